@@ -1,0 +1,208 @@
+"""Blocks and views: which fields, which elements, on which surface."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from bot.slack.limits import numbers
+from bot.slack.limits.checks import (
+    BLOCK_ID,
+    Check,
+    Fields,
+    Walk,
+    anything,
+    array,
+    boolean,
+    record,
+    text_object,
+    text_of,
+    typed,
+)
+from bot.slack.limits.elements import (
+    ACCESSORIES,
+    BUTTONS,
+    CHOOSERS,
+    CONTEXT_ACTIONS,
+    IMAGE_ELEMENT,
+    MULTI_SELECTS,
+    RICH_INPUT,
+    SELECTS,
+    SLACK_FILE,
+    TEXT_INPUTS,
+    count_text,
+    either,
+    is_input,
+    markdown_sum,
+)
+
+Surface = Literal["message", "modal", "home"]
+
+# --- Blocks
+
+_BLOCK: Fields = {"type": anything, "block_id": BLOCK_ID}
+
+
+def _loose(value: Any, at: str, walk: Walk) -> None:
+    """A kind of block that this table knows of but does not look into."""
+    count_text(value, at, walk)
+    if "block_id" in value:
+        BLOCK_ID(value["block_id"], f"{at}/block_id", walk)
+
+
+def _context_text(value: Any, at: str, walk: Walk) -> None:
+    text_object(numbers.CONTEXT_TEXT, mrkdwn=True)(value, at, walk)
+
+
+_EVERYWHERE: dict[str, Check] = {
+    "section": record(
+        {},
+        {
+            **_BLOCK,
+            "text": text_object(numbers.SECTION_TEXT, mrkdwn=True),
+            "fields": array(
+                text_object(numbers.FIELD_TEXT, mrkdwn=True), numbers.SECTION_FIELDS, 1
+            ),
+            "accessory": typed(
+                {
+                    **BUTTONS,
+                    **SELECTS,
+                    **MULTI_SELECTS,
+                    **ACCESSORIES,
+                    "image": IMAGE_ELEMENT,
+                }
+            ),
+            "expand": boolean,
+        },
+        either("text", "fields"),
+    ),
+    "actions": record(
+        {
+            "elements": array(
+                typed({**BUTTONS, **SELECTS, **CHOOSERS}, {**MULTI_SELECTS, **RICH_INPUT}),
+                numbers.ACTIONS_ELEMENTS,
+                1,
+            )
+        },
+        _BLOCK,
+    ),
+    "context": record(
+        {
+            "elements": array(
+                typed(
+                    {
+                        "image": IMAGE_ELEMENT,
+                        "mrkdwn": _context_text,
+                        "plain_text": _context_text,
+                    }
+                ),
+                numbers.CONTEXT_ELEMENTS,
+                1,
+            )
+        },
+        _BLOCK,
+    ),
+    "divider": record({}, _BLOCK),
+    "header": record({"text": text_object(numbers.HEADER_TEXT)}, {**_BLOCK, "level": anything}),
+    "image": record(
+        {"alt_text": text_of(numbers.ALT_TEXT, 1)},
+        {
+            **_BLOCK,
+            "image_url": text_of(numbers.URL, 1),
+            "slack_file": SLACK_FILE,
+            "title": text_object(numbers.ALT_TEXT),
+        },
+        either("image_url", "slack_file"),
+    ),
+    "input": record(
+        {
+            "label": text_object(numbers.INPUT_LABEL),
+            "element": typed({**TEXT_INPUTS, **SELECTS, **MULTI_SELECTS, **CHOOSERS, **RICH_INPUT}),
+        },
+        {
+            **_BLOCK,
+            "hint": text_object(numbers.INPUT_HINT),
+            "optional": boolean,
+            "dispatch_action": boolean,
+        },
+        is_input,
+    ),
+    "rich_text": record(
+        {
+            "elements": array(
+                typed(
+                    dict.fromkeys(
+                        (
+                            "rich_text_section",
+                            "rich_text_list",
+                            "rich_text_quote",
+                            "rich_text_preformatted",
+                        ),
+                        count_text,
+                    )
+                ),
+                most=1000,
+            )
+        },
+        _BLOCK,
+    ),
+    "video": _loose,
+}
+_ONLY_MESSAGES: dict[str, Check] = {
+    "markdown": record(
+        {"text": text_of(numbers.MARKDOWN_TEXT, 1)},
+        {"type": anything, "block_id": BLOCK_ID},
+        markdown_sum,
+    ),
+    "context_actions": record(
+        {"elements": array(typed(CONTEXT_ACTIONS), numbers.CONTEXT_ACTIONS_ELEMENTS, 1)}, _BLOCK
+    ),
+    "table": record(
+        {"rows": array(array(count_text, numbers.TABLE_CELLS), numbers.TABLE_ROWS, 1)},
+        {**_BLOCK, "column_settings": array(anything, numbers.TABLE_CELLS)},
+    ),
+    "call": _loose,
+    "task_card": _loose,
+    "plan": _loose,
+}
+# Newer kinds, whose rules and surfaces are not settled.
+_UNSETTLED: dict[str, Check] = dict.fromkeys(
+    ("alert", "card", "carousel", "container", "auth_provider", "data_visualization"), _loose
+)
+
+BLOCKS: dict[Surface, Check] = {
+    "message": array(
+        typed({**_EVERYWHERE, **_ONLY_MESSAGES}, _UNSETTLED), numbers.BLOCKS_IN_MESSAGE
+    ),
+    "modal": array(typed(_EVERYWHERE, _UNSETTLED), numbers.BLOCKS_IN_VIEW),
+    "home": array(typed(_EVERYWHERE, _UNSETTLED), numbers.BLOCKS_IN_VIEW),
+}
+
+# --- Views
+
+
+def _submit_for_inputs(value: dict[str, Any], at: str, walk: Walk) -> None:
+    if not value.get("submit"):
+        for where in walk.inputs:
+            walk.add(f"{where}/input", "must define `submit` to use an `input` block in modals")
+
+
+_VIEW: Fields = {
+    "type": anything,
+    "private_metadata": text_of(numbers.PRIVATE_METADATA),
+    "callback_id": text_of(numbers.ID),
+    "external_id": text_of(numbers.ID),
+}
+VIEWS: dict[str, Check] = {
+    "modal": record(
+        {"title": text_object(numbers.VIEW_TITLE), "blocks": BLOCKS["modal"]},
+        {
+            **_VIEW,
+            "submit": text_object(numbers.VIEW_TITLE),
+            "close": text_object(numbers.VIEW_TITLE),
+            "clear_on_close": boolean,
+            "notify_on_close": boolean,
+        },
+        _submit_for_inputs,
+    ),
+    "home": record({"blocks": BLOCKS["home"]}, _VIEW),
+}
