@@ -1,0 +1,1 @@
+"""The database: tables, statements compiled once, and the threads that run transactions."""

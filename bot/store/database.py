@@ -1,0 +1,86 @@
+"""The one door to the database: jobs go in from asyncio, transactions run in threads."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Sequence
+from queue import SimpleQueue
+from typing import Protocol, TypeVar
+
+from sqlalchemy import URL, create_engine
+from sqlalchemy.engine import Dialect
+
+from bot.store import address, postgresql, sqlite
+from bot.store.errors import StoreError
+from bot.store.transaction import Transaction
+from bot.store.work import Work
+
+T = TypeVar("T")
+
+
+class Worker(Protocol):
+    """What runs in a database thread."""
+
+    def work(self, queue: SimpleQueue[Work | None]) -> None:
+        """Take works from the queue until None comes."""
+
+
+class Store:
+    """An open database. Made by `open_store`, closed by `stop`."""
+
+    def __init__(self, place: URL, dialect: Dialect, workers: Sequence[Worker]) -> None:
+        self.place = place
+        self.dialect = dialect
+        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._threads = [
+            threading.Thread(
+                target=worker.work, args=(self._queue,), name=f"store-{number}", daemon=True
+            )
+            for number, worker in enumerate(workers)
+        ]
+        self._open = True
+        for thread in self._threads:
+            thread.start()
+
+    def __str__(self) -> str:
+        """The address without secrets."""
+        return address.shown(self.place)
+
+    async def run(self, job: Callable[[Transaction], T]) -> T:
+        """Run a job in one transaction; when this returns, what it did is on disk.
+
+        The job is a synchronous function without side effects outside the database: it may be
+        run again when a connection is lost or two jobs clash. What it raises undoes what it did
+        and is raised here. StoreFull and StoreAway say that the database itself failed.
+        """
+        if not self._open:
+            raise StoreError("the database is closed")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put(Work(job, loop, future))
+        return await future
+
+    async def stop(self) -> None:
+        """Finish the jobs that were handed in, then close."""
+        if self._open:
+            self._open = False
+            for _ in self._threads:
+                self._queue.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+
+def open_store(url: str, *, connections: int = 4) -> Store:
+    """Open the database at `url`; `connections` is how many PostgreSQL may have.
+
+    Raises StoreError, in one line and without secrets, when the address cannot be used.
+    """
+    place = address.parse(url)
+    # The engine is only asked for its dialect: what SQL looks like and how values are stored.
+    paramstyle = "qmark" if place.drivername == "sqlite" else "format"
+    dialect = create_engine(place, paramstyle=paramstyle).dialect
+    if place.drivername == "sqlite":
+        return Store(place, dialect, [sqlite.Writer(address.sqlite_file(place), dialect)])
+    conninfo = address.libpq(place)
+    return Store(place, dialect, [postgresql.Worker(conninfo, dialect) for _ in range(connections)])

@@ -1,0 +1,15 @@
+"""What may go wrong with the database, as far as callers can do something about it."""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """The database cannot be used as it is. The message is one line, without secrets."""
+
+
+class StoreFull(StoreError):
+    """The disk or the quota is full: nothing was stored."""
+
+
+class StoreAway(StoreError):
+    """The database does not answer, or is locked: nothing is known to be stored. Try again."""

@@ -1,0 +1,127 @@
+"""PostgreSQL: a few threads, each with a connection and one transaction a job."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy.engine import Dialect
+
+from bot.store.errors import StoreAway, StoreError, StoreFull
+from bot.store.transaction import Transaction
+from bot.store.work import Work, resolve
+
+TRIES = 3
+REST_AFTER_REFUSAL = 1.0  # seconds in which jobs are told at once that the database is away
+
+# What a URL does not say for itself: a dead network is noticed in seconds, not hours.
+DEFAULTS = {
+    "application_name": "samskab",
+    "connect_timeout": "5",
+    "keepalives_idle": "30",
+    "tcp_user_timeout": "15000",
+}
+MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
+    (errors.DiskFull, StoreFull, "the database server's disk is full"),
+    (errors.ReadOnlySqlTransaction, StoreError, "the database is read-only"),
+    (errors.LockNotAvailable, StoreAway, "the row is locked by another program"),
+    (errors.SerializationFailure, StoreAway, "the database is too busy"),
+    (errors.DeadlockDetected, StoreAway, "the database is too busy"),
+    (psycopg.OperationalError, StoreAway, "the database does not answer"),
+)
+CLASHES = (errors.SerializationFailure, errors.DeadlockDetected)
+
+
+def connect(conninfo: str) -> psycopg.Connection:
+    """A connection in UTC; StoreAway or StoreError when there is none to get."""
+    try:
+        parameters = {**DEFAULTS, **conninfo_to_dict(conninfo)}
+        connection = psycopg.connect(**parameters, autocommit=True)  # type: ignore[arg-type]
+        connection.execute("SET TIME ZONE 'UTC'")
+        connection.execute("SET lock_timeout = '10s'")
+        connection.autocommit = False
+    except psycopg.Error as error:
+        raise meaning(error) from None  # its text may hold the address
+    return connection
+
+
+def meaning(error: BaseException) -> BaseException:
+    """The error that callers know, where PostgreSQL's has such a meaning; else the error itself."""
+    for theirs, ours, text in MEANINGS:
+        if isinstance(error, theirs):
+            return ours(text)
+    return error
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An open connection with the one transaction that runs on it at a time."""
+
+    connection: psycopg.Connection
+    tx: Transaction
+
+    def undo(self) -> bool:
+        """Roll back; False when the connection is lost."""
+        try:
+            self.connection.rollback()
+        except psycopg.Error:
+            self.connection.close()
+        return not self.connection.closed
+
+
+class Worker:
+    """Works the queue until it finds None there."""
+
+    def __init__(self, conninfo: str, dialect: Dialect) -> None:
+        self._conninfo = conninfo
+        self._dialect = dialect
+        self._line: Line | None = None
+        self._resting_until = 0.0
+
+    def work(self, queue: SimpleQueue[Work | None]) -> None:
+        """The thread's life."""
+        while (work := queue.get()) is not None:
+            try:
+                work.result = self._run(work)
+            except BaseException as error:  # noqa: BLE001 - it belongs to the one who waits
+                work.error = meaning(error)
+            resolve([work])
+        if self._line is not None:
+            self._line.connection.close()
+
+    def _run(self, work: Work) -> Any:
+        """Run and commit one job, again where it is certain that nothing was stored."""
+        for tries_left in reversed(range(TRIES)):
+            line = self._open_line()
+            try:
+                result = work.job(line.tx)
+            except BaseException as error:
+                alive = line.undo()
+                if tries_left and (not alive or isinstance(error, CLASHES)):
+                    continue
+                raise
+            try:
+                line.connection.commit()
+            except BaseException:
+                line.undo()  # whether it was stored is not known: the caller must ask again
+                raise
+            return result
+        raise AssertionError("the last try returns or raises")
+
+    def _open_line(self) -> Line:
+        if self._line is not None and not self._line.connection.closed:
+            return self._line
+        if time.monotonic() < self._resting_until:
+            raise StoreAway("the database does not answer")
+        try:
+            connection = connect(self._conninfo)
+        except StoreError:
+            self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
+            raise
+        self._line = Line(connection, Transaction(connection.cursor(), self._dialect))
+        return self._line

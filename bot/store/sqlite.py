@@ -1,0 +1,121 @@
+"""SQLite: one thread writes, and commits the jobs that wait together.
+
+A commit on disk costs more than a turn, so turns that arrive meanwhile share the next one. Each
+has a savepoint of its own: a job that raises takes back only what it did itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+
+from sqlalchemy.engine import Dialect
+
+from bot.store.errors import StoreAway, StoreError, StoreFull
+from bot.store.transaction import Transaction
+from bot.store.work import Work, resolve
+
+MOST_TOGETHER = 64
+BUSY_SECONDS = 5.0
+
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # what is committed survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+MEANINGS: dict[int, tuple[type[StoreError], str]] = {
+    sqlite3.SQLITE_FULL: (StoreFull, "the disk is full"),
+    sqlite3.SQLITE_BUSY: (StoreAway, "the database is locked by another program"),
+    sqlite3.SQLITE_LOCKED: (StoreAway, "the database is locked"),
+    sqlite3.SQLITE_READONLY: (StoreError, "the database file cannot be written"),
+    sqlite3.SQLITE_CANTOPEN: (StoreError, "the database file cannot be opened"),
+    sqlite3.SQLITE_IOERR: (StoreError, "the disk failed"),
+    sqlite3.SQLITE_CORRUPT: (StoreError, "the database file is damaged"),
+    sqlite3.SQLITE_NOTADB: (StoreError, "the file is not an SQLite database"),
+}
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that leaves transactions to its user; StoreError when there is none to get."""
+    try:
+        connection = sqlite3.connect(
+            path,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,  # opened here, used by the writer alone
+            cached_statements=512,
+        )
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error as error:
+        raise meaning(error) from error
+    return connection
+
+
+def meaning(error: BaseException) -> BaseException:
+    """The error that callers know, where SQLite's has such a meaning; else the error itself."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None or (code & 0xFF) not in MEANINGS:
+        return error
+    kind, text = MEANINGS[code & 0xFF]
+    return kind(text)
+
+
+class Writer:
+    """Works the queue until it finds None there."""
+
+    def __init__(self, path: Path, dialect: Dialect) -> None:
+        self._connection = connect(path)
+        self._cursor = self._connection.cursor()
+        self._tx = Transaction(self._cursor, dialect)
+
+    def work(self, queue: SimpleQueue[Work | None]) -> None:
+        """The thread's life."""
+        while (first := queue.get()) is not None:
+            works, more = _take(first, queue)
+            self._commit_together(works)
+            resolve(works)
+            if not more:
+                break
+        self._connection.close()
+
+    def _commit_together(self, works: Sequence[Work]) -> None:
+        try:
+            self._cursor.execute("BEGIN IMMEDIATE")
+            for work in works:
+                self._run(work)
+            self._cursor.execute("COMMIT")
+        except BaseException as error:  # noqa: BLE001 - it belongs to those who wait
+            with suppress(sqlite3.Error):  # nothing of the batch is stored
+                self._connection.rollback()
+            for work in works:
+                work.error = meaning(error)
+
+    def _run(self, work: Work) -> None:
+        """Run one job in its savepoint. Raises only when the whole transaction is gone."""
+        self._cursor.execute("SAVEPOINT job")
+        try:
+            work.result = work.job(self._tx)
+        except BaseException as error:
+            if not self._connection.in_transaction:  # a full disk takes everything back
+                raise
+            work.error = meaning(error)
+            self._cursor.execute("ROLLBACK TO job")
+        self._cursor.execute("RELEASE job")
+
+
+def _take(first: Work, queue: SimpleQueue[Work | None]) -> tuple[list[Work], bool]:
+    """What waits now, and whether more may come."""
+    works = [first]
+    while len(works) < MOST_TOGETHER:
+        try:
+            work = queue.get_nowait()
+        except Empty:
+            break
+        if work is None:
+            return works, False
+        works.append(work)
+    return works, True
