@@ -11,8 +11,9 @@ from typing import Protocol, TypeVar
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
-from bot.store import address, postgresql, sqlite
+from bot.store import address, migrations, postgresql, sqlite
 from bot.store.errors import StoreError
+from bot.store.migrations import SchemaState
 from bot.store.transaction import Transaction
 from bot.store.work import Work
 
@@ -60,6 +61,10 @@ class Store:
         future: asyncio.Future[T] = loop.create_future()
         self._queue.put(Work(job, loop, future))
         return await future
+
+    def schema_state(self) -> SchemaState:
+        """How the tables relate to this program's; asks the database, and waits for it."""
+        return migrations.state(self.place.render_as_string(hide_password=False))
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bot.errors import PlainError
 
-class StoreError(Exception):
+
+class StoreError(PlainError):
     """The database cannot be used as it is. The message is one line, without secrets."""
 
 

@@ -29,7 +29,7 @@ DEFAULTS = {
 MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
     (errors.DiskFull, StoreFull, "the database server's disk is full"),
     (errors.ReadOnlySqlTransaction, StoreError, "the database is read-only"),
-    (errors.LockNotAvailable, StoreAway, "the row is locked by another program"),
+    (errors.LockNotAvailable, StoreAway, "the database is locked by another program"),
     (errors.SerializationFailure, StoreAway, "the database is too busy"),
     (errors.DeadlockDetected, StoreAway, "the database is too busy"),
     (psycopg.OperationalError, StoreAway, "the database does not answer"),
@@ -45,8 +45,11 @@ def connect(conninfo: str) -> psycopg.Connection:
         connection.execute("SET TIME ZONE 'UTC'")
         connection.execute("SET lock_timeout = '10s'")
         connection.autocommit = False
-    except psycopg.Error as error:
-        raise meaning(error) from None  # its text may hold the address
+    except psycopg.OperationalError as error:
+        reason = str(error).partition("\n")[0]
+        raise StoreAway(f"the database does not answer: {reason}") from None
+    except psycopg.Error:  # the text of this one may hold the password
+        raise StoreError("DATABASE_URL has an option that PostgreSQL does not know") from None
     return connection
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     DateTime,
     ForeignKey,
     Index,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -75,6 +77,8 @@ person = Table(
     Column("open_journey", String(16)),
     Column("asking", Json, comment="a side question that waits for its answer (delete?, which?)"),
     Column("refused", String(32), comment="ts of the last message that could not be an answer"),
+    Column("pressed", String(255), comment="the last button, so that a double click is one"),
+    Column("pressed_at", Moment),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )
@@ -107,6 +111,9 @@ answer = Table(
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
 )
+
+# Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
+PENDING: ColumnElement[str] = literal_column("'pending'")
 
 outbox = Table(
     "outbox",

@@ -41,6 +41,7 @@ MEANINGS: dict[int, tuple[type[StoreError], str]] = {
 def connect(path: Path) -> sqlite3.Connection:
     """A connection that leaves transactions to its user; StoreError when there is none to get."""
     try:
+        path.touch(mode=0o600, exist_ok=True)  # people's answers are for this account alone
         connection = sqlite3.connect(
             path,
             timeout=BUSY_SECONDS,
@@ -52,6 +53,8 @@ def connect(path: Path) -> sqlite3.Connection:
             connection.execute(pragma)
     except sqlite3.Error as error:
         raise meaning(error) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror}") from error
     return connection
 
 

@@ -1,0 +1,41 @@
+"""What the database need not keep for ever."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import bindparam, delete, select
+
+from bot.store.schema import PENDING, inbox, outbox
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+
+INBOX_KEPT: Final = timedelta(days=7)  # Slack repeats an event for minutes
+OUTBOX_KEPT: Final = timedelta(days=30)  # so long can a message still be redrawn
+AT_ONCE: Final = 1_000
+
+OLD_INBOX: Final = Statement(
+    delete(inbox).where(
+        inbox.c.key.in_(
+            select(inbox.c.key).where(inbox.c.received_at < bindparam("before")).limit(AT_ONCE)
+        )
+    )
+)
+OLD_OUTBOX: Final = Statement(
+    delete(outbox).where(
+        outbox.c.id.in_(
+            select(outbox.c.id)
+            .where(outbox.c.state != PENDING, outbox.c.done_at < bindparam("before"))
+            .order_by(outbox.c.id)
+            .limit(AT_ONCE)
+        )
+    )
+)
+
+
+def prune(tx: Transaction, now: datetime) -> bool:
+    """Delete what is too old, a thousand rows of a kind; True when there may be more."""
+    inbox_rows = OLD_INBOX.run(tx, before=now - INBOX_KEPT)
+    outbox_rows = OLD_OUTBOX.run(tx, before=now - OUTBOX_KEPT)
+    return AT_ONCE in (inbox_rows, outbox_rows)
