@@ -184,6 +184,13 @@ def upgrade() -> None:
             nullable=True,
             comment="ts of the last message that could not be an answer",
         ),
+        sa.Column(
+            "pressed",
+            sa.String(length=255),
+            nullable=True,
+            comment="the last button, so that a double click is one",
+        ),
+        sa.Column("pressed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("team", "user", name=op.f("pk_person")),

@@ -1,0 +1,258 @@
+"""Jobs and their transactions, on both databases, also when things go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import insert, select
+
+from bot.store import address, sqlite
+from bot.store.database import Store, open_store
+from bot.store.errors import StoreAway, StoreError, StoreFull
+from bot.store.schema import inbox, journey
+from bot.store.statements import Statement, insert_once
+from bot.store.transaction import Transaction
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+HEARD = insert_once(inbox, "key", "received_at")
+INSERT = Statement(insert(inbox), columns=("key", "received_at"))
+KEYS = Statement(select(inbox.c.key).order_by(inbox.c.key))
+TITLE = Statement(
+    insert(journey).values(
+        team="T1", owner="U1", position="x", revision=0, created_at=NOW, updated_at=NOW
+    ),
+    columns=("id", "title"),
+)
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def hear(key: str) -> Any:
+    return lambda tx: HEARD.run(tx, key=key, received_at=NOW)
+
+
+async def keys(store: Store) -> list[str]:
+    return [row.key for row in await store.run(KEYS.all)]
+
+
+class Refused(Exception):
+    pass
+
+
+async def test_a_job_that_raises_undoes_what_it_did(store: Store) -> None:
+    def job(tx: Transaction) -> None:
+        hear("lost")(tx)
+        raise Refused
+
+    with pytest.raises(Refused):
+        await store.run(job)
+    await store.run(hear("kept"))
+    assert await keys(store) == ["kept"]
+
+
+async def test_one_that_raises_among_those_committed_together_undoes_only_itself(
+    store: Store,
+) -> None:
+    hold = threading.Event()
+
+    def bad(tx: Transaction) -> None:
+        hear("bad")(tx)
+        INSERT.run(tx, key="bad", received_at=NOW)  # a second time: the database refuses
+
+    held = [asyncio.create_task(store.run(lambda tx: hold.wait(10))) for _ in range(4)]
+    waiting = [asyncio.create_task(store.run(hear(f"good{n}"))) for n in range(3)]
+    waiting.insert(1, asyncio.create_task(store.run(bad)))
+    await asyncio.sleep(0)
+    hold.set()
+    await asyncio.gather(*held)
+    outcomes = await asyncio.gather(*waiting, return_exceptions=True)
+    assert [type(outcome).__name__ for outcome in outcomes] == [
+        "int",
+        "IntegrityError" if store.dialect.name == "sqlite" else "UniqueViolation",
+        "int",
+        "int",
+    ]
+    assert await keys(store) == ["good0", "good1", "good2"]
+
+
+async def test_many_at_once_are_all_there(store: Store) -> None:
+    await asyncio.gather(*(store.run(hear(f"{n:03}")) for n in range(300)))
+    assert await keys(store) == [f"{n:03}" for n in range(300)]
+
+
+async def test_what_was_handed_in_is_finished_before_closing(database_url: str) -> None:
+    store = open_store(database_url)
+    handed_in = [asyncio.create_task(store.run(hear(f"{n:02}"))) for n in range(50)]
+    await asyncio.sleep(0)
+    await store.stop()
+    await asyncio.gather(*handed_in)
+    with pytest.raises(StoreError, match="closed"):
+        await store.run(hear("late"))
+    await store.stop()  # twice does no harm
+
+    again = open_store(database_url)
+    assert len(await keys(again)) == 50
+    await again.stop()
+
+
+async def test_a_caller_that_went_away_disturbs_nobody(store: Store) -> None:
+    hold = threading.Event()
+    task = asyncio.create_task(store.run(lambda tx: (hold.wait(10), hear("done")(tx))))
+    await asyncio.sleep(0)
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    hold.set()
+    await asyncio.gather(*(store.run(hear(f"next{n}")) for n in range(4)))
+    assert "done" in await keys(store)
+
+
+async def test_the_address_is_shown_without_its_password(database_url: str) -> None:
+    store = open_store(database_url.replace("postgres:@", "postgres:secret@"))
+    assert "secret" not in str(store)
+    await store.stop()
+
+
+@on_sqlite
+async def test_commits_survive_a_power_cut(store: Store) -> None:
+    def settings(tx: Transaction) -> list[Any]:
+        found = []
+        for name in ("journal_mode", "synchronous", "foreign_keys"):
+            tx.cursor.execute(f"PRAGMA {name}")
+            found += tx.cursor.fetchall()[0]
+        return found
+
+    assert await store.run(settings) == ["wal", 2, 1]
+
+
+@on_sqlite
+async def test_a_full_disk_is_told_and_gets_over_it(store: Store) -> None:
+    def limit(pages: int) -> Any:
+        return lambda tx: tx.cursor.execute(f"PRAGMA max_page_count = {pages}").fetchone()[0]
+
+    def long_title(tx: Transaction) -> None:
+        TITLE.run(tx, id="long", title="x" * 1_000_000)
+
+    await store.run(hear("before"))
+    await store.run(limit(1))  # the number of pages there are
+    outcomes = await asyncio.gather(
+        *(store.run(long_title) for _ in range(3)), return_exceptions=True
+    )
+    assert [type(outcome) for outcome in outcomes] == [StoreFull] * 3
+    assert "\n" not in str(outcomes[0])
+    await store.run(limit(1_000_000))
+    await store.run(long_title)
+    await store.run(hear("later"))
+    assert await keys(store) == ["before", "later"]
+
+
+@on_sqlite
+async def test_a_locked_file_is_told_and_gets_over_it(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
+    store = open_store(database_url)
+    other = sqlite3.connect(str(address.parse(database_url).database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreAway, match="locked by another program"):
+        await store.run(hear("locked out"))
+    other.execute("ROLLBACK")
+    other.close()
+    await store.run(hear("in"))
+    assert await keys(store) == ["in"]
+    await store.stop()
+
+
+@on_sqlite
+async def test_the_file_is_for_its_owner_alone(tmp_path: Path, database_url: str) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.db")
+    await store.stop()
+    assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
+
+
+def _cut(url: str, pid: int) -> None:
+    """Break another connection to the server, and wait until it is gone."""
+    with psycopg.connect(url, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(%s, 10000)", [pid])
+
+
+def _pid(tx: Transaction) -> int:
+    tx.cursor.execute("SELECT pg_backend_pid()")
+    return int(tx.cursor.fetchall()[0][0])
+
+
+@on_postgresql
+async def test_a_connection_lost_within_a_job_is_made_anew(store: Store, database_url: str) -> None:
+    tries = []
+
+    def job(tx: Transaction) -> int:
+        tries.append(_pid(tx))
+        hear("first")(tx)
+        if len(tries) == 1:
+            _cut(database_url, tries[0])
+        return int(hear("second")(tx))
+
+    assert await store.run(job) == 1
+    assert len(tries) == 2
+    assert await keys(store) == ["first", "second"]
+
+
+@on_postgresql
+async def test_a_connection_lost_while_idle_is_made_anew(database_url: str) -> None:
+    store = open_store(database_url, connections=1)
+    _cut(database_url, await store.run(_pid))
+    await store.run(hear("after"))
+    assert await keys(store) == ["after"]
+    await store.stop()
+
+
+@on_postgresql
+async def test_a_connection_lost_at_the_commit_is_told(store: Store, database_url: str) -> None:
+    def job(tx: Transaction) -> None:
+        hear("unknown")(tx)
+        _cut(database_url, _pid(tx))
+
+    with pytest.raises(StoreAway):
+        await store.run(job)
+    await store.run(hear("next"))
+    assert await keys(store) == ["next"]
+
+
+@on_postgresql
+async def test_two_that_lock_each_other_out_both_get_through(store: Store) -> None:
+    await store.run(hear("a"))
+    await store.run(hear("b"))
+    meet = threading.Barrier(2)
+    tries = []
+
+    def lock(first: str, second: str) -> Any:
+        def job(tx: Transaction) -> str:
+            tries.append(first)
+            tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [first])
+            if len(tries) <= 2:
+                meet.wait(10)
+            tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [second])
+            return first
+
+        return job
+
+    both = await asyncio.gather(store.run(lock("a", "b")), store.run(lock("b", "a")))
+    assert both == ["a", "b"]
+    assert len(tries) == 3
+
+
+@on_postgresql
+async def test_nobody_waits_for_a_database_that_is_away(database_url: str) -> None:
+    store = open_store("postgresql://user:secret@127.0.0.1:1/name", connections=1)
+    for _ in range(20):
+        with pytest.raises(StoreAway) as caught:
+            await store.run(hear("x"))
+        assert "secret" not in str(caught.value)
+    await store.stop()
