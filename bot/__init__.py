@@ -1,0 +1,1 @@
+"""The world around the conversation: Slack, database, time, files, command line."""

@@ -1,0 +1,130 @@
+"""The parts that messages are built of. Plain dicts, as Slack's API takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.slack.button_id import packed
+from bot.slack.limits.numbers import OPTION_TEXT, SECTION_TEXT
+from bot.slack.text import as_plain_text, mrkdwn, plain
+from flows.messages import Button, Mention, Option, Say, Slot, Words
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A message as Slack takes it; ``text`` says the whole of it in plain words."""
+
+    blocks: list[Block]
+    text: str
+
+
+def mrkdwn_object(text: str) -> dict[str, Any]:
+    """Text that Slack formats, but in which it looks for no names or links of its own."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain_object(text: str) -> dict[str, Any]:
+    """Text that is shown as it is."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def sections(text: str, accessory: Element | None = None) -> list[Block]:
+    """The text in as many sections as it takes; the accessory stands beside the last one."""
+    blocks: list[Block] = [
+        {"type": "section", "text": mrkdwn_object(part)} for part in split(text, SECTION_TEXT)
+    ]
+    if accessory is not None:
+        blocks[-1]["accessory"] = accessory
+    return blocks
+
+
+def split(text: str, longest: int) -> Iterator[str]:
+    """Pieces of at most ``longest`` characters, cut at line ends or spaces where there are any.
+
+    A quotation goes on as a quotation; no entity is cut in two.
+    """
+    while len(text) > longest:
+        at = max(text.rfind("\n", 1, longest), text.rfind(" ", longest // 2, longest))
+        if at <= 0:
+            at = longest - 10
+            at -= len(re.search(r"(&[a-z]{0,3})?$", text[:at])[0])  # type: ignore[index]
+        head, rest = text[:at], text[at:].removeprefix("\n")
+        yield head
+        quoted = head.rsplit("\n", 1)[-1].startswith("> ") and not rest.startswith("> ")
+        text = f"> {rest.lstrip()}" if quoted else rest
+    yield text
+
+
+def context(lines: Iterable[Say]) -> list[Block]:
+    """Small print; nothing where there are no lines."""
+    elements = [mrkdwn_object(mrkdwn(line)) for line in lines]
+    return [{"type": "context", "elements": elements}] if elements else []
+
+
+def actions(elements: Sequence[Element], id: str) -> list[Block]:
+    """A row of buttons and the like; nothing where there are none."""
+    if not elements:
+        return []
+    return [{"type": "actions", "block_id": id, "elements": list(elements)}]
+
+
+def button(made: Button) -> Element:
+    """One button."""
+    element: Element = {
+        "type": "button",
+        "action_id": packed(made.action),
+        "text": plain_object(made.label),
+    }
+    if made.main or made.danger:
+        element["style"] = "danger" if made.danger else "primary"
+    return element
+
+
+def overflow(buttons: Sequence[Button]) -> Element:
+    """Buttons folded into a menu. One of them must be there."""
+    return {
+        "type": "overflow",
+        "action_id": MENU,
+        "options": [
+            {"text": plain_object(each.label), "value": packed(each.action)} for each in buttons
+        ],
+    }
+
+
+#: The id of an overflow menu; which of its options was chosen stands in the option's value.
+MENU = "s1-menu"
+
+
+def option(made: Option) -> dict[str, Any]:
+    """One option of a select, radio or checkbox list."""
+    built: dict[str, Any] = {"text": plain_object(label(made.label)), "value": made.value}
+    if made.description is not None:
+        built["description"] = plain_object(made.description)
+    return built
+
+
+def label(value: Slot) -> str:
+    """A slot as the text of an option, cut to what an option holds."""
+    text = value if isinstance(value, str) else _words(value)
+    text = " ".join(text.split())
+    return text if len(text) <= OPTION_TEXT else text[: OPTION_TEXT - 1] + "…"
+
+
+def _words(value: Words | Mention) -> str:
+    return as_plain_text(value.text) if isinstance(value, Words) else value.user
+
+
+def lines_text(lines: Iterable[Say]) -> str:
+    """Lines in plain words, one below the other."""
+    return "\n".join(plain(line) for line in lines)
+
+
+def lines_mrkdwn(lines: Iterable[Say]) -> str:
+    """Lines as mrkdwn, one below the other."""
+    return "\n".join(mrkdwn(line) for line in lines)

@@ -1,0 +1,75 @@
+"""Text into and out of Slack's form. People's words are escaped whenever they are shown again."""
+
+from __future__ import annotations
+
+import re
+
+from flows.messages import Mention, Say, Slot, Words
+
+#: How much of an escaped quotation is shown; a whole message may hold some 13,000 characters.
+LONGEST_QUOTE = 8000
+
+
+def escape(text: str) -> str:
+    """Text that Slack shows as it is: it can neither mention, link nor call."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescape(text: str) -> str:
+    """What the person typed, from the text of an event. Links become their address."""
+    text = re.sub(r"<((?:https?|mailto|tel):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def as_plain_text(text: str) -> str:
+    """Words for a ``plain_text`` object, which knows no escapes."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
+def mrkdwn(say: Say) -> str:
+    """A line as mrkdwn, its quotation set apart below it."""
+    return _with_quote(_filled(say.template, say), say, "> ")
+
+
+def plain(say: Say) -> str:
+    """A line in plain words, for screen readers and notifications."""
+    return _with_quote(_filled(_unformatted(say.template), say), say, "")
+
+
+def slot(value: Slot) -> str:
+    """One slot as mrkdwn."""
+    if isinstance(value, Words):
+        return escape(value.text)
+    return f"<@{value.user}>" if isinstance(value, Mention) else value
+
+
+def quoted(value: Slot, mark: str = "> ") -> str:
+    """A slot as a quotation, cut where a message could not hold it."""
+    shown = slot(value)
+    if len(shown) > LONGEST_QUOTE:
+        shown = shorten(shown, LONGEST_QUOTE)
+    return "\n".join(mark + line for line in shown.split("\n"))
+
+
+def shorten(escaped: str, longest: int) -> str:
+    """The beginning of an escaped text, never ending inside an entity."""
+    if len(escaped) <= longest:
+        return escaped
+    return re.sub(r"&[a-z]{0,3}$", "", escaped[: longest - 1]) + "…"
+
+
+def _filled(template: str, say: Say) -> str:
+    if not say.slots:
+        return template
+    return template.format(**{name: slot(value) for name, value in say.slots.items()})
+
+
+def _unformatted(template: str) -> str:
+    """A content template without its *bold* and _italic_ marks."""
+    return re.sub(r"(?<!\w)_(.+?)_(?!\w)", r"\1", template.replace("*", ""))
+
+
+def _with_quote(text: str, say: Say, mark: str) -> str:
+    if say.quote is None:
+        return text
+    return f"{text}\n{quoted(say.quote, mark)}" if text else quoted(say.quote, mark)

@@ -1,0 +1,1 @@
+"""The thinking: pure functions and machines over values. No Slack, no database, no clock."""

@@ -1,0 +1,86 @@
+"""What every kind of content shares: strictness, ids, lines with slots, and citations."""
+
+from __future__ import annotations
+
+import string
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+#: An id: ASCII, stable for good, never shown to people. Only ids are stored.
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+
+#: The id of a question, with its focus point: ``formaal.hvorfor``.
+QuestionRef = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$")
+]
+
+
+def _tidy(text: str) -> str:
+    """Refuse blank text and text with white space at its ends (a slip in the YAML)."""
+    if not text.strip():
+        raise ValueError("the text is empty")
+    if text != text.strip():
+        raise ValueError("the text begins or ends with white space (use >- or |- in YAML)")
+    return text
+
+
+#: Fits a button and an option of a select (Slack: 75 characters).
+Label = Annotated[str, Field(max_length=75), AfterValidator(_tidy)]
+Title = Annotated[str, Field(max_length=80), AfterValidator(_tidy)]
+#: A heading that stands behind the phase: 'Afklaring · Formål'.
+Short = Annotated[str, Field(max_length=30), AfterValidator(_tidy)]
+#: One line.
+Line = Annotated[str, Field(max_length=200), AfterValidator(_tidy)]
+#: A question as it is put.
+Ask = Annotated[str, Field(max_length=300), AfterValidator(_tidy)]
+#: A few sentences.
+Paragraph = Annotated[str, Field(max_length=900), AfterValidator(_tidy)]
+
+
+class Content(BaseModel):
+    """Base of all content: unknown keys are errors, no type is guessed, nothing changes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Citation(Content):
+    """Where a piece of content comes from.
+
+    ``source`` is a key of ``sources.yaml``; ``page`` is the printed page, where it has pages.
+    """
+
+    source: Slug
+    page: int | None = Field(default=None, ge=1)
+
+
+class Source(Content):
+    """One publication that content cites."""
+
+    id: Slug
+    title: Title
+    author: Title
+    year: int | None = Field(default=None, ge=1900, le=2100)
+    has_pages: bool = False
+    short: Short
+
+
+def says(*slots: str, longest: int = 600) -> AfterValidator:
+    """Metadata of a line that the bot says, with exactly these ``{slots}``."""
+
+    def check(text: str) -> str:
+        _tidy(text)
+        if len(text) > longest:
+            raise ValueError(f"the line is {len(text)} characters; at most {longest} fit")
+        found = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+        if unknown := sorted(found - set(slots)):
+            raise ValueError(f"unknown slot {{{unknown[0]}}}; it may have: {_names(slots)}")
+        if missing := sorted(set(slots) - found):
+            raise ValueError(f"the slot {{{missing[0]}}} is missing")
+        return text
+
+    return AfterValidator(check)
+
+
+def _names(slots: tuple[str, ...]) -> str:
+    return ", ".join(f"{{{name}}}" for name in slots) or "none"

@@ -1,0 +1,199 @@
+"""The kinds of content: phases, focus points, questions, principles, directions, types, cases."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from flows.content.base import (
+    Ask,
+    Citation,
+    Content,
+    Label,
+    Line,
+    Paragraph,
+    QuestionRef,
+    Short,
+    Slug,
+    Title,
+)
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    SCALE = "scale"
+    YES_NO = "yes_no"
+    PERSON = "person"
+    DATE = "date"
+
+
+class Choice(Content):
+    """One of the answers of a closed question."""
+
+    id: Slug
+    label: Label
+    description: Label | None = None
+
+
+class When(Content):
+    """The question is on the path only where ``question`` was answered with one of ``any_of``.
+
+    Works on choice and choices (ids), yes_no (``ja``, ``nej``) and scale (``"1"`` to ``"5"``).
+    """
+
+    question: QuestionRef
+    any_of: tuple[str, ...] = Field(min_length=1)
+
+
+class Experience(Content):
+    """A chef's experience, retold in our words."""
+
+    name: Title
+    role: Title
+    told: Paragraph
+    source: Citation
+
+
+class Question(Content):
+    """One question: what is asked, why, how it is answered, what is said on receipt."""
+
+    id: Slug
+    kind: Annotated[Kind, Field(strict=False)]
+    ask: Ask
+    why: Line
+    received: Line
+    choices: tuple[Choice, ...] = ()
+    other: bool = False
+    low: Label | None = None
+    high: Label | None = None
+    elaboration: Paragraph | None = None
+    example: Paragraph | None = None
+    when: When | None = None
+    recall: tuple[QuestionRef, ...] = ()
+    source: Citation | None = None
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Question:
+        closed = self.kind in (Kind.CHOICE, Kind.CHOICES)
+        if closed and not 2 <= len(self.choices) <= 10:
+            raise ValueError("a choice has 2 to 10 choices")
+        if not closed and (self.choices or self.other):
+            raise ValueError(f"'choices' and 'other' do not belong to kind {self.kind}")
+        if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
+            raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
+        ids = [choice.id for choice in self.choices]
+        if len(set(ids)) != len(ids) or "andet" in ids:
+            raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
+        return self
+
+
+class FocusPoint(Content):
+    """One of the model's 23 focus points."""
+
+    id: Slug
+    title: Title
+    short: Short
+    why: Line
+    elaboration: Paragraph
+    example: Paragraph | None = None
+    experience: Experience | None = None
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
+    principles: tuple[Slug, ...] = ()
+    directions: tuple[Slug, ...] = ()
+    source: Citation
+
+    @model_validator(mode="after")
+    def _has_an_example(self) -> FocusPoint:
+        if self.example is None and self.experience is None:
+            raise ValueError("a focus point needs an 'example' or an 'experience'")
+        return self
+
+
+class Phase(Content):
+    """One of the four phases: 1, 2A, 2B, 3."""
+
+    id: Slug
+    number: Literal["1", "2A", "2B", "3"]
+    title: Short
+    aim: Paragraph
+    focus_points: tuple[FocusPoint, ...] = Field(min_length=1)
+    source: Citation
+
+
+class Principle(Content):
+    """One of CFIA's seven principles, with what to say where it speaks to an answer."""
+
+    id: Slug
+    number: int = Field(ge=1, le=7)
+    title: Line
+    short: Short
+    meaning: Paragraph
+    speaks: Line
+    statements: tuple[Line, ...] = Field(default=(), max_length=3)
+    when_low: Paragraph | None = None
+    source: Citation
+
+
+class Task(Content):
+    """One of the 22 tasks of leading upwards, across, downwards or outwards."""
+
+    id: Slug
+    title: Line
+    phases: tuple[Slug, ...] = Field(min_length=1)
+    first_step: Line
+    source: Citation
+
+
+class Direction(Content):
+    """One of the four directions of a chef's leadership."""
+
+    id: Slug
+    title: Short
+    towards: Line
+    tasks: tuple[Task, ...] = Field(min_length=1)
+    experiences: tuple[Experience, ...] = ()
+    source: Citation
+
+
+class CocreationType(Content):
+    """One of the four types, by its place on the two axes."""
+
+    id: Slug
+    title: Short
+    result: Literal["given", "open"]
+    central_actor: Literal["public", "others"]
+    meaning: Paragraph
+    role: Paragraph
+    leadership: Literal["defining", "facilitating"]
+    example: Paragraph
+    watch: Paragraph
+    source: Citation
+
+
+class Case(Content):
+    """One of the twelve efforts that the model was built on."""
+
+    id: Slug
+    title: Title
+    place: Line
+    sector: Literal["kultur_fritid", "teknik_miljoe", "sundhed"]
+    told: Paragraph
+    learn: Line
+    type: Slug | None = None
+    source: Citation
+
+
+class Advice(Content):
+    """What a named rule concludes: ``rule`` is the name of a function in ``flows``."""
+
+    id: Slug
+    rule: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    say: Paragraph
+    do: Line
+    source: Citation

@@ -1,0 +1,319 @@
+"""Every line that the bot says by itself, with the slots that each line has."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from flows.content.base import Ask, Citation, Content, Label, Line, Paragraph, says
+from flows.content.kinds import Choice, Kind, Question
+
+Plain = Annotated[str, says()]
+Titled = Annotated[str, says("title")]
+Counted = Annotated[str, says("count")]
+
+
+class StandardQuestion(Content):
+    """A question that belongs to the path and not to one focus point."""
+
+    ask: Ask
+    why: Line
+    received: Line
+    elaboration: Paragraph | None = None
+    example: Paragraph | None = None
+    choices: tuple[Choice, ...] = ()
+
+    def as_question(self, id: str, kind: Kind) -> Question:
+        """The same as any other question."""
+        return Question(
+            id=id,
+            kind=kind,
+            ask=self.ask,
+            why=self.why,
+            received=self.received,
+            elaboration=self.elaboration,
+            example=self.example,
+            choices=self.choices,
+        )
+
+
+CLARITIES = ("afklaret", "delvist", "aabent")
+
+
+def _all_clarities(question: StandardQuestion) -> StandardQuestion:
+    if tuple(choice.id for choice in question.choices) != CLARITIES:
+        raise ValueError(f"the choices must be {', '.join(CLARITIES)}")
+    return question
+
+
+class Steps(Content):
+    """What is asked beside the focus points' own questions."""
+
+    title: StandardQuestion
+    other: StandardQuestion
+    clarity: Annotated[StandardQuestion, AfterValidator(_all_clarities)]
+    next_step: StandardQuestion
+
+
+class Welcome(Content):
+    """The first contact."""
+
+    hello: Plain
+    privacy: Plain
+    begin: Plain
+
+
+class Place(Content):
+    """The bold line that says where a question belongs."""
+
+    point: Annotated[str, says("phase", "point")]
+    next_step: Annotated[str, says("phase")]
+    title: Plain
+
+
+class Buttons(Content):
+    """What stands on buttons."""
+
+    begin: Label
+    what_is: Label
+    new_journey: Label
+    name_later: Label
+    elaborate: Label
+    example: Label
+    skip: Label
+    pause: Label
+    resume: Label
+    show_question: Label
+    switch: Label
+    switch_there: Label
+    correct: Label
+    correct_any: Label
+    keep_answer: Label
+    remove: Label
+    all_answers: Label
+    my_data: Label
+    save_choices: Label
+    pick_choices: Label
+    pick_person: Label
+    pick_date: Label
+    pick_one: Label
+    more: Label
+    yes: Label
+    no: Label
+    other: Label
+    delete: Label
+    delete_any: Label
+    delete_this: Label
+    delete_all: Label
+    keep: Label
+
+
+class Settled(Content):
+    """What stands where there is no answer in the person's own words."""
+
+    none: Label
+    skipped: Label
+    removed: Label
+    scale: Annotated[str, says("value", longest=60)]
+
+
+class SourceLines(Content):
+    """How a source is cited."""
+
+    with_page: Annotated[str, says("source", "page")]
+    alone: Annotated[str, says("source")]
+
+
+class Misfits(Content):
+    """Why a text could not be the answer, and what would do."""
+
+    empty: Plain
+    too_long: Annotated[str, says("length", "limit")]
+    title_too_long: Plain
+    signs: Plain
+    not_a_choice: Plain
+    not_all_choices: Plain
+    not_a_scale: Plain
+    not_yes_no: Plain
+    not_a_name: Plain
+    not_a_date: Plain
+    nothing_chosen: Plain
+
+
+class Noises(Content):
+    """What is said to what is not an answer."""
+
+    file: Plain
+    file_beside: Plain
+    thread: Plain
+    other_bot: Plain
+    empty: Plain
+
+
+class Stale(Content):
+    """What is said to an old button."""
+
+    unknown: Plain
+    not_open: Plain
+    answered: Plain
+    gone: Plain
+    elsewhere: Titled
+
+
+class Idle(Content):
+    """Where one is when no question is open."""
+
+    nothing: Plain
+    several: Plain
+    finished: Titled
+    paused: Titled
+    stopped: Titled
+    not_saved: Plain
+
+
+class Status(Content):
+    """Where one is in a journey."""
+
+    here: Titled
+    progress: Annotated[str, says("phase", "done", "all")]
+    one_other: Plain
+    others: Counted
+
+
+class Correct(Content):
+    """Changing an answer."""
+
+    which: Plain
+    title: Label
+    next_step: Label
+    nothing: Plain
+    no_such: Counted
+    first: Plain
+    old_answer: Plain
+    corrected: Plain
+    kept: Plain
+
+
+class Edit(Content):
+    """What is said when the person's own message in Slack is changed or deleted."""
+
+    followed: Plain
+    elsewhere: Titled
+    kept: Plain
+    message_gone: Plain
+    nothing_to_remove: Plain
+    removed: Plain
+
+
+class Summary(Content):
+    """Where a phase ends."""
+
+    answers: Titled
+    next_steps: Label
+    reached: Annotated[str, says("phase", "count")]
+    all_clear: Plain
+    still_open: Annotated[str, says("points")]
+    principle: Annotated[str, says("number", "speaks")]
+    most_important: Annotated[str, says("point", "why")]
+
+
+class Switch(Content):
+    """Going from one journey to another."""
+
+    which: Plain
+    only_one: Plain
+    now: Titled
+
+
+class Data(Content):
+    """What is stored, and one's rights."""
+
+    stored: Annotated[str, says("count", "tz")]
+    no_tz: Label
+    rights: Plain
+    change: Plain
+
+
+class Delete(Content):
+    """Deleting, after a confirmation."""
+
+    what: Annotated[str, says("title", "count")]
+    not_slack: Plain
+    all_only: Plain
+    done: Titled
+    all_done: Plain
+    kept: Plain
+
+
+class Command(Content):
+    """The slash command."""
+
+    usage: tuple[Plain, ...] = Field(min_length=1, max_length=8)
+    unknown: Annotated[str, says("word")]
+    in_dm: Plain
+
+
+class HomeTexts(Content):
+    """The App Home."""
+
+    hello: Plain
+    none: Plain
+    some: Plain
+    finished: Plain
+    resting: Plain
+
+
+class Trouble(Content):
+    """What is said when something of ours does not work."""
+
+    not_stored: Plain
+    not_understood: Plain
+
+
+class Explained(Content):
+    """A paragraph with its source, where it has one."""
+
+    line: Paragraph
+    source: Citation | None = None
+
+
+class Texts(Content):
+    """All of ``texts.yaml``."""
+
+    steps: Steps
+    welcome: Welcome
+    place: Place
+    buttons: Buttons
+    settled: Settled
+    source: SourceLines
+    principle: Annotated[str, says("number", "title")]
+    experience: Annotated[str, says("told", "name", "role")]
+    misfit: Misfits
+    noise: Noises
+    stale: Stale
+    idle: Idle
+    status: Status
+    correct: Correct
+    edit: Edit
+    summary: Summary
+    switch: Switch
+    data: Data
+    delete: Delete
+    command: Command
+    home: HomeTexts
+    trouble: Trouble
+    what_is: tuple[Explained, ...] = Field(min_length=1, max_length=4)
+    help: tuple[Plain, ...] = Field(min_length=1, max_length=12)
+    untitled: Label
+    title_by_date: Annotated[str, says("date", longest=60)]
+    skipped: Plain
+    finished: Plain
+    paused: Titled
+    stopped: Titled
+    resumed: Titled
+    no_question: Plain
+    no_example: Plain
+    and_: Annotated[Label, Field(alias="and")]
+    choices_are: Annotated[str, says("choices")]
+    numbers: tuple[Label, ...] = Field(min_length=13, max_length=30)

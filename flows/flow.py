@@ -1,0 +1,17 @@
+"""What every turn shares: the content, the path through it, and the machine. One a thread."""
+
+from __future__ import annotations
+
+from flows.content.library import Library
+from flows.machine import JourneyMachine
+from flows.steps import Path
+
+
+class Flow:
+    """The content with its machine. Built once; not to be shared between threads."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.texts = library.texts
+        self.path = Path(library)
+        self.machine = JourneyMachine(self.path)

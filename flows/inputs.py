@@ -1,0 +1,101 @@
+"""What a person did, as a typed value. Everything from Slack becomes one of these first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.words import Word
+
+
+class Verb(StrEnum):
+    """What a button or a select does."""
+
+    BEGIN = "begin"
+    ANSWER = "answer"
+    WORD = "word"
+    CORRECT = "correct"
+    SWITCH = "switch"
+    DELETE = "delete"
+    DELETE_ALL = "delete_all"
+    KEEP = "keep"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What stands behind a button: which journey, which step, at which revision, with what.
+
+    ``arg`` is a choice's id for ANSWER and a word for WORD.
+    """
+
+    verb: Verb
+    journey: str = ""
+    step: str = ""
+    revision: int = 0
+    arg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Text in the DM. ``message`` is its ts; ``with_file`` that a file came with it."""
+
+    text: str
+    message: str
+    with_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button, select or picker. ``chosen`` are option values, a user id or an ISO date."""
+
+    action: Action
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Commanded:
+    """``/samskab`` with a word, or alone (None). ``unknown`` is what could not be understood."""
+
+    word: Word | None
+    unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A message of the person was changed to ``text``."""
+
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A message of the person was deleted in Slack."""
+
+    message: str
+
+
+class Noise(StrEnum):
+    """What is not an answer, though it arrived."""
+
+    FILE = "file"
+    THREAD = "thread"
+    OTHER_BOT = "other_bot"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something that is not an answer. ``thread`` is the thread's ts, to reply there."""
+
+    noise: Noise
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The App Home was opened."""
+
+
+Input = Typed | Pressed | Commanded | Edited | Removed | Heard | Opened

@@ -1,0 +1,151 @@
+"""What the bot says, as typed values. How it looks in Slack is ``bot/slack/blocks``' business."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.content.kinds import Kind
+from flows.inputs import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a person wrote. Escaped wherever it is shown, so that it can never act."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A Slack user that a person picked."""
+
+    user: str
+
+
+Slot = str | Words | Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A line of content, with what goes into its slots. ``quote`` is shown under it, set apart."""
+
+    template: str
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    quote: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button. ``main`` for the one thing to do, ``danger`` for what cannot be undone."""
+
+    label: str
+    action: Action
+    main: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the choices of a form or a list; the label may be a person's words."""
+
+    value: str
+    label: Slot
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How an open question can be answered without typing. ``action`` takes the choice."""
+
+    kind: Kind
+    action: Action
+    options: tuple[Option, ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from."""
+
+    lines: tuple[Say, ...]
+    buttons: tuple[Button, ...] = ()
+    pick: Action | None = None
+    options: tuple[Option, ...] = ()
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The open question. ``lead`` and then ``intro`` come before it, ``why`` after.
+
+    ``shows`` identifies it, so that it can be found again when it is answered.
+    """
+
+    shows: str
+    place: Say
+    ask: Say
+    why: Say | None
+    form: Form
+    lead: tuple[Say, ...] = ()
+    intro: Say | None = None
+    context: tuple[Say, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Replaces the buttons of an answered question by the answer."""
+
+    target: str
+    place: Say
+    ask: Say
+    answer: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answer in an overview, with the way to change it."""
+
+    ask: str
+    answer: Slot
+    correct: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The answers of one focus point. ``clarity`` is how clarified it is, in words."""
+
+    title: str
+    clarity: str | None
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All answers of a journey, each with 'Ret'."""
+
+    title: Say
+    chapters: tuple[Chapter, ...]
+    closing: Say | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HomeCard:
+    """One journey on App Home."""
+
+    title: Words
+    where: Say
+    button: Button
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The App Home."""
+
+    lines: tuple[Say, ...]
+    cards: tuple[HomeCard, ...]
+    buttons: tuple[Button, ...]
+
+
+Message = Note | Prompt | Settled | Overview | Home

@@ -1,0 +1,173 @@
+"""What a person typed or chose, as the value of an answer. One table from kind to parser."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flows.content.kinds import Choice, Kind, Question
+from flows.dates import parse_date
+from flows.steps import OTHER
+from flows.values import Value
+
+#: The longest answer, in characters; Slack's own text fields take no more.
+LONGEST = 3000
+LONGEST_NAME = 80
+#: The shortest part of a label that may stand for it.
+SHORTEST_PART = 4
+_NUMBERS = ("et", "to", "tre", "fire", "fem")
+_YES = {"ja", "jo", "ja tak", "jep", "yes"}
+_NO = {"nej", "nej tak", "niks", "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A value; ``other`` is what belongs to 'andet' beside it."""
+
+    value: Value
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Why the text cannot be the answer: the name of a line in ``texts.misfit``."""
+
+    why: str
+
+
+Reading = Parsed | Misfit
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: lower case, no punctuation at the ends, single spaces."""
+    return re.sub(r"\s+", " ", text).strip(" \t\n.!?,;:'\"*_«»“”").casefold()
+
+
+def parse(question: Question, typed: str, today: date) -> Reading:
+    """Read typed text as an answer to ``question``. Never raises."""
+    text = typed.strip()
+    if not text:
+        return Misfit("empty")
+    if len(text) > LONGEST:
+        return Misfit("too_long")
+    if is_only_signs(text):
+        return Misfit("signs")
+    return _PARSERS[question.kind](question, text, today)
+
+
+def is_only_signs(text: str) -> bool:
+    """Whether there is no letter and no digit in it: an emoji, a sticker, '...'."""
+    without_codes = re.sub(r":[a-z0-9_+'-]+:", "", text)
+    return not any(unicodedata.category(sign)[0] in "LN" for sign in without_codes)
+
+
+def _text(_: Question, text: str, __: date) -> Reading:
+    return Parsed(text)
+
+
+def _choice(question: Question, text: str, _: date) -> Reading:
+    found = _find(question.choices, text)
+    if found:
+        return Parsed(found)
+    if not question.other:
+        return Misfit("not_a_choice")
+    return Parsed(OTHER) if plain(text) == OTHER else Parsed(OTHER, other=text)
+
+
+def _choices(question: Question, text: str, _: date) -> Reading:
+    if whole := _find(question.choices, text):
+        return Parsed([whole])
+    found: list[str] = []
+    rest: list[str] = []
+    for part in _parts(question.choices, text):
+        id = OTHER if question.other and plain(part) == OTHER else _find(question.choices, part)
+        if id is None:
+            rest.append(part)
+        elif id not in found:
+            found.append(id)
+    if rest and not question.other:
+        return Misfit("not_all_choices" if found else "not_a_choice")
+    if rest:
+        found = [id for id in found if id != OTHER] + [OTHER]
+    return Parsed(found, other=", ".join(rest) or None) if found else Misfit("empty")
+
+
+def _parts(choices: Sequence[Choice], text: str) -> list[str]:
+    """Split at commas and line ends, and at 'og' where a choice stands on one side of it."""
+    parts: list[str] = []
+    for piece in re.split(r"[,;\n•+]| samt ", text):
+        pair = re.split(r"\s+og\s+", piece)
+        split = len(pair) > 1 and any(_find(choices, part) for part in pair if part.strip())
+        parts += pair if split else [piece]
+    return [part.strip(" -*") for part in parts if part.strip(" -*")]
+
+
+def _find(choices: Sequence[Choice], text: str) -> str | None:
+    """The choice that the text names: its label, its number, or a part that only one label has."""
+    said = plain(text)
+    labels = {plain(choice.label): choice.id for choice in choices}
+    if said in labels:
+        return labels[said]
+    if said.isascii() and said.isdigit() and 1 <= int(said[:3]) <= len(choices):
+        return choices[int(said) - 1].id
+    if len(said) < SHORTEST_PART:
+        return None
+    begun = [id for label, id in labels.items() if re.search(rf"\b{re.escape(said)}", label)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _scale(_: Question, text: str, __: date) -> Reading:
+    said = plain(text)
+    if said in _NUMBERS:
+        return Parsed(_NUMBERS.index(said) + 1)
+    match = re.fullmatch(r"([1-5])(?: ?(?:/|af|ud af) ?5)?", said)
+    return Parsed(int(match[1])) if match else Misfit("not_a_scale")
+
+
+def _yes_no(_: Question, text: str, __: date) -> Reading:
+    said = plain(text)
+    if said in _YES | _NO:
+        return Parsed(said in _YES)
+    return Misfit("not_yes_no")
+
+
+def _person(_: Question, text: str, __: date) -> Reading:
+    if match := re.fullmatch(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", text):
+        return Parsed({"user": match[1]})
+    return Parsed({"name": text}) if len(text) <= LONGEST_NAME else Misfit("not_a_name")
+
+
+def _date(_: Question, text: str, today: date) -> Reading:
+    day = parse_date(text, today)
+    return Parsed(day.isoformat()) if day else Misfit("not_a_date")
+
+
+_PARSERS: dict[Kind, Callable[[Question, str, date], Reading]] = {
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.SCALE: _scale,
+    Kind.YES_NO: _yes_no,
+    Kind.PERSON: _person,
+    Kind.DATE: _date,
+}
+
+
+def from_pressed(question: Question, chosen: Sequence[str]) -> Value | None:
+    """The value of what was chosen by button or select; None where nothing was chosen."""
+    picked = [item for item in chosen if item]
+    return _PRESSED[question.kind](picked) if picked else None
+
+
+_PRESSED: dict[Kind, Callable[[list[str]], Value]] = {
+    Kind.TEXT: lambda chosen: chosen[0],
+    Kind.CHOICE: lambda chosen: chosen[0],
+    Kind.CHOICES: lambda chosen: list(dict.fromkeys(chosen)),
+    Kind.SCALE: lambda chosen: int(chosen[0]) if chosen[0].isdigit() else None,
+    Kind.YES_NO: lambda chosen: chosen[0] == "ja",
+    Kind.PERSON: lambda chosen: {"user": chosen[0]},
+    Kind.DATE: lambda chosen: chosen[0],
+}

@@ -1,0 +1,154 @@
+"""The steps of the path, in order, made from the content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.content.kinds import FocusPoint, Kind, Phase, Question
+from flows.content.library import Library
+from flows.values import Answers, AnswerState, Value
+
+#: The id of the choice that ``other: true`` adds.
+OTHER = "andet"
+
+
+class Role(StrEnum):
+    """What a step is for."""
+
+    TITLE = "title"
+    QUESTION = "question"
+    OTHER = "other"
+    CLARITY = "clarity"
+    NEXT_STEP = "next_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is asked.
+
+    ``id`` is stored with the answer; ``state`` names it in the machine.
+    """
+
+    id: str
+    state: str
+    role: Role
+    question: Question
+    phase: Phase | None = None
+    point: FocusPoint | None = None
+    after: str | None = None
+    """For OTHER: the step whose 'andet' it asks about."""
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the step may be off the path."""
+        return self.after is not None or self.question.when is not None
+
+    def on_path(self, answers: Answers) -> bool:
+        """Whether the answers so far lead here."""
+        if self.after is not None:
+            return OTHER in _ids(answers.given(self.after))
+        when = self.question.when
+        if when is None:
+            return True
+        return not set(when.any_of).isdisjoint(_ids(answers.given(when.question)))
+
+    def resolved(self, answers: Answers) -> bool:
+        """Whether there is an answer that still fits the question."""
+        answer = answers.get(self.id)
+        if answer is None:
+            return False
+        return answer.state is not AnswerState.GIVEN or fits(self.question, answer.value)
+
+
+def _ids(value: Value) -> set[str]:
+    """An answer as the ids that ``when`` compares with."""
+    if value is None:
+        return set()
+    if isinstance(value, bool):
+        return {"ja" if value else "nej"}
+    return {str(item) for item in value} if isinstance(value, list) else {str(value)}
+
+
+def choice_ids(question: Question) -> list[str]:
+    """The ids that may be chosen, with 'andet' where the question has it."""
+    return [choice.id for choice in question.choices] + ([OTHER] if question.other else [])
+
+
+def _is_choices(question: Question, value: Value) -> bool:
+    return isinstance(value, list) and bool(value) and set(value) <= set(choice_ids(question))
+
+
+def _is_person(_: Question, value: Value) -> bool:
+    return isinstance(value, dict) and (set(value) == {"user"} or set(value) == {"name"})
+
+
+def _is_scale(_: Question, value: Value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
+
+
+_FITS: dict[Kind, Callable[[Question, Value], bool]] = {
+    Kind.TEXT: lambda _, value: isinstance(value, str),
+    Kind.CHOICE: lambda question, value: value in choice_ids(question),
+    Kind.CHOICES: _is_choices,
+    Kind.SCALE: _is_scale,
+    Kind.YES_NO: lambda _, value: isinstance(value, bool),
+    Kind.PERSON: _is_person,
+    Kind.DATE: lambda _, value: isinstance(value, str) and len(value) == len("2026-01-31"),
+}
+
+
+def fits(question: Question, value: Value) -> bool:
+    """Whether a stored value can be an answer to ``question`` as the content is today."""
+    return _FITS[question.kind](question, value)
+
+
+class Path:
+    """All steps in their order. Built once at start and shared."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.steps = tuple(_steps(library))
+        self.by_id = {step.id: step for step in self.steps}
+        self.by_state = {step.state: step for step in self.steps}
+        self.index = {step.id: n for n, step in enumerate(self.steps)}
+
+    def walked(self, answers: Answers) -> list[Step]:
+        """The steps on the path that have an answer, in order."""
+        return [step for step in self.steps if step.resolved(answers) and step.on_path(answers)]
+
+    def of_point(self, point: FocusPoint) -> list[Step]:
+        """The steps of one focus point, its clarity last."""
+        return [step for step in self.steps if step.point is point]
+
+    def clarity(self, point: FocusPoint, answers: Answers) -> str | None:
+        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
+        value = answers.given(f"{point.id}.{Role.CLARITY}")
+        return value if isinstance(value, str) else None
+
+
+def _steps(library: Library) -> Iterator[Step]:
+    standard = library.texts.steps
+    yield Step("title", "title", Role.TITLE, standard.title.as_question("title", Kind.TEXT))
+    for phase in library.phases:
+        for point in phase.focus_points:
+            yield from _steps_of(library, phase, point)
+        question = standard.next_step.as_question("next_step", Kind.TEXT)
+        id = f"{phase.id}.{Role.NEXT_STEP}"
+        yield Step(id, id, Role.NEXT_STEP, question, phase)
+
+
+def _steps_of(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Step]:
+    standard = library.texts.steps
+    for question in point.questions:
+        id = f"{point.id}.{question.id}"
+        yield Step(id, f"{phase.id}.{id}", Role.QUESTION, question, phase, point)
+        if question.other:
+            other = standard.other.as_question("other", Kind.TEXT)
+            yield Step(
+                f"{id}_other", f"{phase.id}.{id}_other", Role.OTHER, other, phase, point, after=id
+            )
+    id = f"{point.id}.{Role.CLARITY}"
+    clarity = standard.clarity.as_question("clarity", Kind.CHOICE)
+    yield Step(id, f"{phase.id}.{id}", Role.CLARITY, clarity, phase, point)

@@ -1,0 +1,160 @@
+"""Answers to the open question, typed or pressed, and what follows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.dates import say_date
+from flows.inputs import Action, Pressed, Typed, Verb
+from flows.messages import Button, Say
+from flows.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
+from flows.steps import Role, Step, fits
+from flows.turn.asking import ask, button, is_revising, place, settled
+from flows.turn.desk import Desk
+from flows.turn.overview import overview, summary
+from flows.turn.showing import show
+from flows.values import AnswerState
+from flows.words import Word
+
+#: A second click on the same choice within this time is a double click, and not worth a word.
+DOUBLE_CLICK = timedelta(seconds=10)
+LONGEST_TITLE = 80
+
+
+def typed(desk: Desk, step: Step, said: Typed) -> None:
+    """Take typed text as the answer to the open question, or say why it cannot be."""
+    reading = parse(step.question, said.text, desk.today)
+    if step.role is Role.TITLE and len(said.text.strip()) > LONGEST_TITLE:
+        reading = Misfit("title_too_long")
+    if isinstance(reading, Misfit):
+        refuse(desk, reading, said)
+        return
+    lead = [desk.texts.noise.file_beside] if said.with_file else []
+    give(desk, step, reading, said.message, *lead)
+
+
+def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
+    """Say what was wrong, and put the question again. The text stays in the person's message."""
+    desk.set_person(refused=said.message)
+    ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
+
+
+def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
+    """The line that says what was wrong."""
+    line = getattr(desk.texts.misfit, misfit.why)
+    slots = {"length": str(length), "limit": str(LONGEST)}
+    return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
+
+
+def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
+    """Save the answer, acknowledge it, and go on to what is open next."""
+    again = is_revising(desk, step)
+    desk.record(step, parsed.value, AnswerState.GIVEN, message)
+    if parsed.other is not None:
+        other = desk.flow.path.by_id[f"{step.id}_other"]
+        desk.record(other, parsed.other, AnswerState.GIVEN, message)
+    if step.role is Role.TITLE:
+        desk.change(title=parsed.value, revision=_revision(desk))
+    received = desk.texts.correct.corrected if again else step.question.received
+    onward(desk, step, *lead, received)
+
+
+def skip(desk: Desk, step: Step) -> None:
+    """Leave the open question without an answer, and go on."""
+    if is_revising(desk, step):
+        keep(desk, step)
+        return
+    desk.record(step, None, AnswerState.SKIPPED)
+    if step.role is Role.TITLE:
+        title = desk.texts.title_by_date.format(date=say_date(desk.today, desk.today))
+        desk.change(title=title, revision=_revision(desk))
+    onward(desk, step, desk.texts.skipped)
+
+
+def keep(desk: Desk, step: Step) -> None:
+    """Leave the answer that is corrected as it was, and return."""
+    onward(desk, step, desk.texts.correct.kept)
+
+
+def _revision(desk: Desk) -> int:
+    """The revision as it is: ``onward`` lets it grow once a turn."""
+    journey = desk.current
+    return journey.revision
+
+
+def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
+    """Settle what was asked, move to what is open now, and put it."""
+    desk.say(settled(desk, step))
+    desk.set_person(refused=None)
+    desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
+    here = desk.step
+    if here is None:
+        finish(desk, *lead)
+    elif here.role is Role.NEXT_STEP and here.phase is not None and here is not step:
+        if step.role is Role.CLARITY:
+            desk.say(overview(desk, here.phase))
+        ask(desk, *lead, *summary(desk, here.phase))
+    else:
+        ask(desk, *lead)
+
+
+def finish(desk: Desk, *lead: Say | str) -> None:
+    """Everything that the content asks has an answer."""
+    texts = desk.texts
+    buttons = (
+        button(desk, texts.buttons.all_answers, Word.MY_DATA, main=True),
+        button(desk, texts.buttons.correct_any, Word.CORRECT),
+        button(desk, texts.buttons.new_journey, Word.START),
+    )
+    desk.note(*lead, texts.finished, buttons=buttons)
+
+
+def pressed(desk: Desk, press: Pressed) -> None:
+    """Take a button, select or picker as the answer, if its question still stands open."""
+    action = press.action
+    step = desk.flow.path.by_id.get(action.step)
+    if step is None:
+        desk.note(desk.texts.stale.unknown)
+        return
+    if desk.resting and _still_open(desk, step, action):
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=_revision(desk))
+    if desk.step is not step or not _still_open(desk, step, action):
+        stale(desk, step)
+        return
+    value = from_pressed(step.question, press.chosen or ((action.arg,) if action.arg else ()))
+    if value is None or not fits(step.question, value):
+        ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
+        return
+    give(desk, step, Parsed(value), None)
+
+
+def _still_open(desk: Desk, step: Step, action: Action) -> bool:
+    """Whether the button is of this revision, or of a question that was never answered."""
+    journey = desk.current
+    return action.revision == journey.revision or desk.answers.get(step.id) is None
+
+
+def stale(desk: Desk, step: Step) -> None:
+    """An old button: change nothing, say what was answered and how to change it."""
+    answer = desk.answers.get(step.id)
+    if answer is not None and desk.now - answer.said_at < DOUBLE_CLICK:
+        return
+    texts = desk.texts
+    here = _way_back(desk)
+    if answer is None:
+        desk.note(texts.stale.not_open, buttons=here)
+        return
+    line = Say(texts.stale.answered, quote=show(desk, step, answer))
+    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
+
+
+def _way_back(desk: Desk) -> tuple[Button, ...]:
+    return (button(desk, desk.texts.buttons.show_question, Word.RESUME),)
+
+
+def correct_button(desk: Desk, step: Step) -> Button:
+    """'Ret' for one answer."""
+    journey = desk.current
+    action = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    return Button(desk.texts.buttons.correct, action)

@@ -1,0 +1,163 @@
+"""How the open question is put, and how it looks once it is answered."""
+
+from __future__ import annotations
+
+from flows.content.base import Citation
+from flows.content.kinds import Kind
+from flows.inputs import Action, Verb
+from flows.messages import Button, Form, Option, Prompt, Say, Settled
+from flows.steps import OTHER, Role, Step
+from flows.turn.desk import Desk
+from flows.turn.showing import show
+from flows.values import Journey
+from flows.words import Word
+
+#: At most this many principles beside one question.
+PRINCIPLES_SHOWN = 2
+
+
+def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
+    """Put the open question. ``brief`` leaves out why, where it was asked a moment ago."""
+    journey, step = desk.current, desk.step
+    if step is None:
+        raise LookupError("no question is open")
+    before = tuple(Say(line) if isinstance(line, str) else line for line in lead)
+    desk.say(
+        Prompt(
+            shows=shows(journey),
+            place=place(desk, step),
+            ask=Say(step.question.ask),
+            why=None if brief else Say(step.question.why),
+            form=_form(desk, journey, step),
+            lead=before,
+            intro=None if brief else _intro(desk, step),
+            context=() if brief else _context(desk, step),
+            buttons=_helpers(desk, journey, step),
+        )
+    )
+
+
+def shows(journey: Journey) -> str:
+    """What identifies the question that stands open at this revision."""
+    return f"{journey.id}:{journey.revision}"
+
+
+def place(desk: Desk, step: Step) -> Say:
+    """Where the question belongs: 'Afklaring · Formål'."""
+    texts = desk.texts.place
+    if step.point is not None and step.phase is not None:
+        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
+    if step.phase is not None:
+        return Say(texts.next_step, {"phase": step.phase.title})
+    return Say(texts.title)
+
+
+def settled(desk: Desk, step: Step) -> Settled:
+    """The open question with its answer instead of buttons; to be made before anything moves."""
+    journey = desk.current
+    answer = desk.answers.get(step.id)
+    return Settled(
+        target=shows(journey),
+        place=place(desk, step),
+        ask=Say(step.question.ask),
+        answer=show(desk, step, answer),
+    )
+
+
+def is_revising(desk: Desk, step: Step) -> bool:
+    """Whether the open question has been answered before."""
+    return step.resolved(desk.answers)
+
+
+def cite(desk: Desk, citation: Citation) -> Say:
+    """'Kilde: …' with the page, where there are pages."""
+    source = desk.flow.library.source[citation.source]
+    slots = {"source": source.short, "page": str(citation.page or "")}
+    line = desk.texts.source.with_page if citation.page else desk.texts.source.alone
+    return Say(line, slots if citation.page else {"source": source.short})
+
+
+def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
+    """A button that does what typing the word would do."""
+    journey, step = desk.journey, desk.step
+    action = Action(
+        Verb.WORD,
+        journey.id if journey else "",
+        step.id if step else "",
+        journey.revision if journey else 0,
+        word.name.lower(),
+    )
+    return Button(label, action, main=main)
+
+
+def _intro(desk: Desk, step: Step) -> Say | None:
+    """The old answer, where one is corrected; at a focus point's first question why it matters."""
+    if is_revising(desk, step):
+        old = show(desk, step, desk.answers.get(step.id))
+        return Say(desk.texts.correct.old_answer, quote=old)
+    if step.point is not None and desk.flow.path.of_point(step.point)[0] is step:
+        return Say(step.point.why)
+    return None
+
+
+def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
+    """Beside 'Hvor afklaret er I?': the principles that the focus point touches."""
+    if step.role is not Role.CLARITY or step.point is None:
+        return ()
+    principles = [desk.flow.library.principle[id] for id in step.point.principles]
+    return tuple(
+        Say(desk.texts.principle, {"number": str(each.number), "title": each.title})
+        for each in principles[:PRINCIPLES_SHOWN]
+    )
+
+
+def _helpers(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+    texts = desk.texts.buttons
+    if step.role is Role.TITLE and not is_revising(desk, step):
+        return (button(desk, texts.name_later, Word.SKIP),)
+    if is_revising(desk, step):
+        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
+        remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
+        return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
+    found = [button(desk, texts.elaborate, Word.ELABORATE)]
+    if example(step) is not None or (step.point and step.point.experience):
+        found.append(button(desk, texts.example, Word.EXAMPLE))
+    found.append(button(desk, texts.skip, Word.SKIP))
+    found.append(button(desk, texts.pause, Word.PAUSE))
+    return tuple(found)
+
+
+def example(step: Step) -> str | None:
+    """The example that belongs to the question, or else to its focus point."""
+    if step.question.example is not None:
+        return step.question.example
+    return step.point.example if step.point else None
+
+
+def _form(desk: Desk, journey: Journey, step: Step) -> Form:
+    question = step.question
+    action = Action(Verb.ANSWER, journey.id, step.id, journey.revision)
+    value = desk.answers.given(step.id) if step.resolved(desk.answers) else None
+    return Form(question.kind, action, tuple(_options(desk, step)), _chosen(question.kind, value))
+
+
+def _options(desk: Desk, step: Step) -> list[Option]:
+    question, texts = step.question, desk.texts
+    if question.kind is Kind.YES_NO:
+        return [Option("ja", texts.buttons.yes), Option("nej", texts.buttons.no)]
+    if question.kind is Kind.SCALE:
+        ends = {1: question.low, 5: question.high}
+        return [Option(str(n), f"{n} · {ends[n]}" if n in ends else str(n)) for n in range(1, 6)]
+    found = [Option(each.id, each.label, each.description) for each in question.choices]
+    return [*found, Option(OTHER, texts.buttons.other)] if question.other else found
+
+
+def _chosen(kind: Kind, value: object) -> tuple[str, ...]:
+    """What is marked beforehand, where the question is answered again."""
+    if value is None or kind is Kind.TEXT:
+        return ()
+    if isinstance(value, bool):
+        return ("ja" if value else "nej",)
+    if isinstance(value, dict):
+        return (str(value["user"]),) if "user" in value else ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)

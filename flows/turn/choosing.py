@@ -1,0 +1,184 @@
+"""Journeys as wholes: beginning, switching, seeing and deleting."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.inputs import Action, Typed, Verb
+from flows.messages import Button, Note, Option, Say, Slot, Words
+from flows.parsing import plain
+from flows.steps import Role
+from flows.turn.asking import ask
+from flows.turn.desk import Desk
+from flows.turn.guiding import again
+from flows.turn.overview import overview
+from flows.values import Asking, Journey
+from flows.words import Said
+
+#: A second press on 'Begynd' within this time is a double click.
+DOUBLE_CLICK = timedelta(seconds=10)
+DELETE, SWITCH = "delete", "switch"
+
+
+def welcome(desk: Desk, *, with_button: bool = True) -> None:
+    """Who the bot is and how answers are kept: said once, before the first question."""
+    desk.set_person(welcomed=True)
+    texts = desk.texts
+    buttons = (
+        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
+        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
+    )
+    lines = [texts.welcome.hello, texts.welcome.privacy]
+    if with_button:
+        lines.append(texts.welcome.begin)
+    desk.note(*lines, buttons=buttons if with_button else ())
+
+
+def begin(desk: Desk, *, pressed: bool = False) -> None:
+    """Begin a journey, unless one was begun that has no title yet."""
+    journey, step = desk.journey, desk.step
+    if journey is not None and step is not None and step.role is Role.TITLE and not desk.answers:
+        if not (pressed and desk.now - journey.updated_at < DOUBLE_CLICK):
+            ask(desk)
+        return
+    if not desk.person.welcomed:
+        welcome(desk, with_button=False)
+    desk.set_person(asking=None)
+    desk.begin()
+    ask(desk)
+
+
+def listing(desk: Desk) -> tuple[Journey, ...]:
+    """The person's journeys as 'skift' numbers them."""
+    return tuple(desk.journeys)
+
+
+def switch(desk: Desk, said: Said) -> None:
+    """'skift': list the journeys; 'skift 2': go to that one."""
+    found = listing(desk)
+    if said.rest.isdigit() and 1 <= int(said.rest) <= len(found):
+        switch_to(desk, found[int(said.rest) - 1].id)
+    elif len(found) <= 1:
+        texts = desk.texts
+        line = texts.switch.only_one if found else texts.idle.nothing
+        again(desk, line)
+    else:
+        desk.set_person(asking=Asking(SWITCH, tuple(journey.id for journey in found)))
+        _list(desk, found)
+
+
+def _list(desk: Desk, found: tuple[Journey, ...]) -> None:
+    options = tuple(
+        Option(journey.id, Words(f"{n}. {journey.title}")) for n, journey in enumerate(found, 1)
+    )
+    buttons = (Button(desk.texts.buttons.new_journey, Action(Verb.BEGIN)),)
+    line = Say(desk.texts.switch.which)
+    desk.say(Note((line,), buttons, pick=Action(Verb.SWITCH), options=options))
+
+
+def switch_to(desk: Desk, id: str) -> None:
+    """Open that journey and go on where it was. ``about`` has loaded its answers."""
+    journey = desk.owned(id)
+    if journey is None or desk.about != id:
+        again(desk, desk.texts.stale.gone)
+        return
+    desk.set_person(open_journey=id, asking=None)
+    if desk.resting:
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=journey.revision)
+    line = Say(desk.texts.switch.now, {"title": Words(journey.title)})
+    if desk.step is not None:
+        ask(desk, line)
+    else:
+        again(desk, line)
+
+
+def my_data(desk: Desk) -> None:
+    """What is stored, and all answers of the open journey."""
+    texts, found = desk.texts.data, desk.journeys
+    lines = [Say(texts.stored, {"count": str(len(found)), "tz": desk.person.tz or texts.no_tz})]
+    lines.append(Say(texts.rights))
+    journey = desk.journey
+    if journey is not None and desk.answers:
+        desk.say(overview(desk, closing=Say(texts.change)))
+    delete = Button(desk.texts.buttons.delete_any, Action(Verb.WORD, arg="delete"))
+    desk.note(*lines, buttons=(delete,))
+
+
+def delete(desk: Desk) -> None:
+    """'slet': say what would be deleted, and ask."""
+    journey = desk.journey
+    desk.set_person(asking=Asking(DELETE, (journey.id,) if journey else ()))
+    desk.say(confirmation(desk))
+
+
+def confirmation(desk: Desk) -> Note:
+    """What would be deleted, with the buttons that do it."""
+    texts, journey = desk.texts, desk.journey
+    everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
+    keep = Button(texts.buttons.keep, Action(Verb.KEEP))
+    if journey is None:
+        return Note((Say(texts.delete.all_only),), (everything, keep))
+    slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(len(desk.answers))}
+    this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
+    lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
+    return Note(lines, (this, everything, keep))
+
+
+def delete_journey(desk: Desk, id: str) -> None:
+    """Delete one journey for good."""
+    journey = desk.owned(id)
+    desk.set_person(asking=None)
+    if journey is None:
+        again(desk, desk.texts.stale.gone)
+        return
+    desk.delete(journey)
+    again(desk, Say(desk.texts.delete.done, {"title": Words(journey.title)}))
+
+
+def delete_all(desk: Desk) -> None:
+    """Delete everything that is stored about the person."""
+    for journey in desk.journeys:
+        desk.delete(journey)
+    desk.forgotten = True
+    desk.note(desk.texts.delete.all_done)
+
+
+def answer_aside(desk: Desk, typed: Typed) -> bool:
+    """Take the text as the answer to a side question, if it is one. Any other text drops it."""
+    asking = desk.person.asking
+    if asking is None:
+        return False
+    desk.set_person(asking=None)
+    return _ASIDE[asking.what](desk, asking, plain(typed.text))
+
+
+def _answer_delete(desk: Desk, asking: Asking, said: str) -> bool:
+    if said in ("alt", "slet alt", "slet alle mine data"):
+        delete_all(desk)
+    elif said in ("ja", "ja slet", "ja, slet", "slet", "slet forløbet") and asking.journeys:
+        delete_journey(desk, asking.journeys[0])
+    elif said in ("nej", "behold"):
+        again(desk, desk.texts.delete.kept)
+    else:
+        return False
+    return True
+
+
+def _answer_switch(desk: Desk, asking: Asking, said: str) -> bool:
+    id = chosen_journey(desk.journeys, asking, said)
+    if id is None:
+        return False
+    switch_to(desk, id)
+    return True
+
+
+_ASIDE = {DELETE: _answer_delete, SWITCH: _answer_switch}
+
+
+def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | None:
+    """The journey that a number or a title names among those that were listed."""
+    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(asking.journeys):
+        return asking.journeys[int(said) - 1]
+    named = [each.id for each in journeys if plain(each.title) == said]
+    return named[0] if len(named) == 1 else None

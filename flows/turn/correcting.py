@@ -1,0 +1,157 @@
+"""Changing what was answered: 'ret', 'tilbage', edited and deleted messages."""
+
+from __future__ import annotations
+
+from flows.inputs import Action, Edited, Removed, Verb
+from flows.machine import RESTING
+from flows.messages import Button, Note, Option, Say, Words
+from flows.parsing import Misfit, Parsed, parse
+from flows.steps import Role, Step
+from flows.turn.answering import give, misfit_line, onward
+from flows.turn.asking import ask, place
+from flows.turn.desk import Desk
+from flows.turn.guiding import again
+from flows.turn.showing import show
+from flows.values import Answer, AnswerState
+from flows.words import Said
+
+
+def correct(desk: Desk, said: Said) -> None:
+    """'ret': list what can be corrected; 'ret 3': correct that."""
+    walked = desk.flow.path.walked(desk.answers)
+    if not walked:
+        again(desk, desk.texts.correct.nothing)
+    elif said.rest.isdigit():
+        number = int(said.rest)
+        if 1 <= number <= len(walked):
+            revise(desk, walked[number - 1])
+        else:
+            again(desk, Say(desk.texts.correct.no_such, {"count": str(len(walked))}))
+    else:
+        _list(desk, walked)
+
+
+def _list(desk: Desk, walked: list[Step]) -> None:
+    journey = desk.current
+    options = tuple(
+        Option(step.id, Words(f"{n}. {_name(desk, step)}: {_flat(desk, step)}"))
+        for n, step in enumerate(walked, 1)
+    )
+    pick = Action(Verb.CORRECT, journey.id, revision=journey.revision)
+    desk.say(Note((Say(desk.texts.correct.which),), pick=pick, options=options))
+
+
+def _name(desk: Desk, step: Step) -> str:
+    names = {Role.TITLE: desk.texts.correct.title, Role.NEXT_STEP: desk.texts.correct.next_step}
+    return step.point.short if step.point else names[step.role]
+
+
+def _flat(desk: Desk, step: Step) -> str:
+    shown = show(desk, step, desk.answers.get(step.id))
+    text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
+    return " ".join(text.split())
+
+
+def back(desk: Desk) -> None:
+    """'tilbage': the question before this one, with its answer."""
+    step, path = desk.step, desk.flow.path
+    before = [
+        each
+        for each in path.walked(desk.answers)
+        if step is None or path.index[each.id] < path.index[step.id]
+    ]
+    if before:
+        revise(desk, before[-1])
+    else:
+        again(desk, desk.texts.correct.first)
+
+
+def revise(desk: Desk, step: Step) -> None:
+    """Ask ``step`` again, with the old answer beside it."""
+    desk.change(position=desk.flow.machine.revise(desk.position or "", desk.answers, step))
+    ask(desk)
+
+
+def edited(desk: Desk, edit: Edited) -> None:
+    """An answer's message was changed in Slack: the answer follows, and the bot says so."""
+    answers = desk.answers.from_message(edit.message)
+    steps = [
+        desk.flow.path.by_id[each.step] for each in answers if each.step in desk.flow.path.by_id
+    ]
+    step = next((each for each in steps if each.role is not Role.OTHER), None) or (
+        steps[0] if steps else None
+    )
+    if step is None:
+        return
+    reading = parse(step.question, edit.text, desk.today)
+    if isinstance(reading, Misfit):
+        kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
+        again(desk, misfit_line(desk, reading, len(edit.text)), kept)
+    elif not _same(desk, step, reading):
+        _follow(desk, step, reading, edit.message)
+
+
+def _same(desk: Desk, step: Step, parsed: Parsed) -> bool:
+    other = desk.answers.given(f"{step.id}_other")
+    return bool(desk.answers.given(step.id) == parsed.value and parsed.other in (None, other))
+
+
+def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
+    journey, before = desk.current, desk.step
+    if before is step:
+        give(desk, step, parsed, message)
+        return
+    desk.record(step, parsed.value, AnswerState.GIVEN, message)
+    if parsed.other is not None:
+        other = desk.flow.path.by_id[f"{step.id}_other"]
+        desk.record(other, parsed.other, AnswerState.GIVEN, message)
+    position = desk.position or ""
+    if position not in RESTING and (before is None or not before.resolved(desk.answers)):
+        position = desk.flow.machine.settle(desk.flow.path.steps[0].state, desk.answers)
+    title = str(parsed.value) if step.role is Role.TITLE else journey.title
+    desk.change(position=position, title=title)
+    line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
+    if desk.about == desk.person.open_journey:
+        again(desk, place(desk, step), line)
+    else:
+        desk.note(Say(desk.texts.edit.elsewhere, {"title": Words(title)}), line)
+
+
+def removed(desk: Desk, gone: Removed) -> None:
+    """An answer's message was deleted in Slack: the answer stays; say how to remove it."""
+    path = desk.flow.path
+    for answer in desk.answers.from_message(gone.message):
+        step = path.by_id.get(answer.step)
+        if step is not None and answer.state is AnswerState.GIVEN and step.role is not Role.OTHER:
+            _still_here(desk, step, answer)
+            return
+
+
+def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
+    journey = desk.current
+    line = Say(desk.texts.edit.message_gone, quote=show(desk, step, answer))
+    remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
+    edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    texts = desk.texts.buttons
+    buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
+    desk.note(place(desk, step), line, buttons=buttons)
+
+
+def remove(desk: Desk, step: Step) -> None:
+    """Delete what was answered to ``step``; the question counts as passed over."""
+    journey, here = desk.current, desk.step
+    if step.id not in {each.id for each in desk.flow.path.walked(desk.answers)}:
+        again(desk, desk.texts.edit.nothing_to_remove)
+        return
+    desk.erase(step)
+    other = desk.flow.path.by_id.get(f"{step.id}_other")
+    if other is not None:
+        desk.erase(other)
+    desk.record(step, None, AnswerState.REMOVED)
+    if step.role is Role.TITLE:
+        desk.change(title=desk.texts.untitled, revision=journey.revision)
+    if here is step:
+        onward(desk, step, desk.texts.edit.removed)
+    else:
+        desk.change()
+        again(desk, desk.texts.edit.removed)

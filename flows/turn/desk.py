@@ -1,0 +1,159 @@
+"""The desk that a turn is worked out on: the scene, what has changed so far, what will be said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from flows.dates import local_date
+from flows.flow import Flow
+from flows.machine import FINISHED, RESTING
+from flows.messages import Button, Message, Note, Say
+from flows.steps import Step
+from flows.turn.outcome import Outcome
+from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
+
+
+class Desk:
+    """One turn under way. Handlers change it; ``outcome`` says what came of it."""
+
+    def __init__(self, flow: Flow, scene: Scene, now: datetime) -> None:
+        self.flow = flow
+        self.texts = flow.texts
+        self.now = now
+        self.scene = scene
+        self.person: Person = scene.person
+        self.forgotten = False
+        self.about = scene.about
+        self.answers: Answers = scene.answers
+        self.messages: list[Message] = []
+        self.aside: list[Message] = []
+        self._journeys = {journey.id: journey for journey in scene.journeys}
+        self._changed: set[str] = set()
+        self._deleted: list[str] = []
+        self._new: list[Answer] = []
+        self._erased: list[str] = []
+
+    # What is there
+
+    @property
+    def today(self) -> date:
+        """The date on the person's calendar."""
+        return local_date(self.now, self.person.tz)
+
+    @property
+    def journeys(self) -> list[Journey]:
+        """The person's journeys, last used first."""
+        return sorted(self._journeys.values(), key=lambda journey: journey.updated_at, reverse=True)
+
+    @property
+    def journey(self) -> Journey | None:
+        """The journey that the turn is about: the open one, where nothing else is said."""
+        return self._journeys.get(self.about) if self.about else None
+
+    @property
+    def current(self) -> Journey:
+        """The journey that the turn is about, where the handler knows that there is one."""
+        journey = self.journey
+        if journey is None:
+            raise LookupError("the turn is about no journey")
+        return journey
+
+    @property
+    def position(self) -> str | None:
+        """Where the journey stands, as a state of the machine."""
+        journey = self.journey
+        return self.flow.machine.position(journey.position, self.answers) if journey else None
+
+    @property
+    def step(self) -> Step | None:
+        """The open question, or None where the journey rests, is finished, or there is none."""
+        return self.flow.path.by_state.get(self.position or "")
+
+    @property
+    def resting(self) -> bool:
+        """Whether the journey is paused or stopped."""
+        return self.position in RESTING
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that the content asks has been answered."""
+        return self.position == FINISHED
+
+    def owned(self, id: str) -> Journey | None:
+        """One of the person's journeys by id."""
+        return self._journeys.get(id)
+
+    # What changes
+
+    def set_person(self, **changes: object) -> None:
+        """Change what is kept about the person in the DM."""
+        self.person = replace(self.person, **changes)  # type: ignore[arg-type]
+
+    def begin(self) -> None:
+        """Begin a journey and open it."""
+        position = self.flow.path.steps[0].state
+        fresh = Journey(self.scene.fresh_id, self.texts.untitled, position, 0, self.now)
+        self.open(fresh, Answers())
+        self._changed.add(fresh.id)
+
+    def open(self, journey: Journey, answers: Answers) -> None:
+        """Make ``journey`` the open one."""
+        self._journeys[journey.id] = journey
+        self.about, self.answers = journey.id, answers
+        self.set_person(open_journey=journey.id)
+
+    def change(self, **changes: object) -> None:
+        """Change the journey; its revision grows, so that older buttons are past."""
+        journey = self.current
+        changes.setdefault("revision", journey.revision + 1)
+        self._journeys[journey.id] = replace(journey, updated_at=self.now, **changes)  # type: ignore[arg-type]
+        self._changed.add(journey.id)
+
+    def record(
+        self, step: Step, value: Value | None, state: AnswerState, message: str | None = None
+    ) -> None:
+        """Follow earlier answers to ``step`` by this one."""
+        answer = Answer(step.id, state, value, self.person.id, self.now, message)
+        self.answers.add(answer)
+        self._new.append(answer)
+
+    def erase(self, step: Step) -> None:
+        """Delete everything that was answered to ``step``."""
+        self.answers.erase(step.id)
+        self._new = [answer for answer in self._new if answer.step != step.id]
+        self._erased.append(step.id)
+
+    def delete(self, journey: Journey) -> None:
+        """Delete a journey with its answers."""
+        self._journeys.pop(journey.id, None)
+        self._changed.discard(journey.id)
+        self._deleted.append(journey.id)
+        if self.about == journey.id:
+            self.about, self.answers, self._new, self._erased = None, Answers(), [], []
+        if self.person.open_journey == journey.id:
+            self.set_person(open_journey=None)
+
+    # What is said
+
+    def say(self, message: Message) -> None:
+        """Say this in the DM."""
+        self.messages.append(message)
+
+    def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
+        """Say some lines in the DM."""
+        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
+        self.say(Note(said, buttons))
+
+    def outcome(self) -> Outcome:
+        """What came of the turn."""
+        return Outcome(
+            person=None if self.forgotten else self.person,
+            about=self.about,
+            journeys=tuple(self._journeys[id] for id in sorted(self._changed)),
+            answers=tuple(self._new),
+            erased=tuple(self._erased),
+            deleted=tuple(self._deleted),
+            messages=tuple(self.messages),
+            aside=tuple(self.aside),
+        )

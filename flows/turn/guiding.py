@@ -1,0 +1,177 @@
+"""The global words: help, elaboration, status, pause and the rest; then the open question."""
+
+from __future__ import annotations
+
+from flows.content.base import Citation
+from flows.inputs import Action, Verb
+from flows.machine import STOPPED
+from flows.messages import Button, Say, Words
+from flows.steps import Step
+from flows.turn.answering import skip
+from flows.turn.asking import ask, button, cite, example, place
+from flows.turn.desk import Desk
+from flows.turn.overview import count, progress
+from flows.words import Word
+
+
+def again(desk: Desk, *lead: Say | str) -> None:
+    """Say ``lead`` and return to the open question, or say what can be done where none is open."""
+    if desk.step is not None:
+        ask(desk, *lead, brief=True)
+    else:
+        desk.note(*lead, *what_now(desk), buttons=ways_on(desk))
+
+
+def what_now(desk: Desk) -> list[Say]:
+    """Where one is, when no question is open."""
+    texts, journey = desk.texts.idle, desk.journey
+    if journey is None:
+        return [Say(texts.several if desk.journeys else texts.nothing)]
+    title = {"title": Words(journey.title)}
+    if desk.finished:
+        return [Say(texts.finished, title)]
+    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
+
+
+def ways_on(desk: Desk) -> tuple[Button, ...]:
+    """The buttons that fit where no question is open."""
+    texts, journey = desk.texts.buttons, desk.journey
+    found: list[Button] = []
+    if journey is not None and desk.resting:
+        found.append(button(desk, texts.resume, Word.RESUME, main=True))
+    if journey is not None and desk.finished:
+        found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
+    others = [each for each in desk.journeys if each.id != desk.about]
+    if others:
+        found.append(button(desk, texts.switch, Word.SWITCH))
+    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
+    return tuple(found)
+
+
+def on_buttons(desk: Desk) -> tuple[Button, ...]:
+    """The way on from outside the DM."""
+    if desk.step is None:
+        return ways_on(desk)
+    return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
+
+
+def help_(desk: Desk) -> None:
+    """What one can say."""
+    again(desk, *(Say(line) for line in desk.texts.help))
+
+
+def elaborate(desk: Desk) -> None:
+    """More about the open question, with where it comes from."""
+    step = desk.step
+    if step is None:
+        again(desk, desk.texts.no_question)
+        return
+    text = step.question.elaboration or (step.point.elaboration if step.point else None)
+    citation = step.question.source or (step.point.source if step.point else None)
+    lead = [Say(text or step.question.why), *_cited(desk, citation)]
+    again(desk, *lead)
+
+
+def give_example(desk: Desk) -> None:
+    """An example that belongs to the open question, or a chef's experience."""
+    step = desk.step
+    if step is None:
+        again(desk, desk.texts.no_question)
+        return
+    again(desk, *_example(desk, step))
+
+
+def _example(desk: Desk, step: Step) -> list[Say]:
+    if step.question.example is not None:
+        return [Say(step.question.example)]
+    experience = step.point.experience if step.point else None
+    if experience is not None:
+        slots = {"told": experience.told, "name": experience.name, "role": experience.role}
+        return [Say(desk.texts.experience, slots), *_cited(desk, experience.source)]
+    text = example(step)
+    if text is None:
+        return [Say(desk.texts.no_example)]
+    return [Say(text), *_cited(desk, step.point.source if step.point else None)]
+
+
+def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
+    return [cite(desk, citation)] if citation else []
+
+
+def skip_word(desk: Desk) -> None:
+    """Leave the open question."""
+    if desk.step is None:
+        again(desk, desk.texts.no_question)
+    else:
+        skip(desk, desk.step)
+
+
+def pause(desk: Desk) -> None:
+    """Rest, and say what is kept and how to go on."""
+    step = desk.step
+    if desk.journey is None or step is None:
+        again(desk)
+        return
+    here = place(desk, step)
+    position = desk.flow.machine.pause(desk.position or "", desk.answers)
+    desk.change(position=position, revision=desk.journey.revision)
+    buttons = (button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),)
+    desk.note(Say(desk.texts.paused, {"title": Words(desk.journey.title)}), here, buttons=buttons)
+
+
+def stop(desk: Desk) -> None:
+    """End without deleting."""
+    journey = desk.journey
+    if journey is None:
+        again(desk)
+        return
+    position = desk.flow.machine.stop(desk.position or "", desk.answers)
+    desk.change(position=position, revision=journey.revision)
+    texts = desk.texts.buttons
+    buttons = (
+        button(desk, texts.resume, Word.RESUME),
+        button(desk, texts.delete, Word.DELETE),
+        Button(texts.new_journey, Action(Verb.BEGIN)),
+    )
+    desk.note(Say(desk.texts.stopped, {"title": Words(journey.title)}), buttons=buttons)
+
+
+def resume(desk: Desk) -> None:
+    """Go on where one was."""
+    journey = desk.journey
+    if journey is None:
+        again(desk)
+        return
+    if desk.resting:
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=journey.revision)
+    if desk.step is None:
+        again(desk)
+        return
+    title = {"title": Words(journey.title)}
+    ask(desk, Say(desk.texts.resumed, title))
+
+
+def status(desk: Desk) -> None:
+    """Where one is, and the way on."""
+    again(desk, *status_lines(desk))
+
+
+def status_lines(desk: Desk) -> list[Say]:
+    """Where one is: the journey, the point, how far."""
+    journey, step, texts = desk.journey, desk.step, desk.texts.status
+    if journey is None or step is None:
+        return []
+    lines = [Say(texts.here, {"title": Words(journey.title)}), place(desk, step)]
+    lines += progress(desk)
+    others = len(desk.journeys) - 1
+    if others:
+        line = texts.one_other if others == 1 else texts.others
+        lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
+    return lines
+
+
+def what_is(desk: Desk) -> None:
+    """What samskabelse is, in short, with the sources' disagreement."""
+    cited = [cite(desk, each.source) for each in desk.texts.what_is if each.source]
+    again(desk, *(Say(each.line) for each in desk.texts.what_is), *cited)

@@ -1,0 +1,111 @@
+"""All answers in one view, and the summary that a phase ends in."""
+
+from __future__ import annotations
+
+from flows.content.kinds import FocusPoint, Phase
+from flows.inputs import Action, Verb
+from flows.messages import Chapter, Entry, Overview, Say, Words
+from flows.steps import Role, Step
+from flows.turn.desk import Desk
+from flows.turn.showing import show
+
+CLEAR = "afklaret"
+#: At most this many principles are brought up in a summary.
+PRINCIPLES_SHOWN = 3
+
+
+def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
+    """All answers of the journey, or of one phase, by focus point, each with 'Ret'."""
+    journey = desk.current
+    walked = [step for step in desk.flow.path.walked(desk.answers) if phase in (None, step.phase)]
+    chapters: list[Chapter] = []
+    for _, point in desk.flow.library.focus_points():
+        steps = [step for step in walked if step.point is point]
+        if steps:
+            entries = [_entry(desk, step) for step in steps if step.role is Role.QUESTION]
+            chapters.append(Chapter(point.title, clarity_label(desk, point), tuple(entries)))
+    own = [step for step in walked if step.role is Role.NEXT_STEP]
+    if own:
+        heading = desk.texts.summary.next_steps
+        chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
+    title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
+    return Overview(title, tuple(chapters), closing)
+
+
+def _entry(desk: Desk, step: Step) -> Entry:
+    journey = desk.current
+    correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    return Entry(step.question.ask, show(desk, step, desk.answers.get(step.id)), correct)
+
+
+def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
+    """'afklaret', 'delvist afklaret' …, or None where it was not said."""
+    found = desk.flow.path.clarity(point, desk.answers)
+    labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
+    return labels.get(found or "")
+
+
+def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
+    """The focus points of the phase that are not clarified, those left open first."""
+    order = ["aabent", None, "delvist"]
+    found = [(desk.flow.path.clarity(point, desk.answers), point) for point in phase.focus_points]
+    unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
+    return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
+
+
+def summary(desk: Desk, phase: Phase) -> list[Say]:
+    """Where the phase ended: what is clear, what is open, which principles speak to it."""
+    texts = desk.texts.summary
+    unclear = open_points(desk, phase)
+    clear = len(phase.focus_points) - len(unclear)
+    lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
+    if not unclear:
+        return [*lines, Say(texts.all_clear)]
+    lines.append(Say(texts.still_open, {"points": listed(desk, [p.title for p in unclear])}))
+    lines += _principles(desk, unclear)
+    lines.append(Say(texts.most_important, {"point": unclear[0].title, "why": unclear[0].why}))
+    return lines
+
+
+def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
+    ids = list(dict.fromkeys(id for point in unclear for id in point.principles))
+    found = [desk.flow.library.principle[id] for id in ids[:PRINCIPLES_SHOWN]]
+    return [
+        Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
+        for each in found
+    ]
+
+
+def count(desk: Desk, number: int) -> str:
+    """A small number in words."""
+    words = desk.texts.numbers
+    return words[number] if number < len(words) else str(number)
+
+
+def listed(desk: Desk, names: list[str]) -> str:
+    """'a, b og c'."""
+    *first, last = names
+    return f"{', '.join(first)} {desk.texts.and_} {last}" if first else last
+
+
+def progress(desk: Desk) -> list[Say]:
+    """Where one is in the phase: how many points are gone through, and what is next."""
+    step, texts = desk.step, desk.texts.status
+    if step is None or step.phase is None:
+        return []
+    path, points = desk.flow.path, step.phase.focus_points
+    done = [p for p in points if path.clarity(p, desk.answers) or _skipped(desk, p)]
+    return [
+        Say(
+            texts.progress,
+            {
+                "phase": step.phase.title,
+                "done": count(desk, len(done)),
+                "all": count(desk, len(points)),
+            },
+        )
+    ]
+
+
+def _skipped(desk: Desk, point: FocusPoint) -> bool:
+    return desk.answers.get(f"{point.id}.{Role.CLARITY}") is not None

@@ -1,0 +1,72 @@
+"""An answer as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flows.content.kinds import Kind
+from flows.dates import say_date
+from flows.messages import Mention, Slot, Words
+from flows.steps import OTHER, Step
+from flows.turn.desk import Desk
+from flows.values import Answer, AnswerState, Value
+
+
+def show(desk: Desk, step: Step, answer: Answer | None) -> Slot:
+    """The answer in words: the person's own, the labels chosen, or that there is none."""
+    if answer is None or not step.resolved(desk.answers):
+        return desk.texts.settled.none
+    if answer.state is AnswerState.SKIPPED:
+        return desk.texts.settled.skipped
+    if answer.state is AnswerState.REMOVED:
+        return desk.texts.settled.removed
+    return _SHOWN[step.question.kind](desk, step, answer.value)
+
+
+def _text(_: Desk, __: Step, value: Value) -> Slot:
+    return Words(value)
+
+
+def _choice(desk: Desk, step: Step, value: Value) -> Slot:
+    return _labels(desk, step, [value])
+
+
+def _choices(desk: Desk, step: Step, value: Value) -> Slot:
+    return _labels(desk, step, value)
+
+
+def _labels(desk: Desk, step: Step, ids: list[str]) -> Slot:
+    """The labels; where 'andet' was explained, the person's own words in its place."""
+    labels = {choice.id: choice.label for choice in step.question.choices}
+    other = desk.answers.given(f"{step.id}_other")
+    labels[OTHER] = other or desk.texts.buttons.other
+    said = ", ".join(labels[id] for id in ids)
+    return Words(said) if other and OTHER in ids else said
+
+
+def _scale(desk: Desk, _: Step, value: Value) -> Slot:
+    return desk.texts.settled.scale.format(value=value)
+
+
+def _yes_no(desk: Desk, _: Step, value: Value) -> Slot:
+    return desk.texts.buttons.yes if value else desk.texts.buttons.no
+
+
+def _person(_: Desk, __: Step, value: Value) -> Slot:
+    return Mention(value["user"]) if "user" in value else Words(value["name"])
+
+
+def _date(desk: Desk, _: Step, value: Value) -> Slot:
+    return say_date(date.fromisoformat(value), desk.today)
+
+
+_SHOWN: dict[Kind, Callable[[Desk, Step, Value], Slot]] = {
+    Kind.TEXT: _text,
+    Kind.CHOICE: _choice,
+    Kind.CHOICES: _choices,
+    Kind.SCALE: _scale,
+    Kind.YES_NO: _yes_no,
+    Kind.PERSON: _person,
+    Kind.DATE: _date,
+}

@@ -1,0 +1,278 @@
+"""From an input to what is done about it. One table a kind of input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from flows import words
+from flows.flow import Flow
+from flows.inputs import (
+    Action,
+    Commanded,
+    Edited,
+    Heard,
+    Input,
+    Noise,
+    Opened,
+    Pressed,
+    Removed,
+    Typed,
+    Verb,
+)
+from flows.messages import Button, Note, Say, Words
+from flows.parsing import plain
+from flows.steps import Step
+from flows.turn import answering, choosing, correcting, guiding
+from flows.turn.desk import Desk
+from flows.turn.home import home
+from flows.turn.outcome import Outcome
+from flows.values import Journey, Person, Scene
+from flows.words import Said, Word
+
+#: The same button again within this time is a double click.
+DOUBLE_CLICK = timedelta(seconds=3)
+
+
+def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
+    """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
+    desk = Desk(flow, scene, now)
+    _TAKERS[type(input)](desk, input)
+    return desk.outcome()
+
+
+def about(person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
+    """The journey whose answers the turn will need: the open one, or the one that is meant."""
+    own = {journey.id for journey in journeys}
+    meant = _ABOUT.get(type(input), _open)(person, journeys, input)
+    return meant if meant in own else person.open_journey if person.open_journey in own else None
+
+
+def _open(person: Person, _: tuple[Journey, ...], __: Input) -> str | None:
+    return person.open_journey
+
+
+def _about_pressed(person: Person, _: tuple[Journey, ...], press: Pressed) -> str | None:
+    if press.action.verb is Verb.SWITCH and press.chosen:
+        return press.chosen[0]
+    return press.action.journey or person.open_journey
+
+
+def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) -> str | None:
+    ordered = sorted(journeys, key=lambda each: each.updated_at, reverse=True)
+    said = words.find(typed.text)
+    if said and said.word is Word.SWITCH and said.rest.isdigit():
+        number = int(said.rest)
+        return ordered[number - 1].id if 1 <= number <= len(ordered) else None
+    if said is None and person.asking and person.asking.what == choosing.SWITCH:
+        return choosing.chosen_journey(ordered, person.asking, plain(typed.text))
+    return person.open_journey
+
+
+_ABOUT: dict[type, Callable[..., str | None]] = {Pressed: _about_pressed, Typed: _about_typed}
+
+
+def _typed(desk: Desk, typed: Typed) -> None:
+    if not typed.text.strip():
+        _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
+        return
+    said = words.find(typed.text)
+    if not desk.person.welcomed and (said is None or said.word is not Word.START):
+        choosing.welcome(desk)
+    elif said is not None:
+        _say_word(desk, said)
+    elif not choosing.answer_aside(desk, typed):
+        _answer(desk, typed)
+
+
+def _answer(desk: Desk, typed: Typed) -> None:
+    step = desk.step
+    if step is not None:
+        answering.typed(desk, step, typed)
+    else:
+        guiding.again(desk, desk.texts.idle.not_saved)
+
+
+def _say_word(desk: Desk, said: Said) -> None:
+    _WORDS[said.word](desk, said)
+
+
+_WORDS: dict[Word, Callable[[Desk, Said], None]] = {
+    Word.HELP: lambda desk, _: guiding.help_(desk),
+    Word.ELABORATE: lambda desk, _: guiding.elaborate(desk),
+    Word.EXAMPLE: lambda desk, _: guiding.give_example(desk),
+    Word.BACK: lambda desk, _: correcting.back(desk),
+    Word.CORRECT: correcting.correct,
+    Word.SKIP: lambda desk, _: guiding.skip_word(desk),
+    Word.PAUSE: lambda desk, _: guiding.pause(desk),
+    Word.RESUME: lambda desk, _: guiding.resume(desk),
+    Word.STATUS: lambda desk, _: guiding.status(desk),
+    Word.STOP: lambda desk, _: guiding.stop(desk),
+    Word.START: lambda desk, _: choosing.begin(desk),
+    Word.SWITCH: choosing.switch,
+    Word.DELETE: lambda desk, _: choosing.delete(desk),
+    Word.MY_DATA: lambda desk, _: choosing.my_data(desk),
+    Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
+}
+
+
+def _pressed(desk: Desk, press: Pressed) -> None:
+    action = press.action
+    if action.verb is not Verb.ANSWER and _is_double(desk, press):
+        return
+    journey = desk.owned(action.journey)
+    if action.journey and journey is None:
+        guiding.again(desk, desk.texts.stale.gone)
+    elif journey is not None and journey.id != desk.person.open_journey and _is_step(action):
+        _elsewhere(desk, journey)
+    else:
+        _PRESSED[action.verb](desk, press)
+
+
+def _is_double(desk: Desk, press: Pressed) -> bool:
+    """Whether the same was pressed a moment ago: then once is enough."""
+    pressed = f"{press.action}{press.chosen}"
+    last, at = desk.person.pressed, desk.person.pressed_at
+    desk.set_person(pressed=pressed, pressed_at=desk.now)
+    return last == pressed and at is not None and desk.now - at < DOUBLE_CLICK
+
+
+def _is_step(action: Action) -> bool:
+    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
+
+
+def _elsewhere(desk: Desk, journey: Journey) -> None:
+    """A button of a journey that is not the open one: offer to go there."""
+    line = Say(desk.texts.stale.elsewhere, {"title": Words(journey.title)})
+    go = Action(Verb.SWITCH, journey.id)
+    desk.note(line, buttons=(Button(desk.texts.buttons.switch_there, go, main=True),))
+
+
+def _on_step(handler: Callable[[Desk, Step], None]) -> Callable[[Desk, Pressed], None]:
+    def handle(desk: Desk, press: Pressed) -> None:
+        chosen = press.chosen[0] if press.chosen else press.action.step
+        step = desk.flow.path.by_id.get(chosen)
+        if step is None or not step.resolved(desk.answers):
+            guiding.again(desk, desk.texts.stale.unknown)
+        else:
+            handler(desk, step)
+
+    return handle
+
+
+def _keep(desk: Desk, press: Pressed) -> None:
+    step = desk.flow.path.by_id.get(press.action.step)
+    if step is None:
+        desk.set_person(asking=None)
+        guiding.again(desk, desk.texts.delete.kept)
+    elif desk.step is step and step.resolved(desk.answers):
+        answering.keep(desk, step)
+
+
+def _switch(desk: Desk, press: Pressed) -> None:
+    choosing.switch_to(desk, press.chosen[0] if press.chosen else press.action.journey)
+
+
+def _pressed_word(desk: Desk, press: Pressed) -> None:
+    word = Word.__members__.get(press.action.arg.upper())
+    step = desk.flow.path.by_id.get(press.action.step)
+    if word is None:
+        guiding.again(desk, desk.texts.stale.unknown)
+    elif word in _OF_ONE_QUESTION and step is not None and step is not desk.step:
+        answering.stale(desk, step)
+    else:
+        _say_word(desk, Said(word))
+
+
+#: Words whose button belongs to the question that it stood under, and to no other.
+_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.SKIP)
+
+
+_PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
+    Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
+    Verb.ANSWER: answering.pressed,
+    Verb.WORD: _pressed_word,
+    Verb.CORRECT: _on_step(correcting.revise),
+    Verb.REMOVE: _on_step(correcting.remove),
+    Verb.SWITCH: _switch,
+    Verb.DELETE: lambda desk, press: choosing.delete_journey(desk, press.action.journey),
+    Verb.DELETE_ALL: lambda desk, _: choosing.delete_all(desk),
+    Verb.KEEP: _keep,
+}
+
+
+def _commanded(desk: Desk, command: Commanded) -> None:
+    _COMMANDS.get(command.word, _command_alone)(desk, command)
+
+
+def _command_alone(desk: Desk, command: Commanded) -> None:
+    lines = [Say(line) for line in desk.texts.command.usage]
+    if command.unknown:
+        lines.insert(0, Say(desk.texts.command.unknown, {"word": Words(command.unknown)}))
+    lines += guiding.status_lines(desk) or guiding.what_now(desk)
+    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+
+
+def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
+    """Commands that go on in the DM; where they were given, only a pointer is shown."""
+
+    def handle(desk: Desk, _: Commanded) -> None:
+        if not desk.person.welcomed and word is not Word.START:
+            choosing.welcome(desk)
+        else:
+            _say_word(desk, Said(word))
+        desk.aside.append(Note((Say(desk.texts.command.in_dm),)))
+
+    return handle
+
+
+def _command_status(desk: Desk, _: Commanded) -> None:
+    lines = guiding.status_lines(desk) or guiding.what_now(desk)
+    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+
+
+def _command_help(desk: Desk, _: Commanded) -> None:
+    lines = [*desk.texts.command.usage, *desk.texts.help]
+    desk.aside.append(Note(tuple(Say(line) for line in lines), guiding.on_buttons(desk)))
+
+
+def _command_delete(desk: Desk, _: Commanded) -> None:
+    desk.aside.append(choosing.confirmation(desk))
+
+
+_COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
+    Word.START: _in_dm(Word.START),
+    Word.RESUME: _in_dm(Word.RESUME),
+    Word.SWITCH: _in_dm(Word.SWITCH),
+    Word.STATUS: _command_status,
+    Word.HELP: _command_help,
+    Word.DELETE: _command_delete,
+}
+
+
+def _heard(desk: Desk, heard: Heard) -> None:
+    line = getattr(desk.texts.noise, heard.noise.value)
+    if heard.thread is not None:
+        desk.say(Note((Say(line),), thread=heard.thread))
+    elif not desk.person.welcomed:
+        choosing.welcome(desk)
+    else:
+        guiding.again(desk, line)
+
+
+def _edited(desk: Desk, edit: Edited) -> None:
+    if edit.message == desk.person.refused and desk.step is not None:
+        _typed(desk, Typed(edit.text, edit.message))
+    else:
+        correcting.edited(desk, edit)
+
+
+_TAKERS: dict[type, Callable[..., None]] = {
+    Typed: _typed,
+    Pressed: _pressed,
+    Commanded: _commanded,
+    Edited: _edited,
+    Removed: correcting.removed,
+    Heard: _heard,
+    Opened: lambda desk, _: desk.say(home(desk)),
+}

@@ -1,0 +1,124 @@
+"""The values that a turn works on: a person, a journey, and the answers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+#: What an answer holds, as JSON, by the kind of question: text ``str``; choice ``str`` (id);
+#: choices ``list[str]``; scale ``int``; yes_no ``bool``; person ``{"user": id}`` or
+#: ``{"name": str}``; date ``"YYYY-MM-DD"``.
+Value = Any
+
+
+class AnswerState(StrEnum):
+    """Whether there is something in the answer. All three count as answered."""
+
+    GIVEN = "given"
+    SKIPPED = "skipped"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What someone said to one step, at one time. ``message`` is the Slack message's ts."""
+
+    step: str
+    state: AnswerState
+    value: Value
+    author: str
+    said_at: datetime
+    message: str | None = None
+
+
+class Answers:
+    """The answers of one journey, in the order in which they came; the last one on a step holds."""
+
+    def __init__(self, said: Iterable[Answer] = ()) -> None:
+        self._all = list(said)
+        self._last = {answer.step: answer for answer in self._all}
+
+    def add(self, answer: Answer) -> None:
+        """Follow earlier answers to the same step by ``answer``."""
+        self._all.append(answer)
+        self._last[answer.step] = answer
+
+    def erase(self, step: str) -> None:
+        """Forget everything that was said to ``step``."""
+        self._all = [answer for answer in self._all if answer.step != step]
+        self._last.pop(step, None)
+
+    def get(self, step: str) -> Answer | None:
+        """The answer that holds, or None."""
+        return self._last.get(step)
+
+    def given(self, step: str) -> Value | None:
+        """The value that was given, or None where there is none."""
+        answer = self._last.get(step)
+        return answer.value if answer and answer.state is AnswerState.GIVEN else None
+
+    def from_message(self, message: str) -> list[Answer]:
+        """The answers that hold and came from this Slack message."""
+        return [answer for answer in self._last.values() if answer.message == message]
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One co-creation effort. ``position`` is a state of the machine, kept for speed."""
+
+    id: str
+    title: str
+    position: str
+    revision: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A side question that waits for its answer beside the open one."""
+
+    what: str
+    journeys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in the DM.
+
+    ``tz`` is an IANA zone; ``refused`` the ts of a message that could not be an answer;
+    ``pressed`` the last button that was not an answer, so that a double click is one click.
+    """
+
+    id: str
+    tz: str | None = None
+    welcomed: bool = False
+    open_journey: str | None = None
+    asking: Asking | None = None
+    refused: str | None = None
+    pressed: str | None = None
+    pressed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a turn may know: who speaks, their journeys, and the answers of one of them.
+
+    ``about`` is the journey that the turn is about, and ``answers`` are its answers: the open
+    one, unless the input belongs to another (an edited message, 'skift'). ``fresh_id`` is an
+    unused id for a journey that may be begun in this turn.
+    """
+
+    person: Person
+    journeys: tuple[Journey, ...] = ()
+    about: str | None = None
+    answers: Answers = field(default_factory=Answers)
+    fresh_id: str = ""
