@@ -15,15 +15,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bot.slack.limits import numbers
-from bot.slack.limits.blocks import (
-    BLOCKS,
-    VIEWS,
-    Surface,
-)
-from bot.slack.limits.checks import (
-    Violation,
-    Walk,
-)
+from bot.slack.limits.blocks import BLOCKS, VIEWS
+from bot.slack.limits.blocks import Surface as Surface
+from bot.slack.limits.checks import Violation as Violation
+from bot.slack.limits.checks import Walk
 from bot.slack.limits.numbers import *  # noqa: F403
 
 

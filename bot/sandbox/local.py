@@ -1,0 +1,51 @@
+"""Requests that only this machine's own page and tests may make."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import web
+
+from bot.sandbox.acts import NotPossible
+from bot.sandbox.model import Json
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_HOSTS = frozenset({"127.0.0.1", "localhost"})
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def answer(body: Json, status: int = 200) -> web.Response:
+    return web.Response(
+        body=_dumps(body).encode(), status=status, content_type="application/json", charset="utf-8"
+    )
+
+
+async def body(request: web.Request) -> Json:
+    """The JSON body. Anything else is refused, so no foreign page can send it unasked."""
+    if request.content_type != "application/json":
+        raise NotPossible("json_only", "send Content-Type: application/json")
+    try:
+        sent: Any = json.loads(await request.read() or b"{}")
+    except ValueError:
+        raise NotPossible("invalid_json") from None
+    if not isinstance(sent, dict):
+        raise NotPossible("invalid_json", "send an object")
+    return sent
+
+
+def guarded(handler: Handler) -> Handler:
+    """Refuses other hosts (a foreign page under another name), and words errors as JSON."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        if request.host.rpartition(":")[0] not in _HOSTS and request.host not in _HOSTS:
+            return answer({"error": "foreign_host"}, 403)
+        try:
+            return await handler(request)
+        except NotPossible as refused:
+            return answer({"error": refused.error, "detail": refused.detail, "acked": False}, 400)
+        except (KeyError, TypeError, ValueError) as wrong:
+            return answer({"error": "bad_request", "detail": repr(wrong), "acked": False}, 400)
+
+    return handle

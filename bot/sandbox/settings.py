@@ -1,0 +1,45 @@
+"""What can be set when the sandbox starts, and what can be changed while it runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from bot.sandbox.profile import AppProfile
+
+Mode = Literal["socket", "http"]
+
+
+@dataclass(slots=True)
+class SandboxOptions:
+    """How the sandbox starts.
+
+    `port` 0 takes a free one. `data` is the folder for tokens and the conversation; None keeps
+    nothing. `request_url` is where events go in the mode "http". `traffic` is how many calls and
+    deliveries are remembered for the developer's view; 0 remembers none.
+    """
+
+    port: int = 0
+    data: Path | None = None
+    profile: AppProfile = field(default_factory=AppProfile)
+    mode: Mode = "socket"
+    request_url: str = ""
+    snapshot: bool = True
+    traffic: int = 1000
+    keep_messages: int = 200_000
+
+
+@dataclass(slots=True)
+class Settings:
+    """Slack's times (seconds) and habits; tests shorten them through the control API."""
+
+    mode: Mode = "socket"
+    request_url: str = ""
+    ack_seconds: float = 3.0
+    retry_seconds: tuple[float, ...] = (0.0, 60.0, 300.0)
+    trigger_seconds: float = 3.0
+    hook_seconds: float = 1800.0
+    hook_uses: int = 5
+    ping_seconds: float = 10.0
+    enforce_rates: bool = False

@@ -1,0 +1,183 @@
+"""Socket Mode: connections, envelopes and acks."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from bot.sandbox import ids
+from bot.sandbox.core import Core
+from bot.sandbox.faults import SOCKET_FAULTS
+from bot.sandbox.model import Json
+from bot.sandbox.transport import Attempt
+
+MOST_CONNECTIONS = 10
+HOST = "applink-sandbox"
+
+
+class Connection:
+    """One websocket of the app. `silent` is the known fault: open, and nobody there."""
+
+    def __init__(self, socket: web.WebSocketResponse, wire: asyncio.BaseTransport | None) -> None:
+        self.socket = socket
+        self.wire = wire
+        self.silent = False
+        self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
+
+    async def write(self) -> None:
+        """Sends what is in the outbox, until it holds a None."""
+        while (text := await self.outbox.get()) is not None:
+            if self.silent:
+                continue
+            try:
+                await self.socket.send_str(text)
+            except (ConnectionError, RuntimeError):
+                return
+
+
+class Sockets:
+    """The app's connections; each payload goes to one of them, in turn."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.connections: list[Connection] = []
+        self.tickets: set[str] = set()
+        self._turn = 0
+
+    def ticket(self) -> str:
+        """The address for one new connection (`apps.connections.open`)."""
+        ticket = ids.secret()
+        self.tickets.add(ticket)
+        base = self.core.base_url.replace("http", "ws", 1)
+        return f"{base}/link/?ticket={ticket}&app_id={self.core.workspace.app_id}"
+
+    @property
+    def connected(self) -> int:
+        return len(self.connections)
+
+    def send(self, attempt: Attempt) -> str:
+        if not self.connections:
+            return "no_connection"
+        self._turn += 1
+        connection = self.connections[self._turn % len(self.connections)]
+        connection.outbox.put_nowait(attempt.envelope())
+        return ""
+
+    def forget(self, attempt: Attempt) -> None:
+        """Nothing to take back: the envelope is sent."""
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """The websocket of the app, from `hello` to its end."""
+        ticket = request.query.get("ticket", "")
+        refused = self.core.faults.take(SOCKET_FAULTS, "socket", {})
+        if ticket not in self.tickets or refused is not None:
+            return web.Response(status=503 if refused else 401)
+        self.tickets.discard(ticket)
+        socket = web.WebSocketResponse(autoping=False, max_msg_size=16 * 1024 * 1024)
+        await socket.prepare(request)
+        connection = Connection(socket, request.transport)
+        if self.connected >= MOST_CONNECTIONS:
+            await socket.send_json(_disconnect("too_many_websockets"))
+            await socket.close()
+            return socket
+        await socket.send_json(self._hello())
+        self.connections.append(connection)
+        self._changed()
+        writer = asyncio.ensure_future(connection.write())
+        try:
+            await self._read(connection)
+        finally:
+            self._gone(connection)
+            writer.cancel()
+        return socket
+
+    async def keep_alive(self) -> None:
+        """Pings every connection, as Slack does."""
+        while True:
+            await asyncio.sleep(self.core.settings.ping_seconds)
+            for connection in list(self.connections):
+                if not connection.silent:
+                    await _quietly(connection.socket.ping(b"Ping from sandbox"))
+
+    async def disconnect(self, reason: str = "refresh_requested") -> None:
+        """Tells the app to reconnect; only `warning` leaves the connection open."""
+        for connection in list(self.connections):
+            connection.outbox.put_nowait(json.dumps(_disconnect(reason)))
+            if reason != "warning":
+                self._gone(connection)
+                self.core.spawn(self._close_later(connection))
+
+    async def drop(self) -> None:
+        """Breaks every connection without a word."""
+        for connection in list(self.connections):
+            self._gone(connection)
+            if isinstance(connection.wire, asyncio.WriteTransport):
+                connection.wire.abort()
+
+    def silence(self) -> None:
+        """Every connection stays open and is dead: no acks are heard, nothing is sent."""
+        for connection in self.connections:
+            connection.silent = True
+        self._changed()
+
+    async def close(self) -> None:
+        for connection in list(self.connections):
+            self._gone(connection)
+            await _quietly(connection.socket.close(code=1001))
+
+    async def _close_later(self, connection: Connection) -> None:
+        while not connection.outbox.empty():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        await _quietly(connection.socket.close())
+
+    async def _read(self, connection: Connection) -> None:
+        async for frame in connection.socket:
+            if connection.silent:
+                continue
+            if frame.type is WSMsgType.TEXT:
+                self._acked(frame.data)
+            elif frame.type is WSMsgType.PING:
+                await connection.socket.pong(frame.data)
+
+    def _acked(self, text: str) -> None:
+        try:
+            ack = json.loads(text)
+        except ValueError:
+            return
+        if isinstance(ack, dict) and "envelope_id" in ack:
+            self.core.transport.answered(ack["envelope_id"], 200, ack.get("payload"))
+
+    def _gone(self, connection: Connection) -> None:
+        if connection in self.connections:
+            self.connections.remove(connection)
+            self._changed()
+
+    def _changed(self) -> None:
+        self.core.traffic.changed("transport", self.connected)
+
+    def _hello(self) -> Json:
+        return {
+            "type": "hello",
+            "num_connections": self.connected + 1,
+            "debug_info": {
+                "host": HOST,
+                "build_number": 1,
+                "approximate_connection_time": 18060,
+            },
+            "connection_info": {"app_id": self.core.workspace.app_id},
+        }
+
+
+def _disconnect(reason: str) -> Json:
+    return {"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}}
+
+
+async def _quietly(work: Any) -> None:
+    try:
+        await work
+    except (ConnectionError, RuntimeError):
+        return
