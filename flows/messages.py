@@ -79,7 +79,8 @@ class Note:
 class Prompt:
     """The open question. ``lead`` and then ``intro`` come before it, ``why`` after.
 
-    ``shows`` identifies it, so that it can be found again when it is answered.
+    ``recall`` are earlier answers that belong beside it. ``shows`` identifies it, so that it can
+    be found again when it is answered.
     """
 
     shows: str
@@ -89,6 +90,7 @@ class Prompt:
     form: Form
     lead: tuple[Say, ...] = ()
     intro: Say | None = None
+    recall: tuple[Say, ...] = ()
     context: tuple[Say, ...] = ()
     buttons: tuple[Button, ...] = ()
 

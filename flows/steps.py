@@ -118,7 +118,7 @@ class Path:
         """The steps on the path that have an answer, in order."""
         return [step for step in self.steps if step.resolved(answers) and step.on_path(answers)]
 
-    def of_point(self, point: FocusPoint) -> list[Step]:
+    def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point, its clarity last."""
         return [step for step in self.steps if step.point is point]
 

@@ -94,11 +94,12 @@ class Asking:
 class Person:
     """One person in the DM.
 
-    ``tz`` is an IANA zone; ``refused`` the ts of a message that could not be an answer;
-    ``pressed`` the last button that was not an answer, so that a double click is one click.
+    ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
+    could not be an answer; ``pressed`` the last button that was not an answer, so that a double click is one click.
     """
 
     id: str
+    channel: str | None = None
     tz: str | None = None
     welcomed: bool = False
     open_journey: str | None = None

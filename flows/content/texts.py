@@ -83,6 +83,7 @@ class Buttons(Content):
     example: Label
     skip: Label
     pause: Label
+    next_phase: Annotated[str, says("phase", longest=45)]
     resume: Label
     show_question: Label
     switch: Label
@@ -252,6 +253,7 @@ class Command(Content):
     usage: tuple[Plain, ...] = Field(min_length=1, max_length=8)
     unknown: Annotated[str, says("word")]
     in_dm: Plain
+    moved_on: Plain
 
 
 class HomeTexts(Content):
@@ -288,6 +290,9 @@ class Texts(Content):
     settled: Settled
     source: SourceLines
     principle: Annotated[str, says("number", "title")]
+    recall: Annotated[str, says("date", "ask")]
+    phase_done: Annotated[str, says("phase", "next")]
+    phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]
     misfit: Misfits
     noise: Noises

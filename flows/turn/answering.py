@@ -90,12 +90,24 @@ def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
     here = desk.step
     if here is None:
         finish(desk, *lead)
+    elif step.role is Role.NEXT_STEP and here.phase is not step.phase:
+        _between_phases(desk, step, here, *lead)
     elif here.role is Role.NEXT_STEP and here.phase is not None and here is not step:
         if step.role is Role.CLARITY:
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
     else:
         ask(desk, *lead)
+
+
+def _between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None:
+    """A phase ends in its next step; the next phase waits until the person wants it."""
+    if step.phase is None or here.phase is None:
+        raise LookupError("only steps of a phase lead from one phase to another")
+    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
+    line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
+    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    desk.note(*lead, line, buttons=(button(desk, go, Word.RESUME, main=True),))
 
 
 def finish(desk: Desk, *lead: Say | str) -> None:

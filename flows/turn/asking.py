@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.base import Citation
 from flows.content.kinds import Kind
+from flows.dates import local_date, say_date
 from flows.inputs import Action, Verb
 from flows.messages import Button, Form, Option, Prompt, Say, Settled
 from flows.steps import OTHER, Role, Step
@@ -21,7 +22,9 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    before = tuple(Say(line) if isinstance(line, str) else line for line in lead)
+    before = [Say(line) if isinstance(line, str) else line for line in lead]
+    if not brief:
+        before += _phase_begins(desk, step)
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -29,8 +32,9 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
             ask=Say(step.question.ask),
             why=None if brief else Say(step.question.why),
             form=_form(desk, journey, step),
-            lead=before,
+            lead=tuple(before),
             intro=None if brief else _intro(desk, step),
+            recall=() if brief else _recall(desk, step),
             context=() if brief else _context(desk, step),
             buttons=_helpers(desk, journey, step),
         )
@@ -98,6 +102,32 @@ def _intro(desk: Desk, step: Step) -> Say | None:
     if step.point is not None and desk.flow.path.of_point(step.point)[0] is step:
         return Say(step.point.why)
     return None
+
+
+def _phase_begins(desk: Desk, step: Step) -> list[Say]:
+    """Before the first question of a phase: what the phase is for."""
+    first = step.phase is not None and step.point is step.phase.focus_points[0]
+    if not first or step.phase is None or desk.flow.path.of_point(step.point)[0] is not step:
+        return []
+    if is_revising(desk, step):
+        return []
+    slots = {"phase": step.phase.title, "aim": step.phase.aim}
+    return [Say(desk.texts.phase_begins, slots)]
+
+
+def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
+    """Earlier answers that belong beside this question, in the person's own words, dated."""
+    found = []
+    for ref in step.question.recall:
+        earlier = desk.flow.path.by_id[ref]
+        answer = desk.answers.get(ref)
+        if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
+            continue
+        date = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
+        line = desk.texts.recall
+        slots = {"date": date, "ask": earlier.question.ask}
+        found.append(Say(line, slots, quote=show(desk, earlier, answer)))
+    return tuple(found)
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:

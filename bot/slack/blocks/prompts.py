@@ -59,13 +59,15 @@ def _question(made: Prompt) -> str:
     if made.intro is not None:
         intro = mrkdwn(made.intro)
         parts.append(intro if made.intro.quote is not None else f"_{intro}_")
+    parts += [mrkdwn(line) for line in made.recall]
     return "\n".join([*parts, mrkdwn(made.ask)])
 
 
 def _text(made: Prompt, texts: Texts) -> str:
     lines = [lines_text(made.lead)] if made.lead else []
     lines.append(f"{plain(made.place)}.")
-    lines += [plain(line) for line in (made.intro, made.ask, made.why) if line is not None]
+    said = (made.intro, *made.recall, made.ask, made.why)
+    lines += [plain(line) for line in said if line is not None]
     lines += [plain(line) for line in made.context]
     if made.form.options:
         labels = ", ".join(label(each.label) for each in made.form.options)

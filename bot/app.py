@@ -1,0 +1,182 @@
+"""The bot put together: settings in, a running bot out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.content_files import load_library
+from bot.delivery import Deliverer
+from bot.delivery.settle import app_uninstalled
+from bot.errors import PlainError
+from bot.settings import DeliverySettings, Settings
+from bot.slack.intake import HttpIntake, Intake, SocketIntake
+from bot.slack.listeners import Listeners
+from bot.slack.trouble import Trouble
+from bot.store import migrations
+from bot.store.database import Store, open_store
+from bot.store.migrations import SchemaState
+from bot.turns.turns import Turns, utc_now
+
+log = logging.getLogger(__name__)
+
+#: How long running turns may take to finish, and then delivery, when the bot is told to stop.
+FINISH_SECONDS = 5.0
+DRAIN_SECONDS = 10.0
+#: Waits between attempts to reach Slack at the start, in seconds; the last one repeats.
+BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
+CALL_SECONDS = 10
+#: What Slack says to a token that will not become right by waiting.
+BAD_TOKENS = {
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+}
+
+
+async def run_bot(
+    settings: Settings, *, deliver: bool, ready: Callable[[Intake], None] | None = None
+) -> None:
+    """Take in what Slack sends, and answer unless ``deliver`` is False, until cancelled.
+
+    ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
+    """
+    library = load_library()
+    async with _store(settings) as store, _client(settings) as client:
+        await _known_to_slack(client, "SLACK_BOT_TOKEN")
+        deliverer = Deliverer(store, client)
+        trouble = Trouble(client, library.texts)
+        app = _bolt(settings, client)
+
+        async def left(team: str) -> None:
+            await store.run(lambda tx: app_uninstalled(tx, team, utc_now()))
+
+        owed = deliverer.wake if deliver else _nobody
+        Listeners(Turns(store, library), trouble, owed, left).register(app)
+        intake = _intake(settings, app)
+        if deliver:
+            deliverer.start()
+        try:
+            await _start(intake)
+            log.info("ready (%s)", settings.transport)
+            if ready is not None:
+                ready(intake)
+            await asyncio.Event().wait()
+        finally:
+            await intake.stop(FINISH_SECONDS)
+            if deliver:
+                await deliverer.drain(DRAIN_SECONDS)
+
+
+async def run_worker(settings: DeliverySettings) -> None:
+    """Send what is owed until cancelled."""
+    async with _store(settings) as store, _client(settings) as client:
+        await _known_to_slack(client, "SLACK_BOT_TOKEN")
+        deliverer = Deliverer(store, client)
+        deliverer.start()
+        log.info("delivering")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await deliverer.drain(DRAIN_SECONDS)
+
+
+def _nobody() -> None:
+    """Another process delivers, and looks for itself."""
+
+
+def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
+    secret = settings.slack_signing_secret
+    return AsyncApp(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else "",
+        request_verification_enabled=settings.transport == "http",
+        process_before_response=True,
+        logger=logging.getLogger("bot.bolt"),
+    )
+
+
+def _intake(settings: Settings, app: AsyncApp) -> Intake:
+    token = settings.slack_app_token
+    if token is not None:
+        return SocketIntake(app, token.get_secret_value())
+    return HttpIntake(app, settings.host, settings.port)
+
+
+async def _start(intake: Intake) -> None:
+    try:
+        await intake.start()
+    except SlackApiError as error:
+        raise PlainError(_refused("SLACK_APP_TOKEN", error)) from error
+
+
+@asynccontextmanager
+async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
+    await asyncio.to_thread(_bring_up_to_date, settings.database_url)
+    store = open_store(settings.database_url)
+    try:
+        yield store
+    finally:
+        await store.stop()
+
+
+def _bring_up_to_date(url: str) -> None:
+    """SQLite is migrated here; PostgreSQL only by those who mean to."""
+    state = migrations.state(url)
+    if state is SchemaState.AHEAD:
+        raise PlainError("the database belongs to a newer version: update the program")
+    if state is SchemaState.CURRENT:
+        return
+    if not url.startswith("sqlite"):
+        raise PlainError(f"the database's schema is {state.value}: run 'samskab migrate' first")
+    migrations.migrate(url)
+
+
+@asynccontextmanager
+async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
+    """One HTTP session for everything: opening one a call halves what can be sent."""
+    timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
+        yield AsyncWebClient(
+            token=settings.slack_bot_token.get_secret_value(),
+            base_url=settings.slack_api_url,
+            session=session,
+            timeout=CALL_SECONDS,
+            ssl=ssl.create_default_context(),
+            logger=logging.getLogger("bot.slack.calls"),
+        )
+
+
+async def _known_to_slack(client: AsyncWebClient, setting: str) -> dict[str, Any]:
+    """Ask Slack who we are; wait for Slack while it cannot be reached."""
+    attempt = 0
+    while True:
+        try:
+            answer = await client.auth_test()
+            return dict(answer.data) if isinstance(answer.data, dict) else {}
+        except SlackApiError as error:
+            if error.response.get("error") in BAD_TOKENS:
+                raise PlainError(_refused(setting, error)) from error
+            reason = str(error.response.get("error"))
+        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            reason = type(error).__name__
+        wait = BACKOFF[min(attempt, len(BACKOFF) - 1)]
+        log.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, wait)
+        await asyncio.sleep(wait)
+        attempt += 1
+
+
+def _refused(setting: str, error: SlackApiError) -> str:
+    return f"Slack refuses {setting} ({error.response.get('error')}): copy it again"

@@ -1,0 +1,118 @@
+"""The Bolt listeners: one a kind. Each makes a typed input, takes the turn, then acknowledges."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from bot.slack import payloads
+from bot.slack.trouble import Trouble
+from bot.turns.turns import Arrival, Taken, Turns
+from flows.inputs import Commanded, Opened
+
+log = logging.getLogger(__name__)
+Payload = dict[str, Any]
+Ack = Callable[..., Awaitable[Any]]
+
+
+class Listeners:
+    """What the bot does about each kind of payload.
+
+    ``owed`` is called when a turn left something to send; ``left`` with the team when the app is
+    removed from a workspace.
+    """
+
+    def __init__(
+        self,
+        turns: Turns,
+        trouble: Trouble,
+        owed: Callable[[], None],
+        left: Callable[[str], Awaitable[None]],
+    ) -> None:
+        self._turns = turns
+        self._trouble = trouble
+        self._owed = owed
+        self._left = left
+
+    def register(self, app: AsyncApp) -> None:
+        """Every listener costs on every event: one a kind, and tables of our own behind it."""
+        app.event("message")(self.message)
+        app.event("app_mention")(self.mention)
+        app.event("app_home_opened")(self.home)
+        app.event(re.compile("app_uninstalled|tokens_revoked"))(self.gone)
+        app.action(re.compile("^s1"))(self.action)
+        app.command("/samskab")(self.command)
+
+    async def message(self, body: Payload, event: Payload) -> None:
+        """Something in a DM: said, edited, deleted."""
+        found = payloads.from_message(event)
+        if found is not None:
+            user, input = found
+            arrival = Arrival(body["event_id"], _team(body), user, input, event["channel"])
+            await self._take(arrival)
+
+    async def mention(self, body: Payload, event: Payload) -> None:
+        """The bot was named in a channel: it answers only the person, and points to the DM."""
+        user = event.get("user")
+        if user and not event.get("bot_id"):
+            key, team = body["event_id"], _team(body)
+            await self._take(Arrival(key, team, user, Commanded(None), whisper=event["channel"]))
+
+    async def home(self, body: Payload, event: Payload) -> None:
+        """The App Home was opened."""
+        if event.get("tab", "home") == "home":
+            await self._take(Arrival(body["event_id"], _team(body), event["user"], Opened()))
+
+    async def gone(self, body: Payload, event: Payload) -> None:
+        """The app was removed: nothing more can be sent there."""
+        if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
+            log.warning("%s: the app was removed from workspace %s", event["type"], _team(body))
+            await self._left(_team(body))
+
+    async def action(self, ack: Ack, body: Payload) -> None:
+        """A button, select or picker."""
+        input = payloads.from_action(body)
+        if input is not None:
+            user, pressed = body["user"]["id"], body["actions"][0]
+            key = f"action:{pressed.get('action_ts')}:{user}:{pressed['action_id']}"
+            url = body.get("response_url") if _is_ephemeral(body) else None
+            await self._take(Arrival(key, _team(body), user, input, _dm(body), response_url=url))
+        await ack()
+
+    async def command(self, ack: Ack, body: Payload) -> None:
+        """``/samskab``: answers only the person, on the spot."""
+        key, user = f"command:{body['trigger_id']}", body["user_id"]
+        taken = await self._take(Arrival(key, _team(body), user, payloads.from_command(body)))
+        if taken.aside is None:
+            await ack()
+        else:
+            said = taken.aside
+            await ack(text=said.text, blocks=said.blocks, response_type="ephemeral")
+
+    async def _take(self, arrival: Arrival) -> Taken:
+        """Take the turn. What fails is told to the person, and not acknowledged as done."""
+        try:
+            taken = await self._turns.take(arrival)
+        except Exception as error:
+            await self._trouble.tell(arrival.user, arrival.channel, error)
+            raise
+        if taken.owes:
+            self._owed()
+        return taken
+
+
+def _team(body: Payload) -> str:
+    return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
+
+
+def _dm(body: Payload) -> str | None:
+    channel = str((body.get("channel") or {}).get("id", ""))
+    return channel if channel.startswith("D") else None
+
+
+def _is_ephemeral(body: Payload) -> bool:
+    return bool((body.get("container") or {}).get("is_ephemeral"))

@@ -1,0 +1,82 @@
+"""The Slack app manifest: what to tell Slack when the app is made, for either transport."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+#: The path at which Bolt takes events, interactions and commands.
+EVENTS_PATH = "/slack/events"
+
+#: Stands in the manifest until one's own address does.
+EXAMPLE_URL = "https://samskab.example.com"
+
+NAME = "Samskab"
+COMMAND = "/samskab"
+DESCRIPTION = "Rådgiver til dig, der leder samskabelse: ét spørgsmål ad gangen, alle svar ét sted."
+LONG_DESCRIPTION = (
+    "Samskab hjælper chefer i kommuner og regioner med at lede samskabelse med borgere, "
+    "foreninger og virksomheder. Du får ét spørgsmål ad gangen, dine svar bliver gemt, og du får "
+    "at vide, hvad næste skridt er. Samskab siger også til, når det er bedre at lade være. "
+    "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
+)
+COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
+COMMAND_HINT = "[start | fortsæt | status | skift | hjælp | slet]"
+
+#: What the app may do. No scope lets it read channels.
+SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "users:read")
+
+#: What the app is told about.
+EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+
+
+def manifest(base_url: str | None = None) -> dict[str, Any]:
+    """The manifest for signed HTTP at ``base_url``, or for Socket Mode where there is none."""
+    address = {} if base_url is None else {"request_url": request_url(base_url)}
+    return {
+        "_metadata": {"major_version": 1},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [_command(address)],
+        },
+        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "settings": {
+            "event_subscriptions": {**address, "bot_events": list(EVENTS)},
+            "interactivity": {"is_enabled": True, **address},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": base_url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _command(address: dict[str, str]) -> dict[str, Any]:
+    command = {
+        "command": COMMAND,
+        "description": COMMAND_DESCRIPTION,
+        "usage_hint": COMMAND_HINT,
+        "should_escape": False,
+    }
+    return command | ({"url": address["request_url"]} if address else {})
+
+
+def request_url(base_url: str) -> str:
+    """Where Slack posts to. Raises ``ValueError`` unless ``base_url`` is a plain https address."""
+    try:
+        parts = urlsplit(base_url)
+        plain = parts.scheme == "https" and parts.hostname and not parts.query + parts.fragment
+    except ValueError:
+        plain = False
+    if not plain:
+        raise ValueError(f"Slack posts to an https address, such as {EXAMPLE_URL}")
+    return base_url.rstrip("/").removesuffix(EVENTS_PATH) + EVENTS_PATH

@@ -1,0 +1,129 @@
+"""From Slack's payloads to typed inputs. What is not for the bot becomes None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.slack.blocks import MENU
+from bot.slack.button_id import ButtonId
+from bot.slack.text import unescape
+from flows import words
+from flows.inputs import (
+    Action,
+    Commanded,
+    Edited,
+    Heard,
+    Input,
+    Noise,
+    Pressed,
+    Removed,
+    Typed,
+    Verb,
+)
+
+Payload = dict[str, Any]
+
+
+def from_message(event: Payload) -> tuple[str, Input] | None:
+    """A message event in a DM as (user, input); None for what nobody said to the bot."""
+    if event.get("channel_type") != "im":
+        return None
+    return _MESSAGES.get(event.get("subtype", ""), _ignored)(event)
+
+
+def _ignored(_: Payload) -> None:
+    return None
+
+
+def _said(event: Payload) -> tuple[str, Input] | None:
+    user, thread = event.get("user"), event.get("thread_ts")
+    if not user:
+        return None
+    if event.get("bot_id"):
+        return user, Heard(Noise.OTHER_BOT)
+    if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
+        return user, Heard(Noise.THREAD, thread)
+    text = unescape(event.get("text") or "")
+    return user, Typed(text, event["ts"], with_file=bool(event.get("files")))
+
+
+def _changed(event: Payload) -> tuple[str, Input] | None:
+    message, before = event.get("message") or {}, event.get("previous_message") or {}
+    user = message.get("user")
+    if message.get("subtype") == "tombstone":
+        return _deleted(event)
+    if not user or message.get("bot_id") or message.get("text") == before.get("text"):
+        return None
+    return user, Edited(message["ts"], unescape(message.get("text") or ""))
+
+
+def _deleted(event: Payload) -> tuple[str, Input] | None:
+    before = event.get("previous_message") or {}
+    user = before.get("user")
+    if not user or before.get("bot_id"):
+        return None
+    return user, Removed(event.get("deleted_ts") or before["ts"])
+
+
+_MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
+    "": _said,
+    "file_share": _said,
+    "thread_broadcast": _said,
+    "me_message": _said,
+    "bot_message": _said,
+    "message_changed": _changed,
+    "message_deleted": _deleted,
+}
+
+
+def from_command(payload: Payload) -> Input:
+    """A slash command with its word."""
+    text = unescape(payload.get("text") or "").strip()
+    said = words.find(text) if text else None
+    if said is not None and said.word in COMMANDS:
+        return Commanded(said.word)
+    return Commanded(None, unknown=text)
+
+
+#: The words that ``/samskab`` takes.
+COMMANDS = (
+    words.Word.START,
+    words.Word.RESUME,
+    words.Word.STATUS,
+    words.Word.SWITCH,
+    words.Word.HELP,
+    words.Word.DELETE,
+)
+
+
+def from_action(payload: Payload) -> Input | None:
+    """A button, select or picker; None where the id is not ours or where it decides nothing."""
+    pressed = (payload.get("actions") or [{}])[0]
+    id = str(pressed.get("action_id", ""))
+    if id == MENU:
+        id = str((pressed.get("selected_option") or {}).get("value", ""))
+    action = ButtonId.parse(id)
+    if action is None:
+        return None
+    return Pressed(action, tuple(_chosen(pressed, payload, action)))
+
+
+def _chosen(pressed: Payload, payload: Payload, action: Action) -> Iterator[str]:
+    """What was chosen: of the element itself, or for 'Gem valget' what is marked beside it."""
+    if action.verb is Verb.ANSWER and pressed.get("type") == "button" and not action.arg:
+        for block in ((payload.get("state") or {}).get("values") or {}).values():
+            for element in block.values():
+                yield from _values(element)
+    elif pressed.get("action_id") != MENU:
+        yield from _values(pressed)
+
+
+def _values(element: Payload) -> Iterator[str]:
+    for option in element.get("selected_options") or []:
+        yield str(option.get("value", ""))
+    if element.get("selected_option"):
+        yield str(element["selected_option"].get("value", ""))
+    for key in ("selected_user", "selected_date"):
+        if element.get(key):
+            yield str(element[key])

@@ -1,0 +1,48 @@
+"""What is said when a turn could not be stored: straight to Slack, since nothing can be owed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+
+from slack_sdk.errors import SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.store.errors import StoreError
+from flows.content.texts import Texts
+
+log = logging.getLogger(__name__)
+
+#: A person is told at most once in this many seconds; Slack repeats events, and people click.
+QUIET = 60.0
+#: Nobody waits longer than this for bad news, in seconds.
+PATIENCE = 2.0
+
+
+class Trouble:
+    """Tells people that something of ours does not work, without the database."""
+
+    def __init__(self, client: AsyncWebClient, texts: Texts) -> None:
+        self._client = client
+        self._texts = texts.trouble
+        self._told: dict[str, float] = {}
+
+    async def tell(self, user: str, channel: str | None, error: Exception) -> None:
+        """Log the error, and tell the person what was kept and what to do. Never raises."""
+        if isinstance(error, StoreError):
+            log.error("a turn could not be stored: %s", error)
+            line = self._texts.not_stored
+        else:
+            log.error("a turn failed", exc_info=error)
+            line = self._texts.not_understood
+        now = time.monotonic()
+        if now - self._told.get(user, -QUIET) < QUIET:
+            return
+        self._told = {who: at for who, at in self._told.items() if now - at < QUIET}
+        self._told[user] = now
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._client.chat_postMessage(channel=channel or user, text=line)
+        except (SlackClientError, OSError, TimeoutError) as failed:
+            log.warning("the person could not be told: %s", type(failed).__name__)

@@ -1,0 +1,1 @@
+"""One turn as one transaction: inbox, lock, flows, answers, outbox."""

@@ -1,0 +1,120 @@
+"""From rows to the scene of a turn, and from its outcome to rows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from bot.store.transaction import Transaction
+from bot.turns import statements
+from flows.inputs import Edited, Input, Removed
+from flows.turn import Outcome
+from flows.turn.take import about
+from flows.values import Answer, Answers, AnswerState, Asking, Journey, Person, Scene
+
+
+def load(
+    tx: Transaction, team: str, user: str, input: Input, fresh_id: str, now: datetime
+) -> Scene:
+    """Lock the person and load what the turn needs. A stranger is entered first."""
+    rows = statements.SCENE.all(tx, at_team=team, at_user=user)
+    if not rows:
+        statements.MEET.run(tx, team=team, user=user, created_at=now, **_columns(Person(user), now))
+        rows = statements.SCENE.all(tx, at_team=team, at_user=user)
+    person = _person(user, rows[0])
+    journeys = tuple(_journey(row) for row in rows if row.journey is not None)
+    meant = _meant(tx, person, journeys, input)
+    return Scene(person, journeys, meant, Answers(_answers(tx, meant)), fresh_id)
+
+
+def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
+    """Write down what came of the turn."""
+    user, known = scene.person.id, {journey.id for journey in scene.journeys}
+    for id in outcome.deleted:
+        statements.DELETE_OUTBOX.run(tx, at_id=id)
+        statements.DELETE_JOURNEY.run(tx, at_id=id)
+    for journey in outcome.journeys:
+        _save_journey(tx, team, user, journey, new=journey.id not in known)
+    for step in outcome.erased:
+        statements.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
+    for answer in outcome.answers:
+        _save_answer(tx, outcome.about, answer)
+    if outcome.person is None:
+        statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
+    elif outcome.person != scene.person:
+        columns = _columns(outcome.person, now)
+        statements.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)
+
+
+def _person(user: str, row: Any) -> Person:
+    asking = row.asking and Asking(row.asking["what"], tuple(row.asking["journeys"]))
+    return Person(
+        id=user,
+        channel=row.channel,
+        tz=row.tz,
+        welcomed=row.welcomed,
+        open_journey=row.open_journey,
+        asking=asking,
+        refused=row.refused,
+        pressed=row.pressed,
+        pressed_at=row.pressed_at,
+    )
+
+
+def _columns(person: Person, now: datetime) -> dict[str, Any]:
+    columns = {name: getattr(person, name) for name in statements.PERSON_COLUMNS}
+    columns["asking"] = asdict(person.asking) if person.asking else None
+    return {**columns, "updated_at": now}
+
+
+def _journey(row: Any) -> Journey:
+    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at)
+
+
+def _meant(
+    tx: Transaction, person: Person, journeys: tuple[Journey, ...], input: Input
+) -> str | None:
+    if isinstance(input, Edited | Removed):
+        row = statements.JOURNEY_OF_MESSAGE.one_or_none(
+            tx, at_user=person.id, at_message=input.message
+        )
+        if row is not None and row.journey in {journey.id for journey in journeys}:
+            return str(row.journey)
+    return about(person, journeys, input)
+
+
+def _answers(tx: Transaction, journey: str | None) -> list[Answer]:
+    if journey is None:
+        return []
+    return [
+        Answer(row.step, AnswerState(row.state), row.value, row.author, row.said_at, row.message)
+        for row in statements.ANSWERS.all(tx, at_journey=journey)
+    ]
+
+
+def _save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:
+    columns = {
+        "title": journey.title,
+        "position": journey.position,
+        "revision": journey.revision,
+        "updated_at": journey.updated_at,
+    }
+    if new:
+        begun = {"id": journey.id, "team": team, "owner": user, "created_at": journey.updated_at}
+        statements.BEGIN_JOURNEY.run(tx, **begun, **columns)
+    else:
+        statements.SAVE_JOURNEY.run(tx, at_id=journey.id, **columns)
+
+
+def _save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:
+    statements.SAVE_ANSWER.run(
+        tx,
+        journey=journey,
+        step=answer.step,
+        state=answer.state.value,
+        value=answer.value,
+        author=answer.author,
+        message=answer.message,
+        said_at=answer.said_at,
+    )

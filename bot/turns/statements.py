@@ -1,0 +1,121 @@
+"""The statements of a turn, each compiled once."""
+
+from __future__ import annotations
+
+from sqlalchemy import and_, bindparam, delete, insert, select, update
+
+from bot.store.schema import answer, inbox, journey, outbox, person
+from bot.store.statements import Statement, insert_once
+
+RECEIVE = insert_once(inbox, "key", "received_at")
+
+PERSON_COLUMNS = (
+    "channel",
+    "tz",
+    "welcomed",
+    "open_journey",
+    "asking",
+    "refused",
+    "pressed",
+    "pressed_at",
+)
+_PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
+
+MEET = insert_once(person, "team", "user", *PERSON_COLUMNS, "created_at", "updated_at")
+
+#: The person, locked, with a row for each of their journeys (or one row of nulls).
+SCENE = Statement(
+    select(
+        *(person.c[name] for name in PERSON_COLUMNS),
+        journey.c.id.label("journey"),
+        journey.c.title,
+        journey.c.position,
+        journey.c.revision,
+        journey.c.updated_at,
+    )
+    .select_from(
+        person.outerjoin(
+            journey, and_(journey.c.team == person.c.team, journey.c.owner == person.c.user)
+        )
+    )
+    .where(_PERSON)
+    .with_for_update(of=person)
+)
+
+ANSWERS = Statement(
+    select(
+        answer.c.step,
+        answer.c.state,
+        answer.c.value,
+        answer.c.author,
+        answer.c.said_at,
+        answer.c.message,
+    )
+    .where(answer.c.journey == bindparam("at_journey"))
+    .order_by(answer.c.id)
+)
+
+#: The journey that a message of the person's answered in.
+JOURNEY_OF_MESSAGE = Statement(
+    select(answer.c.journey)
+    .where(answer.c.author == bindparam("at_user"), answer.c.message == bindparam("at_message"))
+    .order_by(answer.c.id.desc())
+    .limit(1)
+)
+
+SAVE_PERSON = Statement(
+    update(person)
+    .where(_PERSON)
+    .values({name: bindparam(name) for name in (*PERSON_COLUMNS, "updated_at")})
+)
+FORGET_PERSON = Statement(delete(person).where(_PERSON))
+
+BEGIN_JOURNEY = Statement(
+    insert(journey),
+    columns=(
+        "id",
+        "team",
+        "owner",
+        "title",
+        "position",
+        "revision",
+        "created_at",
+        "updated_at",
+    ),
+)
+SAVE_JOURNEY = Statement(
+    update(journey)
+    .where(journey.c.id == bindparam("at_id"))
+    .values({n: bindparam(n) for n in ("title", "position", "revision", "updated_at")})
+)
+DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_id")))
+#: What is still to be sent, or was kept to be updated, of a journey that is deleted.
+DELETE_OUTBOX = Statement(delete(outbox).where(outbox.c.journey == bindparam("at_id")))
+
+SAVE_ANSWER = Statement(
+    insert(answer),
+    columns=("journey", "step", "state", "value", "author", "message", "said_at"),
+)
+ERASE_ANSWER = Statement(
+    delete(answer).where(
+        answer.c.journey == bindparam("at_journey"), answer.c.step == bindparam("at_step")
+    )
+)
+
+SEND = Statement(
+    insert(outbox).values(state="pending", attempts=0),
+    columns=(
+        "team",
+        "lane",
+        "method",
+        "payload",
+        "journey",
+        "refresh",
+        "shows",
+        "target",
+        "state",
+        "attempts",
+        "due_at",
+        "created_at",
+    ),
+)

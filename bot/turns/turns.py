@@ -1,0 +1,123 @@
+"""Taking turns: from what arrived to what is stored and owed, in one transaction."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.slack import blocks
+from bot.slack.blocks import Rendered
+from bot.store.database import Store
+from bot.store.transaction import Transaction
+from bot.turns import statements
+from bot.turns.outgoing import Address, replacing, row, rows, whispered
+from bot.turns.scene import load, save
+from flows.content.library import Library
+from flows.flow import Flow
+from flows.inputs import Input
+from flows.messages import Note
+from flows.turn import Outcome, take_turn
+from flows.values import Scene
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something that Slack handed over. ``key`` is the same when Slack hands it over again.
+
+    ``channel`` is the DM, where it came from there. What is said aside goes to ``whisper``, a
+    channel where only the person sees it. ``response_url`` replaces the ephemeral message whose
+    button was pressed.
+    """
+
+    key: str
+    team: str
+    user: str
+    input: Input
+    channel: str | None = None
+    whisper: str | None = None
+    response_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A turn that is stored.
+
+    ``owes`` says that something is to be sent; ``aside`` answers a slash command on the spot.
+    """
+
+    owes: bool
+    aside: Rendered | None = None
+
+
+NOTHING = Taken(owes=False)
+
+
+def utc_now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
+class Turns:
+    """Takes turns on a store. The flow's machine belongs to one thread, so each has its own."""
+
+    def __init__(self, store: Store, library: Library, clock: Clock = utc_now) -> None:
+        self._store = store
+        self._library = library
+        self._clock = clock
+        self._local = threading.local()
+
+    async def take(self, arrival: Arrival) -> Taken:
+        """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
+        fresh_id = secrets.token_hex(6)
+        now = self._clock()
+        return await self._store.run(lambda tx: self._turn(tx, arrival, fresh_id, now))
+
+    def _turn(self, tx: Transaction, arrival: Arrival, fresh_id: str, now: datetime) -> Taken:
+        if not statements.RECEIVE.run(tx, key=arrival.key[:200], received_at=now):
+            return NOTHING
+        scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
+        stranger = scene.person.channel is None and not scene.person.welcomed
+        known = arrival.channel or scene.person.channel
+        scene_now = replace(scene, person=replace(scene.person, channel=known))
+        outcome = take_turn(self._flow, scene_now, arrival.input, now)
+        save(tx, arrival.team, scene, outcome, now)
+        return self._owe(tx, arrival, scene_now, outcome, now, ask_tz=stranger)
+
+    def _owe(
+        self,
+        tx: Transaction,
+        arrival: Arrival,
+        scene: Scene,
+        outcome: Outcome,
+        now: datetime,
+        *,
+        ask_tz: bool,
+    ) -> Taken:
+        channel = scene.person.channel or arrival.user
+        to = Address(arrival.team, arrival.user, channel, outcome.about, now)
+        texts = self._library.texts
+        owed = list(rows(outcome.messages, to, texts))
+        if ask_tz and outcome.person is not None:
+            key = f"tz:{to.lane}"
+            payload = {"user": arrival.user, "include_locale": True}
+            owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))
+        if arrival.response_url is not None:
+            owed.append(replacing(to, arrival.response_url, texts))
+        aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
+        if arrival.whisper is not None:
+            owed += [whispered(to, arrival.whisper, each) for each in aside]
+        if owed:
+            statements.SEND.many(tx, owed)
+        return Taken(owes=bool(owed), aside=aside[0] if aside else None)
+
+    @property
+    def _flow(self) -> Flow:
+        flow: Flow | None = getattr(self._local, "flow", None)
+        if flow is None:
+            flow = self._local.flow = Flow(self._library)
+        return flow
