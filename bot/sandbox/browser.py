@@ -19,7 +19,7 @@ from bot.sandbox.workspace import Change
 
 PAGES = Path(__file__).parent / "pages"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'",
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -36,6 +36,7 @@ class Stream:
         self.queue: asyncio.Queue[Json] = asyncio.Queue(STREAM_BUFFER)
 
     def put(self, event: Json) -> None:
+        """Queues an event; a page that does not read loses the newest."""
         if not self.queue.full():
             self.queue.put_nowait(event)
 
@@ -49,6 +50,7 @@ class Browser:
         self.streams: set[Stream] = set()
 
     def routes(self) -> list[web.RouteDef]:
+        """The addresses of the page and of what it asks."""
         steering = self.steering
         return [
             web.get("/", guarded(self.index)),
@@ -98,6 +100,7 @@ class Browser:
         return channel is not None and user in channel.members
 
     async def stream(self, request: web.Request) -> web.StreamResponse:
+        """Server-sent events, until the page goes away."""
         stream = Stream(self._me(request).id)
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
@@ -116,6 +119,7 @@ class Browser:
     # --- Reading
 
     async def state(self, request: web.Request) -> web.Response:
+        """Everything but messages and views: people, channels, app, transport, clock."""
         core, me = self.core, self._me(request)
         workspace = core.workspace
         return answer(
@@ -133,6 +137,7 @@ class Browser:
         )
 
     async def messages(self, request: web.Request) -> web.Response:
+        """The messages that a person sees; they count as read then."""
         me, channel = self._me(request), self._channel(request)
         if channel.order:
             channel.read[me.id] = channel.order[-1]
@@ -140,19 +145,25 @@ class Browser:
         return answer({"messages": shown.messages(self.core, channel, me.id, thread)})
 
     async def home(self, request: web.Request) -> web.Response:
+        """The person's Home, or null."""
         home = self.core.workspace.homes.get(self._me(request).id)
         return answer({"view": shown.view(home) if home else None})
 
     async def views(self, request: web.Request) -> web.Response:
+        """The person's open modals, the last on top."""
         stack = self.core.workspace.stack(self._me(request).id)
         return answer({"stack": [shown.view(view) for view in stack]})
 
     async def act(self, request: web.Request) -> web.Response:
+        """Does what a person does; see `acts`."""
         return answer(await perform(self.core, await body(request)))
 
     def _me(self, request: web.Request) -> Person:
-        user = request.query.get("as", "")
-        person = self.core.workspace.people.get(user)
+        """Who acts; the first person where the page does not say."""
+        people = self.core.workspace.people
+        first = next((p.id for p in people.values() if not p.is_bot), "")
+        user = request.query.get("as") or first
+        person = people.get(user)
         if person is None or person.is_bot:
             raise NotPossible("no_such_person", user)
         return person
@@ -167,9 +178,11 @@ class Browser:
     # --- Files
 
     async def index(self, request: web.Request) -> web.StreamResponse:
+        """The page."""
         return _page("index.html")
 
     async def static(self, request: web.Request) -> web.StreamResponse:
+        """The page's styles and scripts."""
         return _page(request.match_info["path"])
 
     async def file(self, request: web.Request) -> web.StreamResponse:

@@ -58,6 +58,14 @@ async def delete(act: Act) -> Outcome:
     return await heard(act, posting.remove(act.core, posted), ts=posted.ts, channel=posted.channel)
 
 
+async def read(act: Act) -> Outcome:
+    """Has seen everything in a channel; the app is not told."""
+    channel = act.channel()
+    if channel.order:
+        channel.read[act.person.id] = channel.order[-1]
+    return Outcome()
+
+
 async def _write(act: Act, text: str, extra: Json) -> Outcome:
     channel, person = act.channel(), act.person
     encoded = texts.typed(text, act.fields.get("mentions") or {})
@@ -76,4 +84,5 @@ ACTS: dict[str, Handler] = {
     "bot_message": bot_message,
     "edit": edit,
     "delete": delete,
+    "read": read,
 }

@@ -16,8 +16,19 @@ async function request(path, options = {}) {
     throw new ServerError(UNREACHABLE);
   }
   const body = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new ServerError(body.error ?? `Øvelsen svarede ${answer.status}.`);
+  if (!answer.ok) throw new ServerError(`Det kan man ikke her (${body.error ?? answer.status}).`);
   return body;
+}
+
+/** The same function, but an answer that a later call has overtaken becomes null. */
+function latest(ask) {
+  let calls = 0;
+  return async (...fields) => {
+    calls += 1;
+    const mine = calls;
+    const result = await ask(...fields);
+    return mine === calls ? result : null;
+  };
 }
 
 const query = (fields) => {
@@ -37,24 +48,24 @@ const send = (path, body, method = "POST") =>
 export const fetchState = (as) => read("/ui/state", { as });
 export const fetchMessages = (channel, thread) =>
   read("/ui/messages", { as: acting(), channel, thread });
-export const fetchHome = () => read("/ui/home", { as: acting() });
-export const fetchViews = () => read("/ui/views", { as: acting() });
+/** These two resolve to null when they have been asked again meanwhile. */
+export const fetchHome = latest(() => read("/ui/home", { as: acting() }));
+export const fetchViews = latest(() => read("/ui/views", { as: acting() }));
 export const fetchTraffic = (after) => read("/ui/traffic", { after });
 export const fetchProblems = (after) => read("/ui/problems", { after });
 export const setFault = (fault) => send("/ui/faults", fault);
 export const clearFaults = (id) => request(`/ui/faults${query({ id })}`, { method: "DELETE" });
 export const moveClock = (seconds) => send("/ui/clock", { forward_seconds: seconds });
-export const setTransport = (action) => send("/ui/transport", { action });
+export const setTransport = (action) => send("/ui/transport", { do: action });
 
 /**
- * Does something as the person, and answers how the app took it: `{acked, ms, error?, response?}`;
- * `failed` where the server itself did not take it. What went wrong is told on the bus (`error`) as well, so that it is always seen.
+ * Does something as the person, and answers how the app took it: `{acked, ms, error?, response?}`.
+ * When the app fails, the server's stream says so; when the server does not take it (`failed`),
+ * the bus does, so that it is always seen.
  */
 export async function act(kind, fields = {}) {
   try {
-    const result = await send("/ui/act", { as: acting(), kind, ...fields });
-    if (result.error) emit("error", { text: result.error });
-    return result;
+    return await send("/ui/act", { as: acting(), kind, ...fields });
   } catch (error) {
     emit("error", { text: error.message });
     return { acked: false, failed: true, error: error.message };

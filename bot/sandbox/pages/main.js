@@ -70,7 +70,7 @@ function drawActor() {
 }
 
 function drawAround() {
-  fill(byId("team"), workspace().team?.name ?? workspace().team ?? "");
+  fill(byId("team"), workspace().team.name);
   drawSidebar(byId("sidebar"), shownChannel() ?? route().id);
   drawProblemCount(byId("problem-count"));
   drawTitle();

@@ -4,30 +4,30 @@ import { useTimeZone } from "./text/dates.js";
 
 let state = null;
 let people = new Map();
-let skew = 0;
+let ahead = 0;
 
 /** Takes in what `/ui/state` said. */
 export function setState(next) {
   state = next;
   people = new Map(next.people.map((one) => [one.id, one]));
-  if (next.clock) skew = next.clock - Date.now() / 1000;
-  if (next.me?.tz) useTimeZone(next.me.tz);
+  ahead = next.clock.ahead;
+  useTimeZone(me().tz);
 }
 
 export const workspace = () => state;
-export const me = () => state?.me;
 /** The id of the person who acts; undefined until the first state has come. */
-export const acting = () => state?.me?.id;
-export const app = () => state?.app ?? { commands: [], shortcuts: [] };
+export const acting = () => state?.me;
+export const me = () => people.get(state?.me);
+export const app = () => state.app;
 export const person = (id) => people.get(id);
 export const everyone = () => [...people.values()];
 /** Those one can act as: neither apps nor bots. */
-export const actors = () => everyone().filter((one) => !one.is_bot);
-export const channels = () => state?.channels ?? [];
+export const actors = () => everyone().filter((one) => !one.is_bot && !one.deleted);
+export const channels = () => state.channels;
 export const channel = (id) => channels().find((one) => one.id === id);
 export const channelName = (id) => channel(id)?.name;
 /** The sandbox's clock in epoch seconds: it may have been moved forward. */
-export const now = () => Date.now() / 1000 + skew;
+export const now = () => Date.now() / 1000 + ahead;
 
 /** Whether this channel is the direct message with the app. */
 export const isAppChannel = (one) =>

@@ -44,17 +44,13 @@ export const fieldOf = (element) => FIELDS[element.type];
 const nothing = (field) => (field.endsWith("s") ? [] : null);
 
 /** What the element begins with, as its JSON says. */
-export function initial(element) {
+function initial(element) {
   const field = fieldOf(element);
   return element[INITIAL[field]] ?? nothing(field);
 }
 
-/** Whether nothing has been chosen or written. */
-export const isEmpty = (value) =>
-  value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
-
 /** Every element with a value in these blocks, as `{block, element}`. */
-export function stateful(blocks) {
+function stateful(blocks) {
   const found = (blocks ?? []).flatMap((block) =>
     [block.element, block.accessory, ...(block.elements ?? [])].map((element) => ({ block, element })),
   );

@@ -94,9 +94,10 @@ export class Composer {
   async #send() {
     const { value } = this.field;
     if (!value.trim() && !this.#settings.allowEmpty) return;
-    const mentions = stillThere(this.#picked, value);
+    const picked = this.#picked;
+    const mentions = stillThere(picked, value);
     this.fill("");
     const taken = await this.#settings.submit(value, mentions);
-    if (taken === false && !this.field.value) this.fill(value, mentions);
+    if (taken === false && !this.field.value) this.fill(value, picked);
   }
 }

@@ -35,7 +35,11 @@ async function load(one) {
   const { messages } = await fetchMessages(one.id);
   if (shown?.id !== one.id) return;
   shown.feed.set(messages.filter(inFeed));
-  act("read", { channel: one.id });
+  markRead(one);
+}
+
+function markRead(one) {
+  if (!one.archived) act("read", { channel: one.id });
 }
 
 function bar(composer, archived) {
@@ -119,7 +123,7 @@ function incoming({ kind, channel, message }) {
   if (kind !== "message_changed") tell(message);
   if (inFeed(message)) {
     shown.feed.upsert(message);
-    if (kind === "message") act("read", { channel });
+    if (kind === "message") markRead(channelOf(channel));
   } else if (kind !== "message_changed") {
     // The parent's count of replies has changed.
     load(channelOf(channel));

@@ -18,9 +18,11 @@ export function mentionable(special) {
   return special ? [...people, ...SPECIAL] : people;
 }
 
-/** The picked mentions that still stand in the text. */
+/** The picked mentions that still stand in the text, as `{"@Karen Eksempel": id}`. */
 export const stillThere = (picked, text) =>
-  picked.filter((one, index) => text.includes(one.text) && picked.findIndex(({ id }) => id === one.id) === index);
+  Object.fromEntries(
+    picked.filter((one) => text.includes(one.text)).map((one) => [one.text, one.id]),
+  );
 
 const TYPED = {
   "@": (id, label) => ({ id, text: `@${person(id)?.name ?? (label || id)}` }),

@@ -1,6 +1,7 @@
 // One message as an article: who, when, what, and what one can do with it.
 
 import { act } from "../api.js";
+import { surfaceActs } from "../blocks/acts.js";
 import { renderBlocks } from "../blocks/blocks.js";
 import { Values } from "../blocks/values.js";
 import { h, icon } from "../dom.js";
@@ -24,20 +25,11 @@ export const avatar = (id, name, isBot) =>
   h("span", { class: isBot ? "avatar avatar-app" : `avatar hue-${hue(id)}`, "aria-hidden": "true" }, initials(name || "?"));
 
 /** What the blocks of a message act on; values written so far are kept in `values`. */
-function surfaceOf(message, channel, values) {
-  const where = { channel, ts: message.ts };
-  const send = (kind, element, blockId, fields) =>
-    act(kind, { where, block_id: blockId, action_id: element.action_id, type: element.type, ...fields });
-  return {
-    values,
-    errors: {},
-    act: (element, blockId, fields) => send("action", element, blockId, fields),
-    typed: (element, blockId) => {
-      const state = values.all(message.blocks)[blockId]?.[element.action_id];
-      return send("set_state", element, blockId, state);
-    },
-  };
-}
+const surfaceOf = (message, channel, values) => ({
+  values,
+  errors: {},
+  ...surfaceActs({ channel, ts: message.ts }, values),
+});
 
 /** The values of a message's elements, as the server remembers them for this person. */
 export const valuesOf = (message) => new Values(message.state);
@@ -65,7 +57,7 @@ function size(bytes) {
 const file = (one) =>
   h(
     "a",
-    { class: "file", href: one.url ?? null, download: one.url ? one.name : null },
+    { class: "file", href: new URL(one.url_private).pathname, download: one.name },
     icon("file"),
     h("span", { class: "file-name" }, one.name),
     h("span", { class: "file-size" }, size(one.size)),
@@ -98,7 +90,7 @@ function menuItems(message, channel, { onThread, onEdit }) {
     items.push({ label: "Redigér besked", pick: onEdit });
     items.push({ label: "Slet besked", danger: true, pick: () => remove(message, channel) });
   }
-  for (const shortcut of app().shortcuts.filter((one) => one.type === "message")) {
+  for (const shortcut of app().shortcuts.filter((one) => one.kind === "message")) {
     items.push({
       label: shortcut.name,
       description: app().name,

@@ -32,7 +32,7 @@ async function message(text, mentions, channel, thread) {
 }
 
 function shortcutsButton() {
-  const shortcuts = () => app().shortcuts.filter((one) => one.type === "global");
+  const shortcuts = () => app().shortcuts.filter((one) => one.kind === "global");
   if (!shortcuts().length) return null;
   return menuButton({
     label: "Genveje",

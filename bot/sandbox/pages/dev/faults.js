@@ -7,15 +7,16 @@ import { workspace } from "../session.js";
 
 /** From kind of fault to its words and the fields that it needs. */
 const KINDS = {
-  refuse: { words: "Afvis kald med en fejlkode", fields: ["method", "error", "times"] },
-  rate_limited: { words: "Svar 429: for mange kald", fields: ["method", "seconds", "times"] },
-  server_error: { words: "Svar 500: fejl hos Slack", fields: ["method", "times"] },
-  slow: { words: "Svar langsomt", fields: ["method", "seconds", "times"] },
-  drop_connection: { words: "Afbryd uden at svare", fields: ["method", "times"] },
-  lose_answer: { words: "Udfør kaldet, men tab svaret", fields: ["method", "times"] },
-  repeat_event: { words: "Send den næste hændelse to gange", fields: ["times"] },
-  delay_event: { words: "Forsink hændelser", fields: ["seconds", "times"] },
+  error: { words: "Afvis kald med en fejlkode", fields: ["target", "error", "times"] },
+  ratelimited: { words: "Svar 429: for mange kald", fields: ["target", "seconds", "times"] },
+  server_error: { words: "Svar 500: fejl hos Slack", fields: ["target", "times"] },
+  slow: { words: "Svar langsomt", fields: ["target", "seconds", "times"] },
+  drop: { words: "Afbryd uden at svare", fields: ["target", "times"] },
+  lose_answer: { words: "Udfør kaldet, men tab svaret", fields: ["target", "times"] },
+  repeat: { words: "Send den næste hændelse to gange", fields: ["times"] },
+  delay: { words: "Forsink hændelser", fields: ["seconds", "times"] },
   lose_ack: { words: "Tab appens kvittering", fields: ["times"] },
+  refuse_connections: { words: "Afvis nye forbindelser", fields: ["times"] },
 };
 
 const METHODS = [
@@ -26,8 +27,7 @@ const METHODS = [
 const TRANSPORT = {
   drop: "Afbryd forbindelsen nu",
   silent: "Lad den dø i stilhed",
-  refuse: "Afvis nye forbindelser",
-  restore: "Genopret",
+  disconnect: "Bed appen forbinde på ny",
 };
 
 const guarded = async (work) => {
@@ -49,12 +49,12 @@ function controls() {
   const text = (attrs) => h("input", { type: "text", autocomplete: "off", ...attrs });
   const number = (attrs) => h("input", { type: "number", min: 0, ...attrs });
   const fields = {
-    method: text({ list: methods.id, placeholder: "alle metoder" }),
+    target: text({ list: methods.id, placeholder: "alle metoder" }),
     error: text({ props: { value: "channel_not_found" } }),
     seconds: number({ step: "any", props: { value: "3" } }),
     times: number({ min: 1, placeholder: "til den ryddes", props: { value: "1" } }),
   };
-  const words = { method: "Metode", error: "Fejlkode", seconds: "Sekunder", times: "Antal gange" };
+  const words = { target: "Metode", error: "Fejlkode", seconds: "Sekunder", times: "Antal gange" };
   const rows = Object.fromEntries(
     Object.entries(fields).map(([name, control]) => [name, labelled(words[name], control)]),
   );
@@ -68,7 +68,7 @@ function form() {
     for (const [name, row] of Object.entries(rows)) row.hidden = !KINDS[kind.value].fields.includes(name);
   };
   const read = () => {
-    const fault = { kind: kind.value };
+    const fault = { kind: kind.value, times: null };
     for (const name of KINDS[kind.value].fields) {
       const { value, type } = fields[name];
       if (value !== "") fault[name] = type === "number" ? Number(value) : value.trim();
@@ -92,33 +92,33 @@ function form() {
 }
 
 function faultLine(fault) {
+  const uses = (name) => KINDS[fault.kind].fields.includes(name);
   const about = [
-    fault.method && fault.method !== "*" ? fault.method : null,
-    fault.error,
-    fault.seconds ? `${fault.seconds} s` : null,
-    fault.left ? `${fault.left} gange endnu` : "til den ryddes",
+    fault.target === "*" ? null : fault.target,
+    uses("error") ? fault.error : null,
+    uses("seconds") ? `${fault.seconds} s` : null,
+    fault.times ? `${fault.times} gange endnu` : "til den ryddes",
   ];
   return h(
     "li",
     {},
-    h("span", {}, KINDS[fault.kind]?.words ?? fault.kind, h("span", { class: "about" }, ` ${about.filter(Boolean).join(" · ")}`)),
+    h("span", {}, KINDS[fault.kind].words, h("span", { class: "about" }, ` ${about.filter(Boolean).join(" · ")}`)),
     iconButton("close", "Fjern fejlen", { on: { click: () => guarded(() => clearFaults(fault.id)) } }),
   );
 }
 
 function drawActive(box) {
-  const faults = workspace().faults ?? [];
+  const { faults } = workspace();
   if (!faults.length) return fill(box, h("p", { class: "empty" }, "Ingen fejl er bestilt."));
   const clear = h("button", { type: "button", class: "button", on: { click: () => guarded(() => clearFaults()) } }, "Ryd alle");
   return fill(box, h("ul", { class: "faults" }, faults.map(faultLine)), clear);
 }
 
-const STATES = { silent: "forbindelsen er død i stilhed", refuse: "nye forbindelser afvises" };
+const count = (number) => (number === 1 ? "1 forbindelse" : `${number} forbindelser`);
 
 function drawTransport(box) {
-  const { mode, connected, state } = workspace().transport ?? {};
-  const link = mode === "http" ? "HTTP" : `Socket Mode, ${Number(connected) || 0} forbindelse(r)`;
-  fill(box, [link, STATES[state]].filter(Boolean).join("; "), ".");
+  const { mode, connected, request_url: url } = workspace().transport;
+  fill(box, mode === "http" ? `Signeret HTTP til ${url}` : `Socket Mode, ${count(connected)}`);
 }
 
 /** The panel; it follows the state by itself. */

@@ -1,14 +1,18 @@
-// A list of entries that grows by asking for what is newer than the newest.
+// A list of entries, newest first, that grows by asking for what is newer. An entry that is not
+// whole yet (a call without its answer) is asked for again until it is.
 
 import { h } from "../dom.js";
 
 const MOST = 400;
 
-/** `settings`: `label`, `empty` (words), `fetch(after)`, `draw(entry)`, `fits(entry)`. */
+/**
+ * `settings`: `label`, `empty` (words), `fetch(after)` (entries with a growing `n`), `draw(entry)`,
+ * `fits(entry)` (whether it is shown), `whole(entry)`.
+ */
 export class Log {
   #settings;
-  #entries = [];
-  #last = 0;
+  #entries = new Map();
+  #after = 0;
   #busy = null;
   #again = false;
 
@@ -34,26 +38,38 @@ export class Log {
   }
 
   async #fetch() {
-    const { entries } = await this.#settings.fetch(this.#last);
-    if (!entries.length) return this.#state();
-    this.#last = entries.at(-1).n;
-    for (const entry of entries) {
-      const node = h("li", {}, this.#settings.draw(entry));
-      node.hidden = !this.#settings.fits(entry);
-      this.#entries.push({ entry, node });
-      this.node.prepend(node);
+    for (const entry of await this.#settings.fetch(this.#after)) this.#put(entry);
+    const waiting = [...this.#entries.values()].find(({ entry }) => !this.#settings.whole(entry));
+    const newest = [...this.#entries.keys()].at(-1) ?? 0;
+    this.#after = waiting ? waiting.entry.n - 1 : newest;
+    this.#forget();
+    this.#state();
+  }
+
+  #put(entry) {
+    const node = h("li", {}, this.#settings.draw(entry));
+    node.hidden = !this.#settings.fits(entry);
+    const known = this.#entries.get(entry.n);
+    if (known) known.node.replaceWith(node);
+    else this.node.prepend(node);
+    this.#entries.set(entry.n, { entry, node });
+  }
+
+  #forget() {
+    for (const [n, { node }] of this.#entries) {
+      if (this.#entries.size <= MOST) return;
+      node.remove();
+      this.#entries.delete(n);
     }
-    while (this.#entries.length > MOST) this.#entries.shift().node.remove();
-    return this.#state();
   }
 
   /** Shows and hides by `fits` again. */
   filter() {
-    for (const { entry, node } of this.#entries) node.hidden = !this.#settings.fits(entry);
+    for (const { entry, node } of this.#entries.values()) node.hidden = !this.#settings.fits(entry);
     this.#state();
   }
 
   #state() {
-    this.empty.hidden = this.#entries.some(({ node }) => !node.hidden);
+    this.empty.hidden = [...this.#entries.values()].some(({ node }) => !node.hidden);
   }
 }

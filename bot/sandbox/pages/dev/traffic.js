@@ -66,9 +66,10 @@ export function trafficPanel() {
   const log = new Log({
     label: "Trafik",
     empty: "Her er ingen trafik at vise.",
-    fetch: fetchTraffic,
+    fetch: async (after) => (await fetchTraffic(after)).entries,
     draw,
     fits,
+    whole: (entry) => entry.ok !== null,
   });
   for (const field of [search, direction, onlyFailed]) field.addEventListener("input", () => log.filter());
   const panel = h(

@@ -2,63 +2,37 @@
 
 import { act, fetchViews } from "../api.js";
 import { on } from "../bus.js";
+import { surfaceActs } from "../blocks/acts.js";
 import { rememberFocus, renderBlocks } from "../blocks/blocks.js";
 import { whileBusy } from "../blocks/elements.js";
 import { Values } from "../blocks/values.js";
 import { fill, h, iconButton } from "../dom.js";
 import { plainText } from "../text/mrkdwn.js";
-import { problems } from "./checks.js";
 
 const dialog = () => document.getElementById("modal");
-/** What was typed in each open view, and what is wrong with it, by view id. */
-const typed = new Map();
-const wrong = new Map();
+/** The surfaces of the open views by id: what was typed in each outlives its updates. */
+const surfaces = new Map();
 let drawn = null;
 
-function valuesFor(view) {
-  if (!typed.has(view.id)) typed.set(view.id, new Values(view.state?.values));
-  return typed.get(view.id);
-}
-
 function surfaceOf(view) {
-  const values = valuesFor(view);
-  const where = { view_id: view.id };
-  return {
-    heading: "h3",
-    values,
-    errors: wrong.get(view.id) ?? view.errors ?? {},
-    act: (element, blockId, fields) =>
-      act("action", {
-        where, block_id: blockId, action_id: element.action_id, type: element.type, ...fields,
-        values: values.all(view.blocks),
-      }),
-    typed: () => {},
-  };
+  if (!surfaces.has(view.id)) {
+    const values = new Values(view.state.values);
+    surfaces.set(view.id, { heading: "h3", values, ...surfaceActs({ view_id: view.id }, values) });
+  }
+  return { ...surfaces.get(view.id), errors: view.errors };
 }
 
 const FIRST = "[autofocus], .blocks :is(input, textarea, [role=combobox], button, a)";
+const WRONG = "[aria-invalid=true], .input-wrong input";
 
-function focusFirst(errors) {
-  const bad = dialog().querySelector("[aria-invalid=true], .input-wrong input");
-  (Object.keys(errors).length && bad ? bad : (dialog().querySelector(FIRST) ?? dialog().querySelector("h2"))).focus();
-}
-
-function showErrors(view, errors) {
-  wrong.set(view.id, errors);
-  draw(view, drawn.depth);
-  focusFirst(errors);
-}
+const focusOn = (selector) =>
+  (dialog().querySelector(selector) ?? dialog().querySelector("h2")).focus();
 
 async function submit(view, button) {
-  const values = valuesFor(view);
-  const found = problems(view.blocks, values);
-  if (Object.keys(found).length) return showErrors(view, found);
-  wrong.delete(view.id);
-  const state = values.all(view.blocks);
-  const { response } = await whileBusy(button, act("submit", { view_id: view.id, values: state }));
-  const errors = response?.response_action === "errors" ? response.errors : null;
-  if (errors && drawn?.view.id === view.id) return showErrors(drawn.view, errors);
-  return refresh();
+  const values = surfaceOf(view).values.all(view.blocks);
+  const { errors } = await whileBusy(button, act("submit", { view_id: view.id, values }));
+  await refresh();
+  if (errors) focusOn(WRONG);
 }
 
 async function dismiss() {
@@ -74,12 +48,15 @@ function buttons(view) {
   return [close, send];
 }
 
+/** All that is seen of a view: what is filled in comes from the page itself. */
+const lookOf = ({ state, ...view }, depth) => JSON.stringify([view, depth]);
+
 function draw(view, depth) {
   const box = dialog();
   const same = drawn?.view.id === view.id;
   const scroll = same ? box.querySelector(".modal-body").scrollTop : 0;
   const back = rememberFocus(box);
-  drawn = { view, depth, json: JSON.stringify(view) };
+  drawn = { view, depth, look: lookOf(view, depth) };
   const form = h(
     "form",
     {
@@ -101,21 +78,23 @@ function draw(view, depth) {
   fill(box, form);
   if (!box.open) box.showModal();
   box.querySelector(".modal-body").scrollTop = scroll;
-  if (!same || back(box) === false) focusFirst({});
+  if (!same || back(box) === false) focusOn(FIRST);
 }
 
 /** Fetches the stack and shows its top; closes the dialog when it is empty. */
 export async function refresh() {
-  const { stack } = await fetchViews();
+  const found = await fetchViews();
+  if (!found) return;
+  const { stack } = found;
   const open = new Set(stack.map((view) => view.id));
-  for (const id of typed.keys()) if (!open.has(id)) typed.delete(id) && wrong.delete(id);
+  for (const id of surfaces.keys()) if (!open.has(id)) surfaces.delete(id);
   const top = stack.at(-1);
   if (!top) {
     drawn = null;
     if (dialog().open) dialog().close();
     return;
   }
-  if (drawn?.json !== JSON.stringify(top) || drawn.depth !== stack.length) draw(top, stack.length);
+  if (drawn?.look !== lookOf(top, stack.length)) draw(top, stack.length);
 }
 
 /** Follows what the server tells. */
