@@ -32,12 +32,13 @@ def _options() -> SandboxOptions:
 
 
 def main() -> int:
+    """Runs the sandbox until it is told to stop; returns the exit code."""
     try:
         asyncio.run(serve(_options()))
     except KeyboardInterrupt:
         return 0
     except OSError as problem:
-        print(f"The sandbox cannot start: {problem}", file=sys.stderr)
+        sys.stderr.write(f"The sandbox cannot start: {problem}\n")
         return 1
     return 0
 

@@ -63,6 +63,7 @@ class SandboxClient:
         return await self.act(user, "edit", text=text, **where, **more)
 
     async def delete(self, user: str, message: Json, **more: Any) -> Json:
+        """Deletes one's own message."""
         where = {"channel": message["channel"], "ts": message["ts"]}
         return await self.act(user, "delete", **where, **more)
 
@@ -75,8 +76,10 @@ class SandboxClient:
         return await self.act(user, "action", where=_place(where), label=what, **more)
 
     async def choose(self, user: str, where: Json, action_id: str, value: Any, **more: Any) -> Json:
-        """Sets a select, picker, checkboxes or radio buttons: option values or texts, ids,
-        dates; a list where several can be chosen."""
+        """Sets a select, picker, checkboxes or radio buttons.
+
+        `value` is an option's value or text, an id or a date; a list where several can be chosen.
+        """
         return await self.act(
             user, "action", where=_place(where), action_id=action_id, value=value, **more
         )
@@ -95,13 +98,16 @@ class SandboxClient:
         return await self.act(user, "submit", view_id=view["id"], values=values or {}, **more)
 
     async def close_view(self, user: str, **more: Any) -> Json:
+        """Closes the modal on top."""
         view = await self.top_view(user)
         return await self.act(user, "close_view", view_id=view["id"], **more)
 
     async def open_home(self, user: str, **more: Any) -> Json:
+        """Opens the app's Home tab."""
         return await self.act(user, "open_home", **more)
 
     async def upload(self, user: str, name: str, size: int = 10, **more: Any) -> Json:
+        """Shares a file; `content_base64` and `text` as wanted."""
         return await self.act(user, "upload", name=name, size=size, **more)
 
     async def act(self, user: str, kind: str, **fields: Any) -> Json:
@@ -150,34 +156,37 @@ class SandboxClient:
     async def many_messages(
         self, channels: list[str] | None = None, after: str = ""
     ) -> dict[str, list[Json]]:
-        """channel id -> messages, of some channels or of all, in one request."""
+        """By channel id the messages of some channels or of all, in one request."""
         sent = {"channels": channels, "after": after}
         found: dict[str, list[Json]] = (await self.post("messages", sent))["channels"]
         return found
 
     async def feed(self, after: int = 0, least: int = 1, wait: float = 0) -> Json:
         """What the app posted anywhere: `entries` of n, at, channel, ts, kind; and the last n."""
-        return await self.get("feed", **{"after": after, "min": least, "wait": wait})
+        return await self.get("feed", after=after, min=least, wait=wait)
 
     async def views(self, user: str) -> Json:
         """`stack`: open modals, the last on top; `home`: the App Home, or None."""
         return await self.get("views", **{"as": user})
 
     async def top_view(self, user: str) -> Json:
+        """The modal on top; ControlError when none is open."""
         stack: list[Json] = (await self.views(user))["stack"]
         if not stack:
             raise ControlError({"error": "no_open_view", "detail": user})
         return stack[-1]
 
     async def home(self, user: str) -> Json | None:
+        """A person's App Home, or None."""
         found: Json | None = (await self.views(user))["home"]
         return found
 
-    async def quiet(self, still: float = 0.1, timeout: float = 10) -> bool:
+    async def quiet(self, still: float = 0.1, seconds: float = 10) -> bool:
         """Waits until nothing has happened for `still` seconds and nothing is under way."""
-        return bool((await self.get("quiet", still=still, timeout=timeout))["quiet"])
+        return bool((await self.get("quiet", still=still, timeout=seconds))["quiet"])
 
     async def traffic(self, after: int = 0) -> list[Json]:
+        """Calls and deliveries after entry `after`."""
         found: list[Json] = (await self.get("traffic", after=after))["entries"]
         return found
 
@@ -193,6 +202,7 @@ class SandboxClient:
     # --- People and channels
 
     async def people(self) -> list[Json]:
+        """Everybody in the workspace."""
         found: list[Json] = (await self.get("people"))["people"]
         return found
 
@@ -203,12 +213,15 @@ class SandboxClient:
         return added
 
     async def update_person(self, user_id: str, **fields: Any) -> Json:
+        """Changes a person's fields (`name`, `tz`, `deleted`, …)."""
         return await self.post("people/update", {"id": user_id, **fields})
 
     async def add_channel(self, name: str, members: list[str], app: bool = True) -> Json:
+        """A new channel, with the app in it or without."""
         return await self.post("channels", {"name": name, "members": members, "app": app})
 
     async def update_channel(self, channel: str, **fields: Any) -> Json:
+        """`archived`, `add` and `remove` (members)."""
         return await self.post("channels/update", {"channel": channel, **fields})
 
     # --- Steering
@@ -218,6 +231,7 @@ class SandboxClient:
         return await self.post("faults", {"kind": kind, "target": target, **fields})
 
     async def clear_faults(self) -> None:
+        """Turns all faults off."""
         await self._call("DELETE", "faults")
 
     async def settings(self, **fields: Any) -> Json:
@@ -237,15 +251,18 @@ class SandboxClient:
         return await self.post("emit", {"event": event, **fields})
 
     async def reset(self) -> None:
+        """The workspace as new."""
         await self.post("reset", {})
 
     # --- HTTP
 
     async def get(self, path: str, **query: Any) -> Json:
+        """A GET of the control API."""
         wanted = {k: str(v) for k, v in query.items() if v is not None}
         return await self._call("GET", path, params=wanted)
 
     async def post(self, path: str, sent: Any) -> Json:
+        """A POST of the control API."""
         return await self._call("POST", path, json=sent)
 
     async def _call(self, verb: str, path: str, **options: Any) -> Json:

@@ -20,6 +20,7 @@ class Timer:
         self.cancelled = False
 
     def cancel(self) -> None:
+        """It will not happen."""
         self.cancelled = True
 
 
@@ -34,6 +35,7 @@ class Clock:
         self._alarm: asyncio.TimerHandle | None = None
 
     def now(self) -> float:
+        """The sandbox's time, in seconds since 1970."""
         return time.time() + self.ahead
 
     def ts(self) -> str:
@@ -56,6 +58,7 @@ class Clock:
         return timer
 
     async def sleep(self, seconds: float) -> None:
+        """Waits in sandbox time."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
         def wake() -> None:
@@ -74,6 +77,7 @@ class Clock:
         self._ring()
 
     def stop(self) -> None:
+        """Forgets every timer."""
         self._timers.clear()
         if self._alarm is not None:
             self._alarm.cancel()

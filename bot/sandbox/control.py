@@ -42,6 +42,7 @@ class Control:
         self.feed.append((self._fed, time.time(), entry))
 
     def routes(self) -> list[web.RouteDef]:
+        """The addresses of these handlers."""
         return [
             web.post("/control/act", guarded(self.act)),
             web.post("/control/acts", guarded(self.acts)),
@@ -147,6 +148,7 @@ class Control:
         return answer({"stack": stack, "home": shown.view(home) if home else None})
 
     async def people(self, request: web.Request) -> web.Response:
+        """Everybody in the workspace."""
         everyone = self.core.workspace.people.values()
         return answer({"people": [shown.person(self.core, p) for p in everyone]})
 
@@ -180,6 +182,7 @@ class Control:
         return answer(shown.person(self.core, person))
 
     async def channels(self, request: web.Request) -> web.Response:
+        """All channels, or those of `?as=`."""
         user = request.query.get("as", "")
         all_channels = self.core.workspace.channels.values()
         mine = [c for c in all_channels if not user or user in c.members]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import ids
@@ -53,6 +53,7 @@ class Core:
         self.faults = Faults()
         self.rates = Rates(clock)
         self.base_url = ""
+        self.new_socket_url: Callable[[], str] = lambda: ""
         self.calls_open = 0
         self.active_at = time.monotonic()
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -69,6 +70,7 @@ class Core:
         return task
 
     async def stop_tasks(self) -> None:
+        """Cancels what `spawn` started, and waits for its end."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

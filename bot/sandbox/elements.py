@@ -67,6 +67,7 @@ def find_labelled(blocks: list[Json], label: str) -> tuple[Json, Json] | None:
 
 
 def options_of(element: Json) -> list[Json]:
+    """All options of a select, grouped or not."""
     options = list(element.get("options") or ())
     for group in element.get("option_groups") or ():
         options += group.get("options") or ()

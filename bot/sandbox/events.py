@@ -79,6 +79,7 @@ def changed_event(core: Core, channel: Channel, message: Message, before: Json) 
 
 
 def deleted_event(core: Core, channel: Channel, message: Message) -> Json | None:
+    """`message_deleted`: by a person, or by the app itself."""
     ts = core.clock.ts()
     return _hidden(
         core,

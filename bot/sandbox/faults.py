@@ -37,6 +37,7 @@ class Fault:
     id: int = 0
 
     def as_json(self) -> Json:
+        """As the page and the control API show it."""
         return asdict(self)
 
 
@@ -56,6 +57,7 @@ class Faults:
         return fault
 
     def clear(self, fault_id: int | None = None) -> None:
+        """Turns one fault off, or all."""
         self.active = [f for f in self.active if fault_id is not None and f.id != fault_id]
 
     def take(self, kinds: tuple[str, ...], target: str, args: dict[str, Any]) -> Fault | None:

@@ -22,6 +22,7 @@ class Hooks:
         self.core = core
 
     async def handle(self, request: web.Request) -> web.Response:
+        """One POST to a response address."""
         core = self.core
         entry = None
         try:

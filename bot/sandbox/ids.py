@@ -33,4 +33,5 @@ def secret(size: int = 18) -> str:
 
 
 def trigger() -> str:
+    """A `trigger_id`."""
     return f"{next(_count)}.{_started}.{secrets.token_hex(16)}"

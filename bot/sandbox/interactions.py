@@ -46,28 +46,32 @@ def block_actions(
     core: Core, person: Person, channel: Channel, message: Message, values: Values, action: Json
 ) -> Json:
     """A click or a choice in a message."""
-    hidden = message.ephemeral_for is not None
-    container: Json = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": hidden,
-    }
     thread_ts = message.raw.get("thread_ts", "")
-    if thread_ts:
-        container["thread_ts"] = thread_ts
     payload = {
         **_from_person(core, "block_actions", person),
-        "container": container,
+        "container": message_container(channel, message),
         "trigger_id": _trigger(core, person),
         "channel": _channel(channel),
         "state": {"values": values},
         "response_url": hook_url(core, "actions", person, channel, message.ts, thread_ts),
         "actions": [{**action, "action_ts": core.clock.ts()}],
     }
-    if not hidden:
+    if message.ephemeral_for is None:
         payload["message"] = message.raw
     return payload
+
+
+def message_container(channel: Channel, message: Message) -> Json:
+    """Where in a conversation something happened."""
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.ephemeral_for is not None,
+    }
+    if "thread_ts" in message.raw:
+        container["thread_ts"] = message.raw["thread_ts"]
+    return container
 
 
 def view_actions(core: Core, person: Person, view: View, action: Json) -> Json:
@@ -82,10 +86,12 @@ def view_actions(core: Core, person: Person, view: View, action: Json) -> Json:
 
 
 def with_state(view: View) -> Json:
+    """A view with what is filled in."""
     return {**view.raw, "state": {"values": view.values}}
 
 
 def view_submission(core: Core, person: Person, view: View) -> Json:
+    """A modal that is sent."""
     return {
         **_from_person(core, "view_submission", person),
         "trigger_id": _trigger(core, person, view.id),
@@ -95,6 +101,7 @@ def view_submission(core: Core, person: Person, view: View) -> Json:
 
 
 def view_closed(core: Core, person: Person, view: View, cleared: bool) -> Json:
+    """A modal that was closed instead; `cleared` when all were."""
     return {
         **_from_person(core, "view_closed", person),
         "view": with_state(view),
@@ -126,6 +133,7 @@ def slash_command(
 def message_shortcut(
     core: Core, person: Person, channel: Channel, message: Message, callback_id: str
 ) -> Json:
+    """A shortcut from a message's menu."""
     return {
         **_from_person(core, "message_action", person),
         "action_ts": core.clock.ts(),
@@ -141,6 +149,7 @@ def message_shortcut(
 
 
 def global_shortcut(core: Core, person: Person, callback_id: str) -> Json:
+    """A shortcut from anywhere; it has no `response_url`."""
     return {
         **_from_person(core, "shortcut", person),
         "action_ts": core.clock.ts(),
@@ -149,6 +158,6 @@ def global_shortcut(core: Core, person: Person, callback_id: str) -> Json:
     }
 
 
-def block_suggestion(core: Core, person: Person, container: Json, fields: Json) -> Json:
+def block_suggestion(core: Core, person: Person, fields: Json) -> Json:
     """Asks the app for the options of an external select, for what was typed (`value`)."""
-    return {**_from_person(core, "block_suggestion", person), "container": container, **fields}
+    return {**_from_person(core, "block_suggestion", person), **fields}

@@ -17,6 +17,7 @@ _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer(body: Json, status: int = 200) -> web.Response:
+    """A JSON answer."""
     return web.Response(
         body=_dumps(body).encode(), status=status, content_type="application/json", charset="utf-8"
     )

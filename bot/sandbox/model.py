@@ -29,6 +29,7 @@ class Person:
 
     @property
     def handle(self) -> str:
+        """The name without spaces, as old parts of the API use it."""
         return self.name.lower().replace(" ", ".")
 
     @property
@@ -88,6 +89,7 @@ class View:
 
     @property
     def hash(self) -> str:
+        """Changes with every change of the view."""
         return str(self.raw["hash"])
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 from bot.sandbox import events, ids
 from bot.sandbox.core import Core
-from bot.sandbox.elements import interactive
+from bot.sandbox.elements import initial_values, interactive
 from bot.sandbox.model import Channel, Json, Message, Person
 from bot.sandbox.transport import Answer
 
@@ -22,6 +22,14 @@ def bot_message(core: Core, text: str, blocks: list[Json] | None) -> Json:
         "app_id": core.workspace.app_id,
         "text": text,
         "team": core.workspace.team_id,
+        "bot_profile": {
+            "id": bot.bot_id,
+            "app_id": core.workspace.app_id,
+            "user_id": bot.id,
+            "name": bot.name,
+            "deleted": False,
+            "team_id": core.workspace.team_id,
+        },
     }
     if blocks:
         raw["blocks"] = named(blocks)
@@ -82,7 +90,9 @@ def change(core: Core, message: Message, raw: Json) -> asyncio.Future[Answer] | 
     """Replaces what a message says; the app gets `message_changed`."""
     before = events.written(core, message)
     message.raw = raw
-    message.states.clear()
+    blocks = raw.get("blocks") or []
+    # What people chose stays where the ids stay.
+    message.states = {u: initial_values(blocks, v) for u, v in message.states.items()}
     core.workspace.changed(message)
     if message.ephemeral_for is not None:
         return None

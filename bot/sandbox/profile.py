@@ -59,9 +59,11 @@ class AppProfile:
         )
 
     def command(self, name: str) -> Command | None:
+        """The registered command with this name (`/samskab`)."""
         return next((one for one in self.commands if one.command == name), None)
 
     def shortcut(self, kind: str, callback_id: str) -> Shortcut | None:
+        """The registered shortcut of this kind."""
         return next(
             (s for s in self.shortcuts if s.kind == kind and s.callback_id == callback_id), None
         )

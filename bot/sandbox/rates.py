@@ -64,4 +64,5 @@ class Rates:
         return max(1, math.ceil((1 - left) / pace.per_second)), not was_over
 
     def reset(self) -> None:
+        """Nothing has been called yet."""
         self._buckets.clear()

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import signal
+import sys
 from pathlib import Path
 
 from aiohttp import web
@@ -27,7 +28,7 @@ from bot.sandbox.uploads import Uploads
 from bot.sandbox.waits import Waits
 from bot.sandbox.webapi import WebApi
 from bot.sandbox.webhooks import Webhooks
-from bot.sandbox.workspace import Listener, Workspace
+from bot.sandbox.workspace import Change, Listener, Workspace
 
 HOST = "127.0.0.1"
 LARGEST_UPLOAD = 64 * 1024 * 1024
@@ -48,6 +49,7 @@ class Sandbox:
             Traffic(options.traffic, clock.now),
         )
         self.sockets = Sockets(self.core)
+        self.core.new_socket_url = self.sockets.ticket
         self.webhooks = Webhooks(self.core)
         self.core.transport = Transport(self.core, {"socket": self.sockets, "http": self.webhooks})
         self._waits = Waits()
@@ -59,6 +61,7 @@ class Sandbox:
 
     @property
     def workspace(self) -> Workspace:
+        """People, channels, messages: the state itself."""
         return self.core.workspace
 
     @property
@@ -68,22 +71,27 @@ class Sandbox:
 
     @property
     def api_url(self) -> str:
+        """For SLACK_API_URL."""
         return f"{self.core.base_url}/api/"
 
     @property
     def page_url(self) -> str:
+        """For a browser."""
         return f"{self.core.base_url}/"
 
     @property
     def bot_token(self) -> str:
+        """For SLACK_BOT_TOKEN."""
         return self.core.tokens.bot
 
     @property
     def app_token(self) -> str:
+        """For SLACK_APP_TOKEN."""
         return self.core.tokens.app
 
     @property
     def signing_secret(self) -> str:
+        """For SLACK_SIGNING_SECRET."""
         return self.core.tokens.secret
 
     @property
@@ -97,6 +105,7 @@ class Sandbox:
         }
 
     async def start(self) -> None:
+        """Loads what was saved, then listens."""
         if self.options.data is not None and self.options.snapshot:
             self._snapshot = Snapshot(self.core, self.options.data)
             self._snapshot.load()
@@ -125,6 +134,7 @@ class Sandbox:
     def reset(self) -> None:
         """The workspace as new; tokens, transport and connections stay."""
         core = self.core
+        core.transport.forget_retries()
         core.clock.ahead = 0.0
         core.workspace = new_workspace(core.clock, core.profile.name, self.options.keep_messages)
         core.settings = Settings(mode=core.settings.mode, request_url=core.settings.request_url)
@@ -132,6 +142,7 @@ class Sandbox:
         core.rates.reset()
         core.traffic.clear()
         self._listen()
+        core.workspace.tell(Change("reset"))
 
     def _listen(self) -> None:
         listeners: list[Listener] = [
@@ -189,9 +200,9 @@ async def serve(options: SandboxOptions) -> None:
     """Runs until told to stop (SIGINT, SIGTERM); prints where to find it."""
     stopped, loop = asyncio.Event(), asyncio.get_running_loop()
     sandbox = await start_sandbox(options)
-    print(f"Sandbox (not Slack): {sandbox.page_url}")
-    for name, value in sandbox.environment.items():
-        print(f"{name}={value}", flush=True)
+    lines = [f"{name}={value}" for name, value in sandbox.environment.items()]
+    sys.stdout.write("\n".join([f"Sandbox (not Slack): {sandbox.page_url}", *lines, ""]))
+    sys.stdout.flush()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Not on Windows; there Ctrl-C cancels the waiting.
         with contextlib.suppress(NotImplementedError):

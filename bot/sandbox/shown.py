@@ -67,6 +67,7 @@ def view(shown: View) -> Json:
 
 
 def person(core: Core, shown: Person) -> Json:
+    """A person or bot; `im` is the id of their talk with the app."""
     return {
         "id": shown.id,
         "name": shown.name,
@@ -80,6 +81,7 @@ def person(core: Core, shown: Person) -> Json:
 
 
 def channel(core: Core, shown: Channel, user: str) -> Json:
+    """A channel, with what `user` has not read."""
     name = core.workspace.bot.name if shown.kind == "im" else shown.name
     return {
         "id": shown.id,
@@ -92,6 +94,7 @@ def channel(core: Core, shown: Channel, user: str) -> Json:
 
 
 def app(core: Core) -> Json:
+    """The app, its commands and shortcuts."""
     profile = core.profile
     return {
         "id": core.workspace.app_id,
@@ -112,6 +115,7 @@ def app(core: Core) -> Json:
 
 
 def transport(core: Core) -> Json:
+    """How the app is reached, and whether it is there."""
     connected: Any = getattr(core.transport.carriers["socket"], "connected", 0)
     if core.settings.mode == "http":
         connected = int(bool(core.settings.request_url))
@@ -119,4 +123,5 @@ def transport(core: Core) -> Json:
         "mode": core.settings.mode,
         "connected": connected,
         "request_url": core.settings.request_url,
+        "retries_waiting": len(core.transport.retries),
     }

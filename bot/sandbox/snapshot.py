@@ -32,6 +32,7 @@ class Snapshot:
         folder.mkdir(parents=True, exist_ok=True)
 
     def on_change(self, change: Change) -> None:
+        """Saves soon."""
         if change.kind == "file":
             self._keep_file(self.core.workspace.files[change.ts])
         if self._due is None:
@@ -87,6 +88,7 @@ def dump(core: Core) -> Json:
 
 
 def restore(core: Core, saved: Json) -> None:
+    """The opposite of `dump`."""
     workspace = core.workspace
     core.clock.ahead = saved["ahead"]
     for fields in saved["people"]:
@@ -123,4 +125,4 @@ def _replace(path: Path, content: bytes) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(content)
-    os.replace(draft, path)
+    draft.replace(path)

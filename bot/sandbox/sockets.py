@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
+from collections.abc import Awaitable
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -28,14 +30,11 @@ class Connection:
         self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
 
     async def write(self) -> None:
-        """Sends what is in the outbox, until it holds a None."""
+        """Sends what is in the outbox; at a None, closes."""
         while (text := await self.outbox.get()) is not None:
-            if self.silent:
-                continue
-            try:
-                await self.socket.send_str(text)
-            except (ConnectionError, RuntimeError):
+            if not self.silent and not await _quietly(self.socket.send_str(text)):
                 return
+        await _quietly(self.socket.close())
 
 
 class Sockets:
@@ -44,21 +43,23 @@ class Sockets:
     def __init__(self, core: Core) -> None:
         self.core = core
         self.connections: list[Connection] = []
-        self.tickets: set[str] = set()
+        self.tickets: deque[str] = deque(maxlen=100)
         self._turn = 0
 
     def ticket(self) -> str:
         """The address for one new connection (`apps.connections.open`)."""
         ticket = ids.secret()
-        self.tickets.add(ticket)
+        self.tickets.append(ticket)
         base = self.core.base_url.replace("http", "ws", 1)
         return f"{base}/link/?ticket={ticket}&app_id={self.core.workspace.app_id}"
 
     @property
     def connected(self) -> int:
+        """How many connections the app has open."""
         return len(self.connections)
 
     def send(self, attempt: Attempt) -> str:
+        """Puts the envelope in the outbox of one connection."""
         if not self.connections:
             return "no_connection"
         self._turn += 1
@@ -75,7 +76,7 @@ class Sockets:
         refused = self.core.faults.take(SOCKET_FAULTS, "socket", {})
         if ticket not in self.tickets or refused is not None:
             return web.Response(status=503 if refused else 401)
-        self.tickets.discard(ticket)
+        self.tickets.remove(ticket)
         socket = web.WebSocketResponse(autoping=False, max_msg_size=16 * 1024 * 1024)
         await socket.prepare(request)
         connection = Connection(socket, request.transport)
@@ -108,7 +109,7 @@ class Sockets:
             connection.outbox.put_nowait(json.dumps(_disconnect(reason)))
             if reason != "warning":
                 self._gone(connection)
-                self.core.spawn(self._close_later(connection))
+                connection.outbox.put_nowait(None)
 
     async def drop(self) -> None:
         """Breaks every connection without a word."""
@@ -124,15 +125,10 @@ class Sockets:
         self._changed()
 
     async def close(self) -> None:
+        """Closes every connection politely."""
         for connection in list(self.connections):
             self._gone(connection)
             await _quietly(connection.socket.close(code=1001))
-
-    async def _close_later(self, connection: Connection) -> None:
-        while not connection.outbox.empty():
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.05)
-        await _quietly(connection.socket.close())
 
     async def _read(self, connection: Connection) -> None:
         async for frame in connection.socket:
@@ -176,8 +172,10 @@ def _disconnect(reason: str) -> Json:
     return {"type": "disconnect", "reason": reason, "debug_info": {"host": HOST}}
 
 
-async def _quietly(work: Any) -> None:
+async def _quietly(work: Awaitable[Any]) -> bool:
+    """Whether it could be done; a broken connection is no surprise."""
     try:
         await work
     except (ConnectionError, RuntimeError):
-        return
+        return False
+    return True

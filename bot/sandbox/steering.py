@@ -35,6 +35,7 @@ class Steering:
         self._reset = reset
 
     def routes(self) -> list[web.RouteDef]:
+        """The addresses of these handlers."""
         return [
             web.get("/control/info", guarded(self.info)),
             web.get("/control/faults", guarded(self.faults)),
@@ -70,6 +71,7 @@ class Steering:
         )
 
     async def faults(self, request: web.Request) -> web.Response:
+        """The faults that are on."""
         return answer({"faults": [fault.as_json() for fault in self.core.faults.active]})
 
     async def add_fault(self, request: web.Request) -> web.Response:
@@ -86,6 +88,7 @@ class Steering:
         return await self.faults(request)
 
     async def settings(self, request: web.Request) -> web.Response:
+        """Times and habits as they are now."""
         return answer({**asdict(self.core.settings), "traffic": self.core.traffic.on})
 
     async def set(self, request: web.Request) -> web.Response:
@@ -188,13 +191,16 @@ class Steering:
         return answer({"ok": True})
 
     async def traffic(self, request: web.Request) -> web.Response:
+        """Calls and deliveries after `?after=`."""
         after = int(request.query.get("after", 0))
         return answer({"entries": self.core.traffic.entries_after(after)})
 
     async def problems(self, request: web.Request) -> web.Response:
+        """What Slack would refuse or frown upon, after `?after=`."""
         after = int(request.query.get("after", 0))
         return answer({"problems": self.core.traffic.problems_after(after)})
 
     async def clear_traffic(self, request: web.Request) -> web.Response:
+        """Forgets traffic and problems."""
         self.core.traffic.clear()
         return answer({"ok": True})

@@ -20,6 +20,7 @@ class Refused(Exception):
         self.extra = extra
 
     def answer(self) -> Json:
+        """The body of Slack's answer."""
         answer: Json = {"ok": False, "error": self.error, **self.extra}
         if self.messages:
             answer["response_metadata"] = {"messages": [f"[ERROR] {m}" for m in self.messages]}

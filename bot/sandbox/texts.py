@@ -22,12 +22,15 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
+    """The opposite of `escape`."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def typed(text: str, mentions: dict[str, str]) -> str:
-    """A person's text as Slack stores it: escaped, with picked mentions (`@Karen` -> id or
-    `channel`) and web addresses marked up."""
+    """A person's text as Slack stores it: escaped, with mentions and web addresses marked up.
+
+    `mentions`: what was picked while typing, as shown ("@Karen") -> an id, or "channel", "here".
+    """
     encoded = escape(text)
     for shown, target in mentions.items():
         mark = f"<!{target}>" if target in ("channel", "here", "everyone") else f"<@{target}>"

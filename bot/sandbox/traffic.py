@@ -43,6 +43,7 @@ class Entry:
     retry: int = 0
 
     def as_json(self) -> Json:
+        """As the developer's view shows it: without tokens."""
         fields = {name: getattr(self, name) for name in self.__slots__}
         return {**fields, "body": redact(self.body), "answer": redact(self.answer)}
 
@@ -60,6 +61,7 @@ class Problem:
     payload: Any
 
     def as_json(self) -> Json:
+        """As the developer's view shows it: without tokens."""
         fields = {name: getattr(self, name) for name in self.__slots__}
         return {**fields, "payload": redact(self.payload)}
 
@@ -85,6 +87,7 @@ class Traffic:
         return entry
 
     def end(self, entry: Entry | None, **answer: Any) -> None:
+        """Fills in how an entry ended (fields of `Entry`)."""
         if entry is None:
             return
         for name, value in answer.items():
@@ -94,18 +97,22 @@ class Traffic:
     def problem(
         self, method: str, severity: str, error: str, details: list[Json], payload: Any
     ) -> None:
+        """Notes something that Slack would refuse or frown upon."""
         self.problems_count += 1
         n = self.problems_count
         self.problems.append(Problem(n, self._now(), method, severity, error, details, payload))
         self.changed("problem", n)
 
     def entries_after(self, n: int) -> list[Json]:
+        """Entries with a higher number than `n`, oldest first."""
         return [entry.as_json() for entry in self.entries if entry.n > n]
 
     def problems_after(self, n: int) -> list[Json]:
+        """Problems with a higher number than `n`, oldest first."""
         return [problem.as_json() for problem in self.problems if problem.n > n]
 
     def clear(self) -> None:
+        """Forgets everything."""
         self.entries.clear()
         self.problems.clear()
         self.problems_count = 0

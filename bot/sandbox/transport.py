@@ -18,6 +18,10 @@ from bot.sandbox.traffic import Entry
 Kind = Literal["events_api", "interactive", "slash_commands"]
 
 
+# What a retry says of the try before it, over HTTP.
+_REASONS = {"timeout": "http_timeout", "no_connection": "connection_failed"}
+
+
 class Answer(NamedTuple):
     """How the app answered a delivery: `ms` after it was sent, with what payload.
 
@@ -29,8 +33,10 @@ class Answer(NamedTuple):
     ms: float
     response: Any
     error: str
+    retry: bool = True
 
     def as_json(self) -> Json:
+        """As the control API returns it."""
         return self._asdict()
 
 
@@ -90,7 +96,7 @@ class Transport:
         self.core = core
         self.carriers = carriers
         self.pending: dict[str, Attempt] = {}
-        self.retries_waiting = 0
+        self.retries: set[Timer] = set()
 
     def deliver(self, kind: Kind, payload: Json) -> asyncio.Future[Answer]:
         """Sends an interaction or command; the answer comes within the time limit."""
@@ -114,18 +120,20 @@ class Transport:
         if attempt is not None and not attempt.deaf:
             self._finish(attempt, Answer(True, status, _ms(attempt), response, ""))
 
-    def failed(self, attempt_id: str, error: str, status: int | None = None) -> None:
+    def failed(
+        self, attempt_id: str, error: str, status: int | None = None, retry: bool = True
+    ) -> None:
         """The carrier could not deliver, or the app answered with an error."""
         attempt = self.pending.get(attempt_id)
         if attempt is not None and not attempt.deaf:
-            self._finish(attempt, Answer(False, status, _ms(attempt), None, error))
+            self._finish(attempt, Answer(False, status, _ms(attempt), None, error, retry))
 
     def _try_event(
         self, payload: Json, retry: int, reason: str, tell: Callable[[Answer], None]
     ) -> None:
         def on_answer(answer: Answer) -> None:
             tell(answer)
-            if not answer.acked:
+            if not answer.acked and answer.retry:
                 self._retry(payload, retry, answer.error)
 
         self._start(Attempt("events_api", payload, on_answer, retry, reason))
@@ -134,17 +142,20 @@ class Transport:
         delays = self.core.settings.retry_seconds
         if tried >= len(delays):
             return
-        if self.core.settings.mode == "http":
-            why = "http_timeout" if reason == "timeout" else reason
-        else:
-            why = "timeout"
-        self.retries_waiting += 1
+        why = _REASONS.get(reason, reason) if self.core.settings.mode == "http" else "timeout"
 
         def again() -> None:
-            self.retries_waiting -= 1
+            self.retries.discard(timer)
             self._try_event(payload, tried + 1, why, _ignore)
 
-        self.core.clock.later(delays[tried], again)
+        timer = self.core.clock.later(delays[tried], again)
+        self.retries.add(timer)
+
+    def forget_retries(self) -> None:
+        """Events that still were to be sent again are not."""
+        for timer in self.retries:
+            timer.cancel()
+        self.retries.clear()
 
     def _start(self, attempt: Attempt) -> None:
         core = self.core
@@ -153,7 +164,6 @@ class Transport:
             "to_app", _name(attempt.kind, attempt.payload), attempt.payload, attempt.retry
         )
         self.pending[attempt.id] = attempt
-        attempt.timer = core.clock.later(core.settings.ack_seconds, lambda: self._give_up(attempt))
         faults = core.faults
         fault = faults.take(DELIVERY_FAULTS, attempt.kind, {}) if faults.active else None
         if fault is None:
@@ -168,6 +178,8 @@ class Transport:
             self._start(Attempt(attempt.kind, attempt.payload, _ignore))
 
     def _send(self, attempt: Attempt) -> None:
+        limit = self.core.settings.ack_seconds
+        attempt.timer = self.core.clock.later(limit, lambda: self._give_up(attempt))
         refused = self.carriers[self.core.settings.mode].send(attempt)
         if refused:
             asyncio.get_running_loop().call_soon(self.failed, attempt.id, refused)

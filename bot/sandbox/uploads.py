@@ -6,7 +6,6 @@ from aiohttp import BodyPartReader, web
 
 from bot.sandbox.core import Core
 from bot.sandbox.model import File
-from bot.sandbox.workspace import Change
 
 
 class Uploads:
@@ -16,13 +15,14 @@ class Uploads:
         self.core = core
 
     async def handle(self, request: web.Request) -> web.Response:
+        """One upload, as the whole body or as a form."""
         file = self._file(request.match_info["ticket"])
         if file is None:
             return web.Response(status=404, text="not found")
         file.content = await _content(request)
         file.size = len(file.content)
         file.ticket = ""
-        self.core.workspace.tell(Change("file", ts=file.id))
+        self.core.workspace.add_file(file)
         return web.Response(text=f"OK - {file.size}")
 
     def _file(self, ticket: str) -> File | None:

@@ -21,6 +21,7 @@ class Waits:
         self._waiting: dict[str, set[asyncio.Future[None]]] = {}
 
     def on_change(self, change: Change) -> None:
+        """Wakes those who wait for this channel."""
         if change.kind not in WOKEN_BY or not self._waiting:
             return
         for key in (change.channel, "*"):

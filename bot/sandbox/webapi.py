@@ -40,6 +40,7 @@ class WebApi:
         self.core = core
 
     async def handle(self, request: web.Request) -> web.Response:
+        """One call."""
         core, name, started = self.core, request.match_info["method"], time.monotonic()
         core.calls_open += 1
         core.touch()
@@ -105,13 +106,13 @@ class WebApi:
 
     def _may_call(self, method: Method, token: str) -> None:
         tokens, scopes = self.core.tokens, self.core.profile.scopes
-        if method.token == "none":
+        if method.caller == "none":
             return
         if not token:
             raise Refused("not_authed")
         if token not in (tokens.bot, tokens.app):
             raise Refused("invalid_auth")
-        if token != (tokens.app if method.token == "app" else tokens.bot):
+        if token != (tokens.app if method.caller == "app" else tokens.bot):
             raise Refused("not_allowed_token_type")
         if scopes is not None and method.scopes and not scopes.intersection(method.scopes):
             raise Refused(

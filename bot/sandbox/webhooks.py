@@ -34,6 +34,7 @@ class Webhooks:
         self._posts: dict[str, asyncio.Task[Any]] = {}
 
     def send(self, attempt: Attempt) -> str:
+        """Posts in the background."""
         if not self.core.settings.request_url:
             return "no_connection"
         task = self.core.spawn(self._post(attempt))
@@ -58,6 +59,7 @@ class Webhooks:
             return False
 
     async def close(self) -> None:
+        """Closes the connections to the app."""
         if self._session is not None:
             await self._session.close()
 
@@ -71,10 +73,11 @@ class Webhooks:
         try:
             async with self._client().post(url, data=body.encode(), headers=headers) as answer:
                 payload = _parsed(answer.content_type, await answer.text())
-                if answer.status == 200:
-                    transport.answered(attempt.id, 200, payload)
+                if 200 <= answer.status < 300:
+                    transport.answered(attempt.id, answer.status, payload)
                 else:
-                    transport.failed(attempt.id, "http_error", answer.status)
+                    again = answer.headers.get("X-Slack-No-Retry") != "1"
+                    transport.failed(attempt.id, "http_error", answer.status, again)
         except (TimeoutError, aiohttp.ClientError):
             transport.failed(attempt.id, "connection_failed")
 

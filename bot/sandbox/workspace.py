@@ -16,6 +16,7 @@ T = TypeVar("T")
 KEPT_TRIGGERS = 5_000
 KEPT_HOOKS = 20_000
 KEPT_EPHEMERALS = 100
+KEPT_FILE_BYTES = 100_000_000
 
 
 class Bounded(OrderedDict[str, T], Generic[T]):
@@ -71,6 +72,7 @@ class Workspace:
         self._recent: deque[tuple[str, str]] = deque()
 
     def tell(self, change: Change) -> None:
+        """Tells every listener."""
         for listener in self.listeners:
             listener(change)
 
@@ -94,6 +96,7 @@ class Workspace:
         return channel
 
     def add_channel(self, channel: Channel) -> Channel:
+        """Adds a channel that was made elsewhere."""
         channel.created = channel.created or int(self.clock.now())
         self.channels[channel.id] = channel
         if channel.kind == "im":
@@ -101,11 +104,13 @@ class Workspace:
         return channel
 
     def channel_named(self, name: str) -> Channel | None:
+        """By name, with `#` or without."""
         plain = name.removeprefix("#")
         found = (c for c in self.channels.values() if c.kind == "channel" and c.name == plain)
         return next(found, None)
 
     def channels_of(self, user: str) -> list[Channel]:
+        """The channels that a person is in."""
         return [c for c in self.channels.values() if user in c.members]
 
     # --- Messages
@@ -144,6 +149,7 @@ class Workspace:
         self.tell(Change("message_changed", message.channel, message.ts, message=message))
 
     def delete(self, message: Message) -> None:
+        """Removes a message, or an ephemeral one."""
         channel = self.channels[message.channel]
         channel.messages.pop(message.ts, None)
         channel.changed.pop(message.ts, None)
@@ -191,6 +197,7 @@ class Workspace:
         return found[::-1]
 
     def unread(self, channel: Channel, user: str) -> int:
+        """How many messages of others came after the last that was read."""
         seen = channel.read.get(user, "")
         return sum(1 for m in self.since(channel, seen) if m.raw.get("user") != user)
 
@@ -228,9 +235,23 @@ class Workspace:
         if len(channel.order) > 2 * len(channel.messages) + 64:
             channel.order = list(channel.messages)
 
+    # --- Files
+
+    def add_file(self, file: File) -> None:
+        """Keeps an uploaded file; the content of the oldest is dropped when there is too much."""
+        self.files[file.id] = file
+        kept = sum(len(f.content or b"") for f in self.files.values())
+        for old in list(self.files.values()):
+            if kept <= KEPT_FILE_BYTES or old is file:
+                break
+            kept -= len(old.content or b"")
+            old.content = None
+        self.tell(Change("file", ts=file.id))
+
     # --- Views
 
     def new_trigger(self, user: str, seconds: float, view_id: str = "") -> str:
+        """A `trigger_id` for one person, good for so many seconds."""
         trigger = Trigger(ids.trigger(), user, self.clock.now() + seconds, view_id)
         self.triggers[trigger.id] = trigger
         return trigger.id
@@ -245,11 +266,13 @@ class Workspace:
         return self.stacks.setdefault(user, [])
 
     def push_view(self, view: View) -> None:
+        """Puts a modal on top."""
         self.views[view.id] = view
         self.stack(view.user).append(view)
         self.tell(Change("view", user=view.user, view_id=view.id))
 
     def close_views(self, user: str, views: list[View]) -> None:
+        """Takes modals off the stack."""
         stack = self.stack(user)
         for view in views:
             self.views.pop(view.id, None)
@@ -259,6 +282,7 @@ class Workspace:
             self.tell(Change("view_closed", user=user, view_id=view.id))
 
     def publish_home(self, view: View) -> None:
+        """Shows a person's Home."""
         old = self.homes.get(view.user)
         if old is not None:
             self.views.pop(old.id, None)

@@ -47,6 +47,7 @@ class Outcome:
     extra: Json = field(default_factory=dict)
 
     def as_json(self) -> Json:
+        """As the page and the control API return it."""
         return {
             "acked": self.acked,
             "sent": self.sent,
@@ -68,6 +69,7 @@ class Act:
 
     @property
     def person(self) -> Person:
+        """Who acts: by id or by full name."""
         name = str(self.fields.get("as", ""))
         people = self.core.workspace.people
         person = people.get(name)
@@ -78,6 +80,7 @@ class Act:
         return person
 
     def text(self, name: str) -> str:
+        """A field as text; empty when it is not there."""
         return str(self.fields.get(name) or "")
 
     def channel(self) -> Channel:
@@ -94,6 +97,7 @@ class Act:
         return channel
 
     def message(self, ts_name: str = "ts") -> Message:
+        """The message that the act is about, if the person sees it."""
         channel, ts = self.channel(), self.text(ts_name)
         message = self.core.workspace.find_message(channel.id, ts, self.person.id)
         if message is None:
@@ -101,6 +105,7 @@ class Act:
         return message
 
     def own_message(self) -> Message:
+        """The same, if the person wrote it."""
         message = self.message()
         if message.raw.get("user") != self.person.id or message.ephemeral_for:
             raise NotPossible("not_your_message", message.ts)

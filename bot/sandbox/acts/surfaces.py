@@ -15,107 +15,44 @@ from bot.sandbox.acts.act import (
     heard,
     show_error,
 )
-from bot.sandbox.model import Channel, Hook, Json, Message, Values, View
+from bot.sandbox.acts.places import element, place, remember
+from bot.sandbox.model import Channel, Hook, Json
 from bot.sandbox.strict import Refused, check_message
-
-
-class Place:
-    """Where an element is: in a message or in a view. Remembers what the person chose."""
-
-    def __init__(self, act: Act) -> None:
-        where = act.fields.get("where") or act.fields
-        core = act.core
-        self.view: View | None = None
-        self.message: Message | None = None
-        self.channel: Channel | None = None
-        if where.get("view_id"):
-            self.view = core.workspace.views.get(where["view_id"])
-            if self.view is None or self.view.user != act.person.id:
-                raise NotPossible("no_such_view", where["view_id"])
-            self.blocks: list[Json] = self.view.raw["blocks"]
-        else:
-            found = Act(core, {**where, "as": act.person.id})
-            self.channel, self.message = found.channel(), found.message()
-            self.blocks = self.message.raw.get("blocks") or []
-
-    def values(self, user: str) -> Values:
-        """What the person has chosen here so far."""
-        if self.view is not None:
-            return self.view.values
-        assert self.message is not None
-        known = self.message.states.get(user)
-        if known is None:
-            known = self.message.states[user] = elements.initial_values(self.blocks)
-        return known
-
-    def remember(self, user: str, block: Json, element: Json, value: Json) -> Values:
-        """The person's values with one more; earlier ones are left as they were sent."""
-        values = self.values(user)
-        fields = {**values.get(block["block_id"], {}), element["action_id"]: value}
-        values = {**values, block["block_id"]: fields}
-        if self.view is not None:
-            self.view.values = values
-        elif self.message is not None:
-            self.message.states[user] = values
-        return values
-
-    def element(self, act: Act) -> tuple[Json, Json]:
-        """The element that the act names: by ids, or by its `label`."""
-        label, action_id = act.text("label"), act.text("action_id")
-        if label:
-            found = elements.find_labelled(self.blocks, label)
-        else:
-            found = elements.find(self.blocks, act.text("block_id"), action_id)
-        if found is None:
-            raise NotPossible("no_such_element", label or action_id)
-        return found
 
 
 async def action(act: Act) -> Outcome:
     """Clicks a button, or chooses in a select, picker or list of choices."""
-    place = Place(act)
-    block, element = place.element(act)
-    given = _given(act, element)
-    entry = elements.action(block, element, given)
+    where = place(act)
+    block, chosen_in = element(act, where.blocks)
+    given = _given(act, chosen_in)
+    entry = elements.action(block, chosen_in, given)
     if entry is None:
         raise NotPossible("no_such_option", str(given))
-    values = _remember(act, place, block, element, given)
+    remember(where, block, chosen_in, given)
     if block["type"] == "input" and not block.get("dispatch_action"):
         return Outcome()
-    payload = _payload(act, place, values, entry)
-    return await answered(act, act.core.transport.deliver("interactive", payload))
+    return await answered(act, act.core.transport.deliver("interactive", where.payload(entry)))
 
 
 async def set_state(act: Act) -> Outcome:
     """Fills in a field that tells the app nothing before it is submitted."""
-    place = Place(act)
-    block, element = place.element(act)
-    _remember(act, place, block, element, _given(act, element))
+    where = place(act)
+    block, filled_in = element(act, where.blocks)
+    remember(where, block, filled_in, _given(act, filled_in))
     return Outcome()
 
 
 async def suggest(act: Act) -> Outcome:
     """Types in an external select; the app's options are in the `response`."""
-    place = Place(act)
-    block, element = place.element(act)
-    container: Json = {"type": "view", "view_id": place.view.id} if place.view else {}
+    where = place(act)
+    block, typed_in = element(act, where.blocks)
     fields: Json = {
+        **where.origin(),
         "block_id": block["block_id"],
-        "action_id": element["action_id"],
+        "action_id": typed_in["action_id"],
         "value": act.text("value"),
     }
-    if place.view is not None:
-        fields["view"] = interactions.with_state(place.view)
-    elif place.channel is not None and place.message is not None:
-        container = {
-            "type": "message",
-            "message_ts": place.message.ts,
-            "channel_id": place.channel.id,
-            "is_ephemeral": False,
-        }
-        fields["channel"] = {"id": place.channel.id, "name": place.channel.name}
-        fields["message"] = place.message.raw
-    payload = interactions.block_suggestion(act.core, act.person, container, fields)
+    payload = interactions.block_suggestion(act.core, act.person, fields)
     return await answered(act, act.core.transport.deliver("interactive", payload))
 
 
@@ -137,6 +74,7 @@ async def command(act: Act) -> Outcome:
 
 
 async def message_shortcut(act: Act) -> Outcome:
+    """A shortcut from a message's menu."""
     found, callback_id = act.message(), act.text("callback_id")
     if act.core.profile.shortcut("message", callback_id) is None:
         raise NotPossible("no_such_shortcut", callback_id)
@@ -145,6 +83,7 @@ async def message_shortcut(act: Act) -> Outcome:
 
 
 async def global_shortcut(act: Act) -> Outcome:
+    """A shortcut from anywhere."""
     callback_id = act.text("callback_id")
     if act.core.profile.shortcut("global", callback_id) is None:
         raise NotPossible("no_such_shortcut", callback_id)
@@ -153,10 +92,12 @@ async def global_shortcut(act: Act) -> Outcome:
 
 
 async def open_home(act: Act) -> Outcome:
+    """Opens the app's Home tab."""
     return await _open_tab(act, "home")
 
 
 async def open_messages_tab(act: Act) -> Outcome:
+    """Opens the talk with the app."""
     channel = act.core.workspace.open_im(act.person.id)
     if channel.order:
         channel.read[act.person.id] = channel.order[-1]
@@ -170,31 +111,13 @@ async def _open_tab(act: Act, tab: str) -> Outcome:
     return await heard(act, act.core.transport.event(event))
 
 
-def _given(act: Act, element: Json) -> Any:
+def _given(act: Act, chosen_in: Json) -> Any:
     """What was chosen; a `label` that is an option's text chooses that option."""
-    given = elements.given_value(element, act.fields)
-    if given is None and act.text("label") and elements.options_of(element):
-        chosen = elements.option(element, act.text("label"))
-        return [chosen] if element["type"] in ("checkboxes", "multi_static_select") else chosen
+    given = elements.given_value(chosen_in, act.fields)
+    if given is None and act.text("label") and elements.options_of(chosen_in):
+        chosen = elements.option(chosen_in, act.text("label"))
+        return [chosen] if chosen_in["type"] in ("checkboxes", "multi_static_select") else chosen
     return given
-
-
-def _remember(act: Act, place: Place, block: Json, element: Json, given: Any) -> Values:
-    if element["type"] not in elements.VALUE_KEYS:
-        return place.values(act.person.id)
-    value = elements.state_value(element, given)
-    if value is None:
-        raise NotPossible("no_such_option", str(given))
-    return place.remember(act.person.id, block, element, value)
-
-
-def _payload(act: Act, place: Place, values: Values, entry: Json) -> Json:
-    if place.view is not None:
-        return interactions.view_actions(act.core, act.person, place.view, entry)
-    assert place.channel is not None and place.message is not None
-    return interactions.block_actions(
-        act.core, act.person, place.channel, place.message, values, entry
-    )
 
 
 def _show_ack(act: Act, channel: Channel, outcome: Outcome) -> None:

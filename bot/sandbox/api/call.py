@@ -24,6 +24,7 @@ class Call:
     warnings: list[str] = field(default_factory=list)
 
     def text(self, name: str, required: bool = False) -> str:
+        """An argument as text; empty when it is not there."""
         value = self.args.get(name)
         if value is None or value == "":
             if required:
@@ -34,9 +35,11 @@ class Call:
         return str(value)
 
     def flag(self, name: str) -> bool:
+        """An argument that is true or false."""
         return self.args.get(name) in _TRUE
 
     def number(self, name: str, default: int) -> int:
+        """An argument that is a whole number."""
         value = self.args.get(name)
         if value is None or value == "":
             return default
@@ -85,12 +88,13 @@ class Call:
 
 
 def missing(name: str) -> Refused:
+    """The refusal for an argument that has to be there."""
     return Refused("invalid_arguments", [f"missing required field: {name} [json-pointer:/{name}]"])
 
 
 class Method(NamedTuple):
-    """A handler, the scopes of which one is needed, and the kind of token."""
+    """A handler, the scopes of which one is needed, and whose token: bot, app, or none."""
 
     handle: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()
-    token: str = "bot"
+    caller: str = "bot"

@@ -10,6 +10,7 @@ from bot.slack import limits
 
 
 def post_message(call: Call) -> Json:
+    """Posts in a channel, or to a person by their id."""
     channel = call.writable(users=True)
     raw = _content(call)
     thread_ts = _thread(call, channel)
@@ -38,12 +39,14 @@ def update(call: Call) -> Json:
 
 
 def delete(call: Call) -> Json:
+    """Deletes one of the app's own messages."""
     message = _own_message(call, "cant_delete_message")
     posting.remove(call.core, message)
     return {"channel": message.channel, "ts": message.ts}
 
 
 def post_ephemeral(call: Call) -> Json:
+    """Shows a message to one person in a channel."""
     channel = call.writable()
     user = call.text("user")
     if user not in call.core.workspace.people:
@@ -56,6 +59,7 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def get_permalink(call: Call) -> Json:
+    """The address of a message."""
     channel, ts = call.channel(), call.text("message_ts", required=True)
     if ts not in channel.messages:
         raise Refused("message_not_found")

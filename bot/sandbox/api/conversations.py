@@ -1,4 +1,4 @@
-"""conversations.*"""
+"""The family conversations: channels and their messages."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def channel_object(core: Core, channel: Channel) -> Json:
 
 
 def open_conversation(call: Call) -> Json:
-    """The direct message with one person. (The sandbox has no group messages.)"""
+    """The direct message with one person; the sandbox has no group messages."""
     users = [one for one in call.text("users").split(",") if one]
     if not users:
         if call.text("channel"):
@@ -73,15 +73,18 @@ def open_conversation(call: Call) -> Json:
 
 
 def info(call: Call) -> Json:
+    """One channel."""
     return {"channel": channel_object(call.core, call.channel())}
 
 
 def members(call: Call) -> Json:
+    """The ids of those in a channel."""
     chosen, cursor = page(call, list(call.channel().members), 100)
     return {"members": list(chosen), "response_metadata": {"next_cursor": cursor}}
 
 
 def list_conversations(call: Call) -> Json:
+    """All channels of the kinds in `types`."""
     kinds = (call.text("types") or "public_channel").split(",")
     without_archived = call.flag("exclude_archived")
     found = [

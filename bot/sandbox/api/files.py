@@ -10,7 +10,6 @@ from bot.sandbox.api.call import Call, Method, missing
 from bot.sandbox.core import Core
 from bot.sandbox.model import File, Json
 from bot.sandbox.strict import Refused
-from bot.sandbox.workspace import Change
 
 
 def file_object(core: Core, file: File) -> Json:
@@ -44,12 +43,12 @@ def file_object(core: Core, file: File) -> Json:
 def add_file(core: Core, user: str, name: str, size: int, content: bytes | None) -> File:
     """Takes in a file; it is in no channel yet."""
     file = File(ids.new("F"), name, name, size, user, int(core.clock.now()), content)
-    core.workspace.files[file.id] = file
-    core.workspace.tell(Change("file", ts=file.id))
+    core.workspace.add_file(file)
     return file
 
 
 def get_upload_url(call: Call) -> Json:
+    """The address to upload one file to."""
     name, length = call.text("filename", required=True), call.number("length", 0)
     if length <= 0:
         raise missing("length")

@@ -1,14 +1,14 @@
-"""auth.*, api.*, apps.* and team.*"""
+"""The families auth, api, apps and team."""
 
 from __future__ import annotations
 
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.model import Json
-from bot.sandbox.sockets import Sockets
 from bot.sandbox.strict import Refused
 
 
 def auth_test(call: Call) -> Json:
+    """Whose token it is."""
     workspace = call.core.workspace
     return {
         "url": f"{call.core.base_url}/",
@@ -30,12 +30,12 @@ def api_test(call: Call) -> Json:
 
 
 def connections_open(call: Call) -> Json:
-    sockets = call.core.transport.carriers["socket"]
-    assert isinstance(sockets, Sockets)
-    return {"url": sockets.ticket()}
+    """The address of one new Socket Mode connection."""
+    return {"url": call.core.new_socket_url()}
 
 
 def team_info(call: Call) -> Json:
+    """The workspace."""
     workspace = call.core.workspace
     return {
         "team": {
@@ -50,8 +50,8 @@ def team_info(call: Call) -> Json:
 
 
 METHODS = {
-    "api.test": Method(api_test, token="none"),
-    "apps.connections.open": Method(connections_open, token="app"),
+    "api.test": Method(api_test, caller="none"),
+    "apps.connections.open": Method(connections_open, caller="app"),
     "auth.test": Method(auth_test),
     "team.info": Method(team_info, ("team:read",)),
 }

@@ -1,4 +1,4 @@
-"""users.*"""
+"""The family users: people."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from bot.sandbox.strict import Refused
 
 
 def info(call: Call) -> Json:
+    """One person; with `include_locale` also their language."""
     person = call.core.workspace.people.get(call.text("user"))
     if person is None:
         raise Refused("user_not_found")
@@ -17,6 +18,7 @@ def info(call: Call) -> Json:
 
 
 def list_users(call: Call) -> Json:
+    """Everybody, the bots too."""
     people = list(call.core.workspace.people.values())
     chosen, cursor = page(call, people, 1000)
     with_locale = call.flag("include_locale")

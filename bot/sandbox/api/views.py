@@ -24,6 +24,7 @@ def open_view(call: Call) -> Json:
 
 
 def push(call: Call) -> Json:
+    """A modal on top of the open ones."""
     trigger = _trigger(call)
     given = _view(call)
     check_view(call.core, call.method, given, "modal")

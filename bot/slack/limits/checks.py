@@ -42,9 +42,11 @@ class Walk:
         self.focus = 0
 
     def add(self, at: str, problem: str, limit: int | None = None, code: str | None = None) -> None:
+        """Slack refuses this."""
         self.found.append(Violation(at, problem, limit, code or self.code, True))
 
     def doubt(self, at: str, problem: str, limit: int | None = None) -> None:
+        """Slack may refuse this, or people are worse off."""
         self.found.append(Violation(at, problem, limit, self.code, False))
 
 
@@ -60,6 +62,8 @@ def anything(value: Any, at: str, walk: Walk) -> None:
 
 
 def text_of(most: int, least: int = 0) -> Check:
+    """A string of `least` to `most` characters."""
+
     def check(value: Any, at: str, walk: Walk) -> None:
         if type(value) is not str:
             walk.add(at, "must provide a string")
@@ -72,6 +76,7 @@ def text_of(most: int, least: int = 0) -> Check:
 
 
 def pattern(expression: str, problem: str) -> Check:
+    """A string that the whole expression matches."""
     matches = re.compile(expression).fullmatch
 
     def check(value: Any, at: str, walk: Walk) -> None:
@@ -84,6 +89,8 @@ def pattern(expression: str, problem: str) -> Check:
 
 
 def integer(least: int, most: int) -> Check:
+    """A whole number from `least` to `most`."""
+
     def check(value: Any, at: str, walk: Walk) -> None:
         if type(value) is not int:
             walk.add(at, "must provide an integer")
@@ -96,11 +103,13 @@ def integer(least: int, most: int) -> Check:
 
 
 def boolean(value: Any, at: str, walk: Walk) -> None:
+    """True or false."""
     if type(value) is not bool:
         walk.add(at, "must provide a boolean")
 
 
 def focus(value: Any, at: str, walk: Walk) -> None:
+    """`focus_on_load`: at most one in a view."""
     boolean(value, at, walk)
     walk.focus += value is True
     if walk.focus > 1 and value is True:
@@ -108,6 +117,8 @@ def focus(value: Any, at: str, walk: Walk) -> None:
 
 
 def one_of(*allowed: str) -> Check:
+    """One of these words."""
+
     def check(value: Any, at: str, walk: Walk) -> None:
         if value not in allowed:
             walk.add(at, f"must be one of: {', '.join(allowed)}")
@@ -116,6 +127,8 @@ def one_of(*allowed: str) -> Check:
 
 
 def array(item: Check, most: int, least: int = 0) -> Check:
+    """`least` to `most` items, each of which passes `item`."""
+
     def check(value: Any, at: str, walk: Walk) -> None:
         if type(value) is not list and type(value) is not tuple:
             walk.add(at, "must provide an array")
@@ -131,6 +144,7 @@ def array(item: Check, most: int, least: int = 0) -> Check:
 
 
 def unique(name: str, seen: Callable[[Walk], set[str]]) -> Check:
+    """An id that occurs once in the payload."""
     text = text_of(numbers.ID)
 
     def check(value: Any, at: str, walk: Walk) -> None:

@@ -28,6 +28,7 @@ from bot.slack.limits.checks import (
 
 
 def either(*names: str) -> Rule:
+    """At least one of these fields."""
     said = " or ".join(f"`{name}`" for name in names)
 
     def rule(value: dict[str, Any], at: str, walk: Walk) -> None:
@@ -38,6 +39,8 @@ def either(*names: str) -> Rule:
 
 
 def not_both(one: str, other: str) -> Rule:
+    """At most one of two fields."""
+
     def rule(value: dict[str, Any], at: str, walk: Walk) -> None:
         if one in value and other in value:
             walk.add(at, f"cannot define both `{one}` and `{other}`")
@@ -78,10 +81,12 @@ def _initial_fits(value: dict[str, Any], at: str, walk: Walk) -> None:
 
 
 def is_input(value: dict[str, Any], at: str, walk: Walk) -> None:
+    """Notes an input block: a modal with one needs `submit`."""
     walk.inputs.append(at)
 
 
 def markdown_sum(value: dict[str, Any], at: str, walk: Walk) -> None:
+    """Counts the text of all markdown blocks together."""
     text = value.get("text")
     if type(text) is not str:
         return
