@@ -95,7 +95,8 @@ class Person:
     """One person in the DM.
 
     ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
-    could not be an answer; ``pressed`` the last button that was not an answer, so that a double click is one click.
+    could not be an answer; ``pressed`` the last button that was not an answer, so that a double
+    click is one click.
     """
 
     id: str

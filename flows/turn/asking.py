@@ -6,7 +6,7 @@ from flows.content.base import Citation
 from flows.content.kinds import Kind
 from flows.dates import local_date, say_date
 from flows.inputs import Action, Verb
-from flows.messages import Button, Form, Option, Prompt, Say, Settled
+from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
 from flows.steps import OTHER, Role, Step
 from flows.turn.desk import Desk
 from flows.turn.showing import show
@@ -15,6 +15,8 @@ from flows.words import Word
 
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
+#: So many characters of an earlier answer are recalled.
+RECALLED = 300
 
 
 def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
@@ -117,8 +119,8 @@ def _phase_begins(desk: Desk, step: Step) -> list[Say]:
 
 def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """Earlier answers that belong beside this question, in the person's own words, dated."""
-    found = []
-    for ref in step.question.recall:
+    found: list[Say] = []
+    for ref in () if is_revising(desk, step) else step.question.recall:
         earlier = desk.flow.path.by_id[ref]
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
@@ -126,8 +128,15 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         date = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
         line = desk.texts.recall
         slots = {"date": date, "ask": earlier.question.ask}
-        found.append(Say(line, slots, quote=show(desk, earlier, answer)))
+        found.append(Say(line, slots, quote=_beginning(show(desk, earlier, answer))))
     return tuple(found)
+
+
+def _beginning(shown: Slot) -> Slot:
+    """Long words cut short: what is recalled must not push the question out of sight."""
+    if isinstance(shown, Words) and len(shown.text) > RECALLED:
+        return Words(shown.text[:RECALLED].rstrip() + " …")
+    return shown
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:

@@ -1,0 +1,117 @@
+"""Whether all that the bot can say fits Slack, also with the longest answers that it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+from bot.slack import blocks
+from bot.slack.blocks import Rendered
+from bot.slack.button_id import packed
+from bot.slack.limits import message_violations, violations
+from bot.slack.limits.numbers import OPTION_VALUE
+from flows.content.kinds import Kind, Question
+from flows.content.library import Library
+from flows.content.reading import Problem
+from flows.flow import Flow
+from flows.inputs import Commanded, Input, Opened, Typed
+from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.parsing import LONGEST, LONGEST_NAME
+from flows.steps import OTHER, Step
+from flows.turn import take_turn
+from flows.turn.answering import LONGEST_TITLE
+from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
+from flows.words import Word
+
+#: Characters that grow when they are escaped, so that nothing longer can be said.
+WIDE = "<&>"
+NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
+ID = "f" * 12
+
+
+def problems(library: Library) -> list[Problem]:
+    """What Slack would refuse, said of the step that it is said at."""
+    flow = Flow(library)
+    answers = Answers(_longest(step) for step in flow.path.steps)
+    found: list[Problem] = []
+    for step in flow.path.steps:
+        for message in _said(flow, step, answers):
+            where = f"{library.language}/{_file(library, step)}"
+            found += [Problem(where, 1, step.id, what) for what in _misfits(message, library)]
+    return sorted(set(found))
+
+
+def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
+    """All that can be said at a step: the question itself, corrected, and every word's answer."""
+    title = wide(LONGEST_TITLE)
+    journey = Journey(ID, title, step.state, 999, NOW)
+    person = Person("U" * 11, welcomed=True, open_journey=ID)
+    said: list[Input] = [Typed(word.value, "1.0") for word in Word]
+    said += [
+        Typed("x" * (LONGEST + 1), "1.0"),
+        Commanded(None, WIDE * 99),
+        Commanded(Word.DELETE),
+        Opened(),
+    ]
+    for before in (answers, Answers(a for a in answers if a.step != step.id)):
+        for input in said:
+            scene = Scene(person, (journey,) * 30, ID, Answers(before), "e" * 12)
+            outcome = take_turn(flow, scene, input, NOW)
+            yield from (*outcome.messages, *outcome.aside)
+
+
+def _longest(step: Step) -> Answer:
+    value = _VALUES[step.question.kind](step.question)
+    return Answer(step.id, AnswerState.GIVEN, value, "U" * 11, NOW)
+
+
+def wide(length: int) -> Value:
+    """Text that becomes as long as text can when it is escaped."""
+    return (WIDE * length)[:length]
+
+
+def _choices(question: Question) -> list[str]:
+    return [each.id for each in question.choices] + ([OTHER] if question.other else [])
+
+
+_VALUES: dict[Kind, Callable[[Question], Value]] = {
+    Kind.TEXT: lambda _: wide(LONGEST),
+    Kind.CHOICE: lambda question: _choices(question)[-1],
+    Kind.CHOICES: _choices,
+    Kind.SCALE: lambda _: 3,
+    Kind.YES_NO: lambda _: True,
+    Kind.PERSON: lambda _: {"name": wide(LONGEST_NAME)},
+    Kind.DATE: lambda _: "2027-09-30",
+}
+
+
+def _misfits(message: Message, library: Library) -> Iterator[str]:
+    texts = library.texts
+    if isinstance(message, Home):
+        yield from (str(each) for each in violations(blocks.home(message), "home"))
+        return
+    pages: list[Rendered] = []
+    if isinstance(message, Note):
+        pages = [blocks.note(message, texts)]
+    elif isinstance(message, Prompt):
+        pages = [blocks.prompt(message, texts)]
+        yield from (
+            f"the button '{each.label}' carries too much"
+            for each in message.buttons
+            if len(packed(each.action)) > OPTION_VALUE
+        )
+    elif isinstance(message, Settled):
+        pages = [blocks.settled(message, texts)]
+    elif isinstance(message, Overview):
+        pages = blocks.overview(message, texts)
+    for page in pages:
+        payload = {"text": page.text, "blocks": page.blocks}
+        yield from (str(each) for each in message_violations(payload))
+
+
+def _file(library: Library, step: Step) -> str:
+    for name, document in library.documents.items():
+        phase = document.value["id"] if name.startswith("phases/") else None
+        if step.phase is not None and phase == step.phase.id:
+            return name
+    return "texts.yaml"

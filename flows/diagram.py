@@ -1,0 +1,180 @@
+"""The conversation drawn, made from the machine's own states and transitions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+
+from flows.content.library import Library
+from flows.flow import Flow
+from flows.machine import FINISHED, PAUSED, STOPPED
+from flows.steps import Path, Role, Step
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One way on: from a step to a step, or to the end. ``guarded`` where it depends on answers."""
+
+    source: Step
+    dest: Step | None
+    guarded: bool
+
+
+def edges(flow: Flow) -> list[Edge]:
+    """The machine's ``answer`` transitions, in the order in which it tries them."""
+    by_state: dict[str | None, Step] = {**flow.path.by_state}
+    found = []
+    for source, transitions in flow.machine.machine.events["answer"].transitions.items():
+        for each in transitions:
+            guarded = any(condition.func == "on_path" for condition in each.conditions)
+            found.append(Edge(by_state[source], by_state.get(each.dest), guarded))
+    return found
+
+
+def mermaid(library: Library) -> str:
+    """A Mermaid state diagram: phases hold focus points, focus points hold questions."""
+    flow = Flow(library)
+    ways = edges(flow)
+    lines = ["stateDiagram-v2", "    direction LR", "    [*] --> title"]
+    lines.append(f'    state "{flow.texts.place.title}" as title')
+    for phase in library.phases:
+        lines.append(f'    state "{phase.title}" as {phase.id} {{')
+        for point in phase.focus_points:
+            lines.append(f'        state "{point.short}" as {point.id} {{')
+            steps = [step for step in flow.path.steps if step.point is point]
+            lines += [f"            {_name(step)}: {_label(step)}" for step in steps]
+            lines += [f"            {line}" for line in _inner(ways, steps)]
+            lines.append("        }")
+        lines += [f"        {line}" for line in _between(ways, flow.path, phase.id)]
+        lines.append("    }")
+    lines += [f"    {line}" for line in _outer(ways, library)]
+    return "\n".join(lines)
+
+
+def _name(step: Step) -> str:
+    return step.id.replace(".", "__")
+
+
+def _label(step: Step) -> str:
+    return _LABELS.get(step.role) or step.id.rsplit(".", 1)[-1]
+
+
+_LABELS = {Role.CLARITY: "hvor afklaret?", Role.OTHER: "hvad er andet?"}
+
+
+def _inner(ways: list[Edge], steps: list[Step]) -> Iterator[str]:
+    for edge in ways:
+        if edge.source in steps and edge.dest in steps and edge.dest is not None:
+            yield _arrow(_name(edge.source), _name(edge.dest), guarded=edge.guarded)
+
+
+def _between(ways: list[Edge], path: Path, phase: str) -> Iterator[str]:
+    seen = set()
+    for edge in ways:
+        source, dest = edge.source, edge.dest
+        if dest is None or source.phase is None or dest.phase is not source.phase:
+            continue
+        if source.phase.id != phase or source.point is dest.point:
+            continue
+        pair = (_block(source), _block(dest))
+        if pair not in seen:
+            seen.add(pair)
+            yield _arrow(*pair)
+
+
+def _block(step: Step) -> str:
+    return step.point.id if step.point else _name(step)
+
+
+def _outer(ways: list[Edge], library: Library) -> Iterator[str]:
+    for edge in ways:
+        here = edge.source.phase.id if edge.source.phase else "title"
+        there = (
+            FINISHED if edge.dest is None else edge.dest.phase.id if edge.dest.phase else "title"
+        )
+        if here != there:
+            yield _arrow(here, there)
+    yield f"{FINISHED} --> [*]"
+    for phase in library.phases:
+        yield f"{phase.id} --> {PAUSED}: pause"
+        yield f"{phase.id} --> {STOPPED}: stop"
+    yield f"{PAUSED} --> title: fortsæt"
+    yield f"{STOPPED} --> title: fortsæt"
+
+
+def _arrow(source: str, dest: str, *, guarded: bool = False) -> str:
+    return f"{source} --> {dest}: hvis" if guarded else f"{source} --> {dest}"
+
+
+# The picture: a band a phase, a card a focus point, a line a question.
+
+CARD, GAP, LINE, TOP = 210, 26, 18, 30
+COLUMNS = 5
+STYLE = (
+    "text{font:13px system-ui,sans-serif;fill:#1d2b36}.h{font-weight:600}.s{fill:#5b6b78}"
+    ".card{fill:#fff;stroke:#9fb3c1}.band{fill:#eef3f6}.way{stroke:#5b6b78;fill:none}"
+    ".if{fill:#8a5a00}"
+)
+
+
+def svg(library: Library) -> str:
+    """A picture of the path: bands of phases, cards of focus points, their questions in order."""
+    flow = Flow(library)
+    guarded = {edge.dest.id for edge in edges(flow) if edge.dest is not None and edge.guarded}
+    parts: list[str] = []
+    y = 12
+    for phase in library.phases:
+        cards = []
+        for point in phase.focus_points:
+            steps = [step for step in flow.path.steps if step.point is point]
+            cards.append((point.short, [(_label(step), step.id in guarded) for step in steps]))
+        cards.append((flow.texts.summary.next_steps, []))
+        band, height = _band(f"{phase.number} · {phase.title}", cards, y)
+        parts += band
+        y += height + 12
+    width = COLUMNS * (CARD + GAP) + GAP
+    title = "Vejen gennem Samskab: faser, fokuspunkter og spørgsmål"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {y}" role="img" '
+        f'aria-label="{title}"><title>{title}</title><style>{STYLE}</style>'
+        '<defs><marker id="a" markerWidth="8" markerHeight="8" refX="7" refY="4" orient="auto">'
+        '<path d="M0 0 8 4 0 8z" fill="#5b6b78"/></marker></defs>'
+        f"{''.join(parts)}</svg>"
+    )
+
+
+def _band(
+    title: str, cards: list[tuple[str, list[tuple[str, bool]]]], y: int
+) -> tuple[list[str], int]:
+    rows = [cards[n : n + COLUMNS] for n in range(0, len(cards), COLUMNS)]
+    heights = [TOP + LINE * max(len(lines) for _, lines in row) + 10 for row in rows]
+    height = TOP + sum(heights) + GAP * len(rows)
+    width = COLUMNS * (CARD + GAP) + GAP
+    parts = [
+        f'<rect class="band" x="4" y="{y}" width="{width - 8}" height="{height}" rx="10"/>',
+        f'<text class="h" x="{GAP}" y="{y + 20}">{escape(title)}</text>',
+    ]
+    at = y + TOP
+    for row, tall in zip(rows, heights, strict=True):
+        for column, (name, lines) in enumerate(row):
+            x = GAP + column * (CARD + GAP)
+            parts += _card(name, lines, x, at, tall)
+            if column + 1 < len(row):
+                parts.append(
+                    f'<path class="way" marker-end="url(#a)" d="M{x + CARD} {at + 20}h{GAP - 2}"/>'
+                )
+        at += tall + GAP
+    return parts, height
+
+
+def _card(name: str, lines: list[tuple[str, bool]], x: int, y: int, tall: int) -> list[str]:
+    parts = [
+        f'<rect class="card" x="{x}" y="{y}" width="{CARD}" height="{tall}" rx="6"/>',
+        f'<text class="h" x="{x + 12}" y="{y + 21}">{escape(name)}</text>',
+    ]
+    for n, (label, conditional) in enumerate(lines):
+        style, mark = ("if", "hvis ") if conditional else ("s", "")
+        at = y + TOP + LINE * n + 12
+        parts.append(f'<text class="{style}" x="{x + 12}" y="{at}">{mark}{escape(label)}</text>')
+    return parts
