@@ -1,0 +1,66 @@
+"""Prove that the content holds together, and say how much there is of it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.errors import PlainError
+
+if TYPE_CHECKING:
+    from flows.content.library import Library
+    from flows.content.reading import Problem
+
+HELP = "check the content"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """``--content DIR``."""
+    parser.add_argument(
+        "--content",
+        type=Path,
+        metavar="DIR",
+        help="check this folder (it holds da/), not the content that is installed",
+    )
+
+
+def run(arguments: Namespace) -> int:
+    """Print the counts, or every problem with file and line; 1 where there are problems."""
+    from bot.content_files import languages
+
+    found = languages(arguments.content)
+    if not found:
+        raise PlainError(f"no content in {arguments.content or 'the package'}: it holds no da/")
+    problems: list[Problem] = []
+    for language in found:
+        library, wrong = examine(language, arguments.content)
+        problems += wrong
+        if library is not None and not wrong:
+            print(f"{language}: {_counted(library.counts)}")
+    for problem in problems:
+        print(problem)
+    if problems:
+        print("1 problem" if len(problems) == 1 else f"{len(problems)} problems")
+    return 1 if problems else 0
+
+
+def examine(language: str, folder: Path | None) -> tuple[Library | None, list[Problem]]:
+    """The library of a language, if it can be read at all, and what is wrong with it."""
+    from bot.content_files import load_library
+    from flows.content.reading import ContentError
+
+    try:
+        library = load_library(language, folder)
+    except ContentError as error:
+        return None, error.problems
+
+    from bot.slack import fitting
+    from flows.content import checks
+
+    return library, sorted([*checks.problems(library), *fitting.problems(library)])
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in counts.items())

@@ -1,0 +1,66 @@
+"""The YAML files of the content: those that come with the package, or those of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from flows.content.library import Library, build
+from flows.content.reading import ContentError, Problem
+
+ENDINGS = (".yaml", ".yml")
+
+
+def content_folder(folder: Path | None = None) -> Traversable:
+    """``folder``, or where none is given the content that comes with the package."""
+    return folder or files("content")
+
+
+def languages(folder: Path | None = None) -> list[str]:
+    """The languages there is content in: the sub-folders that hold YAML."""
+    root = content_folder(folder)
+    if not root.is_dir():
+        return []
+    return sorted(
+        entry.name for entry in root.iterdir() if entry.is_dir() and any(_files(entry, ""))
+    )
+
+
+def content_files(language: str = "da", folder: Path | None = None) -> dict[str, str]:
+    """The YAML texts of a language by path below its folder (``phases/1-afklaring.yaml``).
+
+    Raises ``ContentError`` where a file is not UTF-8 or the language has no files.
+    """
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, entry in _files(content_folder(folder) / language, ""):
+        data = entry.read_bytes()
+        try:
+            found[name] = data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            problems.append(Problem(f"{language}/{name}", line, "", "the file is not UTF-8"))
+    if not found and not problems:
+        problems.append(Problem(f"{language}/", 1, "", "there is no content here"))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def load_library(language: str = "da", folder: Path | None = None) -> Library:
+    """All content of a language. Raises ``ContentError`` that names every mistake."""
+    return build(language, content_files(language, folder))
+
+
+def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:
+    if not folder.is_dir():
+        return
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.is_dir():
+            yield from _files(entry, f"{below}{entry.name}/")
+        elif entry.name.endswith(ENDINGS):
+            yield f"{below}{entry.name}", entry

@@ -1,0 +1,192 @@
+"""What is set from outside: the environment and a ``.env`` file in the working folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import PlainError
+
+#: Where each setting is to be had; said when it is missing or wrong.
+WHERE = {
+    "SLACK_BOT_TOKEN": "it begins with xoxb- and stands under OAuth & Permissions "
+    "at api.slack.com/apps; put it in .env",
+    "SLACK_APP_TOKEN": "it begins with xapp- and is made under Basic Information, App-Level Tokens "
+    "(scope connections:write) at api.slack.com/apps; put it in .env",
+    "SLACK_SIGNING_SECRET": "it stands under Basic Information, App Credentials "
+    "at api.slack.com/apps; put it in .env",
+    "SLACK_API_URL": "leave it out for Slack itself, or give the address of a server "
+    "that speaks Slack's API, such as http://127.0.0.1:3000/api/",
+    "DATABASE_URL": "leave it out for a file of the bot's own, or give "
+    "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
+    "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
+    "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
+    "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
+}
+
+#: What else begins like a token, for those who copied the wrong one.
+TOKENS = {
+    "xoxb-": "a bot token",
+    "xapp-": "an app-level token",
+    "xoxp-": "a user token",
+    "xoxe": "a token that expires (turn token rotation off)",
+}
+
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
+
+
+class SettingsError(PlainError):
+    """A setting is missing or wrong: which, why, and where to get it. Holds no secret."""
+
+
+def data_folder() -> Path:
+    """The folder for what the program keeps on this machine, after the XDG convention."""
+    base = os.environ.get("XDG_DATA_HOME", "")
+    home = Path(base) if Path(base).is_absolute() else Path.home() / ".local" / "share"
+    return home / "samskab"
+
+
+def sqlite_url(path: Path) -> str:
+    """The database address of the SQLite file at ``path``."""
+    return f"sqlite:///{path.absolute()}"
+
+
+def _secret(*, begins: str) -> Any:
+    def check(secret: SecretStr) -> SecretStr:
+        value = secret.get_secret_value().strip()
+        kind = next((kind for start, kind in TOKENS.items() if value.startswith(start)), None)
+        if not value.startswith(begins) or (kind and not begins):
+            raise ValueError(f"is {kind}" if kind else "is no such token")
+        if len(value) < len(begins) + 8 or not value.isascii() or " " in value:
+            raise ValueError("is not whole")
+        return SecretStr(value)
+
+    return AfterValidator(check)
+
+
+def _split(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is no number
+    except ValueError as error:
+        raise ValueError("is not an address") from error
+    return parts
+
+
+def _api_url(url: str) -> str:
+    parts = _split(url.strip())
+    if parts.scheme not in ("http", "https"):
+        raise ValueError("does not begin with http:// or https://")
+    if not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("is not the address of an API")
+    return url.strip().rstrip("/") + "/"
+
+
+def _database_url(url: str) -> str:
+    parts = _split(url.strip())
+    if parts.scheme not in DATABASES:
+        raise ValueError("begins with none of sqlite:///, postgresql:// and postgres://")
+    if parts.scheme == "sqlite" and (parts.netloc or parts.path in ("", "/", "/:memory:")):
+        raise ValueError("names no file (three slashes before the path, four if it is absolute)")
+    if parts.scheme != "sqlite" and parts.path in ("", "/"):
+        raise ValueError("names no database")
+    return url.strip()
+
+
+def _level(name: str) -> str:
+    if name.strip().upper() not in LEVELS:
+        raise ValueError("is no such level")
+    return name.strip().upper()
+
+
+class LogSettings(BaseSettings):
+    """What everything that runs for long needs."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, so that the log can leave them out."""
+        held = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in held if isinstance(value, SecretStr))
+
+
+class StoreSettings(LogSettings):
+    """What every command with a database needs."""
+
+    #: Not in ``repr``, since it may hold a password.
+    database_url: Annotated[str, AfterValidator(_database_url), Field(repr=False)] = Field(
+        default_factory=lambda: sqlite_url(data_folder() / "samskab.db")
+    )
+
+
+class DeliverySettings(StoreSettings):
+    """What it takes to send to Slack."""
+
+    slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
+    slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+
+
+class Settings(DeliverySettings):
+    """What it takes to hear from Slack too, by Socket Mode or by signed HTTP."""
+
+    slack_app_token: Annotated[SecretStr, _secret(begins="xapp-")] | None = None
+    slack_signing_secret: Annotated[SecretStr, _secret(begins="")] | None = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+
+    @model_validator(mode="after")
+    def _has_a_transport(self) -> Settings:
+        if not self.slack_app_token and not self.slack_signing_secret:
+            raise ValueError(
+                "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both missing: for Socket Mode set "
+                f"the first ({WHERE['SLACK_APP_TOKEN']}), for signed HTTP the second "
+                f"({WHERE['SLACK_SIGNING_SECRET']})"
+            )
+        return self
+
+    @property
+    def transport(self) -> Literal["socket", "http"]:
+        """Socket Mode where there is an app token, signed HTTP otherwise."""
+        return "socket" if self.slack_app_token else "http"
+
+
+Wanted = TypeVar("Wanted", bound=LogSettings)
+
+
+def read_settings(kind: type[Wanted]) -> Wanted:
+    """The settings from the environment and ``.env``. Raises ``SettingsError``."""
+    try:
+        return kind()
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise SettingsError(_line(first["loc"], first["type"], first["msg"])) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(".env cannot be read: save it as plain text in UTF-8") from error
+
+
+def _line(where: tuple[int | str, ...], kind: str, message: str) -> str:
+    reason = message.removeprefix("Value error, ")
+    if not where:
+        return reason
+    name = str(where[0]).upper()
+    if kind == "missing":
+        reason = "is missing"
+    elif kind != "value_error":
+        reason = "is wrong"
+    return f"{name} {reason}: {WHERE[name]}"

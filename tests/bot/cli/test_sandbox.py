@@ -1,0 +1,162 @@
+"""``samskab sandbox``: started, looked at, stopped."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
+LAST = "Ctrl-C stops it."
+
+#: Far more than it takes, so that a busy machine fails no test.
+PATIENCE = 60
+
+
+class Started:
+    """A sandbox that is ready: its process, what it printed, its address."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        assert process.stdout is not None
+        self.process = process
+        self.printed: list[str] = []
+        alarm = threading.Timer(PATIENCE, process.kill)
+        alarm.start()
+        for line in process.stdout:
+            self.printed.append(line.rstrip("\n"))
+            if self.printed[-1] == LAST:
+                break
+        alarm.cancel()
+        found = ADDRESS.search("\n".join(self.printed))
+        assert found, "\n".join([*self.printed, *(process.stderr or [])])
+        self.address = found[0]
+
+    def get(self, path: str = "") -> str:
+        with urllib.request.urlopen(self.address + path) as answer:
+            return str(answer.read().decode())
+
+    def stop(self, number: signal.Signals) -> tuple[int, str, str]:
+        self.process.send_signal(number)
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+
+Start = Callable[..., Started]
+
+
+@pytest.fixture
+def start(clean_environment: dict[str, str], folder: Path) -> Iterator[Start]:
+    """Start ``samskab sandbox --port 0`` with further arguments and settings."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: str, **settings: str) -> Started:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "sandbox", "--port", "0", *arguments],
+            cwd=folder,
+            env=clean_environment | settings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return Started(process)
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--http"], ["--without-bot"]])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_shows_its_page_and_stops_cleanly(
+    arguments: list[str], number: signal.Signals, start: Start
+) -> None:
+    sandbox = start(*arguments)
+    assert "<html" in sandbox.get()
+    code, _, err = sandbox.stop(number)
+    assert (code, "Traceback" in err) == (0, False), err
+
+
+def test_the_bot_is_connected_when_the_address_is_printed(start: Start) -> None:
+    assert state(start())["transport"]["connected"] == 1
+
+
+def state(sandbox: Started) -> Any:
+    return json.loads(sandbox.get("ui/state"))
+
+
+def test_it_keeps_its_data_in_the_folder_that_it_names(start: Start, tmp_path: Path) -> None:
+    sandbox = start()
+    data = tmp_path / "data-home" / "samskab" / "sandbox"
+    assert f"Kept in: {data}" in sandbox.printed
+    assert (data / "samskab.db").exists()
+
+
+def test_settings_for_slack_itself_stay_out_of_it(start: Start, tmp_path: Path) -> None:
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
+    sandbox = start(
+        "--data",
+        str(tmp_path / "data"),
+        SLACK_BOT_TOKEN="xoxb-0000-not-a-token",
+        SLACK_APP_TOKEN="xapp-0-not-a-token",
+        SLACK_API_URL="http://127.0.0.1:9/api/",
+        DATABASE_URL=elsewhere,
+        PORT="9",
+    )
+    assert state(sandbox)["transport"]["connected"] == 1
+    assert not (tmp_path / "elsewhere.db").exists()
+
+
+def test_without_the_bot_it_says_how_to_connect_another(start: Start) -> None:
+    sandbox = start("--without-bot")
+    assert state(sandbox)["transport"]["connected"] == 0
+    _, out, _ = sandbox.stop(signal.SIGINT)
+    assert f"SLACK_API_URL={sandbox.address}api/" in out.splitlines()
+    assert "SLACK_BOT_TOKEN=xoxb-sandbox-" in out
+
+
+def test_one_folder_is_for_one_sandbox(start: Start, tmp_path: Path) -> None:
+    start("--data", str(tmp_path / "data"))
+    with pytest.raises(AssertionError, match="another sandbox uses"):
+        start("--data", str(tmp_path / "data"))
+
+
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path, samskab: Callable[..., Any]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = samskab("sandbox", "--port", str(port), "--data", str(tmp_path / "data"))
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert f"port {port} is in use" in line
+
+
+def test_a_folder_that_is_a_file(tmp_path: Path, samskab: Callable[..., Any]) -> None:
+    (tmp_path / "file").touch()
+    done = samskab("sandbox", "--data", str(tmp_path / "file"))
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "cannot be used" in line
+
+
+@pytest.mark.parametrize("wrong", ["-1", "65536", "tre"])
+def test_a_wrong_port_is_a_wrong_command_line(
+    wrong: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["sandbox", "--port", wrong])
+    assert end.value.code == 2
