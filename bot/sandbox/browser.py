@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import mimetypes
 from pathlib import Path
 from urllib.parse import quote
 
@@ -109,12 +110,13 @@ class Browser:
         await response.write(b": connected\n\n")
         self.streams.add(stream)
         try:
-            while True:
-                await response.write(await _next(stream))
+            # A task of the sandbox's own, so that stopping does not wait for open pages.
+            await self.core.spawn(_tell(response, stream))
         except (ConnectionError, asyncio.CancelledError):
-            return response
+            pass
         finally:
             self.streams.discard(stream)
+        return response
 
     # --- Reading
 
@@ -203,7 +205,13 @@ def _page(name: str) -> web.StreamResponse:
     path = (PAGES / name).resolve()
     if not path.is_relative_to(PAGES.resolve()) or not path.is_file():
         return web.Response(status=404, text="Not found")
-    return web.FileResponse(path, headers=HEADERS)
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    return web.Response(body=path.read_bytes(), headers={**HEADERS, "Content-Type": kind})
+
+
+async def _tell(response: web.StreamResponse, stream: Stream) -> None:
+    while True:
+        await response.write(await _next(stream))
 
 
 async def _next(stream: Stream) -> bytes:
