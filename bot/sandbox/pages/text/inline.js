@@ -84,6 +84,19 @@ export function flanks(before, after, mark) {
   return { open, close };
 }
 
+/** Adjacent strings as one, with emoji shown: a short name may hold marks that found no pair. */
+function joined(nodes) {
+  const result = [];
+  for (const node of nodes) {
+    if (typeof node === "string" && typeof result.at(-1) === "string") {
+      result.push(result.pop() + node);
+    } else {
+      result.push(node);
+    }
+  }
+  return result.map((node) => (typeof node === "string" ? withEmoji(node) : node));
+}
+
 /**
  * Nodes from tokens `{node}` and `{mark, open, close}`: marks that find their pair become an
  * element by `tags[mark]`, the others stay text. One pass, whatever the text.
@@ -92,25 +105,22 @@ export function assemble(tokens, tags) {
   const frames = [{ mark: null, nodes: [] }];
   const top = () => frames[frames.length - 1];
   const spill = () => {
-    const frame = frames.pop();
-    top().nodes.push(frame.mark, ...frame.nodes);
+    const { mark, nodes } = frames.pop();
+    top().nodes.push(mark);
+    for (const node of nodes) top().nodes.push(node);
+  };
+  const close = (at) => {
+    while (frames.length - 1 > at) spill();
+    const { mark, nodes } = frames.pop();
+    top().nodes.push(h(tags[mark], {}, joined(nodes)));
   };
   for (const token of tokens) {
-    if (!token.mark) {
-      top().nodes.push(token.node);
-      continue;
-    }
     const at = frames.findIndex((frame) => frame.mark === token.mark);
-    if (at > 0 && token.close && (at < frames.length - 1 || top().nodes.length)) {
-      while (frames.length - 1 > at) spill();
-      const { nodes } = frames.pop();
-      top().nodes.push(h(tags[token.mark], {}, nodes));
-    } else if (at < 0 && token.open) {
-      frames.push({ mark: token.mark, nodes: [] });
-    } else {
-      top().nodes.push(token.mark);
-    }
+    if (!token.mark) top().nodes.push(token.node);
+    else if (at > 0 && token.close && (at < frames.length - 1 || top().nodes.length)) close(at);
+    else if (at < 0 && token.open) frames.push({ mark: token.mark, nodes: [] });
+    else top().nodes.push(token.mark);
   }
   while (frames.length > 1) spill();
-  return frames[0].nodes;
+  return joined(frames[0].nodes);
 }

@@ -17,26 +17,13 @@ function tokens(line) {
     if (target !== undefined) return { node: link(decode(target), withEmoji(decode(words)) || target) };
     if (body) return { node: control(body) };
     if (address) return { node: link(decode(address), decode(address)) };
-    if (!mark) return { node: withEmoji(decode(whole)) };
+    if (!mark) return { node: decode(whole) };
     const end = found.index + whole.length;
     return { mark, ...flanks(line.charAt(found.index - 1), line.charAt(end), mark) };
   });
 }
 
-// Single characters come one by one where a mark could have begun: joined again, so that an
-// emoji's short name is whole.
-function merged(list) {
-  const result = [];
-  for (const token of list) {
-    const last = result.at(-1);
-    if (typeof token.node === "string" && typeof last?.node === "string") last.node += token.node;
-    else result.push(token);
-  }
-  for (const token of result) if (typeof token.node === "string") token.node = withEmoji(token.node);
-  return result;
-}
-
-const inline = (line) => assemble(merged(tokens(line)), TAGS);
+const inline = (line) => assemble(tokens(line), TAGS);
 
 const joined = (lines) => lines.flatMap((line, index) => [index ? "\n" : null, inline(line.trim())]);
 

@@ -19,7 +19,7 @@ function tokens(line, verbatim) {
     if (code) return { node: h("code", {}, decode(plainControl(code))) };
     if (address && !verbatim) return { node: link(decode(address), decode(address)) };
     if (mark) return { mark, ...flanks(line.charAt(found.index - 1), line.charAt(end), mark) };
-    return { node: withEmoji(decode(whole)) };
+    return { node: decode(whole) };
   });
 }
 
