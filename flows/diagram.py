@@ -23,12 +23,12 @@ class Edge:
 
 def edges(flow: Flow) -> list[Edge]:
     """The machine's ``answer`` transitions, in the order in which it tries them."""
-    by_state: dict[str | None, Step] = {**flow.path.by_state}
+    by_state = flow.path.by_state
     found = []
     for source, transitions in flow.machine.machine.events["answer"].transitions.items():
         for each in transitions:
             guarded = any(condition.func == "on_path" for condition in each.conditions)
-            found.append(Edge(by_state[source], by_state.get(each.dest), guarded))
+            found.append(Edge(by_state[source], by_state.get(str(each.dest)), guarded))
     return found
 
 

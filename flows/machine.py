@@ -84,7 +84,7 @@ class JourneyMachine:
     def settle(self, state: str, answers: Answers) -> str:
         """Walk from ``state`` over answered steps to the first one without an answer."""
         walker = Walker(self.path, state, answers)
-        while self._trigger(walker, "answer"):
+        while self._answered(walker) and self._trigger(walker, "answer"):
             pass
         return walker.state
 
@@ -107,6 +107,11 @@ class JourneyMachine:
         self._trigger(walker, "revise")
         self._trigger(walker, "choose")
         return walker.state
+
+    def _answered(self, walker: Walker) -> bool:
+        """The guard ``resolved`` asked beforehand: a trigger that leads nowhere costs as much."""
+        step = self.path.by_state.get(walker.state)
+        return step is not None and step.resolved(walker.answers)
 
     def _move(self, state: str, answers: Answers, trigger: str) -> str:
         walker = Walker(self.path, state, answers)

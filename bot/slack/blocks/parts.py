@@ -63,8 +63,8 @@ def split(text: str, longest: int) -> Iterator[str]:
 
 def context(lines: Iterable[Say]) -> list[Block]:
     """Small print; nothing where there are no lines."""
-    elements = [mrkdwn_object(mrkdwn(line)) for line in lines]
-    return [{"type": "context", "elements": elements}] if elements else []
+    text = lines_mrkdwn(lines)
+    return [{"type": "context", "elements": [mrkdwn_object(text)]}] if text else []
 
 
 def actions(elements: Sequence[Element], id: str) -> list[Block]:

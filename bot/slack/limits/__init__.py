@@ -24,20 +24,22 @@ from bot.slack.limits.numbers import *  # noqa: F403
 
 def violations(
     content: list[dict[str, Any]] | dict[str, Any],
-    surface: Surface = "message",
+    surface: Surface | None = None,
     *,
     warnings: bool = False,
 ) -> list[Violation]:
     """What Slack would refuse in a list of blocks, or in a whole view (a dict).
 
-    Pointers start at `/blocks` for blocks and at `/view` for a view. With `warnings` also what
-    Slack may refuse.
+    Blocks are for a message and a view is what it says it is, unless `surface` is given. Pointers
+    start at `/blocks` for blocks and at `/view` for a view. With `warnings` also what Slack may
+    refuse.
     """
     if isinstance(content, dict):
-        found = _view_violations(content, surface)
+        kind: Surface = "home" if content.get("type") == "home" else "modal"
+        found = _view_violations(content, surface or kind)
     else:
         walk = Walk("invalid_blocks")
-        BLOCKS[surface](content, "/blocks", walk)
+        BLOCKS[surface or "message"](content, "/blocks", walk)
         found = walk.found
     return found if warnings else [one for one in found if one.certain]
 

@@ -32,7 +32,7 @@ def either(*names: str) -> Rule:
     said = " or ".join(f"`{name}`" for name in names)
 
     def rule(value: dict[str, Any], at: str, walk: Walk) -> None:
-        if not any(value.get(name) for name in names):
+        if not any(name in value for name in names):
             walk.add(at, f"must define either {said}")
 
     return rule
