@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
+from uuid import uuid4
 
 from slack_bolt.async_app import AsyncApp
 
@@ -46,26 +47,27 @@ class Listeners:
         app.event(re.compile("app_uninstalled|tokens_revoked"))(self.gone)
         app.action(re.compile("^s1"))(self.action)
         app.command("/samskab")(self.command)
+        app.error(self.failed)
 
     async def message(self, body: Payload, event: Payload) -> None:
         """Something in a DM: said, edited, deleted."""
         found = payloads.from_message(event)
         if found is not None:
             user, input = found
-            arrival = Arrival(body["event_id"], _team(body), user, input, event["channel"])
+            arrival = Arrival(_event_key(body), _team(body), user, input, event["channel"])
             await self._take(arrival)
 
     async def mention(self, body: Payload, event: Payload) -> None:
         """The bot was named in a channel: it answers only the person, and points to the DM."""
         user = event.get("user")
         if user and not event.get("bot_id"):
-            key, team = body["event_id"], _team(body)
+            key, team = _event_key(body), _team(body)
             await self._take(Arrival(key, team, user, Commanded(None), whisper=event["channel"]))
 
     async def home(self, body: Payload, event: Payload) -> None:
         """The App Home was opened."""
         if event.get("tab", "home") == "home":
-            await self._take(Arrival(body["event_id"], _team(body), event["user"], Opened()))
+            await self._take(Arrival(_event_key(body), _team(body), event["user"], Opened()))
 
     async def gone(self, body: Payload, event: Payload) -> None:
         """The app was removed: nothing more can be sent there."""
@@ -78,20 +80,23 @@ class Listeners:
         input = payloads.from_action(body)
         if input is not None:
             user, pressed = body["user"]["id"], body["actions"][0]
-            key = f"action:{pressed.get('action_ts')}:{user}:{pressed['action_id']}"
+            key = f"action:{_once(pressed, body)}:{user}:{pressed['action_id']}"
             url = body.get("response_url") if _is_ephemeral(body) else None
             await self._take(Arrival(key, _team(body), user, input, _dm(body), response_url=url))
         await ack()
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """``/samskab``: answers only the person, on the spot."""
-        key, user = f"command:{body['trigger_id']}", body["user_id"]
+        key, user = f"command:{_once({}, body)}", body["user_id"]
         taken = await self._take(Arrival(key, _team(body), user, payloads.from_command(body)))
         if taken.aside is None:
             await ack()
         else:
             said = taken.aside
             await ack(text=said.text, blocks=said.blocks, response_type="ephemeral")
+
+    async def failed(self, error: Exception) -> None:
+        """Bolt answers 500, so that Slack sends events again. The log has it already."""
 
     async def _take(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
@@ -103,6 +108,17 @@ class Listeners:
         if taken.owes:
             self._owed()
         return taken
+
+
+def _event_key(body: Payload) -> str:
+    """The event's id, which Slack keeps when it sends the event again."""
+    event = body["event"]
+    return str(body.get("event_id") or f"{event.get('channel')}:{event.get('event_ts')}")
+
+
+def _once(pressed: Payload, body: Payload) -> str:
+    """What tells one click or command from the next."""
+    return str(pressed.get("action_ts") or body.get("trigger_id") or uuid4().hex)
 
 
 def _team(body: Payload) -> str:

@@ -27,7 +27,7 @@ Payload = dict[str, Any]
 
 def from_message(event: Payload) -> tuple[str, Input] | None:
     """A message event in a DM as (user, input); None for what nobody said to the bot."""
-    if event.get("channel_type") != "im":
+    if event.get("channel_type", "im") != "im" or not str(event.get("channel", "")).startswith("D"):
         return None
     return _MESSAGES.get(event.get("subtype", ""), _ignored)(event)
 

@@ -107,14 +107,13 @@ def my_data(desk: Desk) -> None:
 
 def delete(desk: Desk) -> None:
     """'slet': say what would be deleted, and ask."""
-    journey = desk.journey
-    desk.set_person(asking=Asking(DELETE, (journey.id,) if journey else ()))
     desk.say(confirmation(desk))
 
 
 def confirmation(desk: Desk) -> Note:
-    """What would be deleted, with the buttons that do it."""
+    """What would be deleted, with the buttons that do it; the next 'ja' or press counts."""
     texts, journey = desk.texts, desk.journey
+    desk.set_person(asking=Asking(DELETE, (journey.id,) if journey else ()))
     everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
     keep = Button(texts.buttons.keep, Action(Verb.KEEP))
     if journey is None:
@@ -123,6 +122,17 @@ def confirmation(desk: Desk) -> Note:
     this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
     lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
     return Note(lines, (this, everything, keep))
+
+
+def pressed_delete(desk: Desk, journey: str | None) -> None:
+    """A button of the confirmation: it counts while the confirmation is the last thing asked."""
+    asking = desk.person.asking
+    if asking is None or asking.what != DELETE:
+        delete(desk)
+    elif journey is None:
+        delete_all(desk)
+    else:
+        delete_journey(desk, journey)
 
 
 def delete_journey(desk: Desk, id: str) -> None:

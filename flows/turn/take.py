@@ -195,8 +195,8 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.CORRECT: _on_step(correcting.revise),
     Verb.REMOVE: _on_step(correcting.remove),
     Verb.SWITCH: _switch,
-    Verb.DELETE: lambda desk, press: choosing.delete_journey(desk, press.action.journey),
-    Verb.DELETE_ALL: lambda desk, _: choosing.delete_all(desk),
+    Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
+    Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
     Verb.KEEP: _keep,
 }
 
