@@ -69,8 +69,9 @@ def get_permalink(call: Call) -> Json:
 
 def _content(call: Call) -> Json:
     """The message that the arguments describe, after Slack's checks."""
+    markdown = _markdown(call)
     payload: Json = {
-        "text": call.args.get("text") or _markdown(call),
+        "text": call.args.get("text") or markdown,
         "blocks": call.value("blocks", "invalid_blocks_format"),
         "attachments": call.value("attachments", "invalid_attachments"),
         "metadata": call.value("metadata", "invalid_metadata_format"),

@@ -1,0 +1,177 @@
+"""auth, users, conversations, files; tokens, scopes and the ways to send arguments."""
+
+from __future__ import annotations
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.server import Sandbox
+from tests.bot.sandbox.blocks import ALI, BOT, CHANNEL, GITTE, KAREN, KARENS_DM
+from tests.bot.sandbox.test_chat import error, refusal
+
+
+async def test_auth(sandbox: Sandbox, slack: AsyncWebClient) -> None:
+    answer = await slack.auth_test()
+    assert (answer["user_id"], answer["bot_id"]) == (BOT, "B0SAMSKAB1")
+    assert await error(slack.auth_test(token="xoxb-wrong")) == "invalid_auth"
+    assert await error(slack.auth_test(token=sandbox.app_token)) == "not_allowed_token_type"
+    opened = slack.apps_connections_open(app_token=sandbox.bot_token)
+    assert await error(opened) == "not_allowed_token_type"
+    assert (await slack.apps_connections_open(app_token=sandbox.app_token))["url"].startswith(
+        "ws://127.0.0.1:"
+    )
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{sandbox.api_url}auth.test") as raw,
+    ):
+        assert await raw.json() == {"ok": False, "error": "not_authed"}
+
+
+async def test_token_in_the_body(sandbox: Sandbox) -> None:
+    form = {"token": sandbox.bot_token}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{sandbox.api_url}auth.test", data=form) as raw,
+    ):
+        assert (await raw.json())["ok"]
+
+
+async def test_unknown_method(slack: AsyncWebClient) -> None:
+    body = await refusal(slack.api_call("chat.teleport"))
+    assert (body["error"], body["req_method"]) == ("unknown_method", "chat.teleport")
+
+
+@pytest.mark.parametrize(
+    ("body", "code"), [("{", "invalid_json"), ("[]", "json_not_object")], ids=["broken", "list"]
+)
+async def test_body_that_is_no_object(sandbox: Sandbox, body: str, code: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    url = f"{sandbox.api_url}api.test"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, data=body, headers=headers) as raw,
+    ):
+        assert (await raw.json())["error"] == code
+
+
+async def test_scopes_of_the_manifest(
+    sandbox: Sandbox, slack: AsyncWebClient, people: SandboxClient
+) -> None:
+    manifest = {
+        "display_information": {"name": "Prøve"},
+        "features": {
+            "slash_commands": [{"command": "/prove"}],
+            "shortcuts": [{"name": "S", "callback_id": "s", "type": "global"}],
+            "app_home": {"home_tab_enabled": False},
+        },
+        "oauth_config": {"scopes": {"bot": ["chat:write"]}},
+        "settings": {"event_subscriptions": {"bot_events": ["message.im"]}},
+    }
+    app = await people.post("profile", {"manifest": manifest})
+    assert (app["name"], app["commands"][0]["command"]) == ("Prøve", "/prove")
+    assert (await slack.chat_postMessage(channel=KAREN, text="x"))["ok"]
+    body = await refusal(slack.users_info(user=KAREN))
+    assert (body["error"], body["needed"], body["provided"]) == (
+        "missing_scope",
+        "users:read",
+        "chat:write",
+    )
+    home = {"type": "home", "blocks": [{"type": "divider"}]}
+    assert await error(slack.views_publish(user_id=KAREN, view=home)) == "not_enabled"
+    opened = await people.open_home(KAREN)
+    assert (opened["acked"], opened["sent"]) == (True, False)
+
+
+async def test_users(slack: AsyncWebClient, people: SandboxClient) -> None:
+    user = (await slack.users_info(user=KAREN, include_locale=True))["user"]
+    assert (user["real_name"], user["profile"]["title"]) == ("Karen Eksempel", "Chef")
+    assert (user["tz"], user["locale"], user["is_bot"]) == ("Europe/Copenhagen", "da-DK", False)
+    assert user["tz_offset"] in (3600, 7200)
+    assert "locale" not in (await slack.users_info(user=KAREN))["user"]
+    assert (await slack.users_info(user=GITTE))["user"]["is_restricted"]
+    assert (await slack.users_info(user=BOT))["user"]["is_bot"]
+    await people.update_person(KAREN, deleted=True, tz="America/Nuuk")
+    user = (await slack.users_info(user=KAREN))["user"]
+    assert (user["deleted"], user["tz"]) == (True, "America/Nuuk")
+    assert await error(slack.users_info(user="U0NOBODY01")) == "user_not_found"
+    members = (await slack.users_list())["members"]
+    assert {KAREN, ALI, GITTE, BOT} <= {m["id"] for m in members}
+
+
+async def test_conversations(slack: AsyncWebClient, people: SandboxClient) -> None:
+    assert (await slack.conversations_open(users=[KAREN]))["channel"]["id"] == KARENS_DM
+    shown = (await slack.conversations_open(users=KAREN, return_im=True))["channel"]
+    assert (shown["is_im"], shown["user"]) == (True, KAREN)
+    info = (await slack.conversations_info(channel=CHANNEL))["channel"]
+    assert (info["name"], info["is_member"]) == ("samskabelse", True)
+    members = (await slack.conversations_members(channel=CHANNEL))["members"]
+    assert KAREN in members
+    assert GITTE not in members
+    listed = await slack.conversations_list(types="public_channel,im")
+    assert {CHANNEL, KARENS_DM} <= {c["id"] for c in listed["channels"]}
+    mine = await slack.users_conversations(user=GITTE, types="im,public_channel")
+    assert [c["id"] for c in mine["channels"]] == ["D0GITTE001"]
+    await people.update_person(ALI, deleted=True)
+    for users, code in (
+        ("", "users_list_not_supplied"),
+        ("U0NOBODY01", "user_not_found"),
+        ("U0NABOBOT1", "cannot_dm_bot"),
+        (ALI, "user_disabled"),
+    ):
+        assert await error(slack.api_call("conversations.open", json={"users": users})) == code
+
+
+async def test_history_pages_newest_first(slack: AsyncWebClient, people: SandboxClient) -> None:
+    sent = [(await people.say(KAREN, f"{n}"))["ts"] for n in range(5)]
+    await slack.chat_postMessage(channel=KAREN, text="svar", thread_ts=sent[0])
+    first = await slack.conversations_history(channel=KARENS_DM, limit=2)
+    assert [m["text"] for m in first["messages"]] == ["4", "3"]
+    assert first["has_more"]
+    cursor = first["response_metadata"]["next_cursor"]
+    second = await slack.conversations_history(channel=KARENS_DM, limit=2, cursor=cursor)
+    assert [m["text"] for m in second["messages"]] == ["2", "1"]
+    between = await slack.conversations_history(
+        channel=KARENS_DM, oldest=sent[1], latest=sent[3], inclusive=True
+    )
+    assert [m["text"] for m in between["messages"]] == ["3", "2", "1"]
+    thread = await slack.conversations_replies(channel=KARENS_DM, ts=sent[0])
+    assert [m["text"] for m in thread["messages"]] == ["0", "svar"]
+    assert thread["messages"][0]["reply_count"] == 1
+    missing = slack.conversations_replies(channel=KARENS_DM, ts="1.1")
+    assert await error(missing) == "thread_not_found"
+    bad = slack.conversations_history(channel=KARENS_DM, cursor="bm9uc2Vuc2U=")
+    assert await error(bad) == "invalid_cursor"
+
+
+async def test_file_upload(sandbox: Sandbox, slack: AsyncWebClient, people: SandboxClient) -> None:
+    shared = await slack.files_upload_v2(
+        channel=KARENS_DM,
+        filename="notat.md",
+        title="Notat",
+        content="# Hej",
+        initial_comment="Her er det",
+    )
+    assert shared["file"]["title"] == "Notat"
+    message = await people.last(KAREN)
+    assert message["text"] == "Her er det"
+    [file] = message["files"]
+    assert (file["name"], file["size"], file["filetype"]) == ("notat.md", 5, "md")
+    async with aiohttp.ClientSession() as session, session.get(file["url_private"]) as raw:
+        assert await raw.text() == "# Hej"
+        assert raw.headers["Content-Disposition"].startswith("attachment")
+
+
+async def test_file_upload_is_refused(slack: AsyncWebClient) -> None:
+    no_length = slack.api_call("files.getUploadURLExternal", params={"filename": "a"})
+    assert await error(no_length) == "invalid_arguments"
+    url = await slack.files_getUploadURLExternal(filename="a.txt", length=3)
+    unsent = slack.files_completeUploadExternal(files=[{"id": url["file_id"]}])
+    assert await error(unsent) == "file_not_found"
+
+
+async def test_team(slack: AsyncWebClient) -> None:
+    assert (await slack.team_info())["team"]["name"] == "Eksempel Kommune"
+    assert (await slack.api_test(a="1"))["args"] == {"a": "1"}
+    assert await error(slack.api_test(error="my_error")) == "my_error"
