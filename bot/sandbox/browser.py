@@ -34,6 +34,7 @@ class Stream:
 
     def __init__(self, user: str) -> None:
         self.user = user
+        self.task = asyncio.current_task()
         self.queue: asyncio.Queue[Json] = asyncio.Queue(STREAM_BUFFER)
 
     def put(self, event: Json) -> None:
@@ -95,6 +96,12 @@ class Browser:
         """Something for the developer's view: traffic, problem, transport, fault."""
         for stream in self.streams:
             stream.put({"kind": kind, "n": n})
+
+    def close(self) -> None:
+        """Ends the streams of all open pages."""
+        for stream in self.streams:
+            if stream.task is not None:
+                stream.task.cancel()
 
     def _sees(self, user: str, channel_id: str) -> bool:
         channel = self.core.workspace.channels.get(channel_id)

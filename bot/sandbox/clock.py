@@ -86,12 +86,14 @@ class Clock:
     def _ring(self) -> None:
         self._alarm = None
         due = self.now()
-        while self._timers and (self._timers[0][0] <= due or self._timers[0][2].cancelled):
-            timer = heapq.heappop(self._timers)[2]
-            if not timer.cancelled:
-                timer.cancelled = True
-                timer.call()
-        self._set_alarm()
+        try:
+            while self._timers and (self._timers[0][0] <= due or self._timers[0][2].cancelled):
+                timer = heapq.heappop(self._timers)[2]
+                if not timer.cancelled:
+                    timer.cancelled = True
+                    timer.call()
+        finally:
+            self._set_alarm()
 
     def _set_alarm(self) -> None:
         if self._alarm is not None:

@@ -33,18 +33,22 @@ VALUE_KEYS: dict[str, tuple[str, str]] = {
 }
 # Elements that send something and keep nothing.
 MOMENTARY: dict[str, str] = {"button": "value", "overflow": "selected_option"}
-OPTION_KEYS = ("selected_option", "selected_options")
+INTERACTIVE = frozenset(
+    {*VALUE_KEYS, *MOMENTARY, "workflow_button", "feedback_buttons", "icon_button"}
+)
 
 
 def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
-    """Every block with an element of it, in the order they are shown."""
+    """Every block with an interactive element of it, in the order they are shown."""
     for block in blocks:
-        for element in block.get("elements") or ():
-            if isinstance(element, dict):
+        held = block.get("elements")
+        for element in (
+            *(held if isinstance(held, list) else ()),
+            block.get("accessory"),
+            block.get("element"),
+        ):
+            if isinstance(element, dict) and str(element.get("type")) in INTERACTIVE:
                 yield block, element
-        for name in ("accessory", "element"):
-            if isinstance(block.get(name), dict):
-                yield block, block[name]
 
 
 def find(blocks: list[Json], block_id: str, action_id: str) -> tuple[Json, Json] | None:

@@ -46,7 +46,7 @@ def guarded(handler: Handler) -> Handler:
             return await handler(request)
         except NotPossible as refused:
             return answer({"error": refused.error, "detail": refused.detail, "acked": False}, 400)
-        except (KeyError, TypeError, ValueError) as wrong:
+        except (AttributeError, KeyError, TypeError, ValueError) as wrong:
             return answer({"error": "bad_request", "detail": repr(wrong), "acked": False}, 400)
 
     return handle

@@ -59,8 +59,7 @@ def named(blocks: list[Json]) -> list[Json]:
     for block in blocks:
         block.setdefault("block_id", ids.new("b"))
     for _, element in interactive(blocks):
-        if element.get("type") not in ("image", "mrkdwn", "plain_text") and "type" in element:
-            element.setdefault("action_id", ids.new("a"))
+        element.setdefault("action_id", ids.new("a"))
     return blocks
 
 

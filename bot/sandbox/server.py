@@ -120,10 +120,11 @@ class Sandbox:
         self.core.base_url = f"http://{HOST}:{port}"
         self.core.spawn(self.sockets.keep_alive())
 
-    async def stop(self) -> None:
+    async def stop(self, save: bool = True) -> None:
         """Saves, closes the app's connections and the server."""
-        if self._snapshot is not None:
+        if self._snapshot is not None and save:
             self._snapshot.save()
+        self._browser.close()
         await self.sockets.close()
         await self.core.stop_tasks()
         await self.webhooks.close()
@@ -175,7 +176,8 @@ async def start_sandbox(options: SandboxOptions | None = None) -> Sandbox:
     try:
         await sandbox.start()
     except OSError:
-        await sandbox.stop()
+        # Another sandbox may be using the same folder.
+        await sandbox.stop(save=False)
         raise
     return sandbox
 

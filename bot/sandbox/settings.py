@@ -17,7 +17,8 @@ class SandboxOptions:
 
     `port` 0 takes a free one. `data` is the folder for tokens and the conversation; None keeps
     nothing. `request_url` is where events go in the mode "http". `traffic` is how many calls and
-    deliveries are remembered for the developer's view; 0 remembers none.
+    deliveries are remembered for the developer's view (0: none), `keep_messages` how many messages
+    in all channels together.
     """
 
     port: int = 0
@@ -27,7 +28,7 @@ class SandboxOptions:
     request_url: str = ""
     snapshot: bool = True
     traffic: int = 1000
-    keep_messages: int = 200_000
+    keep_messages: int = 50_000
 
 
 @dataclass(slots=True)

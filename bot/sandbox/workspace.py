@@ -50,7 +50,7 @@ Listener = Callable[[Change], None]
 class Workspace:
     """Team, people, channels, messages, views and files, with indexes by id and ts."""
 
-    def __init__(self, clock: Clock, bot: Person, keep_messages: int = 200_000) -> None:
+    def __init__(self, clock: Clock, bot: Person, keep_messages: int = 50_000) -> None:
         self.clock = clock
         self.team_id = "T0EKSEMPEL"
         self.team_name = "Eksempel Kommune"

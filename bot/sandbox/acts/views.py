@@ -76,7 +76,7 @@ def _filled_in(view: View, given: Json) -> Values:
 def _follow(act: Act, view: View, outcome: Outcome) -> None:
     """Does what the ack of a submission asks for; nothing closes the modal."""
     response = outcome.response if isinstance(outcome.response, dict) else {}
-    follow = _RESPONSES.get(response.get("response_action", ""))
+    follow = _RESPONSES.get(str(response.get("response_action", "")))
     try:
         if follow is None:
             raise Refused("invalid_response_action")

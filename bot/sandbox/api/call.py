@@ -62,6 +62,12 @@ class Call:
                 raise Refused(error) from None
         return value
 
+    def needs(self, scope: str) -> None:
+        """Refuses when the app was not given this scope."""
+        scopes = self.core.profile.scopes
+        if scopes is not None and scope not in scopes:
+            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(scopes)))
+
     def channel(self, users: bool = False) -> Channel:
         """The channel that `channel` names by id or name; with `users` also a person's id."""
         workspace, name = self.core.workspace, self.text("channel")

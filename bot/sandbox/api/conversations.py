@@ -132,6 +132,7 @@ def replies(call: Call) -> Json:
 
 def _readable(call: Call) -> Channel:
     channel = call.channel()
+    call.needs("im:history" if channel.kind == "im" else "channels:history")
     if call.core.workspace.bot.id not in channel.members:
         raise Refused("not_in_channel")
     return channel

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from typing import Any
 from urllib.parse import quote
 
 from bot.sandbox import ids, posting
@@ -78,8 +79,8 @@ def complete_upload(call: Call) -> Json:
     return {"files": shown}
 
 
-def _uploaded(core: Core, named: Json) -> File:
-    file = core.workspace.files.get(str(named.get("id")))
+def _uploaded(core: Core, named: Any) -> File:
+    file = core.workspace.files.get(str(named.get("id"))) if isinstance(named, dict) else None
     if file is None or file.content is None:
         raise Refused("file_not_found")
     file.title = str(named.get("title") or file.name)

@@ -175,15 +175,15 @@ def record(required: Fields, optional: Fields, *rules: Rule) -> Check:
             walk.add(at, "must provide an object")
             return
         for name in needed:
-            if name not in value:
+            if value.get(name) is None:
                 walk.add(at, f"missing required field: {name}")
         for name, item in value.items():
             field = fields.get(name)
             if field is None:
                 walk.add(at, f"invalid additional property: {name}")
-            elif item is None:
+            elif item is None and name not in required:
                 walk.doubt(f"{at}/{name}", "is null: leave the field out")
-            elif field is not anything:
+            elif field is not anything and item is not None:
                 field(item, f"{at}/{name}", walk)
         for rule in rules:
             rule(value, at, walk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Awaitable
 from typing import Any
 
@@ -13,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.sandbox.client import SandboxClient
 from tests.bot.sandbox.blocks import ALI, CHANNEL, GITTE, KAREN, KARENS_DM, actions, button, section
 from tests.bot.sandbox.socket_app import SocketApp
-from tests.bot.sandbox.test_limits import BLOCK_LIMITS, WRONG_BLOCKS
+from tests.bot.sandbox.test_limits import BLOCK_LIMITS, NONSENSE, WRONG_BLOCKS
 
 
 async def refusal(call: Awaitable[Any]) -> Any:
@@ -214,3 +216,35 @@ async def test_escaped_broadcast_is_only_text(slack: AsyncWebClient, people: San
                                                                   "text": "<!channel>"}},
     ])  # fmt: skip
     assert await people.problems() == []
+
+
+async def test_nonsense_is_answered_and_never_breaks(
+    slack: AsyncWebClient, people: SandboxClient
+) -> None:
+    kinds = ("section", "actions", "input", "rich_text", "plan", "card", "table", "video")
+    for kind, field, value in itertools.product(
+        kinds, ("text", "elements", "accessory", "element", "rows"), NONSENSE
+    ):
+        block = {"type": kind, field: value}
+        for arguments in ({"blocks": [block]}, {"text": "t", "blocks": [block, {}]}):
+            answer = slack.api_call("chat.postMessage", json={"channel": KAREN, **arguments})
+            with contextlib.suppress(SlackApiError):
+                assert (await answer)["ok"]
+    for name, value in itertools.product(("channel", "text", "thread_ts", "metadata"), NONSENSE):
+        sent = {"channel": KAREN, "text": "t", name: value}
+        with contextlib.suppress(SlackApiError):
+            assert (await slack.api_call("chat.postMessage", json=sent))["ok"]
+    for name, value in itertools.product(("blocks", "title", "type", "external_id"), NONSENSE):
+        sent = {"user_id": KAREN, "view": {"type": "home", "blocks": [], name: value}}
+        with contextlib.suppress(SlackApiError):
+            assert (await slack.api_call("views.publish", json=sent))["ok"]
+    calls = [e for e in await people.traffic() if e["direction"] == "from_app"]
+    assert len(calls) > 700
+    assert {e["status"] for e in calls} == {200}
+
+
+async def test_rich_text_is_left_as_it_is(slack: AsyncWebClient) -> None:
+    part = {"type": "rich_text_section", "elements": [{"type": "text", "text": "hej"}]}
+    block = {"type": "rich_text", "block_id": "r", "elements": [part]}
+    sent = await slack.chat_postMessage(channel=KAREN, text="t", blocks=[block])
+    assert sent["message"]["blocks"] == [block]

@@ -175,3 +175,13 @@ async def test_team(slack: AsyncWebClient) -> None:
     assert (await slack.team_info())["team"]["name"] == "Eksempel Kommune"
     assert (await slack.api_test(a="1"))["args"] == {"a": "1"}
     assert await error(slack.api_test(error="my_error")) == "my_error"
+
+
+async def test_history_of_a_channel_has_its_own_scope(
+    slack: AsyncWebClient, people: SandboxClient
+) -> None:
+    manifest = {"oauth_config": {"scopes": {"bot": ["im:history"]}}}
+    await people.post("profile", {"manifest": manifest})
+    assert (await slack.conversations_history(channel=KARENS_DM))["ok"]
+    body = await refusal(slack.conversations_history(channel=CHANNEL))
+    assert (body["error"], body["needed"]) == ("missing_scope", "channels:history")
