@@ -24,6 +24,8 @@ MONTHS = (
 )
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 RELATIVE = {"i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i overmorgen": 2}
+#: The most years between one 29 February and the next.
+LONGEST_GAP = 8
 COUNTS = {
     "en": 1, "et": 1, "én": 1, "ét": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
     "syv": 7, "otte": 8, "ni": 9, "ti": 10, "elleve": 11, "tolv": 12,
@@ -83,8 +85,19 @@ def _named(match: re.Match[str], today: date) -> date:
 def _coming(day: int, month: int, year: str | None, today: date) -> date:
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    found = date(today.year, month, day)
-    return found if found >= today else date(today.year + 1, month, day)
+    return _first(lambda year: date(year, month, day), today.year, today)
+
+
+def _first(day_in: Callable[[int], date], year: int, not_before: date) -> date:
+    """That day of the first year that has it. Raises ``ValueError`` where none nearby does."""
+    for each in range(year, year + LONGEST_GAP + 1):
+        try:
+            found = day_in(each)
+        except ValueError:
+            continue
+        if found >= not_before:
+            return found
+    raise ValueError("no year has that day")
 
 
 def _weekday(match: re.Match[str], today: date) -> date:
@@ -96,10 +109,9 @@ def _week(match: re.Match[str], today: date) -> date:
     week = int(match[1])
     if match[2]:
         return date.fromisocalendar(int(match[2]), week, 1)
-    year = today.isocalendar().year
-    monday = date.fromisocalendar(year, week, 1)
-    return (
-        monday if monday + timedelta(days=6) >= today else date.fromisocalendar(year + 1, week, 1)
+    monday = today - timedelta(days=today.weekday())
+    return _first(
+        lambda year: date.fromisocalendar(year, week, 1), today.isocalendar().year, monday
     )
 
 
@@ -132,6 +144,6 @@ _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]]] = [
     (re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2}))?"), _numbers),
     (re.compile(rf"(\d{{1,2}})\.? ?({_MONTH})\.?(?: (\d{{4}}))?"), _named),
     (re.compile(rf"(næste )?({'|'.join(WEEKDAYS)})"), _weekday),
-    (re.compile(r"uge (\d{1,2})(?:[ ,/]+(\d{4}))?"), _week),
+    (re.compile(r"(?:i )?uge (\d{1,2})(?:[ ,/]+(\d{4}))?"), _week),
     (re.compile(rf"om (\d{{1,3}}|{_COUNT}) (dage?|uger?|måned(?:er)?|år)"), _ahead),
 ]

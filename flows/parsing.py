@@ -111,7 +111,7 @@ def _find(choices: Sequence[Choice], text: str) -> str | None:
     labels = {plain(choice.label): choice.id for choice in choices}
     if said in labels:
         return labels[said]
-    if said.isascii() and said.isdigit() and 1 <= int(said[:3]) <= len(choices):
+    if re.fullmatch(r"[0-9]{1,3}", said) and 1 <= int(said) <= len(choices):
         return choices[int(said) - 1].id
     if len(said) < SHORTEST_PART:
         return None

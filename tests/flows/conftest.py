@@ -1,0 +1,61 @@
+"""Chats about the tests' own content and about the real one, and how hypothesis searches."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.content_files import load_library
+from flows.content.library import Library
+from flows.flow import Flow
+from tests.flows.chat import Chat, World
+from tests.flows.small import small_library
+
+# The same examples every time, so that a run says the same as the one before it; set
+# HYPOTHESIS_PROFILE=search to look for more.
+_ALWAYS = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+}
+settings.register_profile("steady", derandomize=True, **_ALWAYS)
+settings.register_profile("search", max_examples=2000, **_ALWAYS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(scope="session")
+def small() -> Library:
+    """The tests' own content."""
+    return small_library()
+
+
+@pytest.fixture(scope="session")
+def small_flow(small: Library) -> Flow:
+    """The tests' own content with its machine."""
+    return Flow(small)
+
+
+@pytest.fixture(scope="session")
+def real() -> Library:
+    """The content that comes with the package."""
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def real_flow(real: Library) -> Flow:
+    """The content that comes with the package, with its machine."""
+    return Flow(real)
+
+
+@pytest.fixture
+def chat(small_flow: Flow) -> Chat:
+    """A stranger who meets the bot, with the tests' own content."""
+    return Chat(World(small_flow))
+
+
+@pytest.fixture
+def real_chat(real_flow: Flow) -> Chat:
+    """A stranger who meets the bot, with the content that comes with the package."""
+    return Chat(World(real_flow))

@@ -1,0 +1,74 @@
+"""A message through Slack's eyes: what Slack would refuse, and what could act in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from bot.slack import blocks
+from bot.slack.blocks import Rendered
+from bot.slack.limits import message_violations, violations
+from flows.content.texts import Texts
+from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+
+MOST_BUTTONS = 4
+#: A mention of a person that was picked is the one thing in angle brackets that the bot makes.
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
+_ENTITY = re.compile(r"&(?:amp|lt|gt);")
+_QUOTE = re.compile(r"^> ", re.MULTILINE)
+
+_RENDERED: dict[type, Callable[..., list[Rendered]]] = {
+    Note: lambda made, texts: [blocks.note(made, texts)],
+    Prompt: lambda made, texts: [blocks.prompt(made, texts)],
+    Settled: lambda made, texts: [blocks.settled(made, texts)],
+    Overview: blocks.overview,
+}
+
+
+def rendered(message: Message, texts: Texts) -> list[Rendered]:
+    """The Slack messages that it becomes. App Home is a view and becomes none."""
+    return _RENDERED[type(message)](message, texts)
+
+
+def faults(message: Message, texts: Texts) -> Iterator[str]:
+    """All that is wrong with how it looks."""
+    if isinstance(message, Home):
+        view = blocks.home(message)
+        yield from (str(each) for each in violations(view, "home"))
+        yield from acting(view["blocks"], "")
+        return
+    for page in rendered(message, texts):
+        payload = {"text": page.text, "blocks": page.blocks}
+        yield from (str(each) for each in message_violations(payload))
+        yield from acting(page.blocks, page.text)
+        buttons = [each for each in _elements(page.blocks) if each["type"] == "button"]
+        if not isinstance(message, Overview) and len(buttons) > MOST_BUTTONS:
+            yield f"Slack would show {len(buttons)} buttons"
+
+
+def acting(shown: Any, text: str) -> Iterator[str]:
+    """Formatted text in which something could mention, link or call."""
+    for each in (text, *_mrkdwn(shown)):
+        left = _ENTITY.sub("", _MENTION.sub("", _QUOTE.sub("", each)))
+        if found := re.search(r"[<>&].{0,20}", left):
+            yield f"this is not escaped: {found[0]!r}"
+
+
+def _elements(shown: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for block in shown:
+        if block["type"] == "actions":
+            yield from block["elements"]
+        elif "accessory" in block:
+            yield block["accessory"]
+
+
+def _mrkdwn(shown: Any) -> Iterator[str]:
+    if isinstance(shown, dict):
+        if shown.get("type") == "mrkdwn":
+            yield shown["text"]
+        for value in shown.values():
+            yield from _mrkdwn(value)
+    elif isinstance(shown, list):
+        for each in shown:
+            yield from _mrkdwn(each)

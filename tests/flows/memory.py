@@ -1,0 +1,100 @@
+"""What a conversation leaves behind, kept as the store keeps it: people, journeys, answers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from flows.inputs import Edited, Input, Removed
+from flows.turn import Outcome
+from flows.turn.take import about
+from flows.values import Answer, Answers, Journey, Person, Scene
+
+#: What the columns of the store hold; PostgreSQL refuses more.
+WIDTHS = {"position": 128, "step": 96, "message": 32, "refused": 32, "pressed": 255}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that was kept at one moment. ``answers`` are (journey, answer), in order."""
+
+    people: Mapping[str, Person]
+    owners: Mapping[str, str]
+    journeys: Mapping[str, Journey]
+    answers: tuple[tuple[str, Answer], ...]
+
+    def answers_in(self, journey: str | None) -> Answers:
+        """The answers of one journey, as a turn gets them."""
+        return Answers(answer for id, answer in self.answers if id == journey)
+
+    def owned_by(self, user: str) -> dict[str, Journey]:
+        """The journeys of one person."""
+        return {id: each for id, each in self.journeys.items() if self.owners[id] == user}
+
+
+@dataclass
+class Memory:
+    """The store as values; `scene` and `save` do what ``bot/turns/scene.py`` does."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+    journeys: dict[str, Journey] = field(default_factory=dict)
+    answers: list[tuple[str, Answer]] = field(default_factory=list)
+
+    def snapshot(self) -> Snapshot:
+        """All that is kept now."""
+        return Snapshot(
+            dict(self.people), dict(self.owners), dict(self.journeys), tuple(self.answers)
+        )
+
+    def scene(self, user: str, input: Input, fresh_id: str) -> Scene:
+        """What a turn of this person may know."""
+        person = self.people.setdefault(user, Person(user))
+        person = replace(person, channel=person.channel or f"D{user}")
+        journeys = tuple(self.snapshot().owned_by(user).values())
+        meant = self._meant(person, journeys, input)
+        return Scene(person, journeys, meant, self.snapshot().answers_in(meant), fresh_id)
+
+    def save(self, user: str, outcome: Outcome) -> None:
+        """Write down what came of a turn."""
+        for id in outcome.deleted:
+            self.journeys.pop(id, None)
+            self.owners.pop(id, None)
+            self.answers = [each for each in self.answers if each[0] != id]
+        for journey in outcome.journeys:
+            _check_widths(journey, "position")
+            self.owners.setdefault(journey.id, user)
+            self.journeys[journey.id] = journey
+        for step in outcome.erased:
+            self.answers = [
+                each for each in self.answers if (each[0], each[1].step) != (outcome.about, step)
+            ]
+        for answer in outcome.answers:
+            self._save_answer(outcome.about, answer)
+        if outcome.person is None:
+            del self.people[user]
+        else:
+            _check_widths(outcome.person, "refused", "pressed")
+            self.people[user] = outcome.person
+
+    def _save_answer(self, journey: str | None, answer: Answer) -> None:
+        if journey not in self.journeys:
+            raise AssertionError(f"an answer to {answer.step} in no journey ({journey})")
+        _check_widths(answer, "step", "message")
+        stored = replace(answer, value=json.loads(json.dumps(answer.value)))
+        self.answers.append((journey, stored))
+
+    def _meant(self, person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
+        if isinstance(input, Edited | Removed):
+            for journey, answer in reversed(self.answers):
+                if (answer.author, answer.message) == (person.id, input.message):
+                    return journey
+        return about(person, journeys, input)
+
+
+def _check_widths(kept: object, *names: str) -> None:
+    for name in names:
+        value = getattr(kept, name)
+        if value is not None and len(value) > WIDTHS[name]:
+            raise AssertionError(f"{name} is too long for its column: {value!r}")

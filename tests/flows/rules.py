@@ -1,0 +1,178 @@
+"""What must hold after every turn, whatever was done. Each rule yields what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from flows.inputs import Edited, Pressed, Removed, Verb
+from flows.machine import RESTING
+from flows.messages import Home, Note, Overview, Prompt, Settled
+from flows.values import Answer
+from tests.flows.look import faults
+from tests.flows.turning import Turn, first_open
+
+MOST_BUTTONS = 4
+#: The same click again within this time may be met with silence.
+DOUBLE_CLICK = timedelta(seconds=10)
+
+Rule = Callable[[Turn], Iterator[str]]
+
+
+def goes_forward(turn: Turn) -> Iterator[str]:
+    """The revision of a journey never goes down."""
+    for id, journey in turn.after.journeys.items():
+        before = turn.before.journeys.get(id)
+        if before is not None and journey.revision < before.revision:
+            yield f"the revision went from {before.revision} to {journey.revision}"
+
+
+def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
+    """A changed journey rests, or an answer is corrected, or the first open question is open."""
+    for changed in turn.outcome.journeys:
+        answers = turn.after.answers_in(changed.id)
+        step = turn.flow.path.by_state.get(changed.position)
+        revising = step is not None and step.resolved(answers) and step.on_path(answers)
+        derived = first_open(turn.flow, answers)
+        if changed.position not in RESTING and not revising and changed.position != derived:
+            yield f"it stands at {changed.position}, but the answers lead to {derived}"
+
+
+def keeps_answers(turn: Turn) -> Iterator[str]:
+    """Answers only follow one another; they vanish by removal and deletion alone."""
+    after = [(journey, id(answer)) for journey, answer in turn.after.answers]
+    kept = set(after)
+    for journey, answer in turn.before.answers:
+        if (journey, id(answer)) not in kept and not _may_vanish(turn, journey, answer):
+            yield f"the answer to {answer.step} vanished: {answer.value!r}"
+
+
+def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
+    if journey in turn.outcome.deleted:
+        return True
+    press = turn.input.action if isinstance(turn.input, Pressed) else None
+    if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
+        return False
+    step = turn.input.chosen[0] if turn.input.chosen else press.step  # type: ignore[union-attr]
+    return answer.step in (step, f"{step}_other")
+
+
+def deletes_only_what_was_confirmed(turn: Turn) -> Iterator[str]:
+    """A typed word deletes only where the question just before asked whether to."""
+    if not turn.outcome.deleted or isinstance(turn.input, Pressed):
+        return
+    verbs = (Verb.DELETE, Verb.DELETE_ALL)
+    if not any(each.input.action.verb in verbs for each in turn.heard.presses):
+        yield "something was deleted by a word, but the bot had not just asked about deleting"
+
+
+def touches_nobody_else(turn: Turn) -> Iterator[str]:
+    """What other people have stays as it is, and so do one's other journeys."""
+    for user, person in turn.before.people.items():
+        if user != turn.user and turn.after.people.get(user) != person:
+            yield f"what is kept about {user} was changed"
+    for id, journey in turn.before.journeys.items():
+        mine = turn.before.owners[id] == turn.user
+        if not mine and turn.after.journeys.get(id) != journey:
+            yield f"a journey of {turn.before.owners[id]} was changed"
+    changed = {each.id for each in turn.outcome.journeys} - {turn.outcome.about}
+    if changed:
+        yield f"journeys were changed that the turn is not about: {changed}"
+
+
+def puts_what_stands_open(turn: Turn) -> Iterator[str]:
+    """A question that is put is the open one of the open journey; and what is open has been put."""
+    person = turn.after.people.get(turn.user)
+    journey = turn.after.journeys.get(person.open_journey or "") if person else None
+    step = turn.flow.path.by_state.get(journey.position) if journey else None
+    open_now = (journey.id, step.id) if journey and step else None
+    if turn.reply.prompt is not None and turn.put_after != open_now:
+        yield f"it asked {turn.put_after}, but {open_now} stands open"
+    elif open_now is not None and turn.put_after != open_now:
+        yield f"{open_now} stands open, but the person last saw {turn.put_after}"
+
+
+def answers_what_was_put(turn: Turn) -> Iterator[str]:
+    """What one types or presses answers the question that one has seen, and no other."""
+    if not turn.outcome.answers or isinstance(turn.input, Edited):
+        return
+    asked: set[str] = {turn.put[1]} if turn.put else set()
+    if isinstance(turn.input, Pressed):
+        action = turn.input.action
+        asked = {action.step, *turn.input.chosen} if action.verb is not Verb.WORD else asked
+    for answer in turn.outcome.answers:
+        if answer.step.removesuffix("_other") not in {
+            each.removesuffix("_other") for each in asked
+        }:
+            yield f"an answer to {answer.step} was kept, but {asked or 'nothing'} was asked"
+
+
+def leads_on(turn: Turn) -> Iterator[str]:
+    """Every reply ends in something to do; only some things may be met with silence."""
+    if turn.reply.silent or not _said(turn):
+        if not _may_be_silent(turn):
+            yield "there was no reply"
+        return
+    last = _said(turn)[-1]
+    if isinstance(last, Note) and not last.buttons and not last.options:
+        in_thread, gone = last.thread is not None, turn.outcome.person is None
+        pointer = bool(turn.reply.aside) and bool(turn.reply.messages)
+        if not (in_thread or gone or pointer):
+            yield f"the reply ends in nothing to do: {last.lines[-1].template}"
+    if isinstance(last, Overview):
+        yield "the reply ends in an overview"
+
+
+def _said(turn: Turn) -> list[object]:
+    said = (*turn.reply.messages, *turn.reply.aside)
+    return [each for each in said if not isinstance(each, Settled)]
+
+
+def _may_be_silent(turn: Turn) -> bool:
+    """A double click; an edited or deleted message that holds no answer, or the same one."""
+    if isinstance(turn.input, Pressed):
+        last = turn.pressed.get(turn.input)
+        return last is not None and turn.now - last < DOUBLE_CLICK
+    about = turn.outcome.about
+    if isinstance(turn.input, Edited):
+        refused = turn.before.people[turn.user].refused if turn.user in turn.before.people else None
+        return not turn.outcome.answers and turn.input.message != refused
+    if isinstance(turn.input, Removed):
+        held = turn.before.answers_in(about).from_message(turn.input.message)
+        return not any(answer.value is not None for answer in held)
+    return False
+
+
+def has_few_buttons(turn: Turn) -> Iterator[str]:
+    """At most four buttons a message; the overview and App Home have one for each thing shown."""
+    for message in (*turn.reply.messages, *turn.reply.aside):
+        if isinstance(message, Note | Prompt) and len(message.buttons) > MOST_BUTTONS:
+            yield f"a message has {len(message.buttons)} buttons"
+
+
+def fits_slack(turn: Turn) -> Iterator[str]:
+    """Slack takes every message as it is, and people's words cannot act in it."""
+    for message in (*turn.reply.messages, *turn.reply.aside):
+        yield from faults(message, turn.flow.texts)
+
+
+def draws_home_alone(turn: Turn) -> Iterator[str]:
+    """App Home is drawn when it is opened, and says nothing in the DM."""
+    drawn = [each for each in turn.reply.messages if isinstance(each, Home)]
+    if drawn and len(drawn) != len(turn.reply.messages):
+        yield "App Home came with other messages"
+
+
+RULES: tuple[Rule, ...] = (
+    goes_forward,
+    stands_where_the_answers_lead,
+    keeps_answers,
+    deletes_only_what_was_confirmed,
+    touches_nobody_else,
+    puts_what_stands_open,
+    answers_what_was_put,
+    leads_on,
+    has_few_buttons,
+    fits_slack,
+    draws_home_alone,
+)

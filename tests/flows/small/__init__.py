@@ -1,0 +1,47 @@
+"""A small content of the tests' own: every kind of question, branches both ways, two phases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from bot.content_files import content_files
+from flows.content.library import Library, build
+from flows.content.reading import parse
+
+HERE = files(__name__)
+NAMES = (
+    "sources.yaml",
+    "principles.yaml",
+    "directions.yaml",
+    "phases/1-foerst.yaml",
+    "phases/2-siden.yaml",
+)
+
+
+def small_files() -> dict[str, str]:
+    """The YAML texts by path. The bot's own lines are the real ones, where tests pin none."""
+    found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
+    real = parse("texts.yaml", content_files()["texts.yaml"]).value
+    pinned = parse("texts.yaml", HERE.joinpath("texts.yaml").read_text("utf-8")).value
+    found["texts.yaml"] = yaml.safe_dump(_merged(real, pinned), allow_unicode=True)
+    return found
+
+
+def small_library(changes: Mapping[str, tuple[str, str]] | None = None) -> Library:
+    """The small content; ``changes`` are (old, new) texts by file, each of which must be there."""
+    found = small_files()
+    for name, (old, new) in (changes or {}).items():
+        if old not in found[name]:
+            raise AssertionError(f"{name} does not hold what was to be changed: {old!r}")
+        found[name] = found[name].replace(old, new)
+    return build("da", found)
+
+
+def _merged(real: Any, pinned: Any) -> Any:
+    if not isinstance(real, dict) or not isinstance(pinned, dict):
+        return pinned
+    return {key: _merged(real.get(key), pinned.get(key, real.get(key))) for key in real | pinned}

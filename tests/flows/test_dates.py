@@ -1,0 +1,159 @@
+"""Dates as Danes type and read them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.dates import local_date, parse_date, say_date
+
+MONDAY = "2026-03-02"
+
+READ = [
+    # in words, from a Monday
+    (MONDAY, "i dag", "2026-03-02"),
+    (MONDAY, "idag", "2026-03-02"),
+    (MONDAY, "I morgen!", "2026-03-03"),
+    (MONDAY, "i overmorgen", "2026-03-04"),
+    (MONDAY, "fredag", "2026-03-06"),
+    (MONDAY, "på fredag", "2026-03-06"),
+    (MONDAY, "senest fredag", "2026-03-06"),
+    (MONDAY, "Søndag", "2026-03-08"),
+    (MONDAY, "lørdag", "2026-03-07"),
+    (MONDAY, "mandag", "2026-03-09"),
+    (MONDAY, "næste mandag", "2026-03-16"),
+    (MONDAY, "på næste fredag", "2026-03-13"),
+    # with day and month
+    (MONDAY, "1. april", "2026-04-01"),
+    (MONDAY, "1 april", "2026-04-01"),
+    (MONDAY, "1.april", "2026-04-01"),
+    (MONDAY, "den 1. april", "2026-04-01"),
+    (MONDAY, "d. 1. apr.", "2026-04-01"),
+    (MONDAY, "inden  1.  april", "2026-04-01"),
+    (MONDAY, "til 24. dec", "2026-12-24"),
+    (MONDAY, "2. marts", "2026-03-02"),
+    (MONDAY, "1. marts", "2027-03-01"),
+    (MONDAY, "1. MARTS 2030", "2030-03-01"),
+    (MONDAY, "31. maj", "2026-05-31"),
+    # in numbers
+    (MONDAY, "2026-04-01", "2026-04-01"),
+    (MONDAY, "2026-4-1", "2026-04-01"),
+    (MONDAY, "1/4", "2026-04-01"),
+    (MONDAY, "1.4.", "2026-04-01"),
+    (MONDAY, "01-04", "2026-04-01"),
+    (MONDAY, "1/4-27", "2027-04-01"),
+    (MONDAY, "1.4.2027", "2027-04-01"),
+    (MONDAY, "1/3", "2027-03-01"),
+    # weeks: their Monday
+    (MONDAY, "uge 10", "2026-03-02"),
+    (MONDAY, "uge 12", "2026-03-16"),
+    (MONDAY, "i uge 12", "2026-03-16"),
+    (MONDAY, "uge 9", "2027-03-01"),
+    (MONDAY, "uge 1 2027", "2027-01-04"),
+    (MONDAY, "uge 53", "2026-12-28"),
+    ("2027-02-01", "uge 53", "2032-12-27"),
+    ("2026-12-30", "uge 1", "2027-01-04"),
+    ("2027-01-02", "uge 53", "2026-12-28"),
+    # so and so long ahead
+    (MONDAY, "om 3 dage", "2026-03-05"),
+    (MONDAY, "om en dag", "2026-03-03"),
+    (MONDAY, "om én uge", "2026-03-09"),
+    (MONDAY, "om to uger", "2026-03-16"),
+    (MONDAY, "om 1 måned", "2026-04-02"),
+    (MONDAY, "om tre måneder", "2026-06-02"),
+    (MONDAY, "om et år", "2027-03-02"),
+    (MONDAY, "om ti år", "2036-03-02"),
+    ("2026-01-31", "om 1 måned", "2026-02-28"),
+    ("2028-01-31", "om 1 måned", "2028-02-29"),
+    ("2026-01-31", "om 3 måneder", "2026-04-30"),
+    ("2026-12-31", "om 2 måneder", "2027-02-28"),
+    ("2028-02-29", "om 1 år", "2029-02-28"),
+    ("2028-02-29", "om fire år", "2032-02-29"),
+    # over the days when the clock is moved
+    ("2026-03-28", "i morgen", "2026-03-29"),
+    ("2026-03-29", "i morgen", "2026-03-30"),
+    ("2026-03-28", "om 1 uge", "2026-04-04"),
+    ("2026-10-24", "i morgen", "2026-10-25"),
+    ("2026-10-25", "i morgen", "2026-10-26"),
+    # leap days
+    ("2028-01-05", "29. februar", "2028-02-29"),
+    ("2026-03-02", "29. februar", "2028-02-29"),
+    ("2028-03-01", "29/2", "2032-02-29"),
+    ("2096-03-01", "29/2", "2104-02-29"),
+    ("2028-02-28", "i morgen", "2028-02-29"),
+    ("2026-02-28", "i morgen", "2026-03-01"),
+]
+
+NOT_READ = [
+    "", "snart", "31. februar", "31/4", "0. marts", "32. marts", "1/13", "1/0", "2026-02-29",
+    "29. februar 2026", "uge 0", "uge 54", "uge 53 2027", "om nul dage", "om lidt", "om -1 dag",
+    "fredag den 13.", "1", "2026", "marts", "om 2000 dage", "99999999999", "1.1.11111",
+    "0000-01-01", "i går", "den", "næste", "²/³",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("today", "text", "day"), READ)
+def test_dates_that_are_read(today: str, text: str, day: str) -> None:
+    assert parse_date(text, date.fromisoformat(today)) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("text", NOT_READ)
+def test_dates_that_are_not(text: str) -> None:
+    assert parse_date(text, date.fromisoformat(MONDAY)) is None
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2100, 12, 31))
+
+
+@given(today=DAYS, ahead=st.integers(0, 3000))
+def test_what_is_said_is_read_as_the_same_day(today: date, ahead: int) -> None:
+    day = today + timedelta(days=ahead)
+    assert parse_date(say_date(day, today), today) == day
+
+
+@given(today=DAYS, day=DAYS)
+def test_a_day_of_another_year_is_said_with_the_year(today: date, day: date) -> None:
+    if day.year != today.year:
+        assert parse_date(say_date(day, today), today) == day
+
+
+@given(today=DAYS, day=st.dates(date(1000, 1, 1)))
+def test_a_picked_day_is_read(today: date, day: date) -> None:
+    assert parse_date(day.isoformat(), today) == day
+
+
+@given(today=DAYS, text=st.text(max_size=30) | st.from_regex(r"om \d{1,3} (dage|uger|måneder|år)"))
+def test_no_text_raises(today: date, text: str) -> None:
+    found = parse_date(text, today)
+    assert found is None or isinstance(found, date)
+
+
+@given(today=DAYS, text=st.from_regex(r"\d{1,2}[./]\d{1,2}|uge \d{1,2}|om \d uger", fullmatch=True))
+def test_without_a_year_a_day_is_not_past(today: date, text: str) -> None:
+    found = parse_date(text, today)
+    assert found is None or found > today - timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("moment", "tz", "day"),
+    [
+        ("2026-03-28T22:59", None, "2026-03-28"),
+        ("2026-03-28T23:00", None, "2026-03-29"),
+        ("2026-03-29T21:59", None, "2026-03-29"),  # summer time began at night
+        ("2026-03-29T22:00", None, "2026-03-30"),
+        ("2026-10-24T22:00", None, "2026-10-25"),
+        ("2026-10-25T22:59", None, "2026-10-25"),  # and ended at night
+        ("2026-10-25T23:00", None, "2026-10-26"),
+        ("2026-03-02T23:30", "America/Nuuk", "2026-03-02"),
+        ("2026-03-02T12:30", "Pacific/Kiritimati", "2026-03-03"),
+        ("2026-03-02T23:30", "Ingen/Steder", "2026-03-03"),
+        ("2026-03-02T23:30", "../etc/passwd", "2026-03-03"),
+        ("2026-03-02T23:30", "", "2026-03-03"),
+    ],
+)
+def test_today_is_the_persons_own(moment: str, tz: str | None, day: str) -> None:
+    at = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+    assert local_date(at, tz) == date.fromisoformat(day)

@@ -1,0 +1,256 @@
+"""What people type, as the value of an answer: every kind, good and bad, and any text at all."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows import words
+from flows.content.kinds import Kind, Question
+from flows.content.library import Library
+from flows.flow import Flow
+from flows.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
+from flows.steps import OTHER, Step, choice_ids, fits
+from flows.values import Value
+
+TODAY = date(2026, 3, 2)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
+
+GOOD: list[tuple[str, str, Value, str | None]] = [
+    # text
+    ("maal.hvad", "En bænk ved søen", "En bænk ved søen", None),
+    ("maal.hvad", "  med luft om  ", "med luft om", None),
+    ("maal.hvad", "7", "7", None),
+    ("maal.hvad", "ja", "ja", None),
+    ("maal.hvad", "En 👍 bænk", "En 👍 bænk", None),
+    ("maal.hvad", "<!channel> <@U1> & <b>", "<!channel> <@U1> & <b>", None),
+    ("maal.hvad", "første\n\nanden", "første\n\nanden", None),
+    ("maal.hvad", "مرحبا \u202eabc", "مرحبا \u202eabc", None),
+    ("maal.hvad", "x" * LONGEST, "x" * LONGEST, None),
+    ("maal.hvad", "  " + "x" * LONGEST + "\n", "x" * LONGEST, None),
+    ("maal.hvad", "{title} {0} %s", "{title} {0} %s", None),
+    # one choice, with 'andet'
+    ("maal.vej", "Den korte vej", "kort", None),
+    ("maal.vej", " den  KORTE vej. ", "kort", None),
+    ("maal.vej", "*Den korte vej*", "kort", None),
+    ("maal.vej", "1", "kort", None),
+    ("maal.vej", "3", "ved_ikke", None),
+    ("maal.vej", "2.", "lang", None),
+    ("maal.vej", "korte", "kort", None),
+    ("maal.vej", "lang", "lang", None),
+    ("maal.vej", "Andet", OTHER, None),
+    ("maal.vej", "andet!", OTHER, None),
+    ("maal.vej", "En tredje", OTHER, "En tredje"),
+    ("maal.vej", "4", OTHER, "4"),
+    ("maal.vej", "den", OTHER, "den"),
+    ("maal.vej", "vej", OTHER, "vej"),
+    # one choice, without
+    ("sted.clarity", "Afklaret", "afklaret", None),
+    ("sted.clarity", "ÅBENT", "aabent", None),
+    ("sted.clarity", "delv", "delvist", None),
+    ("sted.clarity", "2", "delvist", None),
+    ("tilbageblik.naaede", "5", "maalte_ikke", None),
+    ("tilbageblik.naaede", "målte", "maalte_ikke", None),
+    # several choices
+    ("maal.gevinst", "Mere ro", ["ro"], None),
+    ("maal.gevinst", "mere ro, godt selskab", ["ro", "selskab"], None),
+    ("maal.gevinst", "Mere ro og frisk luft", ["ro", "luft"], None),
+    ("maal.gevinst", "1, 3", ["ro", "selskab"], None),
+    ("maal.gevinst", "3 og 1", ["selskab", "ro"], None),
+    ("maal.gevinst", "1;2;3", ["ro", "luft", "selskab"], None),
+    ("maal.gevinst", "- Mere ro\n- Frisk luft", ["ro", "luft"], None),
+    ("maal.gevinst", "• Mere ro\n• Frisk luft", ["ro", "luft"], None),
+    ("maal.gevinst", "luft samt selskab", ["luft", "selskab"], None),
+    ("maal.gevinst", "luft + selskab", ["luft", "selskab"], None),
+    ("maal.gevinst", "Mere ro, mere ro", ["ro"], None),
+    ("maal.gevinst", "mere ro, andet", ["ro", OTHER], None),
+    ("maal.gevinst", "andet", [OTHER], None),
+    ("maal.gevinst", "kaffe", [OTHER], "kaffe"),
+    ("maal.gevinst", "kaffe og kage", [OTHER], "kaffe og kage"),
+    ("maal.gevinst", "Mere ro, kaffe", ["ro", OTHER], "kaffe"),
+    ("maal.gevinst", "andet, Mere ro, kaffe", ["ro", OTHER], "kaffe"),
+    ("sted.steder", "ude, på nettet", ["ude", "nettet"], None),
+    ("sted.steder", "Inde og ude", ["inde", "ude"], None),
+    ("sted.steder", "nettet", ["nettet"], None),
+    # scale
+    *[("maal.tal", str(n), n, None) for n in range(1, 6)],
+    *[("maal.tal", said, n, None) for n, said in enumerate(("et", "to", "Tre", "fire", "FEM"), 1)],
+    ("maal.tal", "4/5", 4, None),
+    ("maal.tal", "4 af 5", 4, None),
+    ("maal.tal", "4 ud af 5", 4, None),
+    ("maal.tal", " 3. ", 3, None),
+    # yes and no
+    *[("folk.klar", said, True, None) for said in ("ja", "Ja!", "JO", "ja tak", "jep", "yes")],
+    *[("folk.klar", said, False, None) for said in ("nej", "Nej.", "nej tak", "niks", "NO")],
+    # person
+    ("folk.hvem", "<@U123ABC>", {"user": "U123ABC"}, None),
+    ("folk.hvem", "<@W9|karen>", {"user": "W9"}, None),
+    ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, None),
+    ("folk.hvem", "ja", {"name": "ja"}, None),
+    ("folk.hvem", "x" * 80, {"name": "x" * 80}, None),
+    ("folk.hvem", "<!channel>", {"name": "<!channel>"}, None),
+    # dates, of which there are more in test_dates
+    ("folk.dag", "1. april", "2026-04-01", None),
+    ("folk.dag", "I morgen", "2026-03-03", None),
+    ("folk.dag", "2026-12-24", "2026-12-24", None),
+]
+
+BAD = [
+    *[
+        (step, text, why)
+        for step in ("maal.hvad", "maal.vej", "maal.gevinst", "maal.tal", "folk.hvem", "folk.dag")
+        for text, why in [
+            ("", "empty"),
+            (" \n\t ", "empty"),
+            ("x" * (LONGEST + 1), "too_long"),
+            ("x" * 50_000, "too_long"),
+            ("👍", "signs"),
+            (":thumbsup:", "signs"),
+            (":+1: :tada:", "signs"),
+            ("...", "signs"),
+            ("\u200b\u200b", "signs"),
+            ("\u202e", "signs"),
+        ]
+    ],
+    ("sted.clarity", "måske", "not_a_choice"),
+    ("sted.clarity", "ikke afklaret", "not_a_choice"),
+    ("sted.clarity", "4", "not_a_choice"),
+    ("sted.clarity", "0", "not_a_choice"),
+    ("sted.clarity", "-1", "not_a_choice"),
+    ("sted.clarity", "0011", "not_a_choice"),
+    ("sted.clarity", "001" + "0" * 40, "not_a_choice"),
+    ("sted.clarity", "1" * 3000, "not_a_choice"),
+    ("sted.clarity", "²", "not_a_choice"),
+    ("sted.clarity", "٣", "not_a_choice"),
+    ("sted.clarity", "a", "not_a_choice"),
+    ("sted.clarity", "Andet", "not_a_choice"),
+    ("sted.steder", "inde, i skoven", "not_all_choices"),
+    ("sted.steder", "i skoven", "not_a_choice"),
+    ("sted.steder", ", ; x", "not_a_choice"),
+    ("maal.tal", "0", "not_a_scale"),
+    ("maal.tal", "6", "not_a_scale"),
+    ("maal.tal", "3,5", "not_a_scale"),
+    ("maal.tal", "3 af 10", "not_a_scale"),
+    ("maal.tal", "tres", "not_a_scale"),
+    ("maal.tal", "3 eller 4", "not_a_scale"),
+    ("folk.klar", "måske", "not_yes_no"),
+    ("folk.klar", "ja og nej", "not_yes_no"),
+    ("folk.klar", "1", "not_yes_no"),
+    ("folk.hvem", "x" * 81, "not_a_name"),
+    ("folk.dag", "snart", "not_a_date"),
+    ("folk.dag", "31. februar", "not_a_date"),
+]  # fmt: skip
+
+
+def _question(flow: Flow, step: str) -> Question:
+    return flow.path.by_id[step].question
+
+
+@pytest.mark.parametrize(("step", "text", "value", "other"), GOOD, ids=lambda each: str(each)[:20])
+def test_good_answers(small_flow: Flow, step: str, text: str, value: Value, other: str) -> None:
+    question = _question(small_flow, step)
+    assert parse(question, text, TODAY) == Parsed(value, other)
+    assert fits(question, value)
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "why"),
+    BAD,
+    ids=lambda each: str(each)[:20],
+)
+def test_bad_answers(small_flow: Flow, step: str, text: str, why: str) -> None:
+    assert parse(_question(small_flow, step), text, TODAY) == Misfit(why)
+
+
+KINDS = ["title", "maal.hvad", "maal.gevinst", "maal.vej", "maal.tal", "folk.hvem", "folk.dag",
+         "folk.klar", "sted.steder", "sted.clarity", "tilbageblik.naaede"]  # fmt: skip
+
+
+@given(
+    step=st.sampled_from(KINDS),
+    text=TEXTS
+    | st.text("0123456789.,-/ og", max_size=12)
+    | st.text("1", min_size=1, max_size=5000)
+    | st.from_regex(
+        r"(om|uge|den|på)? ?\d{1,9}[./ -]?(\d{1,9}|marts|uger|år|måneder)?", fullmatch=True
+    ),
+)
+def test_any_text_is_read_or_refused(small_flow: Flow, step: str, text: str) -> None:
+    question = _question(small_flow, step)
+    read = parse(question, text, TODAY)
+    if isinstance(read, Parsed):
+        assert fits(question, read.value)
+        assert read.other is None or read.other.strip()
+
+
+@given(text=TEXTS | st.from_regex(r"(ret|skift|slet)( til| nr)? \d{1,6}", fullmatch=True))
+def test_any_text_is_a_word_or_none(text: str) -> None:
+    found = words.find(text)
+    assert found is None or found.word in words.Word
+
+
+@pytest.mark.parametrize("word", words.Word)
+@pytest.mark.parametrize("written", ["{}", " {}. ", "{}!", "*{}*", "{}\n"])
+def test_words_are_known_as_people_write_them(word: words.Word, written: str) -> None:
+    for said in (word.value, word.value.upper(), word.value.capitalize()):
+        assert words.find(written.format(said)) == words.Said(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("ret 2", words.Said(words.Word.CORRECT, "2")),
+        ("Ret nr. 2", None),
+        ("ret nr 12", words.Said(words.Word.CORRECT, "12")),
+        ("skift til 3", words.Said(words.Word.SWITCH, "3")),
+        ("slet alt", words.Said(words.Word.DELETE, "alt")),
+        ("?", words.Said(words.Word.HELP)),
+        ("ret 1234", None),
+        ("ret på papiret", None),
+        ("Vi tager en pause", None),
+        ("stop det", None),
+        ("spring over hegnet", None),
+        ("eksempelvis", None),
+    ],
+)
+def test_words_with_something_behind_them(text: str, said: words.Said | None) -> None:
+    assert words.find(text) == said
+
+
+def _closed(library: Library) -> list[Step]:
+    kinds = (Kind.CHOICE, Kind.CHOICES, Kind.SCALE, Kind.YES_NO)
+    return [step for step in Flow(library).path.steps if step.question.kind in kinds]
+
+
+def test_what_is_shown_can_be_typed(small: Library, real: Library) -> None:
+    """For closed questions: the label that a person reads, typed, is the choice."""
+    for step in [*_closed(small), *_closed(real)]:
+        for choice in step.question.choices:
+            value = [choice.id] if step.question.kind is Kind.CHOICES else choice.id
+            assert parse(step.question, choice.label, TODAY) == Parsed(value), step.id
+
+
+def test_what_is_shown_of_several_can_be_typed(small: Library, real: Library) -> None:
+    """All choices of two and three, as the overview shows them: with commas between."""
+    for step in [*_closed(small), *_closed(real)]:
+        if step.question.kind is not Kind.CHOICES:
+            continue
+        for count in (2, 3):
+            for chosen in combinations(step.question.choices, count):
+                labels = [choice.label for choice in chosen]
+                ids = [choice.id for choice in chosen]
+                for text in (", ".join(labels), f"{', '.join(labels[:-1])} og {labels[-1]}"):
+                    assert parse(step.question, text, TODAY) == Parsed(ids), (step.id, text)
+
+
+@given(data=st.data())
+def test_what_is_pressed_fits_or_is_nothing(small_flow: Flow, data: st.DataObject) -> None:
+    question = _question(small_flow, data.draw(st.sampled_from(KINDS)))
+    known = st.sampled_from([*choice_ids(question), "1", "5", "ja", "nej", "U1", "2026-03-02"])
+    chosen = data.draw(st.lists(known | st.text(max_size=12), max_size=4))
+    value = from_pressed(question, chosen)
+    assert value is None or isinstance(fits(question, value), bool)
