@@ -10,7 +10,7 @@ from bot.store.transaction import Transaction
 from bot.turns import statements
 from flows.inputs import Edited, Input, Removed
 from flows.turn import Outcome
-from flows.turn.take import about
+from flows.turn.about import about
 from flows.values import Answer, Answers, AnswerState, Asking, Journey, Person, Scene
 
 

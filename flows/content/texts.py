@@ -186,6 +186,7 @@ class Correct(Content):
     """Changing an answer."""
 
     which: Plain
+    which_late: Annotated[str, says("phase")]
     title: Label
     next_step: Label
     nothing: Plain
@@ -201,6 +202,7 @@ class Edit(Content):
 
     followed: Plain
     elsewhere: Titled
+    misfit: Plain
     kept: Plain
     message_gone: Plain
     nothing_to_remove: Plain
@@ -290,7 +292,9 @@ class Texts(Content):
     settled: Settled
     source: SourceLines
     principle: Annotated[str, says("number", "title")]
-    recall: Annotated[str, says("date", "ask")]
+    recall: Annotated[str, says("when", "ask")]
+    today: Label
+    on_date: Annotated[str, says("date", longest=60)]
     phase_done: Annotated[str, says("phase", "next")]
     phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]
@@ -317,6 +321,7 @@ class Texts(Content):
     paused: Titled
     stopped: Titled
     resumed: Titled
+    late: Plain
     no_question: Plain
     no_example: Plain
     and_: Annotated[Label, Field(alias="and")]

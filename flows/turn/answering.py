@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.dates import say_date
 from flows.inputs import Action, Pressed, Typed, Verb
-from flows.messages import Button, Say
+from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
@@ -23,6 +23,9 @@ LONGEST_TITLE = 80
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
+    if _is_late(desk, said):
+        ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
+        return
     reading = parse(step.question, said.text, desk.today)
     if step.role is Role.TITLE and len(said.text.strip()) > LONGEST_TITLE:
         reading = Misfit("title_too_long")
@@ -31,6 +34,19 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
         return
     lead = [desk.texts.noise.file_beside] if said.with_file else []
     give(desk, step, reading, said.message, *lead)
+
+
+def _is_late(desk: Desk, said: Typed) -> bool:
+    """Whether a later message was answered first: then this one belonged to another question."""
+    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
+
+
+def _time(message: str | None) -> float:
+    """A message's ts as a number; 0 where it has none."""
+    try:
+        return float(message or 0)
+    except ValueError:
+        return 0.0
 
 
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
@@ -126,7 +142,7 @@ def pressed(desk: Desk, press: Pressed) -> None:
     action = press.action
     step = desk.flow.path.by_id.get(action.step)
     if step is None:
-        desk.note(desk.texts.stale.unknown)
+        desk.note(desk.texts.stale.unknown, buttons=_way_back(desk))
         return
     if desk.resting and _still_open(desk, step, action):
         position = desk.flow.machine.resume(desk.position or "", desk.answers)

@@ -10,7 +10,7 @@ from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Wor
 from flows.steps import OTHER, Role, Step
 from flows.turn.desk import Desk
 from flows.turn.showing import show
-from flows.values import Journey
+from flows.values import Answer, AnswerState, Journey
 from flows.words import Word
 
 #: At most this many principles beside one question.
@@ -71,8 +71,9 @@ def settled(desk: Desk, step: Step) -> Settled:
 
 
 def is_revising(desk: Desk, step: Step) -> bool:
-    """Whether the open question has been answered before."""
-    return step.resolved(desk.answers)
+    """Whether the open question was answered before, and not just passed over."""
+    answer = desk.answers.get(step.id)
+    return answer is not None and answer.state is AnswerState.GIVEN and step.resolved(desk.answers)
 
 
 def cite(desk: Desk, citation: Citation) -> Say:
@@ -125,11 +126,18 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
             continue
-        date = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
-        line = desk.texts.recall
-        slots = {"date": date, "ask": earlier.question.ask}
-        found.append(Say(line, slots, quote=_beginning(show(desk, earlier, answer))))
+        slots = {"when": _when(desk, answer), "ask": earlier.question.ask}
+        quote = _beginning(show(desk, earlier, answer))
+        found.append(Say(desk.texts.recall, slots, quote=quote))
     return tuple(found)
+
+
+def _when(desk: Desk, answer: Answer) -> str:
+    """'i dag' or 'den 3. marts'."""
+    day = local_date(answer.said_at, desk.person.tz)
+    if day == desk.today:
+        return desk.texts.today
+    return desk.texts.on_date.format(date=say_date(day, desk.today))
 
 
 def _beginning(shown: Slot) -> Slot:
@@ -140,7 +148,7 @@ def _beginning(shown: Slot) -> Slot:
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
-    """Beside 'Hvor afklaret er I?': the principles that the focus point touches."""
+    """Beside 'Hvor afklaret er I?', the principles that the focus point touches."""
     if step.role is not Role.CLARITY or step.point is None:
         return ()
     principles = [desk.flow.library.principle[id] for id in step.point.principles]

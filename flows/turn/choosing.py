@@ -9,15 +9,18 @@ from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parsing import plain
 from flows.steps import Role
 from flows.turn.asking import ask
+from flows.turn.correcting import CORRECT, correct
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.overview import overview
 from flows.values import Asking, Journey
-from flows.words import Said
+from flows.words import Said, Word
 
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
-DELETE, SWITCH = "delete", "switch"
+DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
+#: How people say that everything shall go.
+ALL = ("alt", "slet alt", "slet alle mine data")
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:
@@ -58,6 +61,8 @@ def switch(desk: Desk, said: Said) -> None:
     found = listing(desk)
     if said.rest.isdigit() and 1 <= int(said.rest) <= len(found):
         switch_to(desk, found[int(said.rest) - 1].id)
+    elif len(found) == 1 and desk.person.open_journey is None:
+        switch_to(desk, found[0].id)
     elif len(found) <= 1:
         texts = desk.texts
         line = texts.switch.only_one if found else texts.idle.nothing
@@ -117,7 +122,9 @@ def confirmation(desk: Desk) -> Note:
     everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
     keep = Button(texts.buttons.keep, Action(Verb.KEEP))
     if journey is None:
-        return Note((Say(texts.delete.all_only),), (everything, keep))
+        desk.set_person(asking=Asking(DELETE_ALL))
+        lines = (Say(texts.delete.all_only), Say(texts.delete.not_slack))
+        return Note(lines, (everything, keep))
     slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(len(desk.answers))}
     this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
     lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
@@ -126,13 +133,24 @@ def confirmation(desk: Desk) -> Note:
 
 def pressed_delete(desk: Desk, journey: str | None) -> None:
     """A button of the confirmation: it counts while the confirmation is the last thing asked."""
-    asking = desk.person.asking
-    if asking is None or asking.what != DELETE:
-        delete(desk)
-    elif journey is None:
+    asking = desk.person.asking.what if desk.person.asking else None
+    if journey is None and asking == DELETE_ALL:
         delete_all(desk)
-    else:
+    elif journey is None and asking == DELETE:
+        ask_delete_all(desk)
+    elif journey is not None and asking == DELETE:
         delete_journey(desk, journey)
+    else:
+        delete(desk)
+
+
+def ask_delete_all(desk: Desk) -> None:
+    """Everything is more than one journey, so it is asked for by itself."""
+    desk.set_person(asking=Asking(DELETE_ALL))
+    texts = desk.texts
+    everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
+    keep = Button(texts.buttons.keep, Action(Verb.KEEP))
+    desk.note(texts.delete.all_only, texts.delete.not_slack, buttons=(everything, keep))
 
 
 def delete_journey(desk: Desk, id: str) -> None:
@@ -164,10 +182,20 @@ def answer_aside(desk: Desk, typed: Typed) -> bool:
 
 
 def _answer_delete(desk: Desk, asking: Asking, said: str) -> bool:
-    if said in ("alt", "slet alt", "slet alle mine data"):
-        delete_all(desk)
+    if said in ALL:
+        ask_delete_all(desk)
     elif said in ("ja", "ja slet", "ja, slet", "slet", "slet forløbet") and asking.journeys:
         delete_journey(desk, asking.journeys[0])
+    elif said in ("nej", "behold"):
+        again(desk, desk.texts.delete.kept)
+    else:
+        return False
+    return True
+
+
+def _answer_delete_all(desk: Desk, _: Asking, said: str) -> bool:
+    if said in ("ja", "ja slet", "ja, slet", "slet", *ALL):
+        delete_all(desk)
     elif said in ("nej", "behold"):
         again(desk, desk.texts.delete.kept)
     else:
@@ -183,7 +211,15 @@ def _answer_switch(desk: Desk, asking: Asking, said: str) -> bool:
     return True
 
 
-_ASIDE = {DELETE: _answer_delete, SWITCH: _answer_switch}
+def _answer_correct(desk: Desk, _: Asking, said: str) -> bool:
+    if not (said.isascii() and said.isdigit()):
+        return False
+    correct(desk, Said(Word.CORRECT, said))
+    return True
+
+
+_ASIDE = {DELETE: _answer_delete, DELETE_ALL: _answer_delete_all, SWITCH: _answer_switch}
+_ASIDE[CORRECT] = _answer_correct
 
 
 def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | None:

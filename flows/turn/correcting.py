@@ -7,13 +7,16 @@ from flows.machine import RESTING
 from flows.messages import Button, Note, Option, Say, Words
 from flows.parsing import Misfit, Parsed, parse
 from flows.steps import Role, Step
-from flows.turn.answering import give, misfit_line, onward
+from flows.turn.answering import give, onward
 from flows.turn.asking import ask, place
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.showing import show
-from flows.values import Answer, AnswerState
+from flows.values import Answer, AnswerState, Asking
 from flows.words import Said
+
+#: What 'ret' leaves open beside the question: which answer.
+CORRECT = "correct"
 
 
 def correct(desk: Desk, said: Said) -> None:
@@ -23,6 +26,7 @@ def correct(desk: Desk, said: Said) -> None:
         again(desk, desk.texts.correct.nothing)
     elif said.rest.isdigit():
         number = int(said.rest)
+        desk.set_person(asking=None)
         if 1 <= number <= len(walked):
             revise(desk, walked[number - 1])
         else:
@@ -32,13 +36,20 @@ def correct(desk: Desk, said: Said) -> None:
 
 
 def _list(desk: Desk, walked: list[Step]) -> None:
-    journey = desk.current
+    """List what can be corrected, numbered; of a long journey only the latest phase."""
+    journey, texts = desk.current, desk.texts.correct
+    desk.set_person(asking=Asking(CORRECT))
+    phase = walked[-1].phase
+    shown = [(n, step) for n, step in enumerate(walked, 1) if step.phase in (None, phase)]
+    line = Say(texts.which)
+    if phase is not None and len(shown) < len(walked):
+        line = Say(texts.which_late, {"phase": phase.title})
     options = tuple(
         Option(step.id, Words(f"{n}. {_name(desk, step)}: {_flat(desk, step)}"))
-        for n, step in enumerate(walked, 1)
+        for n, step in shown
     )
     pick = Action(Verb.CORRECT, journey.id, revision=journey.revision)
-    desk.say(Note((Say(desk.texts.correct.which),), pick=pick, options=options))
+    desk.say(Note((line,), pick=pick, options=options))
 
 
 def _name(desk: Desk, step: Step) -> str:
@@ -86,7 +97,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     reading = parse(step.question, edit.text, desk.today)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        again(desk, misfit_line(desk, reading, len(edit.text)), kept)
+        again(desk, place(desk, step), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
 

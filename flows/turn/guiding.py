@@ -6,7 +6,7 @@ from flows.content.base import Citation
 from flows.inputs import Action, Verb
 from flows.machine import STOPPED
 from flows.messages import Button, Say, Words
-from flows.steps import Step
+from flows.steps import Role, Step
 from flows.turn.answering import skip
 from flows.turn.asking import ask, button, cite, example, place
 from flows.turn.desk import Desk
@@ -66,10 +66,17 @@ def elaborate(desk: Desk) -> None:
     if step is None:
         again(desk, desk.texts.no_question)
         return
-    text = step.question.elaboration or (step.point.elaboration if step.point else None)
-    citation = step.question.source or (step.point.source if step.point else None)
-    lead = [Say(text or step.question.why), *_cited(desk, citation)]
-    again(desk, *lead)
+    again(desk, *_elaboration(desk, step))
+
+
+def _elaboration(desk: Desk, step: Step) -> list[Say]:
+    """The question's own words; at the end of a focus point also the point's, with its source."""
+    lead: list[Say] = []
+    if step.question.elaboration is not None:
+        lead += [Say(step.question.elaboration), *_cited(desk, step.question.source)]
+    if step.point is not None and (not lead or step.role is Role.CLARITY):
+        lead += [Say(step.point.elaboration), *_cited(desk, step.point.source)]
+    return lead or [Say(step.question.why)]
 
 
 def give_example(desk: Desk) -> None:
@@ -142,6 +149,7 @@ def resume(desk: Desk) -> None:
     if journey is None:
         again(desk)
         return
+    desk.set_person(open_journey=journey.id)
     if desk.resting:
         position = desk.flow.machine.resume(desk.position or "", desk.answers)
         desk.change(position=position, revision=journey.revision)
@@ -153,22 +161,22 @@ def resume(desk: Desk) -> None:
 
 
 def status(desk: Desk) -> None:
-    """Where one is, and the way on."""
-    again(desk, *status_lines(desk))
+    """Where one is, and the way on. The open question says the place itself."""
+    again(desk, *status_lines(desk, with_place=False))
 
 
-def status_lines(desk: Desk) -> list[Say]:
+def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
     """Where one is: the journey, the point, how far."""
     journey, step, texts = desk.journey, desk.step, desk.texts.status
     if journey is None or step is None:
         return []
-    lines = [Say(texts.here, {"title": Words(journey.title)}), place(desk, step)]
-    lines += progress(desk)
+    lines = progress(desk)
     others = len(desk.journeys) - 1
     if others:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
-    return lines
+    lines.append(Say(texts.here, {"title": Words(journey.title)}))
+    return [*lines, place(desk, step)] if with_place else lines
 
 
 def what_is(desk: Desk) -> None:

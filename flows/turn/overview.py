@@ -11,7 +11,7 @@ from flows.turn.showing import show
 
 CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
-PRINCIPLES_SHOWN = 3
+PRINCIPLES_SHOWN = 2
 
 
 def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
@@ -61,7 +61,9 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
     if not unclear:
         return [*lines, Say(texts.all_clear)]
-    lines.append(Say(texts.still_open, {"points": listed(desk, [p.title for p in unclear])}))
+    lines.append(
+        Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
+    )
     lines += _principles(desk, unclear)
     lines.append(Say(texts.most_important, {"point": unclear[0].title, "why": unclear[0].why}))
     return lines

@@ -21,13 +21,12 @@ from flows.inputs import (
     Verb,
 )
 from flows.messages import Button, Note, Say, Words
-from flows.parsing import plain
 from flows.steps import Step
 from flows.turn import answering, choosing, correcting, guiding
 from flows.turn.desk import Desk
 from flows.turn.home import home
 from flows.turn.outcome import Outcome
-from flows.values import Journey, Person, Scene
+from flows.values import Journey, Scene
 from flows.words import Said, Word
 
 #: The same button again within this time is a double click.
@@ -39,37 +38,6 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     desk = Desk(flow, scene, now)
     _TAKERS[type(input)](desk, input)
     return desk.outcome()
-
-
-def about(person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
-    """The journey whose answers the turn will need: the open one, or the one that is meant."""
-    own = {journey.id for journey in journeys}
-    meant = _ABOUT.get(type(input), _open)(person, journeys, input)
-    return meant if meant in own else person.open_journey if person.open_journey in own else None
-
-
-def _open(person: Person, _: tuple[Journey, ...], __: Input) -> str | None:
-    return person.open_journey
-
-
-def _about_pressed(person: Person, _: tuple[Journey, ...], press: Pressed) -> str | None:
-    if press.action.verb is Verb.SWITCH and press.chosen:
-        return press.chosen[0]
-    return press.action.journey or person.open_journey
-
-
-def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) -> str | None:
-    ordered = sorted(journeys, key=lambda each: each.updated_at, reverse=True)
-    said = words.find(typed.text)
-    if said and said.word is Word.SWITCH and said.rest.isdigit():
-        number = int(said.rest)
-        return ordered[number - 1].id if 1 <= number <= len(ordered) else None
-    if said is None and person.asking and person.asking.what == choosing.SWITCH:
-        return choosing.chosen_journey(ordered, person.asking, plain(typed.text))
-    return person.open_journey
-
-
-_ABOUT: dict[type, Callable[..., str | None]] = {Pressed: _about_pressed, Typed: _about_typed}
 
 
 def _typed(desk: Desk, typed: Typed) -> None:

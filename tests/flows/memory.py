@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.inputs import Edited, Input, Removed
 from flows.turn import Outcome
-from flows.turn.take import about
+from flows.turn.about import about
 from flows.values import Answer, Answers, Journey, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.

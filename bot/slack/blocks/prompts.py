@@ -70,7 +70,7 @@ def _text(made: Prompt, texts: Texts) -> str:
     lines += [plain(line) for line in said if line is not None]
     lines += [plain(line) for line in made.context]
     if made.form.options:
-        labels = ", ".join(label(each.label) for each in made.form.options)
+        labels = "; ".join(label(each.label) for each in made.form.options)
         lines.append(texts.choices_are.format(choices=labels))
     return "\n".join(lines)
 

@@ -1,0 +1,62 @@
+"""Which journey a turn is about: asked before the turn, so that its answers can be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows import words
+from flows.inputs import Commanded, Input, Pressed, Typed, Verb
+from flows.parsing import plain
+from flows.turn import choosing
+from flows.values import Journey, Person
+from flows.words import Word
+
+
+def about(person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
+    """The journey whose answers the turn will need: the open one, or the one that is meant."""
+    own = {journey.id for journey in journeys}
+    meant = _ABOUT.get(type(input), _open)(person, journeys, input)
+    return meant if meant in own else person.open_journey if person.open_journey in own else None
+
+
+def _open(person: Person, _: tuple[Journey, ...], __: Input) -> str | None:
+    return person.open_journey
+
+
+def _about_pressed(person: Person, _: tuple[Journey, ...], press: Pressed) -> str | None:
+    if press.action.verb is Verb.SWITCH and press.chosen:
+        return press.chosen[0]
+    return press.action.journey or person.open_journey
+
+
+def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) -> str | None:
+    ordered = sorted(journeys, key=lambda each: each.updated_at, reverse=True)
+    said = words.find(typed.text)
+    if said and said.word is Word.SWITCH and said.rest.isdigit():
+        number = int(said.rest)
+        return ordered[number - 1].id if 1 <= number <= len(ordered) else None
+    if said and said.word in _ONWARD:
+        return _only(person, journeys)
+    if said is None and person.asking and person.asking.what == choosing.SWITCH:
+        return choosing.chosen_journey(ordered, person.asking, plain(typed.text))
+    return person.open_journey
+
+
+def _about_command(person: Person, journeys: tuple[Journey, ...], command: Commanded) -> str | None:
+    return _only(person, journeys) if command.word in _ONWARD else person.open_journey
+
+
+#: Words that go on with the only journey there is, also where it is not open.
+_ONWARD = (Word.RESUME, Word.SWITCH)
+
+
+def _only(person: Person, journeys: tuple[Journey, ...]) -> str | None:
+    only = journeys[0].id if len(journeys) == 1 else None
+    return person.open_journey or only
+
+
+_ABOUT: dict[type, Callable[..., str | None]] = {
+    Commanded: _about_command,
+    Pressed: _about_pressed,
+    Typed: _about_typed,
+}
