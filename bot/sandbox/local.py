@@ -13,14 +13,13 @@ from bot.sandbox.model import Json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
+JSON = {"Content-Type": "application/json; charset=utf-8"}
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer(body: Json, status: int = 200) -> web.Response:
     """A JSON answer."""
-    return web.Response(
-        body=_dumps(body).encode(), status=status, content_type="application/json", charset="utf-8"
-    )
+    return web.Response(body=_dumps(body).encode(), status=status, headers=JSON)
 
 
 async def body(request: web.Request) -> Json:

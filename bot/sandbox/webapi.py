@@ -13,6 +13,7 @@ from bot.sandbox.api import METHODS
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.core import Core
 from bot.sandbox.faults import API_FAULTS, Fault
+from bot.sandbox.local import JSON
 from bot.sandbox.model import Json
 from bot.sandbox.strict import Refused
 
@@ -159,13 +160,8 @@ def _token(request: web.Request, args: Json) -> str:
 
 
 def _response(reply: Reply) -> web.Response:
-    return web.Response(
-        body=_dumps(reply.body).encode(),
-        status=reply.status,
-        headers=reply.headers,
-        content_type="application/json",
-        charset="utf-8",
-    )
+    headers = {**JSON, **reply.headers} if reply.headers else JSON
+    return web.Response(body=_dumps(reply.body).encode(), status=reply.status, headers=headers)
 
 
 def _too_many(wait: int) -> Reply:
