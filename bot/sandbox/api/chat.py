@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.sandbox import posting
 from bot.sandbox.api.call import Call, Method, missing
 from bot.sandbox.model import Channel, Json, Message
 from bot.sandbox.strict import Refused, check_message
 from bot.slack import limits
+
+_TS = re.compile(r"\d{10}\.\d{6}")
 
 
 def post_message(call: Call) -> Json:
@@ -99,6 +103,8 @@ def _markdown(call: Call) -> str:
 
 def _thread(call: Call, channel: Channel) -> str:
     thread_ts = call.text("thread_ts")
+    if thread_ts and not _TS.fullmatch(thread_ts):
+        raise Refused("invalid_thread_ts", [f"{thread_ts} is not a valid thread_ts"])
     parent = channel.messages.get(thread_ts)
     if thread_ts and (parent is None or parent.raw.get("thread_ts", thread_ts) != thread_ts):
         detail = {"pointer": "/thread_ts", "problem": "is not the ts of a thread's first message",

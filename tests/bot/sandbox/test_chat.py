@@ -70,6 +70,8 @@ async def test_where_the_app_may_not_post(slack: AsyncWebClient, people: Sandbox
         (closed["id"], "is_archived"),
     ):
         assert await error(slack.chat_postMessage(channel=channel, text="x")) == code
+    no_thread = slack.chat_postMessage(channel=KAREN, text="x", thread_ts="0")
+    assert await error(no_thread) == "invalid_thread_ts"
 
 
 async def test_every_limit_through_the_api(slack: AsyncWebClient) -> None:
@@ -201,7 +203,7 @@ async def test_permalink(slack: AsyncWebClient) -> None:
 async def test_warns_of_what_slack_takes(slack: AsyncWebClient, people: SandboxClient) -> None:
     await slack.chat_postMessage(channel=KAREN, text="t", blocks=[section("alle: <!channel>")])
     await slack.chat_postMessage(channel=KAREN, text="x" * 4001)
-    await slack.chat_postMessage(channel=CHANNEL, text="t", thread_ts="1.000001")
+    await slack.chat_postMessage(channel=CHANNEL, text="t", thread_ts="1000000000.000001")
     await slack.api_call("chat.postMessage", json={"channel": KAREN, "blocks": [actions(button())]})
     broadcast, length, thread, no_text = await people.problems("warning")
     assert broadcast["error"] == "broadcast"
