@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from flows.messages import Mention, Say, Slot, Words
 
@@ -28,12 +29,12 @@ def as_plain_text(text: str) -> str:
 
 def mrkdwn(say: Say) -> str:
     """A line as mrkdwn, its quotation set apart below it."""
-    return _with_quote(_filled(say.template, say), say, "> ")
+    return _with_quote(_filled(say.template, say, slot), say, "> ")
 
 
 def plain(say: Say) -> str:
     """A line in plain words, for screen readers and notifications."""
-    return _with_quote(_filled(_unformatted(say.template), say), say, "")
+    return _with_quote(_filled(_unformatted(say.template), say, _plain_slot), say, "")
 
 
 def slot(value: Slot) -> str:
@@ -58,10 +59,14 @@ def shorten(escaped: str, longest: int) -> str:
     return re.sub(r"&[a-z]{0,3}$", "", escaped[: longest - 1]) + "…"
 
 
-def _filled(template: str, say: Say) -> str:
+def _plain_slot(value: Slot) -> str:
+    return _unformatted(value) if isinstance(value, str) else slot(value)
+
+
+def _filled(template: str, say: Say, shown: Callable[[Slot], str]) -> str:
     if not say.slots:
         return template
-    return template.format(**{name: slot(value) for name, value in say.slots.items()})
+    return template.format(**{name: shown(value) for name, value in say.slots.items()})
 
 
 def _unformatted(template: str) -> str:

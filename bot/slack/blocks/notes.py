@@ -51,7 +51,7 @@ def note(made: Note, texts: Texts) -> Rendered:
 def overview(made: Overview, texts: Texts) -> list[Rendered]:
     """All answers, in as many messages as they take."""
     pages: list[Rendered] = []
-    page = Rendered(sections(f"*{mrkdwn(made.title)}*"), plain(made.title))
+    page = Rendered(sections(mrkdwn(made.title)), plain(made.title))
     for blocks, text in _pieces(made, texts):
         if _is_full(page, blocks):
             pages.append(page)
