@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
-CLAIMED_AT_MOST: Final = 1_000  # most of these wait for their channel's next second
+CLAIMED_AT_MOST: Final = 1_000
 REST_AFTER_TROUBLE: Final = 1.0
 TIDY_EVERY: Final = 3_600.0
 
@@ -62,6 +62,7 @@ class Deliverer:
         self._clock = clock
         self._lease = lease
         self._poll = poll
+        self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._sender = Sender(client, pace or Pace(), clock, concurrency)
         one_file = store.dialect.name == "sqlite"
@@ -151,7 +152,7 @@ class Deliverer:
         outcomes, self._outcomes = self._outcomes, []
         now = self._clock()
         lease = Lease(self._owner, now + self._lease)
-        most = 0 if self._stopping else min(CLAIMED_AT_ONCE, CLAIMED_AT_MOST - len(self._flights))
+        most = self._room()
 
         def job(tx: Transaction) -> Claim:
             settle(tx, self._owner, outcomes, now)
@@ -167,6 +168,14 @@ class Deliverer:
         for row in found.rows:
             self._launch(row, lease.until)
         return found
+
+    def _room(self) -> int:
+        """How many rows to claim: enough to keep every place busy, the rest is for others."""
+        if self._stopping:
+            return 0
+        busy = len(self._flights) - self._sender.resting
+        room = min(2 * self._concurrency - busy, CLAIMED_AT_MOST - len(self._flights))
+        return max(0, min(CLAIMED_AT_ONCE, room))
 
     def _launch(self, row: Row, until: datetime) -> None:
         task = asyncio.create_task(self._fly(row, until))

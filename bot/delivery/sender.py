@@ -40,6 +40,7 @@ class Sender:
         self._places = asyncio.Semaphore(concurrency)
         self._judge = Judge(pace)
         self._closing = asyncio.Event()
+        self.resting = 0  # rows that wait for their channel's next second, and for nothing else
 
     def close(self) -> None:
         """Begin no more calls: rows that wait for one come back at once."""
@@ -62,11 +63,14 @@ class Sender:
             return await self._send(row)
 
     async def _rest(self, seconds: float) -> None:
+        self.resting += 1
         try:
             async with asyncio.timeout(seconds):
                 await self._closing.wait()
         except TimeoutError:
             pass
+        finally:
+            self.resting -= 1
 
     async def _send(self, row: Row) -> Outcome:
         reply = await METHODS.get(row.method, _call)(self._client, row)

@@ -150,6 +150,8 @@ outbox = Table(
     Index(
         "ix_outbox_due",
         "due_at",
+        "lane",
+        "id",
         sqlite_where=text("state = 'pending'"),
         postgresql_where=text("state = 'pending'"),
     ),

@@ -89,13 +89,13 @@ async def changes(store: Store, id_: int | None = None) -> AsyncIterator[Any]:
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until something has happened in the fake Slack."""
     async with asyncio.timeout(20):
-        while not condition():  # noqa: ASYNC110 - nobody is there to set an event
+        while not condition():
             await asyncio.sleep(0.01)
 
 
 async def delivered(store: Store, seconds: float = 20) -> list[Any]:
     """Wait until nothing is owed; every row."""
     async with asyncio.timeout(seconds):
-        while await store.run(OWED.all):  # noqa: ASYNC110 - the database sets no event
+        while await store.run(OWED.all):
             await asyncio.sleep(0.01)
     return await rows(store)

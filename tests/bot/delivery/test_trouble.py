@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -149,7 +148,7 @@ def test_a_day_is_at_least_a_day() -> None:
 
 
 async def test_slow_down_is_heard(store: Store, slack: FakeSlack, deliverer: MakeDeliverer) -> None:
-    slack.next[POST] = [status(429, **{"Retry-After": "1"})]
+    slack.next[POST] = [status(429, **{"Retry-After": "2"})]
     await put(store, row("first", "D1"), row("second", "D1"))
     one = deliverer()
     await until(lambda: bool(slack.calls))
@@ -158,7 +157,7 @@ async def test_slow_down_is_heard(store: Store, slack: FakeSlack, deliverer: Mak
     one.wake()
     found = await delivered(store)
     refused, *later = [call for call in slack.calls if call.method == POST]
-    assert min(call.at for call in later) - refused.at >= 1
+    assert min(call.at for call in later) - refused.at >= 2
     assert slack.texts("D1") == ["first", "first", "second"]
     assert found[0].attempts == 1  # being told to wait is no failure
     publish = next(call for call in slack.calls if call.method == "views.publish")
@@ -266,8 +265,7 @@ async def test_one_message_a_second_a_channel_and_no_lane_waits_for_another(
     began = time.monotonic()
     deliverer(pace=Pace(posts_a_minute=120), poll=3_600)
     await delivered(store)
-    at = [c.at for c in slack.calls if c.arguments["channel"] == "C1"]
-    assert all(later - earlier >= 0.45 for earlier, later in pairwise(at))
-    others = [c.at for c in slack.calls if c.arguments["channel"] != "C1"]
-    assert max(others) < max(at)
-    assert max(at) - began < 10
+    at = [c.at - began for c in slack.calls if c.arguments["channel"] == "C1"]
+    assert at[1] >= 0.5
+    assert at[2] >= 1
+    assert max(c.at - began for c in slack.calls if c.arguments["channel"] != "C1") < at[2]
