@@ -55,13 +55,18 @@ class Citation(Content):
 
 
 class Source(Content):
-    """One publication that content cites."""
+    """One publication that content cites.
+
+    Where it has pages, ``first_page`` and ``last_page`` are the printed ones that can be cited.
+    """
 
     id: Slug
     title: Title
     author: Title
     year: int | None = Field(default=None, ge=1900, le=2100)
     has_pages: bool = False
+    first_page: int = Field(default=1, ge=1)
+    last_page: int | None = Field(default=None, ge=1)
     short: Short
 
 

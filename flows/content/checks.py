@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterator
 
 from flows.content.base import Citation
-from flows.content.kinds import FocusPoint, Kind, Phase, Question, When
+from flows.content.items import SEEN, Item, items, phase_files, points, problem
+from flows.content.kinds import FocusPoint, Kind, Question, When
 from flows.content.library import Library
-from flows.content.reading import Path, Problem
+from flows.content.reaching import unreached
+from flows.content.reading import Path, Problem, walk
 from flows.parsing import plain
 from flows.words import RESERVED
 
@@ -18,56 +20,33 @@ TAKEN = {"clarity", "next_step"}
 def problems(library: Library) -> list[Problem]:
     """Everything that is wrong among the content, with file, line and key."""
     found: list[Problem] = []
-    for check in (_unique, _cited, _referred, _conditions, _labels):
+    for check in (_unique, _taken, _cited, _referred, _seen, _conditions, _labels, unreached):
         found += check(library)
     return sorted(found)
 
 
-def _phase_files(library: Library) -> Iterator[tuple[str, Phase]]:
-    for name, document in library.documents.items():
-        if name.startswith("phases/"):
-            id = document.value["id"]
-            yield name, next(phase for phase in library.phases if phase.id == id)
-
-
-def _points(library: Library) -> Iterator[tuple[str, Path, FocusPoint]]:
-    for name, phase in _phase_files(library):
-        for n, point in enumerate(phase.focus_points):
-            yield name, ("focus_points", n), point
-
-
 def _questions(library: Library) -> Iterator[tuple[str, Path, FocusPoint, Question]]:
-    for name, path, point in _points(library):
+    for name, path, point in points(library):
         for n, question in enumerate(point.questions):
             yield name, (*path, "questions", n), point, question
 
 
 def _unique(library: Library) -> Iterator[Problem]:
-    """Ids differ within their kind."""
-    kinds: dict[str, list[tuple[str, Path, str]]] = {
-        "focus point": [(name, path, point.id) for name, path, point in _points(library)],
-        "phase": [(name, (), phase.id) for name, phase in _phase_files(library)],
-        "question": [
-            (name, path, f"{point.id}.{question.id}")
-            for name, path, point, question in _questions(library)
-        ],
-        "task": [
-            ("directions.yaml", (n, "tasks", m), task.id)
-            for n, direction in enumerate(library.directions)
-            for m, task in enumerate(direction.tasks)
-        ],
-    }
-    for file in ("sources", "principles", "directions", "types", "cases", "advice"):
-        items = getattr(library, file)
-        kinds[file] = [(f"{file}.yaml", (n,), item.id) for n, item in enumerate(items)]
-    for kind, places in kinds.items():
-        seen: set[str] = set()
-        for name, path, id in places:
-            if id in seen:
-                yield library.documents[name].problem(
-                    (*path, "id"), f"two of kind {kind} are '{id}'"
-                )
-            seen.add(id)
+    """Ids differ within their kind, and among all that ``see`` may name."""
+    first: dict[tuple[str, str], Item] = {}
+    for item in items(library):
+        space = "seen" if item.kind in SEEN else item.kind
+        other = first.setdefault((space, item.id), item)
+        if other is item:
+            continue
+        if other.kind is item.kind:
+            yield problem(library, item, f"two of kind {item.kind} are '{item.id}'")
+        else:
+            yield problem(library, item, f"a {other.kind} is also called '{item.id}'")
+
+
+def _taken(library: Library) -> Iterator[Problem]:
+    """No question has an id that the path makes itself."""
     for name, path, _, question in _questions(library):
         if question.id in TAKEN or question.id.endswith("_other"):
             message = f"'{question.id}' is an id that the path makes itself"
@@ -75,9 +54,9 @@ def _unique(library: Library) -> Iterator[Problem]:
 
 
 def _cited(library: Library) -> Iterator[Problem]:
-    """Every citation names a source, and a page where the source has pages."""
+    """Every citation names a source, and a page of it where the source has pages."""
     for name, document in library.documents.items():
-        for path, value in _walk(document.value, ()):
+        for path, value in walk(document.value):
             if isinstance(value, dict) and set(value) <= {"source", "page"} and "source" in value:
                 yield from _citation(library, name, path, Citation(**value))
 
@@ -90,35 +69,33 @@ def _citation(library: Library, name: str, path: Path, citation: Citation) -> It
     elif source.has_pages != (citation.page is not None):
         message = "the page is missing" if source.has_pages else "this source has no pages"
         yield document.problem(path, message)
-
-
-def _walk(value: object, path: Path) -> Iterator[tuple[Path, object]]:
-    yield path, value
-    inside: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, dict):
-        inside = value.items()
-    elif isinstance(value, tuple):
-        inside = enumerate(value)
-    for key, each in inside:
-        yield from _walk(each, (*path, key))
+    elif citation.page is not None:
+        last = source.last_page or citation.page
+        if not source.first_page <= citation.page <= last:
+            message = f"'{source.id}' has pages {source.first_page} to {last}"
+            yield document.problem((*path, "page"), message)
 
 
 def _referred(library: Library) -> Iterator[Problem]:
     """Every id that content points to exists."""
-    for name, path, point in _points(library):
+    for name, path, point in points(library):
         yield from _dangling(
             library, name, (*path, "principles"), point.principles, library.principle
         )
         yield from _dangling(library, name, (*path, "directions"), point.directions, library.task)
-    for name, path, _, question in _questions(library):
-        yield from _dangling(library, name, (*path, "recall"), question.recall, library.questions)
     for n, direction in enumerate(library.directions):
         for m, task in enumerate(direction.tasks):
             where: Path = (n, "tasks", m, "phases")
             yield from _dangling(library, "directions.yaml", where, task.phases, PHASES)
     for n, case in enumerate(library.cases):
-        known = {each.id for each in library.types}
-        yield from _dangling(library, "cases.yaml", (n, "type"), (case.type,), {None, *known})
+        known = {None, *library.type}
+        yield from _dangling(library, "cases.yaml", (n, "type"), (case.type,), known)
+        yield from _dangling(library, "cases.yaml", (n, "sector"), (case.sector,), library.sector)
+    for n, question in enumerate(library.sorting):
+        for m, choice in enumerate(question.choices):
+            where = ("questions", n, "choices", m, "means")
+            known = {None, *library.verdict}
+            yield from _dangling(library, "definitions.yaml", where, (choice.means,), known)
 
 
 def _dangling(
@@ -137,20 +114,46 @@ def _dangling(
 PHASES = ("afklaring", "planlaegning", "udfoerelse", "erkendelse")
 
 
+def _seen(library: Library) -> Iterator[Problem]:
+    """``see`` names what there is, nothing twice, and not what is shown there anyway."""
+    known = {item.id for item in items(library) if item.kind in SEEN}
+    for document in library.documents.values():
+        for path, value in walk(document.value):
+            if not isinstance(value, dict) or not isinstance(value.get("see"), tuple):
+                continue
+            shown = {value.get("id"), value.get("experience")} if "id" in value else set()
+            for n, id in enumerate(value["see"]):
+                where = (*path, "see", n)
+                if id not in known:
+                    yield document.problem(where, f"nothing is called '{id}'")
+                elif id in shown:
+                    yield document.problem(where, f"'{id}' is shown here anyway")
+                shown.add(id)
+
+
 def _conditions(library: Library) -> Iterator[Problem]:
-    """Every question can be reached: its condition can come true before it is asked."""
+    """Every question can be reached, and what it recalls was asked before it."""
     earlier: dict[str, Question] = {}
-    by_place = {phase.id: n for n, phase in enumerate(library.phases)}
-    ordered = sorted(_phase_files(library), key=lambda pair: by_place[pair[1].id])
-    for name, phase in ordered:
+    for name, phase in phase_files(library):
+        document = library.documents[name]
         for n, point in enumerate(phase.focus_points):
             for m, question in enumerate(point.questions):
+                where: Path = ("focus_points", n, "questions", m)
                 if question.when is not None:
                     message = _unreachable(question.when, earlier)
                     if message:
-                        where = ("focus_points", n, "questions", m, "when")
-                        yield library.documents[name].problem(where, message)
+                        yield document.problem((*where, "when"), message)
+                for k, ref in enumerate(question.recall):
+                    if ref not in earlier:
+                        message = _not_before(ref, library)
+                        yield document.problem((*where, "recall", k), message)
                 earlier[f"{point.id}.{question.id}"] = question
+
+
+def _not_before(ref: str, library: Library) -> str:
+    if ref not in library.questions:
+        return f"nothing is called '{ref}'"
+    return f"'{ref}' is not asked before this, so there is no answer to recall"
 
 
 def _unreachable(when: When, earlier: dict[str, Question]) -> str | None:
@@ -177,15 +180,21 @@ def _possible(question: Question) -> set[str] | None:
 
 def _labels(library: Library) -> Iterator[Problem]:
     """No label is one of the bot's words, and no two labels of a question read alike."""
-    for name, path, _, question in _questions(library):
+    for name, path, labels in _labelled(library):
         seen: set[str] = set()
-        for n, choice in enumerate(question.choices):
-            said = plain(choice.label)
+        for n, label in enumerate(labels):
+            said = plain(label)
             where = (*path, "choices", n, "label")
             if said in RESERVED:
-                message = f"'{choice.label}' is a word that the bot acts on"
+                message = f"'{label}' is a word that the bot acts on"
                 yield library.documents[name].problem(where, message)
             elif said in seen:
-                message = f"two choices are called '{choice.label}'"
-                yield library.documents[name].problem(where, message)
+                yield library.documents[name].problem(where, f"two choices are called '{label}'")
             seen.add(said)
+
+
+def _labelled(library: Library) -> Iterator[tuple[str, Path, list[str]]]:
+    for name, path, _, question in _questions(library):
+        yield name, path, [each.label for each in question.choices]
+    for n, sorting in enumerate(library.sorting):
+        yield "definitions.yaml", ("questions", n), [each.label for each in sorting.choices]

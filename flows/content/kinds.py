@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from flows.content.base import (
     Ask,
@@ -52,12 +52,38 @@ class When(Content):
 
 
 class Experience(Content):
-    """A chef's experience, retold in our words."""
+    """A chef's experience, retold in our words.
 
+    It has an id and a title where it stands in ``experiences.yaml``; others name it by its id.
+    """
+
+    id: Slug | None = None
+    title: Title | None = None
     name: Title
     role: Title
     told: Paragraph
     source: Citation
+
+
+class NamedExperience(Experience):
+    """An experience in ``experiences.yaml``."""
+
+    id: Slug
+    title: Title
+
+
+def _by_id(value: object, info: ValidationInfo) -> object:
+    """An experience named by its id, where the reader handed them along."""
+    if not isinstance(value, str):
+        return value
+    found = (info.context or {}).get(value)
+    if found is None:
+        raise ValueError(f"no experience is called '{value}'")
+    return found
+
+
+#: An experience, written in YAML as the id of one or in full.
+Told = Annotated[Experience, BeforeValidator(_by_id)]
 
 
 class Question(Content):
@@ -77,6 +103,7 @@ class Question(Content):
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
     source: Citation | None = None
+    see: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Question:
@@ -94,7 +121,11 @@ class Question(Content):
 
 
 class FocusPoint(Content):
-    """One of the model's 23 focus points."""
+    """One of the model's 23 focus points.
+
+    ``see`` are ids of what one can look up beside it: pieces of the shelf, cases, experiences,
+    definitions, verdicts. It means the same wherever it stands.
+    """
 
     id: Slug
     title: Title
@@ -102,11 +133,12 @@ class FocusPoint(Content):
     why: Line
     elaboration: Paragraph
     example: Paragraph | None = None
-    experience: Experience | None = None
+    experience: Told | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation
+    see: tuple[Slug, ...] = ()
 
     @model_validator(mode="after")
     def _has_an_example(self) -> FocusPoint:
@@ -124,6 +156,7 @@ class Phase(Content):
     aim: Paragraph
     focus_points: tuple[FocusPoint, ...] = Field(min_length=1)
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class Principle(Content):
@@ -138,6 +171,7 @@ class Principle(Content):
     statements: tuple[Line, ...] = Field(default=(), max_length=3)
     when_low: Paragraph | None = None
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class Task(Content):
@@ -148,6 +182,7 @@ class Task(Content):
     phases: tuple[Slug, ...] = Field(min_length=1)
     first_step: Line
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class Direction(Content):
@@ -157,8 +192,9 @@ class Direction(Content):
     title: Short
     towards: Line
     tasks: tuple[Task, ...] = Field(min_length=1)
-    experiences: tuple[Experience, ...] = ()
+    experiences: tuple[Told, ...] = ()
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class CocreationType(Content):
@@ -174,19 +210,21 @@ class CocreationType(Content):
     example: Paragraph
     watch: Paragraph
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class Case(Content):
-    """One of the twelve efforts that the model was built on."""
+    """One of the twelve efforts that the model was built on. ``sector`` is one in sectors.yaml."""
 
     id: Slug
     title: Title
     place: Line
-    sector: Literal["kultur_fritid", "teknik_miljoe", "sundhed"]
+    sector: Slug
     told: Paragraph
     learn: Line
     type: Slug | None = None
     source: Citation
+    see: tuple[Slug, ...] = ()
 
 
 class Advice(Content):
@@ -197,3 +235,4 @@ class Advice(Content):
     say: Paragraph
     do: Line
     source: Citation
+    see: tuple[Slug, ...] = ()

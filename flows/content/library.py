@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from flows.content.base import Content, Source
 from flows.content.kinds import (
@@ -13,13 +14,18 @@ from flows.content.kinds import (
     CocreationType,
     Direction,
     FocusPoint,
+    NamedExperience,
     Phase,
     Principle,
     Question,
     Task,
 )
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
+from flows.content.shelf import Piece, Sector, Shelf
+from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
+
+EXPERIENCES = "experiences.yaml"
 
 #: The files that are one list each, and what they are lists of.
 LISTS: dict[str, type[Content]] = {
@@ -27,9 +33,18 @@ LISTS: dict[str, type[Content]] = {
     "principles.yaml": Principle,
     "directions.yaml": Direction,
     "types.yaml": CocreationType,
+    "axes.yaml": Axis,
+    "sectors.yaml": Sector,
     "cases.yaml": Case,
+    EXPERIENCES: NamedExperience,
     "advice.yaml": Advice,
 }
+
+#: The files that are one thing each.
+SINGLES: dict[str, type[Content]] = {"texts.yaml": Texts, "definitions.yaml": Definitions}
+
+#: The folders whose files are one thing each.
+FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf}
 
 REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml")
 
@@ -44,8 +59,13 @@ class Library:
     principles: tuple[Principle, ...]
     directions: tuple[Direction, ...]
     types: tuple[CocreationType, ...]
+    axes: tuple[Axis, ...]
+    sectors: tuple[Sector, ...]
     cases: tuple[Case, ...]
+    experiences: tuple[NamedExperience, ...]
     advice: tuple[Advice, ...]
+    shelves: tuple[Shelf, ...]
+    is_it: Definitions
     texts: Texts
     documents: Mapping[str, Document] = field(repr=False, compare=False)
 
@@ -80,6 +100,52 @@ class Library:
         return {task.id: task for direction in self.directions for task in direction.tasks}
 
     @cached_property
+    def type(self) -> Mapping[str, CocreationType]:
+        """The types by id."""
+        return {each.id: each for each in self.types}
+
+    @cached_property
+    def sector(self) -> Mapping[str, Sector]:
+        """Sectors by id."""
+        return {sector.id: sector for sector in self.sectors}
+
+    @cached_property
+    def case(self) -> Mapping[str, Case]:
+        """Cases by id."""
+        return {case.id: case for case in self.cases}
+
+    @cached_property
+    def experience(self) -> Mapping[str, NamedExperience]:
+        """Chefs' experiences by id."""
+        return {each.id: each for each in self.experiences}
+
+    @cached_property
+    def definitions(self) -> tuple[Piece, ...]:
+        """What each source calls samskabelse, and then where they disagree."""
+        disagreement = self.is_it.disagreement
+        return (*self.is_it.definitions, *([disagreement] if disagreement else []))
+
+    @cached_property
+    def verdict(self) -> Mapping[str, Verdict]:
+        """What it is when it is not samskabelse, by id."""
+        return {verdict.id: verdict for verdict in self.is_it.verdicts}
+
+    @cached_property
+    def sorting(self) -> tuple[SortingQuestion, ...]:
+        """The questions that tell samskabelse from what it is not, the easy ones first."""
+        return self.is_it.questions
+
+    @cached_property
+    def shelf(self) -> Mapping[str, Shelf]:
+        """Shelves by id."""
+        return {shelf.id: shelf for shelf in self.shelves}
+
+    @cached_property
+    def piece(self) -> Mapping[str, Piece]:
+        """The pieces of all shelves by id."""
+        return {piece.id: piece for shelf in self.shelves for piece in shelf.pieces}
+
+    @cached_property
     def counts(self) -> Mapping[str, int]:
         """How many there are of each kind."""
         return {
@@ -90,7 +156,14 @@ class Library:
             "directions": len(self.directions),
             "tasks": len(self.task),
             "types": len(self.types),
+            "axes": len(self.axes),
+            "definitions": len(self.is_it.definitions),
+            "sorting questions": len(self.sorting),
+            "verdicts": len(self.verdict),
             "cases": len(self.cases),
+            "experiences": len(self.experiences),
+            "shelves": len(self.shelves),
+            "pieces": len(self.piece),
             "advice": len(self.advice),
             "sources": len(self.sources),
         }
@@ -101,27 +174,52 @@ def build(language: str, files: Mapping[str, str]) -> Library:
 
     Raises ``ContentError`` that names every mistake with file and line.
     """
-    problems: list[Problem] = []
-    documents: dict[str, Document] = {}
-    found: dict[str, tuple[object, ...]] = {}
-    phases: list[Phase] = []
-    texts: Texts | None = None
-    for name in sorted(files):
+    documents, problems = _parsed(language, files)
+    found: dict[str, Any] = {}
+    known: dict[str, NamedExperience] = {}
+    for name in sorted(documents, key=lambda name: (name != EXPERIENCES, name)):
         try:
-            document = documents[name] = parse(f"{language}/{name}", files[name])
-            if name in LISTS:
-                found[name] = read_list(document, LISTS[name])
-            elif name == "texts.yaml":
-                texts = read(document, Texts)
-            elif name.startswith("phases/"):
-                phases.append(read(document, Phase))
-            else:
-                problems.append(document.problem((), "no kind of content has a file of this name"))
+            found[name] = _read(name, documents[name], known)
         except ContentError as error:
             problems += error.problems
+        if name == EXPERIENCES:
+            known |= {each.id: each for each in found.get(name, ())}
     missing = [name for name in REQUIRED if name not in files]
     problems += [Problem(f"{language}/{name}", 1, "", "the file is missing") for name in missing]
-    if problems or texts is None:
+    if problems:
         raise ContentError(problems)
-    lists = {name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS}
-    return Library(language, tuple(phases), texts=texts, documents=documents, **lists)  # type: ignore[arg-type]
+    return Library(
+        language,
+        phases=_folder("phases", found),
+        shelves=_folder("shelf", found),
+        is_it=found.get("definitions.yaml", Definitions()),
+        texts=found["texts.yaml"],
+        documents=documents,
+        **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
+    )
+
+
+def _parsed(language: str, files: Mapping[str, str]) -> tuple[dict[str, Document], list[Problem]]:
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    for name in sorted(files):
+        try:
+            documents[name] = parse(f"{language}/{name}", files[name])
+        except ContentError as error:
+            problems += error.problems
+    return documents, problems
+
+
+def _read(name: str, document: Document, known: Mapping[str, NamedExperience]) -> object:
+    if name in LISTS:
+        return read_list(document, LISTS[name], known)
+    folder, _, file = name.partition("/")
+    model = FOLDERS.get(folder) if file else SINGLES.get(name)
+    if model is None:
+        message = "no kind of content has a file of this name"
+        raise ContentError([document.problem((), message)])
+    return read(document, model, known=known)
+
+
+def _folder(folder: str, found: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(found[name] for name in sorted(found) if name.startswith(f"{folder}/"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -94,13 +94,21 @@ def _mapping(document: Document, node: yaml.MappingNode, path: Path) -> dict[Has
     return built
 
 
-def read(document: Document, model: type[Model], path: Path = ()) -> Model:
-    """Make ``model`` of the value at ``path``. Raises ``ContentError`` with line and key."""
+def read(
+    document: Document,
+    model: type[Model],
+    path: Path = (),
+    known: Mapping[str, BaseModel] | None = None,
+) -> Model:
+    """Make ``model`` of the value at ``path``; ``known`` is what it may name by id.
+
+    Raises ``ContentError`` with line and key.
+    """
     value = document.value
     for part in path:
         value = value[part]
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, context=known)
     except ValidationError as error:
         problems = [
             document.problem((*path, *item["loc"]), _plain(item["msg"])) for item in error.errors()
@@ -108,7 +116,9 @@ def read(document: Document, model: type[Model], path: Path = ()) -> Model:
         raise ContentError(problems) from error
 
 
-def read_list(document: Document, model: type[Model]) -> tuple[Model, ...]:
+def read_list(
+    document: Document, model: type[Model], known: Mapping[str, BaseModel] | None = None
+) -> tuple[Model, ...]:
     """Make a tuple of ``model`` of a file that is one list."""
     if not isinstance(document.value, tuple):
         raise ContentError([document.problem((), "the file must be a list")])
@@ -116,7 +126,7 @@ def read_list(document: Document, model: type[Model]) -> tuple[Model, ...]:
     problems: list[Problem] = []
     for n in range(len(document.value)):
         try:
-            found.append(read(document, model, (n,)))
+            found.append(read(document, model, (n,), known))
         except ContentError as error:
             problems += error.problems
     if problems:
@@ -130,3 +140,15 @@ def _plain(message: str) -> str:
         "Extra inputs are not permitted": "unknown key",
         "Field required": "the key is missing",
     }.get(message, message)
+
+
+def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
+    """Every value of a document, with its path; a mapping before what is in it."""
+    yield path, value
+    inside: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, tuple):
+        inside = enumerate(value)
+    for key, each in inside:
+        yield from walk(each, (*path, key))

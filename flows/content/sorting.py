@@ -1,0 +1,133 @@
+"""Is it samskabelse at all, and which type is it? The questions that sort, and the axes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from flows.content.base import Ask, Citation, Content, Label, Line, Paragraph, Slug, Title
+from flows.content.kinds import Choice, Kind, Question
+from flows.content.shelf import Piece
+
+
+class Verdict(Content):
+    """What it is when it is not samskabelse, or not yet, or not worth it.
+
+    ``says`` tells why, ``call_it`` what to call it, ``do`` what to do. ``reopen`` and ``instead``
+    stand on buttons: make it samskabelse, or do the other thing.
+    """
+
+    id: Slug
+    outcome: Literal["name_first", "something_else", "leave"]
+    title: Title
+    says: Paragraph
+    call_it: Line
+    do: Paragraph
+    reopen: Label
+    instead: Label
+    source: Citation
+    see: tuple[Slug, ...] = ()
+
+
+class SortingChoice(Content):
+    """An answer to a question that sorts. ``means`` is a verdict; without it one goes on."""
+
+    id: Slug
+    label: Label
+    description: Label | None = None
+    means: Slug | None = None
+
+
+class SortingQuestion(Content):
+    """A question that tells samskabelse from what it is not."""
+
+    id: Slug
+    ask: Ask
+    why: Line
+    received: Line
+    choices: tuple[SortingChoice, ...] = Field(min_length=2, max_length=10)
+    elaboration: Paragraph
+    example: Paragraph | None = None
+    source: Citation
+    see: tuple[Slug, ...] = ()
+
+    def as_question(self) -> Question:
+        """The same as any other question with choices."""
+        return Question(
+            id=self.id,
+            kind=Kind.CHOICE,
+            ask=self.ask,
+            why=self.why,
+            received=self.received,
+            choices=tuple(
+                Choice(id=each.id, label=each.label, description=each.description)
+                for each in self.choices
+            ),
+            elaboration=self.elaboration,
+            example=self.example,
+            source=self.source,
+            see=self.see,
+        )
+
+    @model_validator(mode="after")
+    def _is_a_question(self) -> SortingQuestion:
+        self.as_question()
+        return self
+
+
+class Definitions(Content):
+    """Is it samskabelse at all? All of ``definitions.yaml``."""
+
+    definitions: tuple[Piece, ...] = ()
+    disagreement: Piece | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    questions: tuple[SortingQuestion, ...] = ()
+
+
+class End(Content):
+    """One end of an axis: a value of ``CocreationType.result`` or ``central_actor``."""
+
+    id: Literal["given", "open", "public", "others"]
+    label: Label
+
+
+class Statement(Content):
+    """Something to rate from 1 to 5; agreeing moves one towards the end ``towards``."""
+
+    id: Slug
+    says: Line
+    towards: Literal["given", "open", "public", "others"]
+
+
+#: The axes of the types, and the ends that each has.
+AXES = {"result": ("given", "open"), "central_actor": ("public", "others")}
+
+
+class Axis(Content):
+    """One of the two axes of the types, with statements for placing oneself on it.
+
+    ``low`` and ``high`` say what 1 and 5 mean.
+    """
+
+    id: Literal["result", "central_actor"]
+    title: Title
+    meaning: Paragraph
+    ends: tuple[End, End]
+    low: Label
+    high: Label
+    statements: tuple[Statement, ...] = Field(min_length=2)
+    source: Citation
+    see: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_balanced(self) -> Axis:
+        ends = tuple(end.id for end in self.ends)
+        if ends != AXES[self.id]:
+            raise ValueError(f"the ends must be {' and '.join(AXES[self.id])}")
+        towards = [each.towards for each in self.statements]
+        if strange := sorted(set(towards) - set(ends)):
+            raise ValueError(f"'{strange[0]}' is no end of this axis")
+        if towards.count(ends[0]) != towards.count(ends[1]):
+            raise ValueError("there must be as many statements towards one end as the other")
+        return self

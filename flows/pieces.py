@@ -1,0 +1,155 @@
+"""What one can look up, as lines to say: pieces of the shelf, cases, experiences, types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flows.content.base import Citation
+from flows.content.items import SEEN, Item, ItemKind, items
+from flows.content.kinds import (
+    Advice,
+    Case,
+    CocreationType,
+    Direction,
+    Experience,
+    Principle,
+    Task,
+)
+from flows.content.library import Library
+from flows.content.shelf import Piece, Shelf
+from flows.content.sorting import Axis, Verdict
+from flows.messages import Say
+
+#: Before each of several points.
+BULLET = "• "
+
+
+def pieces(library: Library) -> Mapping[str, Item]:
+    """All that ``see`` may name, by id."""
+    return {item.id: item for item in items(library) if item.kind in SEEN}
+
+
+def read_aloud(library: Library, item: Item) -> tuple[Say, ...]:
+    """The whole of it: what it is called, what it says, and where that comes from."""
+    return tuple(_READERS[item.kind](library, item.value))
+
+
+def is_readable(item: Item) -> bool:
+    """Whether there are lines for it; questions and phases are asked, not read."""
+    return item.kind in _READERS
+
+
+def cited(library: Library, citation: Citation) -> Say:
+    """'Kilde: …' with the page, where there are pages."""
+    source = library.source[citation.source]
+    lines = library.texts.source
+    if citation.page is None:
+        return Say(lines.alone, {"source": source.short})
+    return Say(lines.with_page, {"source": source.short, "page": str(citation.page)})
+
+
+Lines = Iterator[Say]
+
+
+def _heading(*parts: str) -> Say:
+    first, *rest = parts
+    return Say(" · ".join([f"*{first}*", *rest]))
+
+
+def _points(points: tuple[str, ...]) -> Lines:
+    yield from (Say(BULLET + point) for point in points)
+
+
+def _piece(library: Library, piece: Piece) -> Lines:
+    yield _heading(piece.title)
+    yield Say(piece.text)
+    yield from _points(piece.points)
+    yield from (cited(library, each) for each in (piece.source, *piece.also))
+
+
+def _shelf(library: Library, shelf: Shelf) -> Lines:
+    yield _heading(shelf.title)
+    if shelf.intro is not None:
+        yield Say(shelf.intro)
+    for piece in shelf.pieces:
+        yield _heading(piece.title)
+        yield Say(piece.text)
+        yield from _points(piece.points)
+    yield cited(library, shelf.source)
+
+
+def _case(library: Library, case: Case) -> Lines:
+    yield _heading(case.title, case.place, library.sector[case.sector].title)
+    yield Say(f"{case.told} {case.learn}")
+    yield cited(library, case.source)
+
+
+def _experience(library: Library, told: Experience) -> Lines:
+    slots = {"told": told.told, "name": told.name, "role": told.role}
+    yield Say(library.texts.experience, slots)
+    yield cited(library, told.source)
+
+
+def _verdict(library: Library, verdict: Verdict) -> Lines:
+    yield _heading(verdict.title)
+    yield Say(f"{verdict.says} {verdict.call_it}")
+    yield Say(verdict.do)
+    yield cited(library, verdict.source)
+
+
+def _principle(library: Library, principle: Principle) -> Lines:
+    slots = {"number": str(principle.number), "title": principle.title}
+    yield Say(f"*{library.texts.principle}*", slots)
+    yield Say(principle.meaning)
+    yield from _points(principle.statements)
+    if principle.when_low is not None:
+        yield Say(principle.when_low)
+    yield cited(library, principle.source)
+
+
+def _direction(library: Library, direction: Direction) -> Lines:
+    yield _heading(direction.title, direction.towards)
+    yield from _points(tuple(task.title for task in direction.tasks))
+    yield cited(library, direction.source)
+
+
+def _task(library: Library, task: Task) -> Lines:
+    yield _heading(task.title)
+    yield Say(task.first_step)
+    yield cited(library, task.source)
+
+
+def _type(library: Library, type: CocreationType) -> Lines:
+    yield _heading(type.title)
+    yield from map(Say, (type.meaning, type.role, type.example, type.watch))
+    yield cited(library, type.source)
+
+
+def _axis(library: Library, axis: Axis) -> Lines:
+    yield _heading(axis.title, " – ".join(end.label for end in axis.ends))
+    yield Say(axis.meaning)
+    yield from _points(tuple(each.says for each in axis.statements))
+    yield cited(library, axis.source)
+
+
+def _advice(library: Library, advice: Advice) -> Lines:
+    yield Say(advice.say)
+    yield Say(advice.do)
+    yield cited(library, advice.source)
+
+
+_READERS: Mapping[ItemKind, Callable[[Library, Any], Lines]] = {
+    ItemKind.PIECE: _piece,
+    ItemKind.DEFINITION: _piece,
+    ItemKind.SHELF: _shelf,
+    ItemKind.CASE: _case,
+    ItemKind.EXPERIENCE: _experience,
+    ItemKind.VERDICT: _verdict,
+    ItemKind.PRINCIPLE: _principle,
+    ItemKind.DIRECTION: _direction,
+    ItemKind.TASK: _task,
+    ItemKind.TYPE: _type,
+    ItemKind.AXIS: _axis,
+    ItemKind.ADVICE: _advice,
+}
