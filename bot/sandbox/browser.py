@@ -117,8 +117,8 @@ class Browser:
         await response.write(b": connected\n\n")
         self.streams.add(stream)
         try:
-            # A task of the sandbox's own, so that stopping does not wait for open pages.
-            await self.core.spawn(_tell(response, stream))
+            while True:
+                await response.write(await _next(stream))
         except (ConnectionError, asyncio.CancelledError):
             pass
         finally:
@@ -214,11 +214,6 @@ def _page(name: str) -> web.StreamResponse:
         return web.Response(status=404, text="Not found")
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return web.Response(body=path.read_bytes(), headers={**HEADERS, "Content-Type": kind})
-
-
-async def _tell(response: web.StreamResponse, stream: Stream) -> None:
-    while True:
-        await response.write(await _next(stream))
 
 
 async def _next(stream: Stream) -> bytes:

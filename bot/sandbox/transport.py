@@ -18,6 +18,8 @@ from bot.sandbox.traffic import Entry
 Kind = Literal["events_api", "interactive", "slash_commands"]
 
 
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 # What a retry says of the try before it, over HTTP.
 _REASONS = {"timeout": "http_timeout", "no_connection": "connection_failed"}
 
@@ -76,7 +78,7 @@ class Attempt:
         if self.kind == "events_api":
             envelope["retry_attempt"] = self.retry
             envelope["retry_reason"] = self.reason
-        return json.dumps(envelope, ensure_ascii=False)
+        return _dumps(envelope)
 
 
 class Carrier(Protocol):
