@@ -11,7 +11,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright
+from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+
+# Only a failing test waits so long; a passing one on a busy machine should not fail.
+expect.set_options(timeout=15_000)
 
 ARGUMENTS = [
     "--headless=new",
@@ -39,11 +42,14 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A browser as if newly installed, in Danish; errors on its pages fail the test."""
+    """A browser as if newly installed, in Danish; errors on its pages fail the test.
+
+    That a server could not be reached is no error of the page.
+    """
     fresh = await browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 860})
     errors: list[str] = []
     fresh.on("weberror", lambda event: errors.append(str(event.error)))
     fresh.on("console", lambda said: said.type == "error" and errors.append(said.text))
     yield fresh
     await fresh.close()
-    assert not errors
+    assert [one for one in errors if "net::ERR_" not in one] == []

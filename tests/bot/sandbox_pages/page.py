@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
-TIMEOUT = 5_000.0
+TIMEOUT = 15_000.0
 
 
 @dataclass
@@ -230,9 +230,7 @@ class WorkspacePage:
 
     # --- Expectations: each waits until it holds
 
-    async def expect_message(
-        self, text: str, *, by: str = "", timeout: float = TIMEOUT
-    ) -> Locator:
+    async def expect_message(self, text: str, *, by: str = "", timeout: float = TIMEOUT) -> Locator:
         """The newest message with this text, once it is there."""
         found = self.message(text, by=by)
         await expect(found).to_be_visible(timeout=timeout)

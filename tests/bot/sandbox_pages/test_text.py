@@ -45,8 +45,12 @@ MRKDWN = {
     "&gt;&gt;&gt; alt\nefter": "<blockquote>alt\nefter</blockquote>",
     "• ét\n• *to*": "<ul><li>ét</li><li><strong>to</strong></li></ul>",
     "<https://eksempel.dk>": f"<p>{URL}</p>",
-    "<https://eksempel.dk|et *link*>": "<p>" + LINK.format("https://eksempel.dk/", "et *link*") + "</p>",
-    "*<https://eksempel.dk|x>*": "<p><strong>" + LINK.format("https://eksempel.dk/", "x") + "</strong></p>",
+    "<https://eksempel.dk|et *link*>": "<p>"
+    + LINK.format("https://eksempel.dk/", "et *link*")
+    + "</p>",
+    "*<https://eksempel.dk|x>*": "<p><strong>"
+    + LINK.format("https://eksempel.dk/", "x")
+    + "</strong></p>",
     "<mailto:a@eksempel.dk|skriv>": "<p>" + LINK.format("mailto:a@eksempel.dk", "skriv") + "</p>",
     "se https://eksempel.dk.": f"<p>se {URL}.</p>",
     "<@U0ALI00001>": f"<p>{ALI}</p>",
@@ -56,7 +60,7 @@ MRKDWN = {
     '<span class="mention mention-all">@here</span></p>',
     "&lt;!channel&gt;": "<p>&lt;!channel&gt;</p>",
     "&amp;lt;": "<p>&amp;lt;</p>",
-    "<!date^1772438400^{date_num} {time}|2. marts>": '<p><time title="2. marts">02.03.2026 09:00</time></p>',
+    "<!date^1772438400^{date_num} {time}|nu>": '<p><time title="nu">02.03.2026 09:00</time></p>',
     "<!date^nej^{date}|en dag>": '<p><time title="en dag">en dag</time></p>',
     ":white_check_mark: :findes_ikke:": "<p>✅ :findes_ikke:</p>",
     "<ikke et link>": "<p>&lt;ikke et link&gt;</p>",
@@ -68,11 +72,11 @@ HARMLESS = {
     "<javascript:alert(1)|klik>": "<p>klik</p>",
     "<java\tscript:alert(1)|klik>": "<p>&lt;java\tscript:alert(1)|klik&gt;</p>",
     "<data:text/html,x|klik>": "<p>klik</p>",
-    "<https://eksempel.dk/\"onclick=alert(1)|x>": "<p>"
+    '<https://eksempel.dk/"onclick=alert(1)|x>': "<p>"
     + LINK.format("https://eksempel.dk/%22onclick=alert(1)", "x")
     + "</p>",
-    "</script><script>alert(1)</script>": "<p>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p>",
-    "<@\"><b>": "<p><span class=\"mention\" data-user=\"&quot;\">@\"</span>&lt;b&gt;</p>",
+    "</script><script>x</script>": "<p>&lt;/script&gt;&lt;script&gt;x&lt;/script&gt;</p>",
+    '<@"><b>': '<p><span class="mention" data-user="&quot;">@"</span>&lt;b&gt;</p>',
 }
 
 MARKDOWN = {
@@ -80,7 +84,9 @@ MARKDOWN = {
     '<p class="md-heading md-heading-2">Mindre</p>',
     "**fed** *skrå* ~~væk~~ `kode`": "<p><strong>fed</strong> <em>skrå</em> <s>væk</s> "
     "<code>kode</code></p>",
-    "[et link](https://eksempel.dk)": "<p>" + LINK.format("https://eksempel.dk/", "et link") + "</p>",
+    "[et link](https://eksempel.dk)": "<p>"
+    + LINK.format("https://eksempel.dk/", "et link")
+    + "</p>",
     "[x](javascript:alert(1))": "<p>x</p>",
     "- et\n- to\n  1. tre": '<ul><li>et</li><li>to<ol start="1"><li>tre</li></ol></li></ul>',
     "> citat": "<blockquote><p>citat</p></blockquote>",
@@ -88,24 +94,9 @@ MARKDOWN = {
     "```py\na < b\n```": "<pre><code>a &lt; b</code></pre>",
     r"\*ikke fed\*": "<p>*ikke fed*</p>",
     "<img src=x onerror=alert(1)>": "<p>&lt;img src=x onerror=alert(1)&gt;</p>",
-    "| A | B |\n|---|---|\n| 1 | 2 |": '<div class="table-box"><table><thead><tr><th>A</th><th>B</th></tr>'
-    "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
+    "| A | B |\n|---|---|\n| 1 | 2 |": '<div class="table-box"><table><thead><tr><th>A</th>'
+    "<th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
 }
-
-
-async def test_mrkdwn(karen: WorkspacePage) -> None:
-    cases = {**MRKDWN, **HARMLESS}
-    shown = await karen.page.evaluate(SHOW, [[text, {}] for text in cases])
-    assert dict(zip(cases, shown, strict=True)) == cases
-    verbatim = await karen.page.evaluate(
-        SHOW, [["*fed* https://eksempel.dk", {"verbatim": True}]]
-    )
-    assert verbatim == ["<p><strong>fed</strong> https://eksempel.dk</p>"]
-
-
-async def test_markdown(karen: WorkspacePage) -> None:
-    shown = await karen.page.evaluate(SHOW_MARKDOWN, list(MARKDOWN))
-    assert dict(zip(MARKDOWN, shown, strict=True)) == MARKDOWN
 
 
 NASTY = [
@@ -126,20 +117,33 @@ NASTY = [
 ]
 
 
-async def test_no_text_is_slow(karen: WorkspacePage) -> None:
-    """Not even one that is made to be: each is drawn in well under a second."""
-    measure = """async (texts) => {
-      const { mrkdwn } = await import("/pages/text/mrkdwn.js");
-      const { markdown } = await import("/pages/text/markdown.js");
-      return texts.map((text) => {
-        const from = performance.now();
-        mrkdwn(text);
-        markdown(text.slice(0, 12000));
-        return performance.now() - from;
-      });
-    }"""
-    for text, ms in zip(NASTY, await karen.page.evaluate(measure, NASTY), strict=True):
-        assert ms < 1_500, text[:10]
+MEASURE = """async (texts) => {
+  const { mrkdwn } = await import("/pages/text/mrkdwn.js");
+  const { markdown } = await import("/pages/text/markdown.js");
+  return texts.map((text) => {
+    const from = performance.now();
+    mrkdwn(text);
+    markdown(text.slice(0, 12000));
+    return performance.now() - from;
+  });
+}"""
+SLOW_MS = 2_000
+
+
+async def test_text_is_shown_as_slack_shows_it(karen: WorkspacePage) -> None:
+    cases = {**MRKDWN, **HARMLESS}
+    shown = await karen.page.evaluate(SHOW, [[text, {}] for text in cases])
+    assert dict(zip(cases, shown, strict=True)) == cases
+    verbatim = [["*fed* https://eksempel.dk", {"verbatim": True}]]
+    shown = await karen.page.evaluate(SHOW, verbatim)
+    assert shown == ["<p><strong>fed</strong> https://eksempel.dk</p>"]
+
+    shown = await karen.page.evaluate(SHOW_MARKDOWN, list(MARKDOWN))
+    assert dict(zip(MARKDOWN, shown, strict=True)) == MARKDOWN
+
+    times = await karen.page.evaluate(MEASURE, NASTY)
+    slow = {text[:10]: ms for text, ms in zip(NASTY, times, strict=True) if ms > SLOW_MS}
+    assert not slow, "no text is slow to draw, not even one that is made to be"
 
 
 ATTACKS = [

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -17,7 +18,7 @@ from bot.sandbox.server import Sandbox
 Json = dict[str, Any]
 Ack = Callable[..., Awaitable[None]]
 ANY = re.compile(".*", re.DOTALL)
-PATIENCE = 5.0
+PATIENCE = 15.0
 
 
 class TinyApp:
@@ -33,15 +34,15 @@ class TinyApp:
         self.before_ack: Callable[[Json], Awaitable[None]] | None = None
         self._app = AsyncApp(client=self.client)
         self._listen()
-        self._handler = AsyncSocketModeHandler(
-            self._app, sandbox.app_token, web_client=self.client
-        )
+        self._handler = AsyncSocketModeHandler(self._app, sandbox.app_token, web_client=self.client)
 
     async def start(self) -> None:
         await self._handler.connect_async()
 
     async def stop(self) -> None:
-        await self._handler.close_async()
+        # The SDK can wait for ever for a connection that a test has broken.
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._handler.close_async(), PATIENCE)
 
     async def next(self, kind: str) -> Json:
         """The oldest payload of this kind that has not been looked at."""
@@ -50,6 +51,13 @@ class TinyApp:
     async def next_action(self) -> Json:
         """The action of the oldest block_actions payload not looked at."""
         return dict((await self.next("action"))["actions"][0])
+
+    async def next_message(self) -> Json:
+        """The oldest message event not looked at, from a person."""
+        while True:
+            event = await self.next("event")
+            if event["type"] == "message" and "bot_id" not in event.get("message", event):
+                return event
 
     def none_more(self, kind: str) -> bool:
         return self._queue(kind).empty()

@@ -2,9 +2,10 @@
 
 import { moveClock } from "../api.js";
 import { emit, on } from "../bus.js";
-import { fill, h, uid } from "../dom.js";
+import { fill, h } from "../dom.js";
 import { now } from "../session.js";
 import { clockTime, longDate } from "../text/dates.js";
+import { devField } from "./field.js";
 
 const MINUTE = 60;
 const JUMPS = [
@@ -25,7 +26,7 @@ async function jump(seconds) {
 }
 
 function own() {
-  const hours = h("input", { type: "number", min: 0, step: "any", id: uid("hours"), props: { value: "12" } });
+  const hours = h("input", { type: "number", min: 0, step: "any", props: { value: "12" } });
   const go = (event) => {
     event.preventDefault();
     if (hours.valueAsNumber > 0) jump(hours.valueAsNumber * 60 * MINUTE);
@@ -33,7 +34,7 @@ function own() {
   return h(
     "form",
     { class: "dev-form", "aria-label": "Andet spring", on: { submit: go } },
-    h("label", { for: hours.id }, "Timer", hours),
+    devField("Timer", hours),
     h("button", { type: "submit", class: "button" }, "Flyt frem"),
   );
 }

@@ -4,6 +4,7 @@ import { clearFaults, setFault, setTransport } from "../api.js";
 import { emit, on } from "../bus.js";
 import { fill, h, iconButton, uid } from "../dom.js";
 import { workspace } from "../session.js";
+import { devField } from "./field.js";
 
 /** From kind of fault to its words and the fields that it needs. */
 const KINDS = {
@@ -39,11 +40,6 @@ const guarded = async (work) => {
   }
 };
 
-function labelled(words, control) {
-  control.id = uid("fault");
-  return h("label", { for: control.id }, words, control);
-}
-
 function controls() {
   const methods = h("datalist", { id: uid("methods") }, METHODS.map((name) => h("option", { value: name })));
   const text = (attrs) => h("input", { type: "text", autocomplete: "off", ...attrs });
@@ -56,7 +52,7 @@ function controls() {
   };
   const words = { target: "Metode", error: "Fejlkode", seconds: "Sekunder", times: "Antal gange" };
   const rows = Object.fromEntries(
-    Object.entries(fields).map(([name, control]) => [name, labelled(words[name], control)]),
+    Object.entries(fields).map(([name, control]) => [name, devField(words[name], control)]),
   );
   return { fields, rows, methods };
 }
@@ -84,7 +80,7 @@ function form() {
       "aria-label": "Bestil en fejl",
       on: { submit: (event) => (event.preventDefault(), guarded(() => setFault(read()))) },
     },
-    labelled("Hvad skal gå galt?", kind),
+    devField("Hvad skal gå galt?", kind),
     Object.values(rows),
     methods,
     h("button", { type: "submit", class: "button primary" }, "Bestil fejlen"),

@@ -4,6 +4,7 @@ import { fetchTraffic } from "../api.js";
 import { on } from "../bus.js";
 import { append, h, uid } from "../dom.js";
 import { clockTime } from "../text/dates.js";
+import { devField } from "./field.js";
 import { jsonBlock, pretty } from "./json.js";
 import { Log } from "./log.js";
 
@@ -48,10 +49,10 @@ function draw(entry) {
 
 /** The panel; `opened()` begins to follow. */
 export function trafficPanel() {
-  const search = h("input", { type: "search", id: uid("search"), placeholder: "fx chat.update eller U012" });
+  const search = h("input", { type: "search", placeholder: "fx chat.update eller U012" });
   const direction = h(
     "select",
-    { id: uid("direction") },
+    {},
     h("option", { value: "" }, "Begge veje"),
     h("option", { value: "to_app" }, "Til appen"),
     h("option", { value: "from_app" }, "Fra appen"),
@@ -78,9 +79,9 @@ export function trafficPanel() {
     h(
       "div",
       { class: "filters" },
-      h("label", { for: search.id }, "Filter", search),
-      h("label", { for: direction.id }, "Retning", direction),
-      h("label", { for: onlyFailed.id, class: "check" }, onlyFailed, "Kun fejl"),
+      devField("Filter", search),
+      devField("Retning", direction),
+      h("div", { class: "check" }, onlyFailed, h("label", { for: onlyFailed.id }, "Kun fejl")),
     ),
     log.empty,
     log.node,
