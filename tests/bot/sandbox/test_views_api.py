@@ -60,9 +60,9 @@ async def test_trigger_lives_three_seconds(
     slack: AsyncWebClient, people: SandboxClient, app: SocketApp
 ) -> None:
     young, old = await a_trigger(people, app), await a_trigger(people, app)
-    await people.forward(2)
-    assert (await slack.views_open(trigger_id=young, view=modal()))["ok"]
     await people.forward(1)
+    assert (await slack.views_open(trigger_id=young, view=modal()))["ok"]
+    await people.forward(2)
     assert await error(slack.views_open(trigger_id=old, view=modal())) == "expired_trigger_id"
 
 
