@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 import ssl
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import Any
+from dataclasses import dataclass
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -16,16 +16,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
 from bot.delivery import Deliverer
+from bot.delivery.pace import Pace
 from bot.delivery.settle import app_uninstalled
 from bot.errors import PlainError
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import HttpIntake, Intake, SocketIntake
+from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
 from bot.slack.listeners import Listeners
 from bot.slack.trouble import Trouble
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
-from bot.turns.turns import Turns, utc_now
+from bot.turns.turns import Clock, Turns, utc_now
+from flows.content.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -46,26 +48,48 @@ BAD_TOKENS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What the world gives; tests bring their own.
+
+    ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
+    at, in seconds, ``library`` the content (None: what comes with the package).
+    """
+
+    clock: Clock = utc_now
+    pace: Pace | None = None
+    ping: float = PING
+    library: Library | None = None
+
+
+USUAL = Circumstances()
+
+
 async def run_bot(
-    settings: Settings, *, deliver: bool, ready: Callable[[Intake], None] | None = None
+    settings: Settings,
+    *,
+    deliver: bool,
+    ready: Callable[[Intake], None] | None = None,
+    given: Circumstances = USUAL,
 ) -> None:
     """Take in what Slack sends, and answer unless ``deliver`` is False, until cancelled.
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    library = load_library()
+    library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
-        await _known_to_slack(client, "SLACK_BOT_TOKEN")
-        deliverer = Deliverer(store, client)
+        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
         trouble = Trouble(client, library.texts)
         app = _bolt(settings, client)
 
         async def left(team: str) -> None:
-            await store.run(lambda tx: app_uninstalled(tx, team, utc_now()))
+            await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
 
         owed = deliverer.wake if deliver else _nobody
-        Listeners(Turns(store, library), trouble, owed, left).register(app)
-        intake = _intake(settings, app)
+        turns = Turns(store, library, given.clock)
+        Listeners(turns, trouble, owed, left).register(app)
+        intake = _intake(settings, app, given.ping)
         if deliver:
             deliverer.start()
         try:
@@ -83,7 +107,7 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings) -> None:
     """Send what is owed until cancelled."""
     async with _store(settings) as store, _client(settings) as client:
-        await _known_to_slack(client, "SLACK_BOT_TOKEN")
+        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
         deliverer = Deliverer(store, client)
         deliverer.start()
         log.info("delivering")
@@ -108,18 +132,18 @@ def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
     )
 
 
-def _intake(settings: Settings, app: AsyncApp) -> Intake:
+def _intake(settings: Settings, app: AsyncApp, ping: float) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value())
+        return SocketIntake(app, token.get_secret_value(), ping)
     return HttpIntake(app, settings.host, settings.port)
 
 
 async def _start(intake: Intake) -> None:
-    try:
+    if isinstance(intake, SocketIntake):
+        await _reached(intake.start, "SLACK_APP_TOKEN")
+    else:
         await intake.start()
-    except SlackApiError as error:
-        raise PlainError(_refused("SLACK_APP_TOKEN", error)) from error
 
 
 @asynccontextmanager
@@ -159,19 +183,20 @@ async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
         )
 
 
-async def _known_to_slack(client: AsyncWebClient, setting: str) -> dict[str, Any]:
-    """Ask Slack who we are; wait for Slack while it cannot be reached."""
+async def _reached(call: Callable[[], Awaitable[object]], setting: str) -> None:
+    """Make the first ``call`` with the token of ``setting``; wait while Slack cannot be reached."""
     attempt = 0
     while True:
         try:
-            answer = await client.auth_test()
-            return dict(answer.data) if isinstance(answer.data, dict) else {}
+            await call()
         except SlackApiError as error:
             if error.response.get("error") in BAD_TOKENS:
                 raise PlainError(_refused(setting, error)) from error
             reason = str(error.response.get("error"))
         except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
             reason = type(error).__name__
+        else:
+            return
         wait = BACKOFF[min(attempt, len(BACKOFF) - 1)]
         log.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, wait)
         await asyncio.sleep(wait)

@@ -67,13 +67,16 @@ class Intake(Protocol):
 class SocketIntake(AsyncSocketModeHandler):
     """Socket Mode, with a watchdog: a socket can be dead while the process looks healthy."""
 
-    def __init__(self, app: AsyncApp, app_token: str) -> None:
-        super().__init__(app, app_token, ping_interval=PING)
+    def __init__(self, app: AsyncApp, app_token: str, ping: float = PING) -> None:
+        super().__init__(app, app_token, ping_interval=ping)
+        self._ping = ping
         self._running = Running()
         self._watchdog: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Connect, and keep connected. Raises what Slack says to a wrong token."""
+        # The library would ask for the address by itself, and again for ever when it is refused.
+        self.client.wss_uri = await self.client.issue_new_wss_url()
         await self.connect_async()  # type: ignore[no-untyped-call]
         self._watchdog = asyncio.create_task(self._watch(), name="socket watchdog")
 
@@ -95,7 +98,7 @@ class SocketIntake(AsyncSocketModeHandler):
         """Reconnect when the library's own monitor has not done so for a while."""
         failures = 0
         while True:
-            await asyncio.sleep(PING)
+            await asyncio.sleep(self._ping)
             failures = 0 if await self._alive() else failures + 1
             if failures >= 3:
                 failures = 0
