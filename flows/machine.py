@@ -76,14 +76,22 @@ class JourneyMachine:
         )
 
     def position(self, state: str, answers: Answers) -> str:
-        """``state``, if the content still has it, or the position that follows from the answers."""
-        if state in self.path.by_state or state in (*RESTING, FINISHED):
+        """``state``, if the content still has it.
+
+        A question that the person has not seen must not take what they type, so where theirs is
+        gone, or where more is asked since they finished, the journey rests until they go on.
+        """
+        if state in self.path.by_state or state in RESTING:
             return state
-        return self.settle(TITLE, answers)
+        done = state == FINISHED and self._open_before(state, answers) == FINISHED
+        return FINISHED if done else PAUSED
 
     def settle(self, state: str, answers: Answers) -> str:
-        """Walk from ``state`` over answered steps to the first one without an answer."""
-        walker = Walker(self.path, state, answers)
+        """Walk from ``state`` over answered steps to the first one without an answer.
+
+        What has come to stand open before ``state`` goes first.
+        """
+        walker = Walker(self.path, self._open_before(state, answers), answers)
         while self._answered(walker) and self._trigger(walker, "answer"):
             pass
         return walker.state
@@ -107,6 +115,15 @@ class JourneyMachine:
         self._trigger(walker, "revise")
         self._trigger(walker, "choose")
         return walker.state
+
+    def _open_before(self, state: str, answers: Answers) -> str:
+        """The first step before ``state`` that stands open, or ``state`` where there is none."""
+        for step in self.path.steps:
+            if step.state == state:
+                break
+            if step.on_path(answers) and not step.resolved(answers):
+                return step.state
+        return state
 
     def _answered(self, walker: Walker) -> bool:
         """The guard ``resolved`` asked beforehand: a trigger that leads nowhere costs as much."""

@@ -95,14 +95,30 @@ def _choices(question: Question, text: str, _: date) -> Reading:
     return Parsed(found, other=", ".join(rest) or None) if found else Misfit("empty")
 
 
+#: What people put between several things.
+_BETWEEN = re.compile(r"((?<!\s)\s*[,;\n•+][\s,;•+]*(?:og\s+)?|(?<!\s)\s+(?:samt|og)\s+)")
+
+
 def _parts(choices: Sequence[Choice], text: str) -> list[str]:
-    """Split at commas and line ends, and at 'og' where a choice stands on one side of it."""
+    """The things that are named. A label may hold a comma or an 'og', and so may what is none."""
+    pieces = [piece.strip(" -*") if n % 2 == 0 else piece for n, piece in enumerate(_split(text))]
+    longest = max(len(_split(choice.label)) for choice in choices)
     parts: list[str] = []
-    for piece in re.split(r"[,;\n•+]| samt ", text):
-        pair = re.split(r"\s+og\s+", piece)
-        split = len(pair) > 1 and any(_find(choices, part) for part in pair if part.strip())
-        parts += pair if split else [piece]
-    return [part.strip(" -*") for part in parts if part.strip(" -*")]
+    at, glued = 0, False
+    while at < len(pieces):
+        ends = range(min(at + longest, len(pieces)), at, -2)
+        end = next((end for end in ends if _find(choices, "".join(pieces[at:end]))), None)
+        if end is None and glued and pieces[at - 1].strip() == "og":
+            parts[-1] += pieces[at - 1] + pieces[at]
+        else:
+            parts.append("".join(pieces[at : end or at + 1]))
+        glued, at = end is None, (end or at + 1) + 1
+    return [part for part in parts if part]
+
+
+def _split(text: str) -> list[str]:
+    """The pieces of a text, and at the odd places what stands between them."""
+    return _BETWEEN.split(text)
 
 
 def _find(choices: Sequence[Choice], text: str) -> str | None:
@@ -111,12 +127,19 @@ def _find(choices: Sequence[Choice], text: str) -> str | None:
     labels = {plain(choice.label): choice.id for choice in choices}
     if said in labels:
         return labels[said]
-    if re.fullmatch(r"[0-9]{1,3}", said) and 1 <= int(said) <= len(choices):
-        return choices[int(said) - 1].id
+    if (at := listed(said, len(choices))) is not None:
+        return choices[at].id
     if len(said) < SHORTEST_PART:
         return None
     begun = [id for label, id in labels.items() if re.search(rf"\b{re.escape(said)}", label)]
     return begun[0] if len(begun) == 1 else None
+
+
+def listed(said: str, length: int) -> int | None:
+    """The place in a list of that length that a number from 1 on names, from 0 on."""
+    if not re.fullmatch(r"[0-9]{1,3}", said):
+        return None
+    return int(said) - 1 if 1 <= int(said) <= length else None
 
 
 def _scale(_: Question, text: str, __: date) -> Reading:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
@@ -39,20 +40,29 @@ class Step:
     point: FocusPoint | None = None
     after: str | None = None
     """For OTHER: the step whose 'andet' it asks about."""
+    leader: Step | None = field(default=None, repr=False, compare=False)
+    """The step whose answer leads here, where not every answer does."""
+
+    @property
+    def led_by(self) -> str | None:
+        """The id of the leader."""
+        when = self.question.when
+        return when.question if when is not None else self.after
 
     @property
     def conditional(self) -> bool:
         """Whether the step may be off the path."""
-        return self.after is not None or self.question.when is not None
+        return self.led_by is not None
 
     def on_path(self, answers: Answers) -> bool:
-        """Whether the answers so far lead here."""
-        if self.after is not None:
-            return OTHER in _ids(answers.given(self.after))
-        when = self.question.when
-        if when is None:
+        """Whether the answers so far lead here. What is off the path leads nowhere."""
+        if not self.conditional:
             return True
-        return not set(when.any_of).isdisjoint(_ids(answers.given(when.question)))
+        if self.leader is None or not self.leader.on_path(answers):
+            return False
+        when = self.question.when
+        wanted = {OTHER} if when is None else set(when.any_of)
+        return not wanted.isdisjoint(_ids(answers.given(self.leader.id)))
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
@@ -88,6 +98,13 @@ def _is_scale(_: Question, value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
 
 
+def _is_date(_: Question, value: Value) -> bool:
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
     Kind.TEXT: lambda _, value: isinstance(value, str),
     Kind.CHOICE: lambda question, value: value in choice_ids(question),
@@ -95,7 +112,7 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
     Kind.SCALE: _is_scale,
     Kind.YES_NO: lambda _, value: isinstance(value, bool),
     Kind.PERSON: _is_person,
-    Kind.DATE: lambda _, value: isinstance(value, str) and len(value) == len("2026-01-31"),
+    Kind.DATE: _is_date,
 }
 
 
@@ -109,8 +126,10 @@ class Path:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.steps = tuple(_steps(library))
-        self.by_id = {step.id: step for step in self.steps}
+        self.by_id: dict[str, Step] = {}
+        for step in _steps(library):
+            self.by_id[step.id] = replace(step, leader=self.by_id.get(step.led_by or ""))
+        self.steps = tuple(self.by_id.values())
         self.by_state = {step.state: step for step in self.steps}
         self.index = {step.id: n for n, step in enumerate(self.steps)}
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.content.kinds import Phase
 from flows.dates import say_date
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.messages import Button, Say, Words
-from flows.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
+from flows.parsing import LONGEST, Misfit, Parsed, Reading, from_pressed, parse
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.desk import Desk
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
-from flows.values import AnswerState
+from flows.values import AnswerState, Value
 from flows.words import Word
 
 #: A second click on the same choice within this time is a double click, and not worth a word.
@@ -26,14 +27,19 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
     if _is_late(desk, said):
         ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
         return
-    reading = parse(step.question, said.text, desk.today)
-    if step.role is Role.TITLE and len(said.text.strip()) > LONGEST_TITLE:
-        reading = Misfit("title_too_long")
+    reading = read(desk, step, said.text)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
     lead = [desk.texts.noise.file_beside] if said.with_file else []
     give(desk, step, reading, said.message, *lead)
+
+
+def read(desk: Desk, step: Step, text: str) -> Reading:
+    """The text as an answer to ``step``, or why it is none."""
+    if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
+        return Misfit("title_too_long")
+    return parse(step.question, text, desk.today)
 
 
 def _is_late(desk: Desk, said: Typed) -> bool:
@@ -106,7 +112,7 @@ def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
     here = desk.step
     if here is None:
         finish(desk, *lead)
-    elif step.role is Role.NEXT_STEP and here.phase is not step.phase:
+    elif step.role is Role.NEXT_STEP and not _has_begun(desk, here.phase):
         _between_phases(desk, step, here, *lead)
     elif here.role is Role.NEXT_STEP and here.phase is not None and here is not step:
         if step.role is Role.CLARITY:
@@ -114,6 +120,11 @@ def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
         ask(desk, *lead, *summary(desk, here.phase))
     else:
         ask(desk, *lead)
+
+
+def _has_begun(desk: Desk, phase: Phase | None) -> bool:
+    """Whether something of the phase was answered."""
+    return any(step.phase is phase for step in desk.flow.path.walked(desk.answers))
 
 
 def _between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None:
@@ -146,11 +157,13 @@ def pressed(desk: Desk, press: Pressed) -> None:
         return
     if desk.resting and _still_open(desk, step, action):
         position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        desk.change(position=position, revision=_revision(desk))
-    if desk.step is not step or not _still_open(desk, step, action):
-        stale(desk, step)
-        return
+        if position == step.state:
+            desk.change(position=position, revision=_revision(desk))
     value = from_pressed(step.question, press.chosen or ((action.arg,) if action.arg else ()))
+    if desk.step is not step or not _still_open(desk, step, action):
+        if not _is_double(desk, step, value):
+            stale(desk, step)
+        return
     if value is None or not fits(step.question, value):
         ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
         return
@@ -163,11 +176,17 @@ def _still_open(desk: Desk, step: Step, action: Action) -> bool:
     return action.revision == journey.revision or desk.answers.get(step.id) is None
 
 
+def _is_double(desk: Desk, step: Step, value: Value | None) -> bool:
+    """Whether this answer was given a moment ago: then once is enough."""
+    answer = desk.answers.get(step.id)
+    if answer is None or answer.value != value:
+        return False
+    return desk.now - answer.said_at < DOUBLE_CLICK
+
+
 def stale(desk: Desk, step: Step) -> None:
     """An old button: change nothing, say what was answered and how to change it."""
     answer = desk.answers.get(step.id)
-    if answer is not None and desk.now - answer.said_at < DOUBLE_CLICK:
-        return
     texts = desk.texts
     here = _way_back(desk)
     if answer is None:

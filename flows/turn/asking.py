@@ -38,7 +38,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
             intro=None if brief else _intro(desk, step),
             recall=() if brief else _recall(desk, step),
             context=() if brief else _context(desk, step),
-            buttons=_helpers(desk, journey, step),
+            buttons=helpers(desk, journey, step),
         )
     )
 
@@ -158,7 +158,8 @@ def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
     )
 
 
-def _helpers(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+def helpers(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+    """What can be done about the open question beside answering it."""
     texts = desk.texts.buttons
     if step.role is Role.TITLE and not is_revising(desk, step):
         return (button(desk, texts.name_later, Word.SKIP),)

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from flows.inputs import Action, Typed, Verb
 from flows.messages import Button, Note, Option, Say, Slot, Words
-from flows.parsing import plain
+from flows.parsing import listed, plain
 from flows.steps import Role
-from flows.turn.asking import ask
+from flows.turn.asking import ask, button
 from flows.turn.correcting import CORRECT, correct
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
@@ -19,6 +19,8 @@ from flows.words import Said, Word
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
 DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
+#: A number up to this is one of a list; a larger one is something else.
+MOST_LISTED = 999
 #: How people say that everything shall go.
 ALL = ("alt", "slet alt", "slet alle mine data")
 
@@ -87,7 +89,7 @@ def switch_to(desk: Desk, id: str) -> None:
     if journey is None or desk.about != id:
         again(desk, desk.texts.stale.gone)
         return
-    desk.set_person(open_journey=id, asking=None)
+    desk.set_person(open_journey=id, asking=None, refused=None)
     if desk.resting:
         position = desk.flow.machine.resume(desk.position or "", desk.answers)
         desk.change(position=position, revision=journey.revision)
@@ -133,12 +135,13 @@ def confirmation(desk: Desk) -> Note:
 
 def pressed_delete(desk: Desk, journey: str | None) -> None:
     """A button of the confirmation: it counts while the confirmation is the last thing asked."""
-    asking = desk.person.asking.what if desk.person.asking else None
+    asked = desk.person.asking or Asking("")
+    asking = asked.what
     if journey is None and asking == DELETE_ALL:
         delete_all(desk)
     elif journey is None and asking == DELETE:
         ask_delete_all(desk)
-    elif journey is not None and asking == DELETE:
+    elif journey is not None and asking == DELETE and journey in asked.journeys:
         delete_journey(desk, journey)
     else:
         delete(desk)
@@ -161,7 +164,11 @@ def delete_journey(desk: Desk, id: str) -> None:
         again(desk, desk.texts.stale.gone)
         return
     desk.delete(journey)
-    again(desk, Say(desk.texts.delete.done, {"title": Words(journey.title)}))
+    line = Say(desk.texts.delete.done, {"title": Words(journey.title)})
+    if desk.person.open_journey is None:
+        again(desk, line)
+    else:
+        desk.note(line, buttons=(button(desk, desk.texts.buttons.show_question, Word.RESUME),))
 
 
 def delete_all(desk: Desk) -> None:
@@ -212,7 +219,7 @@ def _answer_switch(desk: Desk, asking: Asking, said: str) -> bool:
 
 
 def _answer_correct(desk: Desk, _: Asking, said: str) -> bool:
-    if not (said.isascii() and said.isdigit()):
+    if listed(said, MOST_LISTED) is None:
         return False
     correct(desk, Said(Word.CORRECT, said))
     return True
@@ -224,7 +231,7 @@ _ASIDE[CORRECT] = _answer_correct
 
 def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | None:
     """The journey that a number or a title names among those that were listed."""
-    if said.isascii() and said.isdigit() and 1 <= int(said) <= len(asking.journeys):
-        return asking.journeys[int(said) - 1]
+    if (at := listed(said, len(asking.journeys))) is not None:
+        return asking.journeys[at]
     named = [each.id for each in journeys if plain(each.title) == said]
     return named[0] if len(named) == 1 else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.machine import RESTING
 from flows.messages import Button, Note, Option, Say, Words
-from flows.parsing import Misfit, Parsed, parse
+from flows.parsing import Misfit, Parsed
 from flows.steps import Role, Step
-from flows.turn.answering import give, onward
+from flows.turn.answering import give, onward, read
 from flows.turn.asking import ask, place
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
@@ -85,21 +85,22 @@ def revise(desk: Desk, step: Step) -> None:
 
 def edited(desk: Desk, edit: Edited) -> None:
     """An answer's message was changed in Slack: the answer follows, and the bot says so."""
-    answers = desk.answers.from_message(edit.message)
-    steps = [
-        desk.flow.path.by_id[each.step] for each in answers if each.step in desk.flow.path.by_id
-    ]
-    step = next((each for each in steps if each.role is not Role.OTHER), None) or (
-        steps[0] if steps else None
-    )
+    step = _answered_by(desk, edit.message)
     if step is None:
         return
-    reading = parse(step.question, edit.text, desk.today)
+    reading = read(desk, step, edit.text)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        again(desk, place(desk, step), desk.texts.edit.misfit, kept)
+        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
+
+
+def _answered_by(desk: Desk, message: str) -> Step | None:
+    """The step that the message answered; where it explained 'andet' too, the step itself."""
+    by_id, answers = desk.flow.path.by_id, desk.answers.from_message(message)
+    steps = [by_id[answer.step] for answer in answers if answer.step in by_id]
+    return min(steps, key=lambda step: step.role is Role.OTHER, default=None)
 
 
 def _same(desk: Desk, step: Step, parsed: Parsed) -> bool:
@@ -108,40 +109,56 @@ def _same(desk: Desk, step: Step, parsed: Parsed) -> bool:
 
 
 def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
-    journey, before = desk.current, desk.step
-    if before is step:
+    journey = desk.current
+    if desk.step is step and desk.about == desk.person.open_journey:
         give(desk, step, parsed, message)
         return
     desk.record(step, parsed.value, AnswerState.GIVEN, message)
     if parsed.other is not None:
         other = desk.flow.path.by_id[f"{step.id}_other"]
         desk.record(other, parsed.other, AnswerState.GIVEN, message)
-    position = desk.position or ""
-    if position not in RESTING and (before is None or not before.resolved(desk.answers)):
-        position = desk.flow.machine.settle(desk.flow.path.steps[0].state, desk.answers)
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
-    desk.change(position=position, title=title)
+    desk.change(position=_position(desk), title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
-    if desk.about == desk.person.open_journey:
-        again(desk, place(desk, step), line)
-    else:
-        desk.note(Say(desk.texts.edit.elsewhere, {"title": Words(title)}), line)
+    _reply(desk, place(desk, step), line)
+
+
+def _position(desk: Desk) -> str:
+    """Where the journey stands when another answer than the open one was changed.
+
+    Nothing moves, unless the answers now lead elsewhere.
+    """
+    position, here = desk.position or "", desk.step
+    if position in RESTING:
+        return position
+    if here is not None and here.resolved(desk.answers) and here.on_path(desk.answers):
+        return position
+    return desk.flow.machine.settle(desk.flow.path.steps[0].state, desk.answers)
+
+
+def _reply(desk: Desk, *lines: Say | str) -> None:
+    """Say the lines beside the open question; of another journey with the way there."""
+    journey = desk.current
+    if journey.id == desk.person.open_journey:
+        again(desk, *lines)
+        return
+    go = Action(Verb.SWITCH, journey.id)
+    elsewhere = Say(desk.texts.edit.elsewhere, {"title": Words(journey.title)})
+    desk.note(elsewhere, *lines, buttons=(Button(desk.texts.buttons.switch_there, go),))
 
 
 def removed(desk: Desk, gone: Removed) -> None:
     """An answer's message was deleted in Slack: the answer stays; say how to remove it."""
-    path = desk.flow.path
-    for answer in desk.answers.from_message(gone.message):
-        step = path.by_id.get(answer.step)
-        if step is not None and answer.state is AnswerState.GIVEN and step.role is not Role.OTHER:
-            _still_here(desk, step, answer)
-            return
+    step = _answered_by(desk, gone.message)
+    answer = desk.answers.get(step.id) if step else None
+    if step is not None and answer is not None:
+        _still_here(desk, step, answer)
 
 
 def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
     journey = desk.current
     line = Say(desk.texts.edit.message_gone, quote=show(desk, step, answer))
-    remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
+    remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision, answer.message or "")
     edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     texts = desk.texts.buttons
     buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
@@ -151,9 +168,6 @@ def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
 def remove(desk: Desk, step: Step) -> None:
     """Delete what was answered to ``step``; the question counts as passed over."""
     journey, here = desk.current, desk.step
-    if step.id not in {each.id for each in desk.flow.path.walked(desk.answers)}:
-        again(desk, desk.texts.edit.nothing_to_remove)
-        return
     desk.erase(step)
     other = desk.flow.path.by_id.get(f"{step.id}_other")
     if other is not None:
@@ -164,5 +178,5 @@ def remove(desk: Desk, step: Step) -> None:
     if here is step:
         onward(desk, step, desk.texts.edit.removed)
     else:
-        desk.change()
+        desk.change(position=_position(desk))
         again(desk, desk.texts.edit.removed)

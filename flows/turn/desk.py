@@ -101,12 +101,14 @@ class Desk:
         """Make ``journey`` the open one."""
         self._journeys[journey.id] = journey
         self.about, self.answers = journey.id, answers
-        self.set_person(open_journey=journey.id)
+        self.set_person(open_journey=journey.id, refused=None)
 
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
-        journey = self.current
+        journey, left = self.current, self.step
         changes.setdefault("revision", journey.revision + 1)
+        if left is not None and changes.get("position", left.state) not in (left.state, *RESTING):
+            self.set_person(refused=None)
         self._journeys[journey.id] = replace(journey, updated_at=self.now, **changes)  # type: ignore[arg-type]
         self._changed.add(journey.id)
 

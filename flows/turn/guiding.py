@@ -15,7 +15,11 @@ from flows.words import Word
 
 
 def again(desk: Desk, *lead: Say | str) -> None:
-    """Say ``lead`` and return to the open question, or say what can be done where none is open."""
+    """Say ``lead`` and return to the open question, or say what can be done where none is open.
+
+    A side question is over then: it waits for the very next thing only.
+    """
+    desk.set_person(asking=None)
     if desk.step is not None:
         ask(desk, *lead, brief=True)
     else:

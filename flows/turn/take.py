@@ -21,12 +21,13 @@ from flows.inputs import (
     Verb,
 )
 from flows.messages import Button, Note, Say, Words
-from flows.steps import Step
+from flows.parsing import plain
 from flows.turn import answering, choosing, correcting, guiding
+from flows.turn.asking import helpers
 from flows.turn.desk import Desk
 from flows.turn.home import home
 from flows.turn.outcome import Outcome
-from flows.values import Journey, Scene
+from flows.values import AnswerState, Journey, Scene
 from flows.words import Said, Word
 
 #: The same button again within this time is a double click.
@@ -55,13 +56,19 @@ def _typed(desk: Desk, typed: Typed) -> None:
 
 def _answer(desk: Desk, typed: Typed) -> None:
     step = desk.step
-    if step is not None:
-        answering.typed(desk, step, typed)
-    else:
+    if step is None:
         guiding.again(desk, desk.texts.idle.not_saved)
+        return
+    said = plain(typed.text)
+    named = [each for each in helpers(desk, desk.current, step) if plain(each.label) == said]
+    if named:
+        _pressed(desk, Pressed(named[0].action))
+    else:
+        answering.typed(desk, step, typed)
 
 
 def _say_word(desk: Desk, said: Said) -> None:
+    desk.set_person(asking=None)
     _WORDS[said.word](desk, said)
 
 
@@ -88,6 +95,8 @@ def _pressed(desk: Desk, press: Pressed) -> None:
     action = press.action
     if action.verb is not Verb.ANSWER and _is_double(desk, press):
         return
+    if action.verb not in _OF_DELETING:
+        desk.set_person(asking=None)
     journey = desk.owned(action.journey)
     if action.journey and journey is None:
         guiding.again(desk, desk.texts.stale.gone)
@@ -105,6 +114,10 @@ def _is_double(desk: Desk, press: Pressed) -> bool:
     return last == pressed and at is not None and desk.now - at < DOUBLE_CLICK
 
 
+#: Buttons that count only while it was just asked whether to delete.
+_OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
+
+
 def _is_step(action: Action) -> bool:
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
@@ -116,25 +129,37 @@ def _elsewhere(desk: Desk, journey: Journey) -> None:
     desk.note(line, buttons=(Button(desk.texts.buttons.switch_there, go, main=True),))
 
 
-def _on_step(handler: Callable[[Desk, Step], None]) -> Callable[[Desk, Pressed], None]:
-    def handle(desk: Desk, press: Pressed) -> None:
-        chosen = press.chosen[0] if press.chosen else press.action.step
-        step = desk.flow.path.by_id.get(chosen)
-        if step is None or not step.resolved(desk.answers):
-            guiding.again(desk, desk.texts.stale.unknown)
-        else:
-            handler(desk, step)
+def _correct(desk: Desk, press: Pressed) -> None:
+    step = desk.flow.path.by_id.get(press.chosen[0] if press.chosen else press.action.step)
+    if step is None or step not in desk.flow.path.walked(desk.answers):
+        guiding.again(desk, desk.texts.stale.unknown)
+    else:
+        correcting.revise(desk, step)
 
-    return handle
+
+def _remove(desk: Desk, press: Pressed) -> None:
+    """Only the answer that the button stood beside is removed, and none that came later."""
+    action = press.action
+    step = desk.flow.path.by_id.get(action.step)
+    answer = desk.answers.get(action.step)
+    if step is None or answer is None:
+        guiding.again(desk, desk.texts.stale.unknown)
+    elif answer.state is AnswerState.REMOVED:
+        guiding.again(desk, desk.texts.edit.nothing_to_remove)
+    elif action.revision == desk.current.revision or action.arg == answer.message:
+        correcting.remove(desk, step)
+    else:
+        answering.stale(desk, step)
 
 
 def _keep(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.action.step)
     if step is None:
-        desk.set_person(asking=None)
         guiding.again(desk, desk.texts.delete.kept)
     elif desk.step is step and step.resolved(desk.answers):
         answering.keep(desk, step)
+    else:
+        answering.stale(desk, step)
 
 
 def _switch(desk: Desk, press: Pressed) -> None:
@@ -160,8 +185,8 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
     Verb.ANSWER: answering.pressed,
     Verb.WORD: _pressed_word,
-    Verb.CORRECT: _on_step(correcting.revise),
-    Verb.REMOVE: _on_step(correcting.remove),
+    Verb.CORRECT: _correct,
+    Verb.REMOVE: _remove,
     Verb.SWITCH: _switch,
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
     Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
@@ -170,6 +195,7 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
 
 
 def _commanded(desk: Desk, command: Commanded) -> None:
+    desk.set_person(asking=None)
     _COMMANDS.get(command.word, _command_alone)(desk, command)
 
 
@@ -229,7 +255,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
 
 
 def _edited(desk: Desk, edit: Edited) -> None:
-    if edit.message == desk.person.refused and desk.step is not None:
+    if edit.message == desk.person.refused:
         _typed(desk, Typed(edit.text, edit.message))
     else:
         correcting.edited(desk, edit)

@@ -150,7 +150,7 @@ class Chat:
             reply=reply,
             put=put,
             put_after=self._put,
-            heard=self.reply,
+            heard=next((each for each in reversed(self.replies) if not each.silent), Reply()),
             pressed=dict(self._pressed),
         )
         for rule in world.rules:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from flows.inputs import Edited, Pressed, Removed, Verb
+from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.machine import RESTING
 from flows.messages import Home, Note, Overview, Prompt, Settled
+from flows.parsing import plain
 from flows.values import Answer
 from tests.flows.look import faults
 from tests.flows.turning import Turn, first_open
@@ -50,11 +51,20 @@ def keeps_answers(turn: Turn) -> Iterator[str]:
 def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     if journey in turn.outcome.deleted:
         return True
-    press = turn.input.action if isinstance(turn.input, Pressed) else None
+    press = _press(turn)
     if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
         return False
-    step = turn.input.chosen[0] if turn.input.chosen else press.step  # type: ignore[union-attr]
-    return answer.step in (step, f"{step}_other")
+    return answer.step in (press.step, f"{press.step}_other")
+
+
+def _press(turn: Turn) -> Action | None:
+    """The button that was pressed, or whose label was typed."""
+    if isinstance(turn.input, Pressed):
+        return turn.input.action
+    if not isinstance(turn.input, Typed):
+        return None
+    said = plain(turn.input.text)
+    return next((e.input.action for e in turn.heard.presses if plain(e.label) == said), None)
 
 
 def deletes_only_what_was_confirmed(turn: Turn) -> Iterator[str]:

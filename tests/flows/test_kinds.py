@@ -1,0 +1,174 @@
+"""Every kind of question in the conversation: answered, refused, answered again, shown again."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.flow import Flow
+from flows.parsing import LONGEST
+from flows.values import AnswerState, Value
+from tests.flows.chat import Chat, World
+
+#: A step, how to get to it, a good answer typed, its value, and how it is shown again.
+TYPED: list[tuple[str, str, Value, str]] = [
+    ("maal.hvad", "En bænk\nved <søen> & *åen*", "En bænk\nved <søen> & *åen*", "En bænk"),
+    ("maal.gevinst", "frisk luft og mere ro", ["luft", "ro"], "Frisk luft, Mere ro"),
+    ("maal.vej", "lange", "lang", "Den lange vej"),
+    ("maal.tal", "fire", 4, "4 af 5"),
+    ("folk.hvem", "<@U99>", {"user": "U99"}, "@U99"),
+    ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, "Karen Eksempel"),
+    ("folk.dag", "1. april", "2026-04-01", "1. april"),
+    ("folk.dag", "1. april 2027", "2027-04-01", "1. april 2027"),
+    ("folk.klar", "jo", True, "Ja"),
+    ("folk.klar", "nej tak", False, "Nej"),
+    ("sted.steder", "inde, ude", ["inde", "ude"], "Inde, Ude"),
+    ("sted.clarity", "åbent", "aabent", "Åbent"),
+    ("foerst.next_step", "Jeg ringer i morgen", "Jeg ringer i morgen", "Jeg ringer"),
+    ("tilbageblik.naaede", "4", "intet", "Slet ikke"),
+]
+
+REFUSED = [
+    ("maal.hvad", "x" * (LONGEST + 1), "3001 tegn er for mange; jeg kan gemme 3000."),
+    ("maal.hvad", "x" * 50_000, "50000 tegn er for mange"),
+    ("maal.hvad", "👍", "Tegn alene er ikke et svar."),
+    ("maal.tal", "6", "Svar med et tal fra 1 til 5."),
+    ("folk.hvem", "x" * 81, "Skriv kun navnet."),
+    ("folk.dag", "snart", "Den dato kan jeg ikke læse."),
+    ("folk.klar", "måske", "Svar med ja eller nej."),
+    ("sted.steder", "i skoven", "Det er ikke en af mulighederne."),
+    ("sted.steder", "ude, i skoven", "Noget af det er ikke blandt mulighederne."),
+    ("sted.clarity", "tja", "Det er ikke en af mulighederne."),
+]
+
+
+@pytest.fixture(scope="module")
+def stops(small_flow: Flow) -> dict[str, Chat]:
+    """The chat as it stands at each question, all before it skipped."""
+    chat = Chat(World(small_flow)).begins()
+    found: dict[str, Chat] = {}
+    while chat.journey is not None and chat.journey.position != "finished":
+        if chat.step is not None:
+            found[chat.step.id] = chat.fork()
+        chat.says("spring over" if chat.step is not None else "fortsæt")
+    return found
+
+
+@pytest.mark.parametrize(("step", "text", "value", "shown"), TYPED)
+def test_typed_answers(
+    stops: dict[str, Chat], step: str, text: str, value: Value, shown: str
+) -> None:
+    chat = stops[step].fork().says(text).has_answered(step, value)
+    assert chat.step is None or chat.step.id != step
+    chat.says("mine data").sees(shown)
+
+
+@pytest.mark.parametrize(("step", "text", "line"), REFUSED, ids=lambda each: each[:20])
+def test_refused_answers(stops: dict[str, Chat], step: str, text: str, line: str) -> None:
+    """What is wrong is said, the question is put again, nothing is kept; then a skip goes on."""
+    chat = stops[step].fork().says(text).sees(line, chat_ask(stops, step)).stands_at(step)
+    chat.has_answered(step, None).says(text).sees(line).stands_at(step)
+    chat.says("spring over").has_left(step, AnswerState.SKIPPED)
+
+
+def chat_ask(stops: dict[str, Chat], step: str) -> str:
+    return stops[step].flow.path.by_id[step].question.ask
+
+
+def test_the_longest_answer_is_kept_whole(chat: Chat) -> None:
+    chat.begins().says("<!channel>" * 300).has_answered("maal.hvad", "<!channel>" * 300)
+    chat.says("ret 2").says("mine data").sees("<!channel>")
+
+
+@pytest.mark.parametrize("label", ["Afklaret", "Delvist", "Åbent"])
+def test_a_choice_by_button(stops: dict[str, Chat], label: str) -> None:
+    chat = stops["maal.clarity"].fork().presses(label)
+    chat.stands_at("folk.hvem").says("tilbage").sees(f"» {label}")
+
+
+@pytest.mark.parametrize(("label", "value"), [("Ja", True), ("Nej", False)])
+def test_yes_and_no_by_button(stops: dict[str, Chat], label: str, value: bool) -> None:
+    stops["folk.klar"].fork().presses(label).has_answered("folk.klar", value)
+
+
+def test_several_choices_by_marks(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.gevinst"].fork().chooses("Mere ro", "Godt selskab")
+    chat.has_answered("maal.gevinst", ["ro", "selskab"]).stands_at("maal.vej")
+    prompt = chat.says("tilbage").reply.prompt
+    assert prompt is not None
+    assert prompt.form.chosen == ("ro", "selskab")
+
+
+def test_marks_without_any_are_asked_for(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.gevinst"].fork().picks().sees("Der er ikke valgt noget.")
+    chat.stands_at("maal.gevinst").picks("ro", "ro", "luft").has_answered(
+        "maal.gevinst", ["ro", "luft"]
+    )
+
+
+@pytest.mark.parametrize("marks", [("findes_ikke",), ("ro", "findes_ikke"), ("",), ("RO",)])
+def test_marks_that_are_no_choices_change_nothing(
+    stops: dict[str, Chat], marks: tuple[str, ...]
+) -> None:
+    chat = stops["maal.gevinst"].fork().picks(*marks).sees("Der er ikke valgt noget.")
+    chat.stands_at("maal.gevinst")
+
+
+def test_a_scale_by_choice(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.tal"].fork().chooses("5 · Helt").has_answered("maal.tal", 5)
+    chat.says("tilbage").sees("» 5 af 5").chooses("1 · Slet ikke").has_answered("maal.tal", 1)
+
+
+def test_a_person_and_a_date_by_picker(stops: dict[str, Chat]) -> None:
+    chat = stops["folk.hvem"].fork().picks("U42").has_answered("folk.hvem", {"user": "U42"})
+    chat.picks("2026-12-24").has_answered("folk.dag", "2026-12-24").says("tilbage")
+    prompt = chat.sees("24. december").reply.prompt
+    assert prompt is not None
+    assert prompt.form.chosen == ("2026-12-24",)
+
+
+def test_other_is_asked_about_and_shown_in_its_own_words(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.gevinst"].fork().chooses("Mere ro", "Andet").stands_at("maal.gevinst_other")
+    chat.sees("Hvad er andet?").says("Kaffe & <kage>").stands_at("maal.vej")
+    chat.says("mine data").sees("Mere ro, Kaffe & <kage>")
+
+
+def test_other_can_be_typed_beside_the_choices(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.gevinst"].fork().says("mere ro, kaffe")
+    chat.has_answered("maal.gevinst", ["ro", "andet"]).has_answered("maal.gevinst_other", "kaffe")
+    chat.stands_at("maal.vej")
+
+
+def test_other_may_stay_unsaid(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.vej"].fork().presses("Andet").stands_at("maal.vej_other")
+    chat.presses("Spring over").stands_at("maal.tal").says("mine data").sees("» Andet")
+
+
+def test_a_file_beside_the_text_is_said_not_to_be_kept(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.hvad"].fork().says("Se planen", with_file=True)
+    chat.sees("men ikke filen").has_answered("maal.hvad", "Se planen")
+
+
+def test_a_file_alone_is_no_answer(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.hvad"].fork().says("", with_file=True).sees("En fil kan jeg ikke gemme.")
+    chat.stands_at("maal.hvad")
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_spaces_are_no_answer(stops: dict[str, Chat], text: str) -> None:
+    stops["maal.hvad"].fork().says(text).sees("Beskeden var tom.").stands_at("maal.hvad")
+
+
+def test_every_question_says_where_it_belongs_and_why(stops: dict[str, Chat]) -> None:
+    for step, chat in stops.items():
+        prompt = chat.reply.prompt
+        assert prompt is not None, step
+        assert prompt.why is not None, step
+        assert prompt.buttons, step
+
+
+def test_helpers_come_back_to_every_question(stops: dict[str, Chat]) -> None:
+    for step, chat in stops.items():
+        for word in ("uddyb", "eksempel", "hjælp", "status", "?"):
+            chat.fork().says(word).stands_at(step).sees(chat_ask(stops, step))
+        for label in {each.label for each in chat.reply.presses} - {"Spring over", "Pause"}:
+            chat.fork().presses(label)

@@ -1,0 +1,190 @@
+"""The global words at every point: at every question, beside a side question, and at rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from flows.flow import Flow
+from flows.machine import FINISHED
+from flows.words import Word
+from tests.flows.chat import Chat, World
+
+#: Words that only tell something: what was kept and where one stands stay as they are.
+TELLING = ["hjælp", "?", "uddyb", "eksempel", "status", "mine data", "hvad er samskabelse", "skift",
+           "slet", "skift 77", "ret", "ret 77", "slet alt"]  # fmt: skip
+MOVING = ["tilbage", "ret 1", "spring over", "pause", "fortsæt", "stop", "start", "skift 1",
+          "skift 2"]  # fmt: skip
+COMMANDS = ["", "start", "fortsæt", "status", "skift", "hjælp", "slet", "volapyk"]
+
+
+def _revising(chat: Chat) -> Chat:
+    return chat.begins("Et").says("En bænk").says("ret 2")
+
+
+SITUATIONS: dict[str, Callable[[Chat], Chat]] = {
+    "stranger": lambda chat: chat,
+    "no journey": lambda chat: chat.says("hej"),
+    "title": lambda chat: chat.says("begynd"),
+    "text": lambda chat: chat.begins(),
+    "several": lambda chat: chat.begins().goes_to("maal.gevinst"),
+    "andet": lambda chat: chat.begins().goes_to("maal.gevinst").says("andet"),
+    "choice": lambda chat: chat.begins().goes_to("maal.vej"),
+    "scale": lambda chat: chat.begins().goes_to("maal.tal"),
+    "person": lambda chat: chat.begins().goes_to("folk.hvem"),
+    "date": lambda chat: chat.begins().goes_to("folk.dag"),
+    "yes or no": lambda chat: chat.begins().goes_to("folk.klar"),
+    "clarity": lambda chat: chat.begins().goes_to("maal.clarity"),
+    "next step": lambda chat: chat.begins().goes_to("foerst.next_step"),
+    "between phases": lambda chat: chat.begins().goes_to("foerst.next_step").says("Jeg går"),
+    "second phase": lambda chat: chat.begins().goes_to("tilbageblik.naaede"),
+    "correcting": _revising,
+    "correcting a title": lambda chat: chat.begins().says("ret 1"),
+    "refused": lambda chat: chat.begins().says("x" * 4000),
+    "paused": lambda chat: chat.begins().says("En bænk").says("pause"),
+    "paused while correcting": lambda chat: _revising(chat).says("pause"),
+    "stopped": lambda chat: chat.begins().says("En bænk").says("stop"),
+    "finished": lambda chat: chat.begins().skips_to_the_end(),
+    "finished and stopped": lambda chat: chat.begins().skips_to_the_end().says("stop"),
+    "two journeys": lambda chat: chat.begins("Et").begins("To").says("En bænk"),
+    "one of two, none open": lambda chat: chat.begins("Et").begins("To").says("slet").says("ja"),
+    "asked whether to delete": lambda chat: chat.begins().says("slet"),
+    "asked whether to delete at rest": lambda chat: chat.begins().says("pause").says("slet"),
+    "asked whether to delete all": lambda chat: chat.says("hej").says("slet"),
+    "asked which journey": lambda chat: chat.begins("Et").begins("To").says("skift"),
+    "asked which answer": lambda chat: chat.begins().says("En bænk").says("ret"),
+    "shown all": lambda chat: chat.begins().says("En bænk").says("mine data"),
+    "deleted": lambda chat: chat.begins().says("slet").says("ja"),
+    "all deleted": lambda chat: chat.begins().says("slet alle mine data").says("alt").says("ja"),
+}
+
+
+@pytest.fixture(params=SITUATIONS)
+def situation(request: pytest.FixtureRequest, small_flow: Flow) -> Chat:
+    return SITUATIONS[request.param](Chat(World(small_flow)))
+
+
+def _kept(chat: Chat) -> object:
+    memory = chat.world.memory.snapshot()
+    stands = {id: (each.position, each.title) for id, each in memory.journeys.items()}
+    return stands, memory.answers, chat.person.open_journey
+
+
+def test_words_that_tell_change_nothing(situation: Chat) -> None:
+    for word in TELLING:
+        chat = situation.fork()
+        before = _kept(chat)
+        assert _kept(chat.says(word)) == before, word
+        assert _kept(chat.says("status")) == before, word
+
+
+def test_every_word_has_a_reply_and_leaves_a_way_to_the_end(situation: Chat) -> None:
+    for word in (*TELLING, *MOVING):
+        chat = situation.fork().says(word)
+        if chat.journey is None:
+            chat.says("begynd").begins()
+        chat.skips_to_the_end()
+
+
+def test_every_command_has_a_reply_and_leaves_a_way_to_the_end(situation: Chat) -> None:
+    for word in COMMANDS:
+        chat = situation.fork().commands(word)
+        assert chat.reply.aside, word
+        if chat.journey is None:
+            chat.says("begynd").begins()
+        chat.skips_to_the_end()
+
+
+def test_every_button_of_the_reply_leaves_a_way_to_the_end(situation: Chat) -> None:
+    for n, press in enumerate((*situation.reply.presses, *situation.reply.options)):
+        chat = situation.fork().does(press.input, f"({press.label}, nr. {n})")
+        if chat.journey is None:
+            chat.says("begynd").begins()
+        chat.skips_to_the_end()
+
+
+def test_a_side_question_waits_for_the_very_next_thing(situation: Chat) -> None:
+    """'ja' to another question than 'Vil du slette?' deletes nothing; nor does '1' switch."""
+    for word in ("slet", "skift", "ret"):
+        for between in ("status", "hjælp", "uddyb", "fortsæt", "pause", "mine data", "spring over"):
+            for answer in ("ja", "1", "alt"):
+                chat = situation.fork().says(word).says(between)
+                owned, stands = set(chat.journeys), chat.person.open_journey
+                chat.says(answer)
+                assert set(chat.journeys) == owned, (word, between, answer)
+                assert chat.person.open_journey == stands, (word, between, answer)
+
+
+def test_a_side_question_is_over_when_something_else_was_pressed(chat: Chat) -> None:
+    chat.begins("Et").goes_to("folk.klar")
+    question = chat.reply
+    chat.says("slet").presses("Uddyb", on=question).says("ja").has_answered("folk.klar", True)
+
+
+def test_a_side_question_is_over_when_noise_put_the_question_again(chat: Chat) -> None:
+    chat.begins().goes_to("folk.klar").says("slet").says("", with_file=True).says("ja")
+    chat.has_answered("folk.klar", True)
+
+
+def test_a_double_click_on_delete_asks_once_and_waits(chat: Chat) -> None:
+    chat.begins().says("En bænk").says("mine data")
+    data = chat.reply
+    chat.presses("Slet").sees("Vil du slette *Bænk ved søen* med 2 svar?")
+    chat.at_once(lambda chat: chat.presses("Slet", on=data)).hears_nothing()
+    chat.says("ja").sees("er slettet")
+
+
+@pytest.mark.parametrize("word", list(Word))
+def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
+    chat.begins().says(word.value)
+    assert word.value not in [answer.value for _, answer in chat.world.memory.answers]
+
+
+@pytest.mark.parametrize("text", ["Vi tager en pause", "stop madspild", "ret og pligt", "slet ikke"])
+def test_a_sentence_with_a_word_in_it_is_an_answer(chat: Chat, text: str) -> None:
+    chat.begins().says(text).has_answered("maal.hvad", text)
+
+
+def test_help_elaboration_and_example_say_what_they_should(chat: Chat) -> None:
+    chat.begins().says("uddyb").sees("Skriv det, som du ville sige det højt.", "Bogen", "4")
+    chat.says("eksempel").sees("Fx: En bænk, som alle kan nå.")
+    chat.goes_to("folk.hvem").says("uddyb").sees("Find en, der vil")
+    chat.says("eksempel").sees("Hun spurgte først", "Karen Eksempel", "Siden")
+    chat.says("hjælp").sees("Du kan skrive *hjælp*.")
+    chat.says("hvad er samskabelse").sees("Samskabelse er at gøre det sammen.", "Bogen")
+
+
+def test_status_says_where_one_is(chat: Chat) -> None:
+    chat.begins("Bænk").goes_to("folk.hvem").says("status").sees("Bænk", "Først", "Først · Folk")
+    chat.begins("Bro").says("status").sees("Bro", "Du har et andet forløb.")
+    chat.says("pause").says("status").sees("*Bro* er på pause.")
+    chat.says("fortsæt").skips_to_the_end().says("status").sees("Du er igennem *Bro*.")
+
+
+def test_my_data_shows_what_is_stored(chat: Chat) -> None:
+    chat.begins("Bænk").says("En bænk").says("mine data").sees("En bænk", "forløb (1)")
+    chat.presses("Ret", beside="Hvad vil I nå?").sees("Dit svar er nu:").stands_at("maal.hvad")
+
+
+def test_commands_answer_on_the_spot(chat: Chat) -> None:
+    chat.begins("Bænk").says("En bænk").commands("status")
+    assert not chat.reply.messages
+    chat.sees("Bænk").presses("Vis spørgsmålet").stands_at("maal.gevinst")
+    chat.commands("slet").sees("Vil du slette *Bænk*").presses("Slet forløbet").sees("er slettet")
+
+
+def test_an_unknown_command_says_what_one_can_do(chat: Chat) -> None:
+    chat.begins().commands("volapyk").sees("*volapyk* kender jeg ikke.").stands_at("maal.hvad")
+
+
+def test_home_shows_every_journey(chat: Chat) -> None:
+    chat.begins("Et").begins("To").says("pause").begins("Tre").skips_to_the_end().opens_home()
+    chat.sees("Et: Først · Mål", "To: På pause", "Tre: Gennemgået")
+    chat.presses("Fortsæt", beside="To").sees("Nu er vi i *To*.").stands_at("maal.hvad")
+
+
+def test_the_end_is_the_end(chat: Chat) -> None:
+    chat.begins().skips_to_the_end().sees("Det var alt.")
+    for word in ("uddyb", "eksempel", "spring over", "pause", "fortsæt", "hej med dig"):
+        chat.says(word).sees("Du er igennem").rests(FINISHED)
