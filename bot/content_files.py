@@ -7,10 +7,14 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from bot.errors import PlainError
 from flows.content.library import Library, build
 from flows.content.reading import ContentError, Problem
 
 ENDINGS = (".yaml", ".yml")
+
+#: What sources end in.
+TEXTS = (".txt", ".md")
 
 
 def content_folder(folder: Path | None = None) -> Traversable:
@@ -47,6 +51,18 @@ def content_files(language: str = "da", folder: Path | None = None) -> dict[str,
     if problems:
         raise ContentError(problems)
     return found
+
+
+def source_texts(folder: Path) -> dict[str, str]:
+    """The text files in ``folder`` by name, to compare with. Raises ``PlainError``."""
+    try:
+        found = sorted(entry for entry in folder.iterdir() if entry.suffix in TEXTS)
+        texts = {entry.name: entry.read_text(encoding="utf-8") for entry in found}
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlainError(f"the sources in {folder} cannot be read: {error}") from error
+    if not texts:
+        raise PlainError(f"no sources in {folder}: it holds no {' or '.join(TEXTS)}")
+    return texts
 
 
 def load_library(language: str = "da", folder: Path | None = None) -> Library:

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.cli import check, flow, manifest, migrate, run, sandbox, worker
+from bot.cli import check, content, flow, manifest, migrate, preview, run, sandbox, worker
 from bot.errors import PlainError
 
 VERSION = "0.1.0"
@@ -33,6 +33,8 @@ COMMANDS: Mapping[str, Command] = {
     "worker": worker,
     "migrate": migrate,
     "check": check,
+    "content": content,
+    "preview": preview,
     "flow": flow,
     "manifest": manifest,
 }

@@ -17,26 +17,40 @@ HELP = "check the content"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """``--content DIR``."""
+    """``--content DIR``, ``--sources DIR`` and ``--without-counts``."""
     parser.add_argument(
         "--content",
         type=Path,
         metavar="DIR",
         help="check this folder (it holds da/), not the content that is installed",
     )
+    parser.add_argument(
+        "--sources",
+        type=Path,
+        metavar="DIR",
+        help="also see that no text shares ten words in a row with a text file there",
+    )
+    parser.add_argument(
+        "--without-counts",
+        action="store_true",
+        help="do not ask for all of the model: 23 focus points, 22 tasks, 12 cases and so on",
+    )
 
 
 def run(arguments: Namespace) -> int:
     """Print the counts, or every problem with file and line; 1 where there are problems."""
-    from bot.content_files import languages
+    from bot.content_files import languages, source_texts
 
     found = languages(arguments.content)
     if not found:
         raise PlainError(f"no content in {arguments.content or 'the package'}: it holds no da/")
+    sources = source_texts(arguments.sources) if arguments.sources else {}
     problems: list[Problem] = []
     for language in found:
         library, wrong = examine(language, arguments.content)
-        problems += wrong
+        if library is not None:
+            wrong += _compared(library, sources, counted=not arguments.without_counts)
+        problems += sorted(wrong)
         if library is not None and not wrong:
             print(f"{language}: {_counted(library.counts)}")
     for problem in problems:
@@ -56,11 +70,26 @@ def examine(language: str, folder: Path | None) -> tuple[Library | None, list[Pr
     except ContentError as error:
         return None, error.problems
 
-    from bot.slack import fitting
     from flows.content import checks
 
-    return library, sorted([*checks.problems(library), *fitting.problems(library)])
+    wrong = checks.problems(library)
+    if not wrong:  # what dangles cannot be shown
+        from bot.slack import fitting, fitting_pieces
+
+        wrong = [*fitting.problems(library), *fitting_pieces.problems(library)]
+    return library, wrong
+
+
+def _compared(library: Library, sources: Mapping[str, str], *, counted: bool) -> list[Problem]:
+    """What is not as in the model, or too much as in its sources."""
+    from flows.content import copying, counting
+
+    wrong = counting.problems(library) if counted else []
+    return wrong + copying.problems(library, sources)
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    return ", ".join(
+        f"{number} {kind.removesuffix('s') if number == 1 else kind}"
+        for kind, number in counts.items()
+    )
