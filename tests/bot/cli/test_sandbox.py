@@ -79,8 +79,14 @@ def start(clean_environment: dict[str, str], folder: Path) -> Iterator[Start]:
         process.communicate()
 
 
-@pytest.mark.parametrize("arguments", [[], ["--http"], ["--without-bot"]])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("arguments", "number"),
+    [
+        ([], signal.SIGINT),
+        (["--http"], signal.SIGTERM),
+        (["--without-bot"], signal.SIGINT),
+    ],
+)
 def test_it_shows_its_page_and_stops_cleanly(
     arguments: list[str], number: signal.Signals, start: Start
 ) -> None:
