@@ -70,7 +70,7 @@ class Deliverer:
         self._alone = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
-        self._flights: set[asyncio.Task[None]] = set()
+        self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
         self._last_lane = ""
         self._stopping = False
@@ -108,7 +108,7 @@ class Deliverer:
         self._awake.set()
         for task in self._tasks[1:]:
             task.cancel()
-        await asyncio.gather(*self._tasks, *self._flights, return_exceptions=True)
+        await asyncio.gather(*self._tasks, *self._flights.values(), return_exceptions=True)
         if self._sole is not None:
             self._sole.free()
 
@@ -178,9 +178,10 @@ class Deliverer:
         return max(0, min(CLAIMED_AT_ONCE, room))
 
     def _launch(self, row: Row, until: datetime) -> None:
-        task = asyncio.create_task(self._fly(row, until))
-        self._flights.add(task)
-        task.add_done_callback(self._flights.discard)
+        if row.id in self._flights:  # the machine slept so long that its own lease ran out
+            return
+        task = self._flights[row.id] = asyncio.create_task(self._fly(row, until))
+        task.add_done_callback(lambda _: self._flights.pop(row.id))
 
     async def _fly(self, row: Row, until: datetime) -> None:
         try:

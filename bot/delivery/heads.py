@@ -80,12 +80,16 @@ def _heads(found: FromClause) -> Select[Any]:
         .scalar_subquery()
     )
     heads = select(head.label("id")).select_from(found).subquery("heads")
-    ready = select(heads.c.id).where(heads.c.id.is_not(None)).limit(MOST).subquery("ready")
+    ready = select(heads.c.id).where(heads.c.id.is_not(None)).limit(MOST).cte("ready")
+    # Once, whatever PostgreSQL believes of a table that it has not analysed yet.
+    ready = ready.prefix_with("MATERIALIZED", dialect="postgresql")
     return (
         select(*(row.c[name] for name in Row._fields))
         .select_from(ready)
         .join(row, row.c.id == ready.c.id)
-        .where(row.c.state == PENDING, _free(row))  # again: another worker may have been faster
+        # Again: another worker may have been faster. `done_at` says pending without tempting
+        # PostgreSQL to read the whole index of pending rows here.
+        .where(row.c.done_at.is_(None), _free(row))
         .order_by(row.c.lane)
         .with_for_update(of=row, skip_locked=True)
     )

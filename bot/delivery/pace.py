@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.delivery.rows import POST, UPDATE, Row
 
-FORGET_OVER: Final = 1_000  # so many past bookings are kept before they are swept out
+FORGET_OVER: Final = 1_000  # so many bookings are kept before the past ones are swept out
 
 
 class Rate:
@@ -22,6 +22,7 @@ class Rate:
         self._interval = 60 / (per_minute - burst if burst > 1 else per_minute)
         self._ahead = (burst - 1) * self._interval
         self._booked_until: dict[str, float] = {}
+        self._sweep_over = FORGET_OVER
 
     def wait(self, key: str, now: float) -> float:
         """Seconds until the next place is free."""
@@ -29,8 +30,9 @@ class Rate:
 
     def book(self, key: str, now: float) -> None:
         """Take the next place."""
-        if len(self._booked_until) > FORGET_OVER:
+        if len(self._booked_until) > self._sweep_over:
             self._booked_until = {k: at for k, at in self._booked_until.items() if at > now}
+            self._sweep_over = max(FORGET_OVER, 2 * len(self._booked_until))
         self._booked_until[key] = max(now, self._booked_until.get(key, now)) + self._interval
 
 

@@ -20,7 +20,7 @@ from bot.store.errors import StoreAway
 from bot.store.schema import outbox
 from bot.store.statements import Statement
 from tests.bot.delivery.conftest import FakeSlack, MakeDeliverer, drop, refuse, status
-from tests.bot.delivery.outbox import delivered, put, row, rows, until
+from tests.bot.delivery.outbox import changes, delivered, put, row, rows, until
 
 POST = "chat.postMessage"
 HISTORY = "conversations.history"
@@ -196,6 +196,28 @@ async def test_a_second_process_on_sqlite_stands_by_until_the_first_is_dead(
     await one.drain()
 
 
+async def test_a_lease_that_ran_out_while_the_machine_slept(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    awake = asyncio.Event()
+
+    async def sleep(request: web.Request, arguments: dict[str, Any]) -> Any:
+        await awake.wait()
+        return await slack.ok(request, arguments)
+
+    slack.next[POST] = [sleep]
+    await put(store, row("once"))
+    deliverer()
+    await until(lambda: bool(slack.calls))
+    await store.run(EXPIRE.run)
+    async for found in changes(store):
+        if found.attempts == 2:  # it was claimed again
+            break
+    awake.set()
+    await delivered(store)
+    assert said(slack) == ["once"]
+
+
 async def test_a_database_that_goes_away_under_it(
     store: Store,
     slack: FakeSlack,
@@ -216,7 +238,6 @@ async def test_a_database_that_goes_away_under_it(
     await put(store, *(row(f"{n}") for n in range(5)))
     monkeypatch.setattr(store, "run", run)
     deliverer()
-    monkeypatch.setattr(store, "run", run)
     await delivered(store)
     assert said(slack) == ["0", "1", "2", "3", "4"]
 

@@ -240,7 +240,7 @@ async def test_two_that_lock_each_other_out_both_get_through(store: Store) -> No
             tries.append(first)
             tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [first])
             if len(tries) <= 2:
-                meet.wait(10)
+                meet.wait(60)
             tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [second])
             return first
 
