@@ -128,7 +128,7 @@ def _position(desk: Desk) -> str:
 
     Nothing moves, unless the answers now lead elsewhere.
     """
-    position, here = desk.position or "", desk.step
+    position, here = desk.current.position, desk.step
     if position in RESTING:
         return position
     if here is not None and here.resolved(desk.answers) and here.on_path(desk.answers):

@@ -169,7 +169,7 @@ def _switch(desk: Desk, press: Pressed) -> None:
 def _pressed_word(desk: Desk, press: Pressed) -> None:
     word = Word.__members__.get(press.action.arg.upper())
     step = desk.flow.path.by_id.get(press.action.step)
-    if word is None:
+    if word is None or (word in _OF_ONE_QUESTION and step is None):
         guiding.again(desk, desk.texts.stale.unknown)
     elif word in _OF_ONE_QUESTION and step is not None and step is not desk.step:
         answering.stale(desk, step)

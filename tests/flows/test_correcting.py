@@ -155,7 +155,8 @@ def test_what_hangs_on_a_closed_branch_closes_with_it(chat: Chat) -> None:
     chat.begins().goes_to("sted.steder").says("ude").says("ja").stands_at("sted.clarity")
     chat.goes_to("tilbageblik.naaede").says("1").stands_at("tilbageblik.vaad").says("Meget")
     number = next(
-        n for n, step in enumerate(chat.flow.path.walked(chat.answered), 1)
+        n
+        for n, step in enumerate(chat.flow.path.walked(chat.answered), 1)
         if step.id == "sted.steder"
     )
     chat.says(f"ret {number}").says("inde").stands_at("tilbageblik.laert")
@@ -173,7 +174,9 @@ def test_a_button_to_a_closed_branch_leads_nowhere(chat: Chat) -> None:
     chat.begins().goes_to("maal.tal").says("1").goes_to("folk.mangler").says("Penge")
     answers = chat.says("mine data").reply
     chat.says("ret 5").says("5").stands_at("folk.hvem")
-    chat.presses("Ret", beside="Hvad mangler du?", on=answers).sees("lavet om").stands_at("folk.hvem")
+    chat.presses("Ret", beside="Hvad mangler du?", on=answers).sees("lavet om").stands_at(
+        "folk.hvem"
+    )
 
 
 def test_removing_closes_the_branch_that_stands_open(chat: Chat) -> None:
