@@ -176,8 +176,10 @@ def read_settings(kind: type[Wanted]) -> Wanted:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise SettingsError(_line(first["loc"], first["type"], first["msg"])) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(".env cannot be read: save it as plain text in UTF-8") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(".env is not UTF-8: save it so") from error
+    except OSError as error:
+        raise SettingsError(f".env cannot be read: {error.strerror}") from error
 
 
 def _line(where: tuple[int | str, ...], kind: str, message: str) -> str:

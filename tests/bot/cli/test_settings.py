@@ -96,7 +96,7 @@ def test_a_dotenv_file_in_another_encoding(
     monkeypatch.chdir(folder)
     (folder / ".env").write_bytes("LOG_LEVEL=INFO # ærligt\n".encode("latin-1"))
     assert main(["run"]) == 1
-    assert "samskab: .env cannot be read" in capsys.readouterr().err
+    assert "samskab: .env is not UTF-8" in capsys.readouterr().err
 
 
 def test_the_app_token_chooses_socket_mode(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
