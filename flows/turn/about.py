@@ -23,9 +23,11 @@ def _open(person: Person, _: tuple[Journey, ...], __: Input) -> str | None:
     return person.open_journey
 
 
-def _about_pressed(person: Person, _: tuple[Journey, ...], press: Pressed) -> str | None:
+def _about_pressed(person: Person, journeys: tuple[Journey, ...], press: Pressed) -> str | None:
     if press.action.verb is Verb.SWITCH and press.chosen:
         return press.chosen[0]
+    if press.action.verb is Verb.WORD and Word.__members__.get(press.action.arg.upper()) in _ONWARD:
+        return press.action.journey or _only(person, journeys)
     return press.action.journey or person.open_journey
 
 

@@ -1,0 +1,98 @@
+"""Pausing, stopping, going on after months, and coming to the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.flow import Flow
+from flows.machine import FINISHED, PAUSED
+from tests.flows.chat import Chat, World
+
+
+def _questions(flow: Flow) -> list[Chat]:
+    """The chat at every question, all before it skipped, and at rest between phases."""
+    chat = Chat(World(flow)).begins()
+    found = []
+    while chat.journey is not None and chat.journey.position != FINISHED:
+        found.append(chat.fork())
+        chat.says("spring over" if chat.step is not None else "fortsæt")
+    return found
+
+
+@pytest.mark.parametrize("word", ["pause", "stop", "Pause.", "STOP!"])
+@pytest.mark.parametrize("later", [{"seconds": 5}, {"days": 190}, {"days": 3000}])
+def test_every_question_keeps_its_place(
+    small_flow: Flow, word: str, later: dict[str, float]
+) -> None:
+    for chat in _questions(small_flow):
+        if chat.step is None:
+            continue
+        place = chat.step.id
+        chat.says(word).sees("er på pause" if "pause" in word.lower() else "er stoppet")
+        chat.waits(**later).says("fortsæt").sees("Vi er i *Bænk ved søen*.").stands_at(place)
+
+
+def test_the_button_goes_on_too(chat: Chat) -> None:
+    chat.begins().presses("Pause").waits(days=90).presses("Fortsæt").stands_at("maal.hvad")
+    chat.says("stop").presses("Fortsæt").stands_at("maal.hvad")
+
+
+def test_what_is_typed_at_rest_is_said_not_to_be_saved(chat: Chat) -> None:
+    for word in ("pause", "stop"):
+        fork = chat.fork().begins().says(word).says("En bænk").sees("Det er ikke gemt.")
+        fork.sees_button("Fortsæt").has_answered("maal.hvad", None)
+
+
+def test_pausing_twice_and_stopping_what_is_paused(chat: Chat) -> None:
+    chat.begins().says("pause").says("pause").sees("er på pause").rests(PAUSED)
+    chat.says("stop").rests("stopped").says("stop").sees("er stoppet").says("pause").rests(
+        "stopped"
+    )
+    chat.says("fortsæt").says("fortsæt").stands_at("maal.hvad")
+
+
+def test_another_journey_may_be_begun_while_one_rests(chat: Chat) -> None:
+    chat.begins("Bænk").says("pause").begins("Bro").says("pause").says("skift 2")
+    chat.is_titled("Bænk").stands_at("maal.hvad")
+
+
+def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
+    chat.begins().goes_to("maal.clarity").says("afklaret").goes_to("folk.clarity").says("delvist")
+    chat.goes_to("sted.clarity").presses("Åbent").stands_at("foerst.next_step")
+    chat.sees("Dine svar i *Bænk ved søen*", "Mål og vej · Afklaret", "Folk og tid · Delvist")
+    chat.sees("Først er gennemgået. Afklarede punkter: ét.", "Princip 2 taler til det")
+    chat.sees("Det vigtigste nu er *Sted og plads*.", "Hvad er det næste skridt?")
+
+
+def test_a_phase_may_be_all_clear(chat: Chat) -> None:
+    chat.begins()
+    for point in ("maal", "folk", "sted"):
+        chat.goes_to(f"{point}.clarity").says("afklaret")
+    chat.sees("Intet står åbent.").sees_not("Det vigtigste nu")
+
+
+def test_the_next_phase_waits_until_it_is_wanted(chat: Chat) -> None:
+    chat.begins().goes_to("foerst.next_step").says("Jeg ringer på mandag").rests(PAUSED)
+    chat.sees("Først er skrevet ned. Den næste fase er Siden.").waits(days=180)
+    chat.presses("Gå til Siden").stands_at("tilbageblik.naaede").sees("Siden begynder.")
+
+
+def test_half_a_year_later_ones_own_words_are_recalled(chat: Chat) -> None:
+    chat.begins().says("40 unge & <flere>").says("mere ro, te").goes_to("foerst.next_step")
+    chat.says("Jeg ringer").waits(days=180).says("fortsæt").stands_at("tilbageblik.naaede")
+    chat.sees("» 40 unge & <flere>", "» Mere ro, te", "2. marts")
+
+
+def test_what_was_skipped_is_not_recalled(chat: Chat) -> None:
+    chat.begins().goes_to("tilbageblik.naaede").sees_not("Hvad vil I nå?")
+
+
+def test_the_end_offers_what_can_be_done(chat: Chat) -> None:
+    chat.begins().skips_to_the_end().sees("Det var alt.")
+    chat.presses("Se alle svar").sees("Dine svar i").says("hej")
+    chat.sees("Det er ikke gemt.", "Du er igennem").presses("Begynd et forløb").stands_at("title")
+
+
+def test_the_end_can_be_stopped_and_gone_on_with(chat: Chat) -> None:
+    chat.begins().skips_to_the_end().says("stop").rests("stopped").says("fortsæt").rests(FINISHED)
+    chat.sees("Du er igennem")
