@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.library import Library
 from flows.machine import JourneyMachine
+from flows.pieces import pieces
 from flows.steps import Path
 
 
@@ -15,3 +16,4 @@ class Flow:
         self.texts = library.texts
         self.path = Path(library)
         self.machine = JourneyMachine(self.path)
+        self.pieces = pieces(library)

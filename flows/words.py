@@ -15,6 +15,7 @@ class Word(StrEnum):
     HELP = "hjælp"
     ELABORATE = "uddyb"
     EXAMPLE = "eksempel"
+    READ_MORE = "læs mere"
     BACK = "tilbage"
     CORRECT = "ret"
     SKIP = "spring over"
@@ -35,6 +36,8 @@ _ALIASES = {
     "?": Word.HELP,
     "uddyb venligst": Word.ELABORATE,
     "giv et eksempel": Word.EXAMPLE,
+    "mere": Word.READ_MORE,
+    "laes mere": Word.READ_MORE,
     "fx": Word.EXAMPLE,
     "spring": Word.SKIP,
     "spring det over": Word.SKIP,

@@ -81,6 +81,7 @@ class Buttons(Content):
     name_later: Label
     elaborate: Label
     example: Label
+    read_more: Label
     skip: Label
     pause: Label
     next_phase: Annotated[str, says("phase", longest=45)]
@@ -324,6 +325,7 @@ class Texts(Content):
     late: Plain
     no_question: Plain
     no_example: Plain
+    no_more: Plain
     and_: Annotated[Label, Field(alias="and")]
     choices_are: Annotated[str, says("choices")]
     numbers: tuple[Label, ...] = Field(min_length=13, max_length=30)

@@ -15,12 +15,18 @@ from flows.words import Word
 
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
+#: At most so many pieces are read at a time.
+READ = 2
 #: So many characters of an earlier answer are recalled.
 RECALLED = 300
 
 
-def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
-    """Put the open question. ``brief`` leaves out why, where it was asked a moment ago."""
+def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+    """Put the open question.
+
+    ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read more
+    in the place of what was just said.
+    """
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
@@ -38,7 +44,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False) -> None:
             intro=None if brief else _intro(desk, step),
             recall=() if brief else _recall(desk, step),
             context=() if brief else _context(desk, step),
-            buttons=helpers(desk, journey, step),
+            buttons=helpers(desk, journey, step, elaborated=elaborated),
         )
     )
 
@@ -158,7 +164,9 @@ def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
     )
 
 
-def helpers(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+def helpers(
+    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False
+) -> tuple[Button, ...]:
     """What can be done about the open question beside answering it."""
     texts = desk.texts.buttons
     if step.role is Role.TITLE and not is_revising(desk, step):
@@ -168,11 +176,19 @@ def helpers(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
+    if elaborated:
+        found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
     if example(step) is not None or (step.point and step.point.experience):
         found.append(button(desk, texts.example, Word.EXAMPLE))
     found.append(button(desk, texts.skip, Word.SKIP))
     found.append(button(desk, texts.pause, Word.PAUSE))
     return tuple(found)
+
+
+def to_read(step: Step) -> tuple[str, ...]:
+    """Ids of what belongs to the question, and then to its focus point, to be read beside it."""
+    beside = step.point.see if step.point else ()
+    return tuple(dict.fromkeys((*step.question.see, *beside)))[:READ]
 
 
 def example(step: Step) -> str | None:

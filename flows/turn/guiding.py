@@ -6,9 +6,10 @@ from flows.content.base import Citation
 from flows.inputs import Action, Verb
 from flows.machine import STOPPED
 from flows.messages import Button, Say, Words
+from flows.pieces import read_aloud
 from flows.steps import Role, Step
 from flows.turn.answering import skip
-from flows.turn.asking import ask, button, cite, example, place
+from flows.turn.asking import ask, button, cite, example, place, to_read
 from flows.turn.desk import Desk
 from flows.turn.overview import count, progress
 from flows.words import Word
@@ -70,7 +71,7 @@ def elaborate(desk: Desk) -> None:
     if step is None:
         again(desk, desk.texts.no_question)
         return
-    again(desk, *_elaboration(desk, step))
+    ask(desk, *_elaboration(desk, step), brief=True, elaborated=True)
 
 
 def _elaboration(desk: Desk, step: Step) -> list[Say]:
@@ -81,6 +82,16 @@ def _elaboration(desk: Desk, step: Step) -> list[Say]:
     if step.point is not None and (not lead or step.role is Role.CLARITY):
         lead += [Say(step.point.elaboration), *_cited(desk, step.point.source)]
     return lead or [Say(step.question.why)]
+
+
+def read_more(desk: Desk) -> None:
+    """What the shelf holds beside the open question, with its sources."""
+    step, library = desk.step, desk.flow.library
+    ids = to_read(step) if step else ()
+    if step is None or not ids:
+        again(desk, desk.texts.no_question if step is None else desk.texts.no_more)
+        return
+    again(desk, *(line for id in ids for line in read_aloud(library, desk.flow.pieces[id])))
 
 
 def give_example(desk: Desk) -> None:

@@ -76,6 +76,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.HELP: lambda desk, _: guiding.help_(desk),
     Word.ELABORATE: lambda desk, _: guiding.elaborate(desk),
     Word.EXAMPLE: lambda desk, _: guiding.give_example(desk),
+    Word.READ_MORE: lambda desk, _: guiding.read_more(desk),
     Word.BACK: lambda desk, _: correcting.back(desk),
     Word.CORRECT: correcting.correct,
     Word.SKIP: lambda desk, _: guiding.skip_word(desk),
@@ -178,7 +179,7 @@ def _pressed_word(desk: Desk, press: Pressed) -> None:
 
 
 #: Words whose button belongs to the question that it stood under, and to no other.
-_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.SKIP)
+_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.SKIP)
 
 
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
