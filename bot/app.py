@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
 from bot.delivery import Deliverer
+from bot.delivery.calls import open_client
 from bot.delivery.pace import Pace
 from bot.delivery.settle import app_uninstalled
 from bot.errors import PlainError
@@ -36,7 +36,6 @@ FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
 #: Waits between attempts to reach Slack at the start, in seconds; the last one repeats.
 BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
-CALL_SECONDS = 10
 #: What Slack says to a token that will not become right by waiting.
 BAD_TOKENS = {
     "invalid_auth",
@@ -87,7 +86,8 @@ async def run_bot(
             await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
 
         owed = deliverer.wake if deliver else _nobody
-        turns = Turns(store, library, given.clock)
+        may_tidy = deliverer.may_tidy if deliver else _always
+        turns = Turns(store, library, given.clock, may_tidy)
         Listeners(turns, trouble, owed, left).register(app)
         intake = _intake(settings, app, given.ping)
         if deliver:
@@ -119,6 +119,11 @@ async def run_worker(settings: DeliverySettings) -> None:
 
 def _nobody() -> None:
     """Another process delivers, and looks for itself."""
+
+
+def _always(_: str) -> bool:
+    """Another process delivers, and drops what is too much."""
+    return True
 
 
 def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
@@ -171,16 +176,12 @@ def _bring_up_to_date(url: str) -> None:
 @asynccontextmanager
 async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     """One HTTP session for everything: opening one a call halves what can be sent."""
-    timeout = aiohttp.ClientTimeout(total=CALL_SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
-        yield AsyncWebClient(
-            token=settings.slack_bot_token.get_secret_value(),
-            base_url=settings.slack_api_url,
-            session=session,
-            timeout=CALL_SECONDS,
-            ssl=ssl.create_default_context(),
-            logger=logging.getLogger("bot.slack.calls"),
-        )
+    client = open_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    try:
+        yield client
+    finally:
+        if client.session is not None:
+            await client.session.close()
 
 
 async def _reached(call: Callable[[], Awaitable[object]], setting: str) -> None:

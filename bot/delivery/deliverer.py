@@ -17,8 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery.claim import Claim, Lease, claim, free_all
 from bot.delivery.pace import Pace
-from bot.delivery.rows import Outcome, Refused, Row
-from bot.delivery.sender import Sender
+from bot.delivery.rows import UPDATE, Outcome, Refused, Row
+from bot.delivery.sender import PATIENCE, Sender
 from bot.delivery.settle import settle
 from bot.delivery.sole import Sole
 from bot.store.database import Store
@@ -64,7 +64,8 @@ class Deliverer:
         self._poll = poll
         self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
-        self._sender = Sender(client, pace or Pace(), clock, concurrency)
+        self._pace = pace or Pace()
+        self._sender = Sender(client, self._pace, clock, concurrency)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._alone = False
@@ -89,6 +90,10 @@ class Deliverer:
         """Look at once, since rows were committed. May be called from any thread, and often."""
         if self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._awake.set)
+
+    def may_tidy(self, team: str) -> bool:
+        """Whether an update would be made soon. Where not, it is better not owed at all."""
+        return self._pace.wait(team, UPDATE) <= PATIENCE
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Deliver what is due now, for so long at most, then stop."""

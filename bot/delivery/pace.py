@@ -64,6 +64,12 @@ class Pace:
                 rate.book(key, now)
         return wait
 
+    def wait(self, team: str, method: str) -> float:
+        """Seconds until a call that is not bound to a channel may be made."""
+        rate = self._methods.get(method)
+        wait = rate.wait(team, self._clock()) if rate else 0.0
+        return max(wait, self._paused.get((team, method), 0.0) - self._clock())
+
     def paused(self, row: Row) -> float:
         """Seconds that Slack still wants us to wait with such rows."""
         until = max(

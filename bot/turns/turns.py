@@ -18,7 +18,7 @@ from bot.turns.scene import load, save
 from flows.content.library import Library
 from flows.flow import Flow
 from flows.inputs import Input
-from flows.messages import Note
+from flows.messages import Note, Settled
 from flows.turn import Outcome, take_turn
 from flows.values import Scene
 
@@ -63,12 +63,23 @@ def utc_now() -> datetime:
 
 
 class Turns:
-    """Takes turns on a store. The flow's machine belongs to one thread, so each has its own."""
+    """Takes turns on a store. The flow's machine belongs to one thread, so each has its own.
 
-    def __init__(self, store: Store, library: Library, clock: Clock = utc_now) -> None:
+    ``may_tidy`` says of a team whether buttons that are done with can be taken away soon. Where
+    Slack pushes back, they stay: old buttons are harmless.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Clock = utc_now,
+        may_tidy: Callable[[str], bool] = lambda _: True,
+    ) -> None:
         self._store = store
         self._library = library
         self._clock = clock
+        self._may_tidy = may_tidy
         self._local = threading.local()
 
     async def take(self, arrival: Arrival) -> Taken:
@@ -101,7 +112,10 @@ class Turns:
         channel = scene.person.channel or arrival.user
         to = Address(arrival.team, arrival.user, channel, outcome.about, now)
         texts = self._library.texts
-        owed = list(rows(outcome.messages, to, texts))
+        said = outcome.messages
+        if not self._may_tidy(arrival.team):
+            said = tuple(each for each in said if not isinstance(each, Settled))
+        owed = list(rows(said, to, texts))
         if ask_tz and outcome.person is not None:
             key = f"tz:{to.lane}"
             payload = {"user": arrival.user, "include_locale": True}
