@@ -6,7 +6,7 @@ import { acting } from "./session.js";
 const UNREACHABLE = "Øvelsen svarer ikke. Kører den stadig på din maskine?";
 
 /** The server said no, or could not be reached; `message` is Danish and may be shown. */
-export class ServerError extends Error {}
+class ServerError extends Error {}
 
 async function request(path, options = {}) {
   let answer;

@@ -81,7 +81,13 @@ export function iconButton(name, label, attrs = {}) {
   const { class: extra = "", ...rest } = attrs;
   return h(
     "button",
-    { type: "button", class: `icon-button ${extra}`.trim(), "aria-label": label, title: label, ...rest },
+    {
+      type: "button",
+      class: `icon-button ${extra}`.trim(),
+      "aria-label": label,
+      title: label,
+      ...rest,
+    },
     icon(name),
   );
 }

@@ -2,12 +2,26 @@
 
 import { fetchState, listen } from "./api.js";
 import { emit, on } from "./bus.js";
-import { focusComposer, followConversation, showConversation, shownChannel } from "./chat/conversation.js";
+import {
+  focusComposer,
+  followConversation,
+  showConversation,
+  shownChannel,
+} from "./chat/conversation.js";
 import { drawSidebar } from "./chat/sidebar.js";
 import { followThread, hideThread, showThread } from "./chat/thread.js";
 import { drawProblemCount, toggleDrawer } from "./dev/drawer.js";
 import { fill, h } from "./dom.js";
-import { acting, actors, appChannel, channel, channels, me, setState, workspace } from "./session.js";
+import {
+  acting,
+  actors,
+  appChannel,
+  channel,
+  channels,
+  me,
+  setState,
+  workspace,
+} from "./session.js";
 import { followModals, refresh as refreshViews } from "./views/modal.js";
 import { notify } from "./widgets/notice.js";
 import { picker } from "./widgets/picker.js";
@@ -101,7 +115,15 @@ function followConnection() {
 }
 
 function followServer() {
-  for (const kind of ["message", "message_deleted", "ephemeral", "problem", "transport", "fault", "state"]) {
+  for (const kind of [
+    "message",
+    "message_deleted",
+    "ephemeral",
+    "problem",
+    "transport",
+    "fault",
+    "state",
+  ]) {
     on(kind, refreshState);
   }
   on("error", ({ text }) => notify(text));
@@ -124,15 +146,24 @@ function followButtons() {
   });
   byId("side").addEventListener("click", sideBySide);
   byId("dev").addEventListener("click", () => toggleDrawer(byId("drawer"), byId("dev")));
+}
+
+/** On a narrow screen the list lies above the conversation, until one is chosen or it is left. */
+function followSidebar() {
+  const sidebar = byId("sidebar");
   document.addEventListener("click", ({ target }) => {
-    if (target.closest("[data-open=sidebar]")) {
-      byId("sidebar").classList.add("open");
-      byId("sidebar").querySelector("a[aria-current], a")?.focus();
-    }
-    if (target.closest("[data-close=sidebar]")) byId("sidebar").classList.remove("open");
+    const opens = target.closest("[data-open=sidebar]");
+    const stays = sidebar.contains(target) && !target.closest("[data-close=sidebar]");
+    sidebar.classList.toggle(
+      "open",
+      Boolean(opens) || (stays && sidebar.classList.contains("open")),
+    );
+    if (opens) sidebar.querySelector("a[aria-current], a")?.focus();
   });
-  byId("sidebar").addEventListener("keydown", ({ key }) => {
-    if (key === "Escape") byId("sidebar").classList.remove("open");
+  document.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !sidebar.classList.contains("open")) return;
+    sidebar.classList.remove("open");
+    document.querySelector("[data-open=sidebar]")?.focus();
   });
 }
 
@@ -143,6 +174,7 @@ async function start() {
   drawActor();
   followServer();
   followButtons();
+  followSidebar();
   addEventListener("hashchange", follow);
   listen();
   await follow();
@@ -151,4 +183,6 @@ async function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-start().catch((error) => fill(byId("main"), h("p", { class: "empty", role: "alert" }, error.message)));
+start().catch((error) =>
+  fill(byId("main"), h("p", { class: "empty", role: "alert" }, error.message)),
+);

@@ -9,4 +9,7 @@ const frame = (title, as) =>
 
 document
   .getElementById("frames")
-  .append(frame("Den ene person", asked.get("left") ?? ""), frame("Den anden person", asked.get("right") ?? ""));
+  .append(
+    frame("Den ene person", asked.get("left") ?? ""),
+    frame("Den anden person", asked.get("right") ?? ""),
+  );

@@ -95,6 +95,11 @@ class WorkspacePage:
         """What a screen reader has been told."""
         return self.page.locator("#live")
 
+    def conversation(self, name: str) -> Locator:
+        """The link to a conversation in the list; its name tells how much is unread."""
+        links = self.page.get_by_role("navigation", name="Samtaler").get_by_role("link")
+        return links.filter(has=self.page.get_by_text(name, exact=True))
+
     def message(self, text: str, *, by: str = "") -> Locator:
         """The newest message with this text, written by `by` where given."""
         found = self.messages.filter(has_text=text)
@@ -116,19 +121,18 @@ class WorkspacePage:
         opener = self.page.get_by_role("button", name="Vis samtaler")
         if await opener.is_visible():
             await opener.click()
-        await self.page.get_by_role("navigation").get_by_role("link", name=name).first.click()
+        await self.conversation(name).click()
         await expect(self.main.get_by_role("heading", level=1)).to_contain_text(name)
 
     async def say(self, text: str) -> None:
         """Writes a message (or a slash command) and sends it."""
         await self.composer.fill(text)
-        await self.composer.press("Enter")
+        await self.main.get_by_role("button", name="Send", exact=True).click()
 
     async def reply(self, text: str) -> None:
         """Writes in the open thread."""
-        field = self.thread.get_by_role("textbox", name="Svar i tråden")
-        await field.fill(text)
-        await field.press("Enter")
+        await self.thread.get_by_role("textbox", name="Svar i tråden").fill(text)
+        await self.thread.get_by_role("button", name="Send", exact=True).click()
 
     async def open_thread(self, text: str) -> None:
         """Opens the thread under the message with this text."""

@@ -153,7 +153,7 @@ async def test_two_people(karen: WorkspacePage, app: TinyApp, open_as: OpenAs) -
     ali = await open_as("Ali Eksempel")
     await karen.go_to("samskabelse")
     await karen.say("Er du der?")
-    link = ali.page.get_by_role("navigation").get_by_role("link", name="samskabelse")
+    link = ali.conversation("samskabelse")
     await expect(link).to_have_accessible_name("samskabelse 1 ulæst")
     await ali.go_to("samskabelse")
     await ali.expect_message("Er du der?", by="Karen Eksempel")

@@ -70,6 +70,12 @@ async def test_on_a_phone(app: TinyApp, open_as: OpenAs) -> None:
 
     sidebar = karen.page.get_by_role("navigation", name="Samtaler")
     await expect(sidebar).to_be_hidden()
+    opener = karen.page.get_by_role("button", name="Vis samtaler")
+    await opener.click()
+    await expect(karen.conversation("Samskab")).to_be_focused()
+    await karen.page.keyboard.press("Escape")
+    await expect(sidebar).to_be_hidden()
+    await expect(opener).to_be_focused()
     await karen.go_to("samskabelse")
     await expect(sidebar).to_be_hidden()
     await karen.say("fra telefonen")

@@ -7,9 +7,15 @@ import { image, renderElement } from "./elements.js";
 import { richText } from "./richtext.js";
 
 function section(block, surface) {
-  const words = block.text && h("div", { id: uid("text"), class: "section-text" }, textNode(block.text));
+  const words =
+    block.text && h("div", { id: uid("text"), class: "section-text" }, textNode(block.text));
   const fields =
-    block.fields && h("div", { class: "fields" }, block.fields.map((one) => h("div", {}, textNode(one))));
+    block.fields &&
+    h(
+      "div",
+      { class: "fields" },
+      block.fields.map((one) => h("div", {}, textNode(one))),
+    );
   const place = { blockId: block.block_id, describedby: words?.id };
   const accessory = block.accessory && renderElement(block.accessory, surface, place);
   const side = accessory && h("div", { class: "accessory" }, accessory);
@@ -24,7 +30,11 @@ const divider = () => h("hr");
 const contextPart = (part) => (part.type === "image" ? image(part) : textNode(part));
 
 const context = (block) =>
-  h("div", { class: "context" }, (block.elements ?? []).map((part) => h("span", {}, contextPart(part))));
+  h(
+    "div",
+    { class: "context" },
+    (block.elements ?? []).map((part) => h("span", {}, contextPart(part))),
+  );
 
 const actions = (block, surface) =>
   h(
@@ -78,7 +88,8 @@ const picture = (block) =>
     block.title && h("figcaption", {}, plainText(block.title)),
   );
 
-const unknown = (block) => h("p", { class: "unknown" }, `Blokken «${block.type}» kan ikke vises her.`);
+const unknown = (block) =>
+  h("p", { class: "unknown" }, `Blokken «${block.type}» kan ikke vises her.`);
 
 const RENDER = {
   section,
@@ -102,14 +113,19 @@ function renderBlock(block, surface) {
 
 /** All blocks of one surface in a `div`; see elements.js for `surface`. */
 export const renderBlocks = (blocks, surface) =>
-  h("div", { class: "blocks" }, blocks.map((block) => renderBlock(block, surface)));
+  h(
+    "div",
+    { class: "blocks" },
+    blocks.map((block) => renderBlock(block, surface)),
+  );
 
 /** Where the focus stands within `root`, to be found again after it is drawn anew. */
 export function rememberFocus(root) {
   const { activeElement } = document;
   if (!root.contains(activeElement)) return () => {};
   const { actionId, blockId } = activeElement.dataset;
-  const value = activeElement.matches("input[type=radio], input[type=checkbox]") && activeElement.value;
+  const value =
+    activeElement.matches("input[type=radio], input[type=checkbox]") && activeElement.value;
   const group = activeElement.closest("[data-action-id]")?.dataset ?? {};
   const from = activeElement.selectionStart;
   return (next) => {
@@ -118,7 +134,9 @@ export function rememberFocus(root) {
         node.dataset.actionId === (actionId ?? group.actionId) &&
         node.dataset.blockId === (blockId ?? group.blockId),
     );
-    const inner = value !== false && [...(wanted?.querySelectorAll("input") ?? [])].find((node) => node.value === value);
+    const inner =
+      value !== false &&
+      [...(wanted?.querySelectorAll("input") ?? [])].find((node) => node.value === value);
     const target = inner || wanted;
     if (!target) return false;
     target.focus({ preventScroll: true });

@@ -20,15 +20,28 @@ const staticGroups = (element) =>
     : [{ options: (element.options ?? []).map(asOption) }];
 
 const peopleGroups = () => [
-  { options: everyone().filter((one) => !one.is_bot).map((one) => ({
-      value: one.id, text: one.name, description: one.title ?? "" })) },
+  {
+    options: everyone()
+      .filter((one) => !one.is_bot)
+      .map((one) => ({
+        value: one.id,
+        text: one.name,
+        description: one.title ?? "",
+      })),
+  },
 ];
 
 const sign = (one) => (one.kind === "channel" ? `#${one.name}` : one.name);
 
 const channelGroups = (kinds) => () => [
-  { options: channels().filter((one) => kinds.includes(one.kind)).map((one) => ({
-      value: one.id, text: sign(one) })) },
+  {
+    options: channels()
+      .filter((one) => kinds.includes(one.kind))
+      .map((one) => ({
+        value: one.id,
+        text: sign(one),
+      })),
+  },
 ];
 
 const same = (value) => value;
@@ -98,11 +111,18 @@ function boxes(type, role, read) {
       const id = uid("box");
       const description = option.description ? uid("about") : null;
       const input = h("input", {
-        type, name, id, value: option.value, "aria-describedby": description, on: { change: update },
+        type,
+        name,
+        id,
+        value: option.value,
+        "aria-describedby": description,
+        on: { change: update },
         props: { checked: picked.has(option.value) },
       });
       const label = h("label", { for: id }, textNode(option.text));
-      const about = description && h("div", { id: description, class: "option-description" }, textNode(option.description));
+      const about =
+        description &&
+        h("div", { id: description, class: "option-description" }, textNode(option.description));
       group.append(h("div", { class: "choice" }, input, h("div", {}, label, about)));
     }
     return group;
@@ -124,6 +144,10 @@ export const CHOICES = {
   multi_conversations_select: select(CONVERSATIONS, true),
   channels_select: select(PUBLIC, false),
   multi_channels_select: select(PUBLIC, true),
-  radio_buttons: boxes("radio", "radiogroup", (element, group) => ticked(element, group)[0] ?? null),
+  radio_buttons: boxes(
+    "radio",
+    "radiogroup",
+    (element, group) => ticked(element, group)[0] ?? null,
+  ),
   checkboxes: boxes("checkbox", "group", ticked),
 };

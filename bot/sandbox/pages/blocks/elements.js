@@ -107,7 +107,12 @@ export function image(element) {
   if (own) return h("img", { src: address, alt: element.alt_text ?? "" });
   const href = safeUrl(address);
   const words = element.alt_text || "Billede";
-  const box = h("span", { class: "image-elsewhere", role: "img", "aria-label": words }, icon("eye"), words);
+  const box = h(
+    "span",
+    { class: "image-elsewhere", role: "img", "aria-label": words },
+    icon("eye"),
+    words,
+  );
   if (!href) return box;
   return h("a", { href, target: "_blank", rel: "noopener noreferrer", class: "image-link" }, box);
 }

@@ -35,7 +35,12 @@ function textField(kind) {
       },
       change: ({ target }) => !place.dispatch && send(target),
       keydown: (event) => {
-        if (event.key !== "Enter" || event.isComposing || (many && !event.ctrlKey && !event.metaKey)) return;
+        if (
+          event.key !== "Enter" ||
+          event.isComposing ||
+          (many && !event.ctrlKey && !event.metaKey)
+        )
+          return;
         if (!place.dispatch || !dispatchesOn(element, "on_enter_pressed")) return;
         event.preventDefault();
         send(event.target);
@@ -60,7 +65,12 @@ const localTime = (epoch) => {
 
 /** How a native picker of time speaks of Slack's value. */
 const MOMENTS = {
-  datepicker: { type: "date", show: (value) => value ?? "", read: (text) => text || null, say: asDate },
+  datepicker: {
+    type: "date",
+    show: (value) => value ?? "",
+    read: (text) => text || null,
+    say: asDate,
+  },
   timepicker: { type: "time", show: (value) => value ?? "", read: (text) => text || null },
   datetimepicker: {
     type: "datetime-local",
@@ -69,7 +79,11 @@ const MOMENTS = {
   },
 };
 
-const LABELS = { date: "Vælg dato", time: "Vælg tidspunkt", "datetime-local": "Vælg dato og tidspunkt" };
+const LABELS = {
+  date: "Vælg dato",
+  time: "Vælg tidspunkt",
+  "datetime-local": "Vælg dato og tidspunkt",
+};
 
 function momentField({ type, show, read, say = () => "" }) {
   return (element, surface, place, { change, data }) => {
@@ -108,5 +122,7 @@ export const INPUTS = {
   number_input: textField({ type: "text", inputmode: "decimal" }),
   email_text_input: textField({ type: "email" }),
   url_text_input: textField({ type: "url" }),
-  ...Object.fromEntries(Object.entries(MOMENTS).map(([kind, moment]) => [kind, momentField(moment)])),
+  ...Object.fromEntries(
+    Object.entries(MOMENTS).map(([kind, moment]) => [kind, momentField(moment)]),
+  ),
 };

@@ -13,7 +13,8 @@ function styled(node, style = {}) {
   );
 }
 
-const unified = (codes) => String.fromCodePoint(...codes.split("-").map((code) => Number.parseInt(code, 16)));
+const unified = (codes) =>
+  String.fromCodePoint(...codes.split("-").map((code) => Number.parseInt(code, 16)));
 
 const INLINE = {
   text: (part) => document.createTextNode(part.text),
@@ -44,7 +45,10 @@ const SECTIONS = {
   rich_text_list: (part) =>
     h(
       ITEMS[part.style] ?? "ul",
-      { class: `indent-${Math.min(part.indent ?? 0, 4)}`, start: part.offset ? part.offset + 1 : null },
+      {
+        class: `indent-${Math.min(part.indent ?? 0, 4)}`,
+        start: part.offset ? part.offset + 1 : null,
+      },
       part.elements.map((item) => h("li", {}, inline(item.elements))),
     ),
 };

@@ -52,7 +52,10 @@ function initial(element) {
 /** Every element with a value in these blocks, as `{block, element}`. */
 function stateful(blocks) {
   const found = (blocks ?? []).flatMap((block) =>
-    [block.element, block.accessory, ...(block.elements ?? [])].map((element) => ({ block, element })),
+    [block.element, block.accessory, ...(block.elements ?? [])].map((element) => ({
+      block,
+      element,
+    })),
   );
   return found.filter(({ element }) => element?.action_id && fieldOf(element));
 }

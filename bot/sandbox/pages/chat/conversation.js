@@ -19,7 +19,8 @@ const title = (one) => (one.kind === "channel" ? `# ${one.name}` : one.name);
 
 function head(one) {
   const count = one.members?.length ?? 0;
-  const about = one.kind === "channel" ? `${count} medlemmer` : isAppChannel(one) ? "App" : "Direkte besked";
+  const about =
+    one.kind === "channel" ? `${count} medlemmer` : isAppChannel(one) ? "App" : "Direkte besked";
   return h(
     "header",
     { class: "conversation-head" },
@@ -43,7 +44,8 @@ function markRead(one) {
 }
 
 function bar(composer, archived) {
-  if (archived) return h("p", { class: "closed" }, "Kanalen er arkiveret. Man kan læse, men ikke skrive.");
+  if (archived)
+    return h("p", { class: "closed" }, "Kanalen er arkiveret. Man kan læse, men ikke skrive.");
   return composer.node;
 }
 
@@ -55,7 +57,11 @@ function messagesPanel(one, navigate) {
     empty,
     onThread: (ts) => navigate(one.id, ts),
   });
-  const composer = writing({ channel: one.id, label: `Skriv til ${title(one).replace("# ", "#")}`, up: () => feed.editLast() });
+  const composer = writing({
+    channel: one.id,
+    label: `Skriv til ${title(one).replace("# ", "#")}`,
+    up: () => feed.editLast(),
+  });
   const panel = h("div", { class: "panel" }, feed.node, bar(composer, one.archived));
   return { feed, composer, panel };
 }

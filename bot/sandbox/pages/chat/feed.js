@@ -16,7 +16,8 @@ const TOGETHER = 300;
 const byTime = (one, other) => seconds(one.ts) - seconds(other.ts) || (one.ts < other.ts ? -1 : 1);
 
 function follows(message, before) {
-  if (!before || before.user !== message.user || message.ephemeral || before.ephemeral) return false;
+  if (!before || before.user !== message.user || message.ephemeral || before.ephemeral)
+    return false;
   if (before.name !== message.name || before.deleted) return false;
   return seconds(message.ts) - seconds(before.ts) < TOGETHER;
 }
@@ -75,7 +76,9 @@ export class Feed {
 
   /** Begins editing the person's own latest message; false where there is none. */
   editLast() {
-    const mine = [...this.#messages.values()].sort(byTime).findLast((one) => one.is_mine && !one.deleted);
+    const mine = [...this.#messages.values()]
+      .sort(byTime)
+      .findLast((one) => one.is_mine && !one.deleted);
     if (mine) this.#edit(mine.ts);
     return Boolean(mine);
   }
@@ -100,7 +103,8 @@ export class Feed {
     const keep = new Set(wanted);
     for (const node of [...this.list.children]) if (!keep.has(node)) node.remove();
     wanted.forEach((node, index) => {
-      if (this.list.children[index] !== node) this.list.insertBefore(node, this.list.children[index] ?? null);
+      if (this.list.children[index] !== node)
+        this.list.insertBefore(node, this.list.children[index] ?? null);
     });
     const articles = [...this.list.querySelectorAll("article")];
     for (const article of articles) article.tabIndex = article === articles.at(-1) ? 0 : -1;
@@ -181,7 +185,9 @@ export class Feed {
     if (event.target !== article) return;
     const articles = [...this.list.querySelectorAll("article")];
     const at = articles.indexOf(article);
-    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 }[event.key];
+    const next = { ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: articles.length - 1 }[
+      event.key
+    ];
     if (next === undefined || !articles[next]) return;
     event.preventDefault();
     articles[next].focus();

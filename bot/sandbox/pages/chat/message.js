@@ -15,14 +15,23 @@ const LONG = 3000;
 const HUES = 8;
 
 /** A steady colour number (0–7) for an id. */
-export const hue = (id) => [...String(id)].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % HUES;
+const hue = (id) => [...String(id)].reduce((sum, sign) => sum + sign.codePointAt(0), 0) % HUES;
 
 const initials = (name) =>
-  name.split(/\s+/).slice(0, 2).map((word) => [...word][0] ?? "").join("").toUpperCase();
+  name
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((word) => [...word][0] ?? "")
+    .join("")
+    .toUpperCase();
 
 /** The square with a person's initials; says nothing to screen readers. */
 export const avatar = (id, name, isBot) =>
-  h("span", { class: isBot ? "avatar avatar-app" : `avatar hue-${hue(id)}`, "aria-hidden": "true" }, initials(name || "?"));
+  h(
+    "span",
+    { class: isBot ? "avatar avatar-app" : `avatar hue-${hue(id)}`, "aria-hidden": "true" },
+    initials(name || "?"),
+  );
 
 /** What the blocks of a message act on; values written so far are kept in `values`. */
 const surfaceOf = (message, channel, values) => ({
@@ -38,7 +47,11 @@ function clamped(node, message) {
   const length = JSON.stringify(message.blocks ?? message.text ?? "").length;
   if (length < LONG * 1.5) return node;
   const box = h("div", { class: "long" }, node);
-  const more = h("button", { type: "button", class: "link-button", "aria-expanded": "false" }, "Vis hele beskeden");
+  const more = h(
+    "button",
+    { type: "button", class: "link-button", "aria-expanded": "false" },
+    "Vis hele beskeden",
+  );
   more.addEventListener("click", () => {
     const open = box.classList.toggle("long-open");
     more.textContent = open ? "Vis mindre" : "Vis hele beskeden";
@@ -49,7 +62,11 @@ function clamped(node, message) {
 
 function size(bytes) {
   if (!bytes) return "";
-  const steps = [[1e6, "MB"], [1e3, "kB"], [1, "byte"]];
+  const steps = [
+    [1e6, "MB"],
+    [1e3, "kB"],
+    [1, "byte"],
+  ];
   const [unit, name] = steps.find(([least]) => bytes >= least);
   return `${(bytes / unit).toLocaleString("da-DK", { maximumFractionDigits: 1 })} ${name}`;
 }
@@ -57,7 +74,11 @@ function size(bytes) {
 const file = (one) =>
   h(
     "a",
-    { class: "file", href: new URL(one.url_private).pathname, download: one.name },
+    {
+      class: "file",
+      href: one.url_private ? new URL(one.url_private).pathname : null,
+      download: one.name,
+    },
     icon("file"),
     h("span", { class: "file-name" }, one.name),
     h("span", { class: "file-size" }, size(one.size)),
@@ -68,7 +89,9 @@ function body(message, channel, values) {
   const shown = message.blocks?.length
     ? renderBlocks(message.blocks, surfaceOf(message, channel, values))
     : mrkdwn(message.text);
-  const files = message.files?.length ? h("div", { class: "files" }, message.files.map(file)) : null;
+  const files = message.files?.length
+    ? h("div", { class: "files" }, message.files.map(file))
+    : null;
   const edited = message.edited ? h("span", { class: "edited" }, "(redigeret)") : null;
   return [clamped(shown, message), edited, files];
 }
@@ -94,7 +117,8 @@ function menuItems(message, channel, { onThread, onEdit }) {
     items.push({
       label: shortcut.name,
       description: app().name,
-      pick: () => act("message_shortcut", { channel, ts: message.ts, callback_id: shortcut.callback_id }),
+      pick: () =>
+        act("message_shortcut", { channel, ts: message.ts, callback_id: shortcut.callback_id }),
     });
   }
   return items;
@@ -103,11 +127,17 @@ function menuItems(message, channel, { onThread, onEdit }) {
 function threadLink(message, onThread) {
   if (!message.reply_count || !onThread) return null;
   const words = message.reply_count === 1 ? "1 svar" : `${message.reply_count} svar`;
-  return h("button", { type: "button", class: "thread-link", on: { click: onThread } }, icon("reply"), words);
+  return h(
+    "button",
+    { type: "button", class: "thread-link", on: { click: onThread } },
+    icon("reply"),
+    words,
+  );
 }
 
 /** The name to show: the one the message carries, else the directory's. */
-export const authorOf = (message) => message.name || person(message.user)?.name || message.user || "Ukendt";
+export const authorOf = (message) =>
+  message.name || person(message.user)?.name || message.user || "Ukendt";
 
 /**
  * The article. `settings`: `channel`, `values`, `follows` (the same author went just before),
@@ -116,13 +146,29 @@ export const authorOf = (message) => message.name || person(message.user)?.name 
 export function renderMessage(message, settings) {
   const name = authorOf(message);
   const at = seconds(message.ts);
-  const time = h("time", { datetime: new Date(at * 1000).toISOString(), title: longDate(at) }, clockTime(at));
+  const time = h(
+    "time",
+    { datetime: new Date(at * 1000).toISOString(), title: longDate(at) },
+    clockTime(at),
+  );
   const items = () => menuItems(message, settings.channel, settings);
   const menu =
-    !message.ephemeral && items().length ? menuButton({ label: "Handlinger for beskeden", items }) : null;
+    !message.ephemeral && items().length
+      ? menuButton({ label: "Handlinger for beskeden", items })
+      : null;
   const reply =
     settings.onThread && !message.ephemeral
-      ? h("button", { type: "button", class: "icon-button", "aria-label": "Svar i tråd", title: "Svar i tråd", on: { click: settings.onThread } }, icon("reply"))
+      ? h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": "Svar i tråd",
+            title: "Svar i tråd",
+            on: { click: settings.onThread },
+          },
+          icon("reply"),
+        )
       : null;
   const tools = menu ? h("div", { class: "message-tools" }, reply, menu) : null;
   const who = h(
@@ -138,7 +184,9 @@ export function renderMessage(message, settings) {
   return h(
     "article",
     {
-      class: ["message", settings.follows && "follows", message.ephemeral && "ephemeral"].filter(Boolean).join(" "),
+      class: ["message", settings.follows && "follows", message.ephemeral && "ephemeral"]
+        .filter(Boolean)
+        .join(" "),
       "aria-label": `${name} kl. ${clockTime(at)}`,
       tabindex: "-1",
       data: {

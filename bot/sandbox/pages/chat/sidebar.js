@@ -48,7 +48,11 @@ function group(title, list, current) {
   const id = `group-${title.replace(/\W/g, "")}`;
   return [
     h("h2", { id, class: "group-title" }, title),
-    h("ul", { "aria-labelledby": id }, list.map((one) => entry(one, current))),
+    h(
+      "ul",
+      { "aria-labelledby": id },
+      list.map((one) => entry(one, current)),
+    ),
   ];
 }
 
@@ -58,9 +62,28 @@ export function drawSidebar(nav, current) {
   const appFirst = (one, two) => isAppChannel(two) - isAppChannel(one);
   fill(
     nav,
-    h("button", { type: "button", class: "icon-button sidebar-close", "aria-label": "Luk listen", data: { close: "sidebar" } }, icon("close")),
-    group("Direkte beskeder", channels().filter((one) => one.kind === "im").sort(appFirst), current),
-    group("Kanaler", channels().filter((one) => one.kind === "channel"), current),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button sidebar-close",
+        "aria-label": "Luk listen",
+        data: { close: "sidebar" },
+      },
+      icon("close"),
+    ),
+    group(
+      "Direkte beskeder",
+      channels()
+        .filter((one) => one.kind === "im")
+        .sort(appFirst),
+      current,
+    ),
+    group(
+      "Kanaler",
+      channels().filter((one) => one.kind === "channel"),
+      current,
+    ),
   );
   if (focused) nav.querySelector(`[data-channel="${CSS.escape(focused)}"]`)?.focus();
 }

@@ -15,7 +15,8 @@ async function load() {
   const { messages } = await fetchMessages(channel, thread);
   if (open?.feed !== feed) return;
   const parent = shownMessage(thread);
-  const whole = parent && !messages.some((one) => one.ts === thread) ? [parent, ...messages] : messages;
+  const whole =
+    parent && !messages.some((one) => one.ts === thread) ? [parent, ...messages] : messages;
   feed.set(whole);
 }
 
@@ -54,7 +55,8 @@ const mine = (event) => open && event.channel === open.channel;
 function incoming(event) {
   if (!mine(event)) return;
   const { message } = event;
-  const belongs = (message?.thread_ts ?? event.thread_ts) === open.thread || event.ts === open.thread;
+  const belongs =
+    (message?.thread_ts ?? event.thread_ts) === open.thread || event.ts === open.thread;
   if (!belongs) return;
   if (message) open.feed.upsert(message);
   else load();

@@ -10,7 +10,9 @@ const MAX_BYTES = 20e6;
 const base64 = (file) =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(reader.result.slice(reader.result.indexOf(",") + 1)));
+    reader.addEventListener("load", () =>
+      resolve(reader.result.slice(reader.result.indexOf(",") + 1)),
+    );
     reader.addEventListener("error", () => reject(reader.error));
     reader.readAsDataURL(file);
   });
@@ -22,7 +24,13 @@ async function upload(file, where) {
   }
   const { name, size, type } = file;
   const content = await base64(file);
-  await act("upload", { ...where, name, size, mimetype: type || undefined, content_base64: content });
+  await act("upload", {
+    ...where,
+    name,
+    size,
+    mimetype: type || undefined,
+    content_base64: content,
+  });
 }
 
 /** A button that picks a file and sends it; `where()` is `{channel, thread_ts?}`. */

@@ -49,7 +49,11 @@ export function clockPanel() {
     { class: "dev-panel" },
     h("h3", {}, "Øvelsens ur"),
     shown,
-    h("p", { class: "about" }, "Uret kan kun flyttes frem. Frister, genforsøg og påmindelser følger det."),
+    h(
+      "p",
+      { class: "about" },
+      "Uret kan kun flyttes frem. Frister, genforsøg og påmindelser følger det.",
+    ),
     h(
       "div",
       { class: "actions" },

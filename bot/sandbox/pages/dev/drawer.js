@@ -27,7 +27,12 @@ function build(box, close) {
   parts = { show, shown: "traffic", panels };
   fill(
     box,
-    h("header", { class: "panel-head" }, h("h2", {}, "Til udviklere"), iconButton("close", "Luk udviklerpanelet", { on: { click: close } })),
+    h(
+      "header",
+      { class: "panel-head" },
+      h("h2", {}, "Til udviklere"),
+      iconButton("close", "Luk udviklerpanelet", { on: { click: close } }),
+    ),
     bar.node,
     panels.map((one) => one.panel),
   );
@@ -49,5 +54,9 @@ export function toggleDrawer(box, button) {
 export function drawProblemCount(badge) {
   const count = workspace().problems_count ?? 0;
   badge.hidden = !count;
-  fill(badge, String(count), h("span", { class: "visually-hidden" }, count === 1 ? " problem" : " problemer"));
+  fill(
+    badge,
+    String(count),
+    h("span", { class: "visually-hidden" }, count === 1 ? " problem" : " problemer"),
+  );
 }

@@ -21,8 +21,16 @@ const KINDS = {
 };
 
 const METHODS = [
-  "chat.postMessage", "chat.update", "chat.delete", "chat.postEphemeral", "views.open",
-  "views.update", "views.push", "views.publish", "users.info", "conversations.open",
+  "chat.postMessage",
+  "chat.update",
+  "chat.delete",
+  "chat.postEphemeral",
+  "views.open",
+  "views.update",
+  "views.push",
+  "views.publish",
+  "users.info",
+  "conversations.open",
 ];
 
 const TRANSPORT = {
@@ -41,7 +49,11 @@ const guarded = async (work) => {
 };
 
 function controls() {
-  const methods = h("datalist", { id: uid("methods") }, METHODS.map((name) => h("option", { value: name })));
+  const methods = h(
+    "datalist",
+    { id: uid("methods") },
+    METHODS.map((name) => h("option", { value: name })),
+  );
   const text = (attrs) => h("input", { type: "text", autocomplete: "off", ...attrs });
   const number = (attrs) => h("input", { type: "number", min: 0, ...attrs });
   const fields = {
@@ -59,9 +71,14 @@ function controls() {
 
 function form() {
   const { fields, rows, methods } = controls();
-  const kind = h("select", {}, Object.entries(KINDS).map(([name, one]) => h("option", { value: name }, one.words)));
+  const kind = h(
+    "select",
+    {},
+    Object.entries(KINDS).map(([name, one]) => h("option", { value: name }, one.words)),
+  );
   const adapt = () => {
-    for (const [name, row] of Object.entries(rows)) row.hidden = !KINDS[kind.value].fields.includes(name);
+    for (const [name, row] of Object.entries(rows))
+      row.hidden = !KINDS[kind.value].fields.includes(name);
   };
   const read = () => {
     const fault = { kind: kind.value, times: null };
@@ -98,15 +115,26 @@ function faultLine(fault) {
   return h(
     "li",
     {},
-    h("span", {}, KINDS[fault.kind].words, h("span", { class: "about" }, ` ${about.filter(Boolean).join(" · ")}`)),
-    iconButton("close", "Fjern fejlen", { on: { click: () => guarded(() => clearFaults(fault.id)) } }),
+    h(
+      "span",
+      {},
+      KINDS[fault.kind].words,
+      h("span", { class: "about" }, ` ${about.filter(Boolean).join(" · ")}`),
+    ),
+    iconButton("close", "Fjern fejlen", {
+      on: { click: () => guarded(() => clearFaults(fault.id)) },
+    }),
   );
 }
 
 function drawActive(box) {
   const { faults } = workspace();
   if (!faults.length) return fill(box, h("p", { class: "empty" }, "Ingen fejl er bestilt."));
-  const clear = h("button", { type: "button", class: "button", on: { click: () => guarded(() => clearFaults()) } }, "Ryd alle");
+  const clear = h(
+    "button",
+    { type: "button", class: "button", on: { click: () => guarded(() => clearFaults()) } },
+    "Ryd alle",
+  );
   return fill(box, h("ul", { class: "faults" }, faults.map(faultLine)), clear);
 }
 
@@ -121,11 +149,12 @@ function drawTransport(box) {
 export function faultsPanel() {
   const active = h("div", { "aria-live": "polite" });
   const transport = h("p", { class: "about" });
-  const press = (action) => h(
-    "button",
-    { type: "button", class: "button", on: { click: () => guarded(() => setTransport(action)) } },
-    TRANSPORT[action],
-  );
+  const press = (action) =>
+    h(
+      "button",
+      { type: "button", class: "button", on: { click: () => guarded(() => setTransport(action)) } },
+      TRANSPORT[action],
+    );
   const draw = () => (drawActive(active), drawTransport(transport));
   on("drawn", draw);
   const panel = h(

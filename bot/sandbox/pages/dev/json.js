@@ -15,5 +15,8 @@ export function pretty(value) {
 export function jsonBlock(title, value) {
   const text = pretty(value);
   if (!text) return null;
-  return [h("h4", {}, title), h("pre", { class: "json", tabindex: "0", "aria-label": title }, text)];
+  return [
+    h("h4", {}, title),
+    h("pre", { class: "json", tabindex: "0", "aria-label": title }, text),
+  ];
 }

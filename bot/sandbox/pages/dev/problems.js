@@ -30,7 +30,8 @@ function draw(entry) {
     h("ul", {}, entry.details.map(detail)),
   );
   details.addEventListener("toggle", () => {
-    if (details.open && !details.querySelector(".json")) append(details, jsonBlock("Indhold", entry.payload));
+    if (details.open && !details.querySelector(".json"))
+      append(details, jsonBlock("Indhold", entry.payload));
   });
   return details;
 }
@@ -45,9 +46,17 @@ export function problemsPanel() {
     fits: () => true,
     whole: () => true,
   });
-  const about = h("p", { class: "about" }, "Her står det, som Slack ville afvise eller advare om, og hvorfor.");
+  const about = h(
+    "p",
+    { class: "about" },
+    "Her står det, som Slack ville afvise eller advare om, og hvorfor.",
+  );
   const panel = h("div", { class: "dev-panel" }, about, log.empty, log.node);
   let following = false;
   on("problem", () => following && log.refresh());
-  return { panel, opened: () => ((following = true), log.refresh()), closed: () => (following = false) };
+  return {
+    panel,
+    opened: () => ((following = true), log.refresh()),
+    closed: () => (following = false),
+  };
 }

@@ -27,15 +27,27 @@ function draw(entry) {
   const { sign, words } = DIRECTIONS[entry.direction] ?? { sign: "·", words: "" };
   const details = h(
     "details",
-    { class: failed(entry) ? "entry entry-failed" : "entry", data: { direction: entry.direction, name: entry.name } },
+    {
+      class: failed(entry) ? "entry entry-failed" : "entry",
+      data: { direction: entry.direction, name: entry.name },
+    },
     h(
       "summary",
       {},
       h("span", { class: "entry-sign", "aria-hidden": "true" }, sign),
-      h("span", { class: "entry-name" }, entry.name, h("span", { class: "visually-hidden" }, ` ${words}`)),
+      h(
+        "span",
+        { class: "entry-name" },
+        entry.name,
+        h("span", { class: "visually-hidden" }, ` ${words}`),
+      ),
       entry.retry ? h("span", { class: "badge" }, `gentaget ${entry.retry}`) : null,
       h("span", { class: "entry-outcome" }, outcome(entry)),
-      h("span", { class: "entry-time" }, [duration(entry), clockTime(entry.at)].filter(Boolean).join(" · ")),
+      h(
+        "span",
+        { class: "entry-time" },
+        [duration(entry), clockTime(entry.at)].filter(Boolean).join(" · "),
+      ),
     ),
   );
   // Written out only when somebody looks: bodies may be long.
@@ -62,7 +74,10 @@ export function trafficPanel() {
     const wanted = search.value.trim().toLowerCase();
     if (direction.value && entry.direction !== direction.value) return false;
     if (onlyFailed.checked && !failed(entry)) return false;
-    return !wanted || pretty([entry.name, entry.error, entry.body, entry.answer]).toLowerCase().includes(wanted);
+    return (
+      !wanted ||
+      pretty([entry.name, entry.error, entry.body, entry.answer]).toLowerCase().includes(wanted)
+    );
   };
   const log = new Log({
     label: "Trafik",
@@ -72,7 +87,8 @@ export function trafficPanel() {
     fits,
     whole: (entry) => entry.ok !== null,
   });
-  for (const field of [search, direction, onlyFailed]) field.addEventListener("input", () => log.filter());
+  for (const field of [search, direction, onlyFailed])
+    field.addEventListener("input", () => log.filter());
   const panel = h(
     "div",
     { class: "dev-panel" },
@@ -88,5 +104,9 @@ export function trafficPanel() {
   );
   let following = false;
   on("traffic", () => following && log.refresh());
-  return { panel, opened: () => ((following = true), log.refresh()), closed: () => (following = false) };
+  return {
+    panel,
+    opened: () => ((following = true), log.refresh()),
+    closed: () => (following = false),
+  };
 }

@@ -60,7 +60,13 @@ const pretty = (at, now, plain) => {
   return plain(at);
 };
 
-const STEPS = [["year", 365 * DAY], ["month", 30 * DAY], ["day", DAY], ["hour", 3600], ["minute", 60]];
+const STEPS = [
+  ["year", 365 * DAY],
+  ["month", 30 * DAY],
+  ["day", DAY],
+  ["hour", 3600],
+  ["minute", 60],
+];
 
 function ago(at, now) {
   const relative = new Intl.RelativeTimeFormat("da-DK", { numeric: "auto" });

@@ -22,9 +22,10 @@ export function safeUrl(address) {
   }
 }
 
-/** A link that opens in a new tab; only its words where the address is not a safe one. */
-export function link(address, words) {
+/** A link that opens in a new tab; only its words (or itself) where the address is not safe. */
+export function link(address, words = "") {
   const href = safeUrl(address);
+  words ||= address;
   if (!href) return document.createTextNode(words);
   return h("a", { href, target: "_blank", rel: "noopener noreferrer nofollow" }, words);
 }
@@ -33,7 +34,11 @@ export function link(address, words) {
 export function mention(id, label = "") {
   const name = person(id)?.name ?? (label || id);
   const mine = id === me()?.id;
-  return h("span", { class: mine ? "mention mention-me" : "mention", data: { user: id } }, `@${name}`);
+  return h(
+    "span",
+    { class: mine ? "mention mention-me" : "mention", data: { user: id } },
+    `@${name}`,
+  );
 }
 
 const broadcast = (range) => h("span", { class: "mention mention-all" }, `@${range}`);
@@ -56,7 +61,8 @@ function special(body) {
   const [command, ...rest] = body.slice(1).split("|");
   const label = decode(rest.join("|"));
   const [name, timestamp, format, address] = command.split("^");
-  if (name === "date") return dateNode(timestamp, decode(format ?? ""), decode(address ?? ""), label);
+  if (name === "date")
+    return dateNode(timestamp, decode(format ?? ""), decode(address ?? ""), label);
   if (name === "subteam") return h("span", { class: "mention" }, label || `@${timestamp}`);
   if (["channel", "here", "everyone"].includes(name)) return broadcast(name);
   return document.createTextNode(label || `<${command}>`);
@@ -77,11 +83,32 @@ export function control(body) {
 const WORD = /[\p{L}\p{N}]/u;
 const SPACE = /\s/;
 
-/** Whether a mark between these two characters may open and may close a span. */
-export function flanks(before, after, mark) {
+/** A mark as a token: the characters beside it say whether it may open and may close a span. */
+export function markToken({ text: mark, before, after }) {
   const open = after !== "" && !SPACE.test(after) && after !== mark[0] && !WORD.test(before);
   const close = before !== "" && !SPACE.test(before) && !WORD.test(after);
-  return { open, close };
+  return { mark, open, close };
+}
+
+/** A web address that stands bare in a text, without the sign that ends the sentence. */
+export const ADDRESS = /https?:\/\/[^\s<>]*[^\s<>*_~.,!?:;)'"]/;
+
+/**
+ * Splits a line into what `parts` (kind to pattern, tried in order) find in it, as `{kind, text,
+ * groups, before, after}`; `before` and `after` are the characters beside it.
+ */
+export function scanner(parts) {
+  const kinds = Object.keys(parts);
+  const either = kinds.map((kind) => `(?<${kind}>${parts[kind].source})`).join("|");
+  const pattern = new RegExp(either, "giu");
+  return (line) =>
+    [...line.matchAll(pattern)].map(({ 0: text, index, groups }) => ({
+      kind: kinds.find((kind) => groups[kind] !== undefined),
+      text,
+      groups,
+      before: line.charAt(index - 1),
+      after: line.charAt(index + text.length),
+    }));
 }
 
 /** Adjacent strings as one, with emoji shown: a short name may hold marks that found no pair. */

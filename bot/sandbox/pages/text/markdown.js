@@ -3,29 +3,39 @@
 
 import { append, h } from "../dom.js";
 import { withEmoji } from "./emoji.js";
-import { assemble, control, decode, flanks, link } from "./inline.js";
+import { ADDRESS, assemble, control, decode, link, markToken, scanner } from "./inline.js";
 
 const TAGS = { "**": "strong", __: "strong", "*": "em", _: "em", "~~": "s" };
-const TOKEN =
-  /\\([\\`*_{}[\]()#+\-.!~>|])|`([^`\n]+)`|!?\[([^[\]\n]*)\]\(([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)|<([@#!][^<>\n]*|[a-z][a-z0-9+.-]*:[^<>\s]*)>|(https?:\/\/[^\s<>]*[^\s<>*_~.,!?:;)'"])|(\*\*|__|~~|\*|_)|[^\\`![<*_~h]+|[^]/giu;
+const scan = scanner({
+  escaped: /\\[\\`*_{}[\]()#+\-.!~>|]/,
+  code: /`[^`\n]+`/,
+  link: /!?\[(?<words>[^[\]\n]*)\]\((?<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)/,
+  control: /<[@#!][^<>\n]*>|<[a-z][a-z0-9+.-]*:[^<>\s]*>/,
+  address: ADDRESS,
+  mark: /\*\*|__|~~|\*|_/,
+  text: /[^\\`![<*_~h]+|[^]/,
+});
 
-function tokens(line) {
-  return [...line.matchAll(TOKEN)].map((found) => {
-    const [whole, escaped, code, words, target, body, address, mark] = found;
-    if (escaped) return { node: escaped };
-    if (code) return { node: h("code", {}, decode(code)) };
-    if (target !== undefined) return { node: link(decode(target), withEmoji(decode(words)) || target) };
-    if (body) return { node: control(body) };
-    if (address) return { node: link(decode(address), decode(address)) };
-    if (!mark) return { node: decode(whole) };
-    const end = found.index + whole.length;
-    return { mark, ...flanks(line.charAt(found.index - 1), line.charAt(end), mark) };
-  });
-}
+const TOKENS = {
+  escaped: ({ text }) => ({ node: text.slice(1) }),
+  code: ({ text }) => ({ node: h("code", {}, decode(text.slice(1, -1))) }),
+  link: ({ groups: { words, target } }) => ({
+    node: link(decode(target), withEmoji(decode(words))),
+  }),
+  control: ({ text }) => ({ node: control(text.slice(1, -1)) }),
+  address: ({ text }) => ({ node: link(decode(text)) }),
+  mark: markToken,
+  text: ({ text }) => ({ node: decode(text) }),
+};
 
-const inline = (line) => assemble(tokens(line), TAGS);
+const inline = (line) =>
+  assemble(
+    scan(line).map((piece) => TOKENS[piece.kind](piece)),
+    TAGS,
+  );
 
-const joined = (lines) => lines.flatMap((line, index) => [index ? "\n" : null, inline(line.trim())]);
+const joined = (lines) =>
+  lines.flatMap((line, index) => [index ? "\n" : null, inline(line.trim())]);
 
 const HEADING = /^(#{1,6})\s+(.*)$/;
 const RULE = /^\s{0,3}([-*_])\s*(?:\1\s*){2,}$/;
@@ -36,7 +46,12 @@ const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 const TASK = /^\[([ xX])\]\s+/;
 const TABLE_RULE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 
 function fence(lines, start) {
   const [, mark] = FENCE.exec(lines[start]);
@@ -56,7 +71,12 @@ function quote(lines, start) {
 function table(lines, start) {
   let end = start + 2;
   while (end < lines.length && lines[end].includes("|")) end += 1;
-  const row = (line, tag) => h("tr", {}, cells(line).map((cell) => h(tag, {}, inline(cell))));
+  const row = (line, tag) =>
+    h(
+      "tr",
+      {},
+      cells(line).map((cell) => h(tag, {}, inline(cell))),
+    );
   const body = lines.slice(start + 2, end).map((line) => row(line, "td"));
   const head = h("thead", {}, row(lines[start], "th"));
   return [h("div", { class: "table-box" }, h("table", {}, head, h("tbody", {}, body))), end];
@@ -68,7 +88,11 @@ function item(line, children) {
   const words = inline(text.replace(TASK, ""));
   if (!task) return h("li", {}, words, children);
   const done = task[1] !== " ";
-  const box = h("span", { role: "img", "aria-label": done ? "udført" : "ikke udført" }, done ? "☑ " : "☐ ");
+  const box = h(
+    "span",
+    { role: "img", "aria-label": done ? "udført" : "ikke udført" },
+    done ? "☑ " : "☐ ",
+  );
   return h("li", { class: "task" }, box, words, children);
 }
 
@@ -92,7 +116,10 @@ function list(lines, start) {
 
 const heading = (lines, start) => {
   const [, signs, text] = HEADING.exec(lines[start]);
-  return [h("p", { class: `md-heading md-heading-${Math.min(signs.length, 3)}` }, inline(text)), start + 1];
+  return [
+    h("p", { class: `md-heading md-heading-${Math.min(signs.length, 3)}` }, inline(text)),
+    start + 1,
+  ];
 };
 
 const isTable = (line, next) => line.includes("|") && next !== undefined && TABLE_RULE.test(next);

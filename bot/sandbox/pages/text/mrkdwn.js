@@ -2,28 +2,34 @@
 
 import { append, h } from "../dom.js";
 import { withEmoji } from "./emoji.js";
-import { assemble, control, decode, flanks, link } from "./inline.js";
+import { ADDRESS, assemble, control, decode, link, markToken, scanner } from "./inline.js";
 
 const FENCE = "```";
 const TAGS = { "*": "strong", _: "em", "~": "s" };
-const TOKEN =
-  /<([^<>\n]*)>|`([^`\n]+)`|(https?:\/\/[^\s<>]*[^\s<>*_~.,!?:;)'"])|([*_~])|(?:(?!https?:\/\/)[^<`*_~])+|[^]/gu;
+const scan = scanner({
+  control: /<[^<>\n]+>/,
+  code: /`[^`\n]+`/,
+  address: ADDRESS,
+  mark: /[*_~]/,
+  text: /(?:(?!https?:\/\/)[^<`*_~])+|[^]/,
+});
 
-const plainControl = (text) => text.replace(/<([^<>\n]*)>/g, (_, body) => control(body).textContent);
+const plainControl = (text) =>
+  text.replace(/<([^<>\n]*)>/g, (_, body) => control(body).textContent);
 
-function tokens(line, verbatim) {
-  return [...line.matchAll(TOKEN)].map((found) => {
-    const [whole, body, code, address, mark] = found;
-    const end = found.index + whole.length;
-    if (body) return { node: control(body) };
-    if (code) return { node: h("code", {}, decode(plainControl(code))) };
-    if (address && !verbatim) return { node: link(decode(address), decode(address)) };
-    if (mark) return { mark, ...flanks(line.charAt(found.index - 1), line.charAt(end), mark) };
-    return { node: decode(whole) };
-  });
-}
+const TOKENS = {
+  control: ({ text }) => ({ node: control(text.slice(1, -1)) }),
+  code: ({ text }) => ({ node: h("code", {}, decode(plainControl(text.slice(1, -1)))) }),
+  address: ({ text }, verbatim) => ({ node: verbatim ? decode(text) : link(decode(text)) }),
+  mark: markToken,
+  text: ({ text }) => ({ node: decode(text) }),
+};
 
-const inline = (line, verbatim) => assemble(tokens(line, verbatim), TAGS);
+const inline = (line, verbatim) =>
+  assemble(
+    scan(line).map((piece) => TOKENS[piece.kind](piece, verbatim)),
+    TAGS,
+  );
 
 const joined = (lines, verbatim) =>
   lines.flatMap((line, index) => [index ? "\n" : null, inline(line, verbatim)]);
@@ -34,9 +40,20 @@ const BULLET = /^\s*• ?/;
 
 const KINDS = {
   quote: (lines, verbatim) =>
-    h("blockquote", {}, joined(lines.map((line) => line.replace(QUOTE, "")), verbatim)),
+    h(
+      "blockquote",
+      {},
+      joined(
+        lines.map((line) => line.replace(QUOTE, "")),
+        verbatim,
+      ),
+    ),
   list: (lines, verbatim) =>
-    h("ul", {}, lines.map((line) => h("li", {}, inline(line.replace(BULLET, ""), verbatim)))),
+    h(
+      "ul",
+      {},
+      lines.map((line) => h("li", {}, inline(line.replace(BULLET, ""), verbatim))),
+    ),
   text: (lines, verbatim) => h("p", {}, joined(lines, verbatim)),
 };
 
@@ -46,7 +63,10 @@ function grouped(lines) {
   const groups = [];
   for (const [index, line] of lines.entries()) {
     if (QUOTE_REST.test(line)) {
-      groups.push({ kind: "quote", lines: [line.replace(QUOTE_REST, ""), ...lines.slice(index + 1)] });
+      groups.push({
+        kind: "quote",
+        lines: [line.replace(QUOTE_REST, ""), ...lines.slice(index + 1)],
+      });
       break;
     }
     const kind = kindOf(line);
@@ -73,7 +93,9 @@ export function mrkdwn(text, { verbatim = false } = {}) {
   const parts = String(text ?? "").split(FENCE);
   // An opening fence that is never closed is only three signs.
   if (parts.length % 2 === 0) parts.push(parts.splice(-2).join(FENCE));
-  parts.forEach((part, index) => append(box, index % 2 ? fenced(part) : paragraphs(part, verbatim)));
+  parts.forEach((part, index) =>
+    append(box, index % 2 ? fenced(part) : paragraphs(part, verbatim)),
+  );
   return box;
 }
 

@@ -28,6 +28,13 @@ export async function drawHome(panel) {
     fill(panel, h("p", { class: "empty" }, `${app().name} viser ikke noget her endnu.`));
     return;
   }
-  fill(panel, h("div", { class: "home-inside", data: { viewId: view.id } }, renderBlocks(view.blocks, surfaceOf(view))));
+  fill(
+    panel,
+    h(
+      "div",
+      { class: "home-inside", data: { viewId: view.id } },
+      renderBlocks(view.blocks, surfaceOf(view)),
+    ),
+  );
   back(panel);
 }

@@ -12,6 +12,8 @@ import { plainText } from "../text/mrkdwn.js";
 const dialog = () => document.getElementById("modal");
 /** The surfaces of the open views by id: what was typed in each outlives its updates. */
 const surfaces = new Map();
+/** What went wrong is said here; it stays when the view is drawn anew. */
+const notices = h("div", { data: { notices: "" } });
 let drawn = null;
 
 function surfaceOf(view) {
@@ -42,7 +44,11 @@ async function dismiss() {
 }
 
 function buttons(view) {
-  const close = h("button", { type: "button", class: "button", on: { click: dismiss } }, plainText(view.close) || "Luk");
+  const close = h(
+    "button",
+    { type: "button", class: "button", on: { click: dismiss } },
+    plainText(view.close) || "Luk",
+  );
   if (!view.submit) return close;
   const send = h("button", { type: "submit", class: "button primary" }, plainText(view.submit));
   return [close, send];
@@ -62,7 +68,12 @@ function draw(view, depth) {
     {
       novalidate: true,
       data: { viewId: view.id, callbackId: view.callback_id },
-      on: { submit: (event) => (event.preventDefault(), submit(view, form.querySelector("[type=submit]"))) },
+      on: {
+        submit: (event) => (
+          event.preventDefault(),
+          submit(view, form.querySelector("[type=submit]"))
+        ),
+      },
     },
     h(
       "header",
@@ -71,7 +82,7 @@ function draw(view, depth) {
       h("h2", { id: "modal-title", tabindex: "-1" }, plainText(view.title)),
       iconButton("close", "Luk vinduet", { on: { click: dismiss } }),
     ),
-    h("div", { data: { notices: "" } }),
+    notices,
     h("div", { class: "modal-body" }, renderBlocks(view.blocks, surfaceOf(view))),
     h("footer", { class: "dialog-buttons" }, buttons(view)),
   );
@@ -91,6 +102,7 @@ export async function refresh() {
   const top = stack.at(-1);
   if (!top) {
     drawn = null;
+    fill(notices);
     if (dialog().open) dialog().close();
     return;
   }

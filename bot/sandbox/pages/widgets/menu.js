@@ -8,9 +8,15 @@ function menuItem({ label, description, href, danger, data, pick }, close) {
     h("span", {}, label),
     description ? h("span", { class: "option-description" }, description) : null,
   ];
-  const attrs = { role: "menuitem", tabindex: "-1", class: danger ? "option danger" : "option", data };
+  const attrs = {
+    role: "menuitem",
+    tabindex: "-1",
+    class: danger ? "option danger" : "option",
+    data,
+  };
   const on = { click: () => (close(), pick?.()) };
-  if (href) return h("a", { ...attrs, href, target: "_blank", rel: "noopener noreferrer", on }, words);
+  if (href)
+    return h("a", { ...attrs, href, target: "_blank", rel: "noopener noreferrer", on }, words);
   return h("button", { ...attrs, type: "button", on }, words);
 }
 
@@ -32,7 +38,7 @@ function keys(entries, close) {
 }
 
 /** Opens a menu beside `button`; `items`: `{label, description?, href?, danger?, pick}`. */
-export function openMenu(button, items, label) {
+function openMenu(button, items, label) {
   const list = h("div", { role: "menu", "aria-label": label });
   let close = () => {};
   const closeAndReturn = () => (close(), button.focus());

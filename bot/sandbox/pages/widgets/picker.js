@@ -55,7 +55,9 @@ class Picker {
   }
 
   #show() {
-    const words = this.#options.filter(({ value }) => this.#chosen.has(value)).map(({ text }) => text);
+    const words = this.#options
+      .filter(({ value }) => this.#chosen.has(value))
+      .map(({ text }) => text);
     this.#value.textContent = words.join(", ") || this.#settings.placeholder;
     this.#value.classList.toggle("placeholder", !words.length);
   }
@@ -92,7 +94,10 @@ class Picker {
       "aria-label": this.#settings.label,
       "aria-multiselectable": this.#settings.multiple ? "true" : null,
       // A press must not take the focus from the button, which holds the keyboard.
-      on: { pointerdown: (event) => event.preventDefault(), mousedown: (event) => event.preventDefault() },
+      on: {
+        pointerdown: (event) => event.preventDefault(),
+        mousedown: (event) => event.preventDefault(),
+      },
     });
     for (const group of this.#settings.groups) {
       const entries = group.options.map((option) => this.#entry(option));
@@ -151,7 +156,9 @@ class Picker {
   }
 
   #commit() {
-    const order = this.#options.map(({ value }) => value).filter((value) => this.#chosen.has(value));
+    const order = this.#options
+      .map(({ value }) => value)
+      .filter((value) => this.#chosen.has(value));
     this.#settings.commit(order, this.#button);
   }
 

@@ -66,7 +66,9 @@ export class TypeAhead {
     this.#at = now;
     const start = this.#typed.length === 1 ? from + 1 : from;
     const order = labels.map((_, index) => (Math.max(start, 0) + index) % labels.length);
-    const found = order.find((index) => labels[index].toLocaleLowerCase("da").startsWith(this.#typed));
+    const found = order.find((index) =>
+      labels[index].toLocaleLowerCase("da").startsWith(this.#typed),
+    );
     return found ?? null;
   }
 }

@@ -16,7 +16,11 @@ export function tabs({ label, items, selected, onSelect = () => {} }) {
     const id = uid("tab");
     panel.setAttribute("aria-labelledby", id);
     const on = { click: () => (select(key), onSelect(key)) };
-    return h("button", { type: "button", role: "tab", id, "aria-controls": panel.id, data: { key }, on }, words);
+    return h(
+      "button",
+      { type: "button", role: "tab", id, "aria-controls": panel.id, data: { key }, on },
+      words,
+    );
   });
   function select(key) {
     items.forEach((item, index) => {
