@@ -47,9 +47,9 @@ def run(arguments: Namespace) -> int:
     sources = source_texts(arguments.sources) if arguments.sources else {}
     problems: list[Problem] = []
     for language in found:
-        library, wrong = examine(language, arguments.content)
-        if library is not None:
-            wrong += _compared(library, sources, counted=not arguments.without_counts)
+        library, wrong = examine(
+            language, arguments.content, sources, counted=not arguments.without_counts
+        )
         problems += sorted(wrong)
         if library is not None and not wrong:
             print(f"{language}: {_counted(library.counts)}")
@@ -60,32 +60,30 @@ def run(arguments: Namespace) -> int:
     return 1 if problems else 0
 
 
-def examine(language: str, folder: Path | None) -> tuple[Library | None, list[Problem]]:
-    """The library of a language, if it can be read at all, and what is wrong with it."""
+def examine(
+    language: str, folder: Path | None, sources: Mapping[str, str], *, counted: bool
+) -> tuple[Library | None, list[Problem]]:
+    """The library of a language, if it can be read at all, and what is wrong with it.
+
+    ``sources`` are the texts by name from which nothing may be copied; ``counted`` is whether
+    all of the model must be there.
+    """
     from bot.content_files import load_library
+    from flows.content import checks, copying, counting
     from flows.content.reading import ContentError
 
     try:
         library = load_library(language, folder)
     except ContentError as error:
         return None, error.problems
-
-    from flows.content import checks
-
-    wrong = checks.problems(library)
+    wrong = [*checks.problems(library), *copying.problems(library, sources)]
+    if counted:
+        wrong += counting.problems(library)
     if not wrong:  # what dangles cannot be shown
         from bot.slack import fitting, fitting_pieces
 
         wrong = [*fitting.problems(library), *fitting_pieces.problems(library)]
     return library, wrong
-
-
-def _compared(library: Library, sources: Mapping[str, str], *, counted: bool) -> list[Problem]:
-    """What is not as in the model, or too much as in its sources."""
-    from flows.content import copying, counting
-
-    wrong = counting.problems(library) if counted else []
-    return wrong + copying.problems(library, sources)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -58,6 +58,8 @@ class Screen:
             if each.kind is ItemKind.QUESTION and each.id.startswith(f"{item.id}."):
                 yield from self.of(each)
         yield from self._asked(self._step(f"{item.id}.clarity"))
+        source = cited(self.library, self.library.point[item.id].source)
+        yield from self._lines(self.rehearsal.note((source,)))
 
     def _question(self, item: Item) -> Iterator[str]:
         step = self._step(item.id)
@@ -66,6 +68,9 @@ class Screen:
             said = [line for page in self.rehearsal.after(step, word) for line in self._lines(page)]
             yield from self._aside(word, said)
         yield from self._aside("(an answer)", [step.question.received])
+        source = step.question.source or (step.point.source if step.point else None)
+        if source is not None:
+            yield from self._lines(self.rehearsal.note((cited(self.library, source),)))
 
     def _sorting(self, item: Item) -> Iterator[str]:
         question: Any = item.value

@@ -53,8 +53,9 @@ def words(text: str) -> list[str]:
 
 
 def bare(word: str) -> str:
-    """What is compared of a word."""
-    return _LOST.sub("", word)
+    """What is compared of a word; a short word of nothing but such letters counts whole."""
+    whole = word if len(word) > 1 or word == "i" else ""
+    return _LOST.sub("", word) or whole
 
 
 def problems(library: Library, sources: Mapping[str, str]) -> list[Problem]:

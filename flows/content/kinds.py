@@ -86,6 +86,10 @@ def _by_id(value: object, info: ValidationInfo) -> object:
 Told = Annotated[Experience, BeforeValidator(_by_id)]
 
 
+#: What is read beside a question: no more than one reads at a time.
+Beside = Annotated[tuple[Slug, ...], Field(max_length=2)]
+
+
 class Question(Content):
     """One question: what is asked, why, how it is answered, what is said on receipt."""
 
@@ -103,7 +107,7 @@ class Question(Content):
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
     source: Citation | None = None
-    see: tuple[Slug, ...] = ()
+    see: Beside = ()
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Question:
@@ -138,7 +142,7 @@ class FocusPoint(Content):
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation
-    see: tuple[Slug, ...] = ()
+    see: Beside = ()
 
     @model_validator(mode="after")
     def _has_an_example(self) -> FocusPoint:

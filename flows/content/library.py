@@ -76,6 +76,11 @@ class Library:
                 yield phase, point
 
     @cached_property
+    def point(self) -> Mapping[str, FocusPoint]:
+        """Focus points by id."""
+        return {point.id: point for _, point in self.focus_points()}
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Questions by reference: ``formaal.hvorfor``."""
         return {

@@ -12,6 +12,10 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 Path = tuple[str | int, ...]
 
+#: The fast one where PyYAML has it: content is read whenever the program starts.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALARS = yaml.SafeLoader("")
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -61,7 +65,7 @@ def _dotted(path: Path) -> str:
 def parse(file: str, text: str) -> Document:
     """Read ``text`` as YAML. Raises ``ContentError`` on bad YAML and on a key given twice."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         message = getattr(error, "problem", None) or str(error)
@@ -78,7 +82,7 @@ def _build(document: Document, node: yaml.Node, path: Path) -> Any:
         return tuple(_build(document, item, (*path, n)) for n, item in enumerate(node.value))
     if isinstance(node, yaml.MappingNode):
         return _mapping(document, node, path)
-    return yaml.SafeLoader("").construct_object(node)
+    return _SCALARS.construct_object(node)
 
 
 def _mapping(document: Document, node: yaml.MappingNode, path: Path) -> dict[Hashable, Any]:

@@ -1,0 +1,208 @@
+"""Every kind of mistake in the content is found, with its file and line."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.flows.content.conftest import Desk
+
+PLAN = "phases/2-planlaegning.yaml"
+FIRST = "phases/1-afklaring.yaml"
+LAST = "phases/4-erkendelse.yaml"
+
+#: file, what is there, what stands there instead, which of its lines is at fault, what is said
+MISTAKES = [
+    # Questions
+    (
+        PLAN,
+        "recall: [afgraensning.loefte]",
+        "recall: [afgraensning.loefter]",
+        0,
+        "recall.0: nothing is called 'afgraensning.loefter'",
+    ),
+    (
+        FIRST,
+        "recall: [formaal.gevinster]",
+        "recall: [afsaet.igen]",
+        0,
+        "recall.0: 'afsaet.igen' is not asked before this, so there is no answer to recall",
+    ),
+    (
+        LAST,
+        "when: {question: involvering.rigtige, any_of: [borgere, maade, nej]}",
+        "when: {question: afsaet.igen, any_of: [nej]}",
+        0,
+        "when: 'afsaet.igen' is not asked before this, so the question is never reached",
+    ),
+    (
+        LAST,
+        "when: {question: involvering.rigtige, any_of: [borgere, maade, nej]}",
+        "when: {question: involvering.rigtige, any_of: [borgerne]}",
+        0,
+        "when: 'borgerne' is no answer to 'involvering.rigtige'",
+    ),
+    (
+        FIRST,
+        "      - id: hvorfor\n",
+        "      - id: gevinster\n",
+        0,
+        "questions.1.id: two of kind question are 'formaal.gevinster'",
+    ),
+    (
+        "definitions.yaml",
+        "label: Vi har en retning",
+        "label: Spring over",
+        0,
+        "choices.1.label: 'Spring over' is a word that the bot acts on",
+    ),
+    # Keys and lengths
+    ("cases.yaml", "  place: Lejre", "  sted: Lejre", 0, "3.sted: unknown key"),
+    ("cases.yaml", "- id: mols\n  title:", "- title:", 0, "6.id: the key is missing"),
+    (
+        "shelf/opskriften.yaml",
+        "title: Hvem kan hjælpe mig?",
+        f"title: {'Hvem kan hjælpe mig? ' * 4}",
+        0,
+        "pieces.1.title: String should have at most 80 characters",
+    ),
+    (
+        "axes.yaml",
+        "      towards: open\n    - id: overraskes",
+        "      towards: given\n    - id: overraskes",
+        None,
+        "0: there must be as many statements towards one end as the other",
+    ),
+    # Sources
+    (
+        "experiences.yaml",
+        "source: {source: vaeksthus, page: 5}",
+        "source: {source: vaeksthus, page: 50}",
+        0,
+        "0.source.page: 'vaeksthus' has pages 3 to 26",
+    ),
+    (
+        "experiences.yaml",
+        "source: {source: vaeksthus, page: 8}",
+        "source: {source: vaeksthus}",
+        0,
+        "1.source: the page is missing",
+    ),
+    (
+        "experiences.yaml",
+        "source: {source: vaeksthus, page: 8}",
+        "source: {source: torfing, page: 8}",
+        0,
+        "1.source: this source has no pages",
+    ),
+    (
+        "experiences.yaml",
+        "source: {source: vaeksthus, page: 8}",
+        "source: {source: vaekst, page: 8}",
+        0,
+        "1.source.source: no source is called 'vaekst'",
+    ),
+    (
+        "sources.yaml",
+        "- id: vaeksthus\n",
+        "- {id: ny, title: Ny, author: Ny, short: Ny}\n- id: vaeksthus\n",
+        0,
+        "0.id: nothing uses the source 'ny'",
+    ),
+    # What points to what
+    (
+        PLAN,
+        "see: [opskrift_regel, ressourcer]",
+        "see: [opskrift_regler]",
+        0,
+        "see.0: nothing is called 'opskrift_regler'",
+    ),
+    (
+        PLAN,
+        "see: [raad_tid, dokk1]",
+        "see: [raad_tid, raad_tid]",
+        0,
+        "see.1: 'raad_tid' is shown here anyway",
+    ),
+    (
+        PLAN,
+        "see: [raad_tid, dokk1]",
+        "see: [raad_tid, dokk1, mols]",
+        0,
+        "see: Tuple should have at most 2 items after validation, not 3",
+    ),
+    (
+        FIRST,
+        "experience: daugaard_tid",
+        "experience: daugaard",
+        0,
+        "experience: no experience is called 'daugaard'",
+    ),
+    (
+        "definitions.yaml",
+        "        means: internt",
+        "        means: intern",
+        0,
+        "means.0: nothing is called 'intern'",
+    ),
+    (
+        "cases.yaml",
+        "sector: sundhed\n  told: >-\n    I 2015",
+        "sector: sund\n  told: >-\n    I 2015",
+        0,
+        "sector.0: nothing is called 'sund'",
+    ),
+    (
+        "shelf/opskriften.yaml",
+        "  - id: opskrift_regel\n",
+        "  - id: hjerterum\n    title: Hjerterum\n    text: Et rum.\n"
+        "    source: {source: torfing}\n  - id: opskrift_regel\n",
+        0,
+        "pieces.4.id: a case is also called 'hjerterum'",
+    ),
+    (
+        "shelf/fem-raad.yaml",
+        "  - id: raad_rod\n",
+        "  - id: raad_nyt\n    title: Nyt\n    text: Et nyt råd.\n"
+        "    source: {source: vaeksthus, page: 7}\n  - id: raad_rod\n",
+        0,
+        "pieces.4.id: nothing points to the piece 'raad_nyt'",
+    ),
+    # Numbers
+    (
+        "shelf/tre-syn.yaml",
+        '      - "*Borgerne* er kunder."\n',
+        "",
+        -5,
+        "pieces.1.points: there must be 5 roles in syn_leverandoer, not 4",
+    ),
+    (
+        "cases.yaml",
+        "  type: styret\n  source: {source: vaeksthus, page: 25}\n\n- id: mols",
+        "  source: {source: vaeksthus, page: 25}\n\n- id: mols",
+        None,
+        "there must be 2 cases with a type, not 1",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "off", "said"), MISTAKES, ids=[each[4] for each in MISTAKES]
+)
+def test_a_mistake_is_found_where_it_stands(
+    file: str, old: str, new: str, off: int | None, said: str, desk: Desk
+) -> None:
+    at = desk.change(file, old, new)
+    code, lines = desk.check()
+    assert code == 1
+    assert lines[-1] in ("1 problem", f"{len(lines) - 1} problems")
+    found = [line for line in lines if line.startswith(f"da/{file}:") and line.endswith(said)]
+    assert found, lines
+    if off is not None:
+        assert found[0].startswith(f"da/{file}:{at + off}: "), found
+
+
+def test_a_file_that_is_gone_is_missed_by_its_numbers(desk: Desk) -> None:
+    (desk.folder / "da" / "axes.yaml").unlink()
+    code, lines = desk.check()
+    assert code == 1
+    assert "da/axes.yaml:1: there must be 2 axes, not 0" in lines
