@@ -49,6 +49,15 @@ async def test_a_long_text_and_signs_of_all_kinds_arrive_whole(
     await sent.get_by_role("button", name="Vis hele beskeden").click()
     await expect(sent.get_by_role("button", name="Vis mindre")).to_be_visible()
 
+    # Someone who reads further up is told that there is more, and is not moved.
+    await sent.get_by_text("👩‍👩‍👧‍👦 æøå").hover()
+    await app.client.chat_postMessage(channel=KAREN, text="noget nyt")
+    more = karen.page.get_by_role("button", name="Nye beskeder")
+    await expect(karen.message("noget nyt")).not_to_be_in_viewport()
+    await more.click()
+    await expect(karen.message("noget nyt")).to_be_in_viewport()
+    await expect(more).to_be_hidden()
+
 
 async def test_editing_and_deleting(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.say("Mødested for unge")

@@ -57,6 +57,8 @@ async def test_contrast_by_day_and_by_night(karen: WorkspacePage) -> None:
 
 async def test_on_a_phone(app: TinyApp, open_as: OpenAs) -> None:
     karen = await open_as("Karen Eksempel")
+    opener = karen.page.get_by_role("button", name="Vis samtaler")
+    await expect(opener).to_be_hidden()
     await karen.page.set_viewport_size({"width": 360, "height": 640})
     long_word = "Samskabelsesparathedsvurdering" * 4
     select = element("static_select", placeholder=plain("Vælg"), options=COLOURS)
@@ -70,7 +72,6 @@ async def test_on_a_phone(app: TinyApp, open_as: OpenAs) -> None:
 
     sidebar = karen.page.get_by_role("navigation", name="Samtaler")
     await expect(sidebar).to_be_hidden()
-    opener = karen.page.get_by_role("button", name="Vis samtaler")
     await opener.click()
     await expect(karen.conversation("Samskab")).to_be_focused()
     await karen.page.keyboard.press("Escape")

@@ -3,7 +3,7 @@
 
 import { act } from "../api.js";
 import { rememberFocus } from "../blocks/blocks.js";
-import { h } from "../dom.js";
+import { h, icon } from "../dom.js";
 import { me, now } from "../session.js";
 import { dayKey, dayName, seconds } from "../text/dates.js";
 import { Composer } from "./composer.js";
@@ -29,6 +29,8 @@ export class Feed {
   #nodes = new Map();
   #values = new Map();
   #empty;
+  #scroll;
+  #below;
 
   constructor(settings) {
     this.#settings = settings;
@@ -40,7 +42,16 @@ export class Feed {
       "aria-live": "off",
       "aria-label": settings.label,
     });
-    this.node = h("div", { class: "feed-scroll" }, this.list);
+    this.#below = h(
+      "button",
+      { type: "button", class: "button new-below", hidden: true },
+      icon("down"),
+      "Nye beskeder",
+    );
+    this.#below.addEventListener("click", () => (this.toBottom(), this.focusLast()));
+    this.#scroll = h("div", { class: "feed-scroll" }, this.list);
+    this.#scroll.addEventListener("scroll", () => this.#atBottom() && (this.#below.hidden = true));
+    this.node = h("div", { class: "feed-box" }, this.#scroll, this.#below);
     this.list.addEventListener("keydown", (event) => this.#walk(event));
   }
 
@@ -53,8 +64,10 @@ export class Feed {
   /** Takes in a new or changed message. */
   upsert(message) {
     const isNew = !this.#messages.has(message.ts);
+    const mine = message.user === me()?.id;
+    if (isNew && !mine && !this.#atBottom()) this.#below.hidden = false;
     this.#messages.set(message.ts, message);
-    this.#draw(isNew && message.user === me()?.id);
+    this.#draw(isNew && mine);
   }
 
   remove(ts) {
@@ -71,7 +84,13 @@ export class Feed {
   }
 
   toBottom() {
-    this.node.scrollTop = this.node.scrollHeight;
+    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#below.hidden = true;
+  }
+
+  #atBottom() {
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
   /** Begins editing the person's own latest message; false where there is none. */
@@ -84,7 +103,7 @@ export class Feed {
   }
 
   #draw(stick = false) {
-    const atBottom = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
+    const atBottom = this.#atBottom();
     const wanted = [];
     let before = null;
     for (const message of [...this.#messages.values()].sort(byTime)) {
