@@ -76,7 +76,8 @@ def _shelf(library: Library, shelf: Shelf) -> Lines:
         yield _heading(piece.title)
         yield Say(piece.text)
         yield from _points(piece.points)
-    yield cited(library, shelf.source)
+    sources = [each for piece in shelf.pieces for each in (piece.source, *piece.also)]
+    yield from (cited(library, each) for each in dict.fromkeys((shelf.source, *sources)))
 
 
 def _case(library: Library, case: Case) -> Lines:
