@@ -1,0 +1,64 @@
+"""What is in the bot's database, read beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Row, Select, create_engine, func, select
+
+from bot.store import address
+from bot.store.schema import PENDING, answer, journey, metadata, outbox
+from flows.values import Answer, Answers, AnswerState
+
+
+class Database:
+    """Reads the database at `url`; each question sees what is committed then."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.place = address.parse(url)
+        self._engine = create_engine(self.place, isolation_level="AUTOCOMMIT")
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def rows(self, question: Select[Any]) -> list[Row[Any]]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(question))
+
+    def owed(self) -> int:
+        """How many rows of the outbox are still to be sent."""
+        counted = select(func.count()).select_from(outbox).where(outbox.c.state == PENDING)
+        return int(self.rows(counted)[0][0])
+
+    def journeys(self, user: str) -> list[Row[Any]]:
+        """A person's journeys, the oldest first."""
+        mine = select(journey).where(journey.c.owner == user)
+        return self.rows(mine.order_by(journey.c.created_at))
+
+    def answers(self, user: str, title: str = "") -> Answers:
+        """The answers in a person's only journey, or in the one with this title."""
+        found = [each for each in self.journeys(user) if title in ("", each.title)]
+        assert len(found) == 1, [each.title for each in found]
+        said = self.rows(
+            select(answer).where(answer.c.journey == found[0].id).order_by(answer.c.id)
+        )
+        return Answers(
+            Answer(row.step, AnswerState(row.state), row.value, row.author, row.said_at)
+            for row in said
+        )
+
+    def given(self, user: str, step: str, title: str = "") -> Any:
+        """The answer that holds; None where there is none."""
+        return self.answers(user, title).given(step)
+
+    def everything(self) -> dict[str, str]:
+        """Each table as one text, to be searched."""
+        return {
+            table.name: "\n".join(str(tuple(row)) for row in self.rows(select(table)))
+            for table in metadata.sorted_tables
+        }
+
+    def tables_with(self, words: str) -> list[str]:
+        """The tables in which these words stand anywhere."""
+        return [name for name, text in self.everything().items() if words in text]

@@ -1,0 +1,235 @@
+"""The whole house: the real bot, the sandbox in Slack's place, a real database.
+
+    async with open_world(database_url, "socket") as world:
+        await world.begin()
+        karen = await world.chef()
+        await karen.says("hej")
+        await karen.presses(texts.buttons.begin)
+        await karen.sees(texts.steps.title.ask)
+
+Time is the world's: `later` moves it for the bot and for Slack. Nothing waits for a fixed time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pydantic import SecretStr
+
+from bot.app import Circumstances, run_bot
+from bot.content_files import load_library
+from bot.delivery.pace import Pace
+from bot.delivery.rows import Row
+from bot.sandbox.client import SandboxClient
+from bot.sandbox.profile import AppProfile
+from bot.sandbox.server import Sandbox, start_sandbox
+from bot.sandbox.settings import SandboxOptions
+from bot.settings import Settings
+from bot.slack.intake import HttpIntake, Intake
+from bot.slack.manifest import EVENTS_PATH, manifest
+from flows.content.library import Library
+from flows.steps import Path
+from tests.e2e.database import Database
+
+if TYPE_CHECKING:
+    from tests.e2e.chef import Chef
+
+KAREN, ALI, METTE = "Karen Eksempel", "Ali Eksempel", "Mette Eksempel"
+#: Far more than anything takes: only a failing test waits so long.
+PATIENCE = 60.0
+LOOK = 0.005
+
+
+@cache
+def library() -> Library:
+    """The content, read once."""
+    return load_library()
+
+
+@cache
+def path() -> Path:
+    """The steps of the content."""
+    return Path(library())
+
+
+texts = library().texts
+
+
+class Hasty(Pace):
+    """Waits only when Slack asks for it."""
+
+    def book(self, row: Row, patience: float) -> float:
+        return self.paused(row)
+
+
+class Records(logging.Handler):
+    """Keeps what the bot logs."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.lines: list[tuple[int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append((record.levelno, self.format(record)))
+
+    def errors(self) -> list[str]:
+        return [line for level, line in self.lines if level >= logging.ERROR]
+
+    def said(self, words: str) -> bool:
+        return any(words in line for _, line in self.lines)
+
+
+@dataclass
+class World:
+    """A sandbox, a database, and a bot that can be started and stopped.
+
+    `expected` are words of what Slack may object to in this test; `quiet` is False where the bot
+    may log errors.
+    """
+
+    sandbox: Sandbox
+    people: SandboxClient
+    database: Database
+    transport: str
+    hasty: bool = True
+    ping: float = 5.0
+    ahead: timedelta = timedelta()
+    expected: set[str] = field(default_factory=set)
+    quiet: bool = True
+    log: Records = field(default_factory=Records)
+    bots: list[asyncio.Task[None]] = field(default_factory=list)
+
+    # The bot
+
+    def settings(self, **changed: Any) -> Settings:
+        """The bot's settings for this sandbox and database."""
+        http = self.transport == "http"
+        given: dict[str, Any] = {
+            "database_url": self.database.url,
+            "slack_api_url": self.sandbox.api_url,
+            "slack_bot_token": SecretStr(self.sandbox.bot_token),
+            "slack_app_token": None if http else SecretStr(self.sandbox.app_token),
+            "slack_signing_secret": SecretStr(self.sandbox.signing_secret),
+            "port": 0,
+        }
+        return Settings(_env_file=None, **{**given, **changed})  # type: ignore[call-arg]
+
+    def now(self) -> datetime:
+        """The world's time."""
+        return datetime.now(UTC) + self.ahead
+
+    async def later(self, **time: float) -> None:
+        """Let time pass, for everybody: `days=90`."""
+        passed = timedelta(**time)
+        self.ahead += passed
+        await self.people.forward(passed.total_seconds())
+
+    async def begin(self, **changed: Any) -> None:
+        """Start a bot, and wait until payloads can come in."""
+        ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
+        pace = Hasty() if self.hasty else None
+        given = Circumstances(self.now, pace, self.ping, library())
+        bot = asyncio.create_task(
+            run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
+        )
+        self.bots.append(bot)
+        await asyncio.wait((bot, ready), return_when="FIRST_COMPLETED")
+        if bot.done():
+            self.bots.remove(bot)
+            bot.result()
+        intake = ready.result()
+        if isinstance(intake, HttpIntake):
+            url = f"http://127.0.0.1:{intake.port}{EVENTS_PATH}"
+            await self.people.settings(request_url=url)
+        assert (await self.people.transport("wait", seconds=PATIENCE))["ready"]
+
+    async def end(self) -> None:
+        """Stop every bot, politely."""
+        bots, self.bots = self.bots, []
+        for bot in bots:
+            bot.cancel()
+        for bot in bots:
+            with suppress(asyncio.CancelledError):
+                await bot
+
+    # Waiting
+
+    async def until(self, true: Callable[[], object], what: str = "") -> None:
+        """Wait until it is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                await asyncio.sleep(LOOK)
+
+    async def delivered(self) -> None:
+        """Wait until everything that is owed is sent."""
+        await self.until(lambda: not self.database.owed())
+
+    async def settled(self) -> None:
+        """The same, also for what is still on its way from Slack to the bot."""
+        await self.people.quiet(0.02, PATIENCE)
+        await self.delivered()
+        await self.people.quiet(0.02, PATIENCE)
+
+    # People
+
+    async def chef(self, name: str = KAREN) -> Chef:
+        """Somebody of the workspace."""
+        from tests.e2e.chef import Chef
+
+        everybody = await self.people.people()
+        person = next(each for each in everybody if name in (each["id"], each["name"]))
+        channel = self.sandbox.workspace.open_im(person["id"]).id
+        return Chef(self, person["id"], channel)
+
+    # What went over the wire
+
+    async def calls(self, method: str) -> list[dict[str, Any]]:
+        """What the bot has asked of a method, in order, with `ok` and `body`."""
+        return [
+            each
+            for each in await self.people.traffic()
+            if each["direction"] == "from_app" and each["name"] == method
+        ]
+
+    async def check(self) -> None:
+        """Nothing was sent that Slack would refuse, and no error was logged."""
+        problems = [
+            f"{each['method']} {each['error']} {each['details']} {str(each['payload'])[:500]}"
+            for each in await self.people.problems()
+        ]
+        allowed = self.expected | ({"ratelimited"} if self.hasty else set())
+        unexpected = [each for each in problems if not any(word in each for word in allowed)]
+        assert not unexpected, "\n".join(unexpected[:3])
+        assert not (self.quiet and self.log.errors()), self.log.errors()
+
+
+@asynccontextmanager
+async def open_world(
+    database_url: str, transport: str, *, traffic: int = 20_000
+) -> AsyncIterator[World]:
+    """A sandbox and a database; the bot is not started yet. Checks at the end."""
+    options = SandboxOptions(profile=AppProfile.from_manifest(manifest()), traffic=traffic)
+    options.mode = "http" if transport == "http" else "socket"
+    sandbox = await start_sandbox(options)
+    # A busy machine is no fault of the bot's; tests of this limit set their own.
+    sandbox.core.settings.ack_seconds = PATIENCE
+    database = Database(database_url)
+    async with SandboxClient(sandbox.base_url) as people:
+        world = World(sandbox, people, database, transport)
+        logger = logging.getLogger()
+        logger.addHandler(world.log)
+        try:
+            yield world
+            await world.check()
+        finally:
+            await world.end()
+            logger.removeHandler(world.log)
+            database.close()
+            await sandbox.stop()

@@ -1,0 +1,21 @@
+"""On which database and by which transport a test runs."""
+
+from __future__ import annotations
+
+import pytest
+
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+by_both = pytest.mark.parametrize("transport", ["socket", "http"])
+#: Each database and each transport once.
+each_once = pytest.mark.parametrize(
+    ("database_url", "transport"),
+    [("sqlite", "socket"), ("postgresql", "http")],
+    indirect=["database_url"],
+)
+each_once_crossed = pytest.mark.parametrize(
+    ("database_url", "transport"),
+    [("postgresql", "socket"), ("sqlite", "http")],
+    indirect=["database_url"],
+)
