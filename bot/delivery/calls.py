@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 OK: Final = 200
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 SECONDS: Final = 10.0
 HOOKS: Final = ("https", "hooks.slack.com")
 READS: Final = frozenset({"conversations.history", "conversations.replies", "users.info"})
@@ -42,9 +44,22 @@ def open_client(
     session = aiohttp.ClientSession(
         timeout=aiohttp.ClientTimeout(total=seconds),
         connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
-        trust_env=True,
     )
-    return AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+    client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
+    client.proxy = proxy_of(base_url)
+    return client
+
+
+def proxy_of(url: str) -> str | None:
+    """The proxy that the environment names for this address, asked once and not at every call.
+
+    The SDK would send calls to this machine itself to the proxy too.
+    """
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in LOOPBACK or proxy_bypass(host):
+        return None
+    return getproxies().get(parts.scheme)
 
 
 async def call(client: AsyncWebClient, method: str, payload: dict[str, Any]) -> Reply:
@@ -68,7 +83,8 @@ async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Rep
     if client.session is None:
         raise ValueError("the client was not made by open_client")
     try:
-        async with client.session.post(url, json=body, allow_redirects=False) as response:
+        post = client.session.post
+        async with post(url, json=body, allow_redirects=False, proxy=client.proxy) as response:
             said = CODE.search(await response.text()) if response.status != OK else None
             error = said.group() if said else ""
             return Reply(response.status, {}, error, retry_after=_seconds(response.headers))

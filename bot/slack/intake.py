@@ -69,6 +69,7 @@ class SocketIntake(AsyncSocketModeHandler):
 
     def __init__(self, app: AsyncApp, app_token: str, ping: float = PING) -> None:
         super().__init__(app, app_token, ping_interval=ping)
+        self.client.proxy = app.client.proxy  # the library would ask the environment again
         self._ping = ping
         self._running = Running()
         self._watchdog: asyncio.Task[None] | None = None
