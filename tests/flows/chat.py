@@ -36,6 +36,7 @@ BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 #: How long people take between two things they do, where nothing else is said.
 PACE = timedelta(minutes=1)
 INDENT = "      "
+LINES_TOLD = 80
 
 Take = Callable[[Flow, Scene, Input, datetime], Outcome]
 Found = TypeVar("Found")
@@ -50,7 +51,7 @@ class World:
     rules: Sequence[Rule] = RULES
     take: Take = take_turn
     memory: Memory = field(default_factory=Memory)
-    transcript: list[str] = field(default_factory=list)
+    transcript: list[str | Reply] = field(default_factory=list)
     _count: int = 0
 
     def fresh(self) -> str:
@@ -136,7 +137,7 @@ class Chat:
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
         reply = Reply(outcome.messages, outcome.aside)
-        world.transcript += _lines(reply)
+        world.transcript.append(reply)
         put = self._put
         self._put = self._put_after(reply)
         turn = Turn(
@@ -343,7 +344,10 @@ class Chat:
         raise AssertionError(self._told(what))
 
     def _told(self, what: str) -> str:
-        return "\n".join([what, "", *self.world.transcript[-80:]])
+        said = [
+            _lines(each) if isinstance(each, Reply) else [each] for each in self.world.transcript
+        ]
+        return "\n".join([what, "", *[line for lines in said for line in lines][-LINES_TOLD:]])
 
     def _first(self, found: Sequence[Found], missing: str, reply: Reply) -> Found:
         if not found:

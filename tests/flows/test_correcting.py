@@ -165,9 +165,9 @@ def test_what_hangs_on_a_closed_branch_closes_with_it(chat: Chat) -> None:
 
 
 def test_other_of_a_closed_branch_is_not_asked(chat: Chat) -> None:
-    chat.begins().goes_to("maal.vej").says("1").goes_to("sted.taet").says("andet")
-    chat.stands_at("sted.taet_other").says("ret 4").stands_at("maal.vej").says("2")
-    chat.stands_at("sted.clarity")
+    chat.begins().goes_to("maal.vej").says("1").goes_to("afstand.taet").says("andet")
+    chat.stands_at("afstand.taet_other").says("ret 4").stands_at("maal.vej").says("2")
+    chat.stands_at("afstand.clarity")
 
 
 def test_a_button_to_a_closed_branch_leads_nowhere(chat: Chat) -> None:

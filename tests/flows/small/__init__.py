@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
 
@@ -31,10 +31,13 @@ def small_files() -> dict[str, str]:
     return found
 
 
-def small_library(changes: Mapping[str, tuple[str, str]] | None = None) -> Library:
-    """The small content; ``changes`` are (old, new) texts by file, each of which must be there."""
-    found = small_files()
-    for name, (old, new) in (changes or {}).items():
+def small_library(changes: Iterable[tuple[str, str, str]] = (), without: str = "") -> Library:
+    """The small content, perhaps ``without`` a file.
+
+    ``changes`` are (file, old text, new text), and the old must be there.
+    """
+    found = {name: text for name, text in small_files().items() if name != without}
+    for name, old, new in changes:
         if old not in found[name]:
             raise AssertionError(f"{name} does not hold what was to be changed: {old!r}")
         found[name] = found[name].replace(old, new)
