@@ -3,7 +3,7 @@
 import { act, fetchMessages } from "../api.js";
 import { on } from "../bus.js";
 import { fill, h, icon, iconButton } from "../dom.js";
-import { channel as channelOf, isAppChannel, me } from "../session.js";
+import { app, channel as channelOf, isAppChannel, me } from "../session.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { drawHome } from "../views/home.js";
 import { announce } from "../widgets/notice.js";
@@ -72,7 +72,7 @@ export async function showConversation(main, id, tab, navigate) {
   if (shown?.id !== id || !main.contains(shown.panel)) {
     const parts = messagesPanel(one, navigate);
     shown = { id, ...parts };
-    if (isAppChannel(one)) {
+    if (isAppChannel(one) && app().home_tab) {
       shown.home = h("div", { class: "panel home" });
       shown.tabs = tabs({
         label: "Visning",
