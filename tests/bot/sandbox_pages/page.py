@@ -172,9 +172,9 @@ class WorkspacePage:
     async def press(self, name: str, *, within: Locator | None = None) -> None:
         """Presses the newest button with this text."""
         place = within or await self._surface()
-        exact = {"name": name, "exact": True}
-        button = place.get_by_role("button", **exact).or_(place.get_by_role("link", **exact))
-        await button.last.click()
+        button = place.get_by_role("button", name=name, exact=True)
+        link = place.get_by_role("link", name=name, exact=True)
+        await button.or_(link).last.click()
 
     async def choose(self, label: str, *options: str, within: Locator | None = None) -> None:
         """Chooses in a list: one option, or the several that are to be turned on or off.
