@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import socket
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -31,6 +32,7 @@ log = logging.getLogger(__name__)
 LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
 CLAIMED_AT_MOST: Final = 1_000
+ROUND_SECONDS: Final = 0.01
 REST_AFTER_TROUBLE: Final = 1.0
 TIDY_EVERY: Final = 3_600.0
 
@@ -69,27 +71,25 @@ class Deliverer:
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._alone = False
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
         self._last_lane = ""
         self._stopping = False
         self._awake = asyncio.Event()
+        self._next_round = 0.0
         self._idle = asyncio.Event()
 
     def start(self) -> None:
         """Begin to deliver, in tasks of the running loop."""
-        self._loop = asyncio.get_running_loop()
         self._tasks = [
             asyncio.create_task(self._keep_up(self._deliver), name="delivery"),
             asyncio.create_task(self._keep_up(self._tidy), name="housekeeping"),
         ]
 
     def wake(self) -> None:
-        """Look at once, since rows were committed. May be called from any thread, and often."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._awake.set)
+        """Look at once, since rows were committed. To be called in the loop; often, if need be."""
+        self._awake.set()
 
     def may_tidy(self, team: str) -> bool:
         """Whether an update would be made soon. Where not, it is better not owed at all."""
@@ -133,12 +133,20 @@ class Deliverer:
     async def _deliver(self) -> None:
         await self._stand_by()
         while not self._stopping or self._flights or self._outcomes:
+            await self._gather()
             found = await self._round()
             if found.more or self._outcomes:
                 continue
             if not self._flights and not self._awake.is_set():
                 self._idle.set()
             await self._rest(found.next_due)
+
+    async def _gather(self) -> None:
+        """Under load wait a moment, so that a round marks and claims many rows together."""
+        now = time.monotonic()
+        if (early := self._next_round - now) > 0:
+            await asyncio.sleep(early)
+        self._next_round = max(now, self._next_round) + ROUND_SECONDS
 
     async def _stand_by(self) -> None:
         """Wait until this process is the one that delivers, where there may be only one."""

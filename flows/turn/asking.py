@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.content.base import Citation
 from flows.content.kinds import Kind
 from flows.dates import local_date, say_date
 from flows.inputs import Action, Verb
@@ -80,14 +79,6 @@ def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
     return answer is not None and answer.state is AnswerState.GIVEN and step.resolved(desk.answers)
-
-
-def cite(desk: Desk, citation: Citation) -> Say:
-    """'Kilde: …' with the page, where there are pages."""
-    source = desk.flow.library.source[citation.source]
-    slots = {"source": source.short, "page": str(citation.page or "")}
-    line = desk.texts.source.with_page if citation.page else desk.texts.source.alone
-    return Say(line, slots if citation.page else {"source": source.short})
 
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:

@@ -6,10 +6,10 @@ from flows.content.base import Citation
 from flows.inputs import Action, Verb
 from flows.machine import STOPPED
 from flows.messages import Button, Say, Words
-from flows.pieces import read_aloud
+from flows.pieces import cited, read_aloud
 from flows.steps import Role, Step
 from flows.turn.answering import skip
-from flows.turn.asking import ask, button, cite, example, place, to_read
+from flows.turn.asking import ask, button, example, place, to_read
 from flows.turn.desk import Desk
 from flows.turn.overview import count, progress
 from flows.words import Word
@@ -117,7 +117,7 @@ def _example(desk: Desk, step: Step) -> list[Say]:
 
 
 def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
-    return [cite(desk, citation)] if citation else []
+    return [cited(desk.flow.library, citation)] if citation else []
 
 
 def skip_word(desk: Desk) -> None:
@@ -196,5 +196,6 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
 
 def what_is(desk: Desk) -> None:
     """What samskabelse is, in short, with the sources' disagreement."""
-    cited = [cite(desk, each.source) for each in desk.texts.what_is if each.source]
-    again(desk, *(Say(each.line) for each in desk.texts.what_is), *cited)
+    said = desk.texts.what_is
+    sources = [line for each in said for line in _cited(desk, each.source)]
+    again(desk, *(Say(each.line) for each in said), *sources)

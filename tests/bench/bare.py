@@ -30,7 +30,9 @@ async def main() -> None:
             await say("Skrevet ned.")
 
         async def take(request: web.Request) -> web.Response:
-            return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+            return await to_aiohttp_response(
+                await app.async_dispatch(await to_bolt_request(request))
+            )
 
         server = web.Application()
         server.router.add_post("/slack/events", take)

@@ -69,7 +69,9 @@ class App:
         return int(match[1]) / 1024 if match else self.process.memory_info().rss / 2**20
 
 
-def start(command: list[str], environment: dict[str, str], ready: str) -> tuple[psutil.Process, str]:
+def start(
+    command: list[str], environment: dict[str, str], ready: str
+) -> tuple[psutil.Process, str]:
     """Start a program; give it and what ``ready`` finds in what it prints."""
     process = subprocess.Popen(
         command,
