@@ -26,7 +26,7 @@ async def main() -> None:
         app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
 
         @app.event("message")
-        async def answer(say) -> None:  # noqa: ANN001
+        async def answer(say) -> None:
             await say("Skrevet ned.")
 
         async def take(request: web.Request) -> web.Response:

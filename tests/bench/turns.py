@@ -85,7 +85,7 @@ def start(
     printed = []
     for line in process.stdout:
         printed.append(line)
-        if match := re.search(ready, "".join(printed), re.S):
+        if match := re.search(ready, "".join(printed), re.DOTALL):
             return psutil.Process(process.pid), match[0]
     raise SystemExit(f"{command} did not start:\n{''.join(printed)}")
 
