@@ -36,7 +36,7 @@ BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 #: How long people take between two things they do, where nothing else is said.
 PACE = timedelta(minutes=1)
 INDENT = "      "
-LINES_TOLD = 80
+LINES_SHOWN, LINES_TOLD = 20, 80
 
 Take = Callable[[Flow, Scene, Input, datetime], Outcome]
 Found = TypeVar("Found")
@@ -364,7 +364,9 @@ def _lines(reply: Reply) -> list[str]:
     lines: list[str] = []
     for message in (*reply.messages, *reply.aside):
         if not isinstance(message, Settled):
-            lines += [INDENT + _short(line) for line in words(message).split("\n")]
+            said = words(message).split("\n")
+            lines += [INDENT + _short(line) for line in said[:LINES_SHOWN]]
+            lines += [INDENT + "…"] if len(said) > LINES_SHOWN else []
     presses = " ".join(f"[{each.label}]" for each in reply.presses)
     options = " ".join(f"({_short(each.label, 30)})" for each in reply.options)
     return [*lines, *(INDENT + each for each in (options, presses) if each)]

@@ -51,6 +51,8 @@ def split(text: str, longest: int) -> Iterator[str]:
     """
     while len(text) > longest:
         at = max(text.rfind("\n", 1, longest), text.rfind(" ", longest // 2, longest))
+        if text[:at].endswith("\n>"):
+            at -= 2  # not between the mark of a quotation and its line
         if at <= 0:
             at = longest - 10
             at -= len(re.search(r"(&[a-z]{0,3})?$", text[:at])[0])  # type: ignore[index]

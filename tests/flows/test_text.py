@@ -1,0 +1,146 @@
+"""People's words in Slack: they are shown as they were typed, and can never act."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bot.slack import blocks
+from bot.slack.blocks.parts import label, split
+from bot.slack.text import LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
+from flows.flow import Flow
+from flows.messages import Mention, Say, Words
+from tests.flows.chat import Chat, World
+from tests.flows.look import acting
+
+ACTING = [
+    "<!channel>", "<!here>", "<!everyone>", "<@U1>", "<#C1>", "<!subteam^S1>", "<!date^1^x|y>",
+    "<https://example.org|klik>", "&lt;!channel&gt;", "&amp;lt;", "<", ">", "&", "\u202e",
+]  # fmt: skip
+WORDS = st.lists(
+    st.sampled_from([*ACTING, " ", "\n", "> ", "*", "_", "`", "{x}", "æøå"]) | st.text(max_size=8),
+    max_size=40,
+).map("".join)
+
+
+@given(text=WORDS)
+def test_escaped_words_cannot_act_and_read_the_same(text: str) -> None:
+    shown = escape(text)
+    assert not list(acting([], shown.replace("> ", "")))
+    assert html.unescape(shown) == html.unescape(html.escape(text, quote=False))
+    assert "<" not in shown
+    assert ">" not in shown
+
+
+@given(text=WORDS)
+def test_what_slack_hands_over_is_what_was_typed(text: str) -> None:
+    """Slack escapes the three signs and nothing else; what no database takes is left out."""
+    assert unescape(escape(text)) == text.replace("\0", "")
+
+
+@pytest.mark.parametrize(
+    ("event", "typed"),
+    [
+        ("a &amp;lt; b", "a &lt; b"),
+        ("se <https://example.org>", "se https://example.org"),
+        ("se <https://example.org|example.org>", "se https://example.org"),
+        ("<mailto:a@example.org|a@example.org>", "mailto:a@example.org"),
+        ("<@U1> og <!channel>", "<@U1> og <!channel>"),
+    ],
+)
+def test_links_become_their_address(event: str, typed: str) -> None:
+    assert unescape(event) == typed
+
+
+@given(text=WORDS, slot=WORDS)
+def test_lines_with_words_in_them_cannot_act(text: str, slot: str) -> None:
+    say = Say("*{title}* _er_ {who}", {"title": Words(slot), "who": Mention("U1")}, Words(text))
+    for shown in (mrkdwn(say), plain(say)):
+        assert not list(acting([{"type": "mrkdwn", "text": shown}], ""))
+
+
+@given(text=WORDS, longest=st.integers(1, 60))
+def test_shortened_words_fit_and_cut_no_entity(text: str, longest: int) -> None:
+    shown = shorten(escape(text), longest)
+    assert len(shown) <= longest
+    assert not list(acting([], shown))
+
+
+@given(text=st.text(max_size=30), times=st.integers(1, 900))
+def test_long_quotations_fit(text: str, times: int) -> None:
+    shown = quoted(Words(text * times), "")
+    assert len(shown) <= LONGEST_QUOTE
+    assert not list(acting([], shown))
+
+
+SPLITTABLE = st.lists(
+    st.sampled_from(["&amp;", "&lt;", "&gt;", " ", "\n", "\n> ", "ord", "langtord" * 9]),
+    max_size=120,
+).map("".join)
+
+
+@given(text=SPLITTABLE, longest=st.integers(30, 200))
+def test_split_pieces_fit_and_cut_no_entity(text: str, longest: int) -> None:
+    for piece in split(text, longest):
+        assert len(piece) <= longest
+        assert not list(acting([], piece))
+
+
+@given(text=SPLITTABLE, longest=st.integers(30, 200))
+def test_split_pieces_lose_nothing(text: str, longest: int) -> None:
+    """But the marks and the white space at which it was cut."""
+    joined = "".join(split(text, longest))
+    assert _bare(joined) == _bare(text)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).replace(">", "")
+
+
+@given(text=SPLITTABLE, longest=st.integers(30, 200))
+def test_a_quotation_goes_on_as_one(text: str, longest: int) -> None:
+    words = text.replace("\n> ", "\n").replace("> ", "").strip()
+    assume(words and "\n\n" not in words)
+    quotation = "\n".join(f"> {line}" for line in words.split("\n"))
+    for piece in split(quotation, longest):
+        assert all(line.startswith("> ") for line in piece.split("\n") if line.strip())
+
+
+@given(text=WORDS)
+def test_labels_are_one_line_that_fits(text: str) -> None:
+    shown = label(Words(text))
+    assert len(shown) <= 75
+    assert not {"\n", "<", ">"} & set(shown)
+
+
+LONG = ["x" * 3000, "&" * 3000, "<x>" * 1000, "a\n" * 1500, "> a " * 750, "ord " * 750]
+
+
+@pytest.mark.parametrize("words", [*ACTING, *LONG, "\n" * 50 + "x", "🌊x" * 1500])
+@pytest.mark.parametrize("step", ["title", "maal.hvad", "maal.gevinst", "maal.vej", "folk.hvem",
+                                  "tilbageblik.vaad", "siden.next_step"])  # fmt: skip
+def test_ones_words_wherever_they_are_shown(small_flow: Flow, words: str, step: str) -> None:
+    """The rule ``fits_slack`` looks at everything that is said."""
+    longest = 80 if step in ("title", "folk.hvem") else 3000
+    said = f"a {words}"[:longest]
+    chat = Chat(World(small_flow)).says("begynd")
+    if step == "tilbageblik.vaad":
+        chat.goes_to("sted.steder").says("ude").says("ja")
+    chat.goes_to(step).says(said)
+    for word in ("mine data", "ret", "status", "pause", "slet", "nej", "fortsæt", "tilbage"):
+        chat.says(word)
+    chat.opens_home().commands("slet").edits(said, to=f"b{said[1:]}").begins("To").says("skift")
+    chat.deletes(f"b{said[1:]}").says("skift 2").skips_to_the_end()
+
+
+def test_a_settled_question_shows_the_answer_escaped(small_flow: Flow) -> None:
+    chat = Chat(World(small_flow)).begins().says("<!channel> & co")
+    shown: list[dict[str, Any]] = []
+    for message in chat.reply.messages:
+        if type(message).__name__ == "Settled":
+            shown += blocks.settled(message, small_flow.texts).blocks
+    assert "&lt;!channel&gt; &amp; co" in str(shown)
