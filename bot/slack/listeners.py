@@ -13,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from bot.slack import payloads
 from bot.slack.trouble import Trouble
 from bot.turns.turns import Arrival, Taken, Turns
-from flows.inputs import Commanded, Opened
+from flows.inputs import Commanded, Heard, Noise, Opened
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -54,7 +54,11 @@ class Listeners:
         found = payloads.from_message(event)
         if found is not None:
             user, input = found
-            arrival = Arrival(_event_key(body), _team(body), user, input, event["channel"])
+            key = _event_key(body)
+            if input == Heard(Noise.OTHER_BOT):
+                # Once: two bots that answer each other would never end.
+                key = f"bot:{event['channel']}:{user}"
+            arrival = Arrival(key, _team(body), user, input, event["channel"])
             await self._take(arrival)
 
     async def mention(self, body: Payload, event: Payload) -> None:

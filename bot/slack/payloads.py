@@ -44,8 +44,12 @@ def _said(event: Payload) -> tuple[str, Input] | None:
         return user, Heard(Noise.OTHER_BOT)
     if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
         return user, Heard(Noise.THREAD, thread)
-    text = unescape(event.get("text") or "")
-    return user, Typed(text, event["ts"], with_file=bool(event.get("files")))
+    return user, Typed(_typed(event), event["ts"], with_file=bool(event.get("files")))
+
+
+def _typed(said: Payload) -> str:
+    """What somebody typed, without the sign that PostgreSQL does not keep."""
+    return unescape(said.get("text") or "").replace("\0", "")
 
 
 def _changed(event: Payload) -> tuple[str, Input] | None:
@@ -55,7 +59,7 @@ def _changed(event: Payload) -> tuple[str, Input] | None:
         return _deleted(event)
     if not user or message.get("bot_id") or message.get("text") == before.get("text"):
         return None
-    return user, Edited(message["ts"], unescape(message.get("text") or ""))
+    return user, Edited(message["ts"], _typed(message))
 
 
 def _deleted(event: Payload) -> tuple[str, Input] | None:
@@ -79,7 +83,7 @@ _MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
 
 def from_command(payload: Payload) -> Input:
     """A slash command with its word."""
-    text = unescape(payload.get("text") or "").strip()
+    text = _typed(payload).strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word)

@@ -9,6 +9,7 @@ import time
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import whereabouts
 from bot.store.errors import StoreError
 from flows.content.texts import Texts
 
@@ -34,7 +35,7 @@ class Trouble:
             log.error("a turn could not be stored: %s", error)
             line = self._texts.not_stored
         else:
-            log.error("a turn failed", exc_info=error)
+            log.error("a turn failed: %s", whereabouts(error))
             line = self._texts.not_understood
         now = time.monotonic()
         if now - self._told.get(user, -QUIET) < QUIET:

@@ -42,6 +42,13 @@ SCENE = Statement(
     .with_for_update(of=person)
 )
 
+#: The person whose DM this is.
+WHOSE = Statement(
+    select(person.c.user).where(
+        person.c.team == bindparam("at_team"), person.c.channel == bindparam("at_channel")
+    )
+)
+
 ANSWERS = Statement(
     select(
         answer.c.step,

@@ -17,7 +17,7 @@ from bot.turns.outgoing import Address, replacing, row, rows, whispered
 from bot.turns.scene import load, save
 from flows.content.library import Library
 from flows.flow import Flow
-from flows.inputs import Input
+from flows.inputs import Heard, Input, Noise
 from flows.messages import Note, Settled
 from flows.turn import Outcome, take_turn
 from flows.values import Scene
@@ -91,6 +91,11 @@ class Turns:
     def _turn(self, tx: Transaction, arrival: Arrival, fresh_id: str, now: datetime) -> Taken:
         if not statements.RECEIVE.run(tx, key=arrival.key[:200], received_at=now):
             return NOTHING
+        if arrival.input == Heard(Noise.OTHER_BOT):  # said to the one whose DM it is
+            to = statements.WHOSE.one_or_none(tx, at_team=arrival.team, at_channel=arrival.channel)
+            if to is None:
+                return NOTHING
+            arrival = replace(arrival, user=to.user)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
         stranger = scene.person.channel is None and not scene.person.welcomed
         known = arrival.channel or scene.person.channel
