@@ -92,7 +92,15 @@ def _choices(question: Question, text: str, _: date) -> Reading:
         return Misfit("not_all_choices" if found else "not_a_choice")
     if rest:
         found = [id for id in found if id != OTHER] + [OTHER]
+    if clash(question, found):
+        return Misfit("alone")
     return Parsed(found, other=", ".join(rest) or None) if found else Misfit("empty")
+
+
+def clash(question: Question, value: Value) -> bool:
+    """Whether something was chosen with others that can only stand alone."""
+    alone = {choice.id for choice in question.choices if choice.alone}
+    return isinstance(value, list) and len(value) > 1 and not alone.isdisjoint(value)
 
 
 #: What people put between several things.

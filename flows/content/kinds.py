@@ -34,11 +34,12 @@ class Kind(StrEnum):
 
 
 class Choice(Content):
-    """One of the answers of a closed question."""
+    """One of the answers of a closed question. ``alone``: it cannot be chosen with others."""
 
     id: Slug
     label: Label
     description: Label | None = None
+    alone: bool = False
 
 
 class When(Content):

@@ -141,6 +141,7 @@ class Misfits(Content):
     not_a_name: Plain
     not_a_date: Plain
     nothing_chosen: Plain
+    alone: Plain
 
 
 class Noises(Content):

@@ -8,7 +8,7 @@ from flows.content.kinds import Phase
 from flows.dates import say_date
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.messages import Button, Say, Words
-from flows.parsing import LONGEST, Misfit, Parsed, Reading, from_pressed, parse
+from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.desk import Desk
@@ -166,6 +166,9 @@ def pressed(desk: Desk, press: Pressed) -> None:
         return
     if value is None or not fits(step.question, value):
         ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
+        return
+    if clash(step.question, value):
+        ask(desk, desk.texts.misfit.alone, brief=True)
         return
     give(desk, step, Parsed(value), None)
 

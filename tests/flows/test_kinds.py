@@ -37,6 +37,7 @@ REFUSED = [
     ("folk.klar", "måske", "Svar med ja eller nej."),
     ("sted.steder", "i skoven", "Det er ikke en af mulighederne."),
     ("sted.steder", "ude, i skoven", "Noget af det er ikke blandt mulighederne."),
+    ("sted.steder", "ude, ingen steder", "En af mulighederne kan kun stå alene"),
     ("sted.clarity", "tja", "Det er ikke en af mulighederne."),
 ]
 
@@ -124,6 +125,12 @@ def test_a_person_and_a_date_by_picker(stops: dict[str, Chat]) -> None:
     prompt = chat.sees("24. december").reply.prompt
     assert prompt is not None
     assert prompt.form.chosen == ("2026-12-24",)
+
+
+def test_what_stands_alone_is_not_chosen_with_others(stops: dict[str, Chat]) -> None:
+    chat = stops["sted.steder"].fork().chooses("Ude", "Ingen steder")
+    chat.sees("En af mulighederne kan kun stå alene").stands_at("sted.steder")
+    chat.chooses("Ingen steder").has_answered("sted.steder", ["ingen"])
 
 
 def test_other_is_asked_about_and_shown_in_its_own_words(stops: dict[str, Chat]) -> None:
