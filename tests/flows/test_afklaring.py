@@ -1,0 +1,146 @@
+"""The real content from the first word to the end: by typing alone, and by buttons alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from flows.content.kinds import Kind
+from flows.flow import Flow
+from flows.machine import FINISHED
+from flows.messages import Note, Overview, Prompt
+from flows.steps import OTHER, Role, Step
+from flows.values import AnswerState
+from tests.flows.chat import Chat, World
+
+TYPED = {
+    Kind.TEXT: "Vi ved ikke, hvad der får de unge til at komme. Det ved de selv.",
+    Kind.SCALE: "4",
+    Kind.YES_NO: "ja",
+    Kind.PERSON: "Karen Eksempel",
+    Kind.DATE: "1. juni",
+}
+LONGEST = ("<!channel> & " * 300)[:3000]
+
+
+def _through(chat: Chat) -> Iterator[Step]:
+    """The open questions until the end, going on where the chat rests between phases."""
+    for _ in chat.flow.path.steps:
+        if chat.step is None:
+            chat.presses(chat.reply.presses[0].label)
+        if chat.step is None:
+            chat.fails("no question is open")
+        step = chat.step
+        yield step
+        if chat.answered.get(step.id) is None:
+            chat.fails(f"{step.id} was not answered")
+        if chat.journey is not None and chat.journey.position == FINISHED:
+            return
+    chat.fails("there was no end")
+
+
+def _typed(step: Step, n: int) -> str:
+    """What to type: the n-th choice, or what fits the kind."""
+    choices = step.question.choices
+    return choices[n % len(choices)].label if choices else TYPED[step.question.kind]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_by_typing_alone(real_chat: Chat, n: int) -> None:
+    """With every choice in turn, so that the branches are walked both ways."""
+    chat = real_chat.says("hej").says("begynd").says("Mødested for unge i midtbyen")
+    for step in _through(chat):
+        if step.question.kind is Kind.YES_NO:
+            chat.says("ja" if n % 2 else "nej")
+        elif step.question.kind is Kind.SCALE:
+            chat.says(str(1 + n))
+        else:
+            chat.says(_typed(step, n))
+        chat.has_left(step.id, AnswerState.GIVEN)
+    assert len(chat.flow.path.walked(chat.answered)) == len(chat.answered)
+
+
+def _presses(chat: Chat, step: Step, n: int) -> None:
+    """Answer with a button, select or picker; skip what can only be written."""
+    kind, options = step.question.kind, chat.reply.options
+    if kind is Kind.TEXT:
+        chat.presses("Find på et navn senere" if step.role is Role.TITLE else "Spring over")
+    elif kind is Kind.PERSON:
+        chat.picks("U12345")
+    elif kind is Kind.DATE:
+        chat.picks("2026-06-01")
+    elif kind is Kind.CHOICES:
+        alone = {choice.id for choice in step.question.choices if choice.alone}
+        labels = [each.label for each in options if not alone.intersection(each.input.chosen)]
+        chat.chooses(*{labels[n % len(labels)]: 0, labels[-1]: 0})
+    else:
+        chat.does(options[n % len(options)].input, options[n % len(options)].label)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
+    chat = real_chat.says("hej")
+    chat.presses(chat.reply.presses[0].label)
+    for step in _through(chat):
+        _presses(chat, step, n)
+    assert len(chat.flow.path.walked(chat.answered)) == len(chat.answered)
+
+
+def test_by_skipping_everything(real_chat: Chat) -> None:
+    real_chat.says("begynd").skips_to_the_end()
+    assert all(answer.state is AnswerState.SKIPPED for answer in real_chat.answered)
+
+
+def test_with_the_longest_answers(real_chat: Chat) -> None:
+    """The rule ``fits_slack`` looks at every message, also the overview and the lists."""
+    chat = real_chat.says("hej").says("begynd").says("&" * 79 + "x")
+    for step in _through(chat):
+        if step.question.kind is Kind.PERSON:
+            chat.says(("<!here> & " * 9)[:80])
+        elif step.question.kind is Kind.TEXT or step.question.other:
+            chat.says(LONGEST)
+        elif step.question.kind is Kind.CHOICES:
+            chat.chooses(*(each.label for each in step.question.choices if not each.alone))
+        else:
+            chat.says(_typed(step, 0))
+        if step.role is Role.CLARITY:
+            for word in ("mine data", "ret", "tilbage"):
+                chat.fork().says(word)
+    chat.says("mine data").says("ret").opens_home()
+
+
+def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
+    """Each global word at each question that the content asks."""
+    chat = real_chat.says("begynd")
+    for step in _through(chat):
+        for word in ("uddyb", "eksempel", "hjælp", "status"):
+            chat.fork().says(word).stands_at(step.id)
+        chat.fork().says("pause").says("fortsæt").stands_at(step.id)
+        options = [option for option in step.question.choices if option.id != OTHER]
+        chat.says(options[0].label if options else TYPED[step.question.kind])
+
+
+def test_each_phase_ends_in_an_overview_a_summary_and_a_next_step(real_chat: Chat) -> None:
+    chat = real_chat.says("begynd")
+    ended = []
+    for step in _through(chat):
+        chat.says(_typed(step, 1))
+        if step.role is Role.CLARITY and chat.step and chat.step.role is Role.NEXT_STEP:
+            kinds = [type(message) for message in chat.reply.messages]
+            assert kinds[-2:] == [Overview, Prompt]
+            ended.append(chat.step.phase)
+        if step.role is Role.NEXT_STEP:
+            assert isinstance(chat.reply.messages[-1], Note)
+    assert [phase.id for phase in ended if phase] == [p.id for p in chat.flow.library.phases]
+
+
+def test_the_content_asks_in_its_own_order(real_flow: Flow) -> None:
+    """Easy to follow: within a focus point the questions come one after the other."""
+    chat = Chat(World(real_flow)).says("begynd")
+    points: list[str] = []
+    for step in _through(chat):
+        if step.point is not None and (not points or points[-1] != step.point.id):
+            points.append(step.point.id)
+        chat.says("spring over")
+    assert points == [point.id for _, point in real_flow.library.focus_points()]
