@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack import payloads
+from bot.slack.button_id import SEPARATOR
 from bot.slack.trouble import Trouble
 from bot.turns.turns import Arrival, Taken, Turns
 from flows.inputs import Commanded, Heard, Noise, Opened
@@ -57,7 +59,7 @@ class Listeners:
             key = _event_key(body)
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
-                key = f"bot:{event['channel']}:{user}"
+                key = _key("bot", event["channel"], user)
             arrival = Arrival(key, _team(body), user, input, event["channel"])
             await self._take(arrival)
 
@@ -84,14 +86,14 @@ class Listeners:
         input = payloads.from_action(body)
         if input is not None:
             user, pressed = body["user"]["id"], body["actions"][0]
-            key = f"action:{_once(pressed, body)}:{user}:{pressed['action_id']}"
+            key = _key("action", _once(pressed, body), user, pressed["action_id"])
             url = body.get("response_url") if _is_ephemeral(body) else None
             await self._take(Arrival(key, _team(body), user, input, _dm(body), response_url=url))
         await ack()
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """``/samskab``: answers only the person, on the spot."""
-        key, user = f"command:{_once({}, body)}", body["user_id"]
+        key, user = _key("command", _once({}, body)), body["user_id"]
         taken = await self._take(Arrival(key, _team(body), user, payloads.from_command(body)))
         if taken.aside is None:
             await ack()
@@ -118,6 +120,11 @@ def _event_key(body: Payload) -> str:
     """The event's id, which Slack keeps when it sends the event again."""
     event = body["event"]
     return str(body.get("event_id") or f"{event.get('channel')}:{event.get('event_ts')}")
+
+
+def _key(kind: str, *parts: str) -> str:
+    """A key that tells nothing of what it is made of: it is kept when an answer is deleted."""
+    return f"{kind}:{sha256(SEPARATOR.join(parts).encode()).hexdigest()[:40]}"
 
 
 def _once(pressed: Payload, body: Payload) -> str:

@@ -18,10 +18,10 @@ def load(
     tx: Transaction, team: str, user: str, input: Input, fresh_id: str, now: datetime
 ) -> Scene:
     """Lock the person and load what the turn needs. A stranger is entered first."""
-    rows = statements.SCENE.all(tx, at_team=team, at_user=user)
+    rows = _locked(tx, team, user)
     if not rows:
         statements.MEET.run(tx, team=team, user=user, created_at=now, **_columns(Person(user), now))
-        rows = statements.SCENE.all(tx, at_team=team, at_user=user)
+        rows = _locked(tx, team, user)
     person = _person(user, rows[0])
     journeys = tuple(_journey(row) for row in rows if row.journey is not None)
     meant = _meant(tx, person, journeys, input)
@@ -45,6 +45,12 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     elif outcome.person != scene.person:
         columns = _columns(outcome.person, now)
         statements.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)
+
+
+def _locked(tx: Transaction, team: str, user: str) -> list[Any]:
+    if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
+        statements.LOCK.one_or_none(tx, at_team=team, at_user=user)
+    return statements.SCENE.all(tx, at_team=team, at_user=user)
 
 
 def _person(user: str, row: Any) -> Person:

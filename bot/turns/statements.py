@@ -23,7 +23,11 @@ _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam
 
 MEET = insert_once(person, "team", "user", *PERSON_COLUMNS, "created_at", "updated_at")
 
-#: The person, locked, with a row for each of their journeys (or one row of nulls).
+#: Lets one turn of a person wait for the other. By itself: a statement that has waited for a lock
+#: still sees what it joins as that was before.
+LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
+
+#: The person with a row for each of their journeys (or one row of nulls).
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
@@ -39,7 +43,6 @@ SCENE = Statement(
         )
     )
     .where(_PERSON)
-    .with_for_update(of=person)
 )
 
 #: The person whose DM this is.

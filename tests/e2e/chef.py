@@ -94,6 +94,8 @@ class Chef:
         if self.heard:
             self._mark = max(self._mark, self.heard[-1]["ts"])
         self.heard = []
+        if not wait:
+            fields["wait"] = False
         self.outcome = await self.people.act(self.id, kind, **fields)
         if self.outcome.get("channel") == self.channel and "ts" in self.outcome:
             self._mark = max(self._mark, self.outcome["ts"])

@@ -1,0 +1,133 @@
+"""The same thing more than once: clicks, events, acknowledgements. One effect."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.store.schema import answer
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, texts
+from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.reading import said
+
+WORTH = "formaal.vaerd"
+
+
+async def asked_worth(chef: Chef) -> Chef:
+    """Up to the first question with buttons."""
+    await chef.begins("Mødested for unge")
+    for text in ("bedre kvalitet", "De ved det", "40 unge om ugen"):
+        await chef.says(text)
+    return chef
+
+
+def stored(world: World) -> int:
+    return int(world.database.rows(select(func.count()).select_from(answer))[0][0])
+
+
+@each_once
+async def test_a_double_click_answers_once(karen: Chef, world: World) -> None:
+    await asked_worth(karen)
+    question, before = _place(karen.last), stored(world)
+    await world.people.fault("slow", "chat.update", seconds=0.5)  # the buttons stay for a while
+    clicks = (world.people.press(karen.id, question, "Nej") for _ in range(4))
+    assert all(outcome["acked"] for outcome in await asyncio.gather(*clicks))
+    await karen.listens()
+    assert stored(world) == before + 1
+    assert len(karen.heard) == 2, [said(each) for each in karen.heard]  # two questions
+    assert world.database.given(karen.id, WORTH) == "nej"
+
+
+@each_once
+async def test_of_two_choices_at_once_one_counts(karen: Chef, world: World) -> None:
+    await asked_worth(karen)
+    question, before = _place(karen.last), stored(world)
+    await world.people.fault("slow", "chat.update", seconds=0.5)
+    clicks = (world.people.press(karen.id, question, label) for label in ("Ja", "Nej", "Måske"))
+    assert all(outcome["acked"] for outcome in await asyncio.gather(*clicks))
+    await karen.listens()
+    assert stored(world) == before + 1
+    assert world.database.given(karen.id, WORTH) in ("ja", "nej", "maaske")
+
+
+@on_both
+async def test_a_double_click_on_begin_begins_once(karen: Chef, world: World) -> None:
+    await karen.says("hej")
+    welcome = _place(karen.last)
+    begin = texts.buttons.begin
+    await asyncio.gather(
+        *(world.people.act(karen.id, "action", where=welcome, label=begin) for _ in range(4))
+    )
+    await karen.listens()
+    assert len(world.database.journeys(karen.id)) == 1
+    assert len(karen.heard) == 2
+
+
+@each_once
+async def test_every_event_twice(karen: Chef, world: World) -> None:
+    async def again(act: Awaitable[object]) -> None:
+        await world.people.fault("repeat")
+        await act
+        await world.settled()
+
+    await again(karen.says("hej"))
+    await again(karen.presses(texts.buttons.begin))
+    for text in ("Mødested for unge", "bedre kvalitet", "De ved det", "40 unge om ugen"):
+        await again(karen.says(text))
+    await again(karen.presses("Nej"))
+    await again(karen.presses("Delvist"))
+    await again(karen.commands("status"))
+    assert stored(world) == 6
+    assert len(await world.calls("chat.postMessage")) == 8
+    assert world.database.given(karen.id, WORTH) == "nej"
+
+
+@on_both
+async def test_an_event_three_times_at_once(karen: Chef, world: World) -> None:
+    await karen.begins("Mødested for unge")
+    await karen.says("bedre kvalitet")
+    ts = world.sandbox.core.clock.ts()
+    event = {
+        "type": "message",
+        "channel": karen.channel,
+        "channel_type": "im",
+        "user": karen.id,
+        "text": "De ved det",
+        "ts": ts,
+        "event_ts": ts,
+    }
+    told = await asyncio.gather(
+        *(world.people.emit(event, event_id="Ev0SAMME01") for _ in range(3))
+    )
+    assert all(each["acked"] for each in told)
+    await karen.listens()
+    assert stored(world) == 3
+    assert len(karen.heard) == 2
+
+
+@on_sqlite
+@pytest.mark.parametrize("target", ["events_api", "interactive"])
+async def test_a_lost_acknowledgement(karen: Chef, world: World, target: str) -> None:
+    await asked_worth(karen)
+    before = stored(world)
+    await world.people.settings(ack_seconds=1.0)
+    await world.people.fault("lose_ack", target)
+    question = _place(karen.last)
+    if target == "events_api":
+        lost = await world.people.say(karen.id, "nej")
+    else:
+        lost = await world.people.press(karen.id, question, "Nej")
+    assert lost["reason"] == "timeout"
+    await world.people.settings(ack_seconds=20.0)
+    await world.later(seconds=400)  # Slack repeats events, not clicks
+    await world.settled()
+    assert stored(world) == before + 1
+    assert world.database.given(karen.id, WORTH) == "nej"
+
+
+def _place(message: dict[str, str]) -> dict[str, str]:
+    return {"channel": message["channel"], "ts": message["ts"]}
