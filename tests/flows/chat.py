@@ -110,6 +110,11 @@ class Chat:
         """The open question."""
         return self.flow.path.by_state.get(self.journey.position) if self.journey else None
 
+    @property
+    def typed(self) -> list[str]:
+        """What the person's messages say, in the order in which they were written."""
+        return list(self._typed.values())
+
     def another(self, user: str) -> Chat:
         """Another person in the same world."""
         return Chat(self.world, user)
