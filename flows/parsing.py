@@ -19,6 +19,7 @@ LONGEST_NAME = 80
 #: The shortest part of a label that may stand for it.
 SHORTEST_PART = 4
 _NUMBERS = ("et", "to", "tre", "fire", "fem")
+_USER = r"[UW][A-Z0-9]+"
 _YES = {"ja", "jo", "ja tak", "jep", "yes"}
 _NO = {"nej", "nej tak", "niks", "no"}
 
@@ -166,7 +167,7 @@ def _yes_no(_: Question, text: str, __: date) -> Reading:
 
 
 def _person(_: Question, text: str, __: date) -> Reading:
-    if match := re.fullmatch(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>", text):
+    if match := re.fullmatch(rf"<@({_USER})(?:\|[^>]*)?>", text):
         return Parsed({"user": match[1]})
     return Parsed({"name": text}) if len(text) <= LONGEST_NAME else Misfit("not_a_name")
 
@@ -188,17 +189,20 @@ _PARSERS: dict[Kind, Callable[[Question, str, date], Reading]] = {
 
 
 def from_pressed(question: Question, chosen: Sequence[str]) -> Value | None:
-    """The value of what was chosen by button or select; None where nothing was chosen."""
+    """The value of what was chosen by button or select; None where it is nothing that is offered.
+
+    A choice or a date is left to ``fits``.
+    """
     picked = [item for item in chosen if item]
     return _PRESSED[question.kind](picked) if picked else None
 
 
 _PRESSED: dict[Kind, Callable[[list[str]], Value]] = {
-    Kind.TEXT: lambda chosen: chosen[0],
+    Kind.TEXT: lambda _: None,
     Kind.CHOICE: lambda chosen: chosen[0],
     Kind.CHOICES: lambda chosen: list(dict.fromkeys(chosen)),
-    Kind.SCALE: lambda chosen: int(chosen[0]) if chosen[0].isdigit() else None,
-    Kind.YES_NO: lambda chosen: chosen[0] == "ja",
-    Kind.PERSON: lambda chosen: {"user": chosen[0]},
+    Kind.SCALE: lambda chosen: int(chosen[0]) if re.fullmatch("[1-5]", chosen[0]) else None,
+    Kind.YES_NO: lambda chosen: {"ja": True, "nej": False}.get(chosen[0]),
+    Kind.PERSON: lambda chosen: {"user": chosen[0]} if re.fullmatch(_USER, chosen[0]) else None,
     Kind.DATE: lambda chosen: chosen[0],
 }

@@ -272,3 +272,19 @@ def test_what_is_pressed_fits_or_is_nothing(small_flow: Flow, data: st.DataObjec
     chosen = data.draw(st.lists(known | st.text(max_size=12), max_size=4))
     value = from_pressed(question, chosen)
     assert value is None or isinstance(fits(question, value), bool)
+
+
+@pytest.mark.parametrize(
+    ("step", "chosen"),
+    [
+        ("maal.hvad", "x" * (LONGEST + 1)),
+        ("maal.tal", "²"),
+        ("maal.tal", "٣"),
+        ("maal.tal", "6"),
+        ("folk.hvem", "U1> <!channel"),
+        ("folk.hvem", "Karen"),
+        ("folk.klar", "måske"),
+    ],
+)
+def test_what_no_button_offers_is_nothing(small_flow: Flow, step: str, chosen: str) -> None:
+    assert from_pressed(_question(small_flow, step), [chosen]) is None
