@@ -170,4 +170,6 @@ def _steps_of(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
             )
     id = f"{point.id}.{Role.CLARITY}"
     clarity = standard.clarity.as_question("clarity", Kind.CHOICE)
+    if phase.closing is not None:
+        clarity = clarity.model_copy(update=dict(phase.closing))
     yield Step(id, f"{phase.id}.{id}", Role.CLARITY, clarity, phase, point)

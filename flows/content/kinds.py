@@ -152,6 +152,14 @@ class FocusPoint(Content):
         return self
 
 
+class Closing(Content):
+    """How a phase asks how clarified each of its focus points is; the choices are the same."""
+
+    ask: Ask
+    why: Line
+    elaboration: Paragraph
+
+
 class Phase(Content):
     """One of the four phases: 1, 2A, 2B, 3."""
 
@@ -159,6 +167,7 @@ class Phase(Content):
     number: Literal["1", "2A", "2B", "3"]
     title: Short
     aim: Paragraph
+    closing: Closing | None = None
     focus_points: tuple[FocusPoint, ...] = Field(min_length=1)
     source: Citation
     see: tuple[Slug, ...] = ()

@@ -111,9 +111,7 @@ def _example(desk: Desk, step: Step) -> list[Say]:
         slots = {"told": experience.told, "name": experience.name, "role": experience.role}
         return [Say(desk.texts.experience, slots), *_cited(desk, experience.source)]
     text = example(step)
-    if text is None:
-        return [Say(desk.texts.no_example)]
-    return [Say(text), *_cited(desk, step.point.source if step.point else None)]
+    return [Say(text or desk.texts.no_example)]
 
 
 def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
