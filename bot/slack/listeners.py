@@ -11,9 +11,11 @@ from uuid import uuid4
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.errors import whereabouts
 from bot.slack import payloads
 from bot.slack.button_id import SEPARATOR
 from bot.slack.trouble import Trouble
+from bot.store.errors import StoreError
 from bot.turns.turns import Arrival, Taken, Turns
 from flows.inputs import Commanded, Heard, Noise, Opened
 
@@ -102,7 +104,11 @@ class Listeners:
             await ack(text=said.text, blocks=said.blocks, response_type="ephemeral")
 
     async def failed(self, error: Exception) -> None:
-        """Bolt answers 500, so that Slack sends events again. The log has it already."""
+        """Log it. Bolt answers 500, so that Slack sends events again."""
+        if isinstance(error, StoreError):
+            log.error("a turn could not be stored: %s", error)
+        else:
+            log.error("a payload failed: %s", whereabouts(error))
 
     async def _take(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""

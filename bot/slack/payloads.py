@@ -24,6 +24,9 @@ from flows.inputs import (
 
 Payload = dict[str, Any]
 
+#: So much of what could not be understood is said back: an acknowledgement is one message.
+LONGEST_SAID_BACK = 100
+
 
 def from_message(event: Payload) -> tuple[str, Input] | None:
     """A message event in a DM as (user, input); None for what nobody said to the bot."""
@@ -48,8 +51,7 @@ def _said(event: Payload) -> tuple[str, Input] | None:
 
 
 def _typed(said: Payload) -> str:
-    """What somebody typed, without the sign that PostgreSQL does not keep."""
-    return unescape(said.get("text") or "").replace("\0", "")
+    return unescape(said.get("text") or "")
 
 
 def _changed(event: Payload) -> tuple[str, Input] | None:
@@ -87,6 +89,8 @@ def from_command(payload: Payload) -> Input:
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word)
+    if len(text) > LONGEST_SAID_BACK:
+        text = text[:LONGEST_SAID_BACK] + "…"
     return Commanded(None, unknown=text)
 
 

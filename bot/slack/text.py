@@ -9,6 +9,8 @@ from flows.messages import Mention, Say, Slot, Words
 
 #: How much of an escaped quotation is shown; a whole message may hold some 13,000 characters.
 LONGEST_QUOTE = 8000
+#: What not every database keeps: the sign 0, and halves of signs.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
@@ -18,7 +20,8 @@ def escape(text: str) -> str:
 
 def unescape(text: str) -> str:
     """What the person typed, from the text of an event. Links become their address."""
-    text = re.sub(r"<((?:https?|mailto|tel):[^|>]+)(?:\|[^>]*)?>", r"\1", text)
+    text = _UNSTORABLE.sub("", text)
+    text = re.sub(r"<((?:https?|mailto|tel):[^<|>]+)(?:\|[^<>]*)?>", r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

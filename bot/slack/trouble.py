@@ -9,7 +9,6 @@ import time
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import whereabouts
 from bot.store.errors import StoreError
 from flows.content.texts import Texts
 
@@ -30,18 +29,14 @@ class Trouble:
         self._told: dict[str, float] = {}
 
     async def tell(self, user: str, channel: str | None, error: Exception) -> None:
-        """Log the error, and tell the person what was kept and what to do. Never raises."""
-        if isinstance(error, StoreError):
-            log.error("a turn could not be stored: %s", error)
-            line = self._texts.not_stored
-        else:
-            log.error("a turn failed: %s", whereabouts(error))
-            line = self._texts.not_understood
+        """Tell the person what was kept and what to do. Never raises."""
         now = time.monotonic()
         if now - self._told.get(user, -QUIET) < QUIET:
             return
         self._told = {who: at for who, at in self._told.items() if now - at < QUIET}
         self._told[user] = now
+        texts = self._texts
+        line = texts.not_stored if isinstance(error, StoreError) else texts.not_understood
         try:
             async with asyncio.timeout(PATIENCE):
                 await self._client.chat_postMessage(channel=channel or user, text=line)

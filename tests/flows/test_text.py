@@ -56,6 +56,15 @@ def test_links_become_their_address(event: str, typed: str) -> None:
     assert unescape(event) == typed
 
 
+def test_halves_of_signs_are_left_out() -> None:
+    assert unescape("Bro\ud83d og \udc4dsti 👍\0") == "Bro og sti 👍"
+
+
+def test_much_that_only_looks_like_links_is_read_at_once() -> None:
+    text = "<https://a" * 4000
+    assert unescape(text) == text
+
+
 @given(text=WORDS, slot=WORDS)
 def test_lines_with_words_in_them_cannot_act(text: str, slot: str) -> None:
     say = Say("*{title}* _er_ {who}", {"title": Words(slot), "who": Mention("U1")}, Words(text))
