@@ -60,7 +60,7 @@ def _label(step: Step) -> str:
     return _LABELS.get(step.role) or step.id.rsplit(".", 1)[-1]
 
 
-_LABELS = {Role.CLARITY: "hvor afklaret?", Role.OTHER: "hvad er andet?"}
+_LABELS = {Role.CLARITY: "hvor afklaret?", Role.OTHER: "andet"}
 
 
 def _inner(ways: list[Edge], steps: list[Step]) -> Iterator[str]:
