@@ -32,6 +32,8 @@ from flows.words import Said, Word
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
+#: So much is kept of what was pressed; no button of the bot's own needs more.
+LONGEST_PRESSED = 255
 
 
 def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
@@ -109,7 +111,7 @@ def _pressed(desk: Desk, press: Pressed) -> None:
 
 def _is_double(desk: Desk, press: Pressed) -> bool:
     """Whether the same was pressed a moment ago: then once is enough."""
-    pressed = f"{press.action}{press.chosen}"
+    pressed = f"{press.action}{press.chosen}"[:LONGEST_PRESSED]
     last, at = desk.person.pressed, desk.person.pressed_at
     desk.set_person(pressed=pressed, pressed_at=desk.now)
     return last == pressed and at is not None and desk.now - at < DOUBLE_CLICK

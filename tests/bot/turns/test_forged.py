@@ -1,0 +1,21 @@
+"""What no button of the bot's says, on both databases: nothing of it can break a turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content_files import load_library
+from bot.store.database import Store
+from bot.turns.turns import Arrival, Turns
+from flows.inputs import Action, Pressed, Typed, Verb
+
+LONG = "x" * 3000
+
+
+@pytest.mark.parametrize("verb", Verb)
+async def test_a_button_that_carries_too_much(store: Store, verb: Verb) -> None:
+    turns = Turns(store, load_library())
+    forged = Pressed(Action(verb, "", "title", 10**9, LONG[:90]), (LONG, LONG))
+    inputs = [Typed("hej", "1.0"), Typed("begynd", "2.0"), forged, Typed("En bro", "3.0")]
+    for number, each in enumerate(inputs):
+        await turns.take(Arrival(f"key{number}", "T1", "U1", each, "D1"))
