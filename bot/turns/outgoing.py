@@ -11,6 +11,7 @@ from typing import Any
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
+from bot.turns.statements import LANES
 from flows.content.texts import Texts
 from flows.messages import Home, Message, Note, Overview, Prompt, Settled
 
@@ -66,7 +67,7 @@ def whispered(to: Address, channel: str, rendered: Rendered) -> Row:
 def replacing(to: Address, url: str, texts: Texts) -> Row:
     """Takes the buttons off an ephemeral message when one of them was pressed."""
     body = {"replace_original": True, "text": texts.command.moved_on}
-    lane = f"{to.lane}#tidy"
+    lane = LANES["tidy"].format(to.lane)
     return row(to, "response_url", {"url": url, "body": body}, lane=lane)
 
 
@@ -98,7 +99,8 @@ def _overview(message: Overview, to: Address, texts: Texts) -> Iterator[Row]:
 def _settled(message: Settled, to: Address, texts: Texts) -> Iterator[Row]:
     """Tidying goes in a lane of its own, so that it never holds up a question."""
     payload = posting(blocks.settled(message, texts))
-    yield row(to, "chat.update", payload, lane=f"{to.lane}#tidy", target=message.target)
+    lane = LANES["tidy"].format(to.lane)
+    yield row(to, "chat.update", payload, lane=lane, target=message.target)
 
 
 def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
@@ -106,7 +108,7 @@ def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
     if found := violations(view, "home"):
         log.error("App Home does not fit Slack and is not drawn: %s", found[0])
         return
-    key = f"home:{to.lane}"
+    key = LANES["home"].format(to.lane)
     payload = {"user_id": to.user, "view": view}
     yield row(to, "views.publish", payload, lane=key, refresh=key)
 

@@ -42,6 +42,8 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         _save_answer(tx, outcome.about, answer)
     if outcome.person is None:
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
+        lanes = {kind: lane.format(f"{team}:{user}") for kind, lane in statements.LANES.items()}
+        statements.FORGET_OUTBOX.run(tx, **lanes)
     elif outcome.person != scene.person:
         columns = _columns(outcome.person, now)
         statements.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)

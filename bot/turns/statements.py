@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, delete, insert, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
@@ -19,6 +19,8 @@ PERSON_COLUMNS = (
     "pressed",
     "pressed_at",
 )
+#: The lanes that a person has, by kind, with where the person stands.
+LANES = {"talk": "{}", "tidy": "{}#tidy", "tz": "tz:{}", "home": "home:{}"}
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 
 MEET = insert_once(person, "team", "user", *PERSON_COLUMNS, "created_at", "updated_at")
@@ -101,6 +103,10 @@ SAVE_JOURNEY = Statement(
 DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_id")))
 #: What is still to be sent, or was kept to be updated, of a journey that is deleted.
 DELETE_OUTBOX = Statement(delete(outbox).where(outbox.c.journey == bindparam("at_id")))
+#: The records of what was sent to a person who is forgotten.
+FORGET_OUTBOX = Statement(
+    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind) for kind in LANES)))
+)
 
 SAVE_ANSWER = Statement(
     insert(answer),

@@ -122,7 +122,7 @@ class Turns:
             said = tuple(each for each in said if not isinstance(each, Settled))
         owed = list(rows(said, to, texts))
         if ask_tz and outcome.person is not None:
-            key = f"tz:{to.lane}"
+            key = statements.LANES["tz"].format(to.lane)
             payload = {"user": arrival.user, "include_locale": True}
             owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))
         if arrival.response_url is not None:

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from bot.sandbox.client import SandboxClient
 from bot.slack.blocks import MARKS
 from tests.e2e.harness import PATIENCE, World, texts
-from tests.e2e.reading import Json, buttons, form, has, said
+from tests.e2e.reading import Json, buttons, form, has, labels, said
 
 #: What somebody answers who is asked for a person, a date, a number.
 NAME, DAY, NUMBER = "Direktør Eksempel", "1. marts", "3"
@@ -64,13 +64,13 @@ class Chef:
         where = on or self._with(label)
         return await self._does("action", where=_place(where), label=label, **more)
 
-    async def chooses(self, *labels: str, on: Json | None = None) -> Chef:
+    async def chooses(self, *chosen: str, on: Json | None = None) -> Chef:
         """Chooses in the list of the last message; marks are saved at once."""
         where = on or self.last
         kind, action_id, _ = form(where)
         if kind != "checkboxes":
-            return await self.presses(labels[0], where)
-        fields = {"where": _place(where), "action_id": action_id, "value": list(labels)}
+            return await self.presses(chosen[0], where)
+        fields = {"where": _place(where), "action_id": action_id, "value": list(chosen)}
         await self._does("action", **fields)
         return await self.presses(texts.buttons.save_choices, where)
 
@@ -158,8 +158,7 @@ class Chef:
     def _with(self, label: str) -> Json:
         """The newest of the messages heard that has something with this label."""
         for message in reversed(self.heard):
-            offered = [each["text"]["text"] for each in form(message)[2]]
-            if label in (*buttons(message), *offered):
+            if label in labels(message):
                 return message
         return self.fails(f"there is no {label!r}")
 
@@ -196,8 +195,8 @@ class Chef:
         """Fails, with the end of the conversation."""
         channel = self.world.sandbox.workspace.channels[self.channel]
         lines = [
-            f"{message.raw.get('user')}: {said(message.raw)[:300]}"
-            for message in list(channel.messages.values())[-12:]
+            f"{message.raw.get('user')}: {said(message.raw)[:160]}"
+            for message in list(channel.messages.values())[-6:]
         ]
         raise AssertionError("\n".join([what, *lines, *self.world.log.errors()]))
 
@@ -205,12 +204,12 @@ class Chef:
 def typed_answer(message: Json) -> str:
     """What one would type; empty where any words will do."""
     kind, _, options = form(message)
-    labels = [each["text"]["text"] for each in options]
+    offered = [each["text"]["text"] for each in options]
     if kind == "checkboxes":
-        return ", ".join(labels[:2])
-    if kind == "radio_buttons" and labels[0][:1].isdigit():
+        return ", ".join(offered[:2])
+    if kind == "radio_buttons" and offered[0][:1].isdigit():
         return NUMBER
-    return labels[0] if labels else {"users_select": NAME, "datepicker": DAY}.get(kind, "")
+    return offered[0] if offered else {"users_select": NAME, "datepicker": DAY}.get(kind, "")
 
 
 def _place(where: Json) -> Json:

@@ -58,6 +58,16 @@ def buttons(shown: Json) -> list[str]:
     return found
 
 
+def labels(shown: Json) -> list[str]:
+    """Everything in it that can be pressed or chosen."""
+    options = [
+        each
+        for _, element in interactive(shown.get("blocks") or [])
+        for each in options_of(element)
+    ]
+    return buttons(shown) + [option["text"]["text"] for option in options]
+
+
 def form(shown: Json) -> tuple[str, str, list[Json]]:
     """How the question is answered: type and action id of the element, and what it offers.
 

@@ -1,0 +1,110 @@
+"""Slack, the network and the socket misbehave: nothing is lost, nothing comes twice, in order."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, texts
+from tests.e2e.marks import on_sqlite
+from tests.e2e.reading import has
+
+WORTH = "formaal.vaerd"
+#: What is typed from the first question on, and what is asked after each.
+ANSWERS = ("bedre kvalitet", "De ved det", "40 unge om ugen", "nej", "delvist")
+ASKED = (
+    "Hvad regner I med at få ud af",
+    "Hvorfor skal netop den her opgave",
+    "Hvordan kan I se, at det er lykkedes",
+    "Er det umagen værd",
+    texts.steps.clarity.ask,
+    "Hvor kommer opgaven fra",
+)
+
+
+async def all_asked_once_in_order(chef: Chef) -> None:
+    """The six questions are in the channel, each once, in their order."""
+    await chef.world.settled()
+    shown = [each for each in await chef.people.messages(chef.channel) if each["is_bot"]]
+    found = [n for each in shown for n, asked in enumerate(ASKED) if has(each, asked)]
+    assert found == list(range(len(ASKED))), found
+
+
+@pytest.mark.parametrize(
+    ("database_url", "transport", "fault"),
+    [
+        ("sqlite", "socket", {"kind": "ratelimited", "seconds": 1}),
+        ("postgresql", "http", {"kind": "server_error"}),
+        ("sqlite", "http", {"kind": "drop"}),
+        ("postgresql", "socket", {"kind": "lose_answer"}),
+        ("sqlite", "socket", {"kind": "slow", "seconds": 0.5}),
+        ("sqlite", "socket", {"kind": "error", "error": "internal_error"}),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else value,
+    indirect=["database_url"],
+)
+async def test_slack_in_trouble(karen: Chef, world: World, fault: dict[str, object]) -> None:
+    world.expected.add("internal_error")
+    await karen.begins("Mødested for unge")
+    await world.people.fault(target="chat.postMessage", skip=1, times=1, **fault)  # type: ignore[arg-type]
+    for text in ANSWERS:  # without waiting for replies
+        assert (await world.people.say(karen.id, text))["acked"]
+    await world.settled()
+    await all_asked_once_in_order(karen)
+    assert world.database.given(karen.id, WORTH) == "nej"
+
+
+@on_sqlite
+@pytest.mark.parametrize("lever", ["drop", "disconnect", "warning"])
+async def test_the_socket_is_lost(karen: Chef, world: World, lever: str) -> None:
+    world.ping = 0.2
+    await world.end()
+    await world.begin()
+    await karen.begins("Mødested for unge")
+    await world.people.settings(ack_seconds=1.0)
+    for text in ANSWERS:
+        said = asyncio.create_task(world.people.say(karen.id, text))
+        await world.people.transport(lever)
+        assert (await world.people.transport("wait", seconds=20))["ready"]
+        await said
+        await world.later(seconds=400)  # so that Slack repeats what was not acknowledged
+        await world.settled()
+    await all_asked_once_in_order(karen)
+    assert world.database.given(karen.id, WORTH) == "nej"
+
+
+@on_sqlite
+async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None:
+    world = still_world
+    world.ping = 0.2
+    await world.begin()
+    karen = await world.chef()
+    await karen.begins("Mødested for unge")
+    await world.people.settings(ack_seconds=1.0)
+    await world.people.transport("silent")
+    said = await world.people.say(karen.id, ANSWERS[0])
+    assert not said["acked"]
+    assert (await world.people.transport("wait", seconds=20))["ready"]
+    await world.later(seconds=400)
+    await world.settled()
+    for text in ANSWERS[1:]:
+        await karen.says(text)
+    await all_asked_once_in_order(karen)
+
+
+@on_sqlite
+async def test_the_channel_is_closed_to_the_bot(karen: Chef, world: World) -> None:
+    world.quiet = False
+    world.expected.add("channel_not_found")
+    await karen.begins("Mødested for unge")
+    refused = {"error": "channel_not_found", "channel": karen.channel}
+    await world.people.fault("error", "chat.postMessage", **refused)
+    await karen.says(ANSWERS[0])
+    karen.sees_nothing()
+    ali = await world.chef("Ali Eksempel")
+    await ali.begins("Bænk ved søen")  # nobody else is held up
+    await karen.says("status")
+    await karen.sees(ASKED[1])
+    assert world.log.said("channel_not_found")
