@@ -133,7 +133,7 @@ def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
         signing_secret=secret.get_secret_value() if secret else "",
         request_verification_enabled=settings.transport == "http",
         process_before_response=True,
-        logger=logging.getLogger("bot.bolt"),
+        logger=logging.getLogger("slack_bolt"),  # at DEBUG it tells what people say
     )
 
 

@@ -121,6 +121,20 @@ async def test_web_and_worker_share_the_work_as_in_the_procfile(
     await stopped(worker, signal.SIGTERM)
 
 
+async def test_the_most_talkative_log_tells_nobodys_words(begin: Begin, sandbox: Sandbox) -> None:
+    bot = await begin("run", LOG_LEVEL="DEBUG")
+    await logged(bot, "ready (socket)")
+    async with SandboxClient(sandbox.base_url) as people:
+        for text in ("hej", "begynd", "Bålpladsen ved åen", "pause"):
+            await people.say(KAREN, text, expect=1, timeout=PATIENCE)
+        await people.command(KAREN, "/samskab status")
+    bot.send_signal(signal.SIGTERM)
+    async with asyncio.timeout(PATIENCE):
+        _, err = await bot.communicate()
+    assert "Bålpladsen" not in err.decode()
+    assert sandbox.bot_token not in err.decode()
+
+
 @pytest.mark.parametrize("command", ["run", "worker"])
 async def test_a_token_that_slack_refuses(command: str, begin: Begin) -> None:
     line = await refusal(await begin(command, SLACK_BOT_TOKEN="xoxb-0000-not-a-token"))
