@@ -78,5 +78,5 @@ FATES: Final = {
 
 def explained(error: str) -> str:
     """The error with what it means, where that is known."""
-    known = Refusal.__members__.get(error.upper())
-    return error if known is None else f"{error} ({known.meaning})"
+    known = {each.value: each.meaning for each in Refusal}
+    return f"{error} ({known[error]})" if error in known else error

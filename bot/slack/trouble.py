@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.delivery.calls import Reply, call
 from bot.store.errors import StoreError
 from flows.content.texts import Texts
 
@@ -37,8 +38,10 @@ class Trouble:
         self._told[user] = now
         texts = self._texts
         line = texts.not_stored if isinstance(error, StoreError) else texts.not_understood
-        try:
+        message = {"channel": channel or user, "text": line}
+        reply = Reply(0, trouble="it takes too long")
+        with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                await self._client.chat_postMessage(channel=channel or user, text=line)
-        except (SlackClientError, OSError, TimeoutError) as failed:
-            log.warning("the person could not be told: %s", type(failed).__name__)
+                reply = await call(self._client, "chat.postMessage", message)
+        if reply.error or reply.trouble:
+            log.warning("the person could not be told: %s", reply.error or reply.trouble)

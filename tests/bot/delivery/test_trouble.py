@@ -12,6 +12,7 @@ import pytest
 from aiohttp import web
 
 from bot.delivery import verdict
+from bot.delivery.errors import Refusal, explained
 from bot.delivery.pace import Pace
 from bot.delivery.settle import app_uninstalled
 from bot.delivery.verdict import MOST_TRIES
@@ -64,6 +65,12 @@ async def test_a_refusal_is_final_and_the_lane_goes_on(
     assert "D1" in line
     assert "hemmeligt" not in caplog.text
     assert "xoxb" not in caplog.text
+
+
+def test_every_refusal_that_is_known_is_explained() -> None:
+    for refusal in Refusal:
+        assert explained(refusal.value) == f"{refusal.value} ({refusal.meaning})"
+    assert explained("something_new") == "something_new"
 
 
 @pytest.mark.parametrize(

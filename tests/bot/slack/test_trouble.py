@@ -1,0 +1,43 @@
+"""Bad news goes straight to the person; whatever answers in Slack's place, telling never raises."""
+
+from __future__ import annotations
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.content_files import load_library
+from bot.delivery.calls import open_client
+from bot.slack.trouble import Trouble
+from bot.store.errors import StoreAway
+
+ANSWERS = [
+    web.Response(text="what?"),
+    web.Response(status=500, text="<html>"),
+    web.json_response({"ok": False, "error": "channel_not_found"}),
+    web.json_response({"ok": True}),
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=["text", "500", "refused", "ok"])
+async def test_the_person_is_told_once(answer: web.Response) -> None:
+    asked: list[str] = []
+
+    async def post(request: web.Request) -> web.Response:
+        asked.append(await request.text())
+        return answer.__class__(body=answer.body, status=answer.status, headers=answer.headers)
+
+    app = web.Application()
+    app.router.add_post("/api/chat.postMessage", post)
+    async with TestServer(app, host="127.0.0.1") as server:
+        client = open_client("xoxb-0000-0000", str(server.make_url("/api/")))
+        trouble = Trouble(client, load_library().texts)
+        for _ in range(2):
+            await trouble.tell("U1", None, StoreAway("the database does not answer"))
+        await trouble.tell("U2", "D2", ValueError("words"))
+        assert client.session is not None
+        await client.session.close()
+    assert len(asked) == 2
+    assert '"U1"' in asked[0]
+    assert '"D2"' in asked[1]
+    assert "words" not in str(asked)
