@@ -21,6 +21,8 @@ DOUBLE_CLICK = timedelta(seconds=10)
 DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
+#: A list shows at most so many journeys, those last used: more would fit no message.
+MOST_SHOWN = 50
 #: How people say that everything shall go.
 ALL = ("alt", "slet alt", "slet alle mine data")
 
@@ -70,8 +72,9 @@ def switch(desk: Desk, said: Said) -> None:
         line = texts.switch.only_one if found else texts.idle.nothing
         again(desk, line)
     else:
-        desk.set_person(asking=Asking(SWITCH, tuple(journey.id for journey in found)))
-        _list(desk, found)
+        shown = found[:MOST_SHOWN]
+        desk.set_person(asking=Asking(SWITCH, tuple(journey.id for journey in shown)))
+        _list(desk, shown)
 
 
 def _list(desk: Desk, found: tuple[Journey, ...]) -> None:

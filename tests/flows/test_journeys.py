@@ -21,6 +21,15 @@ def test_the_list_numbers_them_last_used_first(three: Chat) -> None:
     assert [each.label for each in three.reply.options] == ["1. Bænk", "2. Sti og <sø>", "3. Bro"]
 
 
+def test_of_very_many_the_last_used_are_listed(chat: Chat) -> None:
+    for number in range(60):
+        chat.begins(f"Bro {number}")
+    chat.says("skift")
+    labels = [each.label for each in chat.reply.options]
+    assert (labels[0], labels[-1], len(labels)) == ("1. Bro 59", "50. Bro 10", 50)
+    chat.says("skift 60").is_titled("Bro 0")
+
+
 @pytest.mark.parametrize("said", ["3", "3.", "Bænk", "bænk!", " BÆNK "])
 def test_the_list_is_answered_by_number_or_title(three: Chat, said: str) -> None:
     three.says("skift").says(said).sees("Nu er vi i *Bænk*.").is_titled("Bænk")
