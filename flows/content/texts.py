@@ -96,11 +96,9 @@ class Buttons(Content):
     all_answers: Label
     my_data: Label
     save_choices: Label
-    pick_choices: Label
     pick_person: Label
     pick_date: Label
     pick_one: Label
-    more: Label
     yes: Label
     no: Label
     other: Label
