@@ -104,11 +104,11 @@ async def run_bot(
                 await deliverer.drain(DRAIN_SECONDS)
 
 
-async def run_worker(settings: DeliverySettings) -> None:
+async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed until cancelled."""
     async with _store(settings) as store, _client(settings) as client:
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
-        deliverer = Deliverer(store, client)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
         deliverer.start()
         log.info("delivering")
         try:

@@ -171,9 +171,9 @@ class Chef:
         await self.sees(texts.steps.title.ask)
         return await self.says(title)
 
-    async def answers_by_typing(self, text: str = "") -> Chef:
+    async def answers_by_typing(self, text: str = "", **more: Any) -> Chef:
         """Types what fits the question that stands open; `text` where it takes any."""
-        return await self.says(typed_answer(self.last) or text or NAME)
+        return await self.says(typed_answer(self.last) or text or NAME, **more)
 
     async def answers_by_pressing(self) -> Chef:
         """Presses or picks what fits the open question; passes where one has to write."""

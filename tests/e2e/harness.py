@@ -105,6 +105,7 @@ class World:
     quiet: bool = True
     log: Records = field(default_factory=Records)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
+    told_time: list[Callable[[timedelta], None]] = field(default_factory=list)
 
     # The bot
 
@@ -129,6 +130,8 @@ class World:
         """Let time pass, for everybody: `days=90`."""
         passed = timedelta(**time)
         self.ahead += passed
+        for tell in self.told_time:
+            tell(self.ahead)
         await self.people.forward(passed.total_seconds())
 
     async def begin(self, **changed: Any) -> None:

@@ -1,0 +1,194 @@
+"""Bots that can be killed between any two steps: one process that forks a child for each life.
+
+    python -m tests.e2e.killable CLOCK
+
+Reads one JSON order a line: `role` ("bot", "web" or "worker"), `kill_at` (the number of the step
+at which it dies; 0: never), `arms` (what an SQL statement says that begins the counting, once
+SIGUSR1 was received). Says `ready <pid> <port>`, `killed <pid> <step>` and `ended <pid> <code>`.
+CLOCK is a file with the seconds by which the clock is ahead, as a double. Settings come from the
+environment.
+
+Steps are what the outside world could tell apart: every statement, every commit, every call and
+every acknowledgement, before and after. They are counted where the libraries are, so the bot itself
+is as it always is.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import signal
+import sqlite3
+import sys
+import threading
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from functools import partial, wraps
+from pathlib import Path
+from struct import Struct
+from typing import Any
+
+import aiohttp
+import psycopg
+from aiohttp import web
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from bot.app import Circumstances, run_bot, run_worker
+from bot.cli.serving import serve
+from bot.logs import start_logging
+from bot.settings import DeliverySettings, Settings
+from bot.slack.intake import HttpIntake, Intake
+from tests.e2e.harness import Hasty, library
+
+
+#: How the seconds stand in the file.
+AHEAD = Struct("d")
+
+
+class Steps:
+    """Counts, and kills the process at its step."""
+
+    def __init__(self) -> None:
+        self.kill_at = 0
+        self.arms = ""
+        self.waits = False
+        self.counting = False
+        self._count = 0
+        self._lock = threading.Lock()
+
+    def step(self, name: str) -> None:
+        if not self.counting or not self.kill_at:
+            return
+        with self._lock:
+            self._count += 1
+            if self._count == self.kill_at:
+                say("killed", " ".join(name.split())[:60])
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    def statement(self, sql: Any) -> None:
+        if self.waits and self.arms in str(sql):
+            self.waits, self.counting = False, True
+        self.step(f"before {sql}")
+
+
+STEPS = Steps()
+
+
+def say(what: str, more: object = "") -> None:
+    os.write(1, f"{what} {os.getpid()} {more}\n".encode())
+
+
+class LiteCursor(sqlite3.Cursor):
+    def execute(self, sql: str, *values: Any) -> Any:
+        STEPS.statement(sql)
+        done = super().execute(sql, *values)
+        STEPS.step(f"after {sql}")
+        return done
+
+    def executemany(self, sql: str, *values: Any) -> Any:
+        STEPS.statement(sql)
+        done = super().executemany(sql, *values)
+        STEPS.step(f"after {sql}")
+        return done
+
+
+class LiteConnection(sqlite3.Connection):
+    def cursor(self, factory: Any = LiteCursor) -> Any:
+        return super().cursor(factory)
+
+
+class PostgresCursor(psycopg.Cursor[Any]):
+    def execute(self, query: Any, *values: Any, **more: Any) -> Any:
+        STEPS.statement(query)
+        done = super().execute(query, *values, **more)
+        STEPS.step(f"after {query!s}")
+        return done
+
+    def executemany(self, query: Any, *values: Any, **more: Any) -> Any:
+        STEPS.statement(query)
+        super().executemany(query, *values, **more)
+        STEPS.step(f"after {query!s}")
+
+
+class PostgresConnection(psycopg.Connection[Any]):
+    def __init__(self, *values: Any, **more: Any) -> None:
+        super().__init__(*values, **more)
+        self.cursor_factory = PostgresCursor
+
+    def commit(self) -> None:
+        STEPS.step("before commit")
+        super().commit()
+        STEPS.step("after commit")
+
+
+def counted(call: Callable[..., Awaitable[Any]], name: str) -> Callable[..., Awaitable[Any]]:
+    @wraps(call)
+    async def around(*values: Any, **more: Any) -> Any:
+        STEPS.step(f"before {name}")
+        done = await call(*values, **more)
+        STEPS.step(f"after {name}")
+        return done
+
+    return around
+
+
+def count_steps() -> None:
+    """Put the counting around the libraries."""
+    sqlite3.connect = partial(sqlite3.connect, factory=LiteConnection)  # type: ignore[assignment]
+    psycopg.connect = PostgresConnection.connect  # type: ignore[assignment]
+    session: Any = aiohttp.ClientSession
+    session._request = counted(session._request, "a call to Slack")
+    socket: Any = SocketModeClient
+    socket.send_message = counted(socket.send_message, "the acknowledgement")
+    response: Any = web.Response
+    response.write_eof = counted(response.write_eof, "the acknowledgement")
+
+
+def clock(file: Path) -> Callable[[], datetime]:
+    """The time, with what the file says on top."""
+    with file.open("rb") as opened:
+        ahead = mmap.mmap(opened.fileno(), AHEAD.size, access=mmap.ACCESS_READ)
+    return lambda: datetime.now(UTC) + timedelta(seconds=AHEAD.unpack(ahead[:])[0])
+
+
+def live(order: dict[str, Any]) -> int:
+    """One life of the bot, from its start to its end."""
+    STEPS.kill_at, STEPS.arms = order["kill_at"], order["arms"]
+
+    def arm(*_: object) -> None:
+        STEPS.waits = True
+
+    signal.signal(signal.SIGUSR1, arm)
+    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), library=library())
+
+    def ready(intake: Intake) -> None:
+        say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
+
+    if order["role"] == "worker":
+        say("ready", 0)
+        return serve(run_worker(DeliverySettings(_env_file=None), given))  # type: ignore[call-arg]
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    return serve(run_bot(settings, deliver=order["role"] == "bot", ready=ready, given=given))
+
+
+def main() -> None:
+    """Fork a child for each order; nothing is started before that has threads."""
+    start_logging("INFO")
+    count_steps()
+    library()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are gone at once
+    for line in sys.stdin:
+        if os.fork():
+            continue
+        os.close(0)
+        code = 70
+        try:
+            code = live(json.loads(line))
+        finally:
+            say("ended", code)
+            os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

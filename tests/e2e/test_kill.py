@@ -1,0 +1,129 @@
+"""SIGKILL between any two steps of a turn: nothing is lost, and nothing comes twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.chef import Chef
+from tests.e2e.harness import ALI, KAREN, METTE, World, path
+from tests.e2e.lives import DELIVERY, TURN, Life, lives_in
+from tests.e2e.marks import on_postgresql, on_sqlite
+from tests.e2e.reading import has
+
+#: A turn with its delivery is between these.
+FEWEST_STEPS, MOST_STEPS = 40, 200
+
+
+async def asked(chef: Chef) -> str:
+    """The question that the database says stands open; between phases, go on."""
+    journey = chef.world.database.journeys(chef.id)[0]
+    if journey.position == "paused":
+        await chef.says("fortsæt")
+        journey = chef.world.database.journeys(chef.id)[0]
+    return path().by_state[journey.position].question.ask
+
+
+async def unharmed(chef: Chef, life: Life, answered: int) -> bool:
+    """Wait for the end of the turn, or of the bot; whether the turn came first."""
+    world = chef.world
+
+    def is_done() -> bool:
+        return len(world.database.answers(chef.id)) > answered and not world.database.owed()
+
+    await world.until(lambda: not life.alive or is_done())
+    return life.alive
+
+
+async def recovered(chef: Chef, answered: int) -> None:
+    """Slack repeats what was not acknowledged; then all that is owed is there."""
+    world = chef.world
+    await world.later(seconds=400)
+    await world.until(lambda: len(world.database.answers(chef.id)) > answered)
+    await world.settled()
+    await chef.listens()
+
+
+def nothing_lost_or_twice(chef: Chef) -> None:
+    world = chef.world
+    channel = world.sandbox.workspace.channels[chef.channel]
+    said = Counter(m.raw["text"] for m in channel.messages.values() if "bot_id" in m.raw)
+    assert not [text for text, times in said.items() if times > 1]
+    answers = Counter(answer.step for answer in world.database.answers(chef.id))
+    assert set(answers.values()) == {1}
+
+
+@on_sqlite
+async def test_killed_at_every_step(still_world: World, tmp_path: Path) -> None:
+    world = still_world
+    async with lives_in(world, tmp_path) as lives:
+        life = await lives.born(kill_at=1)
+        karen = await world.chef()
+        await karen.begins("Mødested for unge")
+        for kill_at in range(1, MOST_STEPS):
+            answered, question = len(world.database.answers(karen.id)), await asked(karen)
+            assert has(karen.last, question), life.killed_at
+            life.arm()
+            await karen.answers_by_typing(f"Svar {kill_at}", wait=False)
+            if await unharmed(karen, life, answered):
+                break
+            life = await lives.born(kill_at=kill_at + 1)
+            await recovered(karen, answered)
+            nothing_lost_or_twice(karen)
+        assert kill_at > FEWEST_STEPS
+
+
+@on_postgresql
+@pytest.mark.parametrize("transport", ["http"])
+@pytest.mark.parametrize(
+    ("role", "kills"),
+    [("web", (1, 5, 12, 15, 16, 17, 18)), ("worker", (1, 3, 5, 6, 7, 8, 9, 11, 13, 16))],
+)
+async def test_web_and_worker_killed(
+    still_world: World, tmp_path: Path, role: str, kills: tuple[int, ...]
+) -> None:
+    world = still_world
+    other = {"web": "worker", "worker": "web"}[role]
+    arms = {"web": TURN, "worker": DELIVERY}[role]
+    async with lives_in(world, tmp_path) as lives:
+        await lives.born(other)
+        life = await lives.born(role, kills[0], arms)
+        karen = await world.chef()
+        await karen.begins("Mødested for unge")
+        for next_kill in (*kills[1:], 0):
+            answered, question = len(world.database.answers(karen.id)), await asked(karen)
+            assert has(karen.last, question), life.killed_at
+            life.arm()
+            await karen.answers_by_typing("Det ved de unge", wait=False)
+            assert not await unharmed(karen, life, answered), next_kill
+            assert life.killed_at
+            life = await lives.born(role, next_kill, arms)
+            await recovered(karen, answered)
+            nothing_lost_or_twice(karen)
+        await karen.answers_by_typing("Det ved de unge")
+        assert has(karen.last, await asked(karen))
+        await life.end()
+        assert life.code == 0
+
+
+@on_postgresql
+async def test_two_bots_share_the_events(still_world: World, tmp_path: Path) -> None:
+    world = still_world
+    async with lives_in(world, tmp_path) as lives:
+        both = [await lives.born(), await lives.born()]
+        assert world.sandbox.sockets.connected == 2
+        chefs = [await world.chef(name) for name in (KAREN, ALI, METTE)]
+        await asyncio.gather(*(chef.says("hej") for chef in chefs))
+        await asyncio.gather(*(chef.says("begynd") for chef in chefs))
+        for _ in range(12):
+            await asyncio.gather(*(chef.answers_by_typing(f"Svar {chef.id}") for chef in chefs))
+        for chef in chefs:
+            assert has(chef.last, await asked(chef))
+            assert len(world.database.answers(chef.id)) == 12
+            nothing_lost_or_twice(chef)
+        for life in both:
+            await life.end()
+            assert life.code == 0
