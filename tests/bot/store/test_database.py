@@ -47,6 +47,23 @@ class Refused(Exception):
     pass
 
 
+@on_sqlite
+async def test_what_is_deleted_is_gone_from_the_file(database_url: str, tmp_path: Path) -> None:
+    store = open_store(database_url)
+    words = "Kun til mig " * 500
+    await store.run(lambda tx: TITLE.run(tx, id="j1", title=words))
+    await store.run(lambda tx: tx.cursor.execute("DELETE FROM journey"))
+    await store.stop()
+    assert words[:20].encode() not in _on_disk(tmp_path)
+    connection = sqlite.connect(tmp_path / "other.db")
+    assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
+    connection.close()
+
+
+def _on_disk(folder: Path) -> bytes:
+    return b"".join(each.read_bytes() for each in folder.iterdir())
+
+
 async def test_a_job_that_raises_undoes_what_it_did(store: Store) -> None:
     def job(tx: Transaction) -> None:
         hear("lost")(tx)
