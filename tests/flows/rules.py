@@ -149,7 +149,8 @@ def _may_be_silent(turn: Turn) -> bool:
         return not turn.outcome.answers and turn.input.message != refused
     if isinstance(turn.input, Removed):
         held = turn.before.answers_in(about).from_message(turn.input.message)
-        return not any(answer.value is not None for answer in held)
+        known = [answer for answer in held if answer.step in turn.flow.path.by_id]
+        return not any(answer.value is not None for answer in known)
     return False
 
 

@@ -13,6 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
+from flows.content.kinds import Kind
 from flows.flow import Flow
 from flows.inputs import Noise
 from flows.machine import FINISHED
@@ -38,8 +39,9 @@ GOOD = [
 BAD = ["", " ", "👍", ":tada:", "...", "x" * 3001, "<!channel> & <b>", "\u202e\u200b", "{title}",
        "9" * 5000, "Behold svaret", "Fjern svaret", "Find på et navn senere", "måske",
        "ret på sagen"]  # fmt: skip
-VALUES = ["ro", "luft", "andet", "inde", "ude", "ingen", "kort", "3", "ja", "U9", "2026-04-01",
-          "", "findes_ikke"]  # fmt: skip
+VALUES = ["ro", "luft", "andet", "inde", "ude", "ingen", "kort", "3", "ja", "", "findes_ikke"]
+#: Slack's own pickers hand over nothing else.
+PICKED = {Kind.PERSON: ["U9"], Kind.DATE: ["2026-04-01"]}
 #: After so many turns every walk can have ended, wherever it was.
 TURNS_TO_THE_END = 4 * len(SMALL.path.steps)
 
@@ -121,7 +123,9 @@ class Walk(RuleBasedStateMachine):
     @precondition(lambda self: self.chats[0].reply.prompt is not None)
     @rule(values=st.lists(st.sampled_from(VALUES), max_size=3))
     def picks(self, values: list[str]) -> None:
-        self.chats[0].picks(*values)
+        prompt = self.chats[0].reply.prompt
+        kind = prompt.form.kind if prompt else Kind.TEXT
+        self.chats[0].picks(*PICKED.get(kind, values))
         self._after(0)
 
     @precondition(lambda self: self.chats[0].typed)
