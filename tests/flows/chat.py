@@ -177,9 +177,9 @@ class Chat:
             return None
         return self._put
 
-    def says(self, text: str, *, with_file: bool = False) -> Chat:
-        """Type a message."""
-        self.message = f"{self.world.now.timestamp():.0f}.{self.world.fresh()}"
+    def says(self, text: str, *, with_file: bool = False, sent: datetime | None = None) -> Chat:
+        """Type a message; one that was held up was ``sent`` before now."""
+        self.message = f"{(sent or self.world.now).timestamp():.0f}.{self.world.fresh()}"
         self._typed[self.message] = text
         return self.does(Typed(text, self.message, with_file), text)
 

@@ -33,6 +33,25 @@ def test_the_list_names_every_answer_with_its_number(told: Chat) -> None:
     told.chooses("3.").sees("» Mere ro").stands_at("maal.gevinst")
 
 
+@pytest.mark.parametrize("said", ["2", "2.", " 2 "])
+def test_the_list_is_answered_by_number(told: Chat, said: str) -> None:
+    told.says("ret").says(said).sees("» En bænk").stands_at("maal.hvad")
+
+
+def test_a_number_that_is_not_in_the_list(told: Chat) -> None:
+    told.says("ret").says("9").sees("Det nummer er der ikke.").stands_at("maal.tal").says("4")
+    told.has_answered("maal.tal", 4)
+
+
+def test_of_a_long_journey_the_latest_phase_is_listed(chat: Chat) -> None:
+    chat.begins("Bænk").goes_to("tilbageblik.naaede").says("1").says("ret")
+    chat.sees("Hvilket svar fra Siden vil du rette?")
+    numbers = [each.label.partition(".")[0] for each in chat.reply.options]
+    count = len(chat.flow.path.walked(chat.answered))
+    assert numbers == ["1", str(count)]
+    chat.says(str(count)).stands_at("tilbageblik.naaede").sees("» Vi nåede det")
+
+
 def test_the_list_can_be_left_by_answering(told: Chat) -> None:
     told.says("ret").says("fire").has_answered("maal.tal", 4)
 

@@ -177,6 +177,13 @@ def test_somebody_elses_message_changes_nothing(chat: Chat) -> None:
     chat.has_answered("maal.hvad", "En bænk")
 
 
+def test_a_message_that_was_held_up_answers_no_later_question(chat: Chat) -> None:
+    before = chat.world.now
+    chat.begins().says("En bænk").says("Rundt om søen", sent=before)
+    chat.sees("Den besked nåede først frem nu", "» Rundt om søen").stands_at("maal.gevinst")
+    chat.has_answered("maal.gevinst", None).says("mere ro").stands_at("maal.vej")
+
+
 # Deleted
 
 

@@ -12,8 +12,8 @@ from flows.words import Word
 from tests.flows.chat import Chat, World
 
 #: Words that only tell something: what was kept and where one stands stay as they are.
-TELLING = ["hjælp", "?", "uddyb", "eksempel", "status", "mine data", "hvad er samskabelse", "skift",
-           "slet", "skift 77", "ret", "ret 77", "slet alt"]  # fmt: skip
+TELLING = ["hjælp", "?", "uddyb", "eksempel", "læs mere", "status", "mine data", "skift", "slet",
+           "hvad er samskabelse", "skift 77", "ret", "ret 77", "slet alt"]  # fmt: skip
 MOVING = ["tilbage", "ret 1", "spring over", "pause", "fortsæt", "stop", "start", "skift 1",
           "skift 2"]  # fmt: skip
 COMMANDS = ["", "start", "fortsæt", "status", "skift", "hjælp", "slet", "volapyk"]
