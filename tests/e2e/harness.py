@@ -90,18 +90,17 @@ class Records(logging.Handler):
 class World:
     """A sandbox, a database, and a bot that can be started and stopped.
 
-    `expected` are words of what Slack may object to in this test; `quiet` is False where the bot
-    may log errors.
+    `expected` are words of what Slack may object to in this test (most are too hasty); `quiet` is
+    False where the bot may log errors.
     """
 
     sandbox: Sandbox
     people: SandboxClient
     database: Database
     transport: str
-    hasty: bool = True
     ping: float = 5.0
     ahead: timedelta = timedelta()
-    expected: set[str] = field(default_factory=set)
+    expected: set[str] = field(default_factory=lambda: {"ratelimited"})
     quiet: bool = True
     log: Records = field(default_factory=Records)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
@@ -134,11 +133,10 @@ class World:
             tell(self.ahead)
         await self.people.forward(passed.total_seconds())
 
-    async def begin(self, **changed: Any) -> None:
+    async def begin(self, pace: Pace | None = None, **changed: Any) -> None:
         """Start a bot, and wait until payloads can come in."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        pace = Hasty() if self.hasty else None
-        given = Circumstances(self.now, pace, self.ping, library())
+        given = Circumstances(self.now, pace or Hasty(), self.ping, library())
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )
@@ -207,8 +205,7 @@ class World:
             f"{each['method']} {each['error']} {each['details']} {str(each['payload'])[:500]}"
             for each in await self.people.problems()
         ]
-        allowed = self.expected | ({"ratelimited"} if self.hasty else set())
-        unexpected = [each for each in problems if not any(word in each for word in allowed)]
+        unexpected = [each for each in problems if not any(word in each for word in self.expected)]
         assert not unexpected, "\n".join(unexpected[:3])
         assert not (self.quiet and self.log.errors()), self.log.errors()
 

@@ -41,7 +41,6 @@ from bot.settings import DeliverySettings, Settings
 from bot.slack.intake import HttpIntake, Intake
 from tests.e2e.harness import Hasty, library
 
-
 #: How the seconds stand in the file.
 AHEAD = Struct("d")
 
