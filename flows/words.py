@@ -10,7 +10,11 @@ from flows.parsing import plain
 
 
 class Word(StrEnum):
-    """What a global word asks for. The values are what people type."""
+    """What a global word asks for. The values are what people type.
+
+    A new one also needs its handler in ``flows/turn/take.py`` and a line under ``help`` in
+    ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
+    """
 
     HELP = "hjælp"
     ELABORATE = "uddyb"

@@ -23,6 +23,8 @@ from flows.inputs import (
 )
 
 Payload = dict[str, Any]
+#: Slack itself, which writes as a person does.
+SLACKBOT = "USLACKBOT"
 
 #: So much of what could not be understood is said back: an acknowledgement is one message.
 LONGEST_SAID_BACK = 100
@@ -41,7 +43,7 @@ def _ignored(_: Payload) -> None:
 
 def _said(event: Payload) -> tuple[str, Input] | None:
     user, thread = event.get("user"), event.get("thread_ts")
-    if not user:
+    if not user or user == SLACKBOT:
         return None
     if event.get("bot_id"):
         return user, Heard(Noise.OTHER_BOT)

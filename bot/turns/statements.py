@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
@@ -54,6 +54,13 @@ WHOSE = Statement(
     )
 )
 
+_LAST = (
+    select(func.max(answer.c.id))
+    .where(answer.c.journey == bindparam("at_journey"))
+    .group_by(answer.c.step)
+)
+
+#: The answers of a journey that hold: to each step the last one, in the order in which they came.
 ANSWERS = Statement(
     select(
         answer.c.step,
@@ -63,7 +70,7 @@ ANSWERS = Statement(
         answer.c.said_at,
         answer.c.message,
     )
-    .where(answer.c.journey == bindparam("at_journey"))
+    .where(answer.c.id.in_(_LAST))
     .order_by(answer.c.id)
 )
 

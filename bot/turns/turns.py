@@ -97,12 +97,11 @@ class Turns:
                 return NOTHING
             arrival = replace(arrival, user=to.user)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
-        stranger = scene.person.channel is None and not scene.person.welcomed
         known = arrival.channel or scene.person.channel
         scene_now = replace(scene, person=replace(scene.person, channel=known))
         outcome = take_turn(self._flow, scene_now, arrival.input, now)
         save(tx, arrival.team, scene, outcome, now)
-        return self._owe(tx, arrival, scene_now, outcome, now, ask_tz=stranger)
+        return self._owe(tx, arrival, scene_now, outcome, now)
 
     def _owe(
         self,
@@ -111,8 +110,6 @@ class Turns:
         scene: Scene,
         outcome: Outcome,
         now: datetime,
-        *,
-        ask_tz: bool,
     ) -> Taken:
         channel = scene.person.channel or arrival.user
         to = Address(arrival.team, arrival.user, channel, outcome.about, now)
@@ -121,7 +118,8 @@ class Turns:
         if not self._may_tidy(arrival.team):
             said = tuple(each for each in said if not isinstance(each, Settled))
         owed = list(rows(said, to, texts))
-        if ask_tz and outcome.person is not None:
+        met = outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed
+        if met:  # only who has seen the privacy card is asked about
             key = statements.LANES["tz"].format(to.lane)
             payload = {"user": arrival.user, "include_locale": True}
             owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))

@@ -323,6 +323,7 @@ class Texts(Content):
     resumed: Titled
     late: Plain
     no_question: Plain
+    too_many: Counted
     no_example: Plain
     no_more: Plain
     and_: Annotated[Label, Field(alias="and")]

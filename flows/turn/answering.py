@@ -184,7 +184,7 @@ def _is_double(desk: Desk, step: Step, value: Value | None) -> bool:
     answer = desk.answers.get(step.id)
     if answer is None or answer.value != value:
         return False
-    return desk.now - answer.said_at < DOUBLE_CLICK
+    return desk.just_now(answer.said_at, DOUBLE_CLICK)
 
 
 def stale(desk: Desk, step: Step) -> None:

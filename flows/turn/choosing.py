@@ -21,6 +21,8 @@ DOUBLE_CLICK = timedelta(seconds=10)
 DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
+#: Nobody leads so many; every turn loads them all.
+MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
 #: How people say that everything shall go.
@@ -45,8 +47,11 @@ def begin(desk: Desk, *, pressed: bool = False) -> None:
     """Begin a journey, unless one was begun that has no title yet."""
     journey, step = desk.journey, desk.step
     if journey is not None and step is not None and step.role is Role.TITLE and not desk.answers:
-        if not (pressed and desk.now - journey.updated_at < DOUBLE_CLICK):
+        if not (pressed and desk.just_now(journey.updated_at, DOUBLE_CLICK)):
             ask(desk)
+        return
+    if len(desk.journeys) >= MOST_JOURNEYS:
+        again(desk, Say(desk.texts.too_many, {"count": str(MOST_JOURNEYS)}))
         return
     if not desk.person.welcomed:
         welcome(desk, with_button=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flows.dates import local_date
 from flows.flow import Flow
@@ -40,6 +40,10 @@ class Desk:
     def today(self) -> date:
         """The date on the person's calendar."""
         return local_date(self.now, self.person.tz)
+
+    def just_now(self, moment: datetime | None, within: timedelta) -> bool:
+        """Whether it was a moment ago; a clock that was set back makes nothing last longer."""
+        return moment is not None and abs(self.now - moment) < within
 
     @property
     def journeys(self) -> list[Journey]:

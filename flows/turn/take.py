@@ -114,7 +114,7 @@ def _is_double(desk: Desk, press: Pressed) -> bool:
     pressed = f"{press.action}{press.chosen}"[:LONGEST_PRESSED]
     last, at = desk.person.pressed, desk.person.pressed_at
     desk.set_person(pressed=pressed, pressed_at=desk.now)
-    return last == pressed and at is not None and desk.now - at < DOUBLE_CLICK
+    return last == pressed and desk.just_now(at, DOUBLE_CLICK)
 
 
 #: Buttons that count only while it was just asked whether to delete.

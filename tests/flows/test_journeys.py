@@ -195,3 +195,15 @@ def test_a_deleted_journey_is_gone_from_lists_made_before(three: Chat) -> None:
     listed = three.says("skift").reply
     three.says("slet").says("ja").chooses("1.", on=listed).sees("Det forløb findes ikke længere.")
     three.chooses("2.", on=listed).is_titled("Bro")
+
+
+def test_more_journeys_than_anyone_leads_are_not_begun(chat: Chat) -> None:
+    for number in range(100):
+        chat.begins(f"Bro {number}")
+    chat.says("begynd").sees("Du har 100 forløb")
+    assert len(chat.journeys) == 100
+
+
+def test_a_clock_that_was_set_back_silences_no_button(chat: Chat) -> None:
+    chat.says("hej").presses("Begynd et forløb").waits(days=-1)
+    chat.says("hjælp").presses("Begynd et forløb", on=chat.replies[0]).sees("Hvad handler det om?")

@@ -1,0 +1,23 @@
+"""A new kind of question touches several tables; none may be forgotten."""
+
+import pytest
+
+from bot.slack import fitting
+from bot.slack.blocks import prompts
+from flows import parsing, steps
+from flows.content.kinds import Kind
+from flows.turn import showing
+
+TABLES = {
+    "what fits": steps._FITS,
+    "typed": parsing._PARSERS,
+    "pressed": parsing._PRESSED,
+    "shown again": showing._SHOWN,
+    "forms": prompts._FORMS,
+    "longest": fitting._VALUES,
+}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_table_knows_every_kind(table):
+    assert set(TABLES[table]) == set(Kind)
