@@ -59,7 +59,7 @@ def split(text: str, longest: int) -> Iterator[str]:
         head, rest = text[:at], text[at:].removeprefix("\n")
         yield head
         quoted = head.rsplit("\n", 1)[-1].startswith("> ") and not rest.startswith("> ")
-        text = f"> {rest.lstrip()}" if quoted else rest
+        text = "> " + rest.lstrip(" ") if quoted else rest
     yield text
 
 
