@@ -168,6 +168,14 @@ class World:
             while not true():
                 await asyncio.sleep(LOOK)
 
+    async def repeated(self, true: Callable[[], object]) -> None:
+        """Let time pass, so that Slack repeats what was not acknowledged, until it is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not true():
+                await self.later(seconds=100)
+                await self.people.quiet(0.05, PATIENCE)
+                await self.delivered()
+
     async def delivered(self) -> None:
         """Wait until everything that is owed is sent."""
         await self.until(lambda: not self.database.owed())

@@ -5,8 +5,8 @@
 Reads one JSON order a line: `role` ("bot", "web" or "worker"), `kill_at` (the number of the step
 at which it dies; 0: never), `arms` (what an SQL statement says that begins the counting, once
 SIGUSR1 was received). Says `ready <pid> <port>`, `killed <pid> <step>` and `ended <pid> <code>`.
-CLOCK is a file with the seconds by which the clock is ahead, as a double. Settings come from the
-environment.
+SIGUSR2 fills the disk, and empties it again. CLOCK is a file with the seconds by which the clock
+is ahead, as a double. Settings come from the environment.
 
 Steps are what the outside world could tell apart: every statement, every commit, every call and
 every acknowledgement, before and after. They are counted where the libraries are, so the bot itself
@@ -78,8 +78,23 @@ def say(what: str, more: object = "") -> None:
     os.write(1, f"{what} {os.getpid()} {more}\n".encode())
 
 
+class Disk:
+    """Full or not, as SIGUSR2 says in turn; SQLite is told when it next begins to write."""
+
+    full = told = False
+
+    @classmethod
+    def pragma(cls, sql: str) -> str:
+        if cls.full == cls.told or not sql.startswith("BEGIN"):
+            return ""
+        cls.told = cls.full
+        return f"PRAGMA max_page_count = {1 if cls.full else 1_000_000}"
+
+
 class LiteCursor(sqlite3.Cursor):
     def execute(self, sql: str, *values: Any) -> Any:
+        if pragma := Disk.pragma(sql):
+            super().execute(pragma).fetchall()
         STEPS.statement(sql)
         done = super().execute(sql, *values)
         STEPS.step(f"after {sql}")
@@ -158,7 +173,11 @@ def live(order: dict[str, Any]) -> int:
     def arm(*_: object) -> None:
         STEPS.waits = True
 
+    def fill(*_: object) -> None:
+        Disk.full = not Disk.full
+
     signal.signal(signal.SIGUSR1, arm)
+    signal.signal(signal.SIGUSR2, fill)
     given = Circumstances(clock(Path(sys.argv[1])), Hasty(), library=library())
 
     def ready(intake: Intake) -> None:

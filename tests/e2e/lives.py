@@ -33,6 +33,10 @@ class Life:
         """From the next turn (or delivery) on its steps are counted."""
         os.kill(self.pid, signal.SIGUSR1)
 
+    def fill_disk(self) -> None:
+        """Its database cannot grow any more; the second time it can again."""
+        os.kill(self.pid, signal.SIGUSR2)
+
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
 

@@ -65,11 +65,12 @@ async def test_the_socket_is_lost(karen: Chef, world: World, lever: str) -> None
     await karen.begins("Mødested for unge")
     await world.people.settings(ack_seconds=1.0)
     for text in ANSWERS:
+        answered = len(world.database.answers(karen.id)) + 1
         said = asyncio.create_task(world.people.say(karen.id, text))
         await world.people.transport(lever)
         assert (await world.people.transport("wait", seconds=20))["ready"]
         await said
-        await world.later(seconds=400)  # so that Slack repeats what was not acknowledged
+        await world.repeated(lambda n=answered: len(world.database.answers(karen.id)) == n)
         await world.settled()
     await all_asked_once_in_order(karen)
     assert world.database.given(karen.id, WORTH) == "nej"
@@ -87,7 +88,7 @@ async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None
     said = await world.people.say(karen.id, ANSWERS[0])
     assert not said["acked"]
     assert (await world.people.transport("wait", seconds=20))["ready"]
-    await world.later(seconds=400)
+    await world.repeated(lambda: len(world.database.answers(karen.id)) > 1)
     await world.settled()
     for text in ANSWERS[1:]:
         await karen.says(text)

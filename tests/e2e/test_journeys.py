@@ -77,9 +77,7 @@ async def test_what_was_said_while_the_bot_was_away_is_taken_in(karen: Chef, wor
     await world.end()
     await world.people.say(karen.id, "De unge ved det", wait=False)
     await world.begin()
-    await world.later(seconds=400)
-    await world.settled()
-    assert world.database.given(karen.id, WHY) == "De unge ved det"
+    await world.repeated(lambda: world.database.given(karen.id, WHY) == "De unge ved det")
 
 
 @on_both

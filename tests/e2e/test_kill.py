@@ -41,8 +41,8 @@ async def unharmed(chef: Chef, life: Life, answered: int) -> bool:
 async def recovered(chef: Chef, answered: int) -> None:
     """Slack repeats what was not acknowledged; then all that is owed is there."""
     world = chef.world
-    await world.later(seconds=400)
-    await world.until(lambda: len(world.database.answers(chef.id)) > answered)
+    await world.later(seconds=60)  # so long may rows be held by one who is dead
+    await world.repeated(lambda: len(world.database.answers(chef.id)) > answered)
     await world.settled()
     await chef.listens()
 

@@ -92,6 +92,13 @@ async def test_many_people_at_once(still_world: World, count: int) -> None:
     await everything_is_there(world, people)
 
 
+def stored(world: World, people: list[dict[str, str]]) -> Counter[str]:
+    """How often each answer is stored."""
+    return Counter(
+        answer.value for person in people for answer in world.database.answers(person["id"])
+    )
+
+
 @on_sqlite
 async def test_told_to_stop_while_people_talk(still_world: World, tmp_path: Path) -> None:
     world = still_world
@@ -107,12 +114,9 @@ async def test_told_to_stop_while_people_talk(still_world: World, tmp_path: Path
         await world.until(lambda: not life.alive)
         assert life.code == 0, lives.log
         await lives.born()
-        await world.later(seconds=400)
+        await world.later(seconds=100)
+        await world.repeated(lambda: stored(world, people) == {ANSWERS[0]: len(people)})
         await world.settled()
-    stored = Counter(
-        answer.value for person in people for answer in world.database.answers(person["id"])
-    )
-    assert stored == {ANSWERS[0]: len(people)}
     said = await world.people.many_messages([person["im"] for person in people])
     for messages in said.values():
         asked = [message for message in messages if has(message, steps()[1].question.ask)]
