@@ -52,8 +52,9 @@ class Store:
         """Run a job in one transaction; when this returns, what it did is on disk.
 
         The job is a synchronous function without side effects outside the database: it may be
-        run again when a connection is lost or two jobs clash. What it raises undoes what it did
-        and is raised here. StoreFull and StoreAway say that the database itself failed.
+        run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
+        undoes what it did and is raised here. StoreFull and StoreAway say that the database itself
+        failed.
         """
         if not self._open:
             raise StoreError("the database is closed")

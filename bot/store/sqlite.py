@@ -7,7 +7,7 @@ has a savepoint of its own: a job that raises takes back only what it did itself
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -87,20 +87,31 @@ class Writer:
         self._connection.close()
 
     def _commit_together(self, works: Sequence[Work]) -> None:
+        """Mostly no job fails; only where one did does each get a savepoint of its own."""
+        if not self._commit(works, self._run) and len(works) > 1:
+            self._commit(works, self._run_apart)
+
+    def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
         try:
             self._cursor.execute("BEGIN IMMEDIATE")
             for work in works:
-                self._run(work)
+                run(work)
             self._cursor.execute("COMMIT")
         except BaseException as error:  # noqa: BLE001 - it belongs to those who wait
             with suppress(sqlite3.Error):  # nothing of the batch is stored
                 self._connection.rollback()
             for work in works:
                 work.error = meaning(error)
+            return False
+        return True
 
     def _run(self, work: Work) -> None:
+        work.result = work.job(self._tx)
+
+    def _run_apart(self, work: Work) -> None:
         """Run one job in its savepoint. Raises only when the whole transaction is gone."""
         self._cursor.execute("SAVEPOINT job")
+        work.error = None
         try:
             work.result = work.job(self._tx)
         except BaseException as error:

@@ -265,7 +265,7 @@ async def test_two_that_lock_each_other_out_both_get_through(store: Store) -> No
 
     both = await asyncio.gather(store.run(lock("a", "b")), store.run(lock("b", "a")))
     assert both == ["a", "b"]
-    assert len(tries) == 3
+    assert len(tries) in (3, 4)  # PostgreSQL may give up both
 
 
 @on_postgresql
