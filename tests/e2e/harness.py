@@ -27,6 +27,7 @@ from bot.app import Circumstances, run_bot
 from bot.content_files import load_library
 from bot.delivery.pace import Pace
 from bot.delivery.rows import Row
+from bot.errors import PlainError
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
@@ -133,19 +134,25 @@ class World:
             tell(self.ahead)
         await self.people.forward(passed.total_seconds())
 
-    async def begin(self, pace: Pace | None = None, **changed: Any) -> None:
-        """Start a bot, and wait until payloads can come in."""
+    def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
+        """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
         given = Circumstances(self.now, pace or Hasty(), self.ping, library())
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )
+
+        def ended(bot: asyncio.Task[None]) -> None:
+            if not ready.done() and not bot.cancelled():
+                ready.set_exception(bot.exception() or RuntimeError("it ended at once"))
+
+        bot.add_done_callback(ended)
         self.bots.append(bot)
-        await asyncio.wait((bot, ready), return_when="FIRST_COMPLETED")
-        if bot.done():
-            self.bots.remove(bot)
-            bot.result()
-        intake = ready.result()
+        return ready
+
+    async def begin(self, pace: Pace | None = None, **changed: Any) -> None:
+        """Start a bot, and wait until payloads can come in. Raises what it ends with."""
+        intake = await self.beginning(pace, **changed)
         if isinstance(intake, HttpIntake):
             url = f"http://127.0.0.1:{intake.port}{EVENTS_PATH}"
             await self.people.settings(request_url=url)
@@ -157,7 +164,7 @@ class World:
         for bot in bots:
             bot.cancel()
         for bot in bots:
-            with suppress(asyncio.CancelledError):
+            with suppress(asyncio.CancelledError, PlainError):
                 await bot
 
     # Waiting

@@ -37,7 +37,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from bot.app import Circumstances, run_bot, run_worker
 from bot.cli.serving import serve
 from bot.logs import start_logging
-from bot.settings import DeliverySettings, Settings
+from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from tests.e2e.harness import Hasty, library
 
@@ -183,16 +183,16 @@ def live(order: dict[str, Any]) -> int:
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
 
+    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    start_logging(settings.log_level, settings.secrets)
     if order["role"] == "worker":
         say("ready", 0)
-        return serve(run_worker(DeliverySettings(_env_file=None), given))  # type: ignore[call-arg]
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+        return serve(run_worker(settings, given))
     return serve(run_bot(settings, deliver=order["role"] == "bot", ready=ready, given=given))
 
 
 def main() -> None:
     """Fork a child for each order; nothing is started before that has threads."""
-    start_logging("INFO")
     count_steps()
     library()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are gone at once

@@ -128,8 +128,10 @@ def set_clock(file: Path, ahead: float) -> None:
 
 
 @asynccontextmanager
-async def lives_in(world: World, folder: Path) -> AsyncIterator[Lives]:
-    """The process that bots are born from. What they log may hold no traceback."""
+async def lives_in(
+    world: World, folder: Path, *, level: str = "INFO", tracebacks: bool = False
+) -> AsyncIterator[Lives]:
+    """The process that bots are born from, with what they log from `level` on."""
     environment = dict(world.sandbox.environment)
     environment["SLACK_APP_TOKEN"] *= world.transport == "socket"
     log, clock = folder / "lives.log", folder / "clock"
@@ -143,6 +145,7 @@ async def lives_in(world: World, folder: Path) -> AsyncIterator[Lives]:
                 **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
                 **environment,
                 "DATABASE_URL": world.database.url,
+                "LOG_LEVEL": level,
                 "PORT": "0",
             },
             stdin=asyncio.subprocess.PIPE,
@@ -154,4 +157,4 @@ async def lives_in(world: World, folder: Path) -> AsyncIterator[Lives]:
         yield lives
     finally:
         await lives.close()
-    assert "Traceback" not in lives.log, lives.log
+    assert tracebacks or "Traceback" not in lives.log, lives.log

@@ -1,0 +1,25 @@
+"""At Slack's own pace: one message a second in a channel, and never told to slow down."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bot.delivery.pace import Pace
+from tests.e2e.harness import World
+from tests.e2e.marks import on_sqlite
+
+
+@on_sqlite
+async def test_one_message_a_second(still_world: World) -> None:
+    world = still_world
+    world.expected.clear()
+    await world.people.settings(enforce_rates=True)
+    await world.begin(pace=Pace())
+    karen = await world.chef()
+    for text in ("begynd", "Mødested for unge", "bedre kvalitet", "Det ved de unge"):
+        assert (await world.people.say(karen.id, text))["acked"]
+    await karen.listens()
+    sent = [call["at"] for call in await world.calls("chat.postMessage")]
+    assert len(sent) == 5
+    assert all(after - before > 0.95 for before, after in pairwise(sent))
+    await karen.sees("Hvordan kan I se, at det er lykkedes")
