@@ -15,12 +15,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.slack.manifest import EVENTS_PATH
+
 log = logging.getLogger(__name__)
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
 PING = 5.0
-#: Slack repeats what was not acknowledged, so a payload that comes while stopping is left to it.
-PATH = "/slack/events"
 
 
 class Running:
@@ -126,7 +126,7 @@ class HttpIntake:
         self._host, self._port = host, port
         self._running = Running()
         server = web.Application(client_max_size=2 * 1024**2)
-        server.router.add_post(PATH, self._take)
+        server.router.add_post(EVENTS_PATH, self._take)
         server.router.add_get("/health", self._health)
         self._runner = web.AppRunner(server, access_log=None, handle_signals=False)
 
@@ -136,7 +136,7 @@ class HttpIntake:
         site = web.TCPSite(self._runner, self._host, self._port, reuse_address=True)
         await site.start()
         self._port = self._runner.addresses[0][1]
-        log.info("listening on http://%s:%d%s", self._host, self._port, PATH)
+        log.info("listening on http://%s:%d%s", self._host, self._port, EVENTS_PATH)
 
     @property
     def port(self) -> int:

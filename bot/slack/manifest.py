@@ -16,8 +16,8 @@ COMMAND = "/samskab"
 DESCRIPTION = "Rådgiver til dig, der leder samskabelse: ét spørgsmål ad gangen, alle svar ét sted."
 LONG_DESCRIPTION = (
     "Samskab hjælper chefer i kommuner og regioner med at lede samskabelse med borgere, "
-    "foreninger og virksomheder. Du får ét spørgsmål ad gangen, dine svar bliver gemt, og du får "
-    "at vide, hvad næste skridt er. Samskab siger også til, når det er bedre at lade være. "
+    "foreninger og virksomheder. Du får ét spørgsmål ad gangen, dine svar bliver gemt, og "
+    "hver fase slutter med en opsummering og et næste skridt. "
     "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
 )
 COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
