@@ -60,7 +60,6 @@ async def first_point(page: WorkspacePage) -> None:
 @on_sqlite
 async def test_a_chef_at_the_page(context: BrowserContext, world: World, tmp_path: Path) -> None:
     page = await WorkspacePage.open(context, world.sandbox.page_url, KAREN)
-    beside = await WorkspacePage.open(context, world.sandbox.page_url, ALI)
     await first_point(page)
     karen = await world.chef(KAREN)
     answers = world.database.answers(karen.id)
@@ -68,10 +67,12 @@ async def test_a_chef_at_the_page(context: BrowserContext, world: World, tmp_pat
     assert answers.given("formaal.gevinster_other") == "Mere liv i byen"
     assert answers.given("formaal.clarity") == "delvist"
 
+    beside = await WorkspacePage.open(context, world.sandbox.page_url, ALI)
     await beside.say("hej")
     await beside.expect_message("Samskab", by="Samskab")
     await beside.expect_no_message(TITLE)
     await page.expect_no_message(ALI)
+    await page.page.bring_to_front()
 
     await karen.listens()
     while not has(karen.last, DONE):  # the rest is typed in another window

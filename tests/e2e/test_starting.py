@@ -47,7 +47,7 @@ async def test_a_schema_that_is_behind(empty_database_url: str) -> None:
 )
 async def test_slack_cannot_be_reached_at_first(still_world: World, kind: str, target: str) -> None:
     world = still_world
-    await world.people.fault(kind, target, times=2)
+    await world.people.fault(kind, target)
     await world.begin()
     assert world.log.said("Slack cannot be reached")
     karen = await world.chef()

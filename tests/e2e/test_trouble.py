@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, World, texts
@@ -35,7 +36,7 @@ async def told_and_then_stored(chef: Chef, answer: str) -> None:
 
 
 @on_sqlite
-@by_both
+@pytest.mark.parametrize("transport", ["http"])
 async def test_a_full_disk(still_world: World, tmp_path: Path) -> None:
     world = still_world
     answer = "Det ved de unge. " * 170
@@ -79,7 +80,7 @@ async def test_a_lost_database(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
     question = await karen.sees(ASKED_WHY)
-    await world.people.settings(ack_seconds=4.0)
+    await world.people.settings(ack_seconds=1.5)
     world.database.close()
     with away(world.database.url):
         await karen.says("Det ved de unge", wait=False)
