@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.sandbox.seed import CHANNEL
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import on_sqlite
@@ -109,3 +110,15 @@ async def test_the_channel_is_closed_to_the_bot(karen: Chef, world: World) -> No
     await karen.says("status")
     await karen.sees(ASKED[1])
     assert world.log.said("channel_not_found")
+
+
+@pytest.mark.xfail(
+    reason="Before the DM is known it cannot be looked through: that takes the scope im:write",
+    strict=True,
+)
+@on_sqlite
+async def test_a_lost_answer_at_the_first_contact_by_command(karen: Chef, world: World) -> None:
+    world.expected.add("channel_not_found")
+    await world.people.fault("lose_answer", "chat.postMessage")
+    await karen.commands("start", CHANNEL)
+    assert len([each for each in karen.heard if has(each, texts.welcome.privacy)]) == 1
