@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, NoReturn
 
 from bot.sandbox.client import SandboxClient
-from bot.slack.blocks import MARKS
 from tests.e2e.harness import PATIENCE, World, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, said
 
@@ -216,11 +214,3 @@ def _place(where: Json) -> Json:
     if "root_view_id" in where:
         return {"view_id": where["id"]}
     return {"channel": where["channel"], "ts": where["ts"]}
-
-
-def shows_raw(entry: Json, needle: str) -> bool:
-    """Whether something that went over the wire holds this, as it stands."""
-    return needle in json.dumps(entry["body"], ensure_ascii=False)
-
-
-__all__ = ["DAY", "MARKS", "NAME", "NUMBER", "Chef", "shows_raw", "typed_answer"]

@@ -121,21 +121,42 @@ async def test_an_answer_in_a_thread_is_met_in_the_thread(karen: Chef, world: Wo
     assert world.database.given(karen.id, WHY) is None
 
 
+async def slack_says(chef: Chef, **fields: object) -> None:
+    """A message of the person's of a kind that the sandbox's people do not write."""
+    world = chef.world
+    ts = world.sandbox.core.clock.ts()
+    event = {"type": "message", "channel": chef.channel, "channel_type": "im", "user": chef.id}
+    told = await world.people.emit({**event, "ts": ts, "event_ts": ts, **fields})
+    assert told["acked"]
+    await chef.listens()
+
+
 @on_sqlite
 async def test_a_message_about_oneself_is_an_answer(karen: Chef, world: World) -> None:
     await asked_why(karen)
-    event = {
-        "type": "message",
-        "subtype": "me_message",
-        "channel": karen.channel,
-        "channel_type": "im",
-        "user": karen.id,
-        "text": "vil lære af de unge",
-        "ts": world.sandbox.core.clock.ts(),
-    }
-    await world.people.emit({**event, "event_ts": event["ts"]})
-    await world.delivered()
+    await slack_says(karen, subtype="me_message", text="vil lære af de unge")
     assert world.database.given(karen.id, WHY) == "vil lære af de unge"
+
+
+@on_sqlite
+async def test_a_sticker_is_no_answer(karen: Chef, world: World) -> None:
+    await asked_why(karen)
+    picture = {"fallback": "sticker", "image_url": "https://example.com/sticker.gif"}
+    await slack_says(karen, text="", attachments=[picture])
+    await karen.sees(texts.noise.empty)
+    assert world.database.given(karen.id, WHY) is None
+
+
+@on_sqlite
+async def test_what_slack_may_one_day_send_is_met_with_silence(karen: Chef, world: World) -> None:
+    await asked_why(karen)
+    there = len(await world.people.messages(karen.channel))
+    await slack_says(karen, subtype="huddle_thread", text="")
+    await slack_says(karen, subtype="something_new", text="Hvad er det?")
+    await world.people.emit({"type": "message", "channel": karen.channel})
+    assert len(await world.people.messages(karen.channel)) == there
+    await karen.says("Det ved de unge")
+    assert world.database.given(karen.id, WHY) == "Det ved de unge"
 
 
 @on_sqlite
