@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
 CLAIMED_AT_MOST: Final = 1_000
-ROUND_SECONDS: Final = 0.01
+ROUND_SECONDS: Final = 0.02
 REST_AFTER_TROUBLE: Final = 1.0
 TIDY_EVERY: Final = 3_600.0
 
