@@ -78,7 +78,7 @@ class Tidiless(Hasty):
 
 
 @pytest.mark.parametrize(
-    ("database_url", "count"), [("sqlite", 200), ("postgresql", 40)], indirect=["database_url"]
+    ("database_url", "count"), [("sqlite", 200), ("postgresql", 25)], indirect=["database_url"]
 )
 async def test_many_people_at_once(still_world: World, count: int) -> None:
     world = still_world

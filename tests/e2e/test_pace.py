@@ -16,10 +16,10 @@ async def test_one_message_a_second(still_world: World) -> None:
     await world.people.settings(enforce_rates=True)
     await world.begin(pace=Pace())
     karen = await world.chef()
-    for text in ("begynd", "Mødested for unge", "bedre kvalitet", "Det ved de unge"):
+    for text in ("begynd", "Mødested for unge", "bedre kvalitet"):
         assert (await world.people.say(karen.id, text))["acked"]
     await karen.listens()
     sent = [call["at"] for call in await world.calls("chat.postMessage")]
-    assert len(sent) == 5
+    assert len(sent) == 4
     assert all(after - before > 0.95 for before, after in pairwise(sent))
-    await karen.sees("Hvordan kan I se, at det er lykkedes")
+    await karen.sees("Hvorfor skal netop den her opgave")

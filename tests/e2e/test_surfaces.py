@@ -27,8 +27,15 @@ COMMANDS = {
 }
 
 
-@each_once
-@pytest.mark.parametrize("place", ["dm", "channel", "elsewhere"])
+@pytest.mark.parametrize(
+    ("database_url", "transport", "place"),
+    [
+        ("sqlite", "socket", "dm"),
+        ("postgresql", "http", "channel"),
+        ("sqlite", "http", "elsewhere"),
+    ],
+    indirect=["database_url"],
+)
 async def test_every_command_answers_only_the_person(karen: Chef, world: World, place: str) -> None:
     elsewhere = await world.people.add_channel("ledere", [karen.id, "U0ALI00001"], app=False)
     channel = {"dm": karen.channel, "channel": CHANNEL, "elsewhere": elsewhere["id"]}[place]

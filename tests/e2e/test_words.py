@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.seed import OTHER_BOT
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import on_both, on_sqlite
 from tests.e2e.reading import has, said
 
 WHY, SUCCESS = "formaal.hvorfor", "formaal.succes"
@@ -29,17 +29,17 @@ async def sent_raw(world: World) -> str:
     return json.dumps(sent, ensure_ascii=False)
 
 
-@each_once
 @pytest.mark.parametrize(
-    ("typed", "mentions", "kept"),
+    ("database_url", "transport", "typed", "mentions", "kept"),
     [
-        ("<!channel> kom nu", {}, "<!channel> kom nu"),
-        ("@channel kom nu", {"@channel": "channel"}, "<!channel> kom nu"),
-        ("spørg <@U0ALI00001>", {}, "spørg <@U0ALI00001>"),
-        ("spørg @Ali", {"@Ali": "U0ALI00001"}, "spørg <@U0ALI00001>"),
-        ("&lt;!here&gt; &amp;amp; *fed*", {}, "&lt;!here&gt; &amp;amp; *fed*"),
+        ("sqlite", "socket", "<!channel> kom nu", {}, "<!channel> kom nu"),
+        ("postgresql", "http", "@channel kom nu", {"@channel": "channel"}, "<!channel> kom nu"),
+        ("sqlite", "http", "spørg <@U0ALI00001>", {}, "spørg <@U0ALI00001>"),
+        ("postgresql", "socket", "spørg @Ali", {"@Ali": "U0ALI00001"}, "spørg <@U0ALI00001>"),
+        ("sqlite", "socket", "&lt;!here&gt; &amp;amp; *fed*", {}, "&lt;!here&gt; &amp;amp; *fed*"),
     ],
     ids=["broadcast typed", "broadcast picked", "person typed", "person picked", "entities typed"],
+    indirect=["database_url"],
 )
 async def test_marks_are_only_text(
     karen: Chef, world: World, typed: str, mentions: dict[str, str], kept: str
