@@ -15,6 +15,8 @@ const surfaces = new Map();
 /** What went wrong is said here; it stays when the view is drawn anew. */
 const notices = h("div", { data: { notices: "" } });
 let drawn = null;
+/** Counts the looks at the server: what an earlier one brings late is passed over. */
+let looks = 0;
 
 function surfaceOf(view) {
   if (!surfaces.has(view.id)) {
@@ -34,7 +36,7 @@ async function submit(view, button) {
   const values = surfaceOf(view).values.all(view.blocks);
   const { errors } = await whileBusy(button, act("submit", { view_id: view.id, values }));
   await refresh();
-  if (errors) focusOn(WRONG);
+  if (errors && dialog().querySelector(WRONG)) focusOn(WRONG);
 }
 
 async function dismiss() {
@@ -62,6 +64,8 @@ function draw(view, depth) {
   const same = drawn?.view.id === view.id;
   const scroll = same ? box.querySelector(".modal-body").scrollTop : 0;
   const back = rememberFocus(box);
+  const wrong = Object.keys(view.errors ?? {}).length > 0 && view.errors;
+  const newlyWrong = wrong && JSON.stringify(wrong) !== JSON.stringify(drawn?.view.errors);
   drawn = { view, depth, look: lookOf(view, depth) };
   const form = h(
     "form",
@@ -89,13 +93,15 @@ function draw(view, depth) {
   fill(box, form);
   if (!box.open) box.showModal();
   box.querySelector(".modal-body").scrollTop = scroll;
-  if (!same || back(box) === false) focusOn(FIRST);
+  if (newlyWrong) focusOn(WRONG);
+  else if (!same || back(box) === false) focusOn(FIRST);
 }
 
 /** Fetches the stack and shows its top; closes the dialog when it is empty. */
 export async function refresh() {
+  const look = ++looks;
   const found = await fetchViews();
-  if (!found) return;
+  if (!found || look !== looks) return;
   const { stack } = found;
   const open = new Set(stack.map((view) => view.id));
   for (const id of surfaces.keys()) if (!open.has(id)) surfaces.delete(id);
