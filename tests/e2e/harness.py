@@ -129,10 +129,10 @@ class World:
     async def later(self, **time: float) -> None:
         """Let time pass, for everybody: `days=90`."""
         passed = timedelta(**time)
+        await self.people.forward(passed.total_seconds())  # never behind the bot's own clock
         self.ahead += passed
         for tell in self.told_time:
             tell(self.ahead)
-        await self.people.forward(passed.total_seconds())
 
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
@@ -176,10 +176,10 @@ class World:
                 await asyncio.sleep(LOOK)
 
     async def repeated(self, true: Callable[[], object]) -> None:
-        """Let time pass, so that Slack repeats what was not acknowledged, until it is true."""
+        """Let Slack repeat what was not acknowledged, sooner than it would, until it is true."""
         async with asyncio.timeout(PATIENCE):
             while not true():
-                await self.later(seconds=100)
+                await self.people.forward(100)
                 await self.people.quiet(0.05, PATIENCE)
                 await self.delivered()
 

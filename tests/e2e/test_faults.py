@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from bot.sandbox.seed import CHANNEL
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import on_sqlite
-from tests.e2e.reading import has
+from tests.e2e.marks import on_both, on_sqlite
+from tests.e2e.reading import has, said
 
 WORTH = "formaal.vaerd"
 #: What is typed from the first question on, and what is asked after each.
@@ -30,7 +31,7 @@ async def all_asked_once_in_order(chef: Chef) -> None:
     await chef.world.settled()
     shown = [each for each in await chef.people.messages(chef.channel) if each["is_bot"]]
     found = [n for each in shown for n, asked in enumerate(ASKED) if has(each, asked)]
-    assert found == list(range(len(ASKED))), found
+    assert found == list(range(len(ASKED))), [said(each)[:90] for each in shown]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,21 @@ async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None
     for text in ANSWERS[1:]:
         await karen.says(text)
     await all_asked_once_in_order(karen)
+
+
+@on_both
+async def test_the_clock_is_put_forward_while_a_message_is_on_its_way(
+    karen: Chef, world: World
+) -> None:
+    await karen.begins("Mødested for unge")
+    await world.people.fault("slow", "chat.postMessage", seconds=1.0)
+    said = asyncio.create_task(karen.says("bedre kvalitet"))
+    await world.until(lambda: world.sandbox.core.calls_open)
+    world.ahead += timedelta(minutes=5)
+    await said
+    await world.settled()
+    await karen.listens()
+    assert [has(message, ASKED[1]) for message in karen.heard] == [True]
 
 
 @on_sqlite

@@ -114,7 +114,7 @@ async def test_told_to_stop_while_people_talk(still_world: World, tmp_path: Path
         await world.until(lambda: not life.alive)
         assert life.code == 0, lives.log
         await lives.born()
-        await world.later(seconds=100)
+        await world.people.forward(100)
         await world.repeated(lambda: stored(world, people) == {ANSWERS[0]: len(people)})
         await world.settled()
     said = await world.people.many_messages([person["im"] for person in people])

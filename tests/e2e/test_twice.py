@@ -123,7 +123,7 @@ async def test_a_lost_acknowledgement(karen: Chef, world: World, target: str) ->
         lost = await world.people.press(karen.id, question, "Nej")
     assert lost["reason"] == "timeout"
     await world.people.settings(ack_seconds=20.0)
-    await world.later(seconds=400)  # Slack repeats events, not clicks
+    await world.people.forward(400)  # Slack repeats events, not clicks
     await world.settled()
     assert stored(world) == before + 1
     assert world.database.given(karen.id, WORTH) == "nej"
