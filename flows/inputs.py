@@ -20,13 +20,15 @@ class Verb(StrEnum):
     DELETE_ALL = "delete_all"
     KEEP = "keep"
     REMOVE = "remove"
+    DO = "do"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD.
+    ``arg`` is a choice's id for ANSWER and a word for WORD. For DO, ``step`` is the deed's name
+    (``area.deed``) and ``arg`` what it is done to.
     """
 
     verb: Verb

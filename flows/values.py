@@ -38,12 +38,15 @@ class Answers:
     """The answers of one journey, in the order in which they came; the last one on a step holds."""
 
     def __init__(self, said: Iterable[Answer] = ()) -> None:
-        self._all = list(said)
-        self._last = {answer.step: answer for answer in self._all}
+        self._all: list[Answer] = []
+        self._last: dict[str, Answer] = {}
+        for answer in said:
+            self.add(answer)
 
     def add(self, answer: Answer) -> None:
         """Follow earlier answers to the same step by ``answer``."""
         self._all.append(answer)
+        self._last.pop(answer.step, None)  # what was said last stands last
         self._last[answer.step] = answer
 
     def erase(self, step: str) -> None:
@@ -59,6 +62,10 @@ class Answers:
         """The value that was given, or None where there is none."""
         answer = self._last.get(step)
         return answer.value if answer and answer.state is AnswerState.GIVEN else None
+
+    def held(self) -> Iterator[Answer]:
+        """The answers that hold, one a step, in the order in which they came."""
+        return iter(self._last.values())
 
     def from_message(self, message: str) -> list[Answer]:
         """The answers that hold and came from this Slack message."""
@@ -84,10 +91,11 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A side question that waits for its answer beside the open one."""
+    """A side question that waits for its answer. ``arg`` is what it is about."""
 
     what: str
     journeys: tuple[str, ...] = ()
+    arg: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Person:
 
     ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
     could not be an answer; ``pressed`` the last button that was not an answer, so that a double
-    click is one click.
+    click is one click; ``home`` says that the App Home was opened, and so is kept fresh.
     """
 
     id: str
@@ -108,6 +116,7 @@ class Person:
     refused: str | None = None
     pressed: str | None = None
     pressed_at: datetime | None = None
+    home: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
             scene = Scene(person, (journey,) * 30, ID, Answers(before), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)
+            if outcome.home is not None:
+                yield outcome.home
 
 
 def _longest(step: Step) -> Answer:

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     literal_column,
     text,
 )
@@ -79,6 +80,13 @@ person = Table(
     Column("refused", String(32), comment="ts of the last message that could not be an answer"),
     Column("pressed", String(255), comment="the last button, so that a double click is one"),
     Column("pressed_at", Moment),
+    Column(
+        "home",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="the App Home was opened, so it is kept fresh",
+    ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )

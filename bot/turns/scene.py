@@ -40,6 +40,8 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         statements.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
     for answer in outcome.answers:
         _save_answer(tx, outcome.about, answer)
+    for id, answer in outcome.contributed:
+        _save_answer(tx, id, answer)
     if outcome.person is None:
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
         lanes = {kind: lane.format(f"{team}:{user}") for kind, lane in statements.LANES.items()}
@@ -56,7 +58,9 @@ def _locked(tx: Transaction, team: str, user: str) -> list[Any]:
 
 
 def _person(user: str, row: Any) -> Person:
-    asking = row.asking and Asking(row.asking["what"], tuple(row.asking["journeys"]))
+    asking = row.asking and Asking(
+        row.asking["what"], tuple(row.asking["journeys"]), row.asking.get("arg", "")
+    )
     return Person(
         id=user,
         channel=row.channel,
@@ -67,6 +71,7 @@ def _person(user: str, row: Any) -> Person:
         refused=row.refused,
         pressed=row.pressed,
         pressed_at=row.pressed_at,
+        home=row.home,
     )
 
 

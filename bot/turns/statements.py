@@ -18,6 +18,7 @@ PERSON_COLUMNS = (
     "refused",
     "pressed",
     "pressed_at",
+    "home",
 )
 #: The lanes that a person has, by kind, with where the person stands.
 LANES = {"talk": "{}", "tidy": "{}#tidy", "tz": "tz:{}", "home": "home:{}"}
@@ -46,6 +47,9 @@ SCENE = Statement(
     )
     .where(_PERSON)
 )
+
+#: The DM of a person, where it is known.
+CHANNEL = Statement(select(person.c.channel).where(_PERSON))
 
 #: The person whose DM this is.
 WHOSE = Statement(

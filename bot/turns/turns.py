@@ -117,12 +117,18 @@ class Turns:
         said = outcome.messages
         if not self._may_tidy(arrival.team):
             said = tuple(each for each in said if not isinstance(each, Settled))
+        if outcome.home is not None:
+            said = (*said, outcome.home)
         owed = list(rows(said, to, texts))
         met = outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed
         if met:  # only who has seen the privacy card is asked about
             key = statements.LANES["tz"].format(to.lane)
             payload = {"user": arrival.user, "include_locale": True}
             owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))
+        for each in outcome.elsewhere:
+            there = replace(to, user=each.to, channel=_where(tx, arrival.team, each.to))
+            there = replace(there, journey=each.journey)
+            owed += rows((each.message,), there, texts)
         if arrival.response_url is not None:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
@@ -138,3 +144,9 @@ class Turns:
         if flow is None:
             flow = self._local.flow = Flow(self._library)
         return flow
+
+
+def _where(tx: Transaction, team: str, to: str) -> str:
+    """The DM with a person where it is known; else the person, or the channel, itself."""
+    known = statements.CHANNEL.one_or_none(tx, at_team=team, at_user=to)
+    return str(known.channel) if known is not None and known.channel else to

@@ -20,6 +20,8 @@ from flows.content.kinds import (
     Question,
     Task,
 )
+from flows.content.lines import AREAS, FOLDER, Lines
+from flows.content.lines import files as line_files
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
@@ -41,12 +43,16 @@ LISTS: dict[str, type[Content]] = {
 }
 
 #: The files that are one thing each.
-SINGLES: dict[str, type[Content]] = {"texts.yaml": Texts, "definitions.yaml": Definitions}
+SINGLES: dict[str, type[Content]] = {
+    "texts.yaml": Texts,
+    "definitions.yaml": Definitions,
+    **{f"{FOLDER}{area}.yaml": model for area, model in AREAS.items()},
+}
 
 #: The folders whose files are one thing each.
 FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf}
 
-REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml")
+REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml", *line_files())
 
 
 @dataclass(frozen=True)
@@ -67,6 +73,7 @@ class Library:
     shelves: tuple[Shelf, ...]
     is_it: Definitions
     texts: Texts
+    lines: Lines
     documents: Mapping[str, Document] = field(repr=False, compare=False)
 
     def focus_points(self) -> Iterator[tuple[Phase, FocusPoint]]:
@@ -199,6 +206,7 @@ def build(language: str, files: Mapping[str, str]) -> Library:
         shelves=_folder("shelf", found),
         is_it=found.get("definitions.yaml", Definitions()),
         texts=found["texts.yaml"],
+        lines=Lines(**{area: found[f"{FOLDER}{area}.yaml"] for area in AREAS}),
         documents=documents,
         **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
     )
@@ -219,7 +227,7 @@ def _read(name: str, document: Document, known: Mapping[str, NamedExperience]) -
     if name in LISTS:
         return read_list(document, LISTS[name], known)
     folder, _, file = name.partition("/")
-    model = FOLDERS.get(folder) if file else SINGLES.get(name)
+    model = SINGLES.get(name) or (FOLDERS.get(folder) if file else None)
     if model is None:
         message = "no kind of content has a file of this name"
         raise ContentError([document.problem((), message)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from flows.inputs import Action, Typed, Verb
@@ -187,16 +188,8 @@ def delete_all(desk: Desk) -> None:
     desk.note(desk.texts.delete.all_done)
 
 
-def answer_aside(desk: Desk, typed: Typed) -> bool:
-    """Take the text as the answer to a side question, if it is one. Any other text drops it."""
-    asking = desk.person.asking
-    if asking is None:
-        return False
-    desk.set_person(asking=None)
-    return _ASIDE[asking.what](desk, asking, plain(typed.text))
-
-
-def _answer_delete(desk: Desk, asking: Asking, said: str) -> bool:
+def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
     if said in ALL:
         ask_delete_all(desk)
     elif said in ("ja", "ja slet", "ja, slet", "slet", "slet forløbet") and asking.journeys:
@@ -208,7 +201,8 @@ def _answer_delete(desk: Desk, asking: Asking, said: str) -> bool:
     return True
 
 
-def _answer_delete_all(desk: Desk, _: Asking, said: str) -> bool:
+def _answer_delete_all(desk: Desk, _: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
     if said in ("ja", "ja slet", "ja, slet", "slet", *ALL):
         delete_all(desk)
     elif said in ("nej", "behold"):
@@ -218,23 +212,29 @@ def _answer_delete_all(desk: Desk, _: Asking, said: str) -> bool:
     return True
 
 
-def _answer_switch(desk: Desk, asking: Asking, said: str) -> bool:
-    id = chosen_journey(desk.journeys, asking, said)
+def _answer_switch(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    id = chosen_journey(desk.journeys, asking, plain(typed.text))
     if id is None:
         return False
     switch_to(desk, id)
     return True
 
 
-def _answer_correct(desk: Desk, _: Asking, said: str) -> bool:
+def _answer_correct(desk: Desk, _: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
     if listed(said, MOST_LISTED) is None:
         return False
     correct(desk, Said(Word.CORRECT, said))
     return True
 
 
-_ASIDE = {DELETE: _answer_delete, DELETE_ALL: _answer_delete_all, SWITCH: _answer_switch}
-_ASIDE[CORRECT] = _answer_correct
+#: The side questions asked here, and in ``correcting``.
+ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {
+    DELETE: _answer_delete,
+    DELETE_ALL: _answer_delete_all,
+    SWITCH: _answer_switch,
+    CORRECT: _answer_correct,
+}
 
 
 def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | None:

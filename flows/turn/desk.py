@@ -9,8 +9,9 @@ from flows.dates import local_date
 from flows.flow import Flow
 from flows.machine import FINISHED, RESTING
 from flows.messages import Button, Message, Note, Say
+from flows.records import Record
 from flows.steps import Step
-from flows.turn.outcome import Outcome
+from flows.turn.outcome import Elsewhere, Outcome
 from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 
 
@@ -20,6 +21,7 @@ class Desk:
     def __init__(self, flow: Flow, scene: Scene, now: datetime) -> None:
         self.flow = flow
         self.texts = flow.texts
+        self.lines = flow.library.lines
         self.now = now
         self.scene = scene
         self.person: Person = scene.person
@@ -28,11 +30,14 @@ class Desk:
         self.answers: Answers = scene.answers
         self.messages: list[Message] = []
         self.aside: list[Message] = []
+        self.elsewhere: list[Elsewhere] = []
         self._journeys = {journey.id: journey for journey in scene.journeys}
         self._changed: set[str] = set()
         self._deleted: list[str] = []
         self._new: list[Answer] = []
         self._erased: list[str] = []
+        self._contributed: list[tuple[str, Answer]] = []
+        self._ids = 0
 
     # What is there
 
@@ -124,11 +129,29 @@ class Desk:
         self.answers.add(answer)
         self._new.append(answer)
 
-    def erase(self, step: Step) -> None:
-        """Delete everything that was answered to ``step``."""
-        self.answers.erase(step.id)
-        self._new = [answer for answer in self._new if answer.step != step.id]
-        self._erased.append(step.id)
+    def fresh(self) -> str:
+        """An id that nothing has yet: 14 characters or a few more."""
+        self._ids += 1
+        return f"{self.scene.fresh_id}x{self._ids}"
+
+    def put(self, record: Record) -> None:
+        """Keep a record of the journey; an earlier one with its id stays behind it."""
+        value = record.model_dump(mode="json")
+        answer = Answer(record.step, AnswerState.GIVEN, value, self.person.id, self.now)
+        self.answers.add(answer)
+        self._new.append(answer)
+        self.change(revision=self.current.revision)
+
+    def contribute(self, journey: str, *answers: Answer) -> None:
+        """Let answers follow in a journey that is another person's."""
+        self._contributed += [(journey, answer) for answer in answers]
+
+    def erase(self, step: Step | str) -> None:
+        """Delete everything that was answered to a step, or kept of a record."""
+        id = step if isinstance(step, str) else step.id
+        self.answers.erase(id)
+        self._new = [answer for answer in self._new if answer.step != id]
+        self._erased.append(id)
 
     def delete(self, journey: Journey) -> None:
         """Delete a journey with its answers."""
@@ -151,6 +174,10 @@ class Desk:
         said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
         self.say(Note(said, buttons))
 
+    def tell(self, to: str, message: Message) -> None:
+        """Say this to another person (U…) or in a channel (C…)."""
+        self.elsewhere.append(Elsewhere(to, message, self.about))
+
     def outcome(self) -> Outcome:
         """What came of the turn."""
         return Outcome(
@@ -162,4 +189,6 @@ class Desk:
             deleted=tuple(self._deleted),
             messages=tuple(self.messages),
             aside=tuple(self.aside),
+            elsewhere=tuple(self.elsewhere),
+            contributed=tuple(self._contributed),
         )

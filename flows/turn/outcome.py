@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.messages import Message
+from flows.messages import Home, Message
 from flows.values import Answer, Journey, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A message to somebody else. ``to`` is a user or a channel.
+
+    ``journey`` is whose words it carries, so that they can be deleted with it.
+    """
+
+    to: str
+    message: Message
+    journey: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +27,9 @@ class Outcome:
     ``person`` is None where everything about them is to be deleted. ``journeys`` are those begun
     or changed; ``answers`` are new, in order, all in journey ``about``; ``erased`` are steps of
     it whose older answers are deleted first. ``messages`` go to the DM, ``aside`` answers a slash
-    command where it was given.
+    command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
+    of journeys that are another person's. ``home`` is the App Home as it is after the turn, for who
+    has opened it.
     """
 
     person: Person | None
@@ -26,3 +40,6 @@ class Outcome:
     deleted: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
     aside: tuple[Message, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
+    contributed: tuple[tuple[str, Answer], ...] = ()
+    home: Home | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows import words
@@ -22,12 +23,12 @@ from flows.inputs import (
 )
 from flows.messages import Button, Note, Say, Words
 from flows.parsing import plain
-from flows.turn import answering, choosing, correcting, guiding
+from flows.turn import answering, choosing, correcting, features, guiding
 from flows.turn.asking import helpers
 from flows.turn.desk import Desk
 from flows.turn.home import home
 from flows.turn.outcome import Outcome
-from flows.values import AnswerState, Journey, Scene
+from flows.values import AnswerState, Asking, Journey, Scene
 from flows.words import Said, Word
 
 #: The same button again within this time is a double click.
@@ -40,7 +41,8 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
     desk = Desk(flow, scene, now)
     _TAKERS[type(input)](desk, input)
-    return desk.outcome()
+    fresh = home(desk) if desk.person.home and not desk.forgotten else None
+    return replace(desk.outcome(), home=fresh)
 
 
 def _typed(desk: Desk, typed: Typed) -> None:
@@ -52,7 +54,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         choosing.welcome(desk)
     elif said is not None:
         _say_word(desk, said)
-    elif not choosing.answer_aside(desk, typed):
+    elif not _answer_aside(desk, typed):
         _answer(desk, typed)
 
 
@@ -67,6 +69,19 @@ def _answer(desk: Desk, typed: Typed) -> None:
         _pressed(desk, Pressed(named[0].action))
     else:
         answering.typed(desk, step, typed)
+
+
+def _answer_aside(desk: Desk, typed: Typed) -> bool:
+    """Take the text as the answer to a side question, if it is one. Any other text drops it."""
+    asking = desk.person.asking
+    if asking is None:
+        return False
+    desk.set_person(asking=None)
+    take = _ASIDE.get(asking.what)
+    return take is not None and take(desk, asking, typed)
+
+
+_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {**choosing.ASIDE, **features.ASIDE}
 
 
 def _say_word(desk: Desk, said: Said) -> None:
@@ -91,6 +106,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.DELETE: lambda desk, _: choosing.delete(desk),
     Word.MY_DATA: lambda desk, _: choosing.my_data(desk),
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
+    **features.WORDS,
 }
 
 
@@ -184,6 +200,15 @@ def _pressed_word(desk: Desk, press: Pressed) -> None:
 _OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.SKIP)
 
 
+def _do(desk: Desk, press: Pressed) -> None:
+    """A button of one of the advisor's parts."""
+    deed = features.DEEDS.get(press.action.step)
+    if deed is None:
+        guiding.again(desk, desk.texts.stale.unknown)
+    else:
+        deed(desk, press)
+
+
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
     Verb.ANSWER: answering.pressed,
@@ -194,6 +219,7 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
     Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
     Verb.KEEP: _keep,
+    Verb.DO: _do,
 }
 
 
@@ -271,5 +297,5 @@ _TAKERS: dict[type, Callable[..., None]] = {
     Edited: _edited,
     Removed: correcting.removed,
     Heard: _heard,
-    Opened: lambda desk, _: desk.say(home(desk)),
+    Opened: lambda desk, _: desk.set_person(home=True),
 }

@@ -141,7 +141,8 @@ class Chat:
             world.memory.save(self.user, outcome)
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
-        reply = Reply(outcome.messages, outcome.aside)
+        said = (outcome.home,) if isinstance(input, Opened) and outcome.home else outcome.messages
+        reply = Reply(said, outcome.aside)
         world.transcript.append(reply)
         put = self._put
         self._put = self._put_after(reply)

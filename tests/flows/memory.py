@@ -72,6 +72,8 @@ class Memory:
             ]
         for answer in outcome.answers:
             self._save_answer(outcome.about, answer)
+        for journey_id, answer in outcome.contributed:
+            self._save_answer(journey_id, answer)
         if outcome.person is None:
             del self.people[user]
         else:

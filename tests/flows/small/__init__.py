@@ -10,6 +10,7 @@ import yaml
 
 from bot.content_files import content_files
 from flows.content.library import Library, build
+from flows.content.lines import FOLDER
 from flows.content.reading import parse
 
 HERE = files(__name__)
@@ -25,7 +26,9 @@ NAMES = (
 def small_files() -> dict[str, str]:
     """The YAML texts by path. The bot's own lines are the real ones, where tests pin none."""
     found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
-    real = parse("texts.yaml", content_files()["texts.yaml"]).value
+    ours = content_files()
+    found |= {name: text for name, text in ours.items() if name.startswith(FOLDER)}
+    real = parse("texts.yaml", ours["texts.yaml"]).value
     pinned = parse("texts.yaml", HERE.joinpath("texts.yaml").read_text("utf-8")).value
     found["texts.yaml"] = yaml.safe_dump(_merged(real, pinned), allow_unicode=True)
     return found

@@ -1,0 +1,27 @@
+"""The bot's own lines, area by area: ``lines/<area>.yaml`` holds what ``Lines.<area>`` says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_type_hints
+
+from flows.content.base import Content
+from flows.content.lines.courses import CourseLines
+
+
+@dataclass(frozen=True)
+class Lines:
+    """All areas. A new one is a field here, a model beside this file, and its YAML file."""
+
+    courses: CourseLines
+
+
+#: The model of each area, by its name.
+AREAS: Mapping[str, type[Content]] = get_type_hints(Lines)
+FOLDER = "lines/"
+
+
+def files() -> tuple[str, ...]:
+    """The files that every language has."""
+    return tuple(f"{FOLDER}{area}.yaml" for area in AREAS)

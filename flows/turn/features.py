@@ -1,0 +1,31 @@
+"""What the advisor's parts add to a turn: words, deeds behind buttons, answers to side questions.
+
+A part is a module with any of the tables WORDS, DEEDS, ASIDE and ON_DONE; to add one, list it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+PARTS: tuple[ModuleType, ...] = ()
+
+
+def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
+    """One table of all parts. Raises ``ValueError`` where two parts claim the same key."""
+    found: dict[Any, Callable[..., Any]] = {}
+    for part in PARTS:
+        own = getattr(part, table, {})
+        if clash := sorted(map(str, found.keys() & own.keys())):
+            raise ValueError(f"{table}: {part.__name__} claims what another has: {clash[0]}")
+        found |= own
+    return found
+
+
+#: ``Word`` -> (desk, Said).
+WORDS = _merged("WORDS")
+#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
+DEEDS = _merged("DEEDS")
+#: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
+ASIDE = _merged("ASIDE")
