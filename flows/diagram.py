@@ -9,7 +9,8 @@ from html import escape
 from flows.content.library import Library
 from flows.flow import Flow
 from flows.machine import FINISHED, PAUSED, STOPPED
-from flows.steps import Path, Role, Step
+from flows.path import Path, Section
+from flows.steps import Role, Step
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,26 @@ def mermaid(library: Library) -> str:
     lines.append(f'    state "{flow.texts.place.title}" as title')
     for phase in library.phases:
         lines.append(f'    state "{phase.title}" as {phase.id} {{')
-        for point in phase.focus_points:
-            lines.append(f'        state "{point.short}" as {point.id} {{')
-            steps = [step for step in flow.path.steps if step.point is point]
-            lines += [f"            {_name(step)}: {_label(step)}" for step in steps]
-            lines += [f"            {line}" for line in _inner(ways, steps)]
-            lines.append("        }")
+        for section in flow.path.sections:
+            if section.phase is phase and (section.point or section.course):
+                lines += [f"        {line}" for line in _section(ways, section)]
         lines += [f"        {line}" for line in _between(ways, flow.path, phase.id)]
         lines.append("    }")
     lines += [f"    {line}" for line in _outer(ways, library)]
     return "\n".join(lines)
+
+
+def _section(ways: list[Edge], section: Section) -> Iterator[str]:
+    yield f'state "{_title(section)}" as {section.id} {{'
+    yield from (f"    {_name(step)}: {_label(step)}" for step in section.steps)
+    yield from (f"    {line}" for line in _inner(ways, section.steps))
+    yield "}"
+
+
+def _title(section: Section) -> str:
+    if section.point is not None:
+        return section.point.short
+    return section.course.title if section.course else section.id
 
 
 def _name(step: Step) -> str:
@@ -63,7 +74,7 @@ def _label(step: Step) -> str:
 _LABELS = {Role.CLARITY: "hvor afklaret?", Role.OTHER: "andet"}
 
 
-def _inner(ways: list[Edge], steps: list[Step]) -> Iterator[str]:
+def _inner(ways: list[Edge], steps: tuple[Step, ...]) -> Iterator[str]:
     for edge in ways:
         if edge.source in steps and edge.dest in steps and edge.dest is not None:
             yield _arrow(_name(edge.source), _name(edge.dest), guarded=edge.guarded)
@@ -75,16 +86,15 @@ def _between(ways: list[Edge], path: Path, phase: str) -> Iterator[str]:
         source, dest = edge.source, edge.dest
         if dest is None or source.phase is None or dest.phase is not source.phase:
             continue
-        if source.phase.id != phase or source.point is dest.point:
-            continue
-        pair = (_block(source), _block(dest))
-        if pair not in seen:
+        pair = (_block(path, source), _block(path, dest))
+        if source.phase.id == phase and pair[0] != pair[1] and pair not in seen:
             seen.add(pair)
             yield _arrow(*pair)
 
 
-def _block(step: Step) -> str:
-    return step.point.id if step.point else _name(step)
+def _block(path: Path, step: Step) -> str:
+    section = path.section_of[step.id]
+    return section.id if section.point or section.course else _name(step)
 
 
 def _outer(ways: list[Edge], library: Library) -> Iterator[str]:
@@ -125,11 +135,15 @@ def svg(library: Library) -> str:
     parts: list[str] = []
     y = 12
     for phase in library.phases:
-        cards = []
-        for point in phase.focus_points:
-            steps = [step for step in flow.path.steps if step.point is point]
-            cards.append((point.short, [(_label(step), step.id in guarded) for step in steps]))
-        cards.append((flow.texts.summary.next_steps, []))
+        cards: list[tuple[str, list[tuple[str, bool]]]] = []
+        for section in flow.path.sections:
+            if section.phase is not phase:
+                continue
+            if section.point is None and section.course is None:
+                cards.append((flow.texts.summary.next_steps, []))
+            else:
+                lines = [(_label(step), step.id in guarded) for step in section.steps]
+                cards.append((_title(section), lines))
         band, height = _band(f"{phase.number} · {phase.title}", cards, y)
         parts += band
         y += height + 12

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.content.library import Library
 from flows.machine import JourneyMachine
+from flows.path import Path
 from flows.pieces import pieces
-from flows.steps import Path
 
 
 class Flow:

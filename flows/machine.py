@@ -1,9 +1,9 @@
 """The state machine of a journey, built once from the content with ``transitions``.
 
-States are the steps of the path (``afklaring.formaal.hvorfor``) and four resting places. The
-position follows from the answers: ``settle`` walks from where one stands to the first step on
-the path without an answer. A ``HierarchicalMachine`` keeps its scope on itself while it works,
-so each thread has its own.
+States are the steps of the path (``afklaring.formaal.hvorfor``), three resting places, and two
+that one only passes through. The position follows from the answers: ``settle`` walks from where
+one stands to the first step without an answer. A ``HierarchicalMachine`` keeps its scope on itself
+while it works, so each thread has its own.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from transitions.extensions import HierarchicalMachine
 from transitions.extensions.nesting import NestedState
 
-from flows.steps import Path, Step
+from flows.path import Path
+from flows.steps import Step
 from flows.values import Answers
 
 TITLE = "title"
@@ -21,6 +22,7 @@ FINISHED = "finished"
 PAUSED = "paused"
 STOPPED = "stopped"
 REVISING = "revising"
+TURNING = "turning"
 RESTING = (PAUSED, STOPPED)
 
 
@@ -37,26 +39,29 @@ class DottedMachine(HierarchicalMachine):
 
 
 class Walker:
-    """One walk through the machine: where one stands, and the facts that the guards look at."""
+    """One walk through the machine: where one stands, and the facts that the guards look at.
+
+    ``goal`` is the state that the walk shall end in.
+    """
 
     __slots__ = ("answers", "goal", "path", "state")
 
-    def __init__(self, path: Path, state: str, answers: Answers) -> None:
+    def __init__(self, path: Path, state: str, answers: Answers, goal: str = "") -> None:
         self.path = path
         self.state = state
         self.answers = answers
-        self.goal: str | None = None
+        self.goal = goal
 
     def resolved(self, event: Any) -> bool:
         """Guard: the step that one leaves has an answer."""
-        return self.path.by_state[event.transition.source].resolved(self.answers)
+        return self.path.resolved(self.path.by_state[event.transition.source], self.answers)
 
     def on_path(self, event: Any) -> bool:
         """Guard: the answers lead to the step that one would enter."""
         return self.path.by_state[event.transition.dest].on_path(self.answers)
 
     def chosen(self, event: Any) -> bool:
-        """Guard: this is the step that one chose to correct."""
+        """Guard: this is where the walk shall end."""
         return bool(event.transition.dest == self.goal)
 
 
@@ -83,17 +88,15 @@ class JourneyMachine:
         """
         if state in self.path.by_state or state in RESTING:
             return state
-        done = state == FINISHED and self._open_before(state, answers) == FINISHED
-        return FINISHED if done else PAUSED
+        return FINISHED if state == FINISHED and self._first_open(answers) == FINISHED else PAUSED
 
     def settle(self, state: str, answers: Answers) -> str:
-        """Walk from ``state`` over answered steps to the first one without an answer.
-
-        What has come to stand open before ``state`` goes first.
-        """
-        walker = Walker(self.path, self._open_before(state, answers), answers)
-        while self._answered(walker) and self._trigger(walker, "answer"):
-            pass
+        """Walk from ``state`` to what is asked now, on the path or in a course that runs."""
+        walker = Walker(self.path, state, answers, self._first_open(answers))
+        while walker.state != walker.goal:
+            if not (self._answered(walker) and self._trigger(walker, "answer")):
+                self._trigger(walker, "turn")
+                self._trigger(walker, "choose")
         return walker.state
 
     def pause(self, state: str, answers: Answers) -> str:
@@ -110,25 +113,19 @@ class JourneyMachine:
 
     def revise(self, state: str, answers: Answers, step: Step) -> str:
         """Go to ``step`` to answer it again; ``settle`` returns from there."""
-        walker = Walker(self.path, state, answers)
-        walker.goal = step.state
+        walker = Walker(self.path, state, answers, step.state)
         self._trigger(walker, "revise")
         self._trigger(walker, "choose")
         return walker.state
 
-    def _open_before(self, state: str, answers: Answers) -> str:
-        """The first step before ``state`` that stands open, or ``state`` where there is none."""
-        for step in self.path.steps:
-            if step.state == state:
-                break
-            if step.on_path(answers) and not step.resolved(answers):
-                return step.state
-        return state
+    def _first_open(self, answers: Answers) -> str:
+        step = self.path.first_open(answers)
+        return step.state if step is not None else FINISHED
 
     def _answered(self, walker: Walker) -> bool:
         """The guard ``resolved`` asked beforehand: a trigger that leads nowhere costs as much."""
         step = self.path.by_state.get(walker.state)
-        return step is not None and step.resolved(walker.answers)
+        return step is not None and self.path.resolved(step, walker.answers)
 
     def _move(self, state: str, answers: Answers, trigger: str) -> str:
         walker = Walker(self.path, state, answers)
@@ -141,14 +138,14 @@ class JourneyMachine:
 
 def _states(path: Path) -> list[Any]:
     tree: dict[str, Any] = {}
-    for step in path.steps:
+    for state in path.by_state:
         branch = tree
-        for part in step.state.split("."):
+        for part in state.split("."):
             branch = branch.setdefault(part, {})
-    return [*(_node(name, children) for name, children in tree.items()), *_RESTING_STATES]
+    return [*(_node(name, children) for name, children in tree.items()), *_OTHER_STATES]
 
 
-_RESTING_STATES = [FINISHED, PAUSED, STOPPED, REVISING]
+_OTHER_STATES = [FINISHED, PAUSED, STOPPED, REVISING, TURNING]
 
 
 def _node(name: str, children: dict[str, Any]) -> Any:
@@ -159,30 +156,59 @@ def _node(name: str, children: dict[str, Any]) -> Any:
 
 def _transitions(path: Path) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = []
-    for n, step in enumerate(path.steps):
-        made += _onward(step, path.steps[n + 1 :])
-    leaves = [step.state for step in path.steps]
+    for n, section in enumerate(path.sections):
+        made += _onward(
+            section.steps, path.sections[n + 1].steps if n + 1 < len(path.sections) else ()
+        )
+    for section in path.aside:
+        made += _onward(section.steps, None)
+    leaves = list(path.by_state)
     awake = [*leaves, FINISHED]
+    made.append({"trigger": "turn", "source": [*awake, REVISING], "dest": TURNING})
     made.append({"trigger": "pause", "source": leaves, "dest": PAUSED})
     made.append({"trigger": "stop", "source": [*awake, PAUSED], "dest": STOPPED})
-    made.append({"trigger": "resume", "source": list(RESTING), "dest": TITLE})
+    made.append({"trigger": "resume", "source": list(RESTING), "dest": TURNING})
     made.append({"trigger": "revise", "source": [*awake, *RESTING], "dest": REVISING})
     made += [
-        {"trigger": "choose", "source": REVISING, "dest": state, "conditions": ["chosen"]}
-        for state in leaves
+        {
+            "trigger": "choose",
+            "source": [REVISING, TURNING],
+            "dest": state,
+            "conditions": ["chosen"],
+        }
+        for state in awake
     ]
     return made
 
 
-def _onward(step: Step, later: tuple[Step, ...]) -> list[dict[str, Any]]:
-    """From ``step`` to the first later step on the path: one transition a candidate, in order."""
-    made = []
-    for candidate in later:
-        guards = ["resolved", "on_path"] if candidate.conditional else ["resolved"]
+def _onward(steps: tuple[Step, ...], following: tuple[Step, ...] | None) -> list[dict[str, Any]]:
+    """Within a section to the next step on the path; from its end to where the next one begins.
+
+    In which order the sections come is the journey's own, so that edge asks whether it is meant;
+    where it is not, one turns. ``following`` is None for a course beside the path.
+    """
+    made: list[dict[str, Any]] = []
+    for n, step in enumerate(steps):
+        for candidate in steps[n + 1 :]:
+            guards = ["resolved", "on_path"] if candidate.conditional else ["resolved"]
+            made.append(_answer(step, candidate.state, guards))
+            if not candidate.conditional:
+                break
+        else:
+            made += _to_next(step, following)
+    return made
+
+
+def _to_next(step: Step, following: tuple[Step, ...] | None) -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = []
+    for candidate in following or ():
+        guards = ["resolved", *(["on_path"] if candidate.conditional else []), "chosen"]
         made.append(_answer(step, candidate.state, guards))
         if not candidate.conditional:
-            return made
-    return [*made, _answer(step, FINISHED, ["resolved"])]
+            break
+    if following == ():
+        made.append(_answer(step, FINISHED, ["resolved", "chosen"]))
+    return made
 
 
 def _answer(step: Step, dest: str, guards: list[str]) -> dict[str, Any]:

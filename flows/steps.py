@@ -1,14 +1,14 @@
-"""The steps of the path, in order, made from the content."""
+"""A step: one thing that is asked, and whether its answer leads here and still fits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
-from flows.content.library import Library
 from flows.values import Answers, AnswerState, Value
 
 #: The id of the choice that ``other: true`` adds.
@@ -20,6 +20,7 @@ class Role(StrEnum):
 
     TITLE = "title"
     QUESTION = "question"
+    COURSE = "course"
     OTHER = "other"
     CLARITY = "clarity"
     NEXT_STEP = "next_step"
@@ -38,6 +39,7 @@ class Step:
     question: Question
     phase: Phase | None = None
     point: FocusPoint | None = None
+    course: Course | None = None
     after: str | None = None
     """For OTHER: the step whose 'andet' it asks about."""
     leader: Step | None = field(default=None, repr=False, compare=False)
@@ -119,57 +121,3 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
 def fits(question: Question, value: Value) -> bool:
     """Whether a stored value can be an answer to ``question`` as the content is today."""
     return _FITS[question.kind](question, value)
-
-
-class Path:
-    """All steps in their order. Built once at start and shared."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.by_id: dict[str, Step] = {}
-        for step in _steps(library):
-            self.by_id[step.id] = replace(step, leader=self.by_id.get(step.led_by or ""))
-        self.steps = tuple(self.by_id.values())
-        self.by_state = {step.state: step for step in self.steps}
-        self.index = {step.id: n for n, step in enumerate(self.steps)}
-
-    def walked(self, answers: Answers) -> list[Step]:
-        """The steps on the path that have an answer, in order."""
-        return [step for step in self.steps if step.resolved(answers) and step.on_path(answers)]
-
-    def of_point(self, point: FocusPoint | None) -> list[Step]:
-        """The steps of one focus point, its clarity last."""
-        return [step for step in self.steps if step.point is point]
-
-    def clarity(self, point: FocusPoint, answers: Answers) -> str | None:
-        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
-        value = answers.given(f"{point.id}.{Role.CLARITY}")
-        return value if isinstance(value, str) else None
-
-
-def _steps(library: Library) -> Iterator[Step]:
-    standard = library.texts.steps
-    yield Step("title", "title", Role.TITLE, standard.title.as_question("title", Kind.TEXT))
-    for phase in library.phases:
-        for point in phase.focus_points:
-            yield from _steps_of(library, phase, point)
-        question = standard.next_step.as_question("next_step", Kind.TEXT)
-        id = f"{phase.id}.{Role.NEXT_STEP}"
-        yield Step(id, id, Role.NEXT_STEP, question, phase)
-
-
-def _steps_of(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Step]:
-    standard = library.texts.steps
-    for question in point.questions:
-        id = f"{point.id}.{question.id}"
-        yield Step(id, f"{phase.id}.{id}", Role.QUESTION, question, phase, point)
-        if question.other:
-            other = standard.other.as_question("other", Kind.TEXT)
-            yield Step(
-                f"{id}_other", f"{phase.id}.{id}_other", Role.OTHER, other, phase, point, after=id
-            )
-    id = f"{point.id}.{Role.CLARITY}"
-    clarity = standard.clarity.as_question("clarity", Kind.CHOICE)
-    if phase.closing is not None:
-        clarity = clarity.model_copy(update=dict(phase.closing))
-    yield Step(id, f"{phase.id}.{id}", Role.CLARITY, clarity, phase, point)

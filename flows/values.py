@@ -40,6 +40,8 @@ class Answers:
     def __init__(self, said: Iterable[Answer] = ()) -> None:
         self._all: list[Answer] = []
         self._last: dict[str, Answer] = {}
+        self._at: dict[str, int] = {}
+        self._said = 0
         for answer in said:
             self.add(answer)
 
@@ -48,11 +50,14 @@ class Answers:
         self._all.append(answer)
         self._last.pop(answer.step, None)  # what was said last stands last
         self._last[answer.step] = answer
+        self._said += 1
+        self._at[answer.step] = self._said
 
     def erase(self, step: str) -> None:
         """Forget everything that was said to ``step``."""
         self._all = [answer for answer in self._all if answer.step != step]
         self._last.pop(step, None)
+        self._at.pop(step, None)
 
     def get(self, step: str) -> Answer | None:
         """The answer that holds, or None."""
@@ -62,6 +67,10 @@ class Answers:
         """The value that was given, or None where there is none."""
         answer = self._last.get(step)
         return answer.value if answer and answer.state is AnswerState.GIVEN else None
+
+    def is_later(self, step: str, than: str) -> bool:
+        """Whether what was said last to ``step`` came after what was said last to ``than``."""
+        return self._at.get(step, 0) > self._at.get(than, 0)
 
     def held(self) -> Iterator[Answer]:
         """The answers that hold, one a step, in the order in which they came."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from flows.content.base import Citation
-from flows.content.items import SEEN, Item, items, phase_files, points, problem
-from flows.content.kinds import FocusPoint, Kind, Question, When
+from flows.content.courses import Course
+from flows.content.items import SEEN, Item, course_files, items, phase_files, points, problem
+from flows.content.kinds import Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
@@ -20,15 +21,28 @@ TAKEN = {"clarity", "next_step"}
 def problems(library: Library) -> list[Problem]:
     """Everything that is wrong among the content, with file, line and key."""
     found: list[Problem] = []
-    for check in (_unique, _taken, _cited, _referred, _seen, _conditions, _labels, unreached):
+    for check in (
+        _unique,
+        _taken,
+        _cited,
+        _referred,
+        _seen,
+        _conditions,
+        _places,
+        _labels,
+        unreached,
+    ):
         found += check(library)
     return sorted(found)
 
 
-def _questions(library: Library) -> Iterator[tuple[str, Path, FocusPoint, Question]]:
+def _questions(library: Library) -> Iterator[tuple[str, Path, Question]]:
     for name, path, point in points(library):
         for n, question in enumerate(point.questions):
-            yield name, (*path, "questions", n), point, question
+            yield name, (*path, "questions", n), question
+    for name, course in course_files(library):
+        for n, question in enumerate(course.questions):
+            yield name, ("questions", n), question
 
 
 def _unique(library: Library) -> Iterator[Problem]:
@@ -47,7 +61,7 @@ def _unique(library: Library) -> Iterator[Problem]:
 
 def _taken(library: Library) -> Iterator[Problem]:
     """No question has an id that the path makes itself."""
-    for name, path, _, question in _questions(library):
+    for name, path, question in _questions(library):
         if question.id in TAKEN or question.id.endswith("_other"):
             message = f"'{question.id}' is an id that the path makes itself"
             yield library.documents[name].problem((*path, "id"), message)
@@ -133,7 +147,10 @@ def _seen(library: Library) -> Iterator[Problem]:
 
 def _conditions(library: Library) -> Iterator[Problem]:
     """Every question can be reached, and what it recalls was asked before it."""
-    earlier: dict[str, Question] = {}
+    courses = {ref: library.asked[ref] for ref in library.asked.keys() - library.questions.keys()}
+    earlier: dict[str, Question] = dict(courses)
+    for name, course in course_files(library):
+        yield from _course_conditions(library, name, course)
     for name, phase in phase_files(library):
         document = library.documents[name]
         for n, point in enumerate(phase.focus_points):
@@ -150,8 +167,37 @@ def _conditions(library: Library) -> Iterator[Problem]:
                 earlier[f"{point.id}.{question.id}"] = question
 
 
+def _course_conditions(library: Library, name: str, course: Course) -> Iterator[Problem]:
+    """A course runs at any time: it may ask about what any question was answered with."""
+    document = library.documents[name]
+    known = dict(library.questions)
+    for n, question in enumerate(course.questions):
+        where: Path = ("questions", n)
+        message = _unreachable(question.when, known) if question.when else None
+        if message:
+            yield document.problem((*where, "when"), message)
+        for k, ref in enumerate(question.recall):
+            if ref not in library.asked:
+                yield document.problem((*where, "recall", k), f"nothing is called '{ref}'")
+        known[f"{course.id}.{question.id}"] = question
+
+
+def _places(library: Library) -> Iterator[Problem]:
+    """A course stands beside a phase or a focus point, and is called like none of them."""
+    places = {phase.id for phase in library.phases} | set(library.point)
+    for name, course in course_files(library):
+        for key in ("before", "after"):
+            beside = getattr(course, key)
+            if beside is not None and beside not in places:
+                message = f"no phase or focus point is called '{beside}'"
+                yield library.documents[name].problem((key,), message)
+        if course.id in places:
+            message = f"'{course.id}' is the id of a phase or a focus point"
+            yield library.documents[name].problem(("id",), message)
+
+
 def _not_before(ref: str, library: Library) -> str:
-    if ref not in library.questions:
+    if ref not in library.asked:
         return f"nothing is called '{ref}'"
     return f"'{ref}' is not asked before this, so there is no answer to recall"
 
@@ -194,7 +240,7 @@ def _labels(library: Library) -> Iterator[Problem]:
 
 
 def _labelled(library: Library) -> Iterator[tuple[str, Path, list[str]]]:
-    for name, path, _, question in _questions(library):
+    for name, path, question in _questions(library):
         yield name, path, [each.label for each in question.choices]
     for n, sorting in enumerate(library.sorting):
         yield "definitions.yaml", ("questions", n), [each.label for each in sorting.choices]

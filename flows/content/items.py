@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from flows.content.base import Content
+from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
 from flows.content.library import Library
 from flows.content.reading import Path, Problem
@@ -32,6 +33,7 @@ class ItemKind(StrEnum):
     EXPERIENCE = "experience"
     SHELF = "shelf"
     PIECE = "piece"
+    COURSE = "course"
     ADVICE = "advice"
     SECTOR = "sector"
     SOURCE = "source"
@@ -81,6 +83,11 @@ def shelf_files(library: Library) -> Iterator[tuple[str, Shelf]]:
     return zip(_names(library, "shelf/"), library.shelves, strict=True)
 
 
+def course_files(library: Library) -> Iterator[tuple[str, Course]]:
+    """The courses with their files."""
+    return zip(_names(library, "courses/"), library.courses, strict=True)
+
+
 def _names(library: Library, folder: str) -> list[str]:
     return sorted(name for name in library.documents if name.startswith(folder))
 
@@ -110,6 +117,15 @@ def _questions(library: Library, kind: ItemKind) -> Iterator[Item]:
         for n, question in enumerate(point.questions):
             where: Path = (*path, "questions", n)
             yield Item(kind, f"{point.id}.{question.id}", question.ask, name, where, question)
+    for name, course in course_files(library):
+        for n, question in enumerate(course.questions):
+            where = ("questions", n)
+            yield Item(kind, f"{course.id}.{question.id}", question.ask, name, where, question)
+
+
+def _courses(library: Library, kind: ItemKind) -> Iterator[Item]:
+    for name, course in course_files(library):
+        yield Item(kind, course.id, course.title, name, (), course)
 
 
 def _tasks(library: Library, kind: ItemKind) -> Iterator[Item]:
@@ -181,6 +197,7 @@ _FINDERS: Mapping[ItemKind, Finder] = {
     ItemKind.EXPERIENCE: _listed("experiences"),
     ItemKind.SHELF: _shelves,
     ItemKind.PIECE: _pieces,
+    ItemKind.COURSE: _courses,
     ItemKind.ADVICE: _listed("advice", "say"),
     ItemKind.SECTOR: _listed("sectors"),
     ItemKind.SOURCE: _listed("sources"),

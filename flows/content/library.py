@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from flows.content.base import Content, Source
+from flows.content.courses import Course
 from flows.content.kinds import (
     Advice,
     Case,
@@ -50,7 +51,7 @@ SINGLES: dict[str, type[Content]] = {
 }
 
 #: The folders whose files are one thing each.
-FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf}
+FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf, "courses": Course}
 
 REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml", *line_files())
 
@@ -71,6 +72,7 @@ class Library:
     experiences: tuple[NamedExperience, ...]
     advice: tuple[Advice, ...]
     shelves: tuple[Shelf, ...]
+    courses: tuple[Course, ...]
     is_it: Definitions
     texts: Texts
     lines: Lines
@@ -95,6 +97,21 @@ class Library:
             for _, point in self.focus_points()
             for question in point.questions
         }
+
+    @cached_property
+    def course(self) -> Mapping[str, Course]:
+        """Courses by id."""
+        return {course.id: course for course in self.courses}
+
+    @cached_property
+    def asked(self) -> Mapping[str, Question]:
+        """The questions of focus points and courses by reference."""
+        own = {
+            f"{course.id}.{question.id}": question
+            for course in self.courses
+            for question in course.questions
+        }
+        return {**self.questions, **own}
 
     @cached_property
     def principle(self) -> Mapping[str, Principle]:
@@ -176,6 +193,7 @@ class Library:
             "experiences": len(self.experiences),
             "shelves": len(self.shelves),
             "pieces": len(self.piece),
+            "courses": len(self.courses),
             "advice": len(self.advice),
             "sources": len(self.sources),
         }
@@ -204,6 +222,7 @@ def build(language: str, files: Mapping[str, str]) -> Library:
         language,
         phases=_folder("phases", found),
         shelves=_folder("shelf", found),
+        courses=_folder("courses", found),
         is_it=found.get("definitions.yaml", Definitions()),
         texts=found["texts.yaml"],
         lines=Lines(**{area: found[f"{FOLDER}{area}.yaml"] for area in AREAS}),

@@ -12,6 +12,7 @@ from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed,
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.desk import Desk
+from flows.turn.ending import after_course
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
 from flows.values import AnswerState, Value
@@ -109,6 +110,7 @@ def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
+    lead = (*lead, *after_course(desk, step))
     here = desk.step
     if here is None:
         finish(desk, *lead)

@@ -12,6 +12,8 @@ from flows.turn.showing import show
 from flows.values import Answer, AnswerState, Journey
 from flows.words import Word
 
+#: The deed of leaving a course that runs.
+LEAVE = "course.leave"
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
 #: At most so many pieces are read at a time.
@@ -31,7 +33,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
         raise LookupError("no question is open")
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
-        before += _phase_begins(desk, step)
+        before += [*_phase_begins(desk, step), *_course_begins(desk, step)]
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -56,6 +58,10 @@ def shows(journey: Journey) -> str:
 def place(desk: Desk, step: Step) -> Say:
     """Where the question belongs: 'Afklaring · Formål'."""
     texts = desk.texts.place
+    if step.course is not None:
+        if step.phase is None:
+            return Say(desk.lines.courses.place, {"title": step.course.title})
+        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
     if step.phase is not None:
@@ -78,7 +84,8 @@ def settled(desk: Desk, step: Step) -> Settled:
 def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
-    return answer is not None and answer.state is AnswerState.GIVEN and step.resolved(desk.answers)
+    resolved = desk.flow.path.resolved(step, desk.answers)
+    return answer is not None and answer.state is AnswerState.GIVEN and resolved
 
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
@@ -115,10 +122,25 @@ def _phase_begins(desk: Desk, step: Step) -> list[Say]:
     return [Say(desk.texts.phase_begins, slots)]
 
 
+def _course_begins(desk: Desk, step: Step) -> list[Say]:
+    """Before the first question of a course: what it is for."""
+    course = step.course
+    if course is None or desk.flow.path.section[course.id].steps[0].id != step.id:
+        return []
+    if is_revising(desk, step):
+        return []
+    return [Say(course.aim)]
+
+
 def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
-    """Earlier answers that belong beside this question, in the person's own words, dated."""
+    """Earlier answers that belong beside this question, in the person's own words, dated.
+
+    Where a course is run again, also what was answered last time.
+    """
     found: list[Say] = []
-    for ref in () if is_revising(desk, step) else step.question.recall:
+    revising = is_revising(desk, step)
+    again = () if step.course is None or not step.resolved(desk.answers) else (step.id,)
+    for ref in () if revising else (*again, *step.question.recall):
         earlier = desk.flow.path.by_id[ref]
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
@@ -172,7 +194,11 @@ def helpers(
     if example(step) is not None or (step.point and step.point.experience):
         found.append(button(desk, texts.example, Word.EXAMPLE))
     found.append(button(desk, texts.skip, Word.SKIP))
-    found.append(button(desk, texts.pause, Word.PAUSE))
+    if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
+        leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
+        found.append(Button(desk.lines.courses.leave, leave))
+    else:
+        found.append(button(desk, texts.pause, Word.PAUSE))
     return tuple(found)
 
 

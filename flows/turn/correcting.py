@@ -54,6 +54,8 @@ def _list(desk: Desk, walked: list[Step]) -> None:
 
 def _name(desk: Desk, step: Step) -> str:
     names = {Role.TITLE: desk.texts.correct.title, Role.NEXT_STEP: desk.texts.correct.next_step}
+    if step.course is not None:
+        return step.course.title
     return step.point.short if step.point else names[step.role]
 
 

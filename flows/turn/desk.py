@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -14,15 +15,24 @@ from flows.steps import Step
 from flows.turn.outcome import Elsewhere, Outcome
 from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 
+#: What follows a course: it may keep records, and gives the lines that are said then.
+OnDone = Callable[["Desk"], Iterable[Say | str]]
+
 
 class Desk:
-    """One turn under way. Handlers change it; ``outcome`` says what came of it."""
+    """One turn under way. Handlers change it; ``outcome`` says what came of it.
 
-    def __init__(self, flow: Flow, scene: Scene, now: datetime) -> None:
+    ``on_done`` has what follows a course, by its id.
+    """
+
+    def __init__(
+        self, flow: Flow, scene: Scene, now: datetime, on_done: Mapping[str, OnDone] | None = None
+    ) -> None:
         self.flow = flow
         self.texts = flow.texts
         self.lines = flow.library.lines
         self.now = now
+        self.on_done = on_done or {}
         self.scene = scene
         self.person: Person = scene.person
         self.forgotten = False
@@ -129,6 +139,12 @@ class Desk:
         self.answers.add(answer)
         self._new.append(answer)
 
+    def keep(self, step: str, *, value: Value) -> None:
+        """Keep something that is no answer to a question, but follows earlier ones as one does."""
+        answer = Answer(step, AnswerState.GIVEN, value, self.person.id, self.now)
+        self.answers.add(answer)
+        self._new.append(answer)
+
     def fresh(self) -> str:
         """An id that nothing has yet: 14 characters or a few more."""
         self._ids += 1
@@ -136,10 +152,7 @@ class Desk:
 
     def put(self, record: Record) -> None:
         """Keep a record of the journey; an earlier one with its id stays behind it."""
-        value = record.model_dump(mode="json")
-        answer = Answer(record.step, AnswerState.GIVEN, value, self.person.id, self.now)
-        self.answers.add(answer)
-        self._new.append(answer)
+        self.keep(record.step, value=record.model_dump(mode="json"))
         self.change(revision=self.current.revision)
 
     def contribute(self, journey: str, *answers: Answer) -> None:

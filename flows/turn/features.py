@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-PARTS: tuple[ModuleType, ...] = ()
+from flows.turn import courses
+
+PARTS: tuple[ModuleType, ...] = (courses,)
 
 
 def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
@@ -29,3 +31,5 @@ WORDS = _merged("WORDS")
 DEEDS = _merged("DEEDS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")
+#: A course's id -> (desk): what follows the course, as lines to say.
+ON_DONE = _merged("ON_DONE")

@@ -24,6 +24,11 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if steps:
             entries = [_entry(desk, step) for step in steps if step.role is Role.QUESTION]
             chapters.append(Chapter(point.title, clarity_label(desk, point), tuple(entries)))
+    for section in desk.flow.path.sections:
+        asked = [step for step in walked if step.role is Role.COURSE and step in section.steps]
+        if section.course is not None and asked:
+            entries = [_entry(desk, step) for step in asked]
+            chapters.append(Chapter(section.course.title, None, tuple(entries)))
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
         heading = desk.texts.summary.next_steps

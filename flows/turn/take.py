@@ -39,7 +39,7 @@ LONGEST_PRESSED = 255
 
 def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
-    desk = Desk(flow, scene, now)
+    desk = Desk(flow, scene, now, features.ON_DONE)
     _TAKERS[type(input)](desk, input)
     fresh = home(desk) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)

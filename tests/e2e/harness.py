@@ -36,7 +36,7 @@ from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
 from flows.content.library import Library
-from flows.steps import Path
+from flows.path import Path
 from tests.e2e.database import Database
 
 if TYPE_CHECKING:

@@ -110,7 +110,8 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
     if isinstance(turn.input, Pressed):
         action = turn.input.action
         asked = {action.step, *turn.input.chosen} if action.verb is not Verb.WORD else asked
-    for answer in turn.outcome.answers:
+    questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
+    for answer in questions:  # the rest are records, and the runs of courses
         if answer.step.removesuffix("_other") not in {
             each.removesuffix("_other") for each in asked
         }:

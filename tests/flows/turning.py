@@ -41,7 +41,5 @@ class Turn:
 
 def first_open(flow: Flow, answers: Answers) -> str:
     """Where the answers lead, worked out without the machine."""
-    for step in flow.path.steps:
-        if step.on_path(answers) and not step.resolved(answers):
-            return step.state
-    return FINISHED
+    step = flow.path.first_open(answers)
+    return FINISHED if step is None else step.state

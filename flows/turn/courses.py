@@ -1,0 +1,47 @@
+"""Courses: a few questions run beside the path, and the way back to it."""
+
+from __future__ import annotations
+
+from flows.inputs import Pressed
+from flows.messages import Say
+from flows.path import run_of
+from flows.turn.asking import LEAVE, ask
+from flows.turn.desk import Desk
+from flows.turn.ending import end
+from flows.turn.guiding import again
+
+#: The deed of running the course that ``arg`` names.
+RUN = "course.run"
+
+
+def run(desk: Desk, id: str, *lead: Say | str) -> None:
+    """Begin the course; where it runs already, put its open question again."""
+    course = desk.flow.library.course[id]
+    if desk.journey is None:
+        again(desk, desk.lines.courses.needs_journey)
+        return
+    if desk.flow.path.running(desk.answers) is not course:
+        desk.keep(run_of(course), value=True)
+        desk.change(position=desk.flow.machine.settle(desk.position or "", desk.answers))
+    ask(desk, *lead)
+
+
+def _leave(desk: Desk, press: Pressed) -> None:
+    """'Ikke nu': back to the open question; what was answered stays."""
+    course = desk.flow.path.running(desk.answers)
+    if course is None:
+        again(desk)
+        return
+    end(desk, course)
+    desk.change(position=desk.flow.machine.settle(desk.position or "", desk.answers))
+    again(desk, Say(desk.lines.courses.left, {"title": course.title}))
+
+
+def _run(desk: Desk, press: Pressed) -> None:
+    if press.action.arg in desk.flow.library.course:
+        run(desk, press.action.arg)
+    else:
+        again(desk, desk.texts.stale.unknown)
+
+
+DEEDS = {LEAVE: _leave, RUN: _run}
