@@ -32,6 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[POSTGRES_FOLDER] = tempfile.mkdtemp(prefix="samskab-postgres-")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two a processor: half of the tests' time is waiting for other processes."""
+    return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 4
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server, when the last test of the last process is over."""
     if not hasattr(config, "workerinput"):

@@ -137,7 +137,7 @@ class Sockets:
             if frame.type is WSMsgType.TEXT:
                 self._acked(frame.data)
             elif frame.type is WSMsgType.PING:
-                await connection.socket.pong(frame.data)
+                await _quietly(connection.socket.pong(frame.data))
 
     def _acked(self, text: str) -> None:
         try:
