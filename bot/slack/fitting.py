@@ -10,6 +10,7 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
+from flows.content.items import course_files, phase_files
 from flows.content.kinds import Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
@@ -29,12 +30,28 @@ NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 ID = "f" * 12
 
 
+#: What is answered differently at every question.
+AT_EVERY_QUESTION: tuple[Input, ...] = (
+    *(Typed(word.value, "1.0") for word in (Word.RESUME, Word.ELABORATE, Word.EXAMPLE)),
+    Typed(Word.READ_MORE.value, "1.0"),
+    Typed("x" * (LONGEST + 1), "1.0"),
+)
+#: What is answered with the same words wherever one stands in a section.
+ANYWHERE: tuple[Input, ...] = (
+    *(Typed(word.value, "1.0") for word in Word),
+    AT_EVERY_QUESTION[-1],
+    Commanded(None, WIDE * 99),
+    Commanded(Word.DELETE),
+    Opened(),
+)
+
+
 def problems(library: Library) -> list[Problem]:
     """What Slack would refuse, said of the step that it is said at."""
     flow = Flow(library)
-    answers = Answers(_longest(step) for step in flow.path.steps)
+    answers = Answers(_longest(step) for step in flow.path.by_id.values())
     found: list[Problem] = []
-    for step in flow.path.steps:
+    for step in flow.path.by_id.values():
         for message in _said(flow, step, answers):
             where = f"{library.language}/{_file(library, step)}"
             found += [Problem(where, 1, step.id, what) for what in _misfits(message, library)]
@@ -42,19 +59,13 @@ def problems(library: Library) -> list[Problem]:
 
 
 def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
-    """All that can be said at a step: the question itself, corrected, and every word's answer."""
+    """All that can be said at a step: the question itself, corrected, and the words' answers."""
     title = wide(LONGEST_TITLE)
     journey = Journey(ID, title, step.state, 999, NOW)
     person = Person("U" * 11, welcomed=True, open_journey=ID)
-    said: list[Input] = [Typed(word.value, "1.0") for word in Word]
-    said += [
-        Typed("x" * (LONGEST + 1), "1.0"),
-        Commanded(None, WIDE * 99),
-        Commanded(Word.DELETE),
-        Opened(),
-    ]
+    first = flow.path.section_of[step.id].steps[0] is step
     for before in (answers, Answers(a for a in answers if a.step != step.id)):
-        for input in said:
+        for input in ANYWHERE if first else AT_EVERY_QUESTION:
             scene = Scene(person, (journey,) * 30, ID, Answers(before), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)
@@ -112,8 +123,6 @@ def _misfits(message: Message, library: Library) -> Iterator[str]:
 
 
 def _file(library: Library, step: Step) -> str:
-    for name, document in library.documents.items():
-        phase = document.value["id"] if name.startswith("phases/") else None
-        if step.phase is not None and phase == step.phase.id:
-            return name
-    return "texts.yaml"
+    at = step.course or step.phase
+    files = [*course_files(library), *phase_files(library)]
+    return next((name for name, each in files if each is at), "texts.yaml")
