@@ -66,13 +66,34 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from."""
+    """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
+
+    ``pick_date`` takes a date from a calendar.
+    """
 
     lines: tuple[Say, ...]
     buttons: tuple[Button, ...] = ()
     pick: Action | None = None
     options: tuple[Option, ...] = ()
     thread: str | None = None
+    pick_date: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One thing in a reminder of several, with the one thing to do about it."""
+
+    line: Say
+    button: Button | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """Several things to be reminded of, and what can be done about all of them."""
+
+    lead: Say
+    things: tuple[Reminded, ...]
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +171,4 @@ class Home:
     buttons: tuple[Button, ...]
 
 
-Message = Note | Prompt | Settled | Overview | Home
+Message = Note | Reminder | Prompt | Settled | Overview | Home

@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from flows.nudges.values import USUAL, Nudge, Preferences
+
 #: What an answer holds, as JSON, by the kind of question: text ``str``; choice ``str`` (id);
 #: choices ``list[str]``; scale ``int``; yes_no ``bool``; person ``{"user": id}`` or
 #: ``{"name": str}``; date ``"YYYY-MM-DD"``.
@@ -113,7 +115,8 @@ class Person:
 
     ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
     could not be an answer; ``pressed`` the last button that was not an answer, so that a double
-    click is one click; ``home`` says that the App Home was opened, and so is kept fresh.
+    click is one click; ``home`` says that the App Home was opened, and so is kept fresh;
+    ``nudged_at`` is when a reminder went last.
     """
 
     id: str
@@ -126,6 +129,8 @@ class Person:
     pressed: str | None = None
     pressed_at: datetime | None = None
     home: bool = False
+    reminders: Preferences = USUAL
+    nudged_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,8 @@ class Scene:
 
     ``about`` is the journey that the turn is about, and ``answers`` are its answers: the open
     one, unless the input belongs to another (an edited message, 'skift'). ``fresh_id`` is an
-    unused id for a journey that may be begun in this turn.
+    unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
+    that are sent or to be sent, where the turn has to do with them.
     """
 
     person: Person
@@ -142,3 +148,4 @@ class Scene:
     about: str | None = None
     answers: Answers = field(default_factory=Answers)
     fresh_id: str = ""
+    nudges: tuple[Nudge, ...] = ()

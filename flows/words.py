@@ -32,6 +32,7 @@ class Word(StrEnum):
     DELETE = "slet"
     MY_DATA = "mine data"
     WHAT_IS = "hvad er samskabelse"
+    REMINDERS = "påmindelser"
 
 
 _ALIASES = {
@@ -55,6 +56,8 @@ _ALIASES = {
     "slet forløbet": Word.DELETE,
     "slet mine data": Word.DELETE,
     "ret svar": Word.CORRECT,
+    "paamindelser": Word.REMINDERS,
+    "påmindelse": Word.REMINDERS,
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 

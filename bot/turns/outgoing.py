@@ -13,7 +13,7 @@ from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
 from bot.turns.statements import LANES
 from flows.content.texts import Texts
-from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.messages import Home, Message, Note, Overview, Prompt, Reminder, Settled
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
@@ -87,6 +87,10 @@ def _note(message: Note, to: Address, texts: Texts) -> Iterator[Row]:
     yield _post(blocks.note(message, texts), to, message.thread)
 
 
+def _reminder(message: Reminder, to: Address, _: Texts) -> Iterator[Row]:
+    yield _post(blocks.reminder(message), to)
+
+
 def _prompt(message: Prompt, to: Address, texts: Texts) -> Iterator[Row]:
     yield _post(blocks.prompt(message, texts), to, shows=message.shows)
 
@@ -115,6 +119,7 @@ def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
 
 _ROWS: dict[type, Callable[..., Iterator[Row]]] = {
     Note: _note,
+    Reminder: _reminder,
     Prompt: _prompt,
     Overview: _overview,
     Settled: _settled,

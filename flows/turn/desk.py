@@ -10,6 +10,7 @@ from flows.dates import local_date
 from flows.flow import Flow
 from flows.machine import FINISHED, RESTING
 from flows.messages import Button, Message, Note, Say
+from flows.nudges.values import Nudge
 from flows.records import Record
 from flows.steps import Step
 from flows.turn.outcome import Elsewhere, Outcome
@@ -47,6 +48,8 @@ class Desk:
         self._new: list[Answer] = []
         self._erased: list[str] = []
         self._contributed: list[tuple[str, Answer]] = []
+        self.nudges = {nudge.key: nudge for nudge in scene.nudges}
+        self._changed_nudges: dict[str, Nudge] = {}
         self._ids = 0
 
     # What is there
@@ -176,6 +179,10 @@ class Desk:
         if self.person.open_journey == journey.id:
             self.set_person(open_journey=None)
 
+    def change_nudge(self, nudge: Nudge) -> None:
+        """Keep a reminder as it is now."""
+        self.nudges[nudge.key] = self._changed_nudges[nudge.key] = nudge
+
     # What is said
 
     def say(self, message: Message) -> None:
@@ -204,4 +211,5 @@ class Desk:
             aside=tuple(self.aside),
             elsewhere=tuple(self.elsewhere),
             contributed=tuple(self._contributed),
+            nudges=tuple(self._changed_nudges.values()),
         )

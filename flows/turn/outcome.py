@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.messages import Home, Message
+from flows.nudges.values import Nudge
 from flows.values import Answer, Journey, Person
 
 
@@ -29,7 +30,7 @@ class Outcome:
     it whose older answers are deleted first. ``messages`` go to the DM, ``aside`` answers a slash
     command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
     of journeys that are another person's. ``home`` is the App Home as it is after the turn, for who
-    has opened it.
+    has opened it. ``nudges`` are reminders that have changed.
     """
 
     person: Person | None
@@ -43,3 +44,4 @@ class Outcome:
     elsewhere: tuple[Elsewhere, ...] = ()
     contributed: tuple[tuple[str, Answer], ...] = ()
     home: Home | None = None
+    nudges: tuple[Nudge, ...] = ()

@@ -10,7 +10,7 @@ from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
 from flows.content.texts import Texts
-from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.messages import Home, Message, Note, Overview, Prompt, Reminder, Settled
 
 MOST_BUTTONS = 4
 #: A mention of a person that was picked is the one thing in angle brackets that the bot makes.
@@ -20,6 +20,7 @@ _QUOTE = re.compile(r"^> ", re.MULTILINE)
 
 _RENDERED: dict[type, Callable[..., list[Rendered]]] = {
     Note: lambda made, texts: [blocks.note(made, texts)],
+    Reminder: lambda made, _: [blocks.reminder(made)],
     Prompt: lambda made, texts: [blocks.prompt(made, texts)],
     Settled: lambda made, texts: [blocks.settled(made, texts)],
     Overview: blocks.overview,
@@ -43,7 +44,7 @@ def faults(message: Message, texts: Texts) -> Iterator[str]:
         yield from (str(each) for each in message_violations(payload))
         yield from acting(page.blocks, page.text)
         buttons = [each for each in _elements(page.blocks) if each["type"] == "button"]
-        if not isinstance(message, Overview) and len(buttons) > MOST_BUTTONS:
+        if not isinstance(message, Overview | Reminder) and len(buttons) > MOST_BUTTONS:
             yield f"Slack would show {len(buttons)} buttons"
 
 

@@ -16,6 +16,7 @@ from flows.messages import (
     Option,
     Overview,
     Prompt,
+    Reminder,
     Say,
     Settled,
     Slot,
@@ -95,6 +96,10 @@ def _prompt_lines(made: Prompt) -> Iterator[str]:
     yield from map(line, made.context)
 
 
+def _reminder_lines(made: Reminder) -> Iterator[str]:
+    yield from map(line, (made.lead, *(thing.line for thing in made.things)))
+
+
 def _overview_lines(made: Overview) -> Iterator[str]:
     yield line(made.title)
     for chapter in made.chapters:
@@ -112,6 +117,7 @@ def _home_lines(made: Home) -> Iterator[str]:
 
 _LINES: dict[type, Callable[..., Iterator[str]]] = {
     Note: lambda made: map(line, made.lines),
+    Reminder: _reminder_lines,
     Prompt: _prompt_lines,
     Settled: lambda made: iter((line(made.place), line(made.ask), slot(made.answer))),
     Overview: _overview_lines,
@@ -125,6 +131,10 @@ def _press(button: Button, beside: str = "") -> Press:
 
 _PRESSES: dict[type, Callable[..., list[Press]]] = {
     Note: lambda made: [_press(each) for each in made.buttons],
+    Reminder: lambda made: [
+        *(_press(each.button, line(each.line)) for each in made.things if each.button),
+        *(_press(each) for each in made.buttons),
+    ],
     Prompt: lambda made: [_press(each) for each in made.buttons],
     Settled: lambda _: [],
     Overview: lambda made: [
@@ -143,6 +153,8 @@ _AS_BUTTONS = (Kind.YES_NO, Kind.CHOICE)
 
 
 def _options(message: Message) -> list[Press]:
+    if isinstance(message, Note) and message.pick_date is not None:
+        return [Press("(dato)", Pressed(message.pick_date))]
     if isinstance(message, Note) and message.pick is not None:
         return [_option(message.pick, each) for each in message.options]
     if isinstance(message, Prompt):

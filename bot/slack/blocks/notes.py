@@ -1,4 +1,4 @@
-"""Lines with buttons, lists to pick from, and the overview of all answers."""
+"""Lines with buttons, lists to pick from, reminders, and the overview of all answers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from bot.slack.button_id import packed
 from bot.slack.limits.numbers import SELECT_OPTIONS
 from bot.slack.text import escape, mrkdwn, plain, shorten, slot
 from flows.content.texts import Texts
-from flows.messages import Button, Chapter, Entry, Note, Overview
+from flows.messages import Button, Chapter, Entry, Note, Overview, Reminder
 
 #: An overview shows this much of an answer; 'Ret' shows all of it.
 ANSWER_SHOWN = 220
@@ -44,8 +44,25 @@ def note(made: Note, texts: Texts) -> Rendered:
             "options": [option(each) for each in made.options[-SELECT_OPTIONS:]],
         }
         blocks += actions([select], "pick")
+    if made.pick_date is not None:
+        picker: Element = {
+            "type": "datepicker",
+            "action_id": packed(made.pick_date),
+            "placeholder": plain_object(texts.buttons.pick_date),
+        }
+        blocks += actions([picker], "pick_date")
     blocks += actions([button(each) for each in made.buttons], "ways")
     return Rendered(blocks, text)
+
+
+def reminder(made: Reminder) -> Rendered:
+    """Several things, each with its button beside it, and what goes for all of them below."""
+    blocks = sections(mrkdwn(made.lead))
+    for thing in made.things:
+        beside = None if thing.button is None else button(thing.button)
+        blocks += sections(mrkdwn(thing.line), beside)
+    blocks += actions([button(each) for each in made.buttons], "ways")
+    return Rendered(blocks, lines_text((made.lead, *(thing.line for thing in made.things))))
 
 
 def overview(made: Overview, texts: Texts) -> list[Rendered]:

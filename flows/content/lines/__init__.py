@@ -8,6 +8,7 @@ from typing import get_type_hints
 
 from flows.content.base import Content
 from flows.content.lines.courses import CourseLines
+from flows.content.lines.nudges import NudgeLines
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Lines:
     """All areas. A new one is a field here, a model beside this file, and its YAML file."""
 
     courses: CourseLines
+    nudges: NudgeLines
 
 
 #: The model of each area, by its name.

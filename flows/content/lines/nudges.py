@@ -1,0 +1,171 @@
+"""What reminders say, and what can be chosen about them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flows.content.base import Content, Label, says
+from flows.nudges.values import Hours, NudgeKind, Pace
+
+Plain = Annotated[str, says()]
+Day = Annotated[str, says("day")]
+Kinds = Annotated[str, says("kinds")]
+Kind = Annotated[str, says("kind")]
+
+
+class Hello(Content):
+    """How a reminder begins, by the time of day."""
+
+    morning: Plain
+    day: Plain
+
+
+class NudgeButtons(Content):
+    """What stands on buttons."""
+
+    later: Label
+    stop: Label
+    go_on: Label
+    settings: Label
+    next_week: Label
+    month: Label
+    pick_day: Label
+    undo: Label
+    which: Label
+    how_often: Label
+    hours: Label
+    rest: Label
+    rest_week: Label
+    rest_month: Label
+    rest_over: Label
+
+
+class Lying(Content):
+    """A conversation that was left lying."""
+
+    short: Annotated[str, says("title", "place")]
+    first: Annotated[str, says("hello", "title", "days")]
+    last: Annotated[str, says("hello", "title", "days")]
+    elsewhere: Annotated[str, says("hello", "title", "days", "place")]
+
+
+class Week(Content):
+    """The look ahead on Monday morning."""
+
+    short: Plain
+    alone: Annotated[str, says("hello")]
+    line: Annotated[str, says("day", "what")]
+
+
+class Later(Content):
+    """A reminder is put off."""
+
+    until: Day
+    changed: Day
+    which_day: Plain
+    not_a_day: Plain
+    past: Plain
+    over: Plain
+
+
+class Stop(Content):
+    """Reminders of a kind are stopped."""
+
+    done: Kinds
+    undone: Kinds
+
+
+class Settings(Content):
+    """'påmindelser': what comes, when, and the ways to change it."""
+
+    now: Annotated[str, says("pace", "hours")]
+    quiet: Day
+    on: Kinds
+    none_on: Plain
+    off: Kinds
+    coming: Plain
+    nothing_coming: Plain
+    coming_line: Annotated[str, says("day", "what")]
+    of_journey: Annotated[str, says("kind", "title")]
+    which: Plain
+    turned_on: Kind
+    turned_off: Kind
+    how_often: Plain
+    pace_now: Annotated[str, says("pace")]
+    what_hours: Plain
+    hours_now: Annotated[str, says("hours")]
+    how_long: Plain
+    quiet_now: Day
+    quiet_over: Plain
+    home: Annotated[str, says("pace", "hours")]
+    home_next: Annotated[str, says("pace", "hours", "day", "what")]
+
+
+class PaceLabels(Content):
+    """How often, by ``Pace``."""
+
+    daily: Label
+    twice: Label
+    weekly: Label
+
+    def of(self, pace: Pace) -> str:
+        """The words for it."""
+        return str(getattr(self, pace.value))
+
+
+class Between(Content):
+    """A part of the day."""
+
+    label: Label
+    between: Label
+
+
+class HoursLabels(Content):
+    """When in the day, by ``Hours``."""
+
+    day: Between
+    morning: Between
+    afternoon: Between
+
+    def of(self, hours: Hours) -> Between:
+        """The words for it."""
+        found: Between = getattr(self, hours.value)
+        return found
+
+
+class KindLabels(Content):
+    """What reminders are about, by ``NudgeKind``."""
+
+    workshop: Label
+    step: Label
+    eve: Label
+    delegation: Label
+    course: Label
+    contract: Label
+    evaluation: Label
+    lying: Label
+    week: Label
+
+    def of(self, kind: NudgeKind) -> str:
+        """The words for it."""
+        return str(getattr(self, kind.value))
+
+
+class NudgeLines(Content):
+    """All of ``nudges.yaml``."""
+
+    hello: Hello
+    merged: Annotated[str, says("hello", "count")]
+    late_today: Label
+    on_day: Annotated[str, says("weekday", "date")]
+    buttons: NudgeButtons
+    lying: Lying
+    week: Week
+    later: Later
+    stop: Stop
+    settings: Settings
+    pace: PaceLabels
+    hours: HoursLabels
+    kinds: KindLabels
+    mark_on: Kind
+    mark_off: Kind

@@ -1,0 +1,24 @@
+"""What calls for nudges: one source a kind, each with when it is due and what it then says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from flows.nudges.effort import Effort, Thing
+from flows.nudges.sources import lying
+from flows.nudges.values import Nudge, NudgeKind, Occasion
+from flows.turn.desk import Desk
+
+#: What calls for nudges in a journey.
+DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
+    NudgeKind.LYING: lying.due,
+}
+#: What such a nudge says; the desk is the addressee's, and about the journey.
+SAYS: Mapping[NudgeKind, Callable[[Desk, Effort, Nudge, Occasion], Thing]] = {
+    NudgeKind.LYING: lying.says,
+}
+
+
+def occasions(effort: Effort) -> tuple[Occasion, ...]:
+    """All that calls for nudges in a journey, whoever they go to."""
+    return tuple(each for source in DUE.values() for each in source(effort))
