@@ -19,6 +19,8 @@ from bot.delivery.calls import open_client
 from bot.delivery.pace import Pace
 from bot.delivery.settle import app_uninstalled
 from bot.errors import PlainError
+from bot.nudging.nudger import POLL, Nudger
+from bot.nudging.people import someone_changed, uninstalled
 from bot.settings import DeliverySettings, Settings
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
 from bot.slack.listeners import Listeners
@@ -52,13 +54,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``library`` the content (None: what comes with the package).
+    at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
+    is looked for reminders, in seconds.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
     library: Library | None = None
+    look: float = POLL
 
 
 USUAL = Circumstances()
@@ -84,14 +88,20 @@ async def run_bot(
 
         async def left(team: str) -> None:
             await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
+            await store.run(lambda tx: uninstalled(tx, team))
+
+        async def changed(team: str, user: str, tz: str | None, gone: bool) -> None:
+            await store.run(lambda tx: someone_changed(tx, (team, user), tz, gone=gone))
 
         owed = deliverer.wake if deliver else _nobody
         may_tidy = deliverer.may_tidy if deliver else _always
         turns = Turns(store, library, given.clock, may_tidy)
-        Listeners(turns, trouble, owed, left).register(app)
+        Listeners(turns, trouble, owed, left, changed).register(app)
         intake = _intake(settings, app, given.ping)
+        nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
         if deliver:
             deliverer.start()
+            nudger.start()
         try:
             await _start(intake)
             log.info("ready (%s)", settings.transport)
@@ -101,19 +111,24 @@ async def run_bot(
         finally:
             await intake.stop(FINISH_SECONDS)
             if deliver:
+                await nudger.stop()
                 await deliverer.drain(DRAIN_SECONDS)
 
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
-    """Send what is owed until cancelled."""
+    """Send what is owed, and remind those who are to be reminded, until cancelled."""
+    library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
         deliverer.start()
+        nudger.start()
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
+            await nudger.stop()
             await deliverer.drain(DRAIN_SECONDS)
 
 

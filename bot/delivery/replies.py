@@ -27,11 +27,12 @@ def remember_zone(tx: Transaction, row: Row, reply: dict[str, Any], now: datetim
     """Keep the time zone that `users.info` tells of a person."""
     user = reply.get("user")
     zone = user.get("tz") if isinstance(user, dict) else None
-    if isinstance(zone, str) and _is_zone(zone):
+    if isinstance(zone, str) and is_zone(zone):
         ZONE.run(tx, of_team=row.team, who=str(row.payload.get("user")), zone=zone, now=now)
 
 
-def _is_zone(name: str) -> bool:
+def is_zone(name: str) -> bool:
+    """Whether there is such a time zone."""
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown, no name at all, a folder

@@ -28,7 +28,8 @@ class Listeners:
     """What the bot does about each kind of payload.
 
     ``owed`` is called when a turn left something to send; ``left`` with the team when the app is
-    removed from a workspace.
+    removed from a workspace; ``changed`` with team, user, time zone and whether they are gone,
+    when Slack says that something about somebody changed.
     """
 
     def __init__(
@@ -37,11 +38,13 @@ class Listeners:
         trouble: Trouble,
         owed: Callable[[], None],
         left: Callable[[str], Awaitable[None]],
+        changed: Callable[[str, str, str | None, bool], Awaitable[None]],
     ) -> None:
         self._turns = turns
         self._trouble = trouble
         self._owed = owed
         self._left = left
+        self._changed = changed
 
     def register(self, app: AsyncApp) -> None:
         """Every listener costs on every event: one a kind, and tables of our own behind it."""
@@ -49,6 +52,7 @@ class Listeners:
         app.event("app_mention")(self.mention)
         app.event("app_home_opened")(self.home)
         app.event(re.compile("app_uninstalled|tokens_revoked"))(self.gone)
+        app.event("user_change")(self.someone)
         app.action(re.compile("^s1"))(self.action)
         app.command("/samskab")(self.command)
         app.error(self.failed)
@@ -82,6 +86,13 @@ class Listeners:
         if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
             log.warning("%s: the app was removed from workspace %s", event["type"], _team(body))
             await self._left(_team(body))
+
+    async def someone(self, body: Payload, event: Payload) -> None:
+        """Somebody's profile changed: perhaps they have moved, or have left."""
+        user = event.get("user") or {}
+        if user.get("id") and not user.get("is_bot"):
+            gone = bool(user.get("deleted"))
+            await self._changed(_team(body), str(user["id"]), user.get("tz"), gone)
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """A button, select or picker."""

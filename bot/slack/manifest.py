@@ -21,13 +21,20 @@ LONG_DESCRIPTION = (
     "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
 )
 COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
-COMMAND_HINT = "[start | fortsæt | status | skift | hjælp | slet]"
+COMMAND_HINT = "[start | fortsæt | status | skift | påmindelser | hjælp | slet]"
 
 #: What the app may do. No scope lets it read channels.
 SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "users:read")
 
 #: What the app is told about.
-EVENTS = ("app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked")
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.im",
+    "tokens_revoked",
+    "user_change",
+)
 
 
 def manifest(base_url: str | None = None) -> dict[str, Any]:

@@ -102,6 +102,7 @@ COMMANDS = (
     words.Word.RESUME,
     words.Word.STATUS,
     words.Word.SWITCH,
+    words.Word.REMINDERS,
     words.Word.HELP,
     words.Word.DELETE,
 )

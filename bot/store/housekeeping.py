@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Boolean, bindparam, delete, literal_column, select
 
-from bot.store.schema import PENDING, inbox, outbox
+from bot.store.schema import PENDING, inbox, nudge, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
 INBOX_KEPT: Final = timedelta(days=7)  # Slack repeats an event for minutes
 OUTBOX_KEPT: Final = timedelta(days=30)  # so long can a message still be redrawn
+NUDGES_KEPT: Final = timedelta(days=30)  # so long one may ask why a reminder was dropped
 AT_ONCE: Final = 1_000
 
 OLD_INBOX: Final = Statement(
@@ -32,10 +33,24 @@ OLD_OUTBOX: Final = Statement(
         )
     )
 )
+OLD_NUDGES: Final = Statement(
+    delete(nudge).where(
+        nudge.c.id.in_(
+            select(nudge.c.id)
+            .where(
+                literal_column("state IN ('acted', 'dropped')", Boolean),
+                nudge.c.changed_at < bindparam("before"),
+            )
+            .order_by(nudge.c.changed_at)
+            .limit(AT_ONCE)
+        )
+    )
+)
 
 
 def prune(tx: Transaction, now: datetime) -> bool:
     """Delete what is too old, a thousand rows of a kind; True when there may be more."""
     inbox_rows = OLD_INBOX.run(tx, before=now - INBOX_KEPT)
     outbox_rows = OLD_OUTBOX.run(tx, before=now - OUTBOX_KEPT)
-    return AT_ONCE in (inbox_rows, outbox_rows)
+    nudge_rows = OLD_NUDGES.run(tx, before=now - NUDGES_KEPT)
+    return AT_ONCE in (inbox_rows, outbox_rows, nudge_rows)

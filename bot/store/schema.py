@@ -23,6 +23,7 @@ from sqlalchemy import (
     false,
     literal_column,
     text,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
@@ -87,6 +88,15 @@ person = Table(
         server_default=false(),
         comment="the App Home was opened, so it is kept fresh",
     ),
+    Column("reminders", Json, comment="what was chosen about reminders; null: nothing"),
+    Column("nudged_at", Moment, comment="when a reminder went last"),
+    Column(
+        "gone",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="deactivated in Slack, so nothing is sent",
+    ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
 )
@@ -102,7 +112,20 @@ journey = Table(
     Column("revision", Integer, nullable=False, comment="grows with every change of the answers"),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    Column(
+        "replan",
+        Boolean,
+        nullable=False,
+        server_default=true(),
+        comment="something happened since its nudges were planned",
+    ),
     Index("ix_journey_team_owner", "team", "owner"),
+    Index(
+        "ix_journey_replan",
+        "id",
+        sqlite_where=text("replan"),
+        postgresql_where=text("replan"),
+    ),
 )
 
 answer = Table(
@@ -177,4 +200,43 @@ outbox = Table(
         postgresql_where=text("state = 'pending' AND refresh IS NOT NULL"),
     ),
     Index("ix_outbox_journey", "journey"),
+)
+
+# Written into the SQL, as above.
+LIVE: ColumnElement[bool] = literal_column("state IN ('planned', 'due', 'snoozed')", Boolean)
+
+nudge = Table(
+    "nudge",
+    metadata,
+    Column("id", Serial, primary_key=True, autoincrement=True),
+    Column("team", String(32), nullable=False),
+    Column("user", String(32), nullable=False, comment="to whom"),
+    Column("key", String(200), nullable=False, comment="one reminder about one thing"),
+    Column("kind", String(16), nullable=False),
+    Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE")),
+    Column("about", String(64), nullable=False, comment="the record that it is about, if any"),
+    Column("cause", String(64), nullable=False, comment="another one when that has changed"),
+    Column("stage", Integer, nullable=False),
+    Column("state", String(16), nullable=False, comment="planned, due, sent, acted, snoozed, …"),
+    Column("due_at", Moment, nullable=False),
+    Column("sent_at", Moment),
+    Column("batch", String(16), comment="the message in which it was sent"),
+    Column("why", Text, nullable=False, comment="what was last decided, in a few words"),
+    Column("changed_at", Moment, nullable=False),
+    Column("leased_by", String(48)),
+    Column("leased_until", Moment),
+    Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
+    Index("ix_nudge_journey", "journey"),
+    Index(
+        "ix_nudge_due",
+        "due_at",
+        sqlite_where=text("state IN ('planned', 'due', 'snoozed')"),
+        postgresql_where=text("state IN ('planned', 'due', 'snoozed')"),
+    ),
+    Index(
+        "ix_nudge_done",
+        "changed_at",
+        sqlite_where=text("state IN ('acted', 'dropped')"),
+        postgresql_where=text("state IN ('acted', 'dropped')"),
+    ),
 )

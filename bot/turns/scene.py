@@ -6,11 +6,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from bot.nudging import turns as nudging
 from bot.store.transaction import Transaction
 from bot.turns import statements
 from flows.inputs import Edited, Input, Removed
+from flows.nudges.values import USUAL, Preferences
 from flows.turn import Outcome
 from flows.turn.about import about
+from flows.turn.nudging import concerns
 from flows.values import Answer, Answers, AnswerState, Asking, Journey, Person, Scene
 
 
@@ -20,18 +23,20 @@ def load(
     """Lock the person and load what the turn needs. A stranger is entered first."""
     rows = _locked(tx, team, user)
     if not rows:
-        statements.MEET.run(tx, team=team, user=user, created_at=now, **_columns(Person(user), now))
+        meet(tx, team, user, now)
         rows = _locked(tx, team, user)
-    person = _person(user, rows[0])
-    journeys = tuple(_journey(row) for row in rows if row.journey is not None)
+    person = person_of(user, rows[0])
+    journeys = tuple(journey_of(row) for row in rows if row.journey is not None)
     meant = _meant(tx, person, journeys, input)
-    return Scene(person, journeys, meant, Answers(_answers(tx, meant)), fresh_id)
+    nudges = nudging.of_person(tx, team, user) if concerns(person, input) else ()
+    return Scene(person, journeys, meant, Answers(answers_of(tx, meant)), fresh_id, nudges)
 
 
 def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
     """Write down what came of the turn."""
     user, known = scene.person.id, {journey.id for journey in scene.journeys}
     for id in outcome.deleted:
+        nudging.before_deleting(tx, id)
         statements.DELETE_OUTBOX.run(tx, at_id=id)
         statements.DELETE_JOURNEY.run(tx, at_id=id)
     for journey in outcome.journeys:
@@ -42,6 +47,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         _save_answer(tx, outcome.about, answer)
     for id, answer in outcome.contributed:
         _save_answer(tx, id, answer)
+    nudging.keep(tx, team, scene, outcome, now)
     if outcome.person is None:
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
         lanes = {kind: lane.format(f"{team}:{user}") for kind, lane in statements.LANES.items()}
@@ -51,13 +57,19 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         statements.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)
 
 
+def meet(tx: Transaction, team: str, user: str, now: datetime) -> None:
+    """Enter a stranger."""
+    statements.MEET.run(tx, team=team, user=user, created_at=now, **_columns(Person(user), now))
+
+
 def _locked(tx: Transaction, team: str, user: str) -> list[Any]:
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
         statements.LOCK.one_or_none(tx, at_team=team, at_user=user)
     return statements.SCENE.all(tx, at_team=team, at_user=user)
 
 
-def _person(user: str, row: Any) -> Person:
+def person_of(user: str, row: Any) -> Person:
+    """The person of a row."""
     asking = row.asking and Asking(
         row.asking["what"], tuple(row.asking["journeys"]), row.asking.get("arg", "")
     )
@@ -72,16 +84,21 @@ def _person(user: str, row: Any) -> Person:
         pressed=row.pressed,
         pressed_at=row.pressed_at,
         home=row.home,
+        reminders=Preferences.model_validate(row.reminders) if row.reminders else USUAL,
+        nudged_at=row.nudged_at,
     )
 
 
 def _columns(person: Person, now: datetime) -> dict[str, Any]:
     columns = {name: getattr(person, name) for name in statements.PERSON_COLUMNS}
     columns["asking"] = asdict(person.asking) if person.asking else None
+    chosen = person.reminders.model_dump(mode="json", exclude_defaults=True)
+    columns["reminders"] = chosen or None
     return {**columns, "updated_at": now}
 
 
-def _journey(row: Any) -> Journey:
+def journey_of(row: Any) -> Journey:
+    """The journey of a row."""
     return Journey(row.journey, row.title, row.position, row.revision, row.updated_at)
 
 
@@ -97,7 +114,8 @@ def _meant(
     return about(person, journeys, input)
 
 
-def _answers(tx: Transaction, journey: str | None) -> list[Answer]:
+def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
+    """The answers of a journey that hold."""
     if journey is None:
         return []
     return [

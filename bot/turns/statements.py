@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, true, update
 
 from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
@@ -19,6 +19,8 @@ PERSON_COLUMNS = (
     "pressed",
     "pressed_at",
     "home",
+    "reminders",
+    "nudged_at",
 )
 #: The lanes that a person has, by kind, with where the person stands.
 LANES = {"talk": "{}", "tidy": "{}#tidy", "tz": "tz:{}", "home": "home:{}"}
@@ -109,7 +111,12 @@ BEGIN_JOURNEY = Statement(
 SAVE_JOURNEY = Statement(
     update(journey)
     .where(journey.c.id == bindparam("at_id"))
-    .values({n: bindparam(n) for n in ("title", "position", "revision", "updated_at")})
+    .values(
+        {
+            **{n: bindparam(n) for n in ("title", "position", "revision", "updated_at")},
+            "replan": true(),
+        }
+    )
 )
 DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_id")))
 #: What is still to be sent, or was kept to be updated, of a journey that is deleted.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.nudging.plans import plan_of
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.store.database import Store
@@ -20,6 +21,7 @@ from flows.flow import Flow
 from flows.inputs import Heard, Input, Noise
 from flows.messages import Note, Settled
 from flows.turn import Outcome, take_turn
+from flows.turn.nudging import asks_for_reminders
 from flows.values import Scene
 
 Clock = Callable[[], datetime]
@@ -96,6 +98,8 @@ class Turns:
             if to is None:
                 return NOTHING
             arrival = replace(arrival, user=to.user)
+        if asks_for_reminders(arrival.input):
+            plan_of(tx, self._flow, arrival.team, arrival.user, now)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
         known = arrival.channel or scene.person.channel
         scene_now = replace(scene, person=replace(scene.person, channel=known))

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from flows.dates import local_date, zone
-from flows.nudges.values import Hours, NudgeKind, Pace, Preferences
+from flows.nudges.values import USUAL, Hours, NudgeKind, Pace, Preferences
 
 DAY = timedelta(days=1)
 #: What is sent late in the day needs time to reach people before they leave.
@@ -50,7 +50,7 @@ class Habits:
 
     user: str
     tz: str | None = None
-    preferences: Preferences = Preferences()
+    preferences: Preferences = USUAL
     nudged_at: datetime | None = None
 
 
@@ -147,9 +147,7 @@ def _moment(habits: Habits, now: datetime, day: date, kind: NudgeKind | None) ->
     return now if now < closes else None
 
 
-def _bounds(
-    habits: Habits, now: datetime, earliest: date | None
-) -> list[tuple[str, date]]:
+def _bounds(habits: Habits, now: datetime, earliest: date | None) -> list[tuple[str, date]]:
     """The days before which nothing goes, with the reasons."""
     found = [] if earliest is None else [("not before", earliest)]
     if habits.preferences.quiet_until is not None:

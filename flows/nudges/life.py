@@ -10,7 +10,7 @@ from transitions import Machine
 
 from flows.nudges.values import Nudge, NudgeState
 
-_TRANSITIONS = [
+_TRANSITIONS: list[Any] = [
     # its time has come
     {"trigger": "ripen", "source": ["planned", "snoozed"], "dest": "due"},
     # … but this is not the moment

@@ -111,10 +111,8 @@ def _moved(nudge: Nudge, fresh: Nudge, now: datetime) -> Nudge | None:
     return replace(nudge, due_at=fresh.due_at, why=fresh.why)
 
 
-def _new(
-    nudges: list[Nudge], wanted: Mapping[tuple[str, ...], Nudge | None]
-) -> Iterator[Nudge]:
-    there = {nudge.key for nudge in nudges}
+def _new(nudges: list[Nudge], wanted: Mapping[tuple[str, ...], Nudge | None]) -> Iterator[Nudge]:
+    there = {(nudge.user, nudge.key) for nudge in nudges}
     for nudge in wanted.values():
-        if nudge is not None and nudge.key not in there:
+        if nudge is not None and (nudge.user, nudge.key) not in there:
             yield nudge

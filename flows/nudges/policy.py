@@ -11,6 +11,9 @@ from flows.nudges.life import moved
 from flows.nudges.planning import plan
 from flows.nudges.values import LIVE, URGENCY, Nudge, NudgeState, Occasion
 
+#: So many things stand in one message.
+MOST = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -71,7 +74,14 @@ def _now_or_later(
         if each.state in LIVE and local_date(each.due_at, facts.habits.tz) <= today
     ]
     ordered = sorted(along, key=lambda each: (URGENCY[each.kind], each.due_at, each.key))
-    return [_sent(each, facts.now, batch) for each in ordered if due], []
+    if not due:
+        return [], []
+    next_day = opening(replace(facts.habits, nudged_at=facts.now), facts.now).at
+    later = [moved(each, "wait", "one message holds no more", next_day) for each in ordered[MOST:]]
+    return (
+        [_sent(each, facts.now, batch) for each in ordered[:MOST]],
+        [each for each in later if each is not None],
+    )
 
 
 def _sent(nudge: Nudge, now: datetime, batch: str) -> Nudge:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from flows.dates import local_date
+from flows.flow import Flow
 from flows.inputs import Action, Verb
 from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say
 from flows.nudges.effort import Effort, Thing
 from flows.nudges.sources import SAYS
-from flows.nudges.speech import hello
+from flows.nudges.speech import hello, on_day
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.pieces import BULLET
 from flows.turn.asking import ask
@@ -17,30 +20,43 @@ from flows.turn.desk import Desk
 from flows.turn.overview import count
 from flows.values import Person, Scene
 
-#: So many things stand in one message; what is more waits for the list.
-MOST_THINGS = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A nudge that goes out, with what called for it and the journey that it is about."""
+    """A nudge with what called for it and the journey that it is about, where it is about one."""
 
     nudge: Nudge
     occasion: Occasion
-    effort: Effort
+    effort: Effort | None
 
 
-def remind(person: Person, matters: Sequence[Matter], desk: Desk, batch: str) -> Message:
-    """The message; ``matters`` come with the most urgent first."""
+def remind(
+    flow: Flow,
+    person: Person,
+    matters: Sequence[Matter],
+    ahead: Sequence[Matter],
+    now: datetime,
+    batch: str,
+) -> Message:
+    """The message; ``matters`` come with the most urgent first, ``ahead`` is the week to come."""
+    desk = Desk(flow, Scene(person), now)
     buttons = _for_all(desk, batch)
-    if len(matters) > 1:
-        return _several(person, matters, desk, buttons)
-    matter = matters[0]
-    own = _desk(person, matter, desk)
-    if matter.nudge.kind is NudgeKind.LYING and _stands_open(own, matter):
-        return _question(own, _thing(own, matter), buttons)
-    thing = _thing(own, matter)
-    return Note(thing.alone, (*thing.buttons, *buttons))
+    if len(matters) == 1 and matters[0].effort is not None:
+        return _one(desk, matters[0], matters[0].effort, buttons)
+    things = [_reminded(_thing(desk, each, each.effort)) for each in matters if each.effort]
+    week = _week(desk, ahead) if len(things) < len(matters) else []
+    if things and week:
+        week.insert(0, Reminded(Say(desk.lines.nudges.week.short)))
+    return Reminder(_lead(desk, len(things)), (*things, *week), buttons)
+
+
+def _lead(desk: Desk, things: int) -> Say:
+    lines, greeting = desk.lines.nudges, hello(desk)
+    if not things:
+        return Say(lines.week.alone, {"hello": greeting})
+    if things == 1:
+        return Say(lines.hello_one, {"hello": greeting})
+    return Say(lines.merged, {"hello": greeting, "count": count(desk, things).capitalize()})
 
 
 def _for_all(desk: Desk, batch: str) -> tuple[Button, ...]:
@@ -51,42 +67,47 @@ def _for_all(desk: Desk, batch: str) -> tuple[Button, ...]:
     )
 
 
-def _desk(person: Person, matter: Matter, desk: Desk) -> Desk:
-    """The addressee's desk, with this journey on it."""
-    journey = matter.effort.journey
-    scene = Scene(person, (journey,), journey.id, matter.effort.answers)
-    return Desk(desk.flow, scene, desk.now)
-
-
-def _thing(desk: Desk, matter: Matter) -> Thing:
-    return SAYS[matter.nudge.kind](desk, matter.effort, matter.nudge, matter.occasion)
-
-
-def _stands_open(desk: Desk, matter: Matter) -> bool:
-    """Whether it is the question that what the person types would answer."""
-    return desk.person.open_journey == matter.effort.journey.id and desk.step is not None
-
-
-def _question(desk: Desk, thing: Thing, buttons: tuple[Button, ...]) -> Message:
-    """The open question again, with the reminder's own buttons in the place of some of its."""
-    ask(desk, *thing.alone)
-    prompt = desk.messages[-1]
+def _one(desk: Desk, matter: Matter, effort: Effort, buttons: tuple[Button, ...]) -> Message:
+    """Alone: where it is the open question that was left lying, the question itself."""
+    thing = _thing(desk, matter, effort)
+    own = _desk_of(desk, effort)
+    is_open = desk.person.open_journey == effort.journey.id and own.step is not None
+    if matter.nudge.kind is not NudgeKind.LYING or not is_open:
+        return Note(thing.alone, (*thing.buttons, *buttons))
+    ask(own, *thing.alone)
+    prompt = own.messages[-1]
     if not isinstance(prompt, Prompt):
         raise TypeError("asking puts a question")
     return replace(prompt, buttons=(*prompt.buttons[:2], *buttons))
 
 
-def _several(
-    person: Person, matters: Sequence[Matter], desk: Desk, buttons: tuple[Button, ...]
-) -> Reminder:
-    things = [_thing(_desk(person, each, desk), each) for each in matters[:MOST_THINGS]]
-    lead = Say(
-        desk.lines.nudges.merged,
-        {"hello": hello(desk), "count": count(desk, len(things)).capitalize()},
-    )
-    return Reminder(lead, tuple(_reminded(each) for each in things), buttons)
+def _desk_of(desk: Desk, effort: Effort) -> Desk:
+    """The addressee's desk, with this journey on it."""
+    scene = Scene(desk.person, (effort.journey,), effort.journey.id, effort.answers)
+    return Desk(desk.flow, scene, desk.now)
+
+
+def _thing(desk: Desk, matter: Matter, effort: Effort) -> Thing:
+    says = SAYS[matter.nudge.kind]
+    return says(_desk_of(desk, effort), effort, matter.nudge, matter.occasion)
 
 
 def _reminded(thing: Thing) -> Reminded:
     short = replace(thing.short, template=BULLET + thing.short.template)
     return Reminded(short, thing.buttons[0] if thing.buttons else None)
+
+
+def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
+    """A line a thing, with its day."""
+    lines = desk.lines.nudges
+    if not ahead:
+        return [Reminded(Say(lines.week.nothing))]
+    found = []
+    for matter in ahead:
+        if matter.effort is None:
+            continue
+        short = _thing(desk, matter, matter.effort).short
+        day = on_day(lines, local_date(matter.nudge.due_at, desk.person.tz), desk.today)
+        template = BULLET + lines.week.line.replace("{what}", short.template)
+        found.append(Reminded(Say(template, {**short.slots, "day": day}, short.quote)))
+    return found

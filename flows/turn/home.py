@@ -7,6 +7,7 @@ from flows.machine import FINISHED, RESTING
 from flows.messages import Button, Home, HomeCard, Say, Words
 from flows.turn.asking import place
 from flows.turn.desk import Desk
+from flows.turn.reminder_settings import home_card
 from flows.values import Journey
 
 #: Slack takes 100 blocks; a card is two, and the list must stay readable.
@@ -22,7 +23,7 @@ def home(desk: Desk) -> Home:
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=not cards),
         Button(texts.buttons.my_data, Action(Verb.WORD, arg="my_data")),
     )
-    return Home(lines, cards, buttons)
+    return Home(lines, (*cards, home_card(desk)), buttons)
 
 
 def _card(desk: Desk, journey: Journey) -> HomeCard:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
+from flows import words
 from flows.dates import local_date, parse_date
 from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.messages import Button, Note, Say
-from flows.nudges.calendar import Habits, opening
+from flows.nudges.calendar import opening
 from flows.nudges.life import moved
 from flows.nudges.speech import on_day, sentence
 from flows.nudges.values import Nudge, NudgeKind, NudgeState
@@ -28,18 +28,26 @@ PUT_OFF = {"week": 7, "month": 30}
 LONGEST_OFF = timedelta(days=366)
 
 
+def asks_for_reminders(input: Input) -> bool:
+    """Whether the person asks what is to come, so that it must be planned by now."""
+    if isinstance(input, Pressed):
+        action = input.action
+        return action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
+    if isinstance(input, Commanded):
+        return input.word is Word.REMINDERS
+    said = words.find(input.text) if isinstance(input, Typed) else None
+    return said is not None and said.word is Word.REMINDERS
+
+
 def concerns(person: Person, input: Input) -> bool:
     """Whether the turn has to do with reminders, so that they must be at hand."""
-    if person.home or isinstance(input, Opened):
+    if person.home or isinstance(input, Opened) or asks_for_reminders(input):
         return True
     if isinstance(input, Pressed):
         action = input.action
-        word = action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
-        return word or (action.verb is Verb.DO and action.step.startswith(f"{AREA}."))
-    if isinstance(input, Commanded):
-        return input.word is Word.REMINDERS
+        return action.verb is Verb.DO and action.step.startswith(f"{AREA}.")
     asked = person.asking is not None and person.asking.what.startswith(f"{AREA}.")
-    return isinstance(input, Typed) and (asked or settings.is_word(input.text))
+    return asked and isinstance(input, Typed)
 
 
 def _batch(desk: Desk, id: str) -> list[Nudge]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
-from flows import words
 from flows.dates import local_date, parse_date
 from flows.inputs import Action, Pressed, Verb
 from flows.messages import Button, HomeCard, Note, Option, Say, Words
 from flows.nudges.calendar import Habits
 from flows.nudges.speech import on_day, sentence
 from flows.nudges.values import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
+from flows.pieces import BULLET
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.overview import listed
@@ -24,12 +24,6 @@ QUIET = "nudge.quiet"
 PAUSES = {"week": 7, "month": 30}
 #: A pause is no longer than this; 'Stop disse' is for good.
 LONGEST_PAUSE = timedelta(days=366)
-
-
-def is_word(text: str) -> bool:
-    """Whether the text asks for the settings."""
-    said = words.find(text)
-    return said is not None and said.word is Word.REMINDERS
 
 
 def habits(desk: Desk) -> Habits:
@@ -87,7 +81,8 @@ def _coming(desk: Desk) -> list[Say]:
     found = _next(desk)[:COMING_SHOWN]
     if not found:
         return [Say(lines.nothing_coming)]
-    listing = [Say("• " + each.template, each.slots) for each in map(lambda n: _line(desk, n), found)]
+    listed_lines = [_line(desk, nudge) for nudge in found]
+    listing = [Say(BULLET + each.template, each.slots) for each in listed_lines]
     return [Say(lines.coming), *listing]
 
 

@@ -267,6 +267,7 @@ _COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
     Word.START: _in_dm(Word.START),
     Word.RESUME: _in_dm(Word.RESUME),
     Word.SWITCH: _in_dm(Word.SWITCH),
+    Word.REMINDERS: _in_dm(Word.REMINDERS),
     Word.STATUS: _command_status,
     Word.HELP: _command_help,
     Word.DELETE: _command_delete,

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.inputs import Edited, Input, Removed
+from flows.nudges.values import Nudge
 from flows.turn import Outcome
 from flows.turn.about import about
+from flows.turn.nudging import concerns
 from flows.values import Answer, Answers, Journey, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
@@ -41,6 +43,7 @@ class Memory:
     owners: dict[str, str] = field(default_factory=dict)
     journeys: dict[str, Journey] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)
+    nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
 
     def snapshot(self) -> Snapshot:
         """All that is kept now."""
@@ -54,13 +57,16 @@ class Memory:
         person = replace(person, channel=person.channel or f"D{user}")
         journeys = tuple(self.snapshot().owned_by(user).values())
         meant = self._meant(person, journeys, input)
-        return Scene(person, journeys, meant, self.snapshot().answers_in(meant), fresh_id)
+        concerned = self.nudges.values() if concerns(person, input) else ()
+        nudges = tuple(each for each in concerned if each.user == user)
+        return Scene(person, journeys, meant, self.snapshot().answers_in(meant), fresh_id, nudges)
 
     def save(self, user: str, outcome: Outcome) -> None:
         """Write down what came of a turn."""
         for id in outcome.deleted:
             self.journeys.pop(id, None)
             self.owners.pop(id, None)
+            self.nudges = {k: each for k, each in self.nudges.items() if each.journey != id}
             self.answers = [each for each in self.answers if each[0] != id]
         for journey in outcome.journeys:
             _check_widths(journey, "position")
@@ -74,8 +80,10 @@ class Memory:
             self._save_answer(outcome.about, answer)
         for journey_id, answer in outcome.contributed:
             self._save_answer(journey_id, answer)
+        self.nudges |= {(each.user, each.key): each for each in outcome.nudges}
         if outcome.person is None:
             del self.people[user]
+            self.nudges = {k: each for k, each in self.nudges.items() if each.user != user}
         else:
             _check_widths(outcome.person, "refused", "pressed")
             self.people[user] = outcome.person

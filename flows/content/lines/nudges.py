@@ -55,6 +55,7 @@ class Week(Content):
     short: Plain
     alone: Annotated[str, says("hello")]
     line: Annotated[str, says("day", "what")]
+    nothing: Plain
 
 
 class Later(Content):
@@ -156,7 +157,7 @@ class NudgeLines(Content):
 
     hello: Hello
     merged: Annotated[str, says("hello", "count")]
-    late_today: Label
+    hello_one: Annotated[str, says("hello")]
     on_day: Annotated[str, says("weekday", "date")]
     buttons: NudgeButtons
     lying: Lying

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
+from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort, Thing
-from flows.nudges.sources import lying
+from flows.nudges.sources import lying, week
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.turn.desk import Desk
 
@@ -22,3 +24,8 @@ SAYS: Mapping[NudgeKind, Callable[[Desk, Effort, Nudge, Occasion], Thing]] = {
 def occasions(effort: Effort) -> tuple[Occasion, ...]:
     """All that calls for nudges in a journey, whoever they go to."""
     return tuple(each for source in DUE.values() for each in source(effort))
+
+
+def of_person(habits: Habits, now: datetime) -> tuple[Occasion, ...]:
+    """All that calls for nudges to a person, whatever their journeys hold."""
+    return tuple(week.due(habits, now))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flows.inputs import Action, Verb
-from flows.messages import Button, Say, Words
+from flows.messages import Button, Say, Slot, Words
 from flows.nudges.effort import Effort, Thing
 from flows.nudges.speech import filled, hello
 from flows.nudges.values import Nudge, NudgeKind, Occasion
@@ -43,7 +43,7 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     step = effort.flow.path.by_state[effort.position]
     title, where = Words(journey.title), filled(place(desk, step))
     days = str((desk.today - effort.day(quiet_since(effort))).days)
-    slots = {"hello": hello(desk), "title": title, "days": days}
+    slots: dict[str, Slot] = {"hello": hello(desk), "title": title, "days": days}
     if journey.id == desk.person.open_journey:
         line = lines.lying.last if nudge.stage == len(SILENCE) - 1 else lines.lying.first
         alone = Say(line, slots)

@@ -1,0 +1,1 @@
+"""The clockwork of reminders: planning, claiming, deciding again, and handing to delivery."""

@@ -1,0 +1,142 @@
+"""One person's nudges, decided at the moment of sending: in one transaction, like a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select, update
+
+from bot.nudging import rows
+from bot.nudging.plans import effort_of
+from bot.nudging.turns import SHOWS
+from bot.store.schema import journey, person
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+from bot.turns import statements
+from bot.turns.outgoing import Address
+from bot.turns.outgoing import rows as outgoing
+from bot.turns.scene import meet, person_of
+from bot.turns.statements import PERSON_COLUMNS
+from flows.flow import Flow
+from flows.messages import Message, Reminder
+from flows.nudges.calendar import Habits
+from flows.nudges.effort import Effort
+from flows.nudges.policy import Decision, Facts, decide
+from flows.nudges.saying import Matter, remind
+from flows.nudges.sources import occasions, of_person
+from flows.nudges.sources.week import WEEK
+from flows.nudges.values import LIVE, Nudge, NudgeKind, subject
+from flows.values import Person
+
+_WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
+PERSON: Final = Statement(
+    select(*(person.c[name] for name in PERSON_COLUMNS), person.c.gone)
+    .where(*_WHO)
+    .with_for_update()
+)
+NUDGED: Final = Statement(update(person).where(*_WHO).values(nudged_at=bindparam("now")))
+JOURNEY: Final = Statement(select(journey).where(journey.c.id == bindparam("at_id")))
+OWN: Final = Statement(
+    select(journey)
+    .where(journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
+    .order_by(journey.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is to become of a person's nudges. ``message`` is what they are sent, if anything."""
+
+    facts: Facts
+    decision: Decision
+    person: Person
+    message: Message | None = None
+
+
+def decide_for(
+    tx: Transaction, flow: Flow, who: tuple[str, str], now: datetime, batch: str
+) -> Decided:
+    """Decide, write down what was decided, and hand the message to delivery."""
+    team, user = who
+    decided = look(tx, flow, who, now, batch)
+    rows.write(tx, team, decided.facts.nudges, decided.decision.changed, now)
+    if decided.message is not None:
+        NUDGED.run(tx, at_team=team, at_user=user, now=now)
+        _owe(tx, flow, who, decided, now)
+    return decided
+
+
+def look(tx: Transaction, flow: Flow, who: tuple[str, str], now: datetime, batch: str) -> Decided:
+    """Lock the person and decide, without writing anything down."""
+    team, user = who
+    found = PERSON.one_or_none(tx, at_team=team, at_user=user)
+    if found is None:
+        meet(tx, team, user, now)
+        found = PERSON.one_or_none(tx, at_team=team, at_user=user)
+    one = person_of(user, found)
+    every = tuple(map(rows.read, rows.LOCKED_OF_PERSON.all(tx, at_team=team, at_user=user)))
+    efforts = _efforts(tx, flow, team, one, every, now)
+    habits = Habits(user, one.tz, one.reminders, one.nudged_at)
+    called = [each for effort in efforts.values() for each in occasions(effort)]
+    mine = (*(each for each in called if each.user == user), *of_person(habits, now))
+    about = {None, *efforts}
+    nudges = tuple(each for each in every if each.journey in about)
+    facts = Facts(habits, mine, nudges, now, gone=found.gone)
+    decision = decide(facts, batch)
+    message = None
+    if decision.send:
+        matters = [_matter(each, facts, efforts) for each in decision.send]
+        message = remind(flow, one, matters, _ahead(facts, decision, efforts), now, batch)
+    return Decided(facts, decision, one, message)
+
+
+def _efforts(
+    tx: Transaction, flow: Flow, team: str, one: Person, nudges: Iterable[Nudge], now: datetime
+) -> dict[str, Effort]:
+    """The journeys that nudges of today are about; for a look ahead all of the person's own."""
+    live = [each for each in nudges if each.state in LIVE and each.due_at <= now]
+    wanted = {each.journey for each in live if each.journey is not None}
+    found: list[Any] = []
+    if any(each.kind is NudgeKind.WEEK for each in live):
+        found = OWN.all(tx, at_team=team, at_user=one.id)
+    for id in sorted(wanted - {row.id for row in found}):
+        found += JOURNEY.all(tx, at_id=id)
+    return {row.id: effort_of(tx, flow, row, one.tz) for row in found}
+
+
+def _matter(nudge: Nudge, facts: Facts, efforts: dict[str, Effort]) -> Matter:
+    occasion = next(each for each in facts.occasions if subject(each) == nudge.subject)
+    return Matter(nudge, occasion, efforts.get(nudge.journey or ""))
+
+
+def _ahead(facts: Facts, decision: Decision, efforts: dict[str, Effort]) -> list[Matter]:
+    """What is to come within a week, where a look ahead tells it."""
+    if all(each.kind is not NudgeKind.WEEK for each in decision.send):
+        return []
+    table = {each.key: each for each in (*facts.nudges, *decision.changed)}
+    coming = [
+        each
+        for each in table.values()
+        if each.state in LIVE and each.journey in efforts and each.due_at < facts.now + WEEK
+    ]
+    coming.sort(key=lambda each: each.due_at)
+    return [_matter(each, facts, efforts) for each in coming]
+
+
+def _owe(
+    tx: Transaction, flow: Flow, who: tuple[str, str], decided: Decided, now: datetime
+) -> None:
+    """The message as a row of the outbox; delivery does the rest."""
+    if decided.message is None:
+        return
+    team, user = who
+    about = next((each.journey for each in decided.decision.send if each.journey), None)
+    to = Address(team, user, decided.person.channel or user, about, now)
+    owed = list(outgoing((decided.message,), to, flow.texts))
+    if isinstance(decided.message, Reminder):
+        batch = decided.decision.send[0].batch
+        owed = [{**row, "shows": SHOWS.format(batch)} for row in owed]
+    statements.SEND.many(tx, owed)
