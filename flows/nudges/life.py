@@ -33,8 +33,11 @@ MACHINE = Machine(
     initial="planned",
     auto_transitions=False,
     send_event=True,
-    ignore_invalid_triggers=True,
 )
+
+
+#: What may happen in each state; asked beforehand, since the library warns of what may not.
+ALLOWED = {state: frozenset(MACHINE.get_triggers(state.value)) for state in NudgeState}
 
 
 class _Walker:
@@ -46,8 +49,8 @@ class _Walker:
 
 def moved(nudge: Nudge, trigger: str, why: str, due_at: datetime | None = None) -> Nudge | None:
     """The nudge after ``trigger``; None where its state does not allow that."""
-    walker: Any = _Walker(nudge.state.value)
-    if not MACHINE.events[trigger].trigger(walker):
+    if trigger not in ALLOWED[nudge.state]:
         return None
-    state = NudgeState(walker.state)
-    return replace(nudge, state=state, why=why, due_at=due_at or nudge.due_at)
+    walker: Any = _Walker(nudge.state.value)
+    MACHINE.events[trigger].trigger(walker)
+    return replace(nudge, state=NudgeState(walker.state), why=why, due_at=due_at or nudge.due_at)

@@ -74,11 +74,11 @@ def _one(desk: Desk, matter: Matter, effort: Effort, buttons: tuple[Button, ...]
     is_open = desk.person.open_journey == effort.journey.id and own.step is not None
     if matter.nudge.kind is not NudgeKind.LYING or not is_open:
         return Note(thing.alone, (*thing.buttons, *buttons))
-    ask(own, *thing.alone)
+    ask(own)
     prompt = own.messages[-1]
     if not isinstance(prompt, Prompt):
         raise TypeError("asking puts a question")
-    return replace(prompt, buttons=(*prompt.buttons[:2], *buttons))
+    return replace(prompt, lead=thing.alone, buttons=(*prompt.buttons[:2], *buttons))
 
 
 def _desk_of(desk: Desk, effort: Effort) -> Desk:

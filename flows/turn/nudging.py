@@ -128,8 +128,18 @@ def _put_off(desk: Desk, batch: str, day: date) -> date | None:
         snoozed = moved(nudge, "snooze", f"put off until {day.isoformat()}", at)
         if snoozed is not None:
             desk.change_nudge(snoozed)
+            _hold_back(desk, snoozed)
             found = local_date(at, desk.person.tz)
     return found
+
+
+def _hold_back(desk: Desk, snoozed: Nudge) -> None:
+    """What was to follow it waits until it has come again."""
+    for nudge in list(desk.nudges.values()):
+        if nudge.subject == snoozed.subject and nudge.stage != snoozed.stage:
+            dropped = moved(nudge, "drop", "the one before it was put off")
+            if dropped is not None:
+                desk.change_nudge(dropped)
 
 
 def _stop(desk: Desk, press: Pressed) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, create_engine, func, select
 
 from bot.store import address
-from bot.store.schema import PENDING, answer, journey, metadata, outbox
+from bot.store.schema import LIVE, PENDING, answer, journey, metadata, nudge, outbox, person
 from flows.values import Answer, Answers, AnswerState
 
 
@@ -30,6 +31,25 @@ class Database:
         """How many rows of the outbox are still to be sent."""
         counted = select(func.count()).select_from(outbox).where(outbox.c.state == PENDING)
         return int(self.rows(counted)[0][0])
+
+    def unplanned(self) -> int:
+        """How many journeys wait for their reminders to be planned."""
+        return int(
+            self.rows(select(func.count()).select_from(journey).where(journey.c.replan))[0][0]
+        )
+
+    def next_nudge(self) -> datetime | None:
+        """When the next reminder is due."""
+        found: datetime | None = self.rows(select(func.min(nudge.c.due_at)).where(LIVE))[0][0]
+        return found
+
+    def nudges(self, user: str) -> list[Row[Any]]:
+        """A person's reminders, the oldest first."""
+        return self.rows(select(nudge).where(nudge.c.user == user).order_by(nudge.c.id))
+
+    def gone(self, user: str) -> bool:
+        """Whether the bot knows that somebody has left."""
+        return bool(self.rows(select(person.c.gone).where(person.c.user == user))[0][0])
 
     def journeys(self, user: str) -> list[Row[Any]]:
         """A person's journeys, the oldest first."""

@@ -137,7 +137,7 @@ class World:
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        given = Circumstances(self.now, pace or Hasty(), self.ping, library())
+        given = Circumstances(self.now, pace or Hasty(), self.ping, library(), look=LOOK)
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )
@@ -192,6 +192,17 @@ class World:
         await self.people.quiet(0.02, PATIENCE)
         await self.delivered()
         await self.people.quiet(0.02, PATIENCE)
+
+    async def to_next_nudge(self) -> datetime:
+        """Let time pass until the next reminder goes out; when that is."""
+        await self.later(minutes=2)  # what has just been talked about is not planned yet
+        await self.until(lambda: not self.database.unplanned())
+        due = self.database.next_nudge()
+        assert due is not None, "no reminder is planned"
+        await self.later(seconds=max(0.0, (due - self.now()).total_seconds()) + 1)
+        await self.until(lambda: self.database.next_nudge() != due)
+        await self.delivered()
+        return due
 
     # People
 
