@@ -17,6 +17,7 @@ NEEDS = {
     "app_uninstalled": None,
     "message.im": "im:history",
     "tokens_revoked": None,
+    "user_change": "users:read",
 }
 
 
