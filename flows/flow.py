@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.advice.advisor import Advisor
 from flows.content.library import Library
 from flows.machine import JourneyMachine
 from flows.path import Path
@@ -17,3 +18,4 @@ class Flow:
         self.path = Path(library)
         self.machine = JourneyMachine(self.path)
         self.pieces = pieces(library)
+        self.advisor = Advisor(library, self.path)

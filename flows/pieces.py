@@ -135,6 +135,7 @@ def _axis(library: Library, axis: Axis) -> Lines:
 
 
 def _advice(library: Library, advice: Advice) -> Lines:
+    yield _heading(advice.title)
     yield Say(advice.say)
     yield Say(advice.do)
     yield cited(library, advice.source)

@@ -64,7 +64,7 @@ class Step:
             return False
         when = self.question.when
         wanted = {OTHER} if when is None else set(when.any_of)
-        return not wanted.isdisjoint(_ids(answers.given(self.leader.id)))
+        return not wanted.isdisjoint(ids_of(answers.given(self.leader.id)))
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
@@ -74,7 +74,7 @@ class Step:
         return answer.state is not AnswerState.GIVEN or fits(self.question, answer.value)
 
 
-def _ids(value: Value) -> set[str]:
+def ids_of(value: Value) -> set[str]:
     """An answer as the ids that ``when`` compares with."""
     if value is None:
         return set()

@@ -69,6 +69,7 @@ def examine(
     all of the model must be there.
     """
     from bot.content_files import load_library
+    from flows.advice import checking
     from flows.content import checks, copying, counting
     from flows.content.reading import ContentError
 
@@ -76,7 +77,8 @@ def examine(
         library = load_library(language, folder)
     except ContentError as error:
         return None, error.problems
-    wrong = [*checks.problems(library), *copying.problems(library, sources)]
+    wrong = [*checks.problems(library), *checking.problems(library)]
+    wrong += copying.problems(library, sources)
     if counted:
         wrong += counting.problems(library)
     if not wrong:  # what dangles cannot be shown

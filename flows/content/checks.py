@@ -206,14 +206,14 @@ def _unreachable(when: When, earlier: dict[str, Question]) -> str | None:
     question = earlier.get(when.question)
     if question is None:
         return f"'{when.question}' is not asked before this, so the question is never reached"
-    possible = _possible(question)
+    possible = answers_to(question)
     if possible is None:
         return f"'{when.question}' is of kind {question.kind}, which cannot be a condition"
     unknown = sorted(set(when.any_of) - possible)
     return f"'{unknown[0]}' is no answer to '{when.question}'" if unknown else None
 
 
-def _possible(question: Question) -> set[str] | None:
+def answers_to(question: Question) -> set[str] | None:
     """The answers that a condition can name, or None where the kind has none."""
     if question.kind is Kind.YES_NO:
         return {"ja", "nej"}

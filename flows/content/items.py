@@ -198,7 +198,7 @@ _FINDERS: Mapping[ItemKind, Finder] = {
     ItemKind.SHELF: _shelves,
     ItemKind.PIECE: _pieces,
     ItemKind.COURSE: _courses,
-    ItemKind.ADVICE: _listed("advice", "say"),
+    ItemKind.ADVICE: _listed("advice"),
     ItemKind.SECTOR: _listed("sectors"),
     ItemKind.SOURCE: _listed("sources"),
 }

@@ -242,11 +242,18 @@ class Case(Content):
 
 
 class Advice(Content):
-    """What a named rule concludes: ``rule`` is the name of a function in ``flows``."""
+    """What a rule notices, in words: ``rule`` is its name in ``flows.advice.RULES``.
+
+    ``needs`` are the questions whose answers the rule looks at. What ``asks`` is asked about once,
+    right after the answer that completed it. ``say`` is why it matters, ``do`` the one thing to do.
+    """
 
     id: Slug
     rule: Annotated[str, Field(pattern=r"^[a-z_]+$")]
-    say: Paragraph
+    title: Title
+    needs: tuple[QuestionRef, ...] = Field(min_length=1)
+    asks: bool = False
+    say: Ask
     do: Line
     source: Citation
-    see: tuple[Slug, ...] = ()
+    see: Beside = ()
