@@ -84,7 +84,7 @@ def _post(rendered: Rendered, to: Address, thread: str | None = None, **more: An
 
 
 def _note(message: Note, to: Address, texts: Texts) -> Iterator[Row]:
-    yield _post(blocks.note(message, texts), to, message.thread)
+    yield _post(blocks.note(message, texts), to, message.thread, shows=message.shows)
 
 
 def _reminder(message: Reminder, to: Address, _: Texts) -> Iterator[Row]:

@@ -13,6 +13,7 @@ from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.desk import Desk
 from flows.turn.ending import after_course
+from flows.turn.noticing import hold, notice
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
 from flows.values import AnswerState, Value
@@ -25,7 +26,7 @@ LONGEST_TITLE = 80
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    if _is_late(desk, said):
+    if is_late(desk, said):
         ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
         return
     reading = read(desk, step, said.text)
@@ -43,7 +44,7 @@ def read(desk: Desk, step: Step, text: str) -> Reading:
     return parse(step.question, text, desk.today)
 
 
-def _is_late(desk: Desk, said: Typed) -> bool:
+def is_late(desk: Desk, said: Typed) -> bool:
     """Whether a later message was answered first: then this one belonged to another question."""
     return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
 
@@ -78,6 +79,10 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         desk.record(other, parsed.other, AnswerState.GIVEN, message)
     if step.role is Role.TITLE:
         desk.change(title=parsed.value, revision=_revision(desk))
+    found = notice(desk, step)
+    if found is not None:
+        hold(desk, step, found, *lead)
+        return
     received = desk.texts.correct.corrected if again else step.question.received
     onward(desk, step, *lead, received)
 
@@ -108,7 +113,12 @@ def _revision(desk: Desk) -> int:
 def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
     """Settle what was asked, move to what is open now, and put it."""
     desk.say(settled(desk, step))
-    desk.set_person(refused=None)
+    go_on(desk, step, *lead)
+
+
+def go_on(desk: Desk, step: Step, *lead: Say | str) -> None:
+    """Move on from ``step`` to what is open now, and put it."""
+    desk.set_person(refused=None, asking=None)
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
     lead = (*lead, *after_course(desk, step))
     here = desk.step

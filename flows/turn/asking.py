@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from flows.content.kinds import Kind
-from flows.dates import local_date, say_date
 from flows.inputs import Action, Verb
-from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
+from flows.messages import Button, Form, Option, Prompt, Say, Settled
 from flows.steps import OTHER, Role, Step
 from flows.turn.desk import Desk
-from flows.turn.showing import show
-from flows.values import Answer, AnswerState, Journey
+from flows.turn.showing import beginning, said_when, show
+from flows.values import AnswerState, Journey
 from flows.words import Word
 
 #: The deed of leaving a course that runs.
@@ -18,8 +17,6 @@ LEAVE = "course.leave"
 PRINCIPLES_SHOWN = 2
 #: At most so many pieces are read at a time.
 READ = 2
-#: So many characters of an earlier answer are recalled.
-RECALLED = 300
 
 
 def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
@@ -145,25 +142,10 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
             continue
-        slots = {"when": _when(desk, answer), "ask": earlier.question.ask}
-        quote = _beginning(show(desk, earlier, answer))
+        slots = {"when": said_when(desk, answer), "ask": earlier.question.ask}
+        quote = beginning(show(desk, earlier, answer))
         found.append(Say(desk.texts.recall, slots, quote=quote))
     return tuple(found)
-
-
-def _when(desk: Desk, answer: Answer) -> str:
-    """'i dag' or 'den 3. marts'."""
-    day = local_date(answer.said_at, desk.person.tz)
-    if day == desk.today:
-        return desk.texts.today
-    return desk.texts.on_date.format(date=say_date(day, desk.today))
-
-
-def _beginning(shown: Slot) -> Slot:
-    """Long words cut short: what is recalled must not push the question out of sight."""
-    if isinstance(shown, Words) and len(shown.text) > RECALLED:
-        return Words(shown.text[:RECALLED].rstrip() + " …")
-    return shown
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import courses, nudging
+from flows.turn import advising, courses, nudging
 
-PARTS: tuple[ModuleType, ...] = (courses, nudging)
+PARTS: tuple[ModuleType, ...] = (advising, courses, nudging)
 
 
 def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:

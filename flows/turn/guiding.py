@@ -8,9 +8,11 @@ from flows.machine import STOPPED
 from flows.messages import Button, Say, Words
 from flows.pieces import cited, read_aloud
 from flows.steps import Role, Step
-from flows.turn.answering import skip
-from flows.turn.asking import ask, button, example, place, to_read
+from flows.turn.answering import keep, skip
+from flows.turn.asking import ask, button, example, is_revising, place, to_read
 from flows.turn.desk import Desk
+from flows.turn.findings import advice_lines
+from flows.turn.noticing import ADVICE
 from flows.turn.overview import count, progress
 from flows.words import Word
 
@@ -169,6 +171,10 @@ def resume(desk: Desk) -> None:
     if desk.step is None:
         again(desk)
         return
+    asked = desk.scene.person.asking
+    if asked is not None and asked.what == ADVICE and is_revising(desk, desk.step):
+        keep(desk, desk.step)
+        return
     title = {"title": Words(journey.title)}
     ask(desk, Say(desk.texts.resumed, title))
 
@@ -184,6 +190,8 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
     if journey is None or step is None:
         return []
     lines = progress(desk)
+    if step.phase is not None:
+        lines += advice_lines(desk, step.phase, most=1)
     others = len(desk.journeys) - 1
     if others:
         line = texts.one_other if others == 1 else texts.others

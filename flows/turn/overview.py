@@ -7,6 +7,7 @@ from flows.inputs import Action, Verb
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.steps import Role, Step
 from flows.turn.desk import Desk
+from flows.turn.findings import accepted, advice_lines
 from flows.turn.showing import show
 
 CLEAR = "afklaret"
@@ -33,6 +34,9 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     if own:
         heading = desk.texts.summary.next_steps
         chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
+    stands = accepted(desk) if phase is None else None
+    if stands is not None:
+        chapters.append(stands)
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
 
@@ -59,16 +63,22 @@ def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
 
 
 def summary(desk: Desk, phase: Phase) -> list[Say]:
-    """Where the phase ended: what is clear, what is open, which principles speak to it."""
+    """Where the phase ended: what is clear, what is open, and the most important thing to do.
+
+    That is what the rules say; where none does, the principles speak to what is open.
+    """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
     clear = len(phase.focus_points) - len(unclear)
+    advice = advice_lines(desk, phase)
     lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
     if not unclear:
-        return [*lines, Say(texts.all_clear)]
+        return [*lines, *(advice or [Say(texts.all_clear)])]
     lines.append(
         Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
     )
+    if advice:
+        return [*lines, *advice]
     lines += _principles(desk, unclear)
     lines.append(Say(texts.most_important, {"point": unclear[0].title, "why": unclear[0].why}))
     return lines

@@ -6,11 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from flows.content.kinds import Kind
-from flows.dates import say_date
+from flows.dates import local_date, say_date
 from flows.messages import Mention, Slot, Words
 from flows.steps import OTHER, Step
 from flows.turn.desk import Desk
 from flows.values import Answer, AnswerState, Value
+
+#: So many characters of an earlier answer are recalled.
+RECALLED = 300
 
 
 def show(desk: Desk, step: Step, answer: Answer | None) -> Slot:
@@ -22,6 +25,21 @@ def show(desk: Desk, step: Step, answer: Answer | None) -> Slot:
     if answer.state is AnswerState.REMOVED:
         return desk.texts.settled.removed
     return _SHOWN[step.question.kind](desk, step, answer.value)
+
+
+def said_when(desk: Desk, answer: Answer) -> str:
+    """'i dag' or 'den 3. marts'."""
+    day = local_date(answer.said_at, desk.person.tz)
+    if day == desk.today:
+        return desk.texts.today
+    return desk.texts.on_date.format(date=say_date(day, desk.today))
+
+
+def beginning(shown: Slot, length: int = RECALLED) -> Slot:
+    """Long words cut short: what is recalled must not push the question out of sight."""
+    if isinstance(shown, Words) and len(shown.text) > length:
+        return Words(shown.text[:length].rstrip() + " …")
+    return shown
 
 
 def _text(_: Desk, __: Step, value: Value) -> Slot:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import get_type_hints
 
 from flows.content.base import Content
+from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
 from flows.content.lines.nudges import NudgeLines
 
@@ -15,6 +16,7 @@ from flows.content.lines.nudges import NudgeLines
 class Lines:
     """All areas. A new one is a field here, a model beside this file, and its YAML file."""
 
+    advice: AdviceLines
     courses: CourseLines
     nudges: NudgeLines
 
