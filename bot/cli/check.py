@@ -77,7 +77,7 @@ def examine(
         library = load_library(language, folder)
     except ContentError as error:
         return None, error.problems
-    wrong = [*checks.problems(library), *checking.problems(library)]
+    wrong = [*checks.problems(library), *checking.problems(library, complete=counted)]
     wrong += copying.problems(library, sources)
     if counted:
         wrong += counting.problems(library)

@@ -15,9 +15,9 @@ from flows.content.reading import Problem
 FILE = "advice.yaml"
 
 
-def problems(library: Library) -> list[Problem]:
-    """All that does not fit. Content without any advice has no rules to fit."""
-    if not library.advice:
+def problems(library: Library, *, complete: bool = True) -> list[Problem]:
+    """All that does not fit. Content that is not ``complete`` may do without any advice."""
+    if not library.advice and not complete:
         return []
     return sorted([*_rules(library), *_needs(library), *_signs(library)])
 
@@ -33,7 +33,12 @@ def _rules(library: Library) -> Iterator[Problem]:
             message = f"two have the words of the rule '{each.rule}'"
             yield library.documents[FILE].problem((n, "rule"), message)
     for name in RULES.keys() - named.keys():
-        yield library.documents[FILE].problem((), f"the rule '{name}' has no words")
+        yield _of_file(library, f"the rule '{name}' has no words")
+
+
+def _of_file(library: Library, message: str) -> Problem:
+    """A problem of the file as a whole, which may not be there."""
+    return Problem(f"{library.language}/{FILE}", 1, "", message)
 
 
 def _needs(library: Library) -> Iterator[Problem]:
@@ -52,7 +57,7 @@ def _signs(library: Library) -> Iterator[Problem]:
         item = found.get(sign.question)
         if item is None or sign.question not in needed:
             message = f"the rules look at '{sign.question}', which no advice needs"
-            yield library.documents[FILE].problem((), message)
+            yield _of_file(library, message)
             continue
         possible = answers_to(library.questions[sign.question]) or set()
         for id in sorted(sign.any_of - possible):

@@ -280,6 +280,14 @@ class Chat:
             self.says("spring over" if self.step is not None else "fortsæt")
         return self.fails("there was no end")
 
+    def lets_stand(self) -> Chat:
+        """Where it is asked whether answers fit together, say that they do."""
+        lines = self.flow.library.lines.advice
+        for press in self.reply.presses:
+            if press.label in (lines.both, lines.stands):
+                return self.presses(press.label)
+        return self
+
     # What one expects
 
     def sees(self, *texts: str) -> Chat:

@@ -27,17 +27,24 @@ LONGEST = ("<!channel> & " * 300)[:3000]
 def _through(chat: Chat) -> Iterator[Step]:
     """The open questions until the end, going on where the chat rests between phases."""
     for _ in chat.flow.path.steps:
+        chat.lets_stand()
         if chat.step is None:
             chat.presses(chat.reply.presses[0].label)
         if chat.step is None:
             chat.fails("no question is open")
         step = chat.step
         yield step
+        chat.lets_stand()
         if chat.answered.get(step.id) is None:
             chat.fails(f"{step.id} was not answered")
         if chat.journey is not None and chat.journey.position == FINISHED:
             return
     chat.fails("there was no end")
+
+
+def _count(chat: Chat) -> int:
+    """How many questions were answered."""
+    return sum(answer.step in chat.flow.path.by_id for answer in chat.answered.held())
 
 
 def _typed(step: Step, n: int) -> str:
@@ -58,7 +65,7 @@ def test_by_typing_alone(real_chat: Chat, n: int) -> None:
         else:
             chat.says(_typed(step, n))
         chat.has_left(step.id, AnswerState.GIVEN)
-    assert len(chat.flow.path.walked(chat.answered)) == len(chat.answered)
+    assert len(chat.flow.path.walked(chat.answered)) == _count(chat)
 
 
 def _presses(chat: Chat, step: Step, n: int) -> None:
@@ -84,7 +91,7 @@ def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
     chat.presses(chat.reply.presses[0].label)
     for step in _through(chat):
         _presses(chat, step, n)
-    assert len(chat.flow.path.walked(chat.answered)) == len(chat.answered)
+    assert len(chat.flow.path.walked(chat.answered)) == _count(chat)
 
 
 def test_by_skipping_everything(real_chat: Chat) -> None:

@@ -167,6 +167,49 @@ MISTAKES = [
         0,
         "pieces.4.id: nothing points to the piece 'raad_nyt'",
     ),
+    # Rules and their words
+    (
+        "advice.yaml",
+        "rule: not_worth_it",
+        "rule: not_worth",
+        0,
+        "0.rule: no rule is called 'not_worth'",
+    ),
+    (
+        "advice.yaml",
+        "rule: not_worth_it",
+        "rule: no_owner_above",
+        None,
+        "the rule 'not_worth_it' has no words",
+    ),
+    (
+        "advice.yaml",
+        "rule: not_worth_it",
+        "rule: no_owner_above",
+        0,
+        "0.rule: two have the words of the rule 'no_owner_above'",
+    ),
+    (
+        "advice.yaml",
+        "needs: [formaal.vaerd]",
+        "needs: [formaal.vaerdi]",
+        0,
+        "0.needs.0: nothing is called 'formaal.vaerdi'",
+    ),
+    (
+        "advice.yaml",
+        "needs: [formaal.vaerd]",
+        "needs: [formaal.hvorfor]",
+        None,
+        "the rules look at 'formaal.vaerd', which no advice needs",
+    ),
+    (
+        FIRST,
+        '{id: egne, label: "Borgere, der kom til os"}',
+        '{id: kom_selv, label: "Borgere, der kom til os"}',
+        -8,
+        "the rules look for the answer 'egne', which is not there",
+    ),
     # Numbers
     (
         "shelf/tre-syn.yaml",
@@ -206,3 +249,10 @@ def test_a_file_that_is_gone_is_missed_by_its_numbers(desk: Desk) -> None:
     code, lines = desk.check()
     assert code == 1
     assert "da/axes.yaml:1: there must be 2 axes, not 0" in lines
+
+
+def test_rules_without_words_are_missed(desk: Desk) -> None:
+    (desk.folder / "da" / "advice.yaml").unlink()
+    code, lines = desk.check()
+    assert code == 1
+    assert "da/advice.yaml:1: the rule 'not_worth_it' has no words" in lines

@@ -1,0 +1,268 @@
+"""For every rule: answers at which it fires, and close ones at which it is silent.
+
+An answer is the value as it is stored; ``LEFT`` is a question that was put and passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flows.values import Answer, Answers, AnswerState, Value
+
+#: When the answers were given: the day from which 'soon' is counted.
+SAID = datetime(2026, 3, 2, 8, tzinfo=UTC)
+LEFT = object()
+
+Given = Mapping[str, Value]
+
+
+def answers(given: Given) -> Answers:
+    """The answers of a journey."""
+    return Answers(
+        Answer(step, AnswerState.SKIPPED, None, "U1", SAID)
+        if value is LEFT
+        else Answer(step, AnswerState.GIVEN, value, "U1", SAID)
+        for step, value in given.items()
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """``fires`` with the questions in ``because``; ``silent`` are answers that are close to it."""
+
+    because: tuple[str, ...]
+    fires: tuple[Given, ...]
+    silent: tuple[Given, ...]
+
+
+RESULT, CENTRE, SHARED = "type.resultat", "type.centrum", "type.styring"
+OPEN_TO, CHANGE, PROMISE = "afgraensning.hvad", "afgraensning.aendre", "afgraensning.loefte"
+FIXED, END = "rammer.fast", "rammer.tid"
+ROOM, MAY_CHANGE = "uforudsigelighed.grad", "uforudsigelighed.plads"
+PART, PLACE = "involveringsgrad.trin", "involveringsgrad.rolle"
+GAINS, SUCCESS = "formaal.gevinster", "formaal.succes"
+POLITICIANS, OWNERSHIP, OWNER = "demokrati.politikere", "ejerskab.hvor", "ejerskab.ejer"
+READY, MANDATE, ROLES = "parathed.uforudset", "tvaergaaende.mandat", "ansvar.uklart"
+TOLD, LEADER, REVIEW = "tvaergaaende.besked", "bemanding.projektleder", "procesplan.eftersyn"
+KAREN = {"name": "Karen Eksempel"}
+
+CASES: dict[str, Case] = {
+    "not_worth_it": Case(
+        ("formaal.vaerd",),
+        ({"formaal.vaerd": "nej"},),
+        ({"formaal.vaerd": "maaske"}, {"formaal.vaerd": LEFT}),
+    ),
+    "only_savings": Case(
+        (GAINS,),
+        ({GAINS: ["oekonomi"]},),
+        ({GAINS: ["oekonomi", "kvalitet"]}, {GAINS: ["oekonomi", "andet"]}, {GAINS: ["kvalitet"]}),
+    ),
+    "unmeasurable_success": Case(
+        (SUCCESS,),
+        ({SUCCESS: "Bedre trivsel og mere fællesskab"}, {SUCCESS: "At borgerne er tilfredse"}),
+        ({SUCCESS: "40 unge er der"}, {SUCCESS: "De unge bruger stedet"}, {SUCCESS: LEFT}),
+    ),
+    "democracy_for_few": Case(
+        (GAINS, "demokrati.deltagere"),
+        ({GAINS: ["kvalitet", "demokrati"], "demokrati.deltagere": "egne"},),
+        (
+            {GAINS: ["demokrati"], "demokrati.deltagere": "alle"},
+            {GAINS: ["kvalitet"], "demokrati.deltagere": "egne"},
+        ),
+    ),
+    "given_result_shared_decisions": Case(
+        (RESULT, SHARED),
+        ({RESULT: "givet", CENTRE: "central", SHARED: 4}, {RESULT: "givet", SHARED: 5}),
+        (
+            {RESULT: "givet", CENTRE: "stoettende", SHARED: 5},
+            {RESULT: "problem_kendt", CENTRE: "central", SHARED: 5},
+            {RESULT: "givet", CENTRE: "central", SHARED: 3},
+        ),
+    ),
+    "supports_without_sharing": Case(
+        (CENTRE, SHARED),
+        ({CENTRE: "stoettende", SHARED: 2},),
+        ({CENTRE: "stoettende", SHARED: 3}, {CENTRE: "central", SHARED: 1}),
+    ),
+    "given_result_open_frame": Case(
+        (RESULT, ROOM),
+        ({RESULT: "givet", ROOM: 4}, {RESULT: "givet", ROOM: 5, MAY_CHANGE: ["maal"]}),
+        (
+            {RESULT: "givet", ROOM: 3, MAY_CHANGE: ["proces", "metoder"]},
+            {RESULT: "aabent", ROOM: 5},
+        ),
+    ),
+    "open_result_fixed_goal": Case(
+        (RESULT, FIXED),
+        ({RESULT: "aabent", FIXED: ["lov", "maal"]},),
+        ({RESULT: "problem_kendt", FIXED: ["maal"]}, {RESULT: "aabent", FIXED: ["lov"]}),
+    ),
+    "open_result_no_room": Case(
+        (RESULT, MAY_CHANGE),
+        (
+            {RESULT: "aabent", MAY_CHANGE: ["intet"]},
+            {RESULT: "problem_kendt", ROOM: 1, MAY_CHANGE: ["intet"]},
+        ),
+        (
+            {RESULT: "aabent", ROOM: 2, MAY_CHANGE: ["loesning"]},
+            {RESULT: "givet", ROOM: 1, MAY_CHANGE: ["intet"]},
+        ),
+    ),
+    "place_below_promise": Case(
+        (SHARED, PLACE),
+        ({SHARED: 3, PLACE: "gaest"},),
+        ({SHARED: 2, PLACE: "gaest"}, {SHARED: 5, PLACE: "bidrager"}),
+    ),
+    "place_above_promise": Case(
+        (SHARED, PLACE),
+        ({SHARED: 2, PLACE: "ansvarlig"},),
+        ({SHARED: 3, PLACE: "ansvarlig"}, {SHARED: 1, PLACE: "partner"}),
+    ),
+    "promised_but_not_invited": Case(
+        (OPEN_TO, PART),
+        (
+            {OPEN_TO: ["definition", "udvikling"], PART: ["ideer", "valg"]},
+            {OPEN_TO: ["realisering"], PART: ["evaluere"]},
+        ),
+        (
+            {OPEN_TO: ["definition", "udvikling"], PART: ["problem", "valg"]},
+            {OPEN_TO: ["udvikling"]},
+        ),
+    ),
+    "invited_beyond_boundary": Case(
+        (OPEN_TO, PART),
+        ({OPEN_TO: ["udvikling"], PART: ["problem", "ideer"]},),
+        ({OPEN_TO: ["udvikling"], PART: ["ideer", "proeve"]}, {PART: ["problem"]}),
+    ),
+    "may_not_change_but_partner": Case(
+        (CHANGE, PLACE),
+        ({OPEN_TO: ["realisering"], CHANGE: False, PLACE: "partner"},),
+        (
+            {OPEN_TO: ["realisering"], CHANGE: False, PLACE: "bidrager"},
+            {OPEN_TO: ["realisering"], CHANGE: True, PLACE: "partner"},
+            {OPEN_TO: ["udvikling"], CHANGE: False, PLACE: "partner"},
+        ),
+    ),
+    "politicians_and_citizens_decide": Case(
+        (POLITICIANS, PLACE),
+        ({POLITICIANS: "beslutter", PLACE: "ansvarlig"},),
+        (
+            {POLITICIANS: "foelger", PLACE: "ansvarlig"},
+            {POLITICIANS: "beslutter", PLACE: "partner"},
+        ),
+    ),
+    "promise_touches_frame": Case(
+        (PROMISE, FIXED),
+        (
+            {PROMISE: "De unge bestemmer stedet. Loven ligger fast.", FIXED: ["sted"]},
+            {PROMISE: "Indflydelse på budgettet", FIXED: ["lov", "oekonomi"]},
+        ),
+        (
+            {PROMISE: "De unge bestemmer indholdet. Stedet ligger fast.", FIXED: ["sted"]},
+            {PROMISE: "De unge bestemmer stedet", FIXED: ["tid"]},
+            {PROMISE: "De bestemmer ikke stedet", FIXED: ["sted"]},
+        ),
+    ),
+    "no_owner_above": Case(
+        (OWNER,),
+        ({OWNER: LEFT}, {OWNERSHIP: "begge", OWNER: LEFT}),
+        ({OWNERSHIP: "toppen", OWNER: KAREN}, {OWNER: KAREN}),
+    ),
+    "politicians_not_told": Case(
+        (POLITICIANS,), ({POLITICIANS: "ukendt"},), ({POLITICIANS: "foelger"}, {POLITICIANS: LEFT})
+    ),
+    "agreed_with_the_unaware": Case(
+        (POLITICIANS, ROLES),
+        ({POLITICIANS: "ukendt", ROLES: ["ingen"]},),
+        (
+            {POLITICIANS: "ukendt", ROLES: ["politikere"]},
+            {POLITICIANS: "deltager", ROLES: ["ingen"]},
+        ),
+    ),
+    "mandate_without_agreement": Case(
+        (MANDATE, ROLES),
+        ({MANDATE: "ja", ROLES: ["ledere", "borgere"]},),
+        ({MANDATE: "ja", ROLES: ["borgere"]}, {MANDATE: "nej", ROLES: ["ledere"]}),
+    ),
+    "mandate_nobody_knows": Case(
+        (MANDATE, TOLD),
+        ({MANDATE: "kun_mig", TOLD: LEFT}, {MANDATE: "nej", TOLD: LEFT}),
+        ({MANDATE: "nej", TOLD: "2026-04-01"}, {MANDATE: "ja", TOLD: LEFT}, {MANDATE: "nej"}),
+    ),
+    "no_project_leader": Case((LEADER,), ({LEADER: LEFT},), ({LEADER: KAREN}, {})),
+    "nothing_for_the_unforeseen": Case(
+        (READY,), ({READY: ["intet"]},), ({READY: ["opbakning"]}, {READY: LEFT})
+    ),
+    "room_without_slack": Case(
+        (READY, ROOM),
+        ({READY: ["intet"], ROOM: 4},),
+        ({READY: ["intet"], ROOM: 3}, {READY: ["kursskifte"], ROOM: 5}),
+    ),
+    "locked_time_without_slack": Case(
+        (READY, FIXED),
+        ({READY: ["opbakning"], FIXED: ["tid"]},),
+        ({READY: ["luft"], FIXED: ["tid"]}, {READY: ["intet"], FIXED: ["sted"]}, {FIXED: ["tid"]}),
+    ),
+    "soon_done": Case(
+        (END,),
+        ({END: "2026-05-30"}, {END: "2026-03-02"}),
+        ({END: "2026-05-31"}, {END: "2026-03-01"}),
+    ),
+    "review_after_the_end": Case(
+        (END, REVIEW),
+        ({END: "2026-09-01", REVIEW: "2026-09-01"},),
+        ({END: "2026-09-01", REVIEW: "2026-08-31"}, {REVIEW: "2026-09-01"}),
+    ),
+    "ready_but_never_asked": Case(
+        ("kommunikation.ordet", "maalgruppe.parate"),
+        ({"kommunikation.ordet": "ukendt", "maalgruppe.parate": 4},),
+        (
+            {"kommunikation.ordet": "nej", "maalgruppe.parate": 5},
+            {"kommunikation.ordet": "ukendt", "maalgruppe.parate": 3},
+        ),
+    ),
+    "off_course_all_holds": Case(
+        ("kursjustering.kurs", "kursjustering.rammer"),
+        ({"kursjustering.kurs": "nej", "kursjustering.rammer": ["intet"]},),
+        (
+            {"kursjustering.kurs": "delvist", "kursjustering.rammer": ["intet"]},
+            {"kursjustering.kurs": "nej", "kursjustering.rammer": ["tid"]},
+        ),
+    ),
+    "own_promise_broken": Case(
+        ("kursjustering.rammer",),
+        ({"kursjustering.rammer": ["tid", "vores"]},),
+        ({"kursjustering.rammer": ["deres"]},),
+    ),
+    "not_measured": Case(
+        ("maalopfyldelse.maal",),
+        ({"maalopfyldelse.maal": "ikke_maalt"},),
+        ({"maalopfyldelse.maal": "slet_ikke"},),
+    ),
+    "reached_without_value": Case(
+        ("maalopfyldelse.maal", "maalopfyldelse.vaerdi"),
+        ({"maalopfyldelse.maal": "naaet", "maalopfyldelse.vaerdi": ["ingen"]},),
+        (
+            {"maalopfyldelse.maal": "naaet", "maalopfyldelse.vaerdi": ["kvalitet"]},
+            {"maalopfyldelse.maal": "delvist", "maalopfyldelse.vaerdi": ["ingen"]},
+        ),
+    ),
+    "again_without_effect": Case(
+        ("maalopfyldelse.betydning", "afsaet.igen"),
+        ({"maalopfyldelse.betydning": 2, "afsaet.igen": "samme"},),
+        (
+            {"maalopfyldelse.betydning": 2, "afsaet.igen": "anderledes"},
+            {"maalopfyldelse.betydning": 3, "afsaet.igen": "samme"},
+        ),
+    ),
+    "culture_without_practice": Case(
+        ("refleksion.praksis", "refleksion.kultur"),
+        ({"refleksion.praksis": ["intet"], "refleksion.kultur": 4},),
+        (
+            {"refleksion.praksis": ["intet"], "refleksion.kultur": 3},
+            {"refleksion.praksis": ["sprog"], "refleksion.kultur": 5},
+        ),
+    ),
+}

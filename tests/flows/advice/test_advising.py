@@ -1,0 +1,272 @@
+"""Answers that pull apart are asked about: once, kindly, and in nobody's way."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows import records
+from flows.content.kinds import Kind
+from flows.inputs import Pressed
+from flows.messages import Settled
+from flows.records.advised import Advised
+from flows.values import Value
+from tests.flows.advice.conftest import APART, VAGUE
+from tests.flows.advice.fires import CASES, Given
+from tests.flows.chat import Chat
+
+BOTH = "Begge dele passer"
+CLEAR = "40 unge bruger stedet hver uge"
+
+
+def told(chat: Chat) -> list[Advised]:
+    """What is kept of what was asked about."""
+    return list(records.all_of(chat.answered, Advised))
+
+
+# How it is asked
+
+
+def test_it_shows_both_answers_with_their_days_and_where_it_comes_from(apart: Chat) -> None:
+    apart.sees("Hvor fast ligger resultatet, før I går i gang?_ Det svarede du den 2. marts:")
+    apart.sees("» Næsten givet på forhånd", "» 5 af 5", "Kilde: Væksthus for Ledelse, s. 22")
+    apart.sees_button("Ret det første", "Ret det andet", BOTH)
+
+
+def test_it_is_the_only_question_until_it_is_answered(apart: Chat) -> None:
+    said = [each for each in apart.reply.messages if not isinstance(each, Settled)]
+    assert len(said) == 1
+    assert apart.reply.prompt is None
+
+
+def test_both_may_stand_and_there_is_something_to_do_about_it(apart: Chat) -> None:
+    apart.presses(BOTH).sees("Så står begge dele", "Et råd med på vejen: Skriv to")
+    apart.stands_at("type.clarity").has_answered("type.styring", 5)
+    assert told(apart) == [Advised(id="givet_men_delt", choice="both")]
+
+
+@pytest.mark.parametrize("said", [BOTH, "begge dele passer.", "ja", "Det passer"])
+def test_that_may_be_typed(apart: Chat, said: str) -> None:
+    apart.says(said).sees("Så står begge dele").stands_at("type.clarity")
+    assert told(apart)[0].why is None
+
+
+def test_what_else_is_typed_is_the_reason(apart: Chat) -> None:
+    apart.says("Huset er givet, men de unge bestemmer, hvad der sker i det")
+    apart.sees("Skrevet ned ved siden af svarene").stands_at("type.clarity")
+    assert told(apart)[0].why == "Huset er givet, men de unge bestemmer, hvad der sker i det"
+    settled = [each for each in apart.reply.messages if isinstance(each, Settled)]
+    assert len(settled) == 1
+
+
+def test_the_reason_is_shown_and_can_be_taken_up_again(apart: Chat) -> None:
+    apart.says("De unge bestemmer resten").says("mine data")
+    apart.sees("Kendt resultat, delte beslutninger » De unge bestemmer resten")
+    apart.presses("Ret", beside="Kendt resultat").sees(APART, "» 5 af 5")
+    apart.says("Kun indretningen er delt").sees("Skrevet ned").stands_at("type.clarity")
+    assert told(apart)[0].why == "Kun indretningen er delt"
+
+
+@pytest.mark.parametrize("label", ["Ret det første", "ret det første"])
+def test_the_first_is_corrected_and_one_returns(apart: Chat, label: str) -> None:
+    (apart.says if label.islower() else apart.presses)(label)
+    apart.stands_at("type.resultat").sees("Dit svar er nu:", "» Næsten givet på forhånd")
+    apart.presses("Kun problemet er kendt").sees("Rettet.").stands_at("type.clarity")
+
+
+def test_the_second_is_corrected(apart: Chat) -> None:
+    apart.presses("Ret det andet").stands_at("type.styring").sees("» 5 af 5").says("2")
+    apart.sees("Rettet.").stands_at("type.clarity").has_answered("type.styring", 2)
+
+
+def test_an_answer_that_mends_it_may_be_typed_right_away(apart: Chat) -> None:
+    apart.says("2").sees("Rettet.").stands_at("type.clarity").has_answered("type.styring", 2)
+
+
+def test_an_answer_that_mends_nothing_asks_no_second_time(apart: Chat) -> None:
+    apart.presses("Ret det andet").says("5").stands_at("type.clarity").sees_not(APART)
+
+
+def test_a_changed_answer_that_does_not_fit_either_is_asked_about(apart: Chat) -> None:
+    apart.presses("Ret det andet").says("4").sees(APART, "» 4 af 5")
+
+
+def test_one_answer_alone_is_rewritten_by_typing(vague: Chat) -> None:
+    vague.sees(f"» {VAGUE}", "Skriv det gerne om her").says(CLEAR)
+    vague.sees("Rettet.").has_answered("formaal.succes", CLEAR).stands_at("formaal.vaerd")
+
+
+def test_one_answer_alone_may_stand(vague: Chat) -> None:
+    vague.presses("Lad det stå").sees("Så står det").stands_at("formaal.vaerd")
+    vague.has_answered("formaal.succes", VAGUE)
+
+
+def test_one_answer_alone_may_stand_for_a_reason(vague: Chat) -> None:
+    vague.says("Det finder vi ud af sammen").has_answered("formaal.succes", VAGUE)
+    assert told(vague)[0].why == "Det finder vi ud af sammen"
+
+
+def test_one_answer_alone_is_corrected(vague: Chat) -> None:
+    vague.presses("Ret svaret").stands_at("formaal.succes").sees(f"» {VAGUE}")
+    vague.says(CLEAR).stands_at("formaal.vaerd")
+
+
+# It never blocks
+
+
+@pytest.mark.parametrize("word", ["spring over", "fortsæt", "videre", "nej"])
+def test_one_may_go_on_without_a_word_about_it(apart: Chat, word: str) -> None:
+    apart.says(word).sees("Så står svaret, som det var.").stands_at("type.clarity")
+    assert told(apart)[0].choice == "asked"
+
+
+@pytest.mark.parametrize("word", ["hjælp", "status", "uddyb", "eksempel", "tilbage", "ret"])
+def test_the_words_work_and_lead_on(apart: Chat, word: str) -> None:
+    apart.says(word).sees_not(APART)
+    if word != "tilbage":
+        apart.says("spring over").stands_at("type.clarity")
+
+
+@pytest.mark.parametrize("rest", ["pause", "stop"])
+def test_after_a_rest_the_next_question_comes(apart: Chat, rest: str) -> None:
+    apart.says(rest).says("fortsæt").stands_at("type.clarity").sees_not(APART)
+
+
+def test_what_cannot_be_kept_is_said_and_it_is_asked_again(apart: Chat) -> None:
+    apart.says("👍").sees("Tegn og ikoner", APART).says("x" * 3001).sees("3001 tegn", APART)
+    apart.edits("x" * 3001, "Kun indretningen er delt").stands_at("type.clarity")
+    assert told(apart)[0].why == "Kun indretningen er delt"
+
+
+def test_words_that_look_like_commands_stay_words(apart: Chat) -> None:
+    apart.says("<!channel> & <@U2> *fed*")
+    assert told(apart)[0].why == "<!channel> & <@U2> *fed*"
+    apart.says("mine data").sees("<!channel>")
+
+
+def test_editing_the_answer_mends_it(vague: Chat) -> None:
+    vague.edits(VAGUE, CLEAR).has_answered("formaal.succes", CLEAR).stands_at("formaal.vaerd")
+    vague.says("ja").has_answered("formaal.vaerd", "ja")
+
+
+# Old buttons, double clicks, and once only
+
+
+def test_a_double_click_is_one_click(apart: Chat) -> None:
+    asked = apart.reply
+    apart.presses(BOTH).at_once(lambda chat: chat.presses(BOTH, on=asked))
+    apart.hears_nothing().stands_at("type.clarity")
+    assert len([a for a in apart.answered if a.step == "advice:givet_men_delt"]) == 2
+
+
+@pytest.mark.parametrize("label", ["Ret det første", "Ret det andet", BOTH])
+def test_its_buttons_change_nothing_later(apart: Chat, label: str) -> None:
+    asked = apart.reply
+    apart.presses(BOTH).says("delvist").stands_at("afgraensning.hvad")
+    apart.presses(label, on=asked).sees("Det har du taget stilling til")
+    apart.stands_at("afgraensning.hvad").has_answered("type.styring", 5)
+
+
+def test_its_buttons_still_work_when_one_went_on(apart: Chat) -> None:
+    asked = apart.reply
+    apart.says("fortsæt").says("delvist")
+    apart.fork().presses("Ret det første", on=asked).stands_at("type.resultat")
+    apart.presses(BOTH, on=asked).sees("Så står begge dele")
+    apart.stands_at("afgraensning.hvad")
+
+
+def test_its_buttons_are_past_when_the_answers_fit(apart: Chat) -> None:
+    asked = apart.reply
+    apart.says("2").presses("Ret det første", on=asked).sees("Det har du taget stilling til")
+    apart.stands_at("type.clarity")
+
+
+def test_a_button_of_another_journey_leads_there(apart: Chat) -> None:
+    asked = apart.reply
+    apart.says("begynd").says("Bænk ved søen").presses(BOTH, on=asked)
+    apart.sees("Mødested for unge").presses("Skift til det forløb").is_titled("Mødested for unge")
+    apart.presses(BOTH, on=asked).sees("Så står begge dele")
+
+
+def test_a_button_of_no_such_advice_changes_nothing(apart: Chat) -> None:
+    press = next(each for each in apart.reply.presses if each.label == BOTH)
+    action = press.input.action
+    wrong = Pressed(type(action)(action.verb, action.journey, action.step, 0, "findes_ikke"))
+    apart.does(wrong, "(Begge dele passer)").sees("Det har du taget stilling til")
+
+
+def test_the_same_click_on_the_answer_is_met_with_silence(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("type.centrum").presses("Støttende")
+    scale = chat.reply
+    chat.picks("1").sees(APART).at_once(lambda again: again.picks("1", on=scale)).hears_nothing()
+    chat.presses(BOTH, on=chat.replies[-2]).stands_at("type.clarity")
+
+
+def test_it_is_asked_about_once_only(apart: Chat) -> None:
+    apart.presses(BOTH).says("tilbage").stands_at("type.styring")
+    apart.says("5").stands_at("type.clarity").sees_not(APART)
+
+
+def test_what_andet_means_is_asked_first(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("parathed.uforudset").picks("opbakning")
+    chat.goes_to("rammer.fast").picks("tid", "andet").stands_at("rammer.fast_other").sees_not(APART)
+    chat.says("Huset").sees(APART, "» Tidsplanen, Huset").presses(BOTH)
+    chat.stands_at("rammer.elastik")
+
+
+def test_of_two_at_once_one_is_asked_about_and_the_other_said_at_the_end(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("type.styring").says("2")
+    chat.goes_to("demokrati.politikere").presses("Beslutter til sidst")
+    chat.goes_to("involveringsgrad.rolle").presses("Ansvarshavende").sees("» 2 af 5")
+    chat.presses(BOTH).stands_at("involveringsgrad.metoder")
+    chat.goes_to("planlaegning.next_step").sees("*Det vigtigste nu:* Få afklaret opad")
+
+
+# Every one of them, in the conversation
+
+
+def _pick(chat: Chat, ref: str, value: Value) -> None:
+    kind = chat.flow.library.questions[ref].kind
+    chat.goes_to(ref)
+    if kind is Kind.TEXT:
+        chat.says(value)
+    elif kind is Kind.YES_NO:
+        chat.says("ja" if value else "nej")
+    else:
+        chat.picks(*(value if isinstance(value, list) else [str(value)]))
+
+
+def _asked(chat: Chat, given: Given) -> Chat:
+    order = chat.flow.path.index
+    chat.begins("Mødested for unge")
+    for ref in sorted(given, key=lambda ref: order[ref]):
+        _pick(chat, ref, given[ref])
+    return chat
+
+
+ASKED = [
+    (name, given)
+    for name, case in CASES.items()
+    for given in case.fires[:1]
+    if len(case.because) == 2 and name != "mandate_nobody_knows"
+]
+
+
+@pytest.mark.parametrize(("name", "given"), ASKED)
+def test_each_is_asked_about_when_the_last_answer_completes_it(
+    real_chat: Chat, name: str, given: Given
+) -> None:
+    advice = next(each for each in real_chat.flow.library.advice if each.rule == name)
+    assert advice.asks
+    chat = _asked(real_chat, given).sees(APART, advice.say)
+    chat.fork().presses("Ret det første").stands_at(CASES[name].because[0])
+    chat.fork().presses("Ret det andet").stands_at(CASES[name].because[1])
+    chat.presses(BOTH).sees(f"Et råd med på vejen: {advice.do}")
+
+
+def test_it_fits_slack_beside_the_longest_answers(real_chat: Chat) -> None:
+    """The rule ``fits_slack`` looks at all that is said."""
+    wide = ("<!channel> & " * 300)[:2900]
+    chat = real_chat.begins("Mødested").goes_to("afgraensning.loefte")
+    chat.says(f"De unge bestemmer stedet. {wide}").goes_to("rammer.fast").picks("sted")
+    chat.sees(APART).fork().says("fortsæt").says("status").goes_to("planlaegning.next_step")
+    chat.says(wide).says("mine data").sees("Lovet noget, der ligger fast")
