@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from bot.sandbox.client import SandboxClient
-from tests.e2e.harness import PATIENCE, World, texts
+from tests.e2e.harness import PATIENCE, World, library, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, said
 
 #: What somebody answers who is asked for a person, a date, a number.
@@ -174,7 +174,14 @@ class Chef:
         return await self.says(typed_answer(self.last) or text or NAME, **more)
 
     async def answers_by_pressing(self) -> Chef:
-        """Presses or picks what fits the open question; passes where one has to write."""
+        """Presses or picks what fits the open question; passes where one has to write.
+
+        What is asked about answers that pull apart is let stand.
+        """
+        advice = library().lines.advice
+        for stands in (advice.both, advice.stands):
+            if stands in buttons(self.last):
+                return await self.presses(stands)
         kind, _, options = form(self.last)
         if kind in ("button", "radio_buttons"):
             return await self.chooses(options[0]["text"]["text"])

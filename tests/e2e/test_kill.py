@@ -98,7 +98,7 @@ async def test_web_and_worker_killed(
             answered, question = len(world.database.answers(karen.id)), await asked(karen)
             assert has(karen.last, question), life.killed_at
             life.arm()
-            await karen.answers_by_typing("Det ved de unge", wait=False)
+            await karen.answers_by_typing("Det ved de 40 unge", wait=False)
             if await unharmed(karen, life, answered):
                 await life.end()
             killed += bool(life.killed_at)
@@ -107,7 +107,7 @@ async def test_web_and_worker_killed(
             await recovered(karen, answered)
             nothing_lost_or_twice(karen)
         assert killed > len(kills) / 2
-        await karen.answers_by_typing("Det ved de unge")
+        await karen.answers_by_typing("Det ved de 40 unge")
         assert has(karen.last, await asked(karen))
         await life.end()
         assert life.code == 0
@@ -143,7 +143,7 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             life = await lives.born(kill_at=kill_at)
             chef = await world.chef(person["id"])
             await chef.begins("Mødested for unge")
-            for text in ("bedre kvalitet", "Det ved de unge", "40 om ugen"):
+            for text in ("bedre kvalitet", "Det ved de 40 unge", "40 om ugen"):
                 await chef.says(text)
             await world.people.settings(ack_seconds=0.5)
             life.arm()
