@@ -1,0 +1,47 @@
+"""The words that looking up needs, beside those of the content itself: ``looking_up.yaml``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from flows.content.base import Content
+
+#: A word or a few, in lower case, as people type them.
+Phrase = Annotated[
+    str, StringConstraints(pattern=r"^[^\W_]+([ -][^\W_]+){0,3}$", max_length=60, to_lower=False)
+]
+
+
+def _lower(phrase: str) -> str:
+    if phrase != phrase.lower():
+        raise ValueError("words are written in lower case")
+    return phrase
+
+
+Said = Annotated[Phrase, AfterValidator(_lower)]
+
+
+class Synonym(Content):
+    """What chefs say, and the content's own words for it: they find what these would find."""
+
+    say: tuple[Said, ...] = Field(min_length=1)
+    means: tuple[Said, ...] = Field(min_length=1)
+
+
+class LookingUp(Content):
+    """How the content of a language is looked up.
+
+    ``stemmer`` is the language's name in Snowball; ``linking`` are the letters that may stand
+    between the parts of a compound; ``parts`` are words that compounds are made of and the
+    content never has alone; ``never_parts`` look like words and are only endings; ``passed_over``
+    are words that say nothing of what is looked for.
+    """
+
+    stemmer: str | None = None
+    linking: tuple[Said, ...] = ()
+    parts: tuple[Said, ...] = ()
+    never_parts: tuple[Said, ...] = ()
+    passed_over: tuple[Said, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()

@@ -1,0 +1,1 @@
+"""Looking up: the few pieces of content that fit a chef's own words."""
