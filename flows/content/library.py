@@ -23,6 +23,7 @@ from flows.content.kinds import (
 )
 from flows.content.lines import AREAS, FOLDER, Lines
 from flows.content.lines import files as line_files
+from flows.content.looking import LookingUp
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
@@ -47,6 +48,7 @@ LISTS: dict[str, type[Content]] = {
 SINGLES: dict[str, type[Content]] = {
     "texts.yaml": Texts,
     "definitions.yaml": Definitions,
+    "looking_up.yaml": LookingUp,
     **{f"{FOLDER}{area}.yaml": model for area, model in AREAS.items()},
 }
 
@@ -74,6 +76,7 @@ class Library:
     shelves: tuple[Shelf, ...]
     courses: tuple[Course, ...]
     is_it: Definitions
+    looking_up: LookingUp
     texts: Texts
     lines: Lines
     documents: Mapping[str, Document] = field(repr=False, compare=False)
@@ -224,6 +227,7 @@ def build(language: str, files: Mapping[str, str]) -> Library:
         shelves=_folder("shelf", found),
         courses=_folder("courses", found),
         is_it=found.get("definitions.yaml", Definitions()),
+        looking_up=found.get("looking_up.yaml", LookingUp()),
         texts=found["texts.yaml"],
         lines=Lines(**{area: found[f"{FOLDER}{area}.yaml"] for area in AREAS}),
         documents=documents,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from flows.content.base import Content
+from flows.content.base import Content, Slug
 
 #: A word or a few, in lower case, as people type them.
 Phrase = Annotated[
@@ -24,10 +24,20 @@ Said = Annotated[Phrase, AfterValidator(_lower)]
 
 
 class Synonym(Content):
-    """What chefs say, and the content's own words for it: they find what these would find."""
+    """What chefs say, and the content's own words for it; each line of ``means`` by itself.
+
+    ``finds`` are ids of what answers it, where no words of the content's do.
+    """
 
     say: tuple[Said, ...] = Field(min_length=1)
-    means: tuple[Said, ...] = Field(min_length=1)
+    means: tuple[Said, ...] = ()
+    finds: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> Synonym:
+        if not self.means and not self.finds:
+            raise ValueError("a synonym needs 'means' or 'finds'")
+        return self
 
 
 class LookingUp(Content):

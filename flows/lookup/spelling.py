@@ -1,42 +1,54 @@
-"""Words that are one slip of the finger from a known one."""
+"""Words that are a slip or two of the finger from a known one."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 
-#: Shorter words have too many neighbours.
-SHORTEST = 5
+#: Shorter words have too many neighbours; from the second length on, two slips are forgiven.
+SHORTEST, LONG = 4, 8
 
 
 class Spelling:
-    """Finds the known terms that one letter more, less, other or swapped makes of a term."""
+    """Finds the known terms that a term may be a slip for. Never changes after it is made."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._by_rest: dict[str, list[str]] = defaultdict(list)
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
         for term in terms:
-            if len(term) >= SHORTEST - 1 and term.isalpha():
-                for rest in {term, *_without_one(term)}:
-                    self._by_rest[rest].append(term)
+            if len(term) >= SHORTEST and term.isalpha():
+                for pair in _pairs(term):
+                    self._by_pair[pair].append(term)
 
     def near(self, term: str) -> tuple[str, ...]:
-        """The known terms that ``term`` may be a slip for. One wrong first letter is too many."""
+        """The nearest known terms, where any is near; a wrong first letter is too far off."""
         if len(term) < SHORTEST or not term.isalpha():
             return ()
-        rests = dict.fromkeys([term, *_without_one(term)])
-        found = dict.fromkeys(each for rest in rests for each in self._by_rest.get(rest, ()))
-        return tuple(each for each in found if each[0] == term[0] and _one_apart(each, term))
+        slips = 2 if len(term) >= LONG else 1
+        pairs = _pairs(term)
+        shared = Counter(each for pair in pairs for each in self._by_pair.get(pair, ()))
+        # Each slip spoils at most two pairs, or three where neighbours change places.
+        least = max(1, len(pairs) - 3 * slips)
+        likely = [each for each, count in shared.items() if count >= least and each[0] == term[0]]
+        far = {each: _slips(each, term) for each in likely if abs(len(each) - len(term)) <= slips}
+        nearest = min(far.values(), default=slips + 1)
+        return tuple(each for each in far if far[each] == nearest <= slips)
 
 
-def _without_one(term: str) -> Iterator[str]:
-    for n in range(len(term)):
-        yield term[:n] + term[n + 1 :]
+def _pairs(term: str) -> frozenset[str]:
+    marked = f"^{term}$"
+    return frozenset(marked[n : n + 2] for n in range(len(marked) - 1))
 
 
-def _one_apart(one: str, other: str) -> bool:
-    """Whether a single slip leads from one to the other; leaving out a letter each is not one."""
-    if abs(len(one) - len(other)) == 1:
-        return True
-    at = [n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    swapped = len(at) == 2 and at[1] == at[0] + 1 and one[at[0]] == other[at[1]]
-    return len(one) == len(other) and (len(at) == 1 or (swapped and one[at[1]] == other[at[0]]))
+def _slips(one: str, other: str) -> int:
+    """Letters more, less, other, or swapped with their neighbour (optimal string alignment)."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, before[j - 2] + 1)
+            row.append(best)
+        before, above = above, row
+    return above[-1]

@@ -16,6 +16,8 @@ _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 _WORD = re.compile(r"[a-z0-9]+")
 #: No part of a compound is shorter.
 SHORTEST_PART = 4
+#: How much a part of a compound counts in a text, beside the whole.
+PART = 0.6
 #: A longer word is not taken apart: nobody writes one, and it would take long.
 LONGEST_WORD = 60
 
@@ -32,52 +34,68 @@ def words(text: str) -> list[str]:
     return [word for word in _WORD.findall(fold(text)) if len(word) > 1 or word.isdigit()]
 
 
-@lru_cache(maxsize=1 << 14)
-def stem(word: str, stemmer: str | None) -> str:
+@lru_cache(maxsize=1 << 13)
+def _stem(word: str, stemmer: str | None) -> str:
     """A folded word without its ending. A stemmer has a state, so each word gets its own."""
     if stemmer is None or not word.isalpha():
         return word
     return str(snowballstemmer.stemmer(stemmer).stemWord(word))
 
 
-class Compounds:
-    """Takes compounds apart into words that are known. Never changes after it is made."""
+class Terms:
+    """Makes terms of words, and takes compounds apart. Never changes after it is made.
 
-    def __init__(self, looking: LookingUp, known: Iterable[str]) -> None:
-        """``known`` are folded words that stand alone somewhere."""
+    ``texts`` are where the words stand that compounds are made of.
+    """
+
+    def __init__(self, looking: LookingUp, texts: Iterable[str]) -> None:
         self._stemmer = looking.stemmer
         self._linking = tuple(fold(letters) for letters in looking.linking)
-        not_alone = {fold(word) for word in (*looking.passed_over, *looking.never_parts)}
-        alone = {*known, *(fold(word) for word in looking.parts)}
-        long_enough = {word for word in alone - not_alone if len(word) >= SHORTEST_PART}
-        self._stems = {stem(word, self._stemmer) for word in long_enough}
-        self._never = not_alone
+        self._passed_over = {fold(word) for word in looking.passed_over}
+        self._never = {fold(word) for word in looking.never_parts}
+        alone = {word for text in texts for word in words(text)}
+        alone |= {fold(word) for word in looking.parts}
+        self._parts_known = {self.stem(word) for word in alone if self._may_be_part(word)}
+
+    def stem(self, word: str) -> str:
+        """The term of a folded word."""
+        return _stem(word, self._stemmer)
+
+    def stems(self, phrase: str) -> tuple[str, ...]:
+        """The terms of the words of a phrase."""
+        return tuple(self.stem(word) for word in words(phrase))
+
+    def tells(self, word: str) -> bool:
+        """Whether a folded word says anything of what is looked for."""
+        return word not in self._passed_over
+
+    def of(self, text: str) -> Iterator[tuple[str, float]]:
+        """The terms of a text with how much each counts: a part less than the whole."""
+        for word in words(text):
+            if self.tells(word):
+                yield self.stem(word), 1.0
+                yield from ((self.stem(part), PART) for part in self.split(word))
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, or nothing where it is none that is known."""
-        if len(word) > LONGEST_WORD or not word.isalpha():
-            return ()
-        found = self._parts(word)
-        return found if len(found) > 1 else ()
+        return self._split(word) if len(word) <= LONGEST_WORD and word.isalpha() else ()
 
-    def _parts(self, word: str) -> tuple[str, ...]:
-        """The fewest known words that make up ``word``, the last one the longest."""
-        if len(word) < 2 * SHORTEST_PART:
-            return ()
+    def _split(self, word: str) -> tuple[str, ...]:
+        """The fewest known words that make up ``word``."""
         best: tuple[str, ...] = ()
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             first = self._first(word[:at])
             if first is None:
                 continue
             rest = word[at:]
-            tail = (rest,) if self._is_known(rest) else self._parts(rest)
+            tail = (rest,) if self._is_part(rest) else self._split(rest)
             if tail and (not best or len(tail) + 1 < len(best)):
                 best = (first, *tail)
         return best
 
     def _first(self, beginning: str) -> str | None:
-        """The known word that this is, perhaps with a linking letter behind it."""
-        return next((each for each in self._unlinked(beginning) if self._is_known(each)), None)
+        """The known word that this is, perhaps with linking letters behind it."""
+        return next((each for each in self._unlinked(beginning) if self._is_part(each)), None)
 
     def _unlinked(self, beginning: str) -> Iterator[str]:
         yield beginning
@@ -85,7 +103,8 @@ class Compounds:
             if beginning.endswith(letters):
                 yield beginning.removesuffix(letters)
 
-    def _is_known(self, word: str) -> bool:
-        if len(word) < SHORTEST_PART or word in self._never:
-            return False
-        return stem(word, self._stemmer) in self._stems
+    def _is_part(self, word: str) -> bool:
+        return self._may_be_part(word) and self.stem(word) in self._parts_known
+
+    def _may_be_part(self, word: str) -> bool:
+        return len(word) >= SHORTEST_PART and self.tells(word) and word not in self._never
