@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from flows.advice.advisor import Advisor
 from flows.content.library import Library
+from flows.lookup.lookup import Lookup
 from flows.machine import JourneyMachine
 from flows.path import Path
 from flows.pieces import pieces
@@ -12,10 +15,17 @@ from flows.pieces import pieces
 class Flow:
     """The content with its machine. Built once; not to be shared between threads."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, lookup: Lookup | None = None) -> None:
+        """``lookup`` is that of the library, where it is shared; else it is made when needed."""
         self.library = library
         self.texts = library.texts
         self.path = Path(library)
         self.machine = JourneyMachine(self.path)
         self.pieces = pieces(library)
         self.advisor = Advisor(library, self.path)
+        self._lookup = lookup
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """All of the content, ready to be looked up."""
+        return self._lookup or Lookup(self.library)

@@ -57,10 +57,14 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """``/samskab`` with a word, or alone (None). ``unknown`` is what could not be understood."""
+    """``/samskab`` with a word, or alone (None).
+
+    ``unknown`` is what could not be understood, ``rest`` what stood behind the word.
+    """
 
     word: Word | None
     unknown: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What one can look up, as lines to say: pieces of the shelf, cases, experiences, types."""
+"""What one can look up, as lines to say: pieces of the shelf, cases, focus points and the rest."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from flows.content.kinds import (
     CocreationType,
     Direction,
     Experience,
+    FocusPoint,
     Principle,
     Task,
 )
@@ -109,6 +110,15 @@ def _principle(library: Library, principle: Principle) -> Lines:
     yield cited(library, principle.source)
 
 
+def _point(library: Library, point: FocusPoint) -> Lines:
+    yield _heading(point.title)
+    yield Say(point.why)
+    yield Say(point.elaboration)
+    if point.example is not None:
+        yield Say(point.example)
+    yield cited(library, point.source)
+
+
 def _direction(library: Library, direction: Direction) -> Lines:
     yield _heading(direction.title, direction.towards)
     yield from _points(tuple(task.title for task in direction.tasks))
@@ -148,6 +158,7 @@ _READERS: Mapping[ItemKind, Callable[[Library, Any], Lines]] = {
     ItemKind.CASE: _case,
     ItemKind.EXPERIENCE: _experience,
     ItemKind.VERDICT: _verdict,
+    ItemKind.FOCUS_POINT: _point,
     ItemKind.PRINCIPLE: _principle,
     ItemKind.DIRECTION: _direction,
     ItemKind.TASK: _task,

@@ -33,6 +33,7 @@ class Word(StrEnum):
     MY_DATA = "mine data"
     WHAT_IS = "hvad er samskabelse"
     REMINDERS = "påmindelser"
+    LOOK_UP = "slå op"
 
 
 _ALIASES = {
@@ -58,6 +59,12 @@ _ALIASES = {
     "ret svar": Word.CORRECT,
     "paamindelser": Word.REMINDERS,
     "påmindelse": Word.REMINDERS,
+    "slaa op": Word.LOOK_UP,
+    "slå noget op": Word.LOOK_UP,
+    "slå noget andet op": Word.LOOK_UP,
+    "find": Word.LOOK_UP,
+    "søg": Word.LOOK_UP,
+    "soeg": Word.LOOK_UP,
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 
@@ -67,10 +74,21 @@ RESERVED = frozenset(_BY_TEXT)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A global word, with what stood behind it: 'ret 3', 'skift 2'."""
+    """A global word, with what stood behind it: 'ret 3', 'skift 2', 'slå op frivillige'.
+
+    ``perhaps``: as an answer to the open question it is one ('Find et lokale').
+    """
 
     word: Word
     rest: str = ""
+    perhaps: bool = False
+
+
+#: 'slå op frivillige', and what people also say for it.
+_LOOK_UP = re.compile(r"(slå|slaa)(?: noget)? op(?: om)?:? +(.+)", re.IGNORECASE)
+_FIND = re.compile(r"(find|søg|soeg)(?: om| efter| på)?:? +(.+)", re.IGNORECASE)
+#: What is longer is no query, but an answer that begins like one.
+LONGEST_QUERY = 100
 
 
 def find(text: str) -> Said | None:
@@ -82,4 +100,12 @@ def find(text: str) -> Said | None:
         return Said(_BY_TEXT[said])
     if match := re.fullmatch(r"(ret|skift|slet)(?: til| nr)? (\d{1,3}|alt)", said):
         return Said(Word(match[1]), match[2])
+    return _look_up(text.strip(" \t\n*_"))
+
+
+def _look_up(text: str) -> Said | None:
+    for pattern in (_LOOK_UP, _FIND):
+        match = pattern.fullmatch(text)
+        if match and len(match[2]) <= LONGEST_QUERY:
+            return Said(Word.LOOK_UP, match[2], perhaps=pattern is _FIND)
     return None

@@ -90,7 +90,7 @@ def from_command(payload: Payload) -> Input:
     text = _typed(payload).strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
-        return Commanded(said.word)
+        return Commanded(said.word, rest=said.rest)
     if len(text) > LONGEST_SAID_BACK:
         text = text[:LONGEST_SAID_BACK] + "…"
     return Commanded(None, unknown=text)
@@ -105,6 +105,7 @@ COMMANDS = (
     words.Word.REMINDERS,
     words.Word.HELP,
     words.Word.DELETE,
+    words.Word.LOOK_UP,
 )
 
 

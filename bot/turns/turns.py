@@ -19,6 +19,7 @@ from bot.turns.scene import load, save
 from flows.content.library import Library
 from flows.flow import Flow
 from flows.inputs import Heard, Input, Noise
+from flows.lookup.lookup import Lookup
 from flows.messages import Note, Settled
 from flows.turn import Outcome, take_turn
 from flows.turn.nudging import asks_for_reminders
@@ -80,6 +81,7 @@ class Turns:
     ) -> None:
         self._store = store
         self._library = library
+        self._lookup = Lookup(library)
         self._clock = clock
         self._may_tidy = may_tidy
         self._local = threading.local()
@@ -146,7 +148,7 @@ class Turns:
     def _flow(self) -> Flow:
         flow: Flow | None = getattr(self._local, "flow", None)
         if flow is None:
-            flow = self._local.flow = Flow(self._library)
+            flow = self._local.flow = Flow(self._library, self._lookup)
         return flow
 
 

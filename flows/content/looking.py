@@ -44,9 +44,9 @@ class LookingUp(Content):
     """How the content of a language is looked up.
 
     ``stemmer`` is the language's name in Snowball; ``linking`` are the letters that may stand
-    between the parts of a compound; ``parts`` are words that compounds are made of and the
-    content never has alone; ``never_parts`` look like words and are only endings; ``passed_over``
-    are words that say nothing of what is looked for.
+    between the parts of a compound; ``parts`` are words that compounds are made of, where the
+    content never has them alone or they are very short; ``never_parts`` look like words and are
+    only endings; ``passed_over`` are words that say nothing of what is looked for.
     """
 
     stemmer: str | None = None

@@ -21,11 +21,16 @@ _BETWEEN = re.compile(r"(?<=[.?!])\s+(?=[*_]?[A-ZÆØÅ])")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One thing to find. ``fields`` are texts with their weights; ``said`` what it says."""
+    """One thing to find.
+
+    ``key`` names it among everything; ``within`` is where it belongs, or who and where it is about.
+    ``fields`` are its texts with their weights, ``said`` the sentences that it says.
+    """
 
     key: str
     item: Item
     title: str
+    within: str
     source: Citation
     fields: tuple[tuple[float, str], ...]
     said: tuple[str, ...]
@@ -33,53 +38,51 @@ class Document:
 
 def documents(library: Library) -> Iterator[Document]:
     """Everything that can be looked up, in the order in which one reads it."""
-    shelf_of = {piece.id: shelf for shelf in library.shelves for piece in shelf.pieces}
-    direction_of = {task.id: each for each in library.directions for task in each.tasks}
-    phase_of = {point.id: phase for phase, point in library.focus_points()}
-    owner: dict[str, str] = {
-        **{f"piece:{id}": shelf.title for id, shelf in shelf_of.items()},
-        **{f"task:{id}": f"{each.title} {each.towards}" for id, each in direction_of.items()},
-        **{f"focus_point:{id}": phase.title for id, phase in phase_of.items()},
-    }
+    owners = dict(_owners(library))
     for item in items(library):
         if item.kind in _SAID:
-            yield _document(library, item, owner)
+            yield _document(library, item, owners)
 
 
-def key(item: Item) -> str:
-    """What names it among everything: ``piece:raad_tid``."""
-    return f"{item.kind.name.lower()}:{item.id}"
+def _owners(library: Library) -> Iterator[tuple[str, str]]:
+    """Where things belong that do not say so themselves, by key."""
+    for shelf in library.shelves:
+        yield from ((f"piece:{piece.id}", shelf.title) for piece in shelf.pieces)
+    for way in library.directions:
+        yield from ((f"task:{task.id}", f"{way.title}: {way.towards}") for task in way.tasks)
+    for phase, point in library.focus_points():
+        yield f"focus_point:{point.id}", phase.title
+    for case in library.cases:
+        sector = library.sector.get(case.sector)
+        yield f"case:{case.id}", f"{case.place}, {sector.title}" if sector else case.place
 
 
-def _document(library: Library, item: Item, owner: Mapping[str, str]) -> Document:
-    said = tuple(_flat(item.value, _SAID[item.kind]))
-    source = _source(item.value)
+def _document(library: Library, item: Item, owners: Mapping[str, str]) -> Document:
+    key = f"{item.kind.name.lower()}:{item.id}"
+    source: Citation = item.value.source  # type: ignore[attr-defined]
     publication = library.source.get(source.source)
-    beside = [owner.get(key(item), ""), *_KEYWORDS.get(item.kind, _nothing)(library, item.value)]
-    near = [*_NEAR.get(item.kind, _nothing)(library, item.value)]
-    if publication is not None:
-        near.append(publication.short)
+    said = tuple(_flat(item.value, _SAID[item.kind]))
+    near = tuple(_NEAR.get(item.kind, _nothing)(item.value))
+    within = owners.get(key) or ", ".join(_WITHIN.get(item.kind, _nothing)(item.value))
+    beside = (within, *_KEYWORDS.get(item.kind, _nothing)(item.value))
     fields = (
         (TITLE, item.title),
         *((KEYWORD, text) for text in beside if text),
         *((TEXT, text) for text in said),
-        *((NEAR, text) for text in near),
+        *((NEAR, text) for text in (*near, publication.short if publication else "") if text),
     )
-    return Document(key(item), item, item.title, source, fields, tuple(sentences(said)))
+    shown = tuple(_sentences(said)) if said else near[:1]
+    return Document(key, item, item.title, within, source, fields, shown)
 
 
-def sentences(texts: tuple[str, ...]) -> Iterator[str]:
+def _sentences(texts: tuple[str, ...]) -> Iterator[str]:
     """The sentences of some paragraphs; a point stays whole."""
     for text in texts:
         yield from [text] if text.startswith("*") else _BETWEEN.split(text)
 
 
-def _source(value: Any) -> Citation:
-    source: Citation = value.source
-    return source
-
-
 def _flat(value: Any, names: tuple[str, ...]) -> Iterator[str]:
+    """The texts under these names: a text, several, or statements."""
     for name in names:
         found = getattr(value, name)
         if isinstance(found, str):
@@ -88,56 +91,26 @@ def _flat(value: Any, names: tuple[str, ...]) -> Iterator[str]:
             yield from (each if isinstance(each, str) else each.says for each in found)
 
 
-Words = Callable[[Library, Any], Iterator[str]]
+Texts = Callable[[Any], Iterator[str]]
 
 
-def _nothing(_: Library, __: Any) -> Iterator[str]:
+def _nothing(_: Any) -> Iterator[str]:
     yield from ()
 
 
-def _case(library: Library, case: Any) -> Iterator[str]:
-    yield case.place
-    yield library.sector[case.sector].title
+def _of(*names: str) -> Texts:
+    return lambda value: _flat(value, names)
 
 
-def _told(_: Library, told: Any) -> Iterator[str]:
-    yield told.name
-    yield told.role
-
-
-def _point(_: Library, point: Any) -> Iterator[str]:
-    yield point.short
-
-
-def _asked(_: Library, point: Any) -> Iterator[str]:
-    yield from (question.ask for question in point.questions)
-
-
-def _pieces(_: Library, shelf: Any) -> Iterator[str]:
-    yield from (piece.title for piece in shelf.pieces)
-
-
-def _tasks(_: Library, direction: Any) -> Iterator[str]:
-    yield from (task.title for task in direction.tasks)
-
-
-def _ends(_: Library, axis: Any) -> Iterator[str]:
-    yield from (end.label for end in axis.ends)
-
-
-def _instead(_: Library, verdict: Any) -> Iterator[str]:
-    yield verdict.instead
-
-
-def _principle(_: Library, principle: Any) -> Iterator[str]:
-    yield principle.short
+def _each(name: str, part: str) -> Texts:
+    return lambda value: (getattr(each, part) for each in getattr(value, name))
 
 
 #: What each kind says. Advice is not looked up: it speaks of someone's answers.
 _SAID: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.FOCUS_POINT: ("why", "elaboration"),
     ItemKind.PRINCIPLE: ("meaning", "statements", "when_low"),
-    ItemKind.DIRECTION: ("towards",),
+    ItemKind.DIRECTION: (),
     ItemKind.TASK: ("first_step",),
     ItemKind.TYPE: ("meaning", "role", "example", "watch"),
     ItemKind.AXIS: ("meaning", "statements"),
@@ -148,16 +121,19 @@ _SAID: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.SHELF: ("intro",),
     ItemKind.PIECE: ("text", "points"),
 }
-_KEYWORDS: Mapping[ItemKind, Words] = {
-    ItemKind.FOCUS_POINT: _point,
-    ItemKind.PRINCIPLE: _principle,
-    ItemKind.AXIS: _ends,
-    ItemKind.VERDICT: _instead,
-    ItemKind.CASE: _case,
-    ItemKind.EXPERIENCE: _told,
+#: Where it is from, or towards whom, where nothing holds it.
+_WITHIN: Mapping[ItemKind, Texts] = {
+    ItemKind.DIRECTION: _of("towards"),
+    ItemKind.EXPERIENCE: _of("name", "role"),
 }
-_NEAR: Mapping[ItemKind, Words] = {
-    ItemKind.FOCUS_POINT: _asked,
-    ItemKind.DIRECTION: _tasks,
-    ItemKind.SHELF: _pieces,
+_KEYWORDS: Mapping[ItemKind, Texts] = {
+    ItemKind.FOCUS_POINT: _of("short"),
+    ItemKind.PRINCIPLE: _of("short"),
+    ItemKind.VERDICT: _of("instead"),
+    ItemKind.AXIS: _each("ends", "label"),
+}
+_NEAR: Mapping[ItemKind, Texts] = {
+    ItemKind.FOCUS_POINT: _each("questions", "ask"),
+    ItemKind.DIRECTION: _each("tasks", "title"),
+    ItemKind.SHELF: _each("pieces", "title"),
 }

@@ -14,8 +14,8 @@ from flows.content.looking import LookingUp
 #: How the Danish letters are spelled where they are missing; both spellings become this one.
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _WORD = re.compile(r"[a-z0-9]+")
-#: No part of a compound is shorter.
-SHORTEST_PART = 4
+#: No part of a compound is shorter, unless it is listed; and then no shorter than the second.
+SHORTEST_PART, SHORTEST_LISTED = 4, 3
 #: How much a part of a compound counts in a text, beside the whole.
 PART = 0.6
 #: A longer word is not taken apart: nobody writes one, and it would take long.
@@ -52,10 +52,12 @@ class Terms:
         self._stemmer = looking.stemmer
         self._linking = tuple(fold(letters) for letters in looking.linking)
         self._passed_over = {fold(word) for word in looking.passed_over}
-        self._never = {fold(word) for word in looking.never_parts}
-        alone = {word for text in texts for word in words(text)}
-        alone |= {fold(word) for word in looking.parts}
-        self._parts_known = {self.stem(word) for word in alone if self._may_be_part(word)}
+        self._never = set(self.stems(" ".join(looking.never_parts)))
+        self._listed = {fold(word) for word in looking.parts}
+        asked = (say for synonym in looking.synonyms for say in synonym.say if " " not in say)
+        alone = {word for text in (*texts, *asked) for word in words(text)} | self._listed
+        self._parts = {word for word in alone if self._may_be_part(word)}
+        self._part_stems = {self.stem(word) for word in self._parts}
 
     def stem(self, word: str) -> str:
         """The term of a folded word."""
@@ -83,28 +85,29 @@ class Terms:
     def _split(self, word: str) -> tuple[str, ...]:
         """The fewest known words that make up ``word``."""
         best: tuple[str, ...] = ()
-        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        for at in range(SHORTEST_LISTED, len(word) - SHORTEST_LISTED + 1):
             first = self._first(word[:at])
             if first is None:
                 continue
             rest = word[at:]
-            tail = (rest,) if self._is_part(rest) else self._split(rest)
+            tail = (rest,) if self._is_last(rest) else self._split(rest)
             if tail and (not best or len(tail) + 1 < len(best)):
                 best = (first, *tail)
         return best
 
     def _first(self, beginning: str) -> str | None:
-        """The known word that this is, perhaps with linking letters behind it."""
-        return next((each for each in self._unlinked(beginning) if self._is_part(each)), None)
+        """The known word that this is, perhaps with linking letters behind it; it has no ending."""
+        unlinked = (beginning.removesuffix(letters) for letters in ("", *self._linking))
+        known = (each for each in unlinked if each in self._parts or each in self._part_stems)
+        return next((each for each in known if self._may_be_part(each)), None)
 
-    def _unlinked(self, beginning: str) -> Iterator[str]:
-        yield beginning
-        for letters in self._linking:
-            if beginning.endswith(letters):
-                yield beginning.removesuffix(letters)
-
-    def _is_part(self, word: str) -> bool:
-        return self._may_be_part(word) and self.stem(word) in self._parts_known
+    def _is_last(self, rest: str) -> bool:
+        """Whether it is a known word; the last part has the endings."""
+        if not self._may_be_part(rest):
+            return False
+        stem = self.stem(rest)
+        return rest in self._parts or (len(stem) >= SHORTEST_PART and stem in self._part_stems)
 
     def _may_be_part(self, word: str) -> bool:
-        return len(word) >= SHORTEST_PART and self.tells(word) and word not in self._never
+        long_enough = len(word) >= SHORTEST_PART or word in self._listed
+        return long_enough and self.tells(word) and self.stem(word) not in self._never

@@ -12,7 +12,7 @@ from flows.steps import Role
 from flows.turn.asking import ask, button
 from flows.turn.correcting import CORRECT, correct
 from flows.turn.desk import Desk
-from flows.turn.guiding import again
+from flows.turn.guiding import again, look_up_button
 from flows.turn.overview import overview
 from flows.values import Asking, Journey
 from flows.words import Said, Word
@@ -36,6 +36,7 @@ def welcome(desk: Desk, *, with_button: bool = True) -> None:
     texts = desk.texts
     buttons = (
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
+        look_up_button(desk, desk.lines.lookup.button),
         Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
     )
     lines = [texts.welcome.hello, texts.welcome.privacy]

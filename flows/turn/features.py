@@ -1,6 +1,6 @@
 """What the advisor's parts add to a turn: words, deeds behind buttons, answers to side questions.
 
-A part is a module with any of the tables WORDS, DEEDS, ASIDE and ON_DONE; to add one, list it.
+A part is a module with any of the tables below, by their names; to add one, list it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import advising, courses, nudging
+from flows.turn import advising, courses, looking_up, nudging
 
-PARTS: tuple[ModuleType, ...] = (advising, courses, nudging)
+PARTS: tuple[ModuleType, ...] = (advising, courses, nudging, looking_up)
 
 
 def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
@@ -27,6 +27,8 @@ def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
 
 #: ``Word`` -> (desk, Said).
 WORDS = _merged("WORDS")
+#: ``Word`` -> (desk, Commanded): what ``/samskab`` answers on the spot.
+COMMANDS = _merged("COMMANDS")
 #: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
 DEEDS = _merged("DEEDS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.

@@ -52,7 +52,12 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
     if others:
         found.append(button(desk, texts.switch, Word.SWITCH))
     found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
-    return tuple(found)
+    return (*found, look_up_button(desk, desk.lines.lookup.button))
+
+
+def look_up_button(desk: Desk, label: str) -> Button:
+    """Asks what to look up, whichever journey is open."""
+    return Button(label, Action(Verb.WORD, arg=Word.LOOK_UP.name.lower()))
 
 
 def on_buttons(desk: Desk) -> tuple[Button, ...]:

@@ -22,7 +22,7 @@ from flows.inputs import (
     Verb,
 )
 from flows.messages import Button, Note, Say, Words
-from flows.parsing import plain
+from flows.parsing import Parsed, parse, plain
 from flows.turn import answering, choosing, correcting, features, guiding
 from flows.turn.asking import helpers
 from flows.turn.desk import Desk
@@ -50,12 +50,21 @@ def _typed(desk: Desk, typed: Typed) -> None:
         _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
         return
     said = words.find(typed.text)
+    if said is not None and said.perhaps and _may_be_answer(desk, typed):
+        said = None
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
         choosing.welcome(desk)
     elif said is not None:
         _say_word(desk, said)
     elif not _answer_aside(desk, typed):
         _answer(desk, typed)
+
+
+def _may_be_answer(desk: Desk, typed: Typed) -> bool:
+    """Whether the open question takes it, where nothing else was asked since."""
+    if desk.step is None or desk.person.asking is not None:
+        return False
+    return isinstance(parse(desk.step.question, typed.text, desk.today), Parsed)
 
 
 def _answer(desk: Desk, typed: Typed) -> None:
@@ -271,6 +280,7 @@ _COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
     Word.STATUS: _command_status,
     Word.HELP: _command_help,
     Word.DELETE: _command_delete,
+    **features.COMMANDS,
 }
 
 

@@ -9,6 +9,7 @@ from typing import get_type_hints
 from flows.content.base import Content
 from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
+from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
 
 
@@ -19,6 +20,7 @@ class Lines:
     advice: AdviceLines
     courses: CourseLines
     nudges: NudgeLines
+    lookup: LookupLines
 
 
 #: The model of each area, by its name.

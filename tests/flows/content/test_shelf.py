@@ -68,7 +68,6 @@ def test_all_that_can_be_pointed_to_can_be_read_aloud(real: Library) -> None:
 def test_only_what_is_asked_or_part_of_something_is_not_read_aloud(real: Library) -> None:
     asked = {
         ItemKind.PHASE,
-        ItemKind.FOCUS_POINT,
         ItemKind.QUESTION,
         ItemKind.SORTING_QUESTION,
         ItemKind.STATEMENT,
