@@ -11,6 +11,7 @@ from flows.content.kinds import Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
+from flows.lookup.checks import problems as looked_up
 from flows.parsing import plain
 from flows.words import RESERVED
 
@@ -31,6 +32,7 @@ def problems(library: Library) -> list[Problem]:
         _places,
         _labels,
         unreached,
+        looked_up,
     ):
         found += check(library)
     return sorted(found)

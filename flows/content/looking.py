@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from snowballstemmer import algorithms
 
 from flows.content.base import Content, Slug
 
 #: A word or a few, in lower case, as people type them.
-Phrase = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_]+([ -][^\W_]+){0,3}$", max_length=60, to_lower=False)
-]
+Phrase = Annotated[str, StringConstraints(pattern=r"^[^\W_]+([ -][^\W_]+){0,3}$", max_length=60)]
 
 
 def _lower(phrase: str) -> str:
@@ -20,7 +19,14 @@ def _lower(phrase: str) -> str:
     return phrase
 
 
+def _known(stemmer: str) -> str:
+    if stemmer not in algorithms():
+        raise ValueError(f"Snowball has no stemmer '{stemmer}'")
+    return stemmer
+
+
 Said = Annotated[Phrase, AfterValidator(_lower)]
+Stemmer = Annotated[str, AfterValidator(_known)]
 
 
 class Synonym(Content):
@@ -49,7 +55,7 @@ class LookingUp(Content):
     only endings; ``passed_over`` are words that say nothing of what is looked for.
     """
 
-    stemmer: str | None = None
+    stemmer: Stemmer | None = None
     linking: tuple[Said, ...] = ()
     parts: tuple[Said, ...] = ()
     never_parts: tuple[Said, ...] = ()

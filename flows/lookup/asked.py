@@ -50,8 +50,8 @@ class Asked:
         self._synonyms: dict[str, list[tuple[tuple[str, ...], Synonym]]] = defaultdict(list)
         for synonym in looking.synonyms:
             for say in synonym.say:
-                first, *others = terms.stems(say)
-                self._synonyms[first].append(((first, *others), synonym))
+                if said := terms.stems(say):
+                    self._synonyms[said[0]].append((said, synonym))
         self._synonyms.default_factory = None
         self._kin: dict[str, list[str]] = defaultdict(list)
         for term in index.terms:
@@ -98,7 +98,7 @@ class Asked:
         return 0
 
     def _word(self, word: str, meant: Iterable[Synonym] = ()) -> Concept:
-        """A word with what else may be meant, or else the words that it may be a slip for."""
+        """A word with what else may be meant, or else what it may be a slip for, or begins with."""
         term = self._terms.stem(word)
         kin = [*self._kin.get(term, ()), *(root for root in _roots(term) if root in self._index)]
         ways = [Way((term,)), *(Way((each,), KIN) for each in kin)]
@@ -106,7 +106,9 @@ class Asked:
         parts = tuple(self._part(each) for each in self._terms.split(word))
         if parts or found.finds or any(t in self._index for way in found.ways for t in way.terms):
             return Concept(found.ways, parts, found.finds)
-        return Concept(tuple(Way((each,), SLIP) for each in self._spelling.near(term)))
+        if near := self._spelling.near(term):
+            return Concept(tuple(Way((each,), SLIP) for each in near))
+        return Concept((), tuple(self._part(each) for each in self._terms.begun(word)))
 
     def _part(self, word: str) -> Concept:
         return self._word(word, self._phrase([word])[1])
@@ -115,7 +117,7 @@ class Asked:
         known = [*ways]
         finds: list[str] = []
         for synonym in synonyms:
-            known += [Way(self._terms.stems(each), SYNONYM) for each in synonym.means]
+            known += [Way(self._terms.telling(each), SYNONYM) for each in synonym.means]
             finds += synonym.finds
         return Concept(tuple(known), finds=tuple(finds))
 

@@ -60,16 +60,17 @@ class Lookup:
         return self._by_key.get(key)
 
     def knows(self, phrase: str) -> bool:
-        """Whether each word of it is in the content, whole or as a part."""
-        return all(term in self._index for term in self._terms.stems(phrase))
+        """Whether the words of it that tell anything are in the content, whole or as parts."""
+        terms = self._terms.telling(phrase)
+        return bool(terms) and all(term in self._index for term in terms)
 
     def _scores(self, concept: Concept) -> Scores:
         """How well the documents fit one thing that was asked about."""
         best = dict(self._index.scores(concept.ways))
         for n, score in _sum(map(self._scores, concept.parts)).items():
             best[n] = max(best.get(n, 0.0), PART * score)
-        for id in concept.finds:
-            best[self._by_id[id]] = max(best.get(self._by_id[id], 0.0), NAMED)
+        for n in (self._by_id[id] for id in concept.finds if id in self._by_id):
+            best[n] = max(best.get(n, 0.0), NAMED)
         return best
 
     def _excerpt(self, document: Document, asked: Mapping[str, float]) -> str:

@@ -67,6 +67,10 @@ class Terms:
         """The terms of the words of a phrase."""
         return tuple(self.stem(word) for word in words(phrase))
 
+    def telling(self, phrase: str) -> tuple[str, ...]:
+        """The terms of those words of a phrase that tell anything."""
+        return tuple(self.stem(word) for word in words(phrase) if self.tells(word))
+
     def tells(self, word: str) -> bool:
         """Whether a folded word says anything of what is looked for."""
         return word not in self._passed_over
@@ -81,6 +85,12 @@ class Terms:
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, or nothing where it is none that is known."""
         return self._split(word) if len(word) <= LONGEST_WORD and word.isalpha() else ()
+
+    def begun(self, word: str) -> tuple[str, ...]:
+        """The longest known word that a folded one begins with; the rest is not known."""
+        ends = range(min(len(word), LONGEST_WORD) - 1, SHORTEST_PART - 1, -1)
+        found = (self._first(word[:at]) for at in ends)
+        return next(((first,) for first in found if first and first in self._parts), ())
 
     def _split(self, word: str) -> tuple[str, ...]:
         """The fewest known words that make up ``word``."""

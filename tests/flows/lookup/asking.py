@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from flows.lookup.lookup import Lookup
+
 HERE = Path(__file__).parent
 #: The first ones were used to tune the look-up, the second ones were not.
 SETS = ("tuned", "unseen")
@@ -30,3 +32,8 @@ def questions(name: str) -> list[Asked]:
 def missed(asked: Sequence[Asked], find: Callable[[str], Sequence[str]], first: int) -> list[str]:
     """The questions for which nothing right is among the ``first`` that are found."""
     return [each.ask for each in asked if each.right.isdisjoint(find(each.ask)[:first])]
+
+
+def finder(lookup: Lookup) -> Callable[[str], list[str]]:
+    """The ids that a look-up finds."""
+    return lambda query: [found.document.item.id for found in lookup.find(query)]
