@@ -44,7 +44,7 @@ def slot(value: Slot) -> str:
     """One slot as mrkdwn."""
     if isinstance(value, Words):
         return escape(value.text)
-    return f"<@{value.user}>" if isinstance(value, Mention) else value
+    return f"<@{value.user}>" if isinstance(value, Mention) else _ours(value)
 
 
 def quoted(value: Slot, mark: str = "> ") -> str:
@@ -63,13 +63,18 @@ def shorten(escaped: str, longest: int) -> str:
 
 
 def _plain_slot(value: Slot) -> str:
-    return _unformatted(value) if isinstance(value, str) else slot(value)
+    return _ours(_unformatted(value)) if isinstance(value, str) else slot(value)
 
 
 def _filled(template: str, say: Say, shown: Callable[[Slot], str]) -> str:
     if not say.slots:
-        return template
-    return template.format(**{name: shown(value) for name, value in say.slots.items()})
+        return _ours(template)
+    return _ours(template).format(**{name: shown(value) for name, value in say.slots.items()})
+
+
+def _ours(text: str) -> str:
+    """The content's own text, which Slack formats: only its ampersands are no code."""
+    return text.replace("&", "&amp;")
 
 
 def _unformatted(template: str) -> str:

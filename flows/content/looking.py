@@ -52,7 +52,8 @@ class LookingUp(Content):
     ``stemmer`` is the language's name in Snowball; ``linking`` are the letters that may stand
     between the parts of a compound; ``parts`` are words that compounds are made of, where the
     content never has them alone or they are very short; ``never_parts`` look like words and are
-    only endings; ``passed_over`` are words that say nothing of what is looked for.
+    only endings; ``passed_over`` are words that say nothing of what is looked for. ``suggested``
+    are ids of what is offered to who does not know what to look for.
     """
 
     stemmer: Stemmer | None = None
@@ -61,3 +62,4 @@ class LookingUp(Content):
     never_parts: tuple[Said, ...] = ()
     passed_over: tuple[Said, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    suggested: tuple[Slug, ...] = Field(default=(), max_length=8)

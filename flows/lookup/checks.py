@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.content.library import Library
-from flows.content.reading import Problem
+from flows.content.reading import Document, Path, Problem
 from flows.lookup.lookup import Lookup
 
 FILE = "looking_up.yaml"
 
 
 def problems(library: Library) -> Iterator[Problem]:
-    """Synonyms that mean words which stand nowhere, or find what there is not."""
+    """Synonyms that mean words which stand nowhere; ids of what there is not."""
     if FILE not in library.documents:
         return
     document, lookup = library.documents[FILE], Lookup(library)
@@ -22,7 +22,14 @@ def problems(library: Library) -> Iterator[Problem]:
             if not lookup.knows(means):
                 message = f"'{means}' stands nowhere in what one can look up"
                 yield document.problem(("synonyms", n, "means", m), message)
-        for m, id in enumerate(synonym.finds):
-            if id not in known:
-                message = f"nothing that one can look up is called '{id}'"
-                yield document.problem(("synonyms", n, "finds", m), message)
+        yield from _missing(document, ("synonyms", n, "finds"), synonym.finds, known)
+    yield from _missing(document, ("suggested",), library.looking_up.suggested, known)
+
+
+def _missing(
+    document: Document, path: Path, ids: tuple[str, ...], known: set[str]
+) -> Iterator[Problem]:
+    for n, id in enumerate(ids):
+        if id not in known:
+            message = f"nothing that one can look up is called '{id}'"
+            yield document.problem((*path, n), message)

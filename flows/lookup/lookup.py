@@ -16,7 +16,7 @@ from flows.lookup.terms import Terms
 MOST = 3
 #: What fits less than this share of the best is left out.
 WORTH = 0.35
-#: What a piece is worth that the content names as the answer.
+#: What a piece is worth that is called what was typed, or that the content names as the answer.
 NAMED = 6.0
 #: An excerpt is two sentences where they fit in this.
 EXCERPT = 260
@@ -41,12 +41,17 @@ class Lookup:
         self._index = Index(self.documents, self._terms.of)
         self._asked = Asked(library.looking_up, self._terms, self._index)
         self._by_key = {each.key: each for each in self.documents}
+        self._by_title: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for n, each in enumerate(self.documents):
+            self._by_title[self._terms.stems(each.title)].append(n)
+        self._by_title.default_factory = None
         self._by_id = {each.item.id: n for n, each in enumerate(self.documents)}
 
     def find(self, query: str, most: int = MOST) -> tuple[Found, ...]:
         """The documents that fit best, the best first; nothing where no word is known."""
         concepts = tuple(self._asked.concepts(query))
-        scores = _sum(self._scores(concept) for concept in concepts)
+        called = dict.fromkeys(self._by_title.get(self._terms.stems(query), ()), NAMED)
+        scores = _sum((*map(self._scores, concepts), called))
         best = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:most]
         asked = _weights(concepts)
         return tuple(
@@ -58,6 +63,10 @@ class Lookup:
     def get(self, key: str) -> Document | None:
         """The document of that key."""
         return self._by_key.get(key)
+
+    def of(self, id: str) -> Document | None:
+        """The document of what has that id."""
+        return self.documents[self._by_id[id]] if id in self._by_id else None
 
     def knows(self, phrase: str) -> bool:
         """Whether the words of it that tell anything are in the content, whole or as parts."""

@@ -16,6 +16,8 @@ _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": 
 _WORD = re.compile(r"[a-z0-9]+")
 #: No part of a compound is shorter, unless it is listed; and then no shorter than the second.
 SHORTEST_PART, SHORTEST_LISTED = 4, 3
+#: Shorter words stand at the end of too many others by chance.
+SHORTEST_ENDING = 6
 #: How much a part of a compound counts in a text, beside the whole.
 PART = 0.6
 #: A longer word is not taken apart: nobody writes one, and it would take long.
@@ -80,11 +82,20 @@ class Terms:
         for word in words(text):
             if self.tells(word):
                 yield self.stem(word), 1.0
-                yield from ((self.stem(part), PART) for part in self.split(word))
+                parts = self.split(word) or self.ended(word)
+                yield from ((self.stem(part), PART) for part in parts)
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, or nothing where it is none that is known."""
         return self._split(word) if len(word) <= LONGEST_WORD and word.isalpha() else ()
+
+    def ended(self, word: str) -> tuple[str, ...]:
+        """The longest known word that a folded one ends with, where it is long enough to tell."""
+        if len(word) > LONGEST_WORD:
+            return ()
+        ends = (word[at:] for at in range(SHORTEST_PART, len(word) - SHORTEST_ENDING + 1))
+        known = (last for last in ends if len(self.stem(last)) >= SHORTEST_ENDING)
+        return next(((last,) for last in known if self._is_last(last)), ())
 
     def begun(self, word: str) -> tuple[str, ...]:
         """The longest known word that a folded one begins with; the rest is not known."""

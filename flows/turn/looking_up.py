@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 
-from flows.content.items import ItemKind
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
+from flows.lookup.documents import Document
 from flows.lookup.lookup import Found
 from flows.messages import Button, Note, Option, Say, Words
 from flows.pieces import cited, read_aloud
@@ -21,6 +21,9 @@ QUERY = "lookup.query"
 READ, BACK = "lookup.read", "lookup.back"
 #: So much of what was typed is said back.
 SAID_BACK = 100
+#: So many pieces are offered beside the one that is read.
+MOST_SEEN = 2
+LONGEST_LABEL = 60
 
 
 def _word(desk: Desk, said: Said) -> None:
@@ -35,16 +38,14 @@ def _ask(desk: Desk) -> None:
     desk.set_person(asking=Asking(QUERY))
     lines = desk.lines.lookup
     not_now = Button(lines.not_now, Action(Verb.DO, step=BACK))
-    desk.say(_with_list(desk, Say(lines.ask), (not_now,)))
+    desk.say(replace(_list(desk, Say(lines.ask)), buttons=(not_now,)))
 
 
-def _with_list(desk: Desk, line: Say, buttons: tuple[Button, ...]) -> Note:
-    """A line over the list of what there is to read."""
-    shelves = [each for each in desk.flow.lookup.documents if each.item.kind is ItemKind.SHELF]
-    if not shelves:
-        return Note((line,), buttons)
-    options = tuple(Option(each.key, each.title) for each in shelves)
-    return Note((line,), buttons, pick=Action(Verb.DO, step=READ), options=options)
+def _list(desk: Desk, line: Say) -> Note:
+    """A line over a list of some of what there is to read."""
+    suggested = map(desk.flow.lookup.of, desk.flow.library.looking_up.suggested)
+    options = tuple(Option(each.key, _short(each.title)) for each in suggested if each)
+    return Note((line,), pick=Action(Verb.DO, step=READ) if options else None, options=options)
 
 
 def _answer(desk: Desk, _: Asking, typed: Typed) -> bool:
@@ -53,28 +54,33 @@ def _answer(desk: Desk, _: Asking, typed: Typed) -> bool:
 
 
 def _tell(desk: Desk, query: str) -> None:
-    """What was found, and then the open question; without one, more can be looked up."""
-    found = desk.flow.lookup.find(query)
+    _say(desk, _told(desk, query))
+
+
+def _say(desk: Desk, note: Note) -> None:
+    """Say it, and then the open question; without one, more can be looked up at once."""
     if desk.step is not None:
-        desk.say(_told(desk, query, found, (look_up_button(desk, desk.lines.lookup.another),)))
+        another = look_up_button(desk, desk.lines.lookup.another)
+        desk.say(replace(note, buttons=(*note.buttons, another)))
         again(desk)
         return
-    lines = (Say(desk.lines.lookup.more), *what_now(desk))
-    desk.say(_told(desk, query, found, ways_on(desk)[:1], *lines))
+    lines = (*note.lines, Say(desk.lines.lookup.more), *what_now(desk))
+    desk.say(replace(note, lines=lines, buttons=(*note.buttons, *ways_on(desk)[:1])))
     desk.set_person(asking=Asking(QUERY))
 
 
-def _told(
-    desk: Desk, query: str, found: Sequence[Found], ways: tuple[Button, ...], *after: Say
-) -> Note:
+def _told(desk: Desk, query: str) -> Note:
+    """What fits best, each with a button that reads the whole of it."""
+    found = desk.flow.lookup.find(query)
     words = {"words": Words(_beginning(query))}
     if not found:
-        return _with_list(desk, Say(desk.lines.lookup.nothing, words), ways)
+        return _list(desk, Say(desk.lines.lookup.nothing, words))
     lines = [Say(desk.lines.lookup.found, words)]
     for n, each in enumerate(found, 1):
         lines += _entry(desk, n, each)
-    reads = tuple(_read_button(desk, n, each) for n, each in enumerate(found, 1))
-    return Note((*lines, *after), (*reads, *ways))
+    labels = (desk.lines.lookup.read.format(number=n) for n in range(1, len(found) + 1))
+    buttons = (_reads(label, each.document) for label, each in zip(labels, found, strict=True))
+    return Note(tuple(lines), tuple(buttons))
 
 
 def _beginning(query: str) -> str:
@@ -93,20 +99,26 @@ def _entry(desk: Desk, n: int, found: Found) -> list[Say]:
     return [heading, *excerpt, cited(desk.flow.library, document.source)]
 
 
-def _read_button(desk: Desk, n: int, found: Found) -> Button:
-    label = desk.lines.lookup.read.format(number=n)
-    return Button(label, Action(Verb.DO, step=READ, arg=found.document.key))
+def _reads(label: str, document: Document) -> Button:
+    return Button(label, Action(Verb.DO, step=READ, arg=document.key))
 
 
 def _read(desk: Desk, press: Pressed) -> None:
-    """The whole of it, and then the open question."""
-    document = desk.flow.lookup.get(press.chosen[0] if press.chosen else press.action.arg)
-    if not desk.person.welcomed:
-        welcome(desk, with_button=False)
+    """The whole of it, with what belongs to it."""
+    lookup = desk.flow.lookup
+    document = lookup.get(press.chosen[0] if press.chosen else press.action.arg)
     if document is None:
         again(desk, desk.texts.stale.unknown)
-    else:
-        again(desk, *read_aloud(desk.flow.library, document.item))
+        return
+    if not desk.person.welcomed:
+        welcome(desk, with_button=False)
+    related = [lookup.of(id) for id in getattr(document.item.value, "see", ())]
+    buttons = [_reads(_short(each.title), each) for each in related if each is not None]
+    _say(desk, Note(read_aloud(desk.flow.library, document.item), tuple(buttons[:MOST_SEEN])))
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= LONGEST_LABEL else f"{title[: LONGEST_LABEL - 2].rstrip()} …"
 
 
 def _back(desk: Desk, _: Pressed) -> None:
@@ -115,12 +127,9 @@ def _back(desk: Desk, _: Pressed) -> None:
 
 def _command(desk: Desk, command: Commanded) -> None:
     """Answered where it was given, for nobody else to see; nothing is asked there."""
-    ways = on_buttons(desk)[:1]
-    if command.rest:
-        found = desk.flow.lookup.find(command.rest)
-        desk.aside.append(_told(desk, command.rest, found, ways))
-    else:
-        desk.aside.append(_with_list(desk, Say(desk.lines.lookup.command), ways))
+    query = command.rest
+    note = _told(desk, query) if query else _list(desk, Say(desk.lines.lookup.command))
+    desk.aside.append(replace(note, buttons=(*note.buttons, *on_buttons(desk)[:1])))
 
 
 WORDS = {Word.LOOK_UP: _word}

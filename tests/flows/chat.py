@@ -18,14 +18,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn, TypeVar
 
+from bot.slack.payloads import from_command
 from flows.flow import Flow
-from flows.inputs import Commanded, Edited, Heard, Input, Noise, Opened, Pressed, Removed, Typed
+from flows.inputs import Edited, Heard, Input, Noise, Opened, Pressed, Removed, Typed
 from flows.machine import FINISHED
 from flows.messages import Settled
 from flows.steps import Step
 from flows.turn import Outcome, take_turn
 from flows.values import Answers, AnswerState, Journey, Person, Scene, Value
-from flows.words import Word
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
@@ -226,8 +226,7 @@ class Chat:
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
-        word = Word(text) if text in set(Word) else None
-        return self.does(Commanded(word, "" if word else text), f"/samskab {text}")
+        return self.does(from_command({"text": text}), f"/samskab {text}")
 
     def sends(self, noise: Noise, thread: str | None = None) -> Chat:
         """Send something that is not an answer."""
