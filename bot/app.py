@@ -25,10 +25,14 @@ from bot.settings import DeliverySettings, Settings
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
 from bot.slack.listeners import Listeners
 from bot.slack.trouble import Trouble
+from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.turns import Clock, Turns, utc_now
+from bot.workshops.clock import WorkshopClock
+from bot.workshops.news import note_gone
+from bot.workshops.turns import WorkshopTurns
 from flows.content.library import Library
 
 log = logging.getLogger(__name__)
@@ -92,16 +96,22 @@ async def run_bot(
 
         async def changed(team: str, user: str, tz: str | None, gone: bool) -> None:
             await store.run(lambda tx: someone_changed(tx, (team, user), tz, gone=gone))
+            if gone:
+                await store.run(lambda tx: note_gone(tx, team, user))
 
         owed = deliverer.wake if deliver else _nobody
         may_tidy = deliverer.may_tidy if deliver else _always
         turns = Turns(store, library, given.clock, may_tidy)
-        Listeners(turns, trouble, owed, left, changed).register(app)
+        meetings = WorkshopTurns(store, library, given.clock)
+        workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
+        Listeners(turns, trouble, workshops, owed, left, changed).register(app)
+        clock = WorkshopClock(meetings, owed, given.look)
         intake = _intake(settings, app, given.ping)
         nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
         if deliver:
             deliverer.start()
             nudger.start()
+            clock.start()
         try:
             await _start(intake)
             log.info("ready (%s)", settings.transport)
@@ -110,6 +120,7 @@ async def run_bot(
             await asyncio.Event().wait()
         finally:
             await intake.stop(FINISH_SECONDS)
+            await clock.stop()
             if deliver:
                 await nudger.stop()
                 await deliverer.drain(DRAIN_SECONDS)
@@ -124,11 +135,15 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
         deliverer.start()
         nudger.start()
+        meetings = WorkshopTurns(store, library, given.clock)
+        clock = WorkshopClock(meetings, deliverer.wake, given.look)
+        clock.start()
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
             await nudger.stop()
+            await clock.stop()
             await deliverer.drain(DRAIN_SECONDS)
 
 

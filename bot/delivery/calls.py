@@ -16,7 +16,15 @@ OK: Final = 200
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 SECONDS: Final = 10.0
 HOOKS: Final = ("https", "hooks.slack.com")
-READS: Final = frozenset({"conversations.history", "conversations.replies", "users.info"})
+READS: Final = frozenset(
+    {
+        "conversations.history",
+        "conversations.info",
+        "conversations.members",
+        "conversations.replies",
+        "users.info",
+    }
+)
 CODE: Final = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")  # how Slack writes an error
 DEFAULT_PAUSE: Final = 30.0  # when Slack says 429 and not how long
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.delivery.rows import Dropped, Row
+from bot.delivery.rows import POST, Dropped, Row
 from bot.delivery.settle import settle
 from bot.store.schema import PENDING, outbox
 from bot.store.statements import Statement
@@ -59,6 +59,9 @@ def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
     if shown is not None and shown.state == "pending":
         WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
         return None
+    if row.method == POST:  # a reply in the thread of that message
+        thread = {"thread_ts": shown.ts} if shown is not None and shown.ts else {}
+        return row._replace(payload={**row.payload, **thread})
     if shown is None or shown.ts is None:
         settle(tx, "", [Dropped(row, "there is no message to update")], now)
         return None

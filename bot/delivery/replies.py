@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, update
 
 from bot.delivery.rows import Row
+from bot.delivery.workshops import look_at_members, remember_guest
 from bot.store.schema import person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -40,4 +41,13 @@ def is_zone(name: str) -> bool:
     return True
 
 
-ON_REPLY: Final[dict[str, Keeper]] = {"users.info": remember_zone}
+def remember_person(tx: Transaction, row: Row, reply: dict[str, Any], now: datetime) -> None:
+    """Keep what `users.info` tells of somebody."""
+    remember_zone(tx, row, reply, now)
+    remember_guest(tx, row, reply)
+
+
+ON_REPLY: Final[dict[str, Keeper]] = {
+    "users.info": remember_person,
+    "conversations.members": look_at_members,
+}

@@ -32,8 +32,11 @@ class Row(NamedTuple):
 
     @property
     def may_be_dropped(self) -> bool:
-        """Whether it only redraws something, so that it is worth less than its place in line."""
-        return self.refresh is not None or self.target is not None
+        """Whether it only redraws something, so that it is worth less than its place in line.
+
+        A message of which only the newest look is owed must get there: nothing follows it.
+        """
+        return (self.refresh is None) != (self.target is None) and self.method != POST
 
 
 @dataclass(frozen=True, slots=True)

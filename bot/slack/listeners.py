@@ -5,19 +5,18 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from hashlib import sha256
 from typing import Any
-from uuid import uuid4
 
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import whereabouts
 from bot.slack import payloads
-from bot.slack.button_id import SEPARATOR
+from bot.slack.keys import event_key, key, once, team_of
 from bot.slack.trouble import Trouble
+from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from bot.store.errors import StoreError
 from bot.turns.turns import Arrival, Taken, Turns
-from flows.inputs import Commanded, Heard, Noise, Opened
+from flows.inputs import Commanded, Heard, Noise, Opened, Pressed
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -36,12 +35,14 @@ class Listeners:
         self,
         turns: Turns,
         trouble: Trouble,
+        workshops: WorkshopListeners,
         owed: Callable[[], None],
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, bool], Awaitable[None]],
     ) -> None:
         self._turns = turns
         self._trouble = trouble
+        self._workshops = workshops
         self._owed = owed
         self._left = left
         self._changed = changed
@@ -55,6 +56,8 @@ class Listeners:
         app.event("user_change")(self.someone)
         app.action(re.compile("^s1"))(self.action)
         app.command("/samskab")(self.command)
+        app.view(re.compile("^s1"))(self.sent)
+        app.shortcut(SAVE_AS_INPUT)(self.shortcut)
         app.error(self.failed)
 
     async def message(self, body: Payload, event: Payload) -> None:
@@ -62,57 +65,79 @@ class Listeners:
         found = payloads.from_message(event)
         if found is not None:
             user, input = found
-            key = _event_key(body)
+            name = event_key(body)
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
-                key = _key("bot", event["channel"], user)
-            arrival = Arrival(key, _team(body), user, input, event["channel"])
+                name = key("bot", event["channel"], user)
+            arrival = Arrival(name, team_of(body), user, input, event["channel"])
             await self._take(arrival)
 
     async def mention(self, body: Payload, event: Payload) -> None:
         """The bot was named in a channel: it answers only the person, and points to the DM."""
         user = event.get("user")
         if user and not event.get("bot_id"):
-            key, team = _event_key(body), _team(body)
-            await self._take(Arrival(key, team, user, Commanded(None), whisper=event["channel"]))
+            name, team = event_key(body), team_of(body)
+            await self._take(Arrival(name, team, user, Commanded(None), whisper=event["channel"]))
 
     async def home(self, body: Payload, event: Payload) -> None:
         """The App Home was opened."""
         if event.get("tab", "home") == "home":
-            await self._take(Arrival(_event_key(body), _team(body), event["user"], Opened()))
+            await self._take(Arrival(event_key(body), team_of(body), event["user"], Opened()))
 
     async def gone(self, body: Payload, event: Payload) -> None:
         """The app was removed: nothing more can be sent there."""
         if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
-            log.warning("%s: the app was removed from workspace %s", event["type"], _team(body))
-            await self._left(_team(body))
+            log.warning("%s: the app was removed from workspace %s", event["type"], team_of(body))
+            await self._left(team_of(body))
 
     async def someone(self, body: Payload, event: Payload) -> None:
         """Somebody's profile changed: perhaps they have moved, or have left."""
         user = event.get("user") or {}
         if user.get("id") and not user.get("is_bot"):
             gone = bool(user.get("deleted"))
-            await self._changed(_team(body), str(user["id"]), user.get("tz"), gone)
+            await self._changed(team_of(body), str(user["id"]), user.get("tz"), gone)
 
     async def action(self, ack: Ack, body: Payload) -> None:
         """A button, select or picker."""
         input = payloads.from_action(body)
-        if input is not None:
+        if isinstance(input, Pressed) and is_workshops(input):
+            await self._told(body, self._workshops.pressed(body, input))
+        elif input is not None:
             user, pressed = body["user"]["id"], body["actions"][0]
-            key = _key("action", _once(pressed, body), user, pressed["action_id"])
+            name = key("action", once(pressed, body), user, pressed["action_id"])
             url = body.get("response_url") if _is_ephemeral(body) else None
-            await self._take(Arrival(key, _team(body), user, input, _dm(body), response_url=url))
+            await self._take(Arrival(name, team_of(body), user, input, _dm(body), response_url=url))
         await ack()
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """``/samskab``: answers only the person, on the spot."""
-        key, user = _key("command", _once({}, body)), body["user_id"]
-        taken = await self._take(Arrival(key, _team(body), user, payloads.from_command(body)))
+        if str(body.get("text") or "").strip().lower() in COMMANDS:
+            await self._told(body, self._workshops.command(ack, body))
+            return
+        name, user = key("command", once({}, body)), body["user_id"]
+        taken = await self._take(Arrival(name, team_of(body), user, payloads.from_command(body)))
         if taken.aside is None:
             await ack()
         else:
             said = taken.aside
             await ack(text=said.text, blocks=said.blocks, response_type="ephemeral")
+
+    async def sent(self, ack: Ack, body: Payload) -> None:
+        """A dialog that was sent."""
+        await self._told(body, self._workshops.sent(ack, body))
+
+    async def shortcut(self, ack: Ack, body: Payload) -> None:
+        """A shortcut in a message's menu."""
+        await self._told(body, self._workshops.shortcut(ack, body))
+
+    async def _told(self, body: Payload, doing: Awaitable[None]) -> None:
+        """Do it; what fails is told to the person, and not acknowledged as done."""
+        try:
+            await doing
+        except Exception as error:
+            user = (body.get("user") or {}).get("id") or body.get("user_id")
+            await self._trouble.tell(str(user), None, error)
+            raise
 
     async def failed(self, error: Exception) -> None:
         """Log it. Bolt answers 500, so that Slack sends events again."""
@@ -131,26 +156,6 @@ class Listeners:
         if taken.owes:
             self._owed()
         return taken
-
-
-def _event_key(body: Payload) -> str:
-    """The event's id, which Slack keeps when it sends the event again."""
-    event = body["event"]
-    return str(body.get("event_id") or f"{event.get('channel')}:{event.get('event_ts')}")
-
-
-def _key(kind: str, *parts: str) -> str:
-    """A key that tells nothing of what it is made of: it is kept when an answer is deleted."""
-    return f"{kind}:{sha256(SEPARATOR.join(parts).encode()).hexdigest()[:40]}"
-
-
-def _once(pressed: Payload, body: Payload) -> str:
-    """What tells one click or command from the next."""
-    return str(pressed.get("action_ts") or body.get("trigger_id") or uuid4().hex)
-
-
-def _team(body: Payload) -> str:
-    return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")
 
 
 def _dm(body: Payload) -> str | None:

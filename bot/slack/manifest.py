@@ -21,10 +21,28 @@ LONG_DESCRIPTION = (
     "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
 )
 COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
-COMMAND_HINT = "[start | fortsæt | status | skift | påmindelser | hjælp | slet]"
+COMMAND_HINT = "[start | fortsæt | status | skift | afklaring | påmindelser | hjælp | slet]"
 
-#: What the app may do. No scope lets it read channels.
-SCOPES = ("app_mentions:read", "chat:write", "commands", "im:history", "users:read")
+#: What the app may do. No scope lets it read what is written in channels. ``channels:read`` and
+#: ``groups:read`` tell of a workshop's channel (public, private) whether the bot and guests are in
+#: it, and whether the facilitator has left.
+SCOPES = (
+    "app_mentions:read",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:read",
+    "im:history",
+    "users:read",
+)
+
+#: In a message's menu.
+SHORTCUT = {
+    "name": "Gem som input",
+    "type": "message",
+    "callback_id": "s1-input",
+    "description": "Læg beskeden ind i det afklaringsmøde, der er i gang i kanalen",
+}
 
 #: What the app is told about.
 EVENTS = (
@@ -54,6 +72,7 @@ def manifest(base_url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [SHORTCUT],
             "slash_commands": [_command(address)],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},

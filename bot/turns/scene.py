@@ -44,9 +44,9 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     for step in outcome.erased:
         statements.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
     for answer in outcome.answers:
-        _save_answer(tx, outcome.about, answer)
+        save_answer(tx, outcome.about, answer)
     for id, answer in outcome.contributed:
-        _save_answer(tx, id, answer)
+        save_answer(tx, id, answer)
     nudging.keep(tx, team, scene, outcome, now)
     if outcome.person is None:
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
@@ -138,7 +138,8 @@ def _save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, ne
         statements.SAVE_JOURNEY.run(tx, at_id=journey.id, **columns)
 
 
-def _save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:
+def save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:
+    """Let the answer follow in the journey."""
     statements.SAVE_ANSWER.run(
         tx,
         journey=journey,

@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, create_engine, func, select
 
 from bot.store import address
 from bot.store.schema import LIVE, PENDING, answer, journey, metadata, nudge, outbox, person
+from bot.store.workshop_schema import round, workshop
 from flows.values import Answer, Answers, AnswerState
 
 
@@ -71,6 +72,14 @@ class Database:
     def given(self, user: str, step: str, title: str = "") -> Any:
         """The answer that holds; None where there is none."""
         return self.answers(user, title).given(step)
+
+    def workshops(self) -> list[Row[Any]]:
+        """The workshops."""
+        return self.rows(select(workshop))
+
+    def round_state(self, point: str) -> str:
+        """Where the round of a focus point stands, in the only workshop."""
+        return str(self.rows(select(round.c.state).where(round.c.point == point))[0][0])
 
     def everything(self) -> dict[str, str]:
         """Each table as one text, to be searched."""

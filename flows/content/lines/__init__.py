@@ -11,6 +11,7 @@ from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
+from flows.content.lines.workshop import WorkshopLines
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Lines:
     courses: CourseLines
     nudges: NudgeLines
     lookup: LookupLines
+    workshop: WorkshopLines
 
 
 #: The model of each area, by its name.

@@ -83,8 +83,10 @@ def test_every_event_has_its_scope(capsys: pytest.CaptureFixture[str]) -> None:
     assert {NEEDS[event] for event in events} - {None} <= set(scopes)
     assert sorted(scopes) == [
         "app_mentions:read",
+        "channels:read",
         "chat:write",
         "commands",
+        "groups:read",
         "im:history",
         "users:read",
     ]

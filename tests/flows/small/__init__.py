@@ -28,10 +28,19 @@ def small_files() -> dict[str, str]:
     found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
     ours = content_files()
     found |= {name: text for name, text in ours.items() if name.startswith(FOLDER)}
+    found["sources.yaml"] += _cited(ours)
     real = parse("texts.yaml", ours["texts.yaml"]).value
     pinned = parse("texts.yaml", HERE.joinpath("texts.yaml").read_text("utf-8")).value
     found["texts.yaml"] = yaml.safe_dump(_merged(real, pinned), allow_unicode=True)
     return found
+
+
+def _cited(ours: dict[str, str]) -> str:
+    """Those of the real sources that the lines cite."""
+    lines = "".join(text for name, text in ours.items() if name.startswith(FOLDER))
+    sources = parse("sources.yaml", ours["sources.yaml"]).value
+    cited = [each for each in sources if f"source: {each['id']}" in lines]
+    return "\n" + yaml.safe_dump(cited, allow_unicode=True) if cited else ""
 
 
 def small_library(changes: Iterable[tuple[str, str, str]] = (), without: str = "") -> Library:

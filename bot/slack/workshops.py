@@ -1,0 +1,334 @@
+"""Workshops in Slack: buttons, dialogs, the command, the shortcut. Dialogs open before all else.
+
+A trigger lives three seconds, so what a dialog shows is read beforehand without a lock, and only
+what is sent with it is a turn.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.calls import Reply, call, respond
+from bot.slack import blocks
+from bot.slack.blocks.dialogs import VALUE, dialog, notice
+from bot.slack.blocks.dialogs import View as ModalView
+from bot.slack.button_id import ButtonId
+from bot.slack.keys import key, once, team_of
+from bot.slack.manifest import SHORTCUT
+from bot.slack.text import unescape
+from bot.workshops.turns import Arrival, Taken, WorkshopTurns
+from flows.inputs import Action, Pressed
+from flows.messages import Note, Say
+from flows.workshop.dialogs import START_FROM
+from flows.workshop.inputs import Deed, Did, Filled, Form, Saved, Sent, WorkshopInput
+from flows.workshop.messages import Dialog
+from flows.workshop.remarks import LONGEST_REMARK, WHICH, which_dialog
+from flows.workshop.starting import Ground
+from flows.workshop.table import AREA
+
+log = logging.getLogger(__name__)
+Payload = dict[str, Any]
+Ack = Callable[..., Awaitable[Any]]
+
+#: Reading what a dialog shows may take so long, in seconds, or the trigger is gone.
+PATIENCE = 2.0
+#: Asking Slack about a channel may take so long; what is not known then is looked up later.
+ASKING = 1.5
+#: The shortcut in a message's menu.
+SAVE_AS_INPUT = SHORTCUT["callback_id"]
+#: What comes after ``/samskab``.
+COMMANDS = frozenset({"afklaring", "afklaringsmøde", "afklaringsmoede", "møde"})
+_DEEDS = {each.value: each for each in Deed}
+_FORMS = {each.value: each for each in Form}
+
+
+class WorkshopListeners:
+    """What the bot does about the payloads of workshops.
+
+    ``owed`` is called when a turn left something to send.
+    """
+
+    def __init__(
+        self, turns: WorkshopTurns, client: AsyncWebClient, close: str, owed: Callable[[], None]
+    ) -> None:
+        self._turns = turns
+        self._client = client
+        self._close = close
+        self._owed = owed
+
+    # Buttons
+
+    async def pressed(self, body: Payload, press: Pressed) -> None:
+        """A button of a workshop: it opens a dialog, or does something at once."""
+        name = press.action.step.removeprefix(f"{AREA}.")
+        if name == START_FROM:
+            await self._start_from(body, press)
+        elif name in _FORMS:
+            await self._opens(body, press.action, _FORMS[name])
+        elif name in _DEEDS:
+            await self._does(body, press.action, _DEEDS[name])
+
+    async def _does(self, body: Payload, action: Action, deed: Deed) -> None:
+        user, team = body["user"]["id"], team_of(body)
+        point, _, arg = action.arg.partition(".")
+        did = Did(deed, point, arg)
+        if deed is Deed.TAKE_OVER:
+            did = replace(did, gone=await self._is_gone(team, action.journey))
+        pressed = body["actions"][0]
+        name = key("action", once(pressed, body), user, pressed["action_id"])
+        await self._take(body, Arrival(name, team, user, action.journey, did))
+
+    async def _take(self, body: Payload, arrival: Arrival) -> Taken:
+        place = str((body.get("channel") or {}).get("id") or "") or None
+        url = body.get("response_url")
+        taken = await self._turns.take(replace(arrival, place=place, response_url=url))
+        if taken.owes:
+            self._owed()
+        return taken
+
+    async def _is_gone(self, team: str, workshop: str) -> bool:
+        """Whether the facilitator has left the channel or the workspace; False where unknown."""
+        found = await self._turns.facilitator(team, workshop)
+        if found is None:
+            return False
+        user, channel = found
+        who, where = await asyncio.gather(
+            self._ask("users.info", user=user),
+            self._ask("conversations.members", channel=channel, limit=1000),
+        )
+        if (who.body.get("user") or {}).get("deleted"):
+            return True
+        members = where.body.get("members")
+        more = (where.body.get("response_metadata") or {}).get("next_cursor")
+        return isinstance(members, list) and not more and user not in members
+
+    # Dialogs
+
+    async def _opens(self, body: Payload, action: Action, form: Form) -> None:
+        user, team = body["user"]["id"], team_of(body)
+        if form is Form.SETUP:
+            await self.open_setup(body, team, user, "")
+            return
+        try:
+            async with asyncio.timeout(PATIENCE):
+                made = await self._turns.dialog(team, user, action.journey, form, action.arg)
+        except TimeoutError:
+            made = Note((Say(self._turns.flow.lines.setup.failed),))
+        if isinstance(made, Dialog):
+            made = await self._open(body, made) or made
+        if isinstance(made, Note):
+            await self._whisper(body, made)
+
+    async def _open(self, body: Payload, made: Dialog, carried: str = "") -> Note | None:
+        """Open it; what to say instead where Slack refuses. ``carried`` comes back with it."""
+        view = dialog(made, self._close)
+        if carried:
+            view["private_metadata"] += f"\n{carried}"
+        reply = await self._ask("views.open", trigger_id=body.get("trigger_id"), view=view)
+        if not (reply.error or reply.trouble):
+            return None
+        log.warning("a dialog could not be opened: %s", reply.error or reply.trouble)
+        return Note((Say(self._turns.flow.lines.setup.failed),))
+
+    async def _whisper(self, body: Payload, note: Note) -> None:
+        """Only to the one who pressed; nothing is stored of it."""
+        page = blocks.note(note, self._turns.flow.texts)
+        url = body.get("response_url")
+        if url is None:
+            user = (body.get("user") or {}).get("id") or body.get("user_id")
+            await self._ask("chat.postMessage", channel=user, text=page.text, blocks=page.blocks)
+            return
+        said = {"response_type": "ephemeral", "replace_original": False}
+        await respond(self._client, url, {"text": page.text, "blocks": page.blocks, **said})
+
+    async def _start_from(self, body: Payload, press: Pressed) -> None:
+        """The conclusion begins with one of the answers: the dialog is drawn anew."""
+        user, action, view = body["user"]["id"], press.action, body.get("view") or {}
+        chosen = press.chosen[0] if press.chosen else ""
+        made = await self._turns.dialog(
+            team_of(body), user, action.journey, Form.CONCLUDE, action.arg, chosen
+        )
+        if isinstance(made, Dialog):
+            fresh = dialog(made, self._close)
+            hash = view.get("hash")
+            await self._ask("views.update", view_id=view.get("id"), hash=hash, view=fresh)
+
+    # Setting up
+
+    async def command(self, ack: Ack, body: Payload) -> None:
+        """``/samskab afklaring``."""
+        channel = str(body.get("channel_id") or "")
+        channel = "" if channel.startswith("D") else channel
+        failed = await self.open_setup(body, str(body["team_id"]), body["user_id"], channel)
+        await (ack(text=failed, response_type="ephemeral") if failed else ack())
+
+    async def open_setup(self, body: Payload, team: str, user: str, channel: str) -> str:
+        """Open the dialog that sets one up; what to say where it does not."""
+        failed = self._turns.flow.lines.setup.failed
+        try:
+            async with asyncio.timeout(PATIENCE):
+                ground = await self._turns.ground(team, user, channel)
+        except TimeoutError:
+            return failed
+        return failed if await self._open(body, self._turns.setup(ground)) else ""
+
+    async def _set_up(self, ack: Ack, body: Payload, filled: Filled) -> None:
+        user, team = body["user"]["id"], team_of(body)
+        channel = "".join(filled.get("channel", ())[:1])
+        ground = await self._turns.ground(team, user, channel)
+        ground = await self._looked_at(ground)
+        taken = await self._turns.begin(_view_key(body), ground, filled)
+        await self._answer(ack, body, taken)
+
+    async def _looked_at(self, ground: Ground) -> Ground:
+        """The ground with what Slack says of the channel."""
+        reply = await self._ask("conversations.info", channel=ground.channel)
+        found = reply.body.get("channel")
+        if reply.error in ("channel_not_found", "not_in_channel"):
+            return replace(ground, reached=False)
+        if not isinstance(found, dict):
+            return ground
+        return replace(
+            ground,
+            reached=bool(found.get("is_member")),
+            archived=bool(found.get("is_archived")),
+            shared=bool(found.get("is_ext_shared") or found.get("is_pending_ext_shared")),
+        )
+
+    # What was sent
+
+    async def sent(self, ack: Ack, body: Payload) -> None:
+        """A dialog that was sent: field errors and receipts stand in the acknowledgement."""
+        view = body["view"]
+        form, _, carried = str(view.get("private_metadata", "")).partition("\n")
+        action, filled = ButtonId.parse(form), _filled(view)
+        if action is None:
+            await ack()
+            return
+        name = action.step.removeprefix(f"{AREA}.")
+        if name == WHICH:
+            await self._save_chosen(ack, body, filled, carried)
+        elif name == Form.SETUP.value:
+            await self._set_up(ack, body, filled)
+        elif name in _FORMS:
+            sent = Sent(_FORMS[name], action.arg, filled)
+            await self._answer(ack, body, await self._send(body, action.journey, sent))
+        else:
+            await ack()
+
+    async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
+        user, team = body["user"]["id"], team_of(body)
+        return await self._turns.take(Arrival(_view_key(body), team, user, workshop, input))
+
+    async def _answer(self, ack: Ack, body: Payload, taken: Taken) -> None:
+        if taken.owes:
+            self._owed()
+        if taken.errors:
+            errors = _at_blocks(body["view"], taken.errors)
+            await ack(response_action="errors", errors=errors)
+        elif taken.notice is not None:
+            view = notice(taken.notice, self._close)
+            await ack(response_action="update", view=view)
+        else:
+            await ack()
+
+    # 'Gem som input'
+
+    async def shortcut(self, ack: Ack, body: Payload) -> None:
+        """A message becomes input to the round that runs in its channel."""
+        message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
+        team, user = team_of(body), body["user"]["id"]
+        author, text = message.get("user"), unescape(str(message.get("text") or ""))
+        found = await self._turns.takes_input(team, channel, user)
+        refused = self._turns.flow.lines.refused
+        if isinstance(found, Note):
+            await self._whisper(body, found)
+        elif not author or message.get("bot_id"):
+            await self._whisper(body, Note((Say(refused.no_words),)))
+        elif len(found) > 1:
+            made = which_dialog(self._turns.flow, found)
+            carried = json.dumps([author, text[:LONGEST_REMARK]])
+            if refusal := await self._open(body, made, carried):
+                await self._whisper(body, refusal)
+        else:
+            saved = Saved(str(author), text, found[0].point)
+            name = key("shortcut", channel, user, str(body.get("action_ts")))
+            await self._take(body, Arrival(name, team, user, found[0].workshop, saved))
+        await ack()
+
+    async def _save_chosen(self, ack: Ack, body: Payload, filled: Filled, carried: str) -> None:
+        """The message goes to the round that was chosen for it."""
+        workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
+        author, text = json.loads(carried)
+        taken = await self._send(body, workshop, Saved(str(author), str(text), point))
+        await self._answer(ack, body, taken)
+
+    async def _ask(self, method: str, **arguments: Any) -> Reply:
+        """One call, which may not take long."""
+        given = {name: value for name, value in arguments.items() if value is not None}
+        try:
+            async with asyncio.timeout(ASKING):
+                return await call(self._client, method, given)
+        except TimeoutError:
+            return Reply(0, trouble="it takes too long")
+
+
+def is_workshops(press: Pressed) -> bool:
+    """Whether a button is a workshop's."""
+    return press.action.step.startswith(f"{AREA}.")
+
+
+def _view_key(body: Payload) -> str:
+    """The same where Slack sends a submission again; another when it was corrected."""
+    view = body["view"]
+    values = repr(sorted(_filled(view).items()))
+    return key("view", str(view["id"]), str(view.get("hash")), body["user"]["id"], values)
+
+
+def _filled(view: ModalView) -> dict[str, tuple[str, ...]]:
+    """What was filled in, by field. A field may be drawn anew under another id: ``text.…``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block, fields in ((view.get("state") or {}).get("values") or {}).items():
+        given = tuple(_values((fields or {}).get(f"{VALUE}{block}") or {}))
+        name = str(block).partition(".")[0]
+        found[name] = given or found.get(name, ())
+    return found
+
+
+def _values(element: Payload) -> list[str]:
+    for name in ("selected_options", "selected_users"):
+        if element.get(name):
+            return [str(_value(each)) for each in element[name]]
+    single = (
+        "value",
+        "selected_option",
+        "selected_user",
+        "selected_conversation",
+        "selected_date",
+        "selected_date_time",
+    )
+    given = next((element[name] for name in single if element.get(name)), None)
+    return [] if given is None else [unescape_typed(str(_value(given)))]
+
+
+def unescape_typed(text: str) -> str:
+    """What was typed in a field comes as it is; only what cannot be stored is left out."""
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def _value(given: Any) -> Any:
+    return given.get("value", "") if isinstance(given, dict) else given
+
+
+def _at_blocks(view: ModalView, errors: Any) -> dict[str, str]:
+    """Errors by the ids of the blocks, as they are in the view."""
+    ids = [str(block.get("block_id")) for block in view.get("blocks") or []]
+    inputs = {id.partition(".")[0]: id for id in ids}
+    return {inputs[name]: text for name, text in errors.items() if name in inputs}

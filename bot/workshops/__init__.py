@@ -1,0 +1,1 @@
+"""Workshops at work: one turn as one transaction, with the workshop locked."""

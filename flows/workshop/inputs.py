@@ -1,0 +1,116 @@
+"""What somebody did in a workshop, as typed values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.workshop.values import Guests
+
+
+class Deed(StrEnum):
+    """What a button does at once. The values stand in the buttons' ids."""
+
+    JOIN = "join"
+    LEAVE = "leave"
+    BEGIN = "begin"
+    CANCEL = "cancel"
+    REVEAL = "reveal"
+    GO_ON = "go_on"
+    TALK = "talk"
+    RATE_AGAIN = "rate_again"
+    SHOW_RATING = "show_rating"
+    REOPEN = "reopen"
+    NEXT = "next"
+    END = "end"
+    TAKE_OVER = "take_over"
+    RETRY = "retry"
+    DROP_REMARK = "drop_remark"
+
+
+class Form(StrEnum):
+    """What a button opens a dialog for."""
+
+    SETUP = "setup"
+    ANSWER = "answer"
+    PASSING = "passing"
+    RATE = "rate"
+    CONCLUDE = "conclude"
+    STEP = "step"
+    DISSENT = "dissent"
+    HAND_OVER = "hand_over"
+
+
+#: What was filled in, by field; choices as ids, people as users, moments as seconds.
+Filled = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """A button. ``gone`` says of TAKE_OVER that the facilitator has left the channel."""
+
+    deed: Deed
+    point: str = ""
+    arg: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A dialog that was sent."""
+
+    form: Form
+    point: str
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Unveil:
+    """Only the store says this: the round is revealed, and its answers are in the scene.
+
+    ``sitting`` is which of its answers.
+    """
+
+    point: str
+    sitting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """'Gem som input': a message of ``author`` in the channel; ``point`` where it was chosen."""
+
+    author: str
+    text: str
+    point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The clock: a deadline or a timer may have run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Slack refused a message. ``target`` is what it was to redraw, if the message is gone."""
+
+    error: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is known now of guests in the channel."""
+
+    guests: Guests
+    users: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Somebody was deactivated in Slack."""
+
+    user: str
+
+
+WorkshopInput = Did | Sent | Unveil | Saved | Due | Lost | Looked | Gone
