@@ -143,7 +143,7 @@ def _moment(habits: Habits, now: datetime, day: date, kind: NudgeKind | None) ->
     at = slot(habits, day, kind)
     if at >= now:
         return at
-    _, closes = _hours(habits, day)
+    _, closes = _hours(habits, day, kind)
     return now if now < closes else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.dates import local_date
-from flows.nudges.calendar import Habits, opening
+from flows.nudges.calendar import Habits, Opening, is_open, opening
 from flows.nudges.life import moved
 from flows.nudges.values import LIVE, Nudge, NudgeState, Occasion, subject
 
@@ -64,6 +64,8 @@ def _next(occasion: Occasion, own: list[Nudge], habits: Habits, now: datetime) -
         return None
     day = day_of(occasion, stage, own, habits.tz)
     found = opening(habits, now, day, occasion.kind)
+    if stage == 0 and occasion.at is not None and occasion.at > now:
+        found = _chosen(occasion.at, habits)
     if not has_point(occasion, _day(found.at, habits)):
         return None
     return Nudge(
@@ -76,6 +78,11 @@ def _next(occasion: Occasion, own: list[Nudge], habits: Habits, now: datetime) -
         about=occasion.about,
         why="; ".join(found.because) or "planned",
     )
+
+
+def _chosen(at: datetime, habits: Habits) -> Opening:
+    """The moment that somebody chose, or the first one after it that may be."""
+    return Opening(at, ("chosen",)) if is_open(habits, at) else opening(habits, at)
 
 
 def _day(moment: datetime, habits: Habits) -> date:

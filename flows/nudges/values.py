@@ -94,8 +94,8 @@ class Occasion:
 
     ``about`` is the record's id, where it is about one. ``cause`` is another one when what it is
     about has changed, so that an older nudge is over. Of several ``days`` each is for one nudge,
-    and the next counts from the one before. After ``until`` it has lost its point. ``tells`` is a
-    day that the text speaks of.
+    and the next counts from the one before. ``at`` is the moment of the first, where somebody chose
+    one. After ``until`` it has lost its point.
     """
 
     kind: NudgeKind
@@ -105,7 +105,7 @@ class Occasion:
     journey: str | None = None
     about: str = ""
     until: date | None = None
-    tells: date | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

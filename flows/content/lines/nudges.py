@@ -49,6 +49,19 @@ class Lying(Content):
     elsewhere: Annotated[str, says("hello", "title", "days", "place")]
 
 
+class StepLines(Content):
+    """A next step on its day, or the day before."""
+
+    when_do: Annotated[str, says("when", "do")]
+    do_only: Annotated[str, says("do")]
+    today: Annotated[str, says("step")]
+    ahead: Annotated[str, says("step", "day")]
+    past: Annotated[str, says("step", "day")]
+    alone: Annotated[str, says("hello", "title")]
+    done: Label
+    move: Label
+
+
 class Week(Content):
     """The look ahead on Monday morning."""
 
@@ -161,6 +174,7 @@ class NudgeLines(Content):
     on_day: Annotated[str, says("weekday", "date")]
     buttons: NudgeButtons
     lying: Lying
+    step: StepLines
     week: Week
     later: Later
     stop: Stop

@@ -7,16 +7,20 @@ from datetime import datetime
 
 from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort, Thing
-from flows.nudges.sources import lying, week
+from flows.nudges.sources import lying, steps, week
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.turn.desk import Desk
 
 #: What calls for nudges in a journey.
 DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
+    NudgeKind.STEP: steps.due,
+    NudgeKind.EVE: steps.due_eve,
     NudgeKind.LYING: lying.due,
 }
 #: What such a nudge says; the desk is the addressee's, and about the journey.
 SAYS: Mapping[NudgeKind, Callable[[Desk, Effort, Nudge, Occasion], Thing]] = {
+    NudgeKind.STEP: steps.says,
+    NudgeKind.EVE: steps.says,
     NudgeKind.LYING: lying.says,
 }
 
