@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -37,6 +38,8 @@ from flows.content.library import Library
 
 log = logging.getLogger(__name__)
 
+#: Asks when the next reminder is due.
+Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
@@ -59,7 +62,8 @@ class Circumstances:
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
     at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
-    is looked for reminders, in seconds.
+    is looked for reminders, in seconds; ``upcoming`` is handed the way to ask when the next one is
+    due.
     """
 
     clock: Clock = utc_now
@@ -67,6 +71,7 @@ class Circumstances:
     ping: float = PING
     library: Library | None = None
     look: float = POLL
+    upcoming: Callable[[Upcoming], None] | None = None
 
 
 USUAL = Circumstances()
@@ -112,6 +117,8 @@ async def run_bot(
             deliverer.start()
             nudger.start()
             clock.start()
+        if given.upcoming is not None:
+            given.upcoming(nudger.next_due)
         try:
             await _start(intake)
             log.info("ready (%s)", settings.transport)

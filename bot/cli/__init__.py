@@ -8,7 +8,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.cli import check, content, flow, manifest, migrate, preview, run, sandbox, worker
+from bot.cli import (
+    check,
+    content,
+    flow,
+    manifest,
+    migrate,
+    nudges,
+    preview,
+    run,
+    sandbox,
+    worker,
+)
 from bot.errors import PlainError
 
 VERSION = "0.1.0"
@@ -32,6 +43,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": run,
     "worker": worker,
     "migrate": migrate,
+    "nudges": nudges,
     "check": check,
     "content": content,
     "preview": preview,

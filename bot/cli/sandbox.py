@@ -9,15 +9,20 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import PlainError
 
 if TYPE_CHECKING:
+    from bot.app import Upcoming
     from bot.sandbox.server import Sandbox
     from bot.settings import Settings
     from bot.slack.intake import Intake
+
+#: Time is moved by hand here, so reminders are looked for often.
+LOOK = 0.25
 
 HELP = "try the bot in the browser, without Slack"
 
@@ -97,7 +102,7 @@ async def _play(arguments: Namespace, data: Path) -> None:
 
 
 async def _with_bot(sandbox: Sandbox, data: Path) -> None:
-    from bot.app import run_bot
+    from bot.app import Circumstances, run_bot
     from bot.slack.intake import HttpIntake
     from bot.slack.manifest import EVENTS_PATH
 
@@ -107,7 +112,18 @@ async def _with_bot(sandbox: Sandbox, data: Path) -> None:
             sandbox.core.settings.request_url = url
         _announce(sandbox, data)
 
-    await run_bot(_settings(sandbox, data), deliver=True, ready=ready)
+    def upcoming(ask: Upcoming) -> None:
+        async def in_seconds() -> float | None:
+            due = await ask()
+            return None if due is None else due.timestamp()
+
+        sandbox.core.upcoming = in_seconds
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(sandbox.core.clock.now(), UTC)
+
+    given = Circumstances(clock=now, look=LOOK, upcoming=upcoming)
+    await run_bot(_settings(sandbox, data), deliver=True, ready=ready, given=given)
 
 
 def _settings(sandbox: Sandbox, data: Path) -> Settings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -71,6 +70,32 @@ def decide_for(
 
 def look(tx: Transaction, flow: Flow, who: tuple[str, str], now: datetime, batch: str) -> Decided:
     """Lock the person and decide, without writing anything down."""
+    known = facts_of(tx, flow, who, now)
+    decision = decide(known.facts, batch)
+    message = None
+    if decision.send:
+        matters = [_matter(each, known) for each in decision.send]
+        message = remind(flow, known.person, matters, _ahead(known, decision), now, batch)
+    return Decided(known.facts, decision, known.person, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The facts, with the person and the journeys that they come from."""
+
+    facts: Facts
+    person: Person
+    efforts: dict[str, Effort]
+
+
+def facts_of(
+    tx: Transaction,
+    flow: Flow,
+    who: tuple[str, str],
+    now: datetime,
+    also: frozenset[str] = frozenset(),
+) -> Known:
+    """What is known of a person whose nudges are due, and about the journeys ``also`` asked for."""
     team, user = who
     found = PERSON.one_or_none(tx, at_team=team, at_user=user)
     if found is None:
@@ -78,52 +103,47 @@ def look(tx: Transaction, flow: Flow, who: tuple[str, str], now: datetime, batch
         found = PERSON.one_or_none(tx, at_team=team, at_user=user)
     one = person_of(user, found)
     every = tuple(map(rows.read, rows.LOCKED_OF_PERSON.all(tx, at_team=team, at_user=user)))
-    efforts = _efforts(tx, flow, team, one, every, now)
+    due = [each for each in every if each.state in LIVE and each.due_at <= now]
+    own = any(each.kind is NudgeKind.WEEK for each in due)  # a look ahead tells of all of them
+    wanted = {each.journey for each in due if each.journey is not None} | also
+    efforts = _efforts(tx, flow, (team, one), wanted, own=own)
     habits = Habits(user, one.tz, one.reminders, one.nudged_at)
     called = [each for effort in efforts.values() for each in occasions(effort)]
     mine = (*(each for each in called if each.user == user), *of_person(habits, now))
     about = {None, *efforts}
     nudges = tuple(each for each in every if each.journey in about)
-    facts = Facts(habits, mine, nudges, now, gone=found.gone)
-    decision = decide(facts, batch)
-    message = None
-    if decision.send:
-        matters = [_matter(each, facts, efforts) for each in decision.send]
-        message = remind(flow, one, matters, _ahead(facts, decision, efforts), now, batch)
-    return Decided(facts, decision, one, message)
+    return Known(Facts(habits, mine, nudges, now, gone=found.gone), one, efforts)
 
 
 def _efforts(
-    tx: Transaction, flow: Flow, team: str, one: Person, nudges: Iterable[Nudge], now: datetime
+    tx: Transaction, flow: Flow, of: tuple[str, Person], wanted: set[str], *, own: bool
 ) -> dict[str, Effort]:
-    """The journeys that nudges of today are about; for a look ahead all of the person's own."""
-    live = [each for each in nudges if each.state in LIVE and each.due_at <= now]
-    wanted = {each.journey for each in live if each.journey is not None}
-    found: list[Any] = []
-    if any(each.kind is NudgeKind.WEEK for each in live):
-        found = OWN.all(tx, at_team=team, at_user=one.id)
+    team, one = of
+    found: list[Any] = OWN.all(tx, at_team=team, at_user=one.id) if own else []
     for id in sorted(wanted - {row.id for row in found}):
         found += JOURNEY.all(tx, at_id=id)
     return {row.id: effort_of(tx, flow, row, one.tz) for row in found}
 
 
-def _matter(nudge: Nudge, facts: Facts, efforts: dict[str, Effort]) -> Matter:
-    occasion = next(each for each in facts.occasions if subject(each) == nudge.subject)
-    return Matter(nudge, occasion, efforts.get(nudge.journey or ""))
+def _matter(nudge: Nudge, known: Known) -> Matter:
+    called = known.facts.occasions
+    occasion = next(each for each in called if subject(each) == nudge.subject)
+    return Matter(nudge, occasion, known.efforts.get(nudge.journey or ""))
 
 
-def _ahead(facts: Facts, decision: Decision, efforts: dict[str, Effort]) -> list[Matter]:
+def _ahead(known: Known, decision: Decision) -> list[Matter]:
     """What is to come within a week, where a look ahead tells it."""
     if all(each.kind is not NudgeKind.WEEK for each in decision.send):
         return []
+    facts = known.facts
     table = {each.key: each for each in (*facts.nudges, *decision.changed)}
     coming = [
         each
         for each in table.values()
-        if each.state in LIVE and each.journey in efforts and each.due_at < facts.now + WEEK
+        if each.state in LIVE and each.journey in known.efforts and each.due_at < facts.now + WEEK
     ]
     coming.sort(key=lambda each: each.due_at)
-    return [_matter(each, facts, efforts) for each in coming]
+    return [_matter(each, known) for each in coming]
 
 
 def _owe(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Boolean, bindparam, false, literal_column, or_, select, update
+from sqlalchemy import bindparam, false, or_, select, text, update
 
 from bot.nudging import rows
 from bot.store.schema import Moment, journey, nudge, person
@@ -39,7 +39,7 @@ _JOURNEY = (
     journey.c.revision,
     journey.c.updated_at,
 )
-_MARKED: Final = literal_column("replan", Boolean)  # as the index has it
+_MARKED: Final = text("replan")  # as the index has it
 
 MARKED: Final = Statement(
     select(*_JOURNEY)

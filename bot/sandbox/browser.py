@@ -140,7 +140,11 @@ class Browser:
                 "channels": [shown.channel(core, c, me.id) for c in workspace.channels_of(me.id)],
                 "transport": shown.transport(core),
                 "faults": [fault.as_json() for fault in core.faults.active],
-                "clock": {"now": core.clock.now(), "ahead": core.clock.ahead},
+                "clock": {
+                    "now": core.clock.now(),
+                    "ahead": core.clock.ahead,
+                    "knows_next": core.upcoming is not None,
+                },
                 "problems_count": core.traffic.problems_count,
             }
         )

@@ -246,6 +246,10 @@ class SandboxClient:
         """Moves the sandbox's time; retries and limits that become due happen at once."""
         await self.post("clock", {"forward_seconds": seconds})
 
+    async def to_next(self) -> bool:
+        """Moves time to when the app has something to say by itself; whether there is such."""
+        return bool((await self.post("clock", {"to_next": True}))["moved"])
+
     async def emit(self, event: Json | str, **fields: Any) -> Json:
         """Sends any event; "app_uninstalled" and "tokens_revoked" by name."""
         return await self.post("emit", {"event": event, **fields})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import ids
@@ -54,6 +54,8 @@ class Core:
         self.rates = Rates(clock)
         self.base_url = ""
         self.new_socket_url: Callable[[], str] = lambda: ""
+        # Asks the app when something of its own will happen next, in seconds since 1970.
+        self.upcoming: Callable[[], Awaitable[float | None]] | None = None
         self.calls_open = 0
         self.active_at = time.monotonic()
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -164,9 +164,24 @@ class Steering:
         return any(not connection.silent for connection in self.sockets.connections)
 
     async def clock(self, request: web.Request) -> web.Response:
-        """`{"forward_seconds": s}`: what becomes due (retries, time limits) happens at once."""
-        self.core.clock.forward(float((await body(request)).get("forward_seconds", 0)))
-        return answer({"now": self.core.clock.now(), "ahead": self.core.clock.ahead})
+        """`{"forward_seconds": s}`: what becomes due (retries, time limits) happens at once.
+
+        With `{"to_next": true}`: to when the app has something to say by itself, if it knows;
+        `moved` tells whether there was such a moment.
+        """
+        sent = await body(request)
+        seconds = float(sent.get("forward_seconds", 0))
+        if sent.get("to_next"):
+            seconds = await self._to_next()
+        self.core.clock.forward(seconds)
+        now, ahead = self.core.clock.now(), self.core.clock.ahead
+        return answer({"now": now, "ahead": ahead, "moved": seconds > 0})
+
+    async def _to_next(self) -> float:
+        """Seconds until the app has something to say; 0 where there is nothing to come."""
+        ask = self.core.upcoming
+        at = await ask() if ask is not None else None
+        return 0.0 if at is None else max(0.0, at - self.core.clock.now()) + 1.0
 
     async def emit(self, request: web.Request) -> web.Response:
         """Sends any event (`event`), or a whole payload (`payload`, `kind`), as it stands."""

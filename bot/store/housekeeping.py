@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Boolean, bindparam, delete, literal_column, select
+from sqlalchemy import bindparam, delete, select, text
 
 from bot.store.schema import PENDING, inbox, nudge, outbox
 from bot.store.statements import Statement
@@ -38,7 +38,7 @@ OLD_NUDGES: Final = Statement(
         nudge.c.id.in_(
             select(nudge.c.id)
             .where(
-                literal_column("state IN ('acted', 'dropped')", Boolean),
+                text("state IN ('acted', 'dropped')"),
                 nudge.c.changed_at < bindparam("before"),
             )
             .order_by(nudge.c.changed_at)

@@ -203,7 +203,7 @@ outbox = Table(
 )
 
 # Written into the SQL, as above.
-LIVE: ColumnElement[bool] = literal_column("state IN ('planned', 'due', 'snoozed')", Boolean)
+LIVE = text("state IN ('planned', 'due', 'snoozed')")
 
 nudge = Table(
     "nudge",

@@ -56,6 +56,7 @@ export const fetchProblems = (after) => read("/ui/problems", { after });
 export const setFault = (fault) => send("/ui/faults", fault);
 export const clearFaults = (id) => request(`/ui/faults${query({ id })}`, { method: "DELETE" });
 export const moveClock = (seconds) => send("/ui/clock", { forward_seconds: seconds });
+export const moveToNext = () => send("/ui/clock", { to_next: true });
 export const setTransport = (action) => send("/ui/transport", { do: action });
 
 /**

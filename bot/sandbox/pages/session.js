@@ -28,6 +28,8 @@ export const channel = (id) => channels().find((one) => one.id === id);
 export const channelName = (id) => channel(id)?.name;
 /** The sandbox's clock in epoch seconds: it may have been moved forward. */
 export const now = () => Date.now() / 1000 + ahead;
+/** Whether the app tells when it has something to say by itself. */
+export const knowsNext = () => Boolean(state?.clock.knows_next);
 
 /** Whether this channel is the direct message with the app. */
 export const isAppChannel = (one) =>

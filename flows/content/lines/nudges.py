@@ -62,6 +62,19 @@ class StepLines(Content):
     move: Label
 
 
+class EvaluationLines(Content):
+    """When the planned end has come, and half a year later."""
+
+    end_short: Annotated[str, says("title")]
+    end: Annotated[str, says("hello", "title")]
+    hoped: Annotated[str, says("date")]
+    end_ask: Plain
+    later_short: Annotated[str, says("title")]
+    later: Annotated[str, says("hello", "title")]
+    learnt: Annotated[str, says("date")]
+    later_ask: Plain
+
+
 class Week(Content):
     """The look ahead on Monday morning."""
 
@@ -175,6 +188,7 @@ class NudgeLines(Content):
     buttons: NudgeButtons
     lying: Lying
     step: StepLines
+    evaluation: EvaluationLines
     week: Week
     later: Later
     stop: Stop

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from flows.machine import STOPPED
 from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort, Thing
-from flows.nudges.sources import lying, steps, week
+from flows.nudges.sources import evaluation, lying, steps, week
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.turn.desk import Desk
 
@@ -15,18 +16,22 @@ from flows.turn.desk import Desk
 DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
     NudgeKind.STEP: steps.due,
     NudgeKind.EVE: steps.due_eve,
+    NudgeKind.EVALUATION: evaluation.due,
     NudgeKind.LYING: lying.due,
 }
 #: What such a nudge says; the desk is the addressee's, and about the journey.
 SAYS: Mapping[NudgeKind, Callable[[Desk, Effort, Nudge, Occasion], Thing]] = {
     NudgeKind.STEP: steps.says,
     NudgeKind.EVE: steps.says,
+    NudgeKind.EVALUATION: evaluation.says,
     NudgeKind.LYING: lying.says,
 }
 
 
 def occasions(effort: Effort) -> tuple[Occasion, ...]:
-    """All that calls for nudges in a journey, whoever they go to."""
+    """All that calls for nudges in a journey, whoever they go to; nothing, once it is stopped."""
+    if effort.position == STOPPED:
+        return ()
     return tuple(each for source in DUE.values() for each in source(effort))
 
 

@@ -100,9 +100,7 @@ class World:
         """A record is kept."""
         effort = self.efforts[id]
         value = record.model_dump(mode="json")
-        effort.answers.add(
-            Answer(record.step, AnswerState.GIVEN, value, effort.owner, self.now)
-        )
+        effort.answers.add(Answer(record.step, AnswerState.GIVEN, value, effort.owner, self.now))
         self.touches(id)
 
     def answers(self, id: str, step: str, value: Any) -> None:
@@ -167,7 +165,9 @@ class World:
         self.nudges |= {(each.user, each.key): each for each in changed}
 
     def _next(self) -> datetime | None:
-        return min((each.due_at for each in self.nudges.values() if each.state in LIVE), default=None)
+        return min(
+            (each.due_at for each in self.nudges.values() if each.state in LIVE), default=None
+        )
 
     def _due(self) -> list[Nudge]:
         live = [each for each in self.nudges.values() if each.state in LIVE]

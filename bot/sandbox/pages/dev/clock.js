@@ -1,9 +1,9 @@
 // The sandbox's clock, which can be moved forward so that nobody has to wait for Monday.
 
-import { moveClock } from "../api.js";
+import { moveClock, moveToNext } from "../api.js";
 import { emit, on } from "../bus.js";
 import { fill, h } from "../dom.js";
-import { now } from "../session.js";
+import { knowsNext, now } from "../session.js";
 import { clockTime, longDate } from "../text/dates.js";
 import { devField } from "./field.js";
 
@@ -20,6 +20,16 @@ async function jump(seconds) {
   try {
     await moveClock(seconds);
     emit("state");
+  } catch (error) {
+    emit("error", { text: error.message });
+  }
+}
+
+async function jumpToNext() {
+  try {
+    const { moved } = await moveToNext();
+    emit("state");
+    if (!moved) emit("error", { text: "Der er ingen påmindelse på vej." });
   } catch (error) {
     emit("error", { text: error.message });
   }
@@ -42,7 +52,15 @@ function own() {
 /** The panel; it follows the state by itself. */
 export function clockPanel() {
   const shown = h("p", { class: "clock", "aria-live": "polite" });
-  const draw = () => fill(shown, `${longDate(now())} kl. ${clockTime(now())}`);
+  const next = h(
+    "button",
+    { type: "button", class: "button", on: { click: jumpToNext } },
+    "Til næste påmindelse",
+  );
+  const draw = () => {
+    fill(shown, `${longDate(now())} kl. ${clockTime(now())}`);
+    next.hidden = !knowsNext();
+  };
   on("drawn", draw);
   const panel = h(
     "div",
@@ -60,6 +78,7 @@ export function clockPanel() {
       JUMPS.map(([words, seconds]) =>
         h("button", { type: "button", class: "button", on: { click: () => jump(seconds) } }, words),
       ),
+      next,
     ),
     own(),
   );

@@ -1,0 +1,81 @@
+"""``samskab nudges``, and a sandbox in which a month passes in a moment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.sandbox.client import SandboxClient
+from tests.bot.cli.test_sandbox import PATIENCE, Started, start  # noqa: F401 - a fixture
+from tests.bot.nudging.filling import fill
+
+Samskab = Callable[..., Any]
+
+
+@pytest.fixture
+def address(tmp_path: Path, samskab: Samskab) -> str:
+    """A database with a nudge that is due and one that is planned."""
+    url = f"sqlite:///{tmp_path}/nudges.db"
+    assert samskab("migrate", DATABASE_URL=url).returncode == 0
+    now = datetime.now(UTC)
+    fill(url, [now - timedelta(hours=1), now + timedelta(days=9)])
+    return url
+
+
+def test_it_lists_what_is_due_and_planned(address: str, samskab: Samskab) -> None:
+    done = samskab("nudges", DATABASE_URL=address)
+    assert done.returncode == 0
+    assert done.stdout.count("lying") == 2
+    assert "2 nudges" in done.stdout
+
+
+def test_it_explains_one(address: str, samskab: Samskab) -> None:
+    done = samskab("nudges", "--explain", "2", DATABASE_URL=address)
+    assert done.returncode == 0
+    assert "number 1 of 3, not before" in done.stdout
+
+
+def test_it_explains_none_that_is_not_there(address: str, samskab: Samskab) -> None:
+    done = samskab("nudges", "--explain", "99", DATABASE_URL=address)
+    assert done.returncode == 1
+    assert "there is no nudge 99" in done.stderr
+
+
+def test_a_dry_run_sends_nothing(address: str, samskab: Samskab) -> None:
+    before = samskab("nudges", DATABASE_URL=address).stdout
+    done = samskab("nudges", "--dry-run", DATABASE_URL=address)
+    assert done.returncode == 0
+    assert "nothing was sent" in done.stdout
+    assert samskab("nudges", DATABASE_URL=address).stdout == before
+
+
+def test_a_schema_that_is_behind_is_said_in_one_line(tmp_path: Path, samskab: Samskab) -> None:
+    done = samskab("nudges", DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
+    assert done.returncode == 1
+    assert "run 'samskab migrate' first" in done.stderr
+
+
+async def test_the_sandbox_goes_to_the_next_reminder(
+    start: Callable[..., Started],  # noqa: F811
+) -> None:
+    sandbox = start()
+    async with SandboxClient(sandbox.address.rstrip("/")) as people:
+        everybody = await people.people()
+        karen = next(each["id"] for each in everybody if each["name"] == "Karen Eksempel")
+        for said in ("hej", "begynd", "Mødested"):
+            await people.act(karen, "message", text=said, expect=1)
+        for count in (1, 2):
+            assert await people.to_next()
+            async with asyncio.timeout(PATIENCE):
+                while len(await _reminders(people, karen)) < count:
+                    await asyncio.sleep(0.05)
+
+
+async def _reminders(people: SandboxClient, user: str) -> list[Any]:
+    found = await people.messages(user, user)
+    return [each for each in found if "dage siden" in each["text"]]
