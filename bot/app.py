@@ -110,15 +110,12 @@ async def run_bot(
         meetings = WorkshopTurns(store, library, given.clock)
         workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
         Listeners(turns, trouble, workshops, owed, left, changed).register(app)
-        clock = WorkshopClock(meetings, owed, given.look)
         intake = _intake(settings, app, given.ping)
-        nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
+        work = Clockwork(store, library, given, deliverer, meetings)
         if deliver:
-            deliverer.start()
-            nudger.start()
-            clock.start()
+            work.start()
         if given.upcoming is not None:
-            given.upcoming(nudger.next_due)
+            given.upcoming(work.nudger.next_due)
         try:
             await _start(intake)
             log.info("ready (%s)", settings.transport)
@@ -127,10 +124,8 @@ async def run_bot(
             await asyncio.Event().wait()
         finally:
             await intake.stop(FINISH_SECONDS)
-            await clock.stop()
             if deliver:
-                await nudger.stop()
-                await deliverer.drain(DRAIN_SECONDS)
+                await work.stop()
 
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
@@ -139,19 +134,42 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     async with _store(settings) as store, _client(settings) as client:
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
-        deliverer.start()
-        nudger.start()
         meetings = WorkshopTurns(store, library, given.clock)
-        clock = WorkshopClock(meetings, deliverer.wake, given.look)
-        clock.start()
+        work = Clockwork(store, library, given, deliverer, meetings)
+        work.start()
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
-            await nudger.stop()
-            await clock.stop()
-            await deliverer.drain(DRAIN_SECONDS)
+            await work.stop()
+
+
+class Clockwork:
+    """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        given: Circumstances,
+        deliverer: Deliverer,
+        meetings: WorkshopTurns,
+    ) -> None:
+        self._deliverer = deliverer
+        self.nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
+        self._workshops = WorkshopClock(meetings, deliverer.wake, given.look)
+
+    def start(self) -> None:
+        """Begin, in tasks of the running loop."""
+        self._deliverer.start()
+        self.nudger.start()
+        self._workshops.start()
+
+    async def stop(self) -> None:
+        """Finish what is under way; send what is owed by then, for a while."""
+        await self.nudger.stop()
+        await self._workshops.stop()
+        await self._deliverer.drain(DRAIN_SECONDS)
 
 
 def _nobody() -> None:
