@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 from slack_bolt.async_app import AsyncApp
@@ -25,6 +26,7 @@ from bot.nudging.people import someone_changed, uninstalled
 from bot.settings import DeliverySettings, Settings
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
 from bot.slack.listeners import Listeners
+from bot.slack.people import look
 from bot.slack.trouble import Trouble
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
@@ -109,7 +111,9 @@ async def run_bot(
         turns = Turns(store, library, given.clock, may_tidy)
         meetings = WorkshopTurns(store, library, given.clock)
         workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
-        Listeners(turns, trouble, workshops, owed, left, changed).register(app)
+        Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
+            app
+        )
         intake = _intake(settings, app, given.ping)
         work = Clockwork(store, library, given, deliverer, meetings)
         if deliver:

@@ -47,12 +47,26 @@ class Typed:
     with_file: bool = False
 
 
+class Picked(StrEnum):
+    """What Slack knows of a person who was picked."""
+
+    COLLEAGUE = "colleague"
+    GUEST = "guest"
+    BOT = "bot"
+    GONE = "gone"
+    STRANGER = "stranger"
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button, select or picker. ``chosen`` are option values, a user id or an ISO date."""
+    """A button, select or picker. ``chosen`` are option values, a user id or an ISO date.
+
+    ``picked`` is who was picked for a deed, where Slack could be asked.
+    """
 
     action: Action
     chosen: tuple[str, ...] = ()
+    picked: Picked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ class Form:
 class Note:
     """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
-    ``pick_date`` takes a date from a calendar. ``shows`` identifies it where it is to be found
-    again, as a question is.
+    ``pick_date`` takes a date from a calendar, ``pick_person`` a person. ``shows`` identifies it
+    where it is to be found again, as a question is.
     """
 
     lines: tuple[Say, ...]
@@ -79,6 +79,7 @@ class Note:
     thread: str | None = None
     pick_date: Action | None = None
     shows: str | None = None
+    pick_person: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)

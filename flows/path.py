@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from flows.content.courses import RUN, Course
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
 from flows.content.library import Library
+from flows.records.delegation import assignment, away
 from flows.steps import Role, Step
 from flows.values import Answers
 
@@ -56,6 +57,24 @@ class Path:
         """The sections on the path in the order in which this journey takes them."""
         return iter(self.sections)
 
+    def asked(self, answers: Answers) -> Iterator[Section]:
+        """The sections that are this journey's to ask, in their order.
+
+        What is delegated is the other's until it comes back, and theirs is that alone. How
+        clarified it is remains to be said by who leads the journey.
+        """
+        mine = assignment(answers)
+        if mine is not None:
+            section = self.section.get(mine.point)
+            if section is not None:
+                steps = tuple(step for step in section.steps if step.role is not Role.CLARITY)
+                yield replace(section, steps=steps)
+            return
+        elsewhere = away(answers)
+        for section in self.in_order(answers):
+            if section.point is None or section.id not in elsewhere:
+                yield section
+
     def first_open(self, answers: Answers) -> Step | None:
         """What is asked now: the first step on the path without an answer.
 
@@ -63,7 +82,7 @@ class Path:
         """
         running = self.running(answers)
         sections = [self.section[running.id]] if running else []
-        for section in (*sections, *self.in_order(answers)):
+        for section in (*sections, *self.asked(answers)):
             for step in section.steps:
                 if not self.resolved(step, answers) and step.on_path(answers):
                     return step

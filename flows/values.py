@@ -43,6 +43,7 @@ class Answers:
         self._all: list[Answer] = []
         self._last: dict[str, Answer] = {}
         self._at: dict[str, int] = {}
+        self._kept: dict[str, dict[str, Answer]] = {}
         self._said = 0
         for answer in said:
             self.add(answer)
@@ -54,12 +55,18 @@ class Answers:
         self._last[answer.step] = answer
         self._said += 1
         self._at[answer.step] = self._said
+        if ":" in answer.step:
+            kept = self._kept.setdefault(answer.step.partition(":")[0], {})
+            kept.pop(answer.step, None)
+            kept[answer.step] = answer
 
     def erase(self, step: str) -> None:
         """Forget everything that was said to ``step``."""
         self._all = [answer for answer in self._all if answer.step != step]
         self._last.pop(step, None)
         self._at.pop(step, None)
+        if ":" in step:
+            self._kept.get(step.partition(":")[0], {}).pop(step, None)
 
     def get(self, step: str) -> Answer | None:
         """The answer that holds, or None."""
@@ -78,6 +85,10 @@ class Answers:
         """The answers that hold, one a step, in the order in which they came."""
         return iter(self._last.values())
 
+    def kept(self, kind: str) -> Iterable[Answer]:
+        """The records of a kind (``<kind>:<id>``) that hold, in the order in which they came."""
+        return self._kept.get(kind, {}).values()
+
     def from_message(self, message: str) -> list[Answer]:
         """The answers that hold and came from this Slack message."""
         return [answer for answer in self._last.values() if answer.message == message]
@@ -90,14 +101,27 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegated:
+    """Whose focus point it is: ``journey`` of ``by``, who leads it."""
+
+    journey: str
+    by: str
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
 class Journey:
-    """One co-creation effort. ``position`` is a state of the machine, kept for speed."""
+    """One co-creation effort. ``position`` is a state of the machine, kept for speed.
+
+    ``delegated`` makes it one focus point of somebody else's, to be answered and handed back.
+    """
 
     id: str
     title: str
     position: str
     revision: int
     updated_at: datetime
+    delegated: Delegated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +158,23 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Owned:
+    """A journey with its answers and whose it is."""
+
+    owner: str
+    journey: Journey
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All that a turn may know: who speaks, their journeys, and the answers of one of them.
 
     ``about`` is the journey that the turn is about, and ``answers`` are its answers: the open
     one, unless the input belongs to another (an edited message, 'skift'). ``fresh_id`` is an
     unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
-    that are sent or to be sent, where the turn has to do with them.
+    that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
+    points that the person has given to others or been given, where the input reaches others.
     """
 
     person: Person
@@ -149,3 +183,4 @@ class Scene:
     answers: Answers = field(default_factory=Answers)
     fresh_id: str = ""
     nudges: tuple[Nudge, ...] = ()
+    delegations: tuple[Owned, ...] = ()

@@ -31,6 +31,7 @@ class Word(StrEnum):
     SWITCH = "skift"
     DELETE = "slet"
     MY_DATA = "mine data"
+    GIVE = "giv videre"
     WHAT_IS = "hvad er samskabelse"
     REMINDERS = "påmindelser"
     LOOK_UP = "slå op"
@@ -65,6 +66,9 @@ _ALIASES = {
     "find": Word.LOOK_UP,
     "søg": Word.LOOK_UP,
     "soeg": Word.LOOK_UP,
+    "giv det videre": Word.GIVE,
+    "deleger": Word.GIVE,
+    "delegér": Word.GIVE,
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 

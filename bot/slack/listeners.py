@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
@@ -12,11 +13,12 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import whereabouts
 from bot.slack import payloads
 from bot.slack.keys import event_key, key, once, team_of
+from bot.slack.people import PERSON
 from bot.slack.trouble import Trouble
 from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from bot.store.errors import StoreError
 from bot.turns.turns import Arrival, Taken, Turns
-from flows.inputs import Commanded, Heard, Noise, Opened, Pressed
+from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -28,7 +30,8 @@ class Listeners:
 
     ``owed`` is called when a turn left something to send; ``left`` with the team when the app is
     removed from a workspace; ``changed`` with team, user, time zone and whether they are gone,
-    when Slack says that something about somebody changed.
+    when Slack says that something about somebody changed. ``look`` tells who a person is (user,
+    team).
     """
 
     def __init__(
@@ -39,6 +42,7 @@ class Listeners:
         owed: Callable[[], None],
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, bool], Awaitable[None]],
+        look: Callable[[str, str], Awaitable[Picked | None]],
     ) -> None:
         self._turns = turns
         self._trouble = trouble
@@ -46,6 +50,7 @@ class Listeners:
         self._owed = owed
         self._left = left
         self._changed = changed
+        self._look = look
 
     def register(self, app: AsyncApp) -> None:
         """Every listener costs on every event: one a kind, and tables of our own behind it."""
@@ -103,6 +108,7 @@ class Listeners:
         if isinstance(input, Pressed) and is_workshops(input):
             await self._told(body, self._workshops.pressed(body, input))
         elif input is not None:
+            input = await self._known(input, team_of(body))
             user, pressed = body["user"]["id"], body["actions"][0]
             name = key("action", once(pressed, body), user, pressed["action_id"])
             url = body.get("response_url") if _is_ephemeral(body) else None
@@ -145,6 +151,14 @@ class Listeners:
             log.error("a turn could not be stored: %s", error)
         else:
             log.error("a payload failed: %s", whereabouts(error))
+
+    async def _known(self, input: Input, team: str) -> Input:
+        """The input with what Slack knows of a person who was picked for a deed."""
+        if not (isinstance(input, Pressed) and input.action.verb is Verb.DO and input.chosen):
+            return input
+        if not PERSON.match(input.chosen[0]):
+            return input
+        return replace(input, picked=await self._look(input.chosen[0], team))
 
     async def _take(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""

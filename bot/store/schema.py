@@ -119,7 +119,28 @@ journey = Table(
         server_default=true(),
         comment="something happened since its nudges were planned",
     ),
+    Column(
+        "delegated_from",
+        String(16),
+        ForeignKey("journey.id", ondelete="CASCADE"),
+        comment="of one focus point that somebody else is to answer: the journey that it is in",
+    ),
+    Column("delegated_by", String(32), comment="who leads that journey"),
+    Column("delegated_point", String(40), comment="the focus point"),
     Index("ix_journey_team_owner", "team", "owner"),
+    Index(
+        "ix_journey_delegated_from",
+        "delegated_from",
+        sqlite_where=text("delegated_from IS NOT NULL"),
+        postgresql_where=text("delegated_from IS NOT NULL"),
+    ),
+    Index(
+        "ix_journey_delegated_by",
+        "team",
+        "delegated_by",
+        sqlite_where=text("delegated_by IS NOT NULL"),
+        postgresql_where=text("delegated_by IS NOT NULL"),
+    ),
     Index(
         "ix_journey_replan",
         "id",

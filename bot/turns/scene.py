@@ -12,24 +12,41 @@ from bot.turns import statements
 from flows.inputs import Edited, Input, Removed
 from flows.nudges.values import USUAL, Preferences
 from flows.turn import Outcome
-from flows.turn.about import about
+from flows.turn.about import about, reaches_others
 from flows.turn.nudging import concerns
-from flows.values import Answer, Answers, AnswerState, Asking, Journey, Person, Scene
+from flows.values import (
+    Answer,
+    Answers,
+    AnswerState,
+    Asking,
+    Delegated,
+    Journey,
+    Owned,
+    Person,
+    Scene,
+)
 
 
 def load(
     tx: Transaction, team: str, user: str, input: Input, fresh_id: str, now: datetime
 ) -> Scene:
     """Lock the person and load what the turn needs. A stranger is entered first."""
-    rows = _locked(tx, team, user)
+    rows = _locked(tx, team, user, input)
     if not rows:
         meet(tx, team, user, now)
-        rows = _locked(tx, team, user)
+        rows = _locked(tx, team, user, input)
     person = person_of(user, rows[0])
     journeys = tuple(journey_of(row) for row in rows if row.journey is not None)
     meant = _meant(tx, person, journeys, input)
-    nudges = nudging.of_person(tx, team, user) if concerns(person, input) else ()
-    return Scene(person, journeys, meant, Answers(answers_of(tx, meant)), fresh_id, nudges)
+    return Scene(
+        person,
+        journeys,
+        meant,
+        Answers(answers_of(tx, meant)),
+        fresh_id,
+        nudging.of_person(tx, team, user) if concerns(person, input) else (),
+        _delegations(tx, team, user) if reaches_others(input) else (),
+    )
 
 
 def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
@@ -47,8 +64,14 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         save_answer(tx, outcome.about, answer)
     for id, answer in outcome.contributed:
         save_answer(tx, id, answer)
+    for begun in outcome.begun:
+        _save_journey(tx, team, begun.owner, begun.journey, new=True)
+        for answer in begun.answers:
+            save_answer(tx, begun.journey.id, answer)
     nudging.keep(tx, team, scene, outcome, now)
     if outcome.person is None:
+        statements.FORGET_ANSWERS.run(tx, at_team=team, at_user=user)
+        statements.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
         lanes = {kind: lane.format(f"{team}:{user}") for kind, lane in statements.LANES.items()}
         statements.FORGET_OUTBOX.run(tx, **lanes)
@@ -62,9 +85,11 @@ def meet(tx: Transaction, team: str, user: str, now: datetime) -> None:
     statements.MEET.run(tx, team=team, user=user, created_at=now, **_columns(Person(user), now))
 
 
-def _locked(tx: Transaction, team: str, user: str) -> list[Any]:
+def _locked(tx: Transaction, team: str, user: str, input: Input) -> list[Any]:
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
         statements.LOCK.one_or_none(tx, at_team=team, at_user=user)
+        if reaches_others(input):  # two who lock each other's: one of the turns is taken again
+            statements.LOCK_PARTNERS.all(tx, at_team=team, at_user=user)
     return statements.SCENE.all(tx, at_team=team, at_user=user)
 
 
@@ -99,7 +124,17 @@ def _columns(person: Person, now: datetime) -> dict[str, Any]:
 
 def journey_of(row: Any) -> Journey:
     """The journey of a row."""
-    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at)
+    whose = None
+    if row.delegated_from is not None:
+        whose = Delegated(row.delegated_from, row.delegated_by, row.delegated_point)
+    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at, whose)
+
+
+def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
+    found = statements.DELEGATED.all(tx, at_team=team, at_user=user)
+    return tuple(
+        Owned(row.owner, journey_of(row), Answers(answers_of(tx, row.journey))) for row in found
+    )
 
 
 def _meant(
@@ -133,6 +168,12 @@ def _save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, ne
     }
     if new:
         begun = {"id": journey.id, "team": team, "owner": user, "created_at": journey.updated_at}
+        whose = journey.delegated
+        begun |= {
+            "delegated_from": whose and whose.journey,
+            "delegated_by": whose and whose.by,
+            "delegated_point": whose and whose.point,
+        }
         statements.BEGIN_JOURNEY.run(tx, **begun, **columns)
     else:
         statements.SAVE_JOURNEY.run(tx, at_id=journey.id, **columns)

@@ -41,6 +41,9 @@ SCENE = Statement(
         journey.c.position,
         journey.c.revision,
         journey.c.updated_at,
+        journey.c.delegated_from,
+        journey.c.delegated_by,
+        journey.c.delegated_point,
     )
     .select_from(
         person.outerjoin(
@@ -48,6 +51,43 @@ SCENE = Statement(
         )
     )
     .where(_PERSON)
+)
+
+_DELEGATED = and_(
+    journey.c.team == bindparam("at_team"),
+    journey.c.delegated_from.is_not(None),
+    or_(journey.c.owner == bindparam("at_user"), journey.c.delegated_by == bindparam("at_user")),
+)
+
+#: The focus points that a person has given to others, or been given.
+DELEGATED = Statement(
+    select(
+        journey.c.id.label("journey"),
+        journey.c.owner,
+        journey.c.title,
+        journey.c.position,
+        journey.c.revision,
+        journey.c.updated_at,
+        journey.c.delegated_from,
+        journey.c.delegated_by,
+        journey.c.delegated_point,
+    )
+    .where(_DELEGATED)
+    .order_by(journey.c.updated_at, journey.c.id)
+)
+
+#: Lets turns wait for each other of people who have a delegation in common.
+LOCK_PARTNERS = Statement(
+    select(person.c.user)
+    .where(
+        person.c.team == bindparam("at_team"),
+        or_(
+            person.c.user.in_(select(journey.c.owner).where(_DELEGATED)),
+            person.c.user.in_(select(journey.c.delegated_by).where(_DELEGATED)),
+        ),
+    )
+    .order_by(person.c.user)
+    .with_for_update()
 )
 
 #: The DM of a person, where it is known.
@@ -106,6 +146,9 @@ BEGIN_JOURNEY = Statement(
         "revision",
         "created_at",
         "updated_at",
+        "delegated_from",
+        "delegated_by",
+        "delegated_point",
     ),
 )
 SAVE_JOURNEY = Statement(
@@ -133,6 +176,20 @@ SAVE_ANSWER = Statement(
 ERASE_ANSWER = Statement(
     delete(answer).where(
         answer.c.journey == bindparam("at_journey"), answer.c.step == bindparam("at_step")
+    )
+)
+
+_TEAMS = select(journey.c.id).where(journey.c.team == bindparam("at_team"))
+#: What somebody who is forgotten has said in the journeys of others.
+FORGET_ANSWERS = Statement(
+    delete(answer).where(answer.c.author == bindparam("at_user"), answer.c.journey.in_(_TEAMS))
+)
+#: And what those journeys keep of having asked them.
+FORGET_DELEGATIONS = Statement(
+    delete(answer).where(
+        answer.c.step.like("delegation:%"),
+        answer.c.value["to"].as_string() == bindparam("at_user"),
+        answer.c.journey.in_(_TEAMS),
     )
 )
 

@@ -8,6 +8,7 @@ from flows import words
 from flows.inputs import Commanded, Input, Pressed, Typed, Verb
 from flows.parsing import plain
 from flows.turn import choosing
+from flows.turn.delegation import back, giving
 from flows.values import Journey, Person
 from flows.words import Word
 
@@ -41,6 +42,8 @@ def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) ->
         return _only(person, journeys)
     if said is None and person.asking and person.asking.what == choosing.SWITCH:
         return choosing.chosen_journey(ordered, person.asking, plain(typed.text))
+    if said is None and person.asking and person.asking.what in (giving.NOTE, back.SAYING):
+        return person.asking.journeys[0]
     return person.open_journey
 
 
@@ -62,3 +65,18 @@ _ABOUT: dict[type, Callable[..., str | None]] = {
     Pressed: _about_pressed,
     Typed: _about_typed,
 }
+
+
+def reaches_others(input: Input) -> bool:
+    """Whether the turn may change what is somebody else's: then they wait for each other.
+
+    It also needs what the person has delegated and been asked to answer. Told from the input
+    alone, since it decides what is locked before anything is read.
+    """
+    if isinstance(input, Pressed):
+        verb, step = input.action.verb, input.action.step
+        return verb in (Verb.DELETE, Verb.DELETE_ALL) or step.startswith(DELEGATION)
+    return isinstance(input, Typed) and plain(input.text) in choosing.YES
+
+
+DELEGATION = "delegation."

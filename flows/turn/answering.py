@@ -11,6 +11,8 @@ from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
+from flows.turn.delegation.ready import ready
+from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.ending import after_course
 from flows.turn.noticing import hold, notice
@@ -151,13 +153,16 @@ def _between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> Non
 
 def finish(desk: Desk, *lead: Say | str) -> None:
     """Everything that the content asks has an answer."""
-    texts = desk.texts
+    texts, delegated = desk.texts, desk.current.delegated
+    if delegated is not None:
+        ready(desk, delegated, *lead)
+        return
     buttons = (
         button(desk, texts.buttons.all_answers, Word.MY_DATA, main=True),
         button(desk, texts.buttons.correct_any, Word.CORRECT),
         button(desk, texts.buttons.new_journey, Word.START),
     )
-    desk.note(*lead, texts.finished, buttons=buttons)
+    desk.note(*lead, texts.finished, *away_lines(desk), buttons=buttons)
 
 
 def pressed(desk: Desk, press: Pressed) -> None:

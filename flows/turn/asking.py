@@ -6,6 +6,7 @@ from flows.content.kinds import Kind
 from flows.inputs import Action, Verb
 from flows.messages import Button, Form, Option, Prompt, Say, Settled
 from flows.steps import OTHER, Role, Step
+from flows.turn.delegation.said import GIVE, begins, recall_of
 from flows.turn.desk import Desk
 from flows.turn.showing import beginning, said_when, show
 from flows.values import AnswerState, Journey
@@ -13,6 +14,8 @@ from flows.words import Word
 
 #: The deed of leaving a course that runs.
 LEAVE = "course.leave"
+#: So many buttons stand under a question.
+MOST_BUTTONS = 4
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
 #: At most so many pieces are read at a time.
@@ -30,7 +33,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
         raise LookupError("no question is open")
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
-        before += [*_phase_begins(desk, step), *_course_begins(desk, step)]
+        before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -110,6 +113,8 @@ def _intro(desk: Desk, step: Step) -> Say | None:
 
 def _phase_begins(desk: Desk, step: Step) -> list[Say]:
     """Before the first question of a phase: what the phase is for."""
+    if desk.current.delegated is not None:
+        return []
     first = step.phase is not None and step.point is step.phase.focus_points[0]
     if not first or step.phase is None or desk.flow.path.of_point(step.point)[0] is not step:
         return []
@@ -142,8 +147,11 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
             continue
-        slots = {"when": said_when(desk, answer), "ask": earlier.question.ask}
-        quote = beginning(show(desk, earlier, answer))
+        quote, when = beginning(show(desk, earlier, answer)), said_when(desk, answer)
+        if answer.author != desk.person.id:
+            found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
+            continue
+        slots = {"when": when, "ask": earlier.question.ask}
         found.append(Say(desk.texts.recall, slots, quote=quote))
     return tuple(found)
 
@@ -181,7 +189,19 @@ def helpers(
         found.append(Button(desk.lines.courses.leave, leave))
     else:
         found.append(button(desk, texts.pause, Word.PAUSE))
+    if len(found) < MOST_BUTTONS:
+        found += _give(desk, journey, step)
     return tuple(found)
+
+
+def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
+    """At a focus point's first question: the way to let somebody else answer it."""
+    if step.point is None or journey.delegated is not None:
+        return []
+    if desk.flow.path.of_point(step.point)[0] is not step:
+        return []
+    action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
+    return [Button(desk.lines.delegation.buttons.give, action)]
 
 
 def to_read(step: Step) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from flows.parsing import listed, plain
 from flows.steps import Role
 from flows.turn.asking import ask, button
 from flows.turn.correcting import CORRECT, correct
+from flows.turn.delegation.parting import before_deleting, before_forgetting
+from flows.turn.delegation.said import waiting
 from flows.turn.desk import Desk
 from flows.turn.guiding import again, look_up_button
 from flows.turn.overview import overview
@@ -28,6 +30,8 @@ MOST_JOURNEYS = 100
 MOST_SHOWN = 50
 #: How people say that everything shall go.
 ALL = ("alt", "slet alt", "slet alle mine data")
+#: How people say that what was asked about shall go.
+YES = ("ja", "ja slet", "ja, slet", "slet", "slet forløbet", *ALL)
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:
@@ -42,7 +46,7 @@ def welcome(desk: Desk, *, with_button: bool = True) -> None:
     lines = [texts.welcome.hello, texts.welcome.privacy]
     if with_button:
         lines.append(texts.welcome.begin)
-    desk.note(*lines, buttons=buttons if with_button else ())
+    desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
 
 
 def begin(desk: Desk, *, pressed: bool = False) -> None:
@@ -137,10 +141,15 @@ def confirmation(desk: Desk) -> Note:
         desk.set_person(asking=Asking(DELETE_ALL))
         lines = (Say(texts.delete.all_only), Say(texts.delete.not_slack))
         return Note(lines, (everything, keep))
-    slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(len(desk.answers))}
+    slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(_said(desk))}
     this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
     lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
     return Note(lines, (this, everything, keep))
+
+
+def _said(desk: Desk) -> int:
+    """How many questions have an answer; records are none."""
+    return sum(1 for answer in desk.answers.held() if answer.step in desk.flow.path.by_id)
 
 
 def pressed_delete(desk: Desk, journey: str | None) -> None:
@@ -173,6 +182,7 @@ def delete_journey(desk: Desk, id: str) -> None:
     if journey is None:
         again(desk, desk.texts.stale.gone)
         return
+    before_deleting(desk, journey)
     desk.delete(journey)
     line = Say(desk.texts.delete.done, {"title": Words(journey.title)})
     if desk.person.open_journey is None:
@@ -183,6 +193,7 @@ def delete_journey(desk: Desk, id: str) -> None:
 
 def delete_all(desk: Desk) -> None:
     """Delete everything that is stored about the person."""
+    before_forgetting(desk)
     for journey in desk.journeys:
         desk.delete(journey)
     desk.forgotten = True
@@ -193,7 +204,7 @@ def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
     if said in ALL:
         ask_delete_all(desk)
-    elif said in ("ja", "ja slet", "ja, slet", "slet", "slet forløbet") and asking.journeys:
+    elif said in YES and asking.journeys:
         delete_journey(desk, asking.journeys[0])
     elif said in ("nej", "behold"):
         again(desk, desk.texts.delete.kept)
@@ -204,7 +215,7 @@ def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 def _answer_delete_all(desk: Desk, _: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
-    if said in ("ja", "ja slet", "ja, slet", "slet", *ALL):
+    if said in YES:
         delete_all(desk)
     elif said in ("nej", "behold"):
         again(desk, desk.texts.delete.kept)

@@ -14,7 +14,7 @@ from flows.nudges.values import Nudge
 from flows.records import Record
 from flows.steps import Step
 from flows.turn.outcome import Elsewhere, Outcome
-from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
+from flows.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -50,6 +50,7 @@ class Desk:
         self._contributed: list[tuple[str, Answer]] = []
         self.nudges = {nudge.key: nudge for nudge in scene.nudges}
         self._changed_nudges: dict[str, Nudge] = {}
+        self._begun: list[Owned] = []
         self._ids = 0
 
     # What is there
@@ -158,6 +159,10 @@ class Desk:
         self.keep(record.step, value=record.model_dump(mode="json"))
         self.change(revision=self.current.revision)
 
+    def begin_for(self, owner: str, journey: Journey, answers: Answers) -> None:
+        """Begin a journey that is another person's."""
+        self._begun.append(Owned(owner, journey, answers))
+
     def contribute(self, journey: str, *answers: Answer) -> None:
         """Let answers follow in a journey that is another person's."""
         self._contributed += [(journey, answer) for answer in answers]
@@ -170,7 +175,7 @@ class Desk:
         self._erased.append(id)
 
     def delete(self, journey: Journey) -> None:
-        """Delete a journey with its answers."""
+        """Delete a journey with its answers; also one that was begun for somebody else."""
         self._journeys.pop(journey.id, None)
         self._changed.discard(journey.id)
         self._deleted.append(journey.id)
@@ -194,9 +199,12 @@ class Desk:
         said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
         self.say(Note(said, buttons))
 
-    def tell(self, to: str, message: Message) -> None:
-        """Say this to another person (U…) or in a channel (C…)."""
-        self.elsewhere.append(Elsewhere(to, message, self.about))
+    def tell(self, to: str, message: Message, journey: str | None = None) -> None:
+        """Say this to another person (U…) or in a channel (C…).
+
+        ``journey`` is whose words it carries, where that is not the one that the turn is about.
+        """
+        self.elsewhere.append(Elsewhere(to, message, journey or self.about))
 
     def outcome(self) -> Outcome:
         """What came of the turn."""
@@ -212,4 +220,5 @@ class Desk:
             elsewhere=tuple(self.elsewhere),
             contributed=tuple(self._contributed),
             nudges=tuple(self._changed_nudges.values()),
+            begun=tuple(self._begun),
         )

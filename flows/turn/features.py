@@ -10,8 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from flows.turn import advising, courses, looking_up, nudging
+from flows.turn.delegation import back, giving, other
 
-PARTS: tuple[ModuleType, ...] = (advising, courses, nudging, looking_up)
+PARTS: tuple[ModuleType, ...] = (advising, courses, nudging, looking_up, giving, other, back)
 
 
 def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:

@@ -10,6 +10,8 @@ from flows.pieces import cited, read_aloud
 from flows.steps import Role, Step
 from flows.turn.answering import keep, skip
 from flows.turn.asking import ask, button, example, is_revising, place, to_read
+from flows.turn.delegation.ready import ready_buttons, ready_line
+from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.findings import advice_lines
 from flows.turn.noticing import ADVICE
@@ -35,6 +37,8 @@ def what_now(desk: Desk) -> list[Say]:
     if journey is None:
         return [Say(texts.several if desk.journeys else texts.nothing)]
     title = {"title": Words(journey.title)}
+    if desk.finished and journey.delegated is not None:
+        return [ready_line(desk, journey.delegated)]
     if desk.finished:
         return [Say(texts.finished, title)]
     return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
@@ -46,11 +50,13 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
     found: list[Button] = []
     if journey is not None and desk.resting:
         found.append(button(desk, texts.resume, Word.RESUME, main=True))
-    if journey is not None and desk.finished:
+    if journey is not None and desk.finished and journey.delegated is None:
         found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
     others = [each for each in desk.journeys if each.id != desk.about]
     if others:
         found.append(button(desk, texts.switch, Word.SWITCH))
+    if journey is not None and journey.delegated is not None and desk.finished:
+        return (*ready_buttons(desk, journey.delegated), *found)
     found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
     return (*found, look_up_button(desk, desk.lines.lookup.button))
 
@@ -201,7 +207,7 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
     if others:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
-    lines.append(Say(texts.here, {"title": Words(journey.title)}))
+    lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
     return [*lines, place(desk, step)] if with_place else lines
 
 

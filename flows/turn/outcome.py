@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.messages import Home, Message
 from flows.nudges.values import Nudge
-from flows.values import Answer, Journey, Person
+from flows.values import Answer, Journey, Owned, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,9 @@ class Outcome:
     or changed; ``answers`` are new, in order, all in journey ``about``; ``erased`` are steps of
     it whose older answers are deleted first. ``messages`` go to the DM, ``aside`` answers a slash
     command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
-    of journeys that are another person's. ``home`` is the App Home as it is after the turn, for who
-    has opened it. ``nudges`` are reminders that have changed.
+    of journeys that are another person's; ``begun`` are journeys begun for others. ``home`` is the
+    App Home as it is after the turn, for who has opened it. ``nudges`` are reminders that have
+    changed.
     """
 
     person: Person | None
@@ -43,5 +44,6 @@ class Outcome:
     aside: tuple[Message, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
     contributed: tuple[tuple[str, Answer], ...] = ()
+    begun: tuple[Owned, ...] = ()
     home: Home | None = None
     nudges: tuple[Nudge, ...] = ()

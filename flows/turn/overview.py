@@ -6,6 +6,7 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.inputs import Action, Verb
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.steps import Role, Step
+from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.findings import accepted, advice_lines
 from flows.turn.showing import show
@@ -77,6 +78,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines.append(
         Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
     )
+    lines += away_lines(desk)
     if advice:
         return [*lines, *advice]
     lines += _principles(desk, unclear)
@@ -108,7 +110,7 @@ def listed(desk: Desk, names: list[str]) -> str:
 def progress(desk: Desk) -> list[Say]:
     """Where one is in the phase: how many points are gone through, and what is next."""
     step, texts = desk.step, desk.texts.status
-    if step is None or step.phase is None:
+    if step is None or step.phase is None or desk.current.delegated is not None:
         return []
     path, points = desk.flow.path, step.phase.focus_points
     done = [p for p in points if path.clarity(p, desk.answers) or _skipped(desk, p)]

@@ -20,9 +20,19 @@ from typing import NoReturn, TypeVar
 
 from bot.slack.payloads import from_command
 from flows.flow import Flow
-from flows.inputs import Edited, Heard, Input, Noise, Opened, Pressed, Removed, Typed
+from flows.inputs import (
+    Edited,
+    Heard,
+    Input,
+    Noise,
+    Opened,
+    Picked,
+    Pressed,
+    Removed,
+    Typed,
+)
 from flows.machine import FINISHED
-from flows.messages import Settled
+from flows.messages import Message, Note, Settled
 from flows.steps import Step
 from flows.turn import Outcome, take_turn
 from flows.values import Answers, AnswerState, Journey, Person, Scene, Value
@@ -52,6 +62,7 @@ class World:
     take: Take = take_turn
     memory: Memory = field(default_factory=Memory)
     transcript: list[str | Reply] = field(default_factory=list)
+    told: dict[str, list[Message]] = field(default_factory=dict)
     _count: int = 0
 
     def fresh(self) -> str:
@@ -62,7 +73,8 @@ class World:
     def fork(self) -> World:
         """A copy that goes its own way."""
         memory = Memory(**{name: copy(kept) for name, kept in vars(self.memory).items()})
-        return replace(self, memory=memory, transcript=list(self.transcript))
+        told = {user: list(messages) for user, messages in self.told.items()}
+        return replace(self, memory=memory, transcript=list(self.transcript), told=told)
 
 
 class Chat:
@@ -142,6 +154,9 @@ class Chat:
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
         said = (outcome.home,) if isinstance(input, Opened) and outcome.home else outcome.messages
+        for each in outcome.elsewhere:
+            world.told.setdefault(each.to, []).append(each.message)
+            world.transcript += [f"        (til {each.to})", Reply((each.message,))]
         reply = Reply(said, outcome.aside)
         world.transcript.append(reply)
         put = self._put
@@ -223,6 +238,13 @@ class Chat:
         if prompt is None:
             self.fails("no question to pick for")
         return self.does(Pressed(prompt.form.action, values), f"({', '.join(values)})")
+
+    def picks_person(self, user: str, picked: Picked = Picked.COLLEAGUE) -> Chat:
+        """Pick somebody in the last message that takes a person."""
+        notes = [each for each in self.reply.messages if isinstance(each, Note)]
+        found = [each.pick_person for each in notes if each.pick_person is not None]
+        action = self._first(found, "no person to pick", self.reply)
+        return self.does(Pressed(action, (user,), picked), f"(vælger {user})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
@@ -307,6 +329,21 @@ class Chat:
         there = {each.label for each in self.reply.presses}
         if missing := set(labels) - there:
             self.fails(f"there is no button {sorted(missing)}, but {sorted(there)}")
+        return self
+
+    def is_told(self, *texts: str) -> Chat:
+        """What others' turns have said to this person since last; it can be pressed."""
+        told = self.world.told.pop(self.user, [])
+        if not told:
+            self.fails(f"{self.user} was told nothing")
+        self.reply = Reply(tuple(told))
+        self.replies.append(self.reply)
+        return self.sees(*texts)
+
+    def is_told_nothing(self) -> Chat:
+        """No turn of another has said anything to this person."""
+        if self.world.told.get(self.user):
+            self.fails(f"{self.user} was told something")
         return self
 
     def hears_nothing(self) -> Chat:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from flows.inputs import Edited, Input, Removed
 from flows.nudges.values import Nudge
 from flows.turn import Outcome
-from flows.turn.about import about
+from flows.turn.about import about, reaches_others
 from flows.turn.nudging import concerns
-from flows.values import Answer, Answers, Journey, Person, Scene
+from flows.values import Answer, Answers, Journey, Owned, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"position": 128, "step": 96, "message": 32, "refused": 32, "pressed": 255}
@@ -59,15 +59,22 @@ class Memory:
         meant = self._meant(person, journeys, input)
         concerned = self.nudges.values() if concerns(person, input) else ()
         nudges = tuple(each for each in concerned if each.user == user)
-        return Scene(person, journeys, meant, self.snapshot().answers_in(meant), fresh_id, nudges)
+        answers, delegations = self.snapshot().answers_in(meant), self._delegations(user, input)
+        return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations)
+
+    def _delegations(self, user: str, input: Input) -> tuple[Owned, ...]:
+        if not reaches_others(input):
+            return ()
+        return tuple(
+            Owned(self.owners[id], journey, self.snapshot().answers_in(id))
+            for id, journey in self.journeys.items()
+            if journey.delegated and user in (self.owners[id], journey.delegated.by)
+        )
 
     def save(self, user: str, outcome: Outcome) -> None:
         """Write down what came of a turn."""
         for id in outcome.deleted:
-            self.journeys.pop(id, None)
-            self.owners.pop(id, None)
-            self.nudges = {k: each for k, each in self.nudges.items() if each.journey != id}
-            self.answers = [each for each in self.answers if each[0] != id]
+            self._delete(id)
         for journey in outcome.journeys:
             _check_widths(journey, "position")
             self.owners.setdefault(journey.id, user)
@@ -80,13 +87,34 @@ class Memory:
             self._save_answer(outcome.about, answer)
         for journey_id, answer in outcome.contributed:
             self._save_answer(journey_id, answer)
+        for begun in outcome.begun:
+            _check_widths(begun.journey, "position")
+            self.owners[begun.journey.id] = begun.owner
+            self.journeys[begun.journey.id] = begun.journey
+            for answer in begun.answers:
+                self._save_answer(begun.journey.id, answer)
         self.nudges |= {(each.user, each.key): each for each in outcome.nudges}
         if outcome.person is None:
             del self.people[user]
             self.nudges = {k: each for k, each in self.nudges.items() if each.user != user}
+            self.answers = [
+                (id, each)
+                for id, each in self.answers
+                if each.author != user and not _is_delegation_to(user, each)
+            ]
         else:
             _check_widths(outcome.person, "refused", "pressed")
             self.people[user] = outcome.person
+
+    def _delete(self, id: str) -> None:
+        """A journey, and what hangs on it."""
+        self.journeys.pop(id, None)
+        self.owners.pop(id, None)
+        self.nudges = {k: each for k, each in self.nudges.items() if each.journey != id}
+        self.answers = [each for each in self.answers if each[0] != id]
+        for other in [each for each in self.journeys.values() if each.delegated]:
+            if other.delegated and other.delegated.journey == id:
+                self._delete(other.id)
 
     def _save_answer(self, journey: str | None, answer: Answer) -> None:
         if journey not in self.journeys:
@@ -101,6 +129,10 @@ class Memory:
                 if (answer.author, answer.message) == (person.id, input.message):
                     return journey
         return about(person, journeys, input)
+
+
+def _is_delegation_to(user: str, answer: Answer) -> bool:
+    return answer.step.startswith("delegation:") and bool(answer.value["to"] == user)
 
 
 def _check_widths(kept: object, *names: str) -> None:

@@ -9,7 +9,9 @@ from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.machine import RESTING
 from flows.messages import Home, Note, Overview, Prompt, Settled
 from flows.parsing import plain
-from flows.values import Answer
+from flows.records.delegation import Delegation
+from flows.steps import Step
+from flows.values import Answer, Answers
 from tests.flows.look import faults
 from tests.flows.turning import Turn, first_open
 
@@ -35,8 +37,16 @@ def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
         step = turn.flow.path.by_state.get(changed.position)
         revising = step is not None and step.resolved(answers) and step.on_path(answers)
         derived = first_open(turn.flow, answers)
+        before = turn.before.journeys.get(changed.id)
+        if before is not None and before.position == changed.position and _asks(step, answers):
+            continue  # somebody else's turn led elsewhere; one goes on where one was
         if changed.position not in RESTING and not revising and changed.position != derived:
             yield f"it stands at {changed.position}, but the answers lead to {derived}"
+
+
+def _asks(step: Step | None, answers: Answers) -> bool:
+    """Whether it is a question that still waits for its answer."""
+    return step is not None and not step.resolved(answers) and step.on_path(answers)
 
 
 def keeps_answers(turn: Turn) -> Iterator[str]:
@@ -51,10 +61,17 @@ def keeps_answers(turn: Turn) -> Iterator[str]:
 def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     if journey in turn.outcome.deleted:
         return True
+    if turn.outcome.person is None and turn.user in (answer.author, _asked_of(answer)):
+        return True
     press = _press(turn)
     if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
         return False
     return answer.step in (press.step, f"{press.step}_other")
+
+
+def _asked_of(answer: Answer) -> str | None:
+    """Who was asked to answer the focus point that a record is about."""
+    return str(answer.value["to"]) if answer.step.startswith(f"{Delegation.KIND}:") else None
 
 
 def _press(turn: Turn) -> Action | None:
@@ -83,6 +100,9 @@ def touches_nobody_else(turn: Turn) -> Iterator[str]:
             yield f"what is kept about {user} was changed"
     for id, journey in turn.before.journeys.items():
         mine = turn.before.owners[id] == turn.user
+        asked = journey.delegated is not None and journey.delegated.by == turn.user
+        if asked and id not in turn.after.journeys:
+            continue  # what one asked of somebody may be taken back
         if not mine and turn.after.journeys.get(id) != journey:
             yield f"a journey of {turn.before.owners[id]} was changed"
     changed = {each.id for each in turn.outcome.journeys} - {turn.outcome.about}
@@ -164,7 +184,8 @@ def has_few_buttons(turn: Turn) -> Iterator[str]:
 
 def fits_slack(turn: Turn) -> Iterator[str]:
     """Slack takes every message as it is, and people's words cannot act in it."""
-    for message in (*turn.reply.messages, *turn.reply.aside):
+    told = [each.message for each in turn.outcome.elsewhere]
+    for message in (*turn.reply.messages, *turn.reply.aside, *told):
         yield from faults(message, turn.flow.texts)
 
 

@@ -51,6 +51,13 @@ def note(made: Note, texts: Texts) -> Rendered:
             "placeholder": plain_object(texts.buttons.pick_date),
         }
         blocks += actions([picker], "pick_date")
+    if made.pick_person is not None:
+        people: Element = {
+            "type": "users_select",
+            "action_id": packed(made.pick_person),
+            "placeholder": plain_object(texts.buttons.pick_person),
+        }
+        blocks += actions([people], "person")
     blocks += actions([button(each) for each in made.buttons], "ways")
     return Rendered(blocks, text)
 

@@ -9,6 +9,7 @@ from typing import get_type_hints
 from flows.content.base import Content
 from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
+from flows.content.lines.delegation import DelegationLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.workshop import WorkshopLines
@@ -23,6 +24,7 @@ class Lines:
     nudges: NudgeLines
     lookup: LookupLines
     workshop: WorkshopLines
+    delegation: DelegationLines
 
 
 #: The model of each area, by its name.
