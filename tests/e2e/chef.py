@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from bot.sandbox.client import SandboxClient
+from bot.sandbox.elements import interactive
 from tests.e2e.harness import PATIENCE, World, library, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, said
 
@@ -77,6 +78,15 @@ class Chef:
         where = on or self.last
         _, action_id, _ = form(where)
         return await self._does("action", where=_place(where), action_id=action_id, value=value)
+
+    async def picks_person(self, user: str) -> Chef:
+        """Picks somebody in the newest message that takes a person beside its text."""
+        for message in reversed(self.heard):
+            for _, element in interactive(message.get("blocks") or []):
+                if element["type"] == "users_select":
+                    fields = {"action_id": element["action_id"], "value": user}
+                    return await self._does("action", where=_place(message), **fields)
+        return self.fails("nobody can be picked")
 
     async def commands(self, text: str = "", channel: str = "") -> Chef:
         """Gives the slash command; the answer that only the person sees is in `aside`."""

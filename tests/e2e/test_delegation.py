@@ -1,0 +1,133 @@
+"""A focus point goes to a colleague and comes back, through the front door."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, library, texts
+from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.reading import has, said
+
+lines = library().lines.delegation
+GAINS = "Hvad regner I med at få ud af"
+
+
+async def gives(karen: Chef, ali: Chef, note: str = "") -> None:
+    """Karen begins, and gives 'Formål' to Ali."""
+    await karen.begins("Mødested for unge")
+    await karen.says("giv videre")
+    await karen.picks_person(ali.id)
+    if note:
+        await karen.says(note)
+    await karen.presses(lines.buttons.send)
+    await karen.sees(lines.giving.sent)
+
+
+async def answers(ali: Chef) -> None:
+    await ali.will_see(lines.asked.who_sees)
+    await ali.presses(lines.buttons.look)
+    await ali.sees(lines.asked.privacy, GAINS)
+    await ali.says("bedre kvalitet")
+    while not any(has(message, lines.asked.ready) for message in ali.heard):
+        await ali.answers_by_typing("Fordi de bor der")
+
+
+@on_both
+async def test_a_colleague_answers_and_hands_it_back(karen: Chef, ali: Chef, world: World) -> None:
+    await gives(karen, ali, "Du kender <stedet> bedst")
+    invitation = await ali.will_see("Du kender <stedet> bedst")
+    assert "Mødested for unge" in said(invitation)
+    await answers(ali)
+    assert world.database.given(karen.id, "formaal.hvorfor") is None
+    await ali.presses(lines.buttons.send_answers)
+    assert world.database.given(karen.id, "formaal.hvorfor") == "Fordi de bor der"
+    back = await karen.will_see(lines.back.answered)
+    assert "Fordi de bor der" in said(back)
+    await karen.presses(lines.buttons.accept, back)
+    await karen.sees(texts.steps.clarity.ask)
+    await ali.will_see(lines.asked.accepted)
+    assert [journey.title for journey in world.database.journeys(ali.id)] == []
+
+
+@on_both
+async def test_taken_back_and_sent_at_the_same_moment(karen: Chef, ali: Chef, world: World) -> None:
+    """Whoever is first: one effect, and both know of it."""
+    await gives(karen, ali)
+    await answers(ali)
+    await karen.says("giv videre")
+    out = karen.last
+    take_back = lines.buttons.take_back.format(point="Formål")
+    await asyncio.gather(
+        karen.presses(take_back, out, wait=False),
+        ali.presses(lines.buttons.send_answers, wait=False),
+    )
+    await world.settled()
+    given = world.database.given(karen.id, "formaal.hvorfor")
+    if given is None:  # Karen was first
+        assert world.database.journeys(ali.id) == []
+        await ali.will_see(lines.asked.taken_back)
+    else:
+        await karen.will_see(lines.back.answered)
+        assert [each.position for each in world.database.journeys(ali.id)] == ["finished"]
+
+
+@on_sqlite
+async def test_somebody_who_cannot_have_it(karen: Chef, world: World) -> None:
+    await karen.begins("Mødested for unge")
+    await karen.says("giv videre")
+    await karen.picks_person("U0NABOBOT1")
+    await karen.sees(lines.refused.bot)
+    await karen.picks_person("U0GITTE001")
+    await karen.sees(lines.giving.guest)
+    await karen.presses(lines.buttons.cancel)
+    await karen.sees(GAINS)
+
+
+@on_sqlite
+async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World) -> None:
+    """Then it is sent all the same."""
+    await karen.begins("Mødested for unge")
+    await karen.says("giv videre")
+    await world.people.fault("server_error", "users.info", times=1)
+    await karen.picks_person(ali.id)
+    await karen.presses(lines.buttons.send)
+    await ali.will_see("Mødested for unge")
+
+
+@each_once
+async def test_when_the_colleague_deletes_everything_nothing_of_it_is_left(
+    karen: Chef, ali: Chef, world: World
+) -> None:
+    await gives(karen, ali)
+    await answers(ali)
+    await ali.presses(lines.buttons.send_answers)
+    await karen.will_see(lines.back.answered)
+    await ali.says("slet")
+    await ali.presses(texts.buttons.delete_all)
+    await world.later(seconds=5)
+    await ali.presses(texts.buttons.delete_all)
+    await ali.sees(texts.delete.all_done)
+    await karen.will_see(lines.back.withdrawn)
+    await world.settled()
+    assert world.database.tables_with("Fordi de bor der") == []
+    assert world.database.tables_with(ali.id) == ["outbox"]
+    assert world.database.given(karen.id, "formaal.hvorfor") is None
+
+
+@each_once
+async def test_when_the_chef_deletes_everything_the_colleague_keeps_nothing(
+    karen: Chef, ali: Chef, world: World
+) -> None:
+    await gives(karen, ali, "Kun dig og mig")
+    await answers(ali)
+    await karen.says("slet")
+    await karen.presses(texts.buttons.delete_all)
+    await world.later(seconds=5)
+    await karen.presses(texts.buttons.delete_all)
+    back = await ali.will_see(lines.asked.deleted)
+    assert "Fordi de bor der" in said(back)
+    await world.settled()
+    for words in ("Mødested", "Kun dig", "Fordi de bor der"):
+        assert world.database.tables_with(words) == [], words
+    assert world.database.journeys(ali.id) == []
