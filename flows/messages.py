@@ -28,11 +28,15 @@ Slot = str | Words | Mention
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A line of content, with what goes into its slots. ``quote`` is shown under it, set apart."""
+    """A line of content, with what goes into its slots. ``quote`` is shown under it, set apart.
+
+    ``spoken`` says the same where it can only be heard: of a drawing, in words.
+    """
 
     template: str
     slots: Mapping[str, Slot] = field(default_factory=dict)
     quote: Slot | None = None
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

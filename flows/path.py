@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flows.content.courses import RUN, Course
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
 from flows.content.library import Library
+from flows.guards import GUARDS
 from flows.records.delegation import assignment, away
 from flows.steps import Role, Step
 from flows.values import Answers
@@ -48,7 +50,9 @@ class Path:
         """The section with its steps entered, each knowing the step that leads to it."""
         steps = []
         for step in section.steps:
-            led = replace(step, leader=self.by_id.get(step.led_by or ""))
+            led = replace(
+                step, leader=self.by_id.get(step.led_by or ""), guard=_guard(self.library, step)
+            )
             self.by_id[step.id] = led
             steps.append(led)
         return replace(section, steps=tuple(steps))
@@ -123,6 +127,14 @@ class Path:
         """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
         value = answers.given(f"{point.id}.{Role.CLARITY}")
         return value if isinstance(value, str) else None
+
+
+def _guard(library: Library, step: Step) -> Callable[[Answers], bool] | None:
+    """The rule that the content names for the step, made ready."""
+    when = step.question.when
+    if when is None or when.rule is None:
+        return None
+    return partial(GUARDS[when.rule], library, when.question)
 
 
 def run_of(course: Course) -> str:

@@ -44,6 +44,8 @@ class Step:
     """For OTHER: the step whose 'andet' it asks about."""
     leader: Step | None = field(default=None, repr=False, compare=False)
     """The step whose answer leads here, where not every answer does."""
+    guard: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
+    """The named rule that must hold for the step to be on the path, where it has one."""
 
     @property
     def led_by(self) -> str | None:
@@ -62,7 +64,11 @@ class Step:
             return True
         if self.leader is None or not self.leader.on_path(answers):
             return False
+        if self.guard is not None and not self.guard(answers):
+            return False
         when = self.question.when
+        if when is not None and not when.any_of:
+            return True
         wanted = {OTHER} if when is None else set(when.any_of)
         return not wanted.isdisjoint(ids_of(answers.given(self.leader.id)))
 

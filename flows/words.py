@@ -35,9 +35,12 @@ class Word(StrEnum):
     WHAT_IS = "hvad er samskabelse"
     REMINDERS = "påmindelser"
     LOOK_UP = "slå op"
+    TYPE = "type"
 
 
 _ALIASES = {
+    "typen": Word.TYPE,
+    "vis typen": Word.TYPE,
     "hjaelp": Word.HELP,
     "help": Word.HELP,
     "?": Word.HELP,

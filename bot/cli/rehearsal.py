@@ -76,7 +76,7 @@ class Rehearsal:
     def _before(self, step: Step) -> Iterator[Answer]:
         """An answer to each question that this one recalls."""
         for ref in step.question.recall:
-            question = self.library.questions[ref]
+            question = self.library.asked[ref]
             value = _VALUES[question.kind](question)
             yield Answer(ref, AnswerState.GIVEN, value, WHO, SAID)
 

@@ -26,6 +26,7 @@ class Screen:
         self._of: Mapping[ItemKind, Callable[[Item], Iterator[str]]] = {
             ItemKind.PHASE: self._phase,
             ItemKind.FOCUS_POINT: self._point,
+            ItemKind.COURSE: self._course,
             ItemKind.QUESTION: self._question,
             ItemKind.SORTING_QUESTION: self._sorting,
         }
@@ -51,6 +52,12 @@ class Screen:
             if each.kind is ItemKind.FOCUS_POINT and each.file == item.file:
                 yield from self.of(each)
         yield from self._asked(self._step(f"{item.id}.next_step"))
+
+    def _course(self, item: Item) -> Iterator[str]:
+        yield ""
+        for each in items(self.library):
+            if each.kind is ItemKind.QUESTION and each.file == item.file:
+                yield from self.of(each)
 
     def _point(self, item: Item) -> Iterator[str]:
         yield ""

@@ -37,7 +37,8 @@ def mrkdwn(say: Say) -> str:
 
 def plain(say: Say) -> str:
     """A line in plain words, for screen readers and notifications."""
-    return _with_quote(_filled(_unformatted(say.template), say, _plain_slot), say, "")
+    template = say.template if say.spoken is None else say.spoken
+    return _with_quote(_filled(_unformatted(template), say, _plain_slot), say, "")
 
 
 def slot(value: Slot) -> str:

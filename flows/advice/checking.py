@@ -44,7 +44,7 @@ def _of_file(library: Library, message: str) -> Problem:
 def _needs(library: Library) -> Iterator[Problem]:
     for n, each in enumerate(library.advice):
         for m, question in enumerate(each.needs):
-            if question not in library.questions:
+            if question not in library.asked:
                 message = f"nothing is called '{question}'"
                 yield library.documents[FILE].problem((n, "needs", m), message)
 
@@ -59,7 +59,7 @@ def _signs(library: Library) -> Iterator[Problem]:
             message = f"the rules look at '{sign.question}', which no advice needs"
             yield _of_file(library, message)
             continue
-        possible = answers_to(library.questions[sign.question]) or set()
+        possible = answers_to(library.asked[sign.question]) or set()
         for id in sorted(sign.any_of - possible):
             message = f"the rules look for the answer '{id}', which is not there"
             yield problem(library, item, message)

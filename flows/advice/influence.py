@@ -31,8 +31,8 @@ def given_result_open_frame(facts: Facts) -> Because | None:
 
 
 def open_result_fixed_goal(facts: Facts) -> Because | None:
-    """Everything is open, yet the goal is among what cannot be moved."""
-    return facts.both(signs.ALL_IS_OPEN, signs.GOAL_FIXED)
+    """The goal was said to be open, yet it is among what cannot be moved."""
+    return facts.both(signs.GOAL_OPEN, signs.GOAL_FIXED)
 
 
 def open_result_no_room(facts: Facts) -> Because | None:

@@ -13,10 +13,10 @@ FOR_MORE_THAN_MONEY = sign(
 FOR_MONEY = sign("formaal.gevinster", "oekonomi")
 
 # Type
-RESULT_GIVEN = sign("type.resultat", "givet")
-ALL_IS_OPEN = sign("type.resultat", "aabent")
-RESULT_NOT_GIVEN = sign("type.resultat", "problem_kendt", "aabent")
-WE_SUPPORT = sign("type.centrum", "stoettende")
+RESULT_GIVEN = sign("typen.valg", "styret", "ansvarliggoerende")
+GOAL_OPEN = sign("typen.fast_maal", "1", "2")
+RESULT_NOT_GIVEN = sign("typen.valg", "ligevaerdig", "faciliterende")
+WE_SUPPORT = sign("typen.valg", "faciliterende", "ansvarliggoerende")
 SHARES_LITTLE = sign("type.styring", "1", "2")
 SHARES_SOME = sign("type.styring", "3", "4", "5")
 SHARES_MUCH = sign("type.styring", "4", "5")

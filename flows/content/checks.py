@@ -6,7 +6,16 @@ from collections.abc import Container, Iterator
 
 from flows.content.base import Citation
 from flows.content.courses import Course
-from flows.content.items import SEEN, Item, course_files, items, phase_files, points, problem
+from flows.content.items import (
+    SEEN,
+    Item,
+    course_files,
+    course_questions,
+    items,
+    phase_files,
+    points,
+    problem,
+)
 from flows.content.kinds import Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
@@ -43,8 +52,8 @@ def _questions(library: Library) -> Iterator[tuple[str, Path, Question]]:
         for n, question in enumerate(point.questions):
             yield name, (*path, "questions", n), question
     for name, course in course_files(library):
-        for n, question in enumerate(course.questions):
-            yield name, ("questions", n), question
+        for path, question in course_questions(library, name, course):
+            yield name, path, question
 
 
 def _unique(library: Library) -> Iterator[Problem]:
@@ -173,8 +182,7 @@ def _course_conditions(library: Library, name: str, course: Course) -> Iterator[
     """A course runs at any time: it may ask about what any question was answered with."""
     document = library.documents[name]
     known = dict(library.questions)
-    for n, question in enumerate(course.questions):
-        where: Path = ("questions", n)
+    for where, question in course_questions(library, name, course):
         message = _unreachable(question.when, known) if question.when else None
         if message:
             yield document.problem((*where, "when"), message)
@@ -208,7 +216,7 @@ def _unreachable(when: When, earlier: dict[str, Question]) -> str | None:
     question = earlier.get(when.question)
     if question is None:
         return f"'{when.question}' is not asked before this, so the question is never reached"
-    possible = answers_to(question)
+    possible = answers_to(question) if when.any_of else set()
     if possible is None:
         return f"'{when.question}' is of kind {question.kind}, which cannot be a condition"
     unknown = sorted(set(when.any_of) - possible)

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 from pydantic import Field, model_validator
 
-from flows.content.base import Citation, Content, Line, Paragraph, Short, Slug
+from flows.content.base import Citation, Content, Label, Line, Paragraph, Short, Slug, says
 from flows.content.kinds import Question
+
+
+class Noted(Content):
+    """A note that is asked for where a rating is low. ``about`` is what was rated."""
+
+    ask: Annotated[str, says("about", longest=200)]
+    why: Line
+    received: Line
+
+
+class Statements(Content):
+    """Statements from elsewhere in the content that a course begins with, rated from 1 to 5.
+
+    ``of`` says whose: the axes' or the principles'. ``left`` is said on receipt, with how many
+    there are to go, and ``last`` after the last one.
+    """
+
+    of: Literal["axes", "principles"]
+    ask: Annotated[str, says("says", longest=200)]
+    left: Annotated[str, says("count", longest=100)]
+    last: Line
+    elaboration: Paragraph
+    low: Label | None = None
+    high: Label | None = None
+    note: Noted | None = None
 
 
 class Course(Content):
     """Asked once on the path, where it has a place there, and run again at any time.
 
-    ``before`` or ``after`` name the phase or focus point that it stands beside. ``begins`` says
-    whether its title and aim are said before its first question.
+    ``before`` or ``after`` name the phase or focus point that it stands beside. Its title and aim
+    are said before its first question. ``statements`` come before its own questions. ``afresh``:
+    each run is about something new, so that the last time is not shown.
     """
 
     id: Slug
@@ -20,6 +48,8 @@ class Course(Content):
     aim: Paragraph
     before: Slug | None = None
     after: Slug | None = None
+    afresh: bool = False
+    statements: Statements | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
     done: Line | None = None
     source: Citation

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from flows.content.base import Content
 from flows.content.courses import Course
-from flows.content.kinds import FocusPoint, Phase
+from flows.content.kinds import FocusPoint, Phase, Question
 from flows.content.library import Library
 from flows.content.reading import Path, Problem
 from flows.content.shelf import Shelf
@@ -88,6 +88,16 @@ def course_files(library: Library) -> Iterator[tuple[str, Course]]:
     return zip(_names(library, "courses/"), library.courses, strict=True)
 
 
+def course_questions(
+    library: Library, name: str, course: Course
+) -> Iterator[tuple[Path, Question]]:
+    """The questions of a course with where they stand; those made of statements, with those."""
+    written = len(library.documents[name].value["questions"])
+    made = len(course.questions) - written
+    for n, question in enumerate(course.questions):
+        yield ("statements",) if n < made else ("questions", n - made), question
+
+
 def _names(library: Library, folder: str) -> list[str]:
     return sorted(name for name in library.documents if name.startswith(folder))
 
@@ -118,8 +128,7 @@ def _questions(library: Library, kind: ItemKind) -> Iterator[Item]:
             where: Path = (*path, "questions", n)
             yield Item(kind, f"{point.id}.{question.id}", question.ask, name, where, question)
     for name, course in course_files(library):
-        for n, question in enumerate(course.questions):
-            where = ("questions", n)
+        for where, question in course_questions(library, name, course):
             yield Item(kind, f"{course.id}.{question.id}", question.ask, name, where, question)
 
 

@@ -46,10 +46,18 @@ class When(Content):
     """The question is on the path only where ``question`` was answered with one of ``any_of``.
 
     Works on choice and choices (ids), yes_no (``ja``, ``nej``) and scale (``"1"`` to ``"5"``).
+    ``rule`` names a rule of ``flows/guards.py`` that must hold too, or alone.
     """
 
     question: QuestionRef
-    any_of: tuple[str, ...] = Field(min_length=1)
+    any_of: tuple[str, ...] = ()
+    rule: Literal["given", "overruled"] | None = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> When:
+        if not self.any_of and self.rule is None:
+            raise ValueError("say with 'any_of' which answers lead here, or with 'rule' which rule")
+        return self
 
 
 class Experience(Content):
@@ -91,8 +99,16 @@ Told = Annotated[Experience, BeforeValidator(_by_id)]
 Beside = Annotated[tuple[Slug, ...], Field(max_length=2)]
 
 
+#: What may stand beside a question as it is by then: the type, what is done together, the frames,
+#: the contract.
+Standing = Literal["type", "sharing", "frames", "contract"]
+
+
 class Question(Content):
-    """One question: what is asked, why, how it is answered, what is said on receipt."""
+    """One question: what is asked, why, how it is answered, what is said on receipt.
+
+    ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
+    """
 
     id: Slug
     kind: Annotated[Kind, Field(strict=False)]
@@ -107,6 +123,7 @@ class Question(Content):
     example: Paragraph | None = None
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
+    beside: tuple[Standing, ...] = ()
     source: Citation | None = None
     see: Beside = ()
 
@@ -161,13 +178,14 @@ class Closing(Content):
 
 
 class Phase(Content):
-    """One of the four phases: 1, 2A, 2B, 3."""
+    """One of the four phases: 1, 2A, 2B, 3. ``beside`` is shown in the summary it ends in."""
 
     id: Slug
     number: Literal["1", "2A", "2B", "3"]
     title: Short
     aim: Paragraph
     closing: Closing | None = None
+    beside: tuple[Standing, ...] = ()
     focus_points: tuple[FocusPoint, ...] = Field(min_length=1)
     source: Citation
     see: tuple[Slug, ...] = ()

@@ -24,6 +24,7 @@ from flows.content.kinds import (
 from flows.content.lines import AREAS, FOLDER, Lines
 from flows.content.lines import files as line_files
 from flows.content.looking import LookingUp
+from flows.content.made import with_statements
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
@@ -217,6 +218,7 @@ def build(language: str, files: Mapping[str, str]) -> Library:
             problems += error.problems
         if name == EXPERIENCES:
             known |= {each.id: each for each in found.get(name, ())}
+    problems += _made(documents, found)
     missing = [name for name in REQUIRED if name not in files]
     problems += [Problem(f"{language}/{name}", 1, "", "the file is missing") for name in missing]
     if problems:
@@ -233,6 +235,21 @@ def build(language: str, files: Mapping[str, str]) -> Library:
         documents=documents,
         **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
     )
+
+
+def _made(documents: Mapping[str, Document], found: dict[str, Any]) -> list[Problem]:
+    """Give the courses in ``found`` the statements that they name; what is wrong with those."""
+    problems: list[Problem] = []
+    if "texts.yaml" not in found:
+        return problems
+    axes, principles = found.get("axes.yaml", ()), found.get("principles.yaml", ())
+    for name in [name for name in found if name.startswith("courses/")]:
+        try:
+            numbers = found["texts.yaml"].numbers
+            found[name] = with_statements(found[name], documents[name], axes, principles, numbers)
+        except ContentError as error:
+            problems += error.problems
+    return problems
 
 
 def _parsed(language: str, files: Mapping[str, str]) -> tuple[dict[str, Document], list[Problem]]:

@@ -107,12 +107,13 @@ AXES = {"result": ("given", "open"), "central_actor": ("public", "others")}
 class Axis(Content):
     """One of the two axes of the types, with statements for placing oneself on it.
 
-    ``low`` and ``high`` say what 1 and 5 mean.
+    ``low`` and ``high`` say what 1 and 5 mean, ``why`` what the statements tell.
     """
 
     id: Literal["result", "central_actor"]
     title: Title
     meaning: Paragraph
+    why: Line
     ends: tuple[End, End]
     low: Label
     high: Label

@@ -17,7 +17,7 @@ from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.pieces import BULLET
 from flows.turn.asking import ask
 from flows.turn.desk import Desk
-from flows.turn.overview import count
+from flows.turn.wording import count
 from flows.values import Person, Scene
 
 

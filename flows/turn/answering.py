@@ -14,7 +14,7 @@ from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.delegation.ready import ready
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
-from flows.turn.ending import after_course
+from flows.turn.ending import after_answer, after_course
 from flows.turn.noticing import hold, notice
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
@@ -86,7 +86,7 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         hold(desk, step, found, *lead)
         return
     received = desk.texts.correct.corrected if again else step.question.received
-    onward(desk, step, *lead, received)
+    onward(desk, step, *lead, received, revised=again)
 
 
 def skip(desk: Desk, step: Step) -> None:
@@ -103,7 +103,7 @@ def skip(desk: Desk, step: Step) -> None:
 
 def keep(desk: Desk, step: Step) -> None:
     """Leave the answer that is corrected as it was, and return."""
-    onward(desk, step, desk.texts.correct.kept)
+    onward(desk, step, desk.texts.correct.kept, revised=True)
 
 
 def _revision(desk: Desk) -> int:
@@ -112,17 +112,22 @@ def _revision(desk: Desk) -> int:
     return journey.revision
 
 
-def onward(desk: Desk, step: Step, *lead: Say | str) -> None:
-    """Settle what was asked, move to what is open now, and put it."""
+def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
+    """Settle what was asked, move to what is open now, and put it.
+
+    Where an answer was ``revised``, its course does not end once more.
+    """
     desk.say(settled(desk, step))
-    go_on(desk, step, *lead)
+    go_on(desk, step, *lead, revised=revised)
 
 
-def go_on(desk: Desk, step: Step, *lead: Say | str) -> None:
+def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
     """Move on from ``step`` to what is open now, and put it."""
     desk.set_person(refused=None, asking=None)
+    lead = (*lead, *after_answer(desk, step))
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
-    lead = (*lead, *after_course(desk, step))
+    if not revised:
+        lead = (*lead, *after_course(desk, step))
     here = desk.step
     if here is None:
         finish(desk, *lead)

@@ -9,6 +9,8 @@ from flows.steps import OTHER, Role, Step
 from flows.turn.delegation.said import GIVE, begins, recall_of
 from flows.turn.desk import Desk
 from flows.turn.showing import beginning, said_when, show
+from flows.turn.standing import standing
+from flows.turn.wording import capital
 from flows.values import AnswerState, Journey
 from flows.words import Word
 
@@ -141,7 +143,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     found: list[Say] = []
     revising = is_revising(desk, step)
-    again = () if step.course is None or not step.resolved(desk.answers) else (step.id,)
+    anew = step.course is not None and not step.course.afresh and step.resolved(desk.answers)
+    again = (step.id,) if anew else ()
     for ref in () if revising else (*again, *step.question.recall):
         earlier = desk.flow.path.by_id[ref]
         answer = desk.answers.get(ref)
@@ -151,9 +154,11 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         if answer.author != desk.person.id:
             found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
             continue
-        slots = {"when": when, "ask": earlier.question.ask}
-        found.append(Say(desk.texts.recall, slots, quote=quote))
-    return tuple(found)
+        line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
+        if ref == step.id:
+            line = Say(desk.lines.courses.last_time, {"when": capital(when)}, quote)
+        found.append(line)
+    return (*found, *standing(desk, () if revising else step.question.beside))
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:

@@ -20,10 +20,24 @@ def run(desk: Desk, id: str, *lead: Say | str) -> None:
     if desk.journey is None:
         again(desk, desk.lines.courses.needs_journey)
         return
-    if desk.flow.path.running(desk.answers) is not course:
-        desk.keep(run_of(course), value=True)
-        desk.change(position=desk.flow.machine.settle(desk.position or "", desk.answers))
+    runs = desk.flow.path.running(desk.answers) is course
+    if not runs:
+        begin(desk, id)
+    if not runs or desk.resting:
+        desk.change(position=_here(desk))
     ask(desk, *lead)
+
+
+def begin(desk: Desk, id: str) -> None:
+    """Let the course run once the turn moves on."""
+    desk.keep(run_of(desk.flow.library.course[id]), value=True)
+
+
+def _here(desk: Desk) -> str:
+    """What is asked now, also where the journey rested."""
+    machine, position = desk.flow.machine, desk.position or ""
+    go = machine.resume if desk.resting else machine.settle
+    return go(position, desk.answers)
 
 
 def _leave(desk: Desk, press: Pressed) -> None:
@@ -33,7 +47,8 @@ def _leave(desk: Desk, press: Pressed) -> None:
         again(desk)
         return
     end(desk, course)
-    desk.change(position=desk.flow.machine.settle(desk.position or "", desk.answers))
+    if not desk.resting:
+        desk.change(position=_here(desk))
     again(desk, Say(desk.lines.courses.left, {"title": course.title}))
 
 

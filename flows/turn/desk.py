@@ -18,22 +18,31 @@ from flows.values import Answer, Answers, AnswerState, Journey, Owned, Person, S
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
+#: What follows an answer to a step of a section, before the journey moves on, as lines to say.
+OnAnswer = Callable[["Desk", Step], Iterable[Say | str]]
 
 
 class Desk:
     """One turn under way. Handlers change it; ``outcome`` says what came of it.
 
-    ``on_done`` has what follows a course, by its id.
+    ``on_done`` has what follows a course, by its id; ``on_answer`` what follows the answers of a
+    section, by the id of a course or focus point.
     """
 
     def __init__(
-        self, flow: Flow, scene: Scene, now: datetime, on_done: Mapping[str, OnDone] | None = None
+        self,
+        flow: Flow,
+        scene: Scene,
+        now: datetime,
+        on_done: Mapping[str, OnDone] | None = None,
+        on_answer: Mapping[str, OnAnswer] | None = None,
     ) -> None:
         self.flow = flow
         self.texts = flow.texts
         self.lines = flow.library.lines
         self.now = now
         self.on_done = on_done or {}
+        self.on_answer = on_answer or {}
         self.scene = scene
         self.person: Person = scene.person
         self.forgotten = False
@@ -205,6 +214,13 @@ class Desk:
         ``journey`` is whose words it carries, where that is not the one that the turn is about.
         """
         self.elsewhere.append(Elsewhere(to, message, journey or self.about))
+
+    @property
+    def changed_sections(self) -> list[str]:
+        """The focus points and courses in which something was answered in this turn."""
+        sections = self.flow.path.section_of
+        found = [sections[each.step].id for each in self._new if each.step in sections]
+        return list(dict.fromkeys(found))
 
     def outcome(self) -> Outcome:
         """What came of the turn."""

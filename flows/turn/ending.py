@@ -1,4 +1,4 @@
-"""Where a course ends: it runs no longer, and what follows it is said."""
+"""What follows an answer, and the end of a course."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from flows.messages import Say
 from flows.path import run_of
 from flows.steps import Step
 from flows.turn.desk import Desk
+
+
+def after_answer(desk: Desk, step: Step) -> list[Say | str]:
+    """Once ``step`` was answered or passed over, before the journey moves on: what that leads to.
+
+    It may begin a course.
+    """
+    follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
+    return list(follows(desk, step)) if follows is not None else []
 
 
 def end(desk: Desk, course: Course) -> None:

@@ -9,10 +9,19 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import advising, courses, looking_up, nudging
+from flows.turn import advising, courses, looking_up, nudging, placing
 from flows.turn.delegation import back, giving, other
 
-PARTS: tuple[ModuleType, ...] = (advising, courses, nudging, looking_up, giving, other, back)
+PARTS: tuple[ModuleType, ...] = (
+    advising,
+    courses,
+    nudging,
+    looking_up,
+    placing,
+    giving,
+    other,
+    back,
+)
 
 
 def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
@@ -36,3 +45,8 @@ DEEDS = _merged("DEEDS")
 ASIDE = _merged("ASIDE")
 #: A course's id -> (desk): what follows the course, as lines to say.
 ON_DONE = _merged("ON_DONE")
+#: The id of a focus point or course -> (desk, step): what follows an answer there, as lines to say.
+ON_ANSWER = _merged("ON_ANSWER")
+#: The id of a focus point or course -> (desk): brings records in line with the answers there,
+#: however they were changed.
+KEEP_UP = _merged("KEEP_UP")

@@ -15,7 +15,8 @@ from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.findings import advice_lines
 from flows.turn.noticing import ADVICE
-from flows.turn.overview import count, progress
+from flows.turn.overview import progress
+from flows.turn.wording import count
 from flows.words import Word
 
 

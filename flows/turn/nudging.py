@@ -16,7 +16,7 @@ from flows.nudges.values import Nudge, NudgeKind, NudgeState
 from flows.turn import reminder_settings as settings
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
-from flows.turn.overview import listed
+from flows.turn.wording import listed
 from flows.values import Asking, Person
 from flows.words import Word
 

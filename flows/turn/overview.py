@@ -10,6 +10,8 @@ from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.findings import accepted, advice_lines
 from flows.turn.showing import show
+from flows.turn.standing import standing
+from flows.turn.wording import count, listed
 
 CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
@@ -73,6 +75,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     clear = len(phase.focus_points) - len(unclear)
     advice = advice_lines(desk, phase)
     lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
+    lines += standing(desk, phase.beside)
     if not unclear:
         return [*lines, *(advice or [Say(texts.all_clear)])]
     lines.append(
@@ -93,18 +96,6 @@ def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
         Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
         for each in found
     ]
-
-
-def count(desk: Desk, number: int) -> str:
-    """A small number in words."""
-    words = desk.texts.numbers
-    return words[number] if number < len(words) else str(number)
-
-
-def listed(desk: Desk, names: list[str]) -> str:
-    """'a, b og c'."""
-    *first, last = names
-    return f"{', '.join(first)} {desk.texts.and_} {last}" if first else last
 
 
 def progress(desk: Desk) -> list[Say]:

@@ -14,7 +14,7 @@ from flows.nudges.values import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
 from flows.pieces import BULLET
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
-from flows.turn.overview import listed
+from flows.turn.wording import listed
 from flows.values import Asking
 from flows.words import Word
 

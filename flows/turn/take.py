@@ -39,8 +39,11 @@ LONGEST_PRESSED = 255
 
 def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
-    desk = Desk(flow, scene, now, features.ON_DONE)
+    desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER)
     _TAKERS[type(input)](desk, input)
+    for section in desk.changed_sections:
+        if section in features.KEEP_UP:
+            features.KEEP_UP[section](desk)
     fresh = home(desk) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)
 

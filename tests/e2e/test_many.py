@@ -24,11 +24,11 @@ ANSWERS = (
     "40 om ugen",
     "nej",
     "delvist",
-    "borgere eller foreninger",
-    "alt er åbent",
-    "støttende",
+    "2",
+    "4",
+    "1",
     "3",
-    "åbent",
+    "5",
 )
 ASKED = (
     "title",
@@ -37,12 +37,12 @@ ASKED = (
     "formaal.succes",
     "formaal.vaerd",
     "formaal.clarity",
-    "type.afsender",
-    "type.resultat",
-    "type.centrum",
-    "type.styring",
-    "type.clarity",
-    "afgraensning.hvad",
+    "typen.kendt_loesning",
+    "typen.dagsorden",
+    "typen.fast_maal",
+    "typen.afgraenser",
+    "typen.kun_problem",
+    "typen.initiativ",
 )
 
 

@@ -26,7 +26,7 @@ LONGEST = ("<!channel> & " * 300)[:3000]
 
 def _through(chat: Chat) -> Iterator[Step]:
     """The open questions until the end, going on where the chat rests between phases."""
-    for _ in chat.flow.path.steps:
+    for _ in range(2 * len(chat.flow.path.steps)):  # a course may be run again on the way
         chat.lets_stand()
         if chat.step is None:
             chat.presses(chat.reply.presses[0].label)
@@ -42,9 +42,11 @@ def _through(chat: Chat) -> Iterator[Step]:
     chat.fails("there was no end")
 
 
-def _count(chat: Chat) -> int:
-    """How many questions were answered."""
-    return sum(answer.step in chat.flow.path.by_id for answer in chat.answered.held())
+def _has_answered_all(chat: Chat) -> bool:
+    """Whether every answer is one on the path, but for those of courses that were run again."""
+    path, walked = chat.flow.path, {step.id for step in chat.flow.path.walked(chat.answered)}
+    steps = [path.by_id[each.step] for each in chat.answered.held() if each.step in path.by_id]
+    return all(step.id in walked or step.course is not None for step in steps)
 
 
 def _typed(step: Step, n: int) -> str:
@@ -65,7 +67,7 @@ def test_by_typing_alone(real_chat: Chat, n: int) -> None:
         else:
             chat.says(_typed(step, n))
         chat.has_left(step.id, AnswerState.GIVEN)
-    assert len(chat.flow.path.walked(chat.answered)) == _count(chat)
+    assert _has_answered_all(chat)
 
 
 def _presses(chat: Chat, step: Step, n: int) -> None:
@@ -91,7 +93,7 @@ def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
     chat.presses(chat.reply.presses[0].label)
     for step in _through(chat):
         _presses(chat, step, n)
-    assert len(chat.flow.path.walked(chat.answered)) == _count(chat)
+    assert _has_answered_all(chat)
 
 
 def test_by_skipping_everything(real_chat: Chat) -> None:

@@ -12,6 +12,7 @@ from flows.content.lines.courses import CourseLines
 from flows.content.lines.delegation import DelegationLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
+from flows.content.lines.placing import PlacingLines
 from flows.content.lines.workshop import WorkshopLines
 
 
@@ -25,6 +26,7 @@ class Lines:
     lookup: LookupLines
     workshop: WorkshopLines
     delegation: DelegationLines
+    placing: PlacingLines
 
 
 #: The model of each area, by its name.

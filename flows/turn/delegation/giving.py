@@ -27,8 +27,8 @@ from flows.turn.delegation.said import (
 )
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
-from flows.turn.overview import count
 from flows.turn.showing import day_of
+from flows.turn.wording import count
 from flows.values import Answer, Answers, AnswerState, Asking, Delegated, Journey
 from flows.words import Said, Word
 

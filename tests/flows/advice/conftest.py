@@ -14,8 +14,8 @@ VAGUE = "Bedre trivsel og mere fællesskab"
 @pytest.fixture
 def apart(real_chat: Chat) -> Chat:
     """The result is nearly given, but the others decide nearly all."""
-    chat = real_chat.begins("Mødested for unge").goes_to("type.resultat")
-    chat.presses("Næsten givet på forhånd").waits(days=9).presses("Central").says("5")
+    chat = real_chat.begins("Mødested for unge").goes_to("typen.valg")
+    chat.presses("Styret").waits(days=9).goes_to("type.styring").says("5")
     return chat.sees(APART)
 
 

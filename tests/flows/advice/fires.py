@@ -37,7 +37,7 @@ class Case:
     silent: tuple[Given, ...]
 
 
-RESULT, CENTRE, SHARED = "type.resultat", "type.centrum", "type.styring"
+TYPE, GOAL, SHARED = "typen.valg", "typen.fast_maal", "type.styring"
 OPEN_TO, CHANGE, PROMISE = "afgraensning.hvad", "afgraensning.aendre", "afgraensning.loefte"
 FIXED, END = "rammer.fast", "rammer.tid"
 ROOM, MAY_CHANGE = "uforudsigelighed.grad", "uforudsigelighed.plads"
@@ -73,41 +73,41 @@ CASES: dict[str, Case] = {
         ),
     ),
     "given_result_shared_decisions": Case(
-        (RESULT, SHARED),
-        ({RESULT: "givet", CENTRE: "central", SHARED: 4}, {RESULT: "givet", SHARED: 5}),
+        (TYPE, SHARED),
+        ({TYPE: "styret", SHARED: 4}, {TYPE: "styret", SHARED: 5}),
         (
-            {RESULT: "givet", CENTRE: "stoettende", SHARED: 5},
-            {RESULT: "problem_kendt", CENTRE: "central", SHARED: 5},
-            {RESULT: "givet", CENTRE: "central", SHARED: 3},
+            {TYPE: "ansvarliggoerende", SHARED: 5},
+            {TYPE: "ligevaerdig", SHARED: 5},
+            {TYPE: "styret", SHARED: 3},
         ),
     ),
     "supports_without_sharing": Case(
-        (CENTRE, SHARED),
-        ({CENTRE: "stoettende", SHARED: 2},),
-        ({CENTRE: "stoettende", SHARED: 3}, {CENTRE: "central", SHARED: 1}),
+        (TYPE, SHARED),
+        ({TYPE: "faciliterende", SHARED: 2}, {TYPE: "ansvarliggoerende", SHARED: 1}),
+        ({TYPE: "faciliterende", SHARED: 3}, {TYPE: "ligevaerdig", SHARED: 1}),
     ),
     "given_result_open_frame": Case(
-        (RESULT, ROOM),
-        ({RESULT: "givet", ROOM: 4}, {RESULT: "givet", ROOM: 5, MAY_CHANGE: ["maal"]}),
+        (TYPE, ROOM),
+        ({TYPE: "styret", ROOM: 4}, {TYPE: "styret", ROOM: 5, MAY_CHANGE: ["maal"]}),
         (
-            {RESULT: "givet", ROOM: 3, MAY_CHANGE: ["proces", "metoder"]},
-            {RESULT: "aabent", ROOM: 5},
+            {TYPE: "styret", ROOM: 3, MAY_CHANGE: ["proces", "metoder"]},
+            {TYPE: "faciliterende", ROOM: 5},
         ),
     ),
     "open_result_fixed_goal": Case(
-        (RESULT, FIXED),
-        ({RESULT: "aabent", FIXED: ["lov", "maal"]},),
-        ({RESULT: "problem_kendt", FIXED: ["maal"]}, {RESULT: "aabent", FIXED: ["lov"]}),
+        (GOAL, FIXED),
+        ({GOAL: 1, FIXED: ["lov", "maal"]}, {GOAL: 2, FIXED: ["maal"]}),
+        ({GOAL: 3, FIXED: ["maal"]}, {GOAL: 1, FIXED: ["lov"]}),
     ),
     "open_result_no_room": Case(
-        (RESULT, MAY_CHANGE),
+        (TYPE, MAY_CHANGE),
         (
-            {RESULT: "aabent", MAY_CHANGE: ["intet"]},
-            {RESULT: "problem_kendt", ROOM: 1, MAY_CHANGE: ["intet"]},
+            {TYPE: "ligevaerdig", MAY_CHANGE: ["intet"]},
+            {TYPE: "faciliterende", ROOM: 1, MAY_CHANGE: ["intet"]},
         ),
         (
-            {RESULT: "aabent", ROOM: 2, MAY_CHANGE: ["loesning"]},
-            {RESULT: "givet", ROOM: 1, MAY_CHANGE: ["intet"]},
+            {TYPE: "ligevaerdig", ROOM: 2, MAY_CHANGE: ["loesning"]},
+            {TYPE: "styret", ROOM: 1, MAY_CHANGE: ["intet"]},
         ),
     ),
     "place_below_promise": Case(

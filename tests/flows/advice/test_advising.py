@@ -27,8 +27,8 @@ def told(chat: Chat) -> list[Advised]:
 
 
 def test_it_shows_both_answers_with_their_days_and_where_it_comes_from(apart: Chat) -> None:
-    apart.sees("Hvor fast ligger resultatet, før I går i gang?_ Det svarede du den 2. marts:")
-    apart.sees("» Næsten givet på forhånd", "» 5 af 5", "Kilde: Væksthus for Ledelse, s. 22")
+    apart.sees("Hvilken type går I efter?_ Det svarede du den 2. marts:")
+    apart.sees("» Styret", "» 5 af 5", "Kilde: Væksthus for Ledelse, s. 22")
     apart.sees_button("Ret det første", "Ret det andet", BOTH)
 
 
@@ -69,8 +69,8 @@ def test_the_reason_is_shown_and_can_be_taken_up_again(apart: Chat) -> None:
 @pytest.mark.parametrize("label", ["Ret det første", "ret det første"])
 def test_the_first_is_corrected_and_one_returns(apart: Chat, label: str) -> None:
     (apart.says if label.islower() else apart.presses)(label)
-    apart.stands_at("type.resultat").sees("Dit svar er nu:", "» Næsten givet på forhånd")
-    apart.presses("Kun problemet er kendt").sees("Rettet.").stands_at("type.clarity")
+    apart.stands_at("typen.valg").sees("Dit svar er nu:", "» Styret")
+    apart.presses("Ligeværdig").sees("Rettet.").stands_at("type.clarity")
 
 
 def test_the_second_is_corrected(apart: Chat) -> None:
@@ -169,7 +169,7 @@ def test_its_buttons_change_nothing_later(apart: Chat, label: str) -> None:
 def test_its_buttons_still_work_when_one_went_on(apart: Chat) -> None:
     asked = apart.reply
     apart.says("fortsæt").says("delvist")
-    apart.fork().presses("Ret det første", on=asked).stands_at("type.resultat")
+    apart.fork().presses("Ret det første", on=asked).stands_at("typen.valg")
     apart.presses(BOTH, on=asked).sees("Så står begge dele")
     apart.stands_at("afgraensning.hvad")
 
@@ -195,7 +195,8 @@ def test_a_button_of_no_such_advice_changes_nothing(apart: Chat) -> None:
 
 
 def test_the_same_click_on_the_answer_is_met_with_silence(real_chat: Chat) -> None:
-    chat = real_chat.begins().goes_to("type.centrum").presses("Støttende")
+    chat = real_chat.begins().goes_to("typen.valg").presses("Faciliterende")
+    chat.goes_to("type.styring")
     scale = chat.reply
     chat.picks("1").sees(APART).at_once(lambda again: again.picks("1", on=scale)).hears_nothing()
     chat.presses(BOTH, on=chat.replies[-2]).stands_at("type.clarity")
@@ -225,7 +226,7 @@ def test_of_two_at_once_one_is_asked_about_and_the_other_said_at_the_end(real_ch
 
 
 def _pick(chat: Chat, ref: str, value: Value) -> None:
-    kind = chat.flow.library.questions[ref].kind
+    kind = chat.flow.library.asked[ref].kind
     chat.goes_to(ref)
     if kind is Kind.TEXT:
         chat.says(value)

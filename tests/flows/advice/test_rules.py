@@ -55,15 +55,15 @@ def test_it_is_silent_where_all_is_passed_over(real_flow: Flow, name: str) -> No
 
 
 def test_the_frame_is_open_also_where_only_the_goal_is(real_flow: Flow) -> None:
-    given = {"type.resultat": "givet", "uforudsigelighed.plads": ["loesning"]}
+    given = {"typen.valg": "styret", "uforudsigelighed.plads": ["loesning"]}
     found = RULES["given_result_open_frame"](facts(real_flow, given))
-    assert found == ("type.resultat", "uforudsigelighed.plads")
+    assert found == ("typen.valg", "uforudsigelighed.plads")
 
 
 def test_there_is_no_room_also_where_the_number_says_so(real_flow: Flow) -> None:
-    given = {"type.resultat": "problem_kendt", "uforudsigelighed.grad": 1}
+    given = {"typen.valg": "ligevaerdig", "uforudsigelighed.grad": 1}
     found = RULES["open_result_no_room"](facts(real_flow, given))
-    assert found == ("type.resultat", "uforudsigelighed.grad")
+    assert found == ("typen.valg", "uforudsigelighed.grad")
 
 
 @pytest.mark.parametrize("where", ["bunden", "mig"])
@@ -117,7 +117,7 @@ _FITTING = ["2026-03-09", "2027-01-01", True, False, 1, 2, 3, 4, 5, "Bedre. De b
 
 def values(library: Library, ref: str) -> Any:
     """What may be stored under a question: what fits it, and what does not."""
-    ids = choice_ids(library.questions[ref])
+    ids = choice_ids(library.asked[ref])
     fitting: list[Value] = [*_FITTING, *ids, *([id] for id in ids)]
     return st.one_of(st.sampled_from(fitting), ANY)
 

@@ -70,6 +70,7 @@ def test_only_what_is_asked_or_part_of_something_is_not_read_aloud(real: Library
         ItemKind.PHASE,
         ItemKind.QUESTION,
         ItemKind.SORTING_QUESTION,
+        ItemKind.COURSE,
         ItemKind.STATEMENT,
         ItemKind.SECTOR,
         ItemKind.SOURCE,

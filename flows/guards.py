@@ -1,0 +1,27 @@
+"""Named rules for questions that are asked only where something holds: ``when`` names them.
+
+Each takes the content, the step that the question follows, and the answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flows.content.library import Library
+from flows.placing import overruled
+from flows.values import Answers
+
+
+def is_given(_: Library, leader: str, answers: Answers) -> bool:
+    """Something was answered, and not passed over."""
+    return answers.given(leader) is not None
+
+
+def is_overruled(library: Library, _: str, answers: Answers) -> bool:
+    """Another type was chosen than the one that the statements point at."""
+    return overruled(library, answers)
+
+
+Guard = Callable[[Library, str, Answers], bool]
+
+GUARDS: Mapping[str, Guard] = {"given": is_given, "overruled": is_overruled}

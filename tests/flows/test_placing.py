@@ -1,0 +1,183 @@
+"""From rated statements to one of the four types, and the choice that may be another."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.content.library import Library
+from flows.placing import Placing, chosen, overruled, placing
+from flows.records import all_of
+from flows.records.placed import Placed
+from flows.turn.field import draw
+from flows.values import Answer, Answers, AnswerState, Value
+from tests.flows.chat import BEGINNING, Chat
+from tests.flows.look import rendered
+
+#: In the order in which they are asked: one of each axis in turn.
+ASKED = (
+    "kendt_loesning",
+    "dagsorden",
+    "fast_maal",
+    "afgraenser",
+    "kun_problem",
+    "initiativ",
+    "overraskes",
+    "hovedansvar",
+)
+#: Ratings that point clearly at each type.
+CLEAR = {
+    "styret": (5, 5, 5, 5, 1, 1, 1, 1),
+    "ligevaerdig": (1, 5, 1, 5, 5, 1, 5, 1),
+    "faciliterende": (1, 1, 1, 1, 5, 5, 5, 5),
+    "ansvarliggoerende": (5, 1, 5, 1, 1, 5, 1, 5),
+}
+PHONE = 30
+
+
+def answers(ratings: tuple[int | None, ...], **more: Value) -> Answers:
+    """The ratings in the order in which they are asked; None is passed over."""
+    said = Answers()
+    for id, value in (*zip(ASKED, ratings, strict=True), *more.items()):
+        state = AnswerState.SKIPPED if value is None else AnswerState.GIVEN
+        said.add(Answer(f"typen.{id}", state, value, "U1", BEGINNING))
+    return said
+
+
+def rates(chat: Chat, ratings: tuple[int, ...]) -> Chat:
+    """Rate the eight statements, which come one after the other."""
+    for id, rating in zip(ASKED, ratings, strict=True):
+        chat.answers(f"typen.{id}", str(rating))
+    return chat
+
+
+def at_the_statements(chat: Chat) -> Chat:
+    return chat.says("hej").begins("Mødested for unge").goes_to("typen.kendt_loesning")
+
+
+@pytest.mark.parametrize("type", CLEAR)
+def test_clear_ratings_point_at_one_type(real: Library, type: str) -> None:
+    found = placing(real, answers(CLEAR[type]))
+    assert found.type == type
+    assert set(found.scores.values()) <= {1.0, 5.0}
+
+
+@pytest.mark.parametrize("rating", [1, 3, 5])
+def test_the_same_rating_everywhere_places_nobody(real: Library, rating: int) -> None:
+    found = placing(real, answers((rating,) * 8))
+    assert set(found.scores.values()) == {3.0}
+    assert found.type is None
+    assert len(found.points_at) == 4
+
+
+def test_a_tie_on_one_axis_lies_between_two_types(real: Library) -> None:
+    found = placing(real, answers((3, 5, 3, 5, 3, 1, 3, 1)))
+    assert found.points_at == ("styret", "ligevaerdig")
+
+
+def test_one_rating_on_an_axis_is_too_few(real: Library) -> None:
+    found = placing(real, answers((5, 5, None, 5, None, 1, None, 1)))
+    assert found == Placing({}, ())
+    assert chosen(real, answers((5, 5, None, 5, None, 1, None, 1))) is None
+
+
+def test_a_type_is_overruled_only_by_one_that_the_ratings_do_not_point_at(real: Library) -> None:
+    assert overruled(real, answers(CLEAR["styret"], valg="faciliterende"))
+    assert not overruled(real, answers(CLEAR["styret"], valg="styret"))
+    assert not overruled(real, answers(CLEAR["styret"]))
+    assert not overruled(real, answers((3, 5, 3, 5, 3, 1, 3, 1), valg="styret"))
+    assert not overruled(real, answers((None,) * 8, valg="styret"))
+
+
+@pytest.mark.parametrize("x", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+@pytest.mark.parametrize("y", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+def test_the_mark_stands_in_the_right_quarter_of_the_field(
+    real: Library, x: float, y: float
+) -> None:
+    at = {(str(each.result), str(each.central_actor)): each.id for each in real.types}
+    rows = draw(real.lines.placing, at, x, y).split("\n")[1:-1]
+    assert max(map(len, rows)) <= PHONE
+    field = rows[2:-3]  # without what stands above and below, and its borders
+    (row,) = [n for n, line in enumerate(field) if "X" in line]
+    (middle,) = [n for n, line in enumerate(field) if line.startswith("+")]
+    column, wide = field[row].index("X"), len(field[0]) // 2
+    assert (column > wide) - (column < wide) == (x > 3) - (x < 3)
+    assert (row > middle) - (row < middle) == (y > 3) - (y < 3)
+    names = "".join(field).replace("|", " ")
+    assert {"Styret", "Ligeværdig", "gørende"} <= set(names.split())
+
+
+def test_the_field_is_drawn_and_also_said_in_words(real_chat: Chat) -> None:
+    rates(at_the_statements(real_chat), CLEAR["faciliterende"])
+    (shown,) = rendered(real_chat.reply.messages[-1], real_chat.flow.texts)
+    assert "```" not in shown.text
+    assert "|" not in shown.text
+    assert "Resultatet er 5,0 af 5" in shown.text
+    assert "Svarene peger på faciliterende samskabelse" in shown.text
+    assert "X er jer" in str(shown.blocks)
+
+
+def test_the_type_is_chosen_and_what_it_means_is_said(real_chat: Chat) -> None:
+    chat = rates(at_the_statements(real_chat), CLEAR["styret"]).stands_at("typen.valg")
+    chat.sees("Svarene peger på *styret samskabelse*.").presses("Styret")
+    chat.sees("Det betyder for dig", "Det Gode Værtskab", "Hjerterum", "_Kilde: ")
+    chat.stands_at("type.afsender").sees_not("selv om")
+
+
+def test_a_type_without_cases_names_none(real_chat: Chat) -> None:
+    chat = rates(at_the_statements(real_chat), CLEAR["ligevaerdig"]).presses("Ligeværdig")
+    chat.sees("Det betyder for dig").sees_not("Den samme type finder du")
+
+
+def test_the_type_is_overruled_with_a_reason(real_chat: Chat) -> None:
+    chat = rates(at_the_statements(real_chat), CLEAR["ligevaerdig"])
+    chat.presses("Faciliterende").stands_at("typen.grund")
+    chat.sees("Du har valgt *faciliterende samskabelse*, selv om svarene peger på *ligeværdig")
+    chat.says("De unge overtager efter sommer").stands_at("type.afsender")
+    chat.says("type").sees("selv om svarene peger på", "De unge overtager efter sommer")
+    chat.goes_to("afklaring.next_step").sees("selv om svarene peger på")
+
+
+def test_what_was_rated_can_be_corrected_and_the_type_follows(real_chat: Chat) -> None:
+    chat = rates(at_the_statements(real_chat), (3, 5, 3, 5, 3, 1, 4, 1)).presses("Ligeværdig")
+    chat.says("tilbage").stands_at("typen.valg").says("tilbage").stands_at("typen.hovedansvar")
+    chat.says("5").sees_not("Nu peger").says("ret").chooses("13.").stands_at("typen.overraskes")
+    chat.says("1").sees("Nu peger svarene på *styret samskabelse*, og du har valgt ligeværdig")
+
+
+def test_in_2b_the_statements_come_again_beside_the_first_time(real_chat: Chat) -> None:
+    chat = rates(at_the_statements(real_chat), CLEAR["ligevaerdig"]).presses("Ligeværdig")
+    chat.goes_to("kursjustering.metoder").sees("Jeres type", "ligeværdig samskabelse")
+    chat.waits(days=60).presses("Nej").sees("Så tager vi udsagnene igen")
+    chat.stands_at("typen.kendt_loesning").sees("Den 2. marts svarede du")
+    rates(chat, CLEAR["faciliterende"]).sees("Svarene peger på *faciliterende")
+    chat.sees("Den 2. marts pegede svarene på *ligeværdig samskabelse*, og du valgte ligeværdig")
+    chat.presses("Faciliterende").stands_at("kursjustering.uforudset")
+    runs = all_of(chat.answered, Placed)
+    assert [run.chosen for run in runs] == ["ligevaerdig", "faciliterende"]
+
+
+@pytest.mark.parametrize("answer", ["Ja", "Kun typen passer"])
+def test_in_2b_the_statements_rest_where_the_type_still_fits(real_chat: Chat, answer: str) -> None:
+    chat = real_chat.says("hej").begins("Mødested").goes_to("kursjustering.metoder")
+    chat.presses(answer).stands_at("kursjustering.uforudset")
+
+
+def test_the_type_can_be_found_from_anywhere_and_one_returns(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").says("type").sees("ikke fundet jeres type")
+    chat.presses("Find jeres type", on=chat.reply).stands_at("typen.kendt_loesning")
+    rates(chat, CLEAR["styret"]).presses("Styret").stands_at("formaal.gevinster")
+    chat.goes_to("afgraensning.hvad").says("type")
+    chat.presses("Vælg en anden type", on=chat.reply).presses("Ligeværdig").stands_at("typen.grund")
+    chat.says("Målet er ændret").stands_at("afgraensning.hvad")
+
+
+def test_also_from_a_pause(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").says("pause").says("type")
+    chat.presses("Find jeres type").stands_at("typen.kendt_loesning")
+    old = chat.says("pause").says("type").reply
+    chat.says("fortsæt").says("pause")
+    chat.presses("Find jeres type", on=old).stands_at("typen.kendt_loesning")
+
+
+def test_without_a_journey_there_is_no_type(real_chat: Chat) -> None:
+    real_chat.says("hej").says("type").sees("hører til et forløb").sees_button("Begynd et forløb")
