@@ -9,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import events, shown, waits
+from bot.sandbox import events, posting, shown, waits
 from bot.sandbox.acts import NotPossible, perform
 from bot.sandbox.core import Core
 from bot.sandbox.local import answer, body, guarded
@@ -56,6 +56,7 @@ class Control:
             web.get("/control/channels", guarded(self.channels)),
             web.post("/control/channels", guarded(self.add_channel)),
             web.post("/control/channels/update", guarded(self.update_channel)),
+            web.post("/control/messages/delete", guarded(self.delete_message)),
             web.get("/control/quiet", guarded(self.quiet)),
         ]
 
@@ -201,16 +202,27 @@ class Control:
         return answer(shown.channel(self.core, channel, ""))
 
     async def update_channel(self, request: web.Request) -> web.Response:
-        """`{"channel": …, "archived": true, "add": [ids], "remove": [ids]}`."""
+        """`{"channel": …, "archived": true, "shared": true, "add": [ids], "remove": [ids]}`."""
         sent = await body(request)
         channel = self._channel(sent["channel"])
         channel.archived = bool(sent.get("archived", channel.archived))
+        channel.shared = bool(sent.get("shared", channel.shared))
         for user in sent.get("add", []):
             channel.members[user] = None
         for user in sent.get("remove", []):
             channel.members.pop(user, None)
         self.core.workspace.tell(Change("channel", channel.id))
         return answer(shown.channel(self.core, channel, ""))
+
+    async def delete_message(self, request: web.Request) -> web.Response:
+        """`{"channel": …, "ts": …}`: as an administrator deletes anybody's message."""
+        sent = await body(request)
+        channel = self._channel(sent["channel"])
+        message = channel.messages.get(str(sent["ts"]))
+        if message is None:
+            raise NotPossible("no_such_message", str(sent["ts"]))
+        posting.remove(self.core, message)
+        return answer({"ts": message.ts})
 
     async def quiet(self, request: web.Request) -> web.Response:
         """Waits until nothing has happened for `still` seconds (at most `timeout`)."""

@@ -59,8 +59,9 @@ class Message:
 class Channel:
     """A channel, or the conversation between one person and the app (`kind` "im").
 
-    `order` holds every ts that was ever posted, oldest first; `messages` those that still are.
-    `changed` has the same messages, the latest touched last.
+    `shared` is with another organisation (Slack Connect). `order` holds every ts that was ever
+    posted, oldest first; `messages` those that still are. `changed` has the same messages, the
+    latest touched last.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Channel:
     kind: Kind
     members: dict[str, None] = field(default_factory=dict)
     archived: bool = False
+    shared: bool = False
     created: int = 0
     person: str = ""
     messages: dict[str, Message] = field(default_factory=dict)

@@ -110,7 +110,7 @@ def restore(core: Core, saved: Json) -> None:
 def _channel(channel: Channel) -> Json:
     fields: dict[str, Any] = {
         name: getattr(channel, name)
-        for name in ("id", "name", "kind", "archived", "created", "person", "read")
+        for name in ("id", "name", "kind", "archived", "shared", "created", "person", "read")
     }
     fields["members"] = list(channel.members)
     fields["messages"] = [

@@ -7,14 +7,13 @@ from datetime import datetime
 from flows.messages import Say, Words
 from flows.workshop import rules
 from flows.workshop.cards import card, conclusion_card, round_card
-from flows.workshop.inputs import Deed, Due, Looked, Lost
-from flows.workshop.messages import Sheet
+from flows.workshop.inputs import Deed, Due, Looked, Lost, Unveil
 from flows.workshop.outcome import WorkshopOutcome
-from flows.workshop.revealing import onward, reveal, withhold
+from flows.workshop.revealing import reveal, unveiled, withhold
 from flows.workshop.roles import OPEN_STATES
 from flows.workshop.table import Table
 from flows.workshop.talking import time_is_up
-from flows.workshop.values import Guests, Round, RoundState, Workshop, WorkshopState
+from flows.workshop.values import FIRST, Guests, Round, RoundState, Workshop, WorkshopState
 
 #: What Slack says of a message that is gone, or can no longer be changed.
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -103,8 +102,7 @@ def retry(table: Table) -> None:
             continue
         table.post(round_card(table, round.point), table.shows(round.point))
         if round.state in (RoundState.REVEALED, RoundState.DISCUSSING):
-            again = Sheet((Say(table.lines.talk.again_here),), buttons=onward(table, round.point))
-            table.post(again, None, table.shows(round.point))
+            unveiled(table, Unveil(round.point, FIRST))
         elif round.state is RoundState.CONCLUDED:
             _post_again(table, f"{round.point}:end")
     table.whisper(table.lines.lost.tried_again)

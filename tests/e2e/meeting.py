@@ -77,15 +77,15 @@ class Meeting:
         await self.presses(user, label, on)
         return await self.people.top_view(user)
 
-    async def sends(self, user: str, **fields: Any) -> Json:
+    async def sends(self, who: str, **fields: Any) -> Json:
         """Sends the dialog on top with these fields filled in."""
-        view = await self.people.top_view(user)
+        view = await self.people.top_view(who)
         ids = {str(block.get("block_id")).partition(".")[0]: block.get("block_id")
                for block in view["blocks"]}  # fmt: skip
         values: Mapping[str, Any] = {
             ids[name]: {f"{VALUE}{ids[name]}": v} for name, v in fields.items()
         }
-        self.outcome = await self.people.submit_view(user, values)
+        self.outcome = await self.people.submit_view(who, values)
         return self.outcome
 
     async def receipt(self, user: str) -> str:

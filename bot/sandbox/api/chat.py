@@ -25,6 +25,8 @@ def post_message(call: Call) -> Json:
 def update(call: Call) -> Json:
     """Without `blocks`, `text` takes their place."""
     message = _own_message(call, "cant_update_message")
+    if call.core.workspace.channels[message.channel].archived:
+        raise Refused("is_inactive")
     content = _content(call)
     raw = {**message.raw, "text": content["text"]}
     raw.pop("blocks", None)

@@ -222,7 +222,6 @@ class TalkLines(Content):
     reopened: Text
     asked_again: Text
     asked_again_anonymous: Text
-    again_here: Text
 
 
 class TalkPrompt(Content):
