@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.slack.text import mrkdwn, plain
 from flows import words
 from flows.content.items import ItemKind
 from flows.flow import Flow
@@ -74,7 +75,19 @@ def test_find_is_an_answer_where_it_may_be_one(real_chat: Chat) -> None:
     chat.goes_to("formaal.vaerd").says("søg efter frivillige").sees(FOUND).stands_at(
         "formaal.vaerd"
     )
-    chat.says("slå op").says("find frivillige").sees(f"{FOUND} *frivillige*")
+
+
+def test_find_is_no_answer_where_it_was_asked_what_to_look_up(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested for unge").goes_to(OPEN)
+    chat.says("slå op").says("find frivillige").sees(f"{FOUND} *frivillige*").stands_at(OPEN)
+
+
+def test_an_ampersand_of_the_content_is_no_code(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").says("slå op indbrud").presses("Læs nr. 1")
+    note = chat.reply.messages[-1]
+    assert isinstance(note, Note)
+    for form in (mrkdwn, plain):
+        assert "Indbrud &amp; Fyr" in form(note.lines[0])
 
 
 def test_people_s_words_are_shown_as_words(real_chat: Chat) -> None:

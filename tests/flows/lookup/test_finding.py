@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.content_files import load_library
 from flows.content.items import ItemKind
 from flows.content.library import Library, build
-from flows.lookup.lookup import MOST, Lookup
+from flows.lookup.lookup import MOST, WORTH, Lookup
 from flows.lookup.spelling import Spelling
 from flows.lookup.terms import Terms, fold
 from flows.pieces import is_readable
@@ -97,8 +97,22 @@ def test_nothing_is_found_where_there_is_nothing_to_go_by(query: str) -> None:
     assert ids(query) == []
 
 
-def test_what_hardly_fits_is_left_out() -> None:
-    assert len(LOOKUP.find("tarmsygdom")) < MOST
+def test_a_verb_finds_its_noun() -> None:
+    assert {"ejerskab", "laering"} & set(ids("forankre"))
+
+
+def test_a_rare_word_says_more_than_a_common_one() -> None:
+    assert ids("borgere borgerne tarmsygdom")[0] == "tarmsygdom"
+    assert ids("samskabelse på Mols")[0] == "mols"
+
+
+def test_what_hardly_fits_is_left_out(lookup: Lookup) -> None:
+    fewer = 0
+    for each in lookup.documents:
+        found = lookup.find(each.title)
+        assert all(one.score >= WORTH * found[0].score for one in found)
+        fewer += len(found) < MOST < len(lookup.find(f"{each.title} samskabelse", most=9))
+    assert fewer
 
 
 def test_the_excerpt_is_what_fits() -> None:
