@@ -21,7 +21,9 @@ LONG_DESCRIPTION = (
     "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
 )
 COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
-COMMAND_HINT = "[start | fortsæt | status | skift | afklaring | påmindelser | slå op … | hjælp | slet]"
+COMMAND_HINT = (
+    "[start | fortsæt | status | skift | afklaring | påmindelser | slå op | hjælp | slet]"
+)
 
 #: What the app may do. No scope lets it read what is written in channels. ``channels:read`` and
 #: ``groups:read`` tell of a workshop's channel (public, private) whether the bot and guests are in
