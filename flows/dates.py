@@ -24,6 +24,12 @@ MONTHS = (
 )
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 RELATIVE = {"i dag": 0, "idag": 0, "i morgen": 1, "imorgen": 1, "i overmorgen": 2}
+#: The hour that is meant where none is said.
+MORNING = 9
+DAYPARTS = {
+    "i formiddag": 10, "i eftermiddag": 14, "i aften": 19, "i morgen tidlig": 8,
+    "i morgen formiddag": 10, "i morgen eftermiddag": 14, "i morgen aften": 19,
+}  # fmt: skip
 #: The most years between one 29 February and the next.
 LONGEST_GAP = 8
 COUNTS = {
@@ -49,6 +55,56 @@ def say_date(day: date, today: date) -> str:
     """'1. marts', with the year where it is another."""
     said = f"{day.day}. {MONTHS[day.month - 1]}"
     return said if day.year == today.year else f"{said} {day.year}"
+
+
+def say_moment(moment: datetime, now: datetime, tz: str | None) -> str:
+    """'i morgen kl. 9', 'mandag den 9. marts kl. 14.30'."""
+    local, today = moment.astimezone(zone(tz)), local_date(now, tz)
+    ahead = (local.date() - today).days
+    day = {0: "i dag", 1: "i morgen"}.get(ahead)
+    if day is None:
+        day = f"{WEEKDAYS[local.weekday()]} den {say_date(local.date(), today)}"
+    minutes = f".{local.minute:02}" if local.minute else ""
+    return f"{day} kl. {local.hour}{minutes}"
+
+
+def at_hour(day: date, tz: str | None, hour: int = MORNING, minute: int = 0) -> datetime:
+    """That hour of the day on the person's clock."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone(tz))
+
+
+def parse_moment(text: str, now: datetime, tz: str | None) -> datetime | None:
+    """The moment that the text names, after ``now``; None where it names none.
+
+    A day without an hour is meant in the morning.
+    """
+    said = re.sub(r"\s+", " ", text.strip().lower().rstrip(".!"))
+    local = now.astimezone(zone(tz))
+    if match := re.fullmatch(rf"om (\d{{1,2}}|{_COUNT}) (time|timer)", said):
+        count = int(match[1]) if match[1].isdigit() else COUNTS[match[1]]
+        return now + timedelta(hours=count)
+    match = re.fullmatch(r"(.*?),? ?(?:kl\.?|klokken) ?(\d{1,2})(?:[.:](\d{2}))?", said)
+    named, hour, minute = (
+        (match[1], int(match[2]), int(match[3] or 0)) if match else (said, None, 0)
+    )
+    part = DAYPARTS.get(named)
+    if part is not None:
+        named, hour = "i morgen" if "morgen" in named else "i dag", part if hour is None else hour
+    day = _day(named, local.date())
+    if day is None or not (hour is None or hour < 24) or minute > 59:
+        return None
+    moment = at_hour(day, tz, MORNING if hour is None else hour, minute)
+    if not named and moment <= now:
+        moment = at_hour(day + timedelta(days=1), tz, moment.hour, minute)
+    return moment if moment > now else None
+
+
+def _day(named: str, today: date) -> date | None:
+    if not named:
+        return today
+    if named == "næste uge":
+        return today + timedelta(days=7 - today.weekday())
+    return parse_date(named, today)
 
 
 def parse_date(text: str, today: date) -> date | None:

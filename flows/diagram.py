@@ -39,28 +39,40 @@ def mermaid(library: Library) -> str:
     ways = edges(flow)
     lines = ["stateDiagram-v2", "    direction LR", "    [*] --> title"]
     lines.append(f'    state "{flow.texts.place.title}" as title')
+    for section in flow.path.sections[1:]:
+        if section.phase is None:
+            lines += [f"    {line}" for line in _section(ways, section)]
     for phase in library.phases:
         lines.append(f'    state "{phase.title}" as {phase.id} {{')
         for section in flow.path.sections:
-            if section.phase is phase and (section.point or section.course):
+            if section.phase is phase and _is_group(section):
                 lines += [f"        {line}" for line in _section(ways, section)]
         lines += [f"        {line}" for line in _between(ways, flow.path, phase.id)]
         lines.append("    }")
-    lines += [f"    {line}" for line in _outer(ways, library)]
+    lines += [f"    {line}" for line in _outer(ways, flow.path)]
     return "\n".join(lines)
 
 
 def _section(ways: list[Edge], section: Section) -> Iterator[str]:
-    yield f'state "{_title(section)}" as {section.id} {{'
+    yield f'state "{_title(section)}" as {_id(section)} {{'
     yield from (f"    {_name(step)}: {_label(step)}" for step in section.steps)
     yield from (f"    {line}" for line in _inner(ways, section.steps))
     yield "}"
 
 
+def _is_group(section: Section) -> bool:
+    """Whether it is drawn as a box of its own steps."""
+    return bool(section.point or section.course or section.steps[0].heading)
+
+
+def _id(section: Section) -> str:
+    return section.id.replace(".", "__")
+
+
 def _title(section: Section) -> str:
     if section.point is not None:
         return section.point.short
-    return section.course.title if section.course else section.id
+    return section.course.title if section.course else section.steps[0].heading or section.id
 
 
 def _name(step: Step) -> str:
@@ -71,7 +83,11 @@ def _label(step: Step) -> str:
     return _LABELS.get(step.role) or step.id.rsplit(".", 1)[-1]
 
 
-_LABELS = {Role.CLARITY: "hvor afklaret?", Role.OTHER: "andet"}
+_LABELS = {
+    Role.CLARITY: "hvor afklaret?",
+    Role.OTHER: "andet",
+    Role.DECISION: "hvad beslutter du?",
+}
 
 
 def _inner(ways: list[Edge], steps: tuple[Step, ...]) -> Iterator[str]:
@@ -94,19 +110,19 @@ def _between(ways: list[Edge], path: Path, phase: str) -> Iterator[str]:
 
 def _block(path: Path, step: Step) -> str:
     section = path.section_of[step.id]
-    return section.id if section.point or section.course else _name(step)
+    return _id(section) if _is_group(section) else _name(step)
 
 
-def _outer(ways: list[Edge], library: Library) -> Iterator[str]:
-    for edge in ways:
-        here = edge.source.phase.id if edge.source.phase else "title"
-        there = (
-            FINISHED if edge.dest is None else edge.dest.phase.id if edge.dest.phase else "title"
-        )
-        if here != there:
-            yield _arrow(here, there)
+def _outer(ways: list[Edge], path: Path) -> Iterator[str]:
+    def around(step: Step | None) -> str:
+        if step is None:
+            return FINISHED
+        return step.phase.id if step.phase else path.section_of[step.id].id
+
+    pairs = [(around(edge.source), around(edge.dest)) for edge in ways]
+    yield from (_arrow(*pair) for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
     yield f"{FINISHED} --> [*]"
-    for phase in library.phases:
+    for phase in path.library.phases:
         yield f"{phase.id} --> {PAUSED}: pause"
         yield f"{phase.id} --> {STOPPED}: stop"
     yield f"{PAUSED} --> title: fortsæt"
@@ -133,18 +149,13 @@ def svg(library: Library) -> str:
     flow = Flow(library)
     guarded = {edge.dest.id for edge in edges(flow) if edge.dest is not None and edge.guarded}
     parts: list[str] = []
-    y = 12
-    for phase in library.phases:
-        cards: list[tuple[str, list[tuple[str, bool]]]] = []
-        for section in flow.path.sections:
-            if section.phase is not phase:
-                continue
-            if section.point is None and section.course is None:
-                cards.append((flow.texts.summary.next_steps, []))
-            else:
-                lines = [(_label(step), step.id in guarded) for step in section.steps]
-                cards.append((_title(section), lines))
-        band, height = _band(f"{phase.number} · {phase.title}", cards, y)
+    texts, y = library.texts, 12
+    for phase in (None, *library.phases):
+        sections = [each for each in flow.path.sections[1:] if each.phase is phase]
+        if not sections:
+            continue
+        title = f"{phase.number} · {phase.title}" if phase else texts.place.title
+        band, height = _band(title, [_lines(flow, each, guarded) for each in sections], y)
         parts += band
         y += height + 12
     width = COLUMNS * (CARD + GAP) + GAP
@@ -158,9 +169,20 @@ def svg(library: Library) -> str:
     )
 
 
-def _band(
-    title: str, cards: list[tuple[str, list[tuple[str, bool]]]], y: int
-) -> tuple[list[str], int]:
+#: A heading, and below it labels, each with whether it depends on answers.
+Card = tuple[str, list[tuple[str, bool]]]
+#: What only follows on one answer, and is left out of the picture.
+_LEFT_OUT = (Role.VERDICT, Role.REASON, Role.UNTIL, Role.HOLD)
+
+
+def _lines(flow: Flow, section: Section, guarded: set[str]) -> Card:
+    if not _is_group(section):
+        return flow.texts.summary.next_steps, []
+    shown = [step for step in section.steps if step.role not in _LEFT_OUT]
+    return _title(section), [(_label(step), step.id in guarded) for step in shown]
+
+
+def _band(title: str, cards: list[Card], y: int) -> tuple[list[str], int]:
     rows = [cards[n : n + COLUMNS] for n in range(0, len(cards), COLUMNS)]
     heights = [TOP + LINE * max(len(lines) for _, lines in row) + 10 for row in rows]
     height = TOP + sum(heights) + GAP * len(rows)

@@ -108,7 +108,7 @@ class Prompt:
     """The open question. ``lead`` and then ``intro`` come before it, ``why`` after.
 
     ``recall`` are earlier answers that belong beside it. ``shows`` identifies it, so that it can
-    be found again when it is answered.
+    be found again when it is answered. ``buttons`` may be folded away; those ``beside`` it are not.
     """
 
     shows: str
@@ -121,6 +121,7 @@ class Prompt:
     recall: tuple[Say, ...] = ()
     context: tuple[Say, ...] = ()
     buttons: tuple[Button, ...] = ()
+    beside: tuple[Button, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from flows import decision, gate
 from flows.content.courses import RUN, Course
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
 from flows.content.library import Library
@@ -150,12 +151,16 @@ def _sections(library: Library) -> Iterator[Section]:
     standard = library.texts.steps
     title = Step("title", "title", Role.TITLE, standard.title.as_question("title", Kind.TEXT))
     yield Section("title", (title,))
+    if at_gate := tuple(gate.steps(library)):
+        yield Section(gate.GATE, at_gate)
     for phase in library.phases:
         yield from _courses(library, "before", phase.id, phase)
         for point in phase.focus_points:
             yield from _courses(library, "before", point.id, phase)
             yield Section(point.id, tuple(_of_point(library, phase, point)), phase, point)
             yield from _courses(library, "after", point.id, phase)
+        if decided := tuple(decision.steps(library, phase)):
+            yield Section(decision.section_of(phase), decided, phase)
         question = standard.next_step.as_question("next_step", Kind.TEXT)
         id = f"{phase.id}.{Role.NEXT_STEP}"
         yield Section(id, (Step(id, id, Role.NEXT_STEP, question, phase),), phase)

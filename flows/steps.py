@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Kind, Phase, Question
+from flows.content.sorting import Verdict
 from flows.values import Answers, AnswerState, Value
 
 #: The id of the choice that ``other: true`` adds.
@@ -19,11 +20,28 @@ class Role(StrEnum):
     """What a step is for."""
 
     TITLE = "title"
+    SORTING = "sorting"
+    VERDICT = "verdict"
+    REASON = "reason"
     QUESTION = "question"
     COURSE = "course"
     OTHER = "other"
     CLARITY = "clarity"
+    DECISION = "decision"
+    UNTIL = "until"
+    HOLD = "hold"
     NEXT_STEP = "next_step"
+
+
+class Way(StrEnum):
+    """Where a choice leads that does not lead on: its step stays open until another is made.
+
+    REOPEN asks the step ``reopens`` again, END stops the journey, WAIT rests it until a day.
+    """
+
+    REOPEN = "reopen"
+    END = "end"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +64,16 @@ class Step:
     """The step whose answer leads here, where not every answer does."""
     guard: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
     """The named rule that must hold for the step to be on the path, where it has one."""
+    unless: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
+    """The named rule that takes a whole section off the path, where it has one."""
+    heading: str | None = None
+    """What it belongs to, where that is neither a focus point nor a course."""
+    ways: Mapping[str, Way] = field(default_factory=dict, repr=False, compare=False)
+    """The choices that do not lead on."""
+    reopens: str | None = None
+    """The step that Way.REOPEN asks again."""
+    verdict: Verdict | None = field(default=None, repr=False, compare=False)
+    """For VERDICT: what it is about."""
 
     @property
     def led_by(self) -> str | None:
@@ -55,11 +83,13 @@ class Step:
 
     @property
     def conditional(self) -> bool:
-        """Whether the step may be off the path."""
+        """Whether the step may be off the path while others of its section are on it."""
         return self.led_by is not None
 
     def on_path(self, answers: Answers) -> bool:
         """Whether the answers so far lead here. What is off the path leads nowhere."""
+        if self.unless is not None and self.unless(answers):
+            return False
         if not self.conditional:
             return True
         if self.leader is None or not self.leader.on_path(answers):
@@ -72,12 +102,18 @@ class Step:
         wanted = {OTHER} if when is None else set(when.any_of)
         return not wanted.isdisjoint(ids_of(answers.given(self.leader.id)))
 
-    def resolved(self, answers: Answers) -> bool:
+    def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
         if answer is None:
             return False
         return answer.state is not AnswerState.GIVEN or fits(self.question, answer.value)
+
+    def resolved(self, answers: Answers) -> bool:
+        """Whether there is one that leads on."""
+        if not self.holds(answers):
+            return False
+        return not self.ways or answers.given(self.id) not in self.ways
 
 
 def ids_of(value: Value) -> set[str]:

@@ -36,6 +36,7 @@ class Word(StrEnum):
     REMINDERS = "påmindelser"
     LOOK_UP = "slå op"
     TYPE = "type"
+    TEST = "test"
 
 
 _ALIASES = {
@@ -72,6 +73,8 @@ _ALIASES = {
     "giv det videre": Word.GIVE,
     "deleger": Word.GIVE,
     "delegér": Word.GIVE,
+    "testen": Word.TEST,
+    "tag testen": Word.TEST,
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 

@@ -34,12 +34,17 @@ class Kind(StrEnum):
 
 
 class Choice(Content):
-    """One of the answers of a closed question. ``alone``: it cannot be chosen with others."""
+    """One of the answers of a closed question.
+
+    ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
+    comes up again when the phase ends.
+    """
 
     id: Slug
     label: Label
     description: Label | None = None
     alone: bool = False
+    means: Slug | None = None
 
 
 class When(Content):
@@ -177,6 +182,23 @@ class Closing(Content):
     elaboration: Paragraph
 
 
+class DecisionChoice(Choice):
+    """What can be decided: to go on, to wait until a day, or to leave it."""
+
+    outcome: Literal["go", "wait", "leave"]
+
+
+class Decision(Content):
+    """What is decided when a phase has been gone through, with a reason."""
+
+    ask: Ask
+    why: Line
+    received: Line
+    elaboration: Paragraph
+    choices: tuple[DecisionChoice, ...] = Field(min_length=2, max_length=4)
+    source: Citation
+
+
 class Phase(Content):
     """One of the four phases: 1, 2A, 2B, 3. ``beside`` is shown in the summary it ends in."""
 
@@ -185,6 +207,7 @@ class Phase(Content):
     title: Short
     aim: Paragraph
     closing: Closing | None = None
+    decision: Decision | None = None
     beside: tuple[Standing, ...] = ()
     focus_points: tuple[FocusPoint, ...] = Field(min_length=1)
     source: Citation

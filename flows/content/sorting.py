@@ -7,15 +7,24 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from flows.content.base import Ask, Citation, Content, Label, Line, Paragraph, Slug, Title
-from flows.content.kinds import Choice, Kind, Question
+from flows.content.kinds import Choice, Kind, Question, When
 from flows.content.shelf import Piece
+
+
+class Naming(Content):
+    """The line that is asked for where something must be named first."""
+
+    ask: Ask
+    why: Line
+    received: Line
 
 
 class Verdict(Content):
     """What it is when it is not samskabelse, or not yet, or not worth it.
 
     ``says`` tells why, ``call_it`` what to call it, ``do`` what to do. ``reopen`` and ``instead``
-    stand on buttons: make it samskabelse, or do the other thing.
+    stand on buttons: make it samskabelse, or do the other thing. ``naming`` is what 'reopen' asks
+    for where the outcome is to name something first.
     """
 
     id: Slug
@@ -26,8 +35,15 @@ class Verdict(Content):
     do: Paragraph
     reopen: Label
     instead: Label
+    naming: Naming | None = None
     source: Citation
     see: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_what_it_must(self) -> Verdict:
+        if (self.naming is not None) != (self.outcome == "name_first"):
+            raise ValueError("'naming' belongs to the outcome 'name_first', which needs it")
+        return self
 
 
 class SortingChoice(Content):
@@ -40,7 +56,11 @@ class SortingChoice(Content):
 
 
 class SortingQuestion(Content):
-    """A question that tells samskabelse from what it is not."""
+    """A question that tells samskabelse from what it is not.
+
+    Without ``when`` everybody is asked; with it, those whose earlier answer makes it matter
+    (``gate.bidrag``).
+    """
 
     id: Slug
     ask: Ask
@@ -49,6 +69,7 @@ class SortingQuestion(Content):
     choices: tuple[SortingChoice, ...] = Field(min_length=2, max_length=10)
     elaboration: Paragraph
     example: Paragraph | None = None
+    when: When | None = None
     source: Citation
     see: tuple[Slug, ...] = ()
 
@@ -66,6 +87,7 @@ class SortingQuestion(Content):
             ),
             elaboration=self.elaboration,
             example=self.example,
+            when=self.when,
             source=self.source,
             see=self.see,
         )

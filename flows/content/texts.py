@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from flows.content.base import Ask, Citation, Content, Label, Line, Paragraph, says
-from flows.content.kinds import Choice, Kind, Question
+from flows.content.kinds import Choice, Kind, Question, When
 
 Plain = Annotated[str, says()]
 Titled = Annotated[str, says("title")]
@@ -24,8 +24,15 @@ class StandardQuestion(Content):
     example: Paragraph | None = None
     choices: tuple[Choice, ...] = ()
 
-    def as_question(self, id: str, kind: Kind) -> Question:
-        """The same as any other question."""
+    def as_question(
+        self,
+        id: str,
+        kind: Kind,
+        *,
+        choices: tuple[Choice, ...] = (),
+        when: When | None = None,
+    ) -> Question:
+        """The same as any other question; ``choices`` are those that are not in the texts."""
         return Question(
             id=id,
             kind=kind,
@@ -34,7 +41,8 @@ class StandardQuestion(Content):
             received=self.received,
             elaboration=self.elaboration,
             example=self.example,
-            choices=self.choices,
+            choices=choices or self.choices,
+            when=when,
         )
 
 
@@ -69,6 +77,7 @@ class Place(Content):
 
     point: Annotated[str, says("phase", "point")]
     next_step: Annotated[str, says("phase")]
+    before: Annotated[str, says("title", "heading")]
     title: Plain
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flows.content.kinds import Phase
 from flows.dates import say_date
+from flows.decision import section_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
@@ -18,6 +19,7 @@ from flows.turn.ending import after_answer, after_course
 from flows.turn.noticing import hold, notice
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
+from flows.turn.turning import after_gate, close, is_judged, turn_aside, way_of
 from flows.values import AnswerState, Value
 from flows.words import Word
 
@@ -81,12 +83,17 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         desk.record(other, parsed.other, AnswerState.GIVEN, message)
     if step.role is Role.TITLE:
         desk.change(title=parsed.value, revision=_revision(desk))
+    way = way_of(desk, step)
+    if way is not None:
+        turn_aside(desk, step, way)
+        return
     found = notice(desk, step)
     if found is not None:
         hold(desk, step, found, *lead)
         return
     received = desk.texts.correct.corrected if again else step.question.received
-    onward(desk, step, *lead, received, revised=again)
+    received_now = [] if is_judged(desk, step) else [received]
+    onward(desk, step, *lead, *received_now, revised=again)
 
 
 def skip(desk: Desk, step: Step) -> None:
@@ -128,17 +135,31 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
     if not revised:
         lead = (*lead, *after_course(desk, step))
+    lead = (*lead, *after_gate(desk, step))
     here = desk.step
     if here is None:
         finish(desk, *lead)
+    elif here.role is Role.HOLD and here.phase is not None and here is not step:
+        close(desk, here.phase, *lead)
     elif step.role is Role.NEXT_STEP and not _has_begun(desk, here.phase):
         _between_phases(desk, step, here, *lead)
-    elif here.role is Role.NEXT_STEP and here.phase is not None and here is not step:
-        if step.role is Role.CLARITY:
+    elif here.phase is not None and _ends_phase(desk, here) and not _ends_phase(desk, step):
+        if step.role in _LAST_OF_A_PHASE:
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
     else:
         ask(desk, *lead)
+
+
+#: After these a phase was gone through for the first time, and not corrected.
+_LAST_OF_A_PHASE = (Role.CLARITY, Role.COURSE)
+
+
+def _ends_phase(desk: Desk, step: Step) -> bool:
+    """Whether the step belongs to what a phase ends in: its decision and its next step."""
+    return step.role is Role.NEXT_STEP or (
+        step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
+    )
 
 
 def _has_begun(desk: Desk, phase: Phase | None) -> bool:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from flows.content.kinds import Kind
+from flows.gate import GATE
 from flows.inputs import Action, Verb
-from flows.messages import Button, Form, Option, Prompt, Say, Settled
+from flows.messages import Button, Form, Option, Prompt, Say, Settled, Words
+from flows.pieces import cited
 from flows.steps import OTHER, Role, Step
+from flows.turn.beginnings import beginnings
 from flows.turn.delegation.said import GIVE, begins, recall_of
 from flows.turn.desk import Desk
 from flows.turn.showing import beginning, said_when, show
@@ -18,6 +21,8 @@ from flows.words import Word
 LEAVE = "course.leave"
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
+#: The deed of going past the gate.
+SKIP_TEST = "gate.skip"
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
 #: At most so many pieces are read at a time.
@@ -36,6 +41,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
+        before += [] if is_revising(desk, step) else beginnings(desk, step)
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -48,6 +54,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             recall=() if brief else _recall(desk, step),
             context=() if brief else _context(desk, step),
             buttons=helpers(desk, journey, step, elaborated=elaborated),
+            beside=beside(desk, journey, step),
         )
     )
 
@@ -64,11 +71,19 @@ def place(desk: Desk, step: Step) -> Say:
         if step.phase is None:
             return Say(desk.lines.courses.place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
+    if step.heading is not None:
+        return _headed(desk, step, step.heading)
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
     if step.phase is not None:
         return Say(texts.next_step, {"phase": step.phase.title})
     return Say(texts.title)
+
+
+def _headed(desk: Desk, step: Step, heading: str) -> Say:
+    if step.phase is not None:
+        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
+    return Say(desk.texts.place.before, {"title": Words(desk.current.title), "heading": heading})
 
 
 def settled(desk: Desk, step: Step) -> Settled:
@@ -162,7 +177,12 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
-    """Beside 'Hvor afklaret er I?', the principles that the focus point touches."""
+    """Beside 'Hvor afklaret er I?', the principles that the focus point touches.
+
+    Beside what is said of an answer, where that comes from.
+    """
+    if step.verdict is not None:
+        return (cited(desk.flow.library, step.verdict.source),)
     if step.role is not Role.CLARITY or step.point is None:
         return ()
     principles = [desk.flow.library.principle[id] for id in step.point.principles]
@@ -207,6 +227,15 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
         return []
     action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
     return [Button(desk.lines.delegation.buttons.give, action)]
+
+
+def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+    """What can be done instead of answering, and must be in sight."""
+    gate = desk.flow.path.section.get(GATE)
+    if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
+        return ()
+    skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
+    return (Button(desk.lines.gate.skip, skip),)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

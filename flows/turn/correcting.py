@@ -40,7 +40,11 @@ def _list(desk: Desk, walked: list[Step]) -> None:
     journey, texts = desk.current, desk.texts.correct
     desk.set_person(asking=Asking(CORRECT))
     phase = walked[-1].phase
-    shown = [(n, step) for n, step in enumerate(walked, 1) if step.phase in (None, phase)]
+    shown = [
+        (n, step)
+        for n, step in enumerate(walked, 1)
+        if step.phase is phase or step.role is Role.TITLE
+    ]
     line = Say(texts.which)
     if phase is not None and len(shown) < len(walked):
         line = Say(texts.which_late, {"phase": phase.title})
@@ -54,6 +58,8 @@ def _list(desk: Desk, walked: list[Step]) -> None:
 
 def _name(desk: Desk, step: Step) -> str:
     names = {Role.TITLE: desk.texts.correct.title, Role.NEXT_STEP: desk.texts.correct.next_step}
+    if step.heading is not None:
+        return step.heading
     if step.course is not None:
         return step.course.title
     return step.point.short if step.point else names[step.role]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import advising, courses, looking_up, nudging, placing
+from flows.turn import advising, courses, gating, looking_up, nudging, placing, resting
 from flows.turn.delegation import back, giving, other
 
 PARTS: tuple[ModuleType, ...] = (
@@ -21,6 +21,8 @@ PARTS: tuple[ModuleType, ...] = (
     giving,
     other,
     back,
+    gating,
+    resting,
 )
 
 

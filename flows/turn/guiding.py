@@ -14,6 +14,7 @@ from flows.turn.delegation.ready import ready_buttons, ready_line
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.findings import advice_lines
+from flows.turn.later import offer, rest
 from flows.turn.noticing import ADVICE
 from flows.turn.overview import progress
 from flows.turn.wording import count
@@ -146,11 +147,9 @@ def pause(desk: Desk) -> None:
     if desk.journey is None or step is None:
         again(desk)
         return
-    here = place(desk, step)
-    position = desk.flow.machine.pause(desk.position or "", desk.answers)
-    desk.change(position=position, revision=desk.journey.revision)
-    buttons = (button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),)
-    desk.note(Say(desk.texts.paused, {"title": Words(desk.journey.title)}), here, buttons=buttons)
+    here, title = place(desk, step), {"title": Words(desk.journey.title)}
+    rest(desk)
+    offer(desk, Say(desk.texts.paused, title), here)
 
 
 def stop(desk: Desk) -> None:

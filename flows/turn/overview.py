@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flows.content.kinds import FocusPoint, Phase
 from flows.inputs import Action, Verb
 from flows.messages import Chapter, Entry, Overview, Say, Words
@@ -21,8 +23,8 @@ PRINCIPLES_SHOWN = 2
 def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
     """All answers of the journey, or of one phase, by focus point, each with 'Ret'."""
     journey = desk.current
-    walked = [step for step in desk.flow.path.walked(desk.answers) if phase in (None, step.phase)]
-    chapters: list[Chapter] = []
+    walked = [step for step in desk.flow.path.walked(desk.answers) if _is_in(desk, step, phase)]
+    chapters = [*_headed(desk, walked, Role.SORTING)]
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
         if steps:
@@ -33,6 +35,7 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
         heading = desk.texts.summary.next_steps
@@ -42,6 +45,24 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         chapters.append(stands)
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
+
+
+def _is_in(desk: Desk, step: Step, phase: Phase | None) -> bool:
+    """Whether the step belongs to the phase; the gate belongs to the first one."""
+    gate = step.phase is None and step.heading is not None
+    return phase in (None, step.phase) or (gate and phase is desk.flow.library.phases[0])
+
+
+def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
+    """The chapters of sections that have a heading of their own and begin with that role."""
+    for section in desk.flow.path.sections:
+        if section.steps[0].role is first:
+            steps = [
+                each for each in section.steps if each in walked and each.role is not Role.HOLD
+            ]
+            entries = tuple(_entry(desk, each) for each in steps)
+            if entries:
+                yield Chapter(section.steps[0].heading or "", None, entries)
 
 
 def _entry(desk: Desk, step: Step) -> Entry:

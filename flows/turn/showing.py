@@ -22,7 +22,7 @@ def show(desk: Desk, step: Step, answer: Answer | None, among: Answers | None = 
     ``among`` are the answers that it is one of, where that is not the journey of the turn.
     """
     among = desk.answers if among is None else among
-    if answer is None or not step.resolved(among):
+    if answer is None or not step.holds(among):
         return desk.texts.settled.none
     if answer.state is AnswerState.SKIPPED:
         return desk.texts.settled.skipped

@@ -24,7 +24,7 @@ from flows.inputs import (
 from flows.messages import Button, Note, Say, Words
 from flows.parsing import Parsed, parse, plain
 from flows.turn import answering, choosing, correcting, features, guiding
-from flows.turn.asking import helpers
+from flows.turn.asking import beside, helpers
 from flows.turn.desk import Desk
 from flows.turn.home import home
 from flows.turn.outcome import Outcome
@@ -76,7 +76,8 @@ def _answer(desk: Desk, typed: Typed) -> None:
         guiding.again(desk, desk.texts.idle.not_saved)
         return
     said = plain(typed.text)
-    named = [each for each in helpers(desk, desk.current, step) if plain(each.label) == said]
+    offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
+    named = [each for each in offered if plain(each.label) == said]
     if named:
         _pressed(desk, Pressed(named[0].action))
     else:

@@ -173,11 +173,20 @@ class Chef:
     # Whole stretches
 
     async def begins(self, title: str) -> Chef:
-        """From the first word to the first question."""
+        """From the first word to the first question of the first phase."""
         await self.says("hej")
         await self.presses(texts.buttons.begin)
         await self.sees(texts.steps.title.ask)
-        return await self.says(title)
+        return await self.titles(title)
+
+    async def titles(self, title: str, **more: Any) -> Chef:
+        """Names the journey just begun, and goes on to the first question of the first phase."""
+        await self.says(title, **more)
+        return await self.passes_the_gate()
+
+    async def passes_the_gate(self) -> Chef:
+        """Would rather not take the test before the first phase."""
+        return await self.presses(library().lines.gate.skip)
 
     async def answers_by_typing(self, text: str = "", **more: Any) -> Chef:
         """Types what fits the question that stands open; `text` where it takes any."""

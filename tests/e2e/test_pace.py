@@ -16,10 +16,10 @@ async def test_one_message_a_second(still_world: World) -> None:
     await world.people.settings(enforce_rates=True)
     await world.begin(pace=Pace())
     karen = await world.chef()
-    for text in ("begynd", "Mødested for unge", "bedre kvalitet"):
+    for text in ("begynd", "Mødested for unge", "Kun andre offentlige"):
         assert (await world.people.say(karen.id, text))["acked"]
     await karen.listens()
     sent = [call["at"] for call in await world.calls("chat.postMessage")]
     assert len(sent) == 4
     assert all(after - before > 0.95 for before, after in pairwise(sent))
-    await karen.sees("Hvorfor skal netop den her opgave")
+    await karen.sees("Invitér nogen udefra")

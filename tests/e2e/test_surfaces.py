@@ -79,7 +79,7 @@ async def test_deleting_from_a_channel(karen: Chef, world: World) -> None:
 async def test_the_first_contact_is_a_command(karen: Chef, world: World) -> None:
     await karen.commands("start", channel=CHANNEL)
     await karen.sees(texts.welcome.privacy, texts.steps.title.ask)
-    await karen.says("Mødested for unge")
+    await karen.titles("Mødested for unge")
     await karen.sees(GAINS)
 
 
@@ -100,7 +100,7 @@ async def test_home_shows_ones_own_journeys(karen: Chef, ali: Chef, world: World
     assert has(empty, texts.home.none)
     await karen.presses(texts.buttons.begin, empty)
     await karen.sees(texts.steps.title.ask)
-    await karen.says("Mødested for <unge>")
+    await karen.titles("Mødested for <unge>")
     await ali.begins("Bænk ved søen")
     home = await karen.opens_home()
     assert has(home, "Mødested for <unge>")

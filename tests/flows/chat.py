@@ -278,8 +278,15 @@ class Chat:
     # Whole stretches
 
     def begins(self, title: str = "Bænk ved søen") -> Chat:
-        """Begin a journey of that title."""
-        return self.says("begynd").says(title)
+        """Begin a journey of that title, and go past what comes before the first phase."""
+        return self.says("begynd").says(title).passes_the_gate()
+
+    def passes_the_gate(self) -> Chat:
+        """Would rather not take the test, where it is offered."""
+        skip = self.flow.library.lines.gate.skip
+        if any(press.label == skip for press in self.reply.presses):
+            self.presses(skip)
+        return self
 
     def answers(self, step: str, text: str) -> Chat:
         """Type the answer to ``step``, which must be the open one."""

@@ -135,7 +135,7 @@ _PRESSES: dict[type, Callable[..., list[Press]]] = {
         *(_press(each.button, line(each.line)) for each in made.things if each.button),
         *(_press(each) for each in made.buttons),
     ],
-    Prompt: lambda made: [_press(each) for each in made.buttons],
+    Prompt: lambda made: [_press(each) for each in (*made.beside, *made.buttons)],
     Settled: lambda _: [],
     Overview: lambda made: [
         Press("Ret", Pressed(entry.correct), entry.ask)

@@ -21,6 +21,8 @@ TYPED = {
     Kind.PERSON: "Karen Eksempel",
     Kind.DATE: "1. juni",
 }
+#: What a phase ends in.
+LAST = (Role.DECISION, Role.NEXT_STEP)
 LONGEST = ("<!channel> & " * 300)[:3000]
 
 
@@ -52,6 +54,7 @@ def _has_answered_all(chat: Chat) -> bool:
 def _typed(step: Step, n: int) -> str:
     """What to type: the n-th choice, or what fits the kind."""
     choices = step.question.choices
+    n = 0 if step.role is Role.DECISION else n
     return choices[n % len(choices)].label if choices else TYPED[step.question.kind]
 
 
@@ -59,6 +62,7 @@ def _typed(step: Step, n: int) -> str:
 def test_by_typing_alone(real_chat: Chat, n: int) -> None:
     """With every choice in turn, so that the branches are walked both ways."""
     chat = real_chat.says("hej").says("begynd").says("Mødested for unge i midtbyen")
+    chat.passes_the_gate()
     for step in _through(chat):
         if step.question.kind is Kind.YES_NO:
             chat.says("ja" if n % 2 else "nej")
@@ -84,6 +88,7 @@ def _presses(chat: Chat, step: Step, n: int) -> None:
         labels = [each.label for each in options if not alone.intersection(each.input.chosen)]
         chat.chooses(*{labels[n % len(labels)]: 0, labels[-1]: 0})
     else:
+        n = 0 if step.role is Role.DECISION else n
         chat.does(options[n % len(options)].input, options[n % len(options)].label)
 
 
@@ -91,6 +96,7 @@ def _presses(chat: Chat, step: Step, n: int) -> None:
 def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
     chat = real_chat.says("hej")
     chat.presses(chat.reply.presses[0].label)
+    chat.presses("Find på et navn senere").passes_the_gate()
     for step in _through(chat):
         _presses(chat, step, n)
     assert _has_answered_all(chat)
@@ -131,11 +137,11 @@ def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
 
 
 def test_each_phase_ends_in_an_overview_a_summary_and_a_next_step(real_chat: Chat) -> None:
-    chat = real_chat.says("begynd")
+    chat = real_chat.begins()
     ended = []
     for step in _through(chat):
         chat.says(_typed(step, 1))
-        if step.role is Role.CLARITY and chat.step and chat.step.role is Role.NEXT_STEP:
+        if step.role is Role.CLARITY and chat.step and chat.step.role in LAST:
             kinds = [type(message) for message in chat.reply.messages]
             assert kinds[-2:] == [Overview, Prompt]
             ended.append(chat.step.phase)

@@ -28,7 +28,7 @@ from flows.messages import Button, Form, Prompt, Settled
 
 #: Up to so many choices are buttons; more are a list.
 MOST_BUTTONS = 4
-FORM, SAVE, HELP = "form", "save", "help"
+FORM, SAVE, HELP, BESIDE = "form", "save", "help", "beside"
 
 
 def prompt(made: Prompt, texts: Texts) -> Rendered:
@@ -41,6 +41,7 @@ def prompt(made: Prompt, texts: Texts) -> Rendered:
         blocks += context([made.why])
     blocks += _FORMS[made.form.kind](made.form, texts)
     blocks += context(made.context)
+    blocks += actions([button(each) for each in made.beside], BESIDE)
     if not folded:
         blocks += actions([button(each) for each in made.buttons], HELP)
     return Rendered(blocks, _text(made, texts))

@@ -9,7 +9,10 @@ from typing import get_type_hints
 from flows.content.base import Content
 from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
+from flows.content.lines.decisions import DecisionLines
 from flows.content.lines.delegation import DelegationLines
+from flows.content.lines.gate import GateLines
+from flows.content.lines.later import LaterLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.placing import PlacingLines
@@ -22,11 +25,14 @@ class Lines:
 
     advice: AdviceLines
     courses: CourseLines
-    nudges: NudgeLines
-    lookup: LookupLines
-    workshop: WorkshopLines
+    decisions: DecisionLines
     delegation: DelegationLines
+    gate: GateLines
+    later: LaterLines
+    lookup: LookupLines
+    nudges: NudgeLines
     placing: PlacingLines
+    workshop: WorkshopLines
 
 
 #: The model of each area, by its name.

@@ -219,7 +219,7 @@ def test_of_two_at_once_one_is_asked_about_and_the_other_said_at_the_end(real_ch
     chat.goes_to("demokrati.politikere").presses("Beslutter til sidst")
     chat.goes_to("involveringsgrad.rolle").presses("Ansvarshavende").sees("» 2 af 5")
     chat.presses(BOTH).stands_at("involveringsgrad.metoder")
-    chat.goes_to("planlaegning.next_step").sees("*Det vigtigste nu:* Få afklaret opad")
+    chat.goes_to("planlaegning.decision").sees("*Det vigtigste nu:* Få afklaret opad")
 
 
 # Every one of them, in the conversation
@@ -269,5 +269,5 @@ def test_it_fits_slack_beside_the_longest_answers(real_chat: Chat) -> None:
     wide = ("<!channel> & " * 300)[:2900]
     chat = real_chat.begins("Mødested").goes_to("afgraensning.loefte")
     chat.says(f"De unge bestemmer stedet. {wide}").goes_to("rammer.fast").picks("sted")
-    chat.sees(APART).fork().says("fortsæt").says("status").goes_to("planlaegning.next_step")
+    chat.sees(APART).fork().says("fortsæt").says("status").goes_to("planlaegning.decision")
     chat.says(wide).says("mine data").sees("Lovet noget, der ligger fast")

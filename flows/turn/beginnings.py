@@ -1,0 +1,93 @@
+"""What is said before a question that belongs to the gate or to a phase's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.decision import awaits_of, decision_of, outcome, reason_of
+from flows.gate import GATE, Doubt, doubts
+from flows.messages import Say
+from flows.pieces import cited
+from flows.steps import Role, Step
+from flows.turn.desk import Desk
+from flows.turn.showing import beginning, said_when, show
+
+#: At most this many doubts are told of at once.
+DOUBTS_SHOWN = 2
+
+
+def beginnings(desk: Desk, step: Step) -> list[Say]:
+    """The lines before the question; none for most."""
+    begin = _BEGINNINGS.get(step.role)
+    return begin(desk, step) if begin is not None else []
+
+
+def _sorting(desk: Desk, step: Step) -> list[Say]:
+    first = desk.flow.path.section[GATE].steps[0]
+    return [Say(desk.lines.gate.begins)] if first.id == step.id else []
+
+
+def _verdict(_: Desk, step: Step) -> list[Say]:
+    verdict = step.verdict
+    return [Say(f"{verdict.says} {verdict.call_it}")] if verdict is not None else []
+
+
+def _decision(desk: Desk, step: Step) -> list[Say]:
+    """What speaks against going on, from the gate and the answers, and what that advises."""
+    if step.phase is not desk.flow.library.phases[0]:
+        return []
+    found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
+    if not found:
+        return []
+    lines = [line for doubt in found[:DOUBTS_SHOWN] for line in _doubt(desk, doubt)]
+    return [*lines, advice(desk, found)]
+
+
+def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:
+    lines = desk.lines.gate
+    line = lines.went_on if doubt.reason is not None else lines.doubted
+    slots = {"title": doubt.verdict.title, "when": said_when(desk, doubt.said)}
+    quote = None
+    if doubt.reason is not None and desk.answers.given(doubt.reason.step) is not None:
+        quote = beginning(show(desk, desk.flow.path.by_id[doubt.reason.step], doubt.reason))
+    return [Say(line, slots, quote=quote), cited(desk.flow.library, doubt.verdict.source)]
+
+
+def advice(desk: Desk, found: tuple[Doubt, ...]) -> Say:
+    """What the weightiest of the doubts advises."""
+    lines = desk.lines.gate
+    advised = {
+        "leave": lines.advice_leave,
+        "something_else": lines.advice_name,
+        "name_first": lines.advice_wait,
+    }
+    return Say(advised[found[0].verdict.outcome])
+
+
+def _hold(desk: Desk, step: Step) -> list[Say]:
+    """What was decided, when and why."""
+    phase = step.phase
+    if phase is None:
+        return []
+    path, lines = desk.flow.path, desk.lines.decisions
+    decided = desk.answers.get(decision_of(phase))
+    if decided is None:
+        return []
+    came = outcome(phase, decided.value)
+    slots = {
+        "when": said_when(desk, decided),
+        "choice": show(desk, path.by_id[decided.step], decided),
+    }
+    reason = path.by_id[awaits_of(phase) if came == "wait" else reason_of(phase, came)]
+    if desk.answers.given(reason.id) is None:
+        return [Say(lines.decided_alone, slots)]
+    quote = beginning(show(desk, reason, desk.answers.get(reason.id)))
+    return [Say(lines.decided_wait if came == "wait" else lines.decided, slots, quote=quote)]
+
+
+_BEGINNINGS: dict[Role, Callable[[Desk, Step], list[Say]]] = {
+    Role.SORTING: _sorting,
+    Role.VERDICT: _verdict,
+    Role.DECISION: _decision,
+    Role.HOLD: _hold,
+}
