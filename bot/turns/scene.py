@@ -57,7 +57,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         statements.DELETE_OUTBOX.run(tx, at_id=id)
         statements.DELETE_JOURNEY.run(tx, at_id=id)
     for journey in outcome.journeys:
-        _save_journey(tx, team, user, journey, new=journey.id not in known)
+        save_journey(tx, team, user, journey, new=journey.id not in known)
     for step in outcome.erased:
         statements.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
     for answer in outcome.answers:
@@ -65,7 +65,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     for id, answer in outcome.contributed:
         save_answer(tx, id, answer)
     for begun in outcome.begun:
-        _save_journey(tx, team, begun.owner, begun.journey, new=True)
+        save_journey(tx, team, begun.owner, begun.journey, new=True)
         for answer in begun.answers:
             save_answer(tx, begun.journey.id, answer)
     nudging.keep(tx, team, scene, outcome, now)
@@ -159,7 +159,8 @@ def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
     ]
 
 
-def _save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:
+def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:
+    """Begin the journey, or write down how it is now."""
     columns = {
         "title": journey.title,
         "position": journey.position,

@@ -10,8 +10,7 @@ from random import SystemRandom
 from typing import Any
 
 from bot.store.transaction import Transaction
-from bot.turns import statements as turns
-from bot.turns.scene import meet, save_answer
+from bot.turns.scene import meet, save_answer, save_journey
 from bot.workshops import statements
 from bot.workshops.statements import named
 from flows.workshop.clockwork import due_of
@@ -26,17 +25,7 @@ def begin(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> None:
     shop, begun = outcome.workshop, outcome.begun
     if begun is not None:
         meet(tx, shop.team, shop.chef, now)
-        turns.BEGIN_JOURNEY.run(
-            tx,
-            id=begun.id,
-            team=shop.team,
-            owner=shop.chef,
-            title=begun.title,
-            position=begun.position,
-            revision=begun.revision,
-            created_at=now,
-            updated_at=now,
-        )
+        save_journey(tx, shop.team, shop.chef, begun, new=True)
     statements.INSERT_WORKSHOP.run(tx, **_workshop(shop), id=shop.id, team=shop.team,
                                    naming=shop.naming.value, due_at=None)  # fmt: skip
     statements.INSERT_ROUND.many(

@@ -194,7 +194,11 @@ JOURNEYS = Statement(
         journey.c.revision,
         journey.c.updated_at,
     )
-    .where(journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
+    .where(
+        journey.c.team == bindparam("at_team"),
+        journey.c.owner == bindparam("at_user"),
+        journey.c.delegated_from.is_(None),
+    )
     .order_by(journey.c.updated_at.desc())
 )
 ZONE = Statement(
