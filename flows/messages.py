@@ -163,7 +163,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class HomeCard:
-    """One journey on App Home."""
+    """One thing on App Home, with the one thing to do about it."""
 
     title: Words
     where: Say
@@ -171,12 +171,22 @@ class HomeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class HomePart:
+    """What belongs together on App Home, under a heading in plain text."""
+
+    heading: str
+    lines: tuple[Say, ...] = ()
+    cards: tuple[HomeCard, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The App Home."""
 
     lines: tuple[Say, ...]
-    cards: tuple[HomeCard, ...]
     buttons: tuple[Button, ...]
+    parts: tuple[HomePart, ...] = ()
 
 
 Message = Note | Reminder | Prompt | Settled | Overview | Home

@@ -175,6 +175,7 @@ class Scene:
     unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
     that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
     points that the person has given to others or been given, where the input reaches others.
+    ``records`` are those of all the person's journeys, where App Home is kept fresh.
     """
 
     person: Person
@@ -184,3 +185,4 @@ class Scene:
     fresh_id: str = ""
     nudges: tuple[Nudge, ...] = ()
     delegations: tuple[Owned, ...] = ()
+    records: tuple[tuple[str, Answer], ...] = ()

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from bot.delivery.rows import POST, UPDATE, Row
+from bot.delivery.rows import POST, REDRAW, UPDATE, Row
 
 FORGET_OVER: Final = 1_000  # so many bookings are kept before the past ones are swept out
 
@@ -43,15 +43,17 @@ class Pace:
         self,
         *,
         posts_a_minute: float = 60,  # in one channel
+        redraws_a_minute: float = 60,  # of one person's App Home
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._clock = clock
         self._channel = Rate(posts_a_minute)
         self._methods = {  # in one workspace
             UPDATE: Rate(50, burst=20),
-            "views.publish": Rate(100, burst=40),
+            REDRAW: Rate(100, burst=40),
             "users.info": Rate(100, burst=40),
         }
+        self._redraws = Rate(redraws_a_minute)
         self._paused: dict[tuple[str, str], float] = {}
 
     def book(self, row: Row, patience: float) -> float:
@@ -85,4 +87,5 @@ class Pace:
         if row.method == POST:
             return [(self._channel, f"{row.team} {row.channel}")]
         rate = self._methods.get(row.method)
-        return [] if rate is None else [(rate, row.team)]
+        found = [] if rate is None else [(rate, row.team)]
+        return [*found, (self._redraws, row.lane)] if row.method == REDRAW else found

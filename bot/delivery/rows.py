@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 POST: Final = "chat.postMessage"
 UPDATE: Final = "chat.update"
+REDRAW: Final = "views.publish"
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 
 

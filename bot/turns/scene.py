@@ -9,7 +9,7 @@ from typing import Any
 from bot.nudging import turns as nudging
 from bot.store.transaction import Transaction
 from bot.turns import statements
-from flows.inputs import Edited, Input, Removed
+from flows.inputs import Edited, Input, Opened, Removed
 from flows.nudges.values import USUAL, Preferences
 from flows.turn import Outcome
 from flows.turn.about import about, reaches_others
@@ -46,7 +46,17 @@ def load(
         fresh_id,
         nudging.of_person(tx, team, user) if concerns(person, input) else (),
         _delegations(tx, team, user) if reaches_others(input) else (),
+        _records(tx, team, user) if person.home or isinstance(input, Opened) else (),
     )
+
+
+def look(tx: Transaction, team: str, user: str) -> Scene:
+    """What a person's App Home shows, read while another takes a turn."""
+    rows = statements.SCENE.all(tx, at_team=team, at_user=user)
+    person = person_of(user, rows[0])
+    journeys = tuple(journey_of(row) for row in rows if row.journey is not None)
+    nudges = nudging.of_person(tx, team, user)
+    return Scene(person, journeys, nudges=nudges, records=_records(tx, team, user))
 
 
 def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
@@ -137,6 +147,11 @@ def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
     )
 
 
+def _records(tx: Transaction, team: str, user: str) -> tuple[tuple[str, Answer], ...]:
+    found = statements.RECORDS.all(tx, at_team=team, at_user=user)
+    return tuple((row.journey, _answer(row)) for row in found)
+
+
 def _meant(
     tx: Transaction, person: Person, journeys: tuple[Journey, ...], input: Input
 ) -> str | None:
@@ -153,10 +168,12 @@ def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
     """The answers of a journey that hold."""
     if journey is None:
         return []
-    return [
-        Answer(row.step, AnswerState(row.state), row.value, row.author, row.said_at, row.message)
-        for row in statements.ANSWERS.all(tx, at_journey=journey)
-    ]
+    return [_answer(row) for row in statements.ANSWERS.all(tx, at_journey=journey)]
+
+
+def _answer(row: Any) -> Answer:
+    state = AnswerState(row.state)
+    return Answer(row.step, state, row.value, row.author, row.said_at, row.message)
 
 
 def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:

@@ -91,7 +91,7 @@ LOCK_PARTNERS = Statement(
 )
 
 #: The DM of a person, where it is known.
-CHANNEL = Statement(select(person.c.channel).where(_PERSON))
+CHANNEL = Statement(select(person.c.channel, person.c.home).where(_PERSON))
 
 #: The person whose DM this is.
 WHOSE = Statement(
@@ -117,6 +117,33 @@ ANSWERS = Statement(
         answer.c.message,
     )
     .where(answer.c.id.in_(_LAST))
+    .order_by(answer.c.id)
+)
+
+_RECORDS = (
+    select(func.max(answer.c.id))
+    .where(
+        answer.c.journey.in_(
+            select(journey.c.id).where(
+                journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")
+            )
+        ),
+        or_(answer.c.step.like("%:%"), answer.c.step.like("%.next!_step", escape="!")),
+    )
+    .group_by(answer.c.journey, answer.c.step)
+)
+#: The records in all journeys of a person, and what they said to be their next step.
+RECORDS = Statement(
+    select(
+        answer.c.journey,
+        answer.c.step,
+        answer.c.state,
+        answer.c.value,
+        answer.c.author,
+        answer.c.said_at,
+        answer.c.message,
+    )
+    .where(answer.c.id.in_(_RECORDS))
     .order_by(answer.c.id)
 )
 

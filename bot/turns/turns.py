@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -14,14 +14,14 @@ from bot.slack.blocks import Rendered
 from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import statements
-from bot.turns.outgoing import Address, replacing, row, rows, whispered
-from bot.turns.scene import load, save
+from bot.turns.outgoing import Address, Row, replacing, row, rows, whispered
+from bot.turns.scene import load, look, save
 from flows.content.library import Library
 from flows.flow import Flow
 from flows.inputs import Heard, Input, Noise
 from flows.lookup.lookup import Lookup
 from flows.messages import Note, Settled
-from flows.turn import Outcome, take_turn
+from flows.turn import Outcome, draw_home, take_turn
 from flows.turn.nudging import asks_for_reminders
 from flows.values import Scene
 
@@ -131,10 +131,7 @@ class Turns:
             key = statements.LANES["tz"].format(to.lane)
             payload = {"user": arrival.user, "include_locale": True}
             owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))
-        for each in outcome.elsewhere:
-            there = replace(to, user=each.to, channel=_where(tx, arrival.team, each.to))
-            there = replace(there, journey=each.journey)
-            owed += rows((each.message,), there, texts)
+        owed += self._told(tx, to, outcome)
         if arrival.response_url is not None:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
@@ -144,15 +141,23 @@ class Turns:
             statements.SEND.many(tx, owed)
         return Taken(owes=bool(owed), aside=aside[0] if aside else None)
 
+    def _told(self, tx: Transaction, to: Address, outcome: Outcome) -> Iterator[Row]:
+        """What others are told; and their App Home, where it is kept fresh."""
+        texts, drawn = self._library.texts, set()
+        for each in outcome.elsewhere:
+            known = statements.CHANNEL.one_or_none(tx, at_team=to.team, at_user=each.to)
+            there = replace(to, user=each.to, channel=each.to, journey=each.journey)
+            if known is not None and known.channel:
+                there = replace(there, channel=known.channel)
+            yield from rows((each.message,), there, texts)
+            if known is not None and known.home and each.to not in drawn:
+                drawn.add(each.to)
+                made = draw_home(self._flow, look(tx, to.team, each.to), to.now)
+                yield from rows((made,), replace(there, journey=None), texts)
+
     @property
     def _flow(self) -> Flow:
         flow: Flow | None = getattr(self._local, "flow", None)
         if flow is None:
             flow = self._local.flow = Flow(self._library, self._lookup)
         return flow
-
-
-def _where(tx: Transaction, team: str, to: str) -> str:
-    """The DM with a person where it is known; else the person, or the channel, itself."""
-    known = statements.CHANNEL.one_or_none(tx, at_team=team, at_user=to)
-    return str(known.channel) if known is not None and known.channel else to

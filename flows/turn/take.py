@@ -21,7 +21,7 @@ from flows.inputs import (
     Typed,
     Verb,
 )
-from flows.messages import Button, Note, Say, Words
+from flows.messages import Button, Home, Note, Say, Words
 from flows.parsing import Parsed, parse, plain
 from flows.turn import answering, choosing, correcting, features, guiding
 from flows.turn.asking import beside, helpers
@@ -46,6 +46,11 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
             features.KEEP_UP[section](desk)
     fresh = home(desk) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)
+
+
+def draw_home(flow: Flow, scene: Scene, now: datetime) -> Home:
+    """The App Home of somebody whom another's turn concerns."""
+    return home(Desk(flow, scene, now))
 
 
 def _typed(desk: Desk, typed: Typed) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from flows.inputs import Edited, Input, Removed
+from flows.inputs import Edited, Input, Opened, Removed
 from flows.nudges.values import Nudge
 from flows.turn import Outcome
 from flows.turn.about import about, reaches_others
@@ -60,7 +60,23 @@ class Memory:
         concerned = self.nudges.values() if concerns(person, input) else ()
         nudges = tuple(each for each in concerned if each.user == user)
         answers, delegations = self.snapshot().answers_in(meant), self._delegations(user, input)
-        return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations)
+        records = self._records(user) if person.home or isinstance(input, Opened) else ()
+        return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
+
+    def look(self, user: str) -> Scene:
+        """What the App Home of this person shows."""
+        journeys = tuple(self.snapshot().owned_by(user).values())
+        nudges = tuple(each for each in self.nudges.values() if each.user == user)
+        person = self.people[user]
+        return Scene(person, journeys, nudges=nudges, records=self._records(user))
+
+    def _records(self, user: str) -> tuple[tuple[str, Answer], ...]:
+        return tuple(
+            (id, answer)
+            for id in self.snapshot().owned_by(user)
+            for answer in self.snapshot().answers_in(id).held()
+            if ":" in answer.step or answer.step.endswith(".next_step")
+        )
 
     def _delegations(self, user: str, input: Input) -> tuple[Owned, ...]:
         if not reaches_others(input):

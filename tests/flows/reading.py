@@ -111,8 +111,11 @@ def _overview_lines(made: Overview) -> Iterator[str]:
 
 def _home_lines(made: Home) -> Iterator[str]:
     yield from map(line, made.lines)
-    for card in made.cards:
-        yield f"{card.title.text}: {line(card.where)}"
+    for part in made.parts:
+        yield part.heading
+        for card in part.cards:
+            yield f"{card.title.text}: {line(card.where)}"
+        yield from map(line, part.lines)
 
 
 _LINES: dict[type, Callable[..., Iterator[str]]] = {
@@ -143,8 +146,9 @@ _PRESSES: dict[type, Callable[..., list[Press]]] = {
         for entry in chapter.entries
     ],
     Home: lambda made: [
-        *(_press(card.button, card.title.text) for card in made.cards),
         *(_press(each) for each in made.buttons),
+        *(_press(card.button, card.title.text) for part in made.parts for card in part.cards),
+        *(_press(each) for part in made.parts for each in part.buttons),
     ],
 }
 

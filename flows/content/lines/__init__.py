@@ -13,6 +13,7 @@ from flows.content.lines.decisions import DecisionLines
 from flows.content.lines.delegation import DelegationLines
 from flows.content.lines.gate import GateLines
 from flows.content.lines.later import LaterLines
+from flows.content.lines.home import HomeLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.placing import PlacingLines
@@ -33,6 +34,7 @@ class Lines:
     nudges: NudgeLines
     placing: PlacingLines
     workshop: WorkshopLines
+    home: HomeLines
 
 
 #: The model of each area, by its name.

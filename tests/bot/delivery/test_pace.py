@@ -41,6 +41,13 @@ def test_one_post_a_second_a_channel(pace: Pace, clock: Clock) -> None:
     assert pace.book(row(), 5) == 0
 
 
+def test_one_redraw_a_second_a_person(pace: Pace, clock: Clock) -> None:
+    assert [pace.book(row("home:U1", "views.publish"), 5) for _ in range(3)] == [0, 1, 2]
+    assert pace.book(row("home:U2", "views.publish"), 5) == 0
+    clock.now += 10
+    assert pace.book(row("home:U1", "views.publish"), 5) == 0
+
+
 def test_what_would_wait_too_long_takes_no_place(pace: Pace) -> None:
     assert [pace.book(row(), 1) for _ in range(4)] == [0, 1, 2, 2]
 

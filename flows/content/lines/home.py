@@ -1,0 +1,32 @@
+"""What stands on App Home beside the journeys themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flows.content.base import Content, Label, says
+
+Plain = Annotated[str, says()]
+
+
+class HomeLines(Content):
+    """The headings are plain text; ``due`` and ``undated`` are a next step, ``late`` one past."""
+
+    to_you: Label
+    journeys: Label
+    next_steps: Label
+    reminders: Label
+    data: Label
+    here: Annotated[str, says("place", "ask")]
+    asked_by: Annotated[str, says("who")]
+    sent_to: Annotated[str, says("who")]
+    due: Annotated[str, says("day", "words", "title")]
+    late: Annotated[str, says("day", "words", "title")]
+    undated: Annotated[str, says("words", "title")]
+    more_steps: Annotated[str, says("count")]
+    more_journeys: Annotated[str, says("count")]
+    privacy: Plain
+    see: Label
+    fetch: Label
+    correct: Label
+    delete: Label

@@ -1,0 +1,67 @@
+"""App Home: what waits, journeys, next steps, settings, data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flows.messages import Home
+from flows.turn import draw_home
+from tests.flows.chat import Chat
+from tests.flows.reading import words
+
+
+def drawn(chat: Chat) -> str:
+    """The App Home as it would be drawn in another's turn."""
+    home = draw_home(chat.flow, chat.world.memory.look(chat.user), chat.world.now)
+    assert isinstance(home, Home)
+    return words(home)
+
+
+def test_with_nothing_yet(chat: Chat) -> None:
+    chat.opens_home().sees("Du har ikke noget forløb endnu.", "Data og privatliv")
+    chat.sees_button("Begynd et forløb", "Slå noget op", "Se mine data", "Slet").sees_not("Til dig")
+
+
+def test_each_journey_with_its_phase_and_what_is_next(chat: Chat) -> None:
+    chat.begins("Bænk").begins("Bro").opens_home()
+    chat.sees("Dine forløb", "Bro: Først · Mål", "Hvad vil I nå?", "Bænk: Først · Mål")
+    chat.presses("Fortsæt", beside="Bænk").is_titled("Bænk")
+
+
+def test_of_many_the_last_used_are_shown(chat: Chat) -> None:
+    for number in range(20):
+        chat.begins(f"Bro {number}")
+    chat.opens_home().sees("Bro 19", "Bro 10", "ti ældre forløb").sees_not("Bro 9:")
+
+
+def test_next_steps_of_all_journeys(chat: Chat) -> None:
+    chat.begins("Bænk").goes_to("foerst.next_step").says("Når mødet er slut, ringer jeg til Ida")
+    chat.begins("Bro").opens_home()
+    chat.sees("Næste skridt", "mødet er slut, ringer jeg til Ida", "(Bænk)")
+
+
+def test_what_one_was_asked_and_what_is_with_others(chat: Chat) -> None:
+    chef, ali = chat.begins("Bænk"), chat.another("U2")
+    chef.says("giv videre").picks_person("U2").presses("Send")
+    chef.opens_home().sees("*Mål* ligger hos @U2")
+    ali.opens_home().sees("Til dig", "Mål · Bænk: @U1 har bedt dig svare.")
+    ali.presses("Se på det").sees("Godt at vide").stands_at("maal.hvad")
+
+
+def test_it_changes_when_another_hands_back(chat: Chat) -> None:
+    chef, ali = chat.begins("Bænk").opens_home(), chat.another("U2")
+    chef.says("giv videre").picks_person("U2").presses("Send")
+    assert "*Mål* ligger hos @U2" in drawn(chef)
+    ali.is_told("Vil du svare").presses("Se på det").says("En bænk").says("mere ro")
+    ali.says("lang").says("4") if ali.step and ali.step.id == "maal.vej" else ali.says("4")
+    ali.presses("Send svarene").opens_home().sees("Sendt til @U1.")
+    assert "ligger hos" not in drawn(chef)
+
+
+def test_it_is_drawn_after_every_turn_of_who_opened_it(chat: Chat) -> None:
+    chat.opens_home()
+    for text in ("begynd", "Bænk", "En bænk"):
+        chat.says(text)
+        assert chat.person.home
+    assert "Bænk" in drawn(chat)
+    assert chat.world.now > datetime(2026, 1, 1, tzinfo=UTC)
