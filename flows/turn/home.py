@@ -14,7 +14,7 @@ from flows.records.next_step import NextStep, open_steps
 from flows.turn.asking import place
 from flows.turn.delegation.said import LOOK, title_of
 from flows.turn.desk import Desk
-from flows.turn.overview import count
+from flows.turn.wording import count
 from flows.turn.reminder_settings import home_card
 from flows.values import Answers, Delegated, Journey
 from flows.words import Word
