@@ -82,7 +82,7 @@ async def call(client: AsyncWebClient, method: str, payload: dict[str, Any]) -> 
     except AttributeError:  # the SDK trips over an answer in plain text
         return Reply(OK, trouble="the answer is not Slack's")
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return _lost(error)
+        return lost(error)
     return Reply(OK, response.data if isinstance(response.data, dict) else {})
 
 
@@ -97,7 +97,7 @@ async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Rep
             error = said.group() if said else ""
             return Reply(response.status, {}, error, retry_after=_seconds(response.headers))
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        return _lost(error)
+        return lost(error)
 
 
 def is_slacks(client: AsyncWebClient, url: str) -> bool:
@@ -117,7 +117,8 @@ def _failed(error: SlackApiError) -> Reply:
     return Reply(status, body, said, "" if said else f"HTTP {status}", after)
 
 
-def _lost(error: Exception) -> Reply:
+def lost(error: Exception) -> Reply:
+    """What becomes of a call that broke off."""
     reached = not isinstance(error, aiohttp.ClientConnectorError)
     return Reply(0, trouble=type(error).__name__, reached=reached)
 

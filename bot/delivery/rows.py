@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 POST: Final = "chat.postMessage"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
+UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content", …}
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 
 

@@ -14,7 +14,8 @@ from bot.delivery.calls import SECONDS, Reply, call, is_slacks, respond
 from bot.delivery.errors import Fate, Refusal
 from bot.delivery.history import history_of, is_there
 from bot.delivery.pace import Pace
-from bot.delivery.rows import POST, RESPONSE_URL, Later, Outcome, Row, Sent
+from bot.delivery.rows import POST, RESPONSE_URL, UPLOAD, Later, Outcome, Row, Sent
+from bot.delivery.uploads import upload
 from bot.delivery.verdict import Judge, again, fate, postponed
 
 log = logging.getLogger(__name__)
@@ -106,4 +107,4 @@ async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     return await respond(client, url, row.payload.get("body", {}))
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond}
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: upload}

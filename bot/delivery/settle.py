@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, update
 
 from bot.delivery.replies import ON_REPLY
 from bot.delivery.rows import Dropped, Later, Outcome, Refused, Sent
+from bot.delivery.uploads import ON_REFUSAL
 from bot.delivery.workshops import remember_refusal
 from bot.store.schema import PENDING, outbox
 from bot.store.statements import Statement
@@ -71,6 +72,8 @@ def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: dateti
         ],
     )
     for outcome in done:
+        if isinstance(outcome, Refused) and outcome.row.method in ON_REFUSAL:
+            ON_REFUSAL[outcome.row.method](tx, outcome.row, now)
         if isinstance(outcome, Sent) and outcome.row.method in ON_REPLY:
             ON_REPLY[outcome.row.method](tx, outcome.row, outcome.reply, now)
         elif isinstance(outcome, Refused):

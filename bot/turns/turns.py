@@ -14,6 +14,7 @@ from bot.slack.blocks import Rendered
 from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import statements
+from bot.turns.export import NAME, exported, in_parts
 from bot.turns.outgoing import Address, Row, replacing, row, rows, whispered
 from bot.turns.scene import load, look, save
 from flows.content.library import Library
@@ -132,6 +133,8 @@ class Turns:
             payload = {"user": arrival.user, "include_locale": True}
             owed.append(row(to, "users.info", payload, lane=key, refresh=key, journey=None))
         owed += self._told(tx, to, outcome)
+        if outcome.exports:
+            owed.append(_file(exported(tx, arrival.team, arrival.user, now), to, self._library))
         if arrival.response_url is not None:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
@@ -161,3 +164,16 @@ class Turns:
         if flow is None:
             flow = self._local.flow = Flow(self._library, self._lookup)
         return flow
+
+
+def _file(text: str, to: Address, library: Library) -> Row:
+    """The file in the DM, with what goes out instead where files are refused."""
+    lines = library.lines.data
+    payload = {
+        "channel": to.channel,
+        "filename": NAME.format(day=to.now.date().isoformat()),
+        "content": text,
+        "comment": lines.comment,
+        "instead": [{"text": lines.no_file}, *in_parts(text)],
+    }
+    return row(to, "files.upload", payload, journey=None)

@@ -15,7 +15,6 @@ from flows.turn.delegation.parting import before_deleting, before_forgetting
 from flows.turn.delegation.said import waiting
 from flows.turn.desk import Desk
 from flows.turn.guiding import again, look_up_button
-from flows.turn.overview import overview
 from flows.values import Asking, Journey
 from flows.words import Said, Word
 
@@ -112,18 +111,6 @@ def switch_to(desk: Desk, id: str) -> None:
         ask(desk, line)
     else:
         again(desk, line)
-
-
-def my_data(desk: Desk) -> None:
-    """What is stored, and all answers of the open journey."""
-    texts, found = desk.texts.data, desk.journeys
-    lines = [Say(texts.stored, {"count": str(len(found)), "tz": desk.person.tz or texts.no_tz})]
-    lines.append(Say(texts.rights))
-    journey = desk.journey
-    if journey is not None and desk.answers:
-        desk.say(overview(desk, closing=Say(texts.change)))
-    delete = Button(desk.texts.buttons.delete_any, Action(Verb.WORD, arg="delete"))
-    desk.note(*lines, buttons=(delete,))
 
 
 def delete(desk: Desk) -> None:

@@ -60,6 +60,7 @@ class Desk:
         self.nudges = {nudge.key: nudge for nudge in scene.nudges}
         self._changed_nudges: dict[str, Nudge] = {}
         self._begun: list[Owned] = []
+        self.exports = False
         self._ids = 0
 
     # What is there
@@ -237,4 +238,5 @@ class Desk:
             contributed=tuple(self._contributed),
             nudges=tuple(self._changed_nudges.values()),
             begun=tuple(self._begun),
+            exports=self.exports,
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import advising, courses, gating, looking_up, nudging, placing, resting
+from flows.turn import advising, courses, data, gating, looking_up, nudging, placing, resting
 from flows.turn.delegation import back, giving, other
 
 PARTS: tuple[ModuleType, ...] = (
@@ -23,6 +23,7 @@ PARTS: tuple[ModuleType, ...] = (
     back,
     gating,
     resting,
+    data,
 )
 
 

@@ -12,10 +12,11 @@ from flows.messages import Button, Home, HomeCard, HomePart, Mention, Say, Slot,
 from flows.records.delegation import DelegationState, assignment, delegations
 from flows.records.next_step import NextStep, open_steps
 from flows.turn.asking import place
+from flows.turn.data import fetch_button
 from flows.turn.delegation.said import LOOK, title_of
 from flows.turn.desk import Desk
-from flows.turn.wording import count
 from flows.turn.reminder_settings import home_card
+from flows.turn.wording import count
 from flows.values import Answers, Delegated, Journey
 from flows.words import Word
 
@@ -137,6 +138,7 @@ def _data(desk: Desk) -> HomePart:
     lines = desk.lines.home
     buttons = (
         _word(lines.see, Word.MY_DATA),
+        fetch_button(desk),
         _word(lines.correct, Word.CORRECT),
         _word(lines.delete, Word.DELETE),
     )

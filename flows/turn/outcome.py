@@ -29,9 +29,9 @@ class Outcome:
     or changed; ``answers`` are new, in order, all in journey ``about``; ``erased`` are steps of
     it whose older answers are deleted first. ``messages`` go to the DM, ``aside`` answers a slash
     command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
-    of journeys that are another person's; ``begun`` are journeys begun for others. ``home`` is the
-    App Home as it is after the turn, for who has opened it. ``nudges`` are reminders that have
-    changed.
+    of journeys that are another person's; ``begun`` are journeys begun for others. ``exports`` asks
+    for all that is stored about the person, as a file. ``home`` is the App Home as it is after the
+    turn, for who has opened it. ``nudges`` are reminders that have changed.
     """
 
     person: Person | None
@@ -45,5 +45,6 @@ class Outcome:
     elsewhere: tuple[Elsewhere, ...] = ()
     contributed: tuple[tuple[str, Answer], ...] = ()
     begun: tuple[Owned, ...] = ()
+    exports: bool = False
     home: Home | None = None
     nudges: tuple[Nudge, ...] = ()

@@ -122,7 +122,6 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.START: lambda desk, _: choosing.begin(desk),
     Word.SWITCH: choosing.switch,
     Word.DELETE: lambda desk, _: choosing.delete(desk),
-    Word.MY_DATA: lambda desk, _: choosing.my_data(desk),
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
     **features.WORDS,
 }

@@ -9,11 +9,12 @@ from typing import get_type_hints
 from flows.content.base import Content
 from flows.content.lines.advice import AdviceLines
 from flows.content.lines.courses import CourseLines
+from flows.content.lines.data import DataLines
 from flows.content.lines.decisions import DecisionLines
 from flows.content.lines.delegation import DelegationLines
 from flows.content.lines.gate import GateLines
-from flows.content.lines.later import LaterLines
 from flows.content.lines.home import HomeLines
+from flows.content.lines.later import LaterLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.placing import PlacingLines
@@ -35,6 +36,7 @@ class Lines:
     placing: PlacingLines
     workshop: WorkshopLines
     home: HomeLines
+    data: DataLines
 
 
 #: The model of each area, by its name.

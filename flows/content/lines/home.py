@@ -27,6 +27,5 @@ class HomeLines(Content):
     more_journeys: Annotated[str, says("count")]
     privacy: Plain
     see: Label
-    fetch: Label
     correct: Label
     delete: Label

@@ -86,6 +86,7 @@ def test_every_event_has_its_scope(capsys: pytest.CaptureFixture[str]) -> None:
         "channels:read",
         "chat:write",
         "commands",
+        "files:write",
         "groups:read",
         "im:history",
         "users:read",
