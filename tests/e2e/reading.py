@@ -42,6 +42,19 @@ def _texts(part: Any) -> Iterator[str]:
                 yield from _texts(value)
 
 
+def lines(shown: Json) -> str:
+    """The words of a message as they stand, block by block; people's buttons left out."""
+    words = [each for block in shown.get("blocks") or [] for each in _words_of(block)]
+    return "\n".join(words) or str(shown.get("text") or "")
+
+
+def _words_of(block: Json) -> Iterator[str]:
+    if block["type"] in ("section", "context"):
+        yield from _texts({key: block[key] for key in block if key != "accessory"})
+    elif block["type"] != "actions":
+        yield from _texts(block)
+
+
 def has(shown: Json, line: str) -> bool:
     """Whether a message or view says the line."""
     return bool(pattern(line).search(said(shown)))

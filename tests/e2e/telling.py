@@ -1,0 +1,141 @@
+"""An example journey from the gate to what was learnt, told through the front door.
+
+    python -m tests.e2e.telling > journey.md
+
+writes the conversation down as a chef would read it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from bot.store.migrations import migrate
+from flows.steps import Step
+from tests.e2e.chef import Chef
+from tests.e2e.harness import KAREN, library, open_world, path, texts
+from tests.e2e.reading import Json, buttons, form, has, labels, lines
+
+STORY: dict[str, str] = yaml.safe_load(
+    Path(__file__).with_name("story.yaml").read_text(encoding="utf-8")
+)
+#: No journey needs so many turns: then something goes round in circles.
+MOST_TURNS = 400
+WEEKS = {"planlaegning": 3, "udfoerelse": 20, "erkendelse": 26}
+
+
+@dataclass
+class Told:
+    """What came of it. ``asked`` are the ids of the steps, in their order."""
+
+    chef: Chef
+    asked: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def length(self) -> str:
+        """How long the conversation is."""
+        return f"({len(self.asked)} spørgsmål, {len(self.said)} beskeder)"
+
+    async def says(self, text: str) -> None:
+        """The chef types this."""
+        await self.chef.says(text)
+        self._note(text)
+
+    async def presses(self, label: str) -> None:
+        """The chef presses this."""
+        await self.chef.presses(label)
+        self._note(f"({label})")
+
+    async def chooses(self) -> None:
+        """The chef takes what is offered first."""
+        await self.chef.answers_by_pressing()
+        self._note("(det første)")
+
+    def _note(self, did: str) -> None:
+        """Written down as it stood then: answered questions lose their buttons."""
+        self.said.append(f"> **Chef:** {did}")
+        self.said += [_as_read(message) for message in self.chef.heard]
+
+
+async def tell(chef: Chef) -> Told:
+    """Lead one journey from the first word to the end of Erkendelse."""
+    told = Told(chef)
+    await told.says("hej")
+    await told.presses(texts.buttons.begin)
+    while not has(chef.last, texts.finished):
+        if len(told.asked) > MOST_TURNS:
+            chef.fails("the journey does not end")
+        await _turn(told)
+    return told
+
+
+async def _turn(told: Told) -> None:
+    chef, step, advice = told.chef, _open(told.chef), library().lines.advice
+    stands = [each for each in (advice.both, advice.stands) if each in buttons(chef.last)]
+    if stands:
+        await told.presses(stands[0])
+    elif step is None:
+        await _onward(told)
+    else:
+        if told.asked[-2:] == [step.id] * 2:
+            chef.fails(f"{step.id} is asked for the third time")
+        told.asked.append(step.id)
+        if step.id in STORY:
+            await told.says(_words(step, STORY[step.id]))
+        elif form(chef.last)[0]:
+            await told.chooses()
+        else:
+            await told.presses(texts.buttons.skip)
+
+
+def _open(chef: Chef) -> Step | None:
+    """The step that stands open. Some are asked with the same words: so the database says it."""
+    begun = chef.world.database.journeys(chef.id)
+    return path().by_state.get(begun[0].position) if begun else None
+
+
+def _words(step: Step, said: str) -> str:
+    """What is typed: of a choice its label, where the story names it by its id."""
+    return next((each.label for each in step.question.choices if each.id == said), said)
+
+
+async def _onward(told: Told) -> None:
+    """Between two phases: time passes, and the chef goes on."""
+    label = texts.buttons.next_phase
+    shown = labels(told.chef.last)
+    following = [each for each in library().phases if label.format(phase=each.title) in shown]
+    if not following:
+        told.chef.fails("nothing is asked, and no phase is over")
+    await told.chef.world.later(weeks=WEEKS[following[0].id])
+    await told.presses(label.format(phase=following[0].title))
+
+
+def _as_read(message: Json) -> str:
+    if not message["is_bot"]:
+        return f"> **Chef:** {message.get('text', '')}"
+    offered = [option["text"]["text"] for option in form(message)[2]]
+    every = dict.fromkeys([*offered, *labels(message)])
+    pressed = " ".join(f"[{label}]" for label in every)
+    return "\n".join(["**Samskab:**", lines(message), *([pressed] if pressed else [])])
+
+
+async def main() -> None:
+    """Tell the story on an SQLite database of its own, and print it."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/samskab.db"
+        migrate(url)
+        async with open_world(url, "socket") as world:
+            await world.begin()
+            chef = await world.chef(KAREN)
+            told = await tell(chef)
+            sys.stdout.write("\n\n".join([*told.said, told.length]) + "\n")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,24 @@
+"""The example journey, whole: from the gate to what was learnt."""
+
+from __future__ import annotations
+
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, library
+from tests.e2e.marks import on_sqlite
+from tests.e2e.telling import STORY, tell
+
+
+@on_sqlite
+async def test_a_whole_journey(karen: Chef, world: World) -> None:
+    told = await tell(karen)
+    points = [point.id for _, point in library().focus_points()]
+    begun = dict.fromkeys(step.partition(".")[0] for step in told.asked)
+    assert [id for id in begun if id in points] == points
+    answers = world.database.answers(karen.id)
+    assert answers.given("gate.vaerdi") == "ja"
+    assert answers.given("afklaring.decision") == "samskab"
+    for step in ("formaal.succes", "maalopfyldelse.uventet", "refleksion.laert"):
+        assert answers.given(step) == STORY[step]
+    conversation = "\n".join(told.said)
+    late = conversation.index(library().phases[-1].aim)
+    assert STORY["formaal.succes"] in conversation[late:], "the criterion is recalled and judged"
