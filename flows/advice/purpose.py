@@ -40,7 +40,7 @@ def only_savings(facts: Facts) -> Because | None:
 
 def unmeasurable_success(facts: Facts) -> Because | None:
     """Nobody could see whether the goal is reached: no number, no time, nothing that people do."""
-    goal = facts.text(SUCCESS)
+    goal = re.sub(r"<[@#!][^>]*>", "", facts.text(SUCCESS))  # a mention holds digits
     return (SUCCESS,) if goal and not _OBSERVABLE.search(goal) else None
 
 

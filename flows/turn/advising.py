@@ -66,8 +66,11 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     if step is not None:
         desk.say(_settled(desk, step, finding, why))
     desk.put(Advised(id=finding.advice.id, choice="both", why=why))
-    said = texts.accepted_one if alone else texts.accepted
-    lines = (texts.explained if why else said, Say(texts.on_the_way, {"do": finding.advice.do}))
+    if why:
+        said = texts.explained_one if alone else texts.explained
+    else:
+        said = texts.accepted_one if alone else texts.accepted
+    lines = (said, Say(texts.on_the_way, {"do": finding.advice.do}))
     if step is None:
         again(desk, *lines)
     else:

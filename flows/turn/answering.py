@@ -130,7 +130,7 @@ def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> N
 
 def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
     """Move on from ``step`` to what is open now, and put it."""
-    desk.set_person(refused=None, asking=None)
+    desk.set_person(refused=None)
     lead = (*lead, *after_answer(desk, step))
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
     if not revised:

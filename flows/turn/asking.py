@@ -11,6 +11,7 @@ from flows.steps import OTHER, Role, Step
 from flows.turn.beginnings import beginnings
 from flows.turn.delegation.said import GIVE, begins, recall_of
 from flows.turn.desk import Desk
+from flows.turn.findings import make_step
 from flows.turn.showing import beginning, said_when, show
 from flows.turn.standing import standing
 from flows.turn.wording import capital
@@ -206,7 +207,10 @@ def helpers(
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if elaborated:
         found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
-    if example(step) is not None or (step.point and step.point.experience):
+    suggested = _suggested(desk, step)
+    if suggested is not None:
+        found.insert(0, suggested)
+    elif example(step) is not None or (step.point and step.point.experience):
         found.append(button(desk, texts.example, Word.EXAMPLE))
     found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
@@ -236,6 +240,13 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return ()
     skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
     return (Button(desk.lines.gate.skip, skip),)
+
+
+def _suggested(desk: Desk, step: Step) -> Button | None:
+    """Where a phase asks for the next step: to make one of what is most important now."""
+    if step.role is not Role.NEXT_STEP or step.phase is None:
+        return None
+    return make_step(desk, step.phase)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

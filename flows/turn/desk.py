@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -26,7 +26,7 @@ class Desk:
     """One turn under way. Handlers change it; ``outcome`` says what came of it.
 
     ``on_done`` has what follows a course, by its id; ``on_answer`` what follows the answers of a
-    section, by the id of a course or focus point.
+    section, by the id of a course or focus point; ``deeds`` are those that a button may do.
     """
 
     def __init__(
@@ -36,6 +36,7 @@ class Desk:
         now: datetime,
         on_done: Mapping[str, OnDone] | None = None,
         on_answer: Mapping[str, OnAnswer] | None = None,
+        deeds: Container[str] = (),
     ) -> None:
         self.flow = flow
         self.texts = flow.texts
@@ -43,6 +44,7 @@ class Desk:
         self.now = now
         self.on_done = on_done or {}
         self.on_answer = on_answer or {}
+        self.deeds = deeds
         self.scene = scene
         self.person: Person = scene.person
         self.forgotten = False

@@ -6,7 +6,7 @@ from flows import records
 from flows.advice.advisor import Finding
 from flows.content.kinds import Phase
 from flows.inputs import Action, Verb
-from flows.messages import Chapter, Entry, Say, Slot, Words
+from flows.messages import Button, Chapter, Entry, Say, Slot, Words
 from flows.pieces import cited
 from flows.records.advised import Advised
 from flows.turn.desk import Desk
@@ -15,6 +15,8 @@ from flows.values import AnswerState, Value
 
 #: The deed of asking again about answers that were said to stand.
 AGAIN = "advice.again"
+#: The deed of making a next step of an advice, where there is one.
+MAKE_STEP = "skridt.forslag"
 #: At most so much advice at a time, the most important first.
 MOST = 2
 #: So much of an answer is shown beside an advice.
@@ -67,6 +69,16 @@ def accepted(desk: Desk) -> Chapter | None:
             why: Slot = Words(record.why) if record.why else texts.no_reason
             entries.append(Entry(titles[record.id], why, take_up))
     return Chapter(texts.kept, None, tuple(entries)) if entries else None
+
+
+def make_step(desk: Desk, phase: Phase) -> Button | None:
+    """The button that makes a next step of the most important advice."""
+    found = open_findings(desk, phase) if MAKE_STEP in desk.deeds else []
+    if not found:
+        return None
+    journey, advice = desk.current, found[0].advice
+    deed = Action(Verb.DO, journey.id, MAKE_STEP, journey.revision, advice.id)
+    return Button(desk.lines.advice.make_step, deed, main=True)
 
 
 def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:

@@ -47,7 +47,7 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
     desk.put(Advised(id=finding.advice.id, choice="asked"))
-    desk.change(position=step.state)
+    desk.change()
     ask_about(desk, finding, *lead)
 
 

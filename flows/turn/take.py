@@ -39,7 +39,7 @@ LONGEST_PRESSED = 255
 
 def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
-    desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER)
+    desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
     _TAKERS[type(input)](desk, input)
     for section in desk.changed_sections:
         if section in features.KEEP_UP:

@@ -22,6 +22,7 @@ class AdviceLines(Content):
     accepted: Annotated[str, says()]
     accepted_one: Annotated[str, says()]
     explained: Annotated[str, says()]
+    explained_one: Annotated[str, says()]
     on_the_way: Annotated[str, says("do")]
     over: Annotated[str, says()]
     most_important: Annotated[str, says("do")]

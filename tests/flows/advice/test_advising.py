@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows import records
@@ -141,6 +143,13 @@ def test_words_that_look_like_commands_stay_words(apart: Chat) -> None:
     apart.says("<!channel> & <@U2> *fed*")
     assert told(apart)[0].why == "<!channel> & <@U2> *fed*"
     apart.says("mine data").sees("<!channel>")
+
+
+def test_what_arrives_late_is_no_reason(vague: Chat) -> None:
+    """It was written before the answer that is asked about."""
+    vague.says("Vi mødes hver uge", sent=vague.world.now - timedelta(hours=1))
+    vague.sees("nåede først frem nu").has_answered("formaal.succes", VAGUE)
+    assert told(vague)[0].choice == "asked"
 
 
 def test_editing_the_answer_mends_it(vague: Chat) -> None:

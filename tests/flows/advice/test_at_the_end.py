@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
+from flows.inputs import Pressed
 from flows.messages import Note, Settled
+from flows.turn import features
+from flows.turn.desk import Desk
+from flows.turn.findings import MAKE_STEP
+from flows.turn.guiding import again
 from tests.flows.chat import Chat
 
 BOTH = "Begge dele passer"
@@ -14,6 +21,11 @@ def test_the_most_important_thing_is_what_the_rules_say(real_chat: Chat) -> None
     chat.sees("*Det vigtigste nu:* Spørg ved næste møde med din chef")
     chat.sees("• _Hvem over dig ejer opgaven, eller burde gøre det?_ Sprunget over (i dag)")
     chat.sees("Kilde: Væksthus for Ledelse, s. 10").sees_not("Begynd med").sees_not("Derefter")
+
+
+def test_what_only_advises_is_not_asked_about(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("formaal.vaerd").presses("Nej").stands_at("formaal.clarity")
+    assert chat.reply.prompt is not None
 
 
 def test_no_more_than_two_and_the_most_important_first(real_chat: Chat) -> None:
@@ -64,3 +76,19 @@ def test_a_stranger_to_rules_is_left_alone(chat: Chat) -> None:
     """Content without advice: nothing is asked, nothing is said."""
     chat.begins().skips_to_the_end()
     assert not any("Det vigtigste nu:" in reply.text for reply in chat.replies)
+
+
+def test_it_can_be_made_a_next_step_where_there_is_such_a_deed(
+    real_chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = real_chat.begins().goes_to("afklaring.next_step").fork()
+    assert "Lav det til et skridt" not in [each.label for each in chat.reply.presses]
+    made: list[str] = []
+
+    def make(desk: Desk, press: Pressed) -> None:
+        made.append(press.action.arg)
+        again(desk)
+
+    monkeypatch.setattr(features, "DEEDS", {**features.DEEDS, MAKE_STEP: make})
+    chat.says("status").presses("Lav det til et skridt").stands_at("afklaring.next_step")
+    assert made == ["ingen_ejer"]

@@ -96,6 +96,7 @@ def test_a_number_a_time_or_a_deed_can_be_seen(real_flow: Flow, goal: str) -> No
         "At alle er glade for resultatet",
         "Mere ejerskab og engagement i lokalområdet",
         "Borgerne oplever kvalitet",
+        "Det ved <@U0ALI00001> bedst",
     ],
 )
 def test_a_mood_cannot_be_seen(real_flow: Flow, goal: str) -> None:
