@@ -74,7 +74,7 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     if step is None:
         again(desk, *lines)
     else:
-        go_on(desk, step, *lines)
+        go_on(desk, step, *lines, revised=True)
 
 
 def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:

@@ -122,7 +122,7 @@ def _revision(desk: Desk) -> int:
 def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
     """Settle what was asked, move to what is open now, and put it.
 
-    Where an answer was ``revised``, its course does not end once more.
+    Where an answer was ``revised``, its course does not end once more, unless it runs.
     """
     desk.say(settled(desk, step))
     go_on(desk, step, *lead, revised=revised)
@@ -133,7 +133,7 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     desk.set_person(refused=None)
     lead = (*lead, *after_answer(desk, step))
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
-    if not revised:
+    if not revised or desk.flow.path.running(desk.answers) is step.course:
         lead = (*lead, *after_course(desk, step))
     lead = (*lead, *after_gate(desk, step))
     here = desk.step

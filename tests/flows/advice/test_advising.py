@@ -8,9 +8,10 @@ import pytest
 
 from flows import records
 from flows.content.kinds import Kind
-from flows.inputs import Pressed
+from flows.inputs import Action, Pressed, Verb
 from flows.messages import Settled
 from flows.records.advised import Advised
+from flows.turn.courses import RUN
 from flows.values import Value
 from tests.flows.advice.conftest import APART, VAGUE
 from tests.flows.advice.fires import CASES, Given
@@ -229,6 +230,18 @@ def test_of_two_at_once_one_is_asked_about_and_the_other_said_at_the_end(real_ch
     chat.goes_to("involveringsgrad.rolle").presses("Ansvarshavende").sees("» 2 af 5")
     chat.presses(BOTH).stands_at("involveringsgrad.metoder")
     chat.goes_to("planlaegning.decision").sees("*Det vigtigste nu:* Få afklaret opad")
+
+
+@pytest.mark.parametrize("way_on", [BOTH, "fortsæt", "spring over", "Resten er givet"])
+def test_a_course_that_is_run_again_ends_after_it(real_chat: Chat, way_on: str) -> None:
+    chat = real_chat.begins().goes_to("typen.valg").presses("Faciliterende")
+    chat.goes_to("uforudsigelighed.grad").says("5").stands_at("uforudsigelighed.plads")
+    journey = chat.journey
+    assert journey is not None
+    run = Action(Verb.DO, journey.id, RUN, journey.revision, "typen")
+    chat.does(Pressed(run), "(Typen igen)").goes_to("typen.valg").presses("Styret").sees(APART)
+    chat.says(way_on).goes_to("uforudsigelighed.plads")
+    assert chat.flow.path.running(chat.answered) is None
 
 
 # Every one of them, in the conversation
