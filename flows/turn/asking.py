@@ -11,7 +11,7 @@ from flows.steps import OTHER, Role, Step
 from flows.turn.beginnings import beginnings
 from flows.turn.delegation.said import GIVE, begins, recall_of
 from flows.turn.desk import Desk
-from flows.turn.findings import make_step
+from flows.turn.findings import make_step, most_important
 from flows.turn.showing import beginning, said_when, show
 from flows.turn.standing import standing
 from flows.turn.wording import capital
@@ -184,6 +184,8 @@ def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     if step.verdict is not None:
         return (cited(desk.flow.library, step.verdict.source),)
+    if step.role is Role.NEXT_STEP and step.phase is not None and step.phase.decision is not None:
+        return most_important(desk, step.phase)  # the summary stood above the decision
     if step.role is not Role.CLARITY or step.point is None:
         return ()
     principles = [desk.flow.library.principle[id] for id in step.point.principles]

@@ -81,6 +81,12 @@ def make_step(desk: Desk, phase: Phase) -> Button | None:
     return Button(desk.lines.advice.make_step, deed, main=True)
 
 
+def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:
+    """What to do first, in a line."""
+    found = open_findings(desk, phase)[:1]
+    return tuple(Say(desk.lines.advice.most_important, {"do": each.advice.do}) for each in found)
+
+
 def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
     """What to do, why, because of which answers, and where that comes from."""
     lines: list[Say] = []

@@ -53,6 +53,12 @@ def test_what_was_said_to_stand_is_not_said_again(apart: Chat) -> None:
     apart.goes_to("afklaring.decision").sees_not("Skriv to lister til det første møde")
 
 
+def test_it_stands_beside_the_question_of_the_next_step(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("ejerskab.hvor").presses("Kun hos mig")
+    chat.goes_to("afklaring.next_step").sees("*Det vigtigste nu:* Spørg ved næste møde")
+    chat.sees_not("Samskabelsen skal også have rødder")
+
+
 def test_a_later_phase_does_not_bring_it_up(real_chat: Chat) -> None:
     real_chat.begins().goes_to("planlaegning.decision").sees_not("eje opgaven")
 
@@ -81,7 +87,7 @@ def test_a_stranger_to_rules_is_left_alone(chat: Chat) -> None:
 def test_it_can_be_made_a_next_step_where_there_is_such_a_deed(
     real_chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chat = real_chat.begins().goes_to("afklaring.next_step").fork()
+    chat = real_chat.begins().goes_to("afklaring.next_step")
     assert "Lav det til et skridt" not in [each.label for each in chat.reply.presses]
     made: list[str] = []
 
