@@ -134,7 +134,7 @@ def test_the_type_is_overruled_with_a_reason(real_chat: Chat) -> None:
     chat.sees("Du har valgt *faciliterende samskabelse*, selv om svarene peger på *ligeværdig")
     chat.says("De unge overtager efter sommer").stands_at("type.afsender")
     chat.says("type").sees("selv om svarene peger på", "De unge overtager efter sommer")
-    chat.goes_to("afklaring.next_step").sees("selv om svarene peger på")
+    chat.goes_to("afklaring.decision").sees("selv om svarene peger på")
 
 
 def test_what_was_rated_can_be_corrected_and_the_type_follows(real_chat: Chat) -> None:
