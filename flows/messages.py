@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from flows.content.kinds import Kind
 from flows.inputs import Action
@@ -23,7 +24,14 @@ class Mention:
     user: str
 
 
-Slot = str | Words | Mention
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A Slack channel that a person picked."""
+
+    id: str
+
+
+Slot = str | Words | Mention | Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +76,28 @@ class Form:
     chosen: tuple[str, ...] = ()
 
 
+class Pick(StrEnum):
+    """What Slack itself offers to choose from."""
+
+    PERSON = "person"
+    CHANNEL = "channel"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """Slack's own list of people or channels, or its calendar. ``action`` takes what is picked."""
+
+    pick: Pick
+    action: Action
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
-    ``pick_date`` takes a date from a calendar, ``pick_person`` a person. ``shows`` identifies it
-    where it is to be found again, as a question is.
+    ``pickers`` are Slack's own lists. ``shows`` identifies it where it is to be found
+    again, as a question is.
     """
 
     lines: tuple[Say, ...]
@@ -81,9 +105,8 @@ class Note:
     pick: Action | None = None
     options: tuple[Option, ...] = ()
     thread: str | None = None
-    pick_date: Action | None = None
+    pickers: tuple[Picker, ...] = ()
     shows: str | None = None
-    pick_person: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +124,32 @@ class Reminder:
     lead: Say
     things: tuple[Reminded, ...]
     buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing of a list, with what can be done about it: folded into a menu, or one button."""
+
+    line: Say
+    menu: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Things one below the other, each with its own menu. ``closing`` comes after them."""
+
+    lines: tuple[Say, ...]
+    items: tuple[Item, ...]
+    closing: tuple[Say, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as Markdown, to be copied as it stands. ``lead`` says what it is."""
+
+    lead: Say
+    markdown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +238,4 @@ class Home:
     parts: tuple[HomePart, ...] = ()
 
 
-Message = Note | Reminder | Prompt | Settled | Overview | Home
+Message = Note | Listing | Document | Reminder | Prompt | Settled | Overview | Home

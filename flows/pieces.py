@@ -87,7 +87,8 @@ def _case(library: Library, case: Case) -> Lines:
     yield cited(library, case.source)
 
 
-def _experience(library: Library, told: Experience) -> Lines:
+def told_by(library: Library, told: Experience) -> Lines:
+    """A chef's experience, retold, with its source."""
     slots = {"told": told.told, "name": told.name, "role": told.role}
     yield Say(library.texts.experience, slots)
     yield cited(library, told.source)
@@ -156,7 +157,7 @@ _READERS: Mapping[ItemKind, Callable[[Library, Any], Lines]] = {
     ItemKind.DEFINITION: _piece,
     ItemKind.SHELF: _shelf,
     ItemKind.CASE: _case,
-    ItemKind.EXPERIENCE: _experience,
+    ItemKind.EXPERIENCE: told_by,
     ItemKind.VERDICT: _verdict,
     ItemKind.FOCUS_POINT: _point,
     ItemKind.PRINCIPLE: _principle,

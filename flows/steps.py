@@ -142,7 +142,8 @@ def _is_scale(_: Question, value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
 
 
-def _is_date(_: Question, value: Value) -> bool:
+def is_date(value: Value) -> bool:
+    """Whether it is an ISO date."""
     try:
         return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
     except ValueError:
@@ -156,7 +157,7 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
     Kind.SCALE: _is_scale,
     Kind.YES_NO: lambda _, value: isinstance(value, bool),
     Kind.PERSON: _is_person,
-    Kind.DATE: _is_date,
+    Kind.DATE: lambda _, value: is_date(value),
 }
 
 

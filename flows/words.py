@@ -37,6 +37,11 @@ class Word(StrEnum):
     LOOK_UP = "slå op"
     TYPE = "type"
     TEST = "test"
+    NEXT_STEPS = "næste skridt"
+    NEW_STEP = "nyt skridt"
+    DIRECTIONS = "retninger"
+    SUMMARY = "opsummering"
+    SHARE = "del"
 
 
 _ALIASES = {
@@ -75,6 +80,14 @@ _ALIASES = {
     "delegér": Word.GIVE,
     "testen": Word.TEST,
     "tag testen": Word.TEST,
+    "naeste skridt": Word.NEXT_STEPS,
+    "mine skridt": Word.NEXT_STEPS,
+    "skridt": Word.NEXT_STEPS,
+    "retning": Word.DIRECTIONS,
+    "opsummer": Word.SUMMARY,
+    "opsummér": Word.SUMMARY,
+    "opsummeringen": Word.SUMMARY,
+    "opgaver": Word.DIRECTIONS,
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 
@@ -110,6 +123,8 @@ def find(text: str) -> Said | None:
         return Said(_BY_TEXT[said])
     if match := re.fullmatch(r"(ret|skift|slet)(?: til| nr)? (\d{1,3}|alt)", said):
         return Said(Word(match[1]), match[2])
+    if match := re.fullmatch(r"del (.{2,60})", said):
+        return Said(Word.SHARE, match[1])
     return _look_up(text.strip(" \t\n*_"))
 
 

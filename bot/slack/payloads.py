@@ -113,7 +113,7 @@ def from_action(payload: Payload) -> Input | None:
     """A button, select or picker; None where the id is not ours or where it decides nothing."""
     pressed = (payload.get("actions") or [{}])[0]
     id = str(pressed.get("action_id", ""))
-    if id == MENU:
+    if id.startswith(MENU):
         id = str((pressed.get("selected_option") or {}).get("value", ""))
     action = ButtonId.parse(id)
     if action is None:
@@ -127,7 +127,7 @@ def _chosen(pressed: Payload, payload: Payload, action: Action) -> Iterator[str]
         for block in ((payload.get("state") or {}).get("values") or {}).values():
             for element in block.values():
                 yield from _values(element)
-    elif pressed.get("action_id") != MENU:
+    elif not str(pressed.get("action_id", "")).startswith(MENU):
         yield from _values(pressed)
 
 
@@ -136,6 +136,6 @@ def _values(element: Payload) -> Iterator[str]:
         yield str(option.get("value", ""))
     if element.get("selected_option"):
         yield str(element["selected_option"].get("value", ""))
-    for key in ("selected_user", "selected_date"):
+    for key in ("selected_user", "selected_date", "selected_conversation"):
         if element.get(key):
             yield str(element[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from flows.messages import Mention, Say, Slot, Words
+from flows.messages import Channel, Mention, Say, Slot, Words
 
 #: How much of an escaped quotation is shown; a whole message may hold some 13,000 characters.
 LONGEST_QUOTE = 8000
@@ -45,6 +45,8 @@ def slot(value: Slot) -> str:
     """One slot as mrkdwn."""
     if isinstance(value, Words):
         return escape(value.text)
+    if isinstance(value, Channel):
+        return f"<#{value.id}>"
     return f"<@{value.user}>" if isinstance(value, Mention) else _ours(value)
 
 

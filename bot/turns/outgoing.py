@@ -13,7 +13,17 @@ from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
 from bot.turns.statements import LANES
 from flows.content.texts import Texts
-from flows.messages import Home, Message, Note, Overview, Prompt, Reminder, Settled
+from flows.messages import (
+    Document,
+    Home,
+    Listing,
+    Message,
+    Note,
+    Overview,
+    Prompt,
+    Reminder,
+    Settled,
+)
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
@@ -91,6 +101,15 @@ def _reminder(message: Reminder, to: Address, _: Texts) -> Iterator[Row]:
     yield _post(blocks.reminder(message), to)
 
 
+def _listing(message: Listing, to: Address, _: Texts) -> Iterator[Row]:
+    yield _post(blocks.listing(message), to)
+
+
+def _document(message: Document, to: Address, _: Texts) -> Iterator[Row]:
+    for page in blocks.document(message):
+        yield _post(page, to)
+
+
 def _prompt(message: Prompt, to: Address, texts: Texts) -> Iterator[Row]:
     yield _post(blocks.prompt(message, texts), to, shows=message.shows)
 
@@ -120,6 +139,8 @@ def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
 _ROWS: dict[type, Callable[..., Iterator[Row]]] = {
     Note: _note,
     Reminder: _reminder,
+    Listing: _listing,
+    Document: _document,
     Prompt: _prompt,
     Overview: _overview,
     Settled: _settled,

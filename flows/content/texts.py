@@ -107,6 +107,7 @@ class Buttons(Content):
     save_choices: Label
     pick_person: Label
     pick_date: Label
+    pick_channel: Label
     pick_one: Label
     yes: Label
     no: Label
@@ -236,6 +237,7 @@ class Switch(Content):
     which: Plain
     only_one: Plain
     now: Titled
+    belongs: Titled
 
 
 class Data(Content):
@@ -245,6 +247,7 @@ class Data(Content):
     no_tz: Label
     rights: Plain
     change: Plain
+    shared: Plain
 
 
 class Delete(Content):

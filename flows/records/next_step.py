@@ -73,6 +73,11 @@ def worded(text: str) -> dict[str, str]:
     return match.groupdict() if match else {"when": "", "do": text.strip()}
 
 
+def beside_answer(phase: str) -> str:
+    """Under what the record beside the answer to a phase's own question is kept."""
+    return f"{NextStep.KIND}:{phase}"
+
+
 def next_steps(answers: Answers) -> tuple[NextStep, ...]:
     """All next steps of a journey, in the order in which they were last changed."""
     found = {step.id: step for step in all_of(answers, NextStep) if not step.asked and step.do}

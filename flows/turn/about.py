@@ -7,10 +7,10 @@ from collections.abc import Callable
 from flows import words
 from flows.inputs import Commanded, Input, Pressed, Typed, Verb
 from flows.parsing import plain
-from flows.turn import choosing
+from flows.turn import choosing, features
 from flows.turn.delegation import back, giving
 from flows.values import Journey, Person
-from flows.words import Word
+from flows.words import Said, Word
 
 
 def about(person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
@@ -35,6 +35,9 @@ def _about_pressed(person: Person, journeys: tuple[Journey, ...], press: Pressed
 def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) -> str | None:
     ordered = sorted(journeys, key=lambda each: each.updated_at, reverse=True)
     said = words.find(typed.text)
+    asking = person.asking
+    if asking and asking.what in features.SKIPPED and said in (None, Said(Word.SKIP)):
+        return asking.journeys[0]
     if said and said.word is Word.SWITCH and said.rest.isdigit():
         number = int(said.rest)
         return ordered[number - 1].id if 1 <= number <= len(ordered) else None

@@ -10,6 +10,7 @@ from flows.decision import section_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.records.next_step import next_step
 from flows.steps import Role, Step, fits
 from flows.turn.asking import ask, button, is_revising, place, settled
 from flows.turn.delegation.ready import ready
@@ -19,6 +20,7 @@ from flows.turn.ending import after_answer, after_course
 from flows.turn.noticing import hold, notice
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
+from flows.turn.step_details import ask_who
 from flows.turn.turning import after_gate, close, is_judged, turn_aside, way_of
 from flows.values import AnswerState, Value
 from flows.words import Word
@@ -93,7 +95,21 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         return
     received = desk.texts.correct.corrected if again else step.question.received
     received_now = [] if is_judged(desk, step) else [received]
-    onward(desk, step, *lead, *received_now, revised=again)
+    if step.role is Role.NEXT_STEP and not again:
+        _ask_more(desk, step, *lead, received)
+    else:
+        onward(desk, step, *lead, *received_now, revised=again)
+
+
+def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
+    """Who takes the step, and until when; nothing moves until that is said or passed over."""
+    if step.phase is None:
+        raise LookupError("a next step is asked for at the end of a phase")
+    made = next_step(desk.answers, step.phase.id)
+    if made is None:
+        raise LookupError("what was answered is no next step")
+    desk.change()
+    ask_who(desk, made, *lead)
 
 
 def skip(desk: Desk, step: Step) -> None:

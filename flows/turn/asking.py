@@ -18,6 +18,8 @@ from flows.turn.wording import capital
 from flows.values import AnswerState, Journey
 from flows.words import Word
 
+#: The deed of showing what could be the next step.
+SUGGEST = "skridt.ideer"
 #: The deed of leaving a course that runs.
 LEAVE = "course.leave"
 #: So many buttons stand under a question.
@@ -207,7 +209,10 @@ def helpers(
         remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
-    if elaborated:
+    if step.role is Role.NEXT_STEP:
+        ideas = Action(Verb.DO, journey.id, SUGGEST, journey.revision)
+        found = [Button(desk.lines.steps.suggest, ideas)]
+    elif elaborated:
         found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
     suggested = _suggested(desk, step)
     if suggested is not None:

@@ -6,6 +6,7 @@ from flows.inputs import Action, Edited, Removed, Verb
 from flows.machine import RESTING
 from flows.messages import Button, Note, Option, Say, Words
 from flows.parsing import Misfit, Parsed
+from flows.records.next_step import beside_answer
 from flows.steps import Role, Step
 from flows.turn.answering import give, onward, read
 from flows.turn.asking import ask, place
@@ -180,6 +181,8 @@ def remove(desk: Desk, step: Step) -> None:
     other = desk.flow.path.by_id.get(f"{step.id}_other")
     if other is not None:
         desk.erase(other)
+    if step.role is Role.NEXT_STEP and step.phase is not None:
+        desk.erase(beside_answer(step.phase.id))
     desk.record(step, None, AnswerState.REMOVED)
     if step.role is Role.TITLE:
         desk.change(title=desk.texts.untitled, revision=journey.revision)

@@ -7,6 +7,7 @@ from flows.messages import Button, Say
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.overview import overview
+from flows.turn.shares import share_lines
 from flows.words import Said, Word
 
 FETCH = "data.fetch"
@@ -18,6 +19,7 @@ def my_data(desk: Desk, _: Said) -> None:
     count = sum(1 for each in desk.journeys if each.delegated is None)
     said = [Say(texts.stored, {"count": str(count), "tz": desk.person.tz or texts.no_tz})]
     said += [Say(lines.others), Say(texts.rights)]
+    said += share_lines(desk)
     if desk.journey is not None and desk.answers:
         desk.say(overview(desk, closing=Say(texts.change)))
     delete = Button(desk.texts.buttons.delete_any, Action(Verb.WORD, arg="delete"))

@@ -9,15 +9,34 @@ from collections.abc import Callable, Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.turn import advising, courses, data, gating, looking_up, nudging, placing, resting
+from flows.turn import (
+    advising,
+    courses,
+    data,
+    directions,
+    gating,
+    looking_up,
+    making_steps,
+    next_steps,
+    nudging,
+    placing,
+    resting,
+    sharing,
+    summarizing,
+)
 from flows.turn.delegation import back, giving, other
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
     courses,
-    nudging,
+    directions,
     looking_up,
+    making_steps,
+    next_steps,
+    nudging,
     placing,
+    sharing,
+    summarizing,
     giving,
     other,
     back,
@@ -42,10 +61,15 @@ def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
 WORDS = _merged("WORDS")
 #: ``Word`` -> (desk, Commanded): what ``/samskab`` answers on the spot.
 COMMANDS = _merged("COMMANDS")
+#: ``Word`` -> (desk, Said): whether the word is meant, where it may also begin an answer.
+MEANT = _merged("MEANT")
 #: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
 DEEDS = _merged("DEEDS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")
+#: ``Asking.what`` -> (desk, Asking): 'spring over' to a side question. These take whatever is typed
+#: next, in the journey that they are about.
+SKIPPED = _merged("SKIPPED")
 #: A course's id -> (desk): what follows the course, as lines to say.
 ON_DONE = _merged("ON_DONE")
 #: The id of a focus point or course -> (desk, step): what follows an answer there, as lines to say.

@@ -17,6 +17,7 @@ from flows.turn.findings import advice_lines
 from flows.turn.later import offer, rest
 from flows.turn.noticing import ADVICE
 from flows.turn.overview import progress
+from flows.turn.step_details import DETAILS
 from flows.turn.wording import count
 from flows.words import Word
 
@@ -186,8 +187,21 @@ def resume(desk: Desk) -> None:
     if asked is not None and asked.what == ADVICE and is_revising(desk, desk.step):
         keep(desk, desk.step)
         return
+    if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
+        _leave_details(desk, desk.step)
+        return
     title = {"title": Words(journey.title)}
     ask(desk, Say(desk.texts.resumed, title))
+
+
+def _leave_details(desk: Desk, step: Step) -> None:
+    """Who takes the next step, and until when, was not said: go on without."""
+    position = desk.flow.machine.settle(step.state, desk.answers)
+    desk.change(position=position)
+    if desk.step is None:
+        again(desk)
+    else:
+        ask(desk, Say(desk.texts.resumed, {"title": Words(desk.current.title)}))
 
 
 def status(desk: Desk) -> None:

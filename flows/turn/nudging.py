@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flows import words
 from flows.dates import local_date, parse_date
 from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
-from flows.messages import Button, Note, Say
+from flows.messages import Button, Note, Pick, Picker, Say
 from flows.nudges.calendar import opening
 from flows.nudges.life import moved
 from flows.nudges.speech import on_day, sentence
@@ -86,7 +86,7 @@ def _day(desk: Desk, press: Pressed) -> None:
         return
     desk.set_person(asking=Asking(DATE, (), batch))
     line = Say(desk.lines.nudges.later.which_day)
-    desk.say(Note((line,), pick_date=_do("date", batch)))
+    desk.say(Note((line,), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
 
 
 def _date(desk: Desk, press: Pressed) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from flows.dates import local_date, parse_date
 from flows.inputs import Action, Pressed, Verb
-from flows.messages import Button, HomeCard, Note, Option, Say, Words
+from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words
 from flows.nudges.calendar import Habits
 from flows.nudges.speech import on_day, sentence
 from flows.nudges.values import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
@@ -211,7 +211,7 @@ def _rest(desk: Desk, _: Pressed) -> None:
         buttons.append(Button(lines.buttons.rest_over, _do("quiet", "over")))
     desk.set_person(asking=Asking(QUIET))
     line = Say(lines.settings.how_long)
-    desk.say(Note((line,), tuple(buttons), pick_date=_do("quiet", "date")))
+    desk.say(Note((line,), tuple(buttons), pickers=(Picker(Pick.DATE, _do("quiet", "date")),)))
 
 
 def _quiet(desk: Desk, press: Pressed) -> None:

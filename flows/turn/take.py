@@ -57,11 +57,11 @@ def _typed(desk: Desk, typed: Typed) -> None:
     if not typed.text.strip():
         _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
         return
-    said = words.find(typed.text)
-    if said is not None and said.perhaps and _may_be_answer(desk, typed):
-        said = None
+    said = _meant(desk, typed)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
         choosing.welcome(desk)
+    elif said == Said(Word.SKIP) and _skip_aside(desk):
+        return
     elif said is not None:
         _say_word(desk, said)
     elif not _answer_aside(desk, typed):
@@ -73,6 +73,15 @@ def _may_be_answer(desk: Desk, typed: Typed) -> bool:
     if desk.step is None or desk.person.asking is not None:
         return False
     return isinstance(parse(desk.step.question, typed.text, desk.today), Parsed)
+
+
+def _meant(desk: Desk, typed: Typed) -> Said | None:
+    """The word that the text is, unless it only begins an answer."""
+    said = words.find(typed.text)
+    if said is None or (said.perhaps and _may_be_answer(desk, typed)):
+        return None
+    meant = features.MEANT.get(said.word)
+    return said if meant is None or meant(desk, said) else None
 
 
 def _answer(desk: Desk, typed: Typed) -> None:
@@ -97,6 +106,17 @@ def _answer_aside(desk: Desk, typed: Typed) -> bool:
     desk.set_person(asking=None)
     take = _ASIDE.get(asking.what)
     return take is not None and take(desk, asking, typed)
+
+
+def _skip_aside(desk: Desk) -> bool:
+    """Pass over the side question, if there is one that can be."""
+    asking = desk.person.asking
+    skip = features.SKIPPED.get(asking.what) if asking is not None else None
+    if asking is None or skip is None:
+        return False
+    desk.set_person(asking=None)
+    skip(desk, asking)
+    return True
 
 
 _ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {**choosing.ASIDE, **features.ASIDE}

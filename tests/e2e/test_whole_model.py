@@ -18,7 +18,7 @@ async def test_from_the_first_word_to_what_was_learnt(karen: Chef, world: World,
     await karen.begins("Mødested for unge")
     reached: list[str] = []
     recalled: list[str] = []
-    for _ in range(len(path().steps) + len(library().phases)):
+    for _ in range(len(path().steps) + 3 * len(library().phases)):
         if has(karen.last, texts.finished):
             break
         # The last one: what is recalled beside it was asked earlier.

@@ -32,9 +32,10 @@ from flows.inputs import (
     Typed,
 )
 from flows.machine import FINISHED
-from flows.messages import Message, Note, Settled
+from flows.messages import Message, Pick, Settled
 from flows.steps import Step
 from flows.turn import Outcome, take_turn
+from flows.turn.step_details import DETAILS
 from flows.values import Answers, AnswerState, Journey, Person, Scene, Value
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
@@ -241,10 +242,15 @@ class Chat:
 
     def picks_person(self, user: str, picked: Picked = Picked.COLLEAGUE) -> Chat:
         """Pick somebody in the last message that takes a person."""
-        notes = [each for each in self.reply.messages if isinstance(each, Note)]
-        found = [each.pick_person for each in notes if each.pick_person is not None]
+        found = [each.action for each in self.reply.pickers if each.pick is Pick.PERSON]
         action = self._first(found, "no person to pick", self.reply)
         return self.does(Pressed(action, (user,), picked), f"(vælger {user})")
+
+    def picks_in(self, pick: str, value: str, on: Reply | None = None) -> Chat:
+        """Pick in one of Slack's own lists of the last reply: a person, a channel, a date."""
+        found = [each for each in (on or self.reply).pickers if each.pick == pick]
+        picker = self._first(found, f"nothing to pick a {pick} in", on or self.reply)
+        return self.does(Pressed(picker.action, (value,)), f"({value})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
@@ -309,7 +315,9 @@ class Chat:
         return self.fails("there was no end")
 
     def lets_stand(self) -> Chat:
-        """Where it is asked whether answers fit together, say that they do."""
+        """Say that answers fit together, and nothing of who takes a step, where that is asked."""
+        while self.person.asking is not None and self.person.asking.what in DETAILS:
+            self.says("spring over")
         lines = self.flow.library.lines.advice
         for press in self.reply.presses:
             if press.label in (lines.both, lines.stands):

@@ -10,17 +10,29 @@ from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
 from flows.content.texts import Texts
-from flows.messages import Home, Message, Note, Overview, Prompt, Reminder, Settled
+from flows.messages import (
+    Document,
+    Home,
+    Listing,
+    Message,
+    Note,
+    Overview,
+    Prompt,
+    Reminder,
+    Settled,
+)
 
 MOST_BUTTONS = 4
-#: A mention of a person that was picked is the one thing in angle brackets that the bot makes.
-_MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
+#: A person or channel that was picked is the one thing in angle brackets that the bot makes.
+_MENTION = re.compile(r"<@[UW][A-Z0-9]+>|<#[CG][A-Z0-9]+>")
 _ENTITY = re.compile(r"&(?:amp|lt|gt);")
 _QUOTE = re.compile(r"^> ", re.MULTILINE)
 
 _RENDERED: dict[type, Callable[..., list[Rendered]]] = {
     Note: lambda made, texts: [blocks.note(made, texts)],
     Reminder: lambda made, _: [blocks.reminder(made)],
+    Listing: lambda made, _: [blocks.listing(made)],
+    Document: lambda made, _: list(blocks.document(made)),
     Prompt: lambda made, texts: [blocks.prompt(made, texts)],
     Settled: lambda made, texts: [blocks.settled(made, texts)],
     Overview: blocks.overview,

@@ -9,12 +9,16 @@ from flows.content.kinds import Kind
 from flows.inputs import Action, Pressed
 from flows.messages import (
     Button,
+    Channel,
+    Document,
     Home,
+    Listing,
     Mention,
     Message,
     Note,
     Option,
     Overview,
+    Picker,
     Prompt,
     Reminder,
     Say,
@@ -65,6 +69,12 @@ class Reply:
         return [press for each in (*self.messages, *self.aside) for press in _options(each)]
 
     @property
+    def pickers(self) -> list[Picker]:
+        """Slack's own lists and calendars in it."""
+        notes = [each for each in (*self.messages, *self.aside) if isinstance(each, Note)]
+        return [picker for note in notes for picker in note.pickers]
+
+    @property
     def silent(self) -> bool:
         """Whether nothing was said."""
         return not self.messages and not self.aside
@@ -79,6 +89,8 @@ def slot(value: Slot) -> str:
     """A slot as plain text, not escaped."""
     if isinstance(value, Words):
         return value.text
+    if isinstance(value, Channel):
+        return f"#{value.id}"
     return f"@{value.user}" if isinstance(value, Mention) else value
 
 
@@ -98,6 +110,10 @@ def _prompt_lines(made: Prompt) -> Iterator[str]:
 
 def _reminder_lines(made: Reminder) -> Iterator[str]:
     yield from map(line, (made.lead, *(thing.line for thing in made.things)))
+
+
+def _listing_lines(made: Listing) -> Iterator[str]:
+    yield from map(line, (*made.lines, *(item.line for item in made.items), *made.closing))
 
 
 def _overview_lines(made: Overview) -> Iterator[str]:
@@ -121,6 +137,8 @@ def _home_lines(made: Home) -> Iterator[str]:
 _LINES: dict[type, Callable[..., Iterator[str]]] = {
     Note: lambda made: map(line, made.lines),
     Reminder: _reminder_lines,
+    Listing: _listing_lines,
+    Document: lambda made: iter((line(made.lead), made.markdown)),
     Prompt: _prompt_lines,
     Settled: lambda made: iter((line(made.place), line(made.ask), slot(made.answer))),
     Overview: _overview_lines,
@@ -139,6 +157,11 @@ _PRESSES: dict[type, Callable[..., list[Press]]] = {
         *(_press(each) for each in made.buttons),
     ],
     Prompt: lambda made: [_press(each) for each in (*made.beside, *made.buttons)],
+    Listing: lambda made: [
+        *(_press(each, line(item.line)) for item in made.items for each in item.menu),
+        *(_press(each) for each in made.buttons),
+    ],
+    Document: lambda _: [],
     Settled: lambda _: [],
     Overview: lambda made: [
         Press("Ret", Pressed(entry.correct), entry.ask)
@@ -157,8 +180,6 @@ _AS_BUTTONS = (Kind.YES_NO, Kind.CHOICE)
 
 
 def _options(message: Message) -> list[Press]:
-    if isinstance(message, Note) and message.pick_date is not None:
-        return [Press("(dato)", Pressed(message.pick_date))]
     if isinstance(message, Note) and message.pick is not None:
         return [_option(message.pick, each) for each in message.options]
     if isinstance(message, Prompt):

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.machine import RESTING
-from flows.messages import Home, Note, Overview, Prompt, Settled
+from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parsing import plain
 from flows.records.delegation import Delegation
+from flows.records.next_step import beside_answer
 from flows.steps import Step
 from flows.values import Answer, Answers
 from tests.flows.look import faults
@@ -66,7 +67,8 @@ def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     press = _press(turn)
     if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
         return False
-    return answer.step in (press.step, f"{press.step}_other")
+    beside = beside_answer(press.step.removesuffix(".next_step"))
+    return answer.step in (press.step, f"{press.step}_other", beside)
 
 
 def _asked_of(answer: Answer) -> str | None:
@@ -129,7 +131,8 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
     asked: set[str] = {turn.put[1]} if turn.put else set()
     if isinstance(turn.input, Pressed):
         action = turn.input.action
-        asked = {action.step, *turn.input.chosen} if action.verb is not Verb.WORD else asked
+        by_itself = action.verb not in (Verb.WORD, Verb.DO)
+        asked = {action.step, *turn.input.chosen} if by_itself else asked
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     for answer in questions:  # the rest are records, and the runs of courses
         if answer.step.removesuffix("_other") not in {
@@ -150,8 +153,8 @@ def leads_on(turn: Turn) -> Iterator[str]:
         pointer = bool(turn.reply.aside) and bool(turn.reply.messages)
         if not (in_thread or gone or pointer):
             yield f"the reply ends in nothing to do: {last.lines[-1].template}"
-    if isinstance(last, Overview):
-        yield "the reply ends in an overview"
+    if isinstance(last, Overview | Document) or (isinstance(last, Listing) and not last.buttons):
+        yield f"the reply ends in a {type(last).__name__}"
 
 
 def _said(turn: Turn) -> list[object]:
@@ -178,7 +181,7 @@ def _may_be_silent(turn: Turn) -> bool:
 def has_few_buttons(turn: Turn) -> Iterator[str]:
     """At most four buttons a message; the overview and App Home have one for each thing shown."""
     for message in (*turn.reply.messages, *turn.reply.aside):
-        if isinstance(message, Note | Prompt) and len(message.buttons) > MOST_BUTTONS:
+        if isinstance(message, Note | Listing | Prompt) and len(message.buttons) > MOST_BUTTONS:
             yield f"a message has {len(message.buttons)} buttons"
 
 

@@ -146,7 +146,7 @@ def test_each_phase_ends_in_an_overview_a_summary_and_a_next_step(real_chat: Cha
             assert kinds[-2:] == [Overview, Prompt]
             ended.append(chat.step.phase)
         if step.role is Role.NEXT_STEP:
-            assert isinstance(chat.reply.messages[-1], Note)
+            assert isinstance(chat.lets_stand().reply.messages[-1], Note)
     assert [phase.id for phase in ended if phase] == [p.id for p in chat.flow.library.phases]
 
 

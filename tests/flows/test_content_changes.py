@@ -113,7 +113,7 @@ def _stops(flow: Flow) -> list[Chat]:
     found = [chat.fork()]
     while chat.journey is not None and chat.journey.position != FINISHED:
         step = chat.step
-        if step is None:
+        if step is None or chat.person.asking is not None:
             chat.says("fortsæt")
         else:
             default = "afklaret" if step.id.endswith("clarity") else "et svar"

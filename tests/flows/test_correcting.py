@@ -231,7 +231,9 @@ def test_correcting_what_is_finished_may_open_a_branch(chat: Chat) -> None:
 
 def test_back_from_the_end(chat: Chat) -> None:
     chat.begins().skips_to_the_end().says("tilbage").stands_at("siden.next_step")
-    chat.says("Jeg går hjem").rests("finished").says("tilbage").presses("Behold svaret")
+    chat.says("Jeg går hjem").lets_stand().rests("finished").says("tilbage").presses(
+        "Behold svaret"
+    )
     chat.rests("finished").has_answered("siden.next_step", "Jeg går hjem")
 
 
@@ -240,11 +242,12 @@ def test_the_next_step_of_an_earlier_phase_is_corrected_in_passing(chat: Chat) -
     steps = chat.flow.path.walked(chat.answered)
     number = 1 + next(n for n, step in enumerate(steps) if step.id == "foerst.next_step")
     chat.says(f"ret {number}").stands_at("foerst.next_step").says("Jeg ringer")
+    chat.lets_stand()
     chat.stands_at("tilbageblik.laert")
 
 
 def test_the_next_step_may_be_corrected_before_the_next_phase_begins(chat: Chat) -> None:
-    chat.begins().goes_to("foerst.next_step").says("Jeg ringer").rests("paused")
+    chat.begins().goes_to("foerst.next_step").says("Jeg ringer").lets_stand().rests("paused")
     chat.says("tilbage").stands_at("foerst.next_step").says("Jeg skriver").rests("paused")
     chat.presses("Gå til Siden").stands_at("tilbageblik.naaede")
 

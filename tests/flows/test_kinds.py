@@ -58,7 +58,7 @@ def stops(small_flow: Flow) -> dict[str, Chat]:
 def test_typed_answers(
     stops: dict[str, Chat], step: str, text: str, value: Value, shown: str
 ) -> None:
-    chat = stops[step].fork().says(text).has_answered(step, value)
+    chat = stops[step].fork().says(text).has_answered(step, value).lets_stand()
     assert chat.step is None or chat.step.id != step
     chat.says("mine data").sees(shown)
 

@@ -72,7 +72,9 @@ def test_a_phase_may_be_all_clear(chat: Chat) -> None:
 
 
 def test_the_next_phase_waits_until_it_is_wanted(chat: Chat) -> None:
-    chat.begins().goes_to("foerst.next_step").says("Jeg ringer på mandag").rests(PAUSED)
+    chat.begins().goes_to("foerst.next_step").says("Jeg ringer på mandag").lets_stand().rests(
+        PAUSED
+    )
     chat.sees("Først er skrevet ned. Den næste fase er Siden.").waits(days=180)
     chat.presses("Gå til Siden").stands_at("tilbageblik.naaede").sees("Siden begynder.")
 

@@ -17,6 +17,7 @@ from bot.sandbox.acts.act import (
 )
 from bot.sandbox.acts.places import element, place, remember
 from bot.sandbox.model import Channel, Hook, Json
+from bot.sandbox.offered import offers
 from bot.sandbox.strict import Refused, check_message
 
 
@@ -26,7 +27,7 @@ async def action(act: Act) -> Outcome:
     block, chosen_in = element(act, where.blocks)
     given = _given(act, chosen_in)
     entry = elements.action(block, chosen_in, given)
-    if entry is None:
+    if entry is None or not offers(act.core.workspace, act.person, chosen_in, given):
         raise NotPossible("no_such_option", str(given))
     remember(where, block, chosen_in, given)
     if block["type"] == "input" and not block.get("dispatch_action"):
@@ -38,7 +39,10 @@ async def set_state(act: Act) -> Outcome:
     """Fills in a field that tells the app nothing before it is submitted."""
     where = place(act)
     block, filled_in = element(act, where.blocks)
-    remember(where, block, filled_in, _given(act, filled_in))
+    given = _given(act, filled_in)
+    if not offers(act.core.workspace, act.person, filled_in, given):
+        raise NotPossible("no_such_option", str(given))
+    remember(where, block, filled_in, given)
     return Outcome()
 
 

@@ -14,6 +14,7 @@ from bot.slack.blocks.parts import (
     lines_mrkdwn,
     lines_text,
     option,
+    picker,
     plain_object,
     sections,
 )
@@ -44,20 +45,7 @@ def note(made: Note, texts: Texts) -> Rendered:
             "options": [option(each) for each in made.options[-SELECT_OPTIONS:]],
         }
         blocks += actions([select], "pick")
-    if made.pick_date is not None:
-        picker: Element = {
-            "type": "datepicker",
-            "action_id": packed(made.pick_date),
-            "placeholder": plain_object(texts.buttons.pick_date),
-        }
-        blocks += actions([picker], "pick_date")
-    if made.pick_person is not None:
-        people: Element = {
-            "type": "users_select",
-            "action_id": packed(made.pick_person),
-            "placeholder": plain_object(texts.buttons.pick_person),
-        }
-        blocks += actions([people], "person")
+    blocks += actions([picker(each, texts) for each in made.pickers], "pickers")
     blocks += actions([button(each) for each in made.buttons], "ways")
     return Rendered(blocks, text)
 

@@ -10,7 +10,8 @@ from typing import Any
 from bot.slack.button_id import packed
 from bot.slack.limits.numbers import OPTION_TEXT, SECTION_TEXT
 from bot.slack.text import as_plain_text, mrkdwn, plain
-from flows.messages import Button, Mention, Option, Say, Slot, Words
+from flows.content.texts import Texts
+from flows.messages import Button, Channel, Mention, Option, Pick, Picker, Say, Slot, Words
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -88,19 +89,38 @@ def button(made: Button) -> Element:
     return element
 
 
-def overflow(buttons: Sequence[Button]) -> Element:
-    """Buttons folded into a menu. One of them must be there."""
+def overflow(buttons: Sequence[Button], number: int | None = None) -> Element:
+    """Buttons folded into a menu. One of them must be there.
+
+    Of several in a message, each has its ``number``.
+    """
     return {
         "type": "overflow",
-        "action_id": MENU,
+        "action_id": MENU if number is None else f"{MENU}-{number}",
         "options": [
             {"text": plain_object(each.label), "value": packed(each.action)} for each in buttons
         ],
     }
 
 
-#: The id of an overflow menu; which of its options was chosen stands in the option's value.
+#: How an overflow menu's id begins; what was chosen stands in the value of the option.
 MENU = "s1-menu"
+
+
+def picker(made: Picker, texts: Texts) -> Element:
+    """Slack's own list of people or channels, or its calendar."""
+    labels = texts.buttons
+    kind, label, more = {
+        Pick.PERSON: ("users_select", labels.pick_person, {}),
+        Pick.CHANNEL: ("conversations_select", labels.pick_channel, {"filter": CHANNELS}),
+        Pick.DATE: ("datepicker", labels.pick_date, {}),
+    }[made.pick]
+    id = packed(made.action)
+    return {"type": kind, "action_id": id, "placeholder": plain_object(label), **more}
+
+
+#: What can be picked as a channel: not somebody's DM, in which the bot has no part.
+CHANNELS = {"include": ["public", "private"], "exclude_bot_users": True}
 
 
 def option(made: Option) -> dict[str, Any]:
@@ -118,7 +138,9 @@ def label(value: Slot) -> str:
     return text if len(text) <= OPTION_TEXT else text[: OPTION_TEXT - 1] + "…"
 
 
-def _words(value: Words | Mention) -> str:
+def _words(value: Words | Mention | Channel) -> str:
+    if isinstance(value, Channel):
+        return value.id
     return as_plain_text(value.text) if isinstance(value, Words) else value.user
 
 

@@ -178,6 +178,15 @@ _LIST_RULES = (
     not_both("options", "option_groups"),
     _initial_is_an_option,
 )
+_FILTER = record(
+    {},
+    {
+        "include": array(one_of("im", "mpim", "private", "public"), most=4, least=1),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+    either("include", "exclude_external_shared_channels", "exclude_bot_users"),
+)
 _DATE = pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "must match YYYY-MM-DD")
 _TIME = pattern(r"([01]\d|2[0-3]):[0-5]\d", "must match HH:mm")
 _NUMERAL = pattern(r"-?\d+(\.\d+)?", "must be a number in a string")
@@ -201,7 +210,7 @@ SELECTS: dict[str, Check] = {
             "initial_conversation": text_of(numbers.ID),
             "default_to_current_conversation": boolean,
             "response_url_enabled": boolean,
-            "filter": anything,
+            "filter": _FILTER,
         },
     ),
     "channels_select": record(
@@ -231,7 +240,7 @@ MULTI_SELECTS: dict[str, Check] = {
             **_MANY,
             "initial_conversations": _IDS,
             "default_to_current_conversation": boolean,
-            "filter": anything,
+            "filter": _FILTER,
         },
     ),
     "multi_channels_select": record({}, {**_FIELD, **_MANY, "initial_channels": _IDS}),

@@ -12,12 +12,16 @@ from flows.content.lines.courses import CourseLines
 from flows.content.lines.data import DataLines
 from flows.content.lines.decisions import DecisionLines
 from flows.content.lines.delegation import DelegationLines
+from flows.content.lines.directions import DirectionLines
 from flows.content.lines.gate import GateLines
 from flows.content.lines.home import HomeLines
 from flows.content.lines.later import LaterLines
 from flows.content.lines.lookup import LookupLines
+from flows.content.lines.memo import MemoLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.placing import PlacingLines
+from flows.content.lines.sharing import SharingLines
+from flows.content.lines.steps import StepLines
 from flows.content.lines.workshop import WorkshopLines
 
 
@@ -29,11 +33,15 @@ class Lines:
     courses: CourseLines
     decisions: DecisionLines
     delegation: DelegationLines
+    directions: DirectionLines
     gate: GateLines
     later: LaterLines
     lookup: LookupLines
+    memo: MemoLines
     nudges: NudgeLines
     placing: PlacingLines
+    sharing: SharingLines
+    steps: StepLines
     workshop: WorkshopLines
     home: HomeLines
     data: DataLines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
-from flows.messages import Button, Mention, Note, Option, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
 from flows.records import one
 from flows.records.delegation import (
     Assignment,
@@ -90,11 +90,12 @@ def _choice(
     """What is out with a button each, or in a list, and whom to give this one to."""
     labels = desk.lines.delegation.buttons
     cancel = Button(labels.cancel, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
+    whom = () if to is None else (Picker(Pick.PERSON, to),)
     if len(out) > MOST_BUTTONS:
         said.append(Say(desk.lines.delegation.back.which))
         options = tuple(Option(each.id, title_of(desk, each.point)) for each in out)
         pick = _action(journey, SEE, "")
-        return Note(tuple(said), (cancel,), pick, options, pick_person=to)
+        return Note(tuple(said), (cancel,), pick, options, pickers=whom)
     buttons = []
     for each in out:
         sent = each.state is DelegationState.SENT
@@ -102,7 +103,7 @@ def _choice(
         name = TAKE_BACK if sent else SEE
         label = label.format(point=title_of(desk, each.point))
         buttons.append(Button(label, _action(journey, name, each.id)))
-    return Note(tuple(said), (*buttons, cancel), pick_person=to)
+    return Note(tuple(said), (*buttons, cancel), pickers=whom)
 
 
 def _action(journey: Journey, name: str, arg: str) -> Action:
@@ -118,7 +119,7 @@ def _picked(desk: Desk, press: Pressed) -> None:
         return
     refusal = _refusal(desk, press, point, to)
     if refusal is not None:
-        desk.say(Note((refusal,), (_cancel(desk),), pick_person=press.action))
+        desk.say(Note((refusal,), (_cancel(desk),), pickers=(Picker(Pick.PERSON, press.action),)))
         return
     drafts = delegations(desk.answers, DelegationState.DRAFTED)
     id = next((each.id for each in drafts if each.point == point), None) or desk.fresh()

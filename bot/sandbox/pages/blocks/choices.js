@@ -58,7 +58,14 @@ const STATIC = {
   value: (id, element) => allOptions(element).find((option) => option.value === id),
 };
 const PEOPLE = { groups: peopleGroups, id: same, value: same };
-const CONVERSATIONS = { groups: channelGroups(["channel", "im"]), id: same, value: same };
+const KINDS = { public: "channel", im: "im" };
+const included = (element) =>
+  (element.filter?.include ?? Object.keys(KINDS)).map((kind) => KINDS[kind]);
+const CONVERSATIONS = {
+  groups: (element) => channelGroups(included(element))(),
+  id: same,
+  value: same,
+};
 const PUBLIC = { groups: channelGroups(["channel"]), id: same, value: same };
 
 const NONE = "";

@@ -1,0 +1,26 @@
+"""A document to be copied: literal text, in which nothing is formatted, linked or mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.slack.blocks.parts import Block, Rendered, sections, split
+from bot.slack.text import escape, mrkdwn, plain
+from flows.messages import Document
+
+#: So much of a document stands in one message, which may hold some 13,000 characters.
+PAGE = 9_000
+
+
+def document(made: Document) -> Iterator[Rendered]:
+    """The document in as many messages as it takes; what it is stands before the first."""
+    for number, page in enumerate(split(made.markdown, PAGE)):
+        lead = sections(mrkdwn(made.lead)) if number == 0 else []
+        text = f"{plain(made.lead)}\n{escape(page)}" if number == 0 else escape(page)
+        yield Rendered([*lead, _literal(page)], text)
+
+
+def _literal(text: str) -> Block:
+    element = {"type": "text", "text": text}
+    block = {"type": "rich_text_preformatted", "elements": [element]}
+    return {"type": "rich_text", "elements": [block]}

@@ -1,0 +1,39 @@
+"""What the memo of a journey says by itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flows.content.base import Content, Label, says
+
+Plain = Annotated[str, says()]
+
+
+class MemoLines(Content):
+    """Headings, the lines of each section, and what stands around them."""
+
+    title: Annotated[str, says("title")]
+    none: Annotated[str, says("title")]
+    here: Annotated[str, says("place")]
+    finished: Plain
+    point: Annotated[str, says("point", "clarity", "answer")]
+    unsaid: Label
+    answered: Annotated[str, says("ask", "answer")]
+    advice: Annotated[str, says("do", "say")]
+    accepted: Annotated[str, says("advice", "why")]
+    step_open: Annotated[str, says("step")]
+    step_done: Annotated[str, says("step", "date")]
+    step_dropped: Annotated[str, says("step", "date")]
+    led_to: Plain
+    because: Plain
+    ticked: Annotated[str, says("task", "date")]
+    about: Label
+    open: Label
+    open_points: Annotated[str, says("phase", "points")]
+    to_do: Label
+    next_steps: Label
+    tasks: Label
+    copy_this: Plain
+    copied: Plain
+    as_text: Label
+    share: Label

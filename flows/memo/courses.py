@@ -1,0 +1,16 @@
+"""What was answered in courses, by course."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.memo.answers import lines
+from flows.memo.values import Part, Size
+from flows.turn.desk import Desk
+
+
+def asked(desk: Desk, size: Size) -> Iterator[Part]:
+    """Each course in which something was answered."""
+    for section in (*desk.flow.path.sections, *desk.flow.path.aside):
+        if section.course is not None and (found := tuple(lines(desk, section.steps, size))):
+            yield Part(section.course.title, found)
