@@ -175,7 +175,8 @@ class Scene:
     unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
     that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
     points that the person has given to others or been given, where the input reaches others.
-    ``records`` are those of all the person's journeys, where App Home is kept fresh.
+    ``records`` are those of all the person's journeys, where App Home is kept fresh; ``learning``
+    is what journeys have taught that the person may have to do with, where one begins.
     """
 
     person: Person
@@ -186,3 +187,4 @@ class Scene:
     nudges: tuple[Nudge, ...] = ()
     delegations: tuple[Owned, ...] = ()
     records: tuple[tuple[str, Answer], ...] = ()
+    learning: tuple[Owned, ...] = ()

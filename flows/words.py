@@ -32,6 +32,7 @@ class Word(StrEnum):
     DELETE = "slet"
     MY_DATA = "mine data"
     GIVE = "giv videre"
+    LEARNING = "læring"
     WHAT_IS = "hvad er samskabelse"
     REMINDERS = "påmindelser"
     LOOK_UP = "slå op"
@@ -77,6 +78,8 @@ _ALIASES = {
     "soeg": Word.LOOK_UP,
     "giv det videre": Word.GIVE,
     "deleger": Word.GIVE,
+    "laering": Word.LEARNING,
+    "vis læring": Word.LEARNING,
     "delegér": Word.GIVE,
     "testen": Word.TEST,
     "tag testen": Word.TEST,

@@ -162,6 +162,12 @@ answer = Table(
     Column("said_at", Moment, nullable=False),
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
+    Index(
+        "ix_answer_shared_learning",
+        "journey",
+        sqlite_where=text("step = 'shared_learning:erkendelse'"),
+        postgresql_where=text("step = 'shared_learning:erkendelse'"),
+    ),
 )
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.

@@ -59,6 +59,15 @@ def look(tx: Transaction, team: str, user: str) -> Scene:
     return Scene(person, journeys, nudges=nudges, records=_records(tx, team, user))
 
 
+def learnt(tx: Transaction, team: str, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
+    """What journeys have taught, as far as the person may have to do with it."""
+    found: dict[str, Owned] = {}
+    for row in statements.learning(questions).all(tx, at_team=team, at_user=user):
+        of = Owned(row.owner, journey_of(row), Answers())
+        found.setdefault(row.journey, of).answers.add(_answer(row))
+    return tuple(found.values())
+
+
 def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
     """Write down what came of the turn."""
     user, known = scene.person.id, {journey.id for journey in scene.journeys}

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, true, update
+from functools import cache
+
+from sqlalchemy import (
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
@@ -146,6 +159,60 @@ RECORDS = Statement(
     .where(answer.c.id.in_(_RECORDS))
     .order_by(answer.c.id)
 )
+
+# Written into the SQL, as in the index.
+_SHARING = answer.c.step == literal_column("'shared_learning:erkendelse'")
+
+
+@cache
+def learning(questions: tuple[str, ...]) -> Statement:
+    """What was answered to these questions, and whether it is shared.
+
+    Of one's own journeys, of those in which one said something, and of those that share anything.
+    """
+    said = answer.alias()
+    taught = (
+        select(func.max(said.c.id))
+        .where(
+            said.c.journey == journey.c.id,
+            or_(said.c.step == _SHARING.right, *(said.c.step == step for step in questions)),
+        )
+        .group_by(said.c.step)
+    )
+    authored = select(answer.c.journey).where(answer.c.author == bindparam("at_user"))
+    concerning = or_(
+        journey.c.owner == bindparam("at_user"),
+        journey.c.id.in_(authored),
+        journey.c.id.in_(select(answer.c.journey).where(_SHARING)),
+    )
+    return Statement(
+        select(
+            journey.c.id.label("journey"),
+            journey.c.owner,
+            journey.c.title,
+            journey.c.position,
+            journey.c.revision,
+            journey.c.updated_at,
+            journey.c.delegated_from,
+            journey.c.delegated_by,
+            journey.c.delegated_point,
+            answer.c.step,
+            answer.c.state,
+            answer.c.value,
+            answer.c.author,
+            answer.c.said_at,
+            answer.c.message,
+        )
+        .select_from(journey.join(answer, answer.c.journey == journey.c.id))
+        .where(
+            journey.c.team == bindparam("at_team"),
+            journey.c.delegated_from.is_(None),
+            concerning,
+            answer.c.id.in_(taught),
+        )
+        .order_by(answer.c.id)
+    )
+
 
 #: The journey that a message of the person's answered in.
 JOURNEY_OF_MESSAGE = Statement(

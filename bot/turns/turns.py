@@ -16,13 +16,14 @@ from bot.store.transaction import Transaction
 from bot.turns import statements
 from bot.turns.export import NAME, exported, in_parts
 from bot.turns.outgoing import Address, Row, replacing, row, rows, whispered
-from bot.turns.scene import load, look, save
+from bot.turns.scene import learnt, load, look, save
 from flows.content.library import Library
 from flows.flow import Flow
 from flows.inputs import Heard, Input, Noise
 from flows.lookup.lookup import Lookup
 from flows.messages import Note, Settled
 from flows.turn import Outcome, draw_home, take_turn
+from flows.turn.about import needs_learning
 from flows.turn.nudging import asks_for_reminders
 from flows.values import Scene
 
@@ -104,6 +105,10 @@ class Turns:
         if asks_for_reminders(arrival.input):
             plan_of(tx, self._flow, arrival.team, arrival.user, now)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
+        if needs_learning(arrival.input):
+            questions = self._library.lines.learning.questions
+            taught = learnt(tx, arrival.team, arrival.user, questions)
+            scene = replace(scene, learning=taught)
         known = arrival.channel or scene.person.channel
         scene_now = replace(scene, person=replace(scene.person, channel=known))
         outcome = take_turn(self._flow, scene_now, arrival.input, now)

@@ -83,3 +83,17 @@ def reaches_others(input: Input) -> bool:
 
 
 DELEGATION = "delegation."
+
+
+def needs_learning(input: Input) -> bool:
+    """Whether the turn shows what earlier journeys have taught."""
+    if isinstance(input, Pressed):
+        action = input.action
+        return action.verb is Verb.BEGIN or (action.verb is Verb.WORD and action.arg in _TAUGHT)
+    if isinstance(input, Commanded):
+        return input.word is not None and input.word.name.lower() in _TAUGHT
+    said = words.find(input.text) if isinstance(input, Typed) else None
+    return said is not None and said.word.name.lower() in _TAUGHT
+
+
+_TAUGHT = (Word.START.name.lower(), Word.LEARNING.name.lower())

@@ -17,6 +17,7 @@ from flows.turn.delegation.ready import ready
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
 from flows.turn.ending import after_answer, after_course
+from flows.turn.learning import ask_to_share
 from flows.turn.noticing import hold, notice
 from flows.turn.overview import overview, summary
 from flows.turn.showing import show
@@ -205,6 +206,7 @@ def finish(desk: Desk, *lead: Say | str) -> None:
         button(desk, texts.buttons.new_journey, Word.START),
     )
     desk.note(*lead, texts.finished, *away_lines(desk), buttons=buttons)
+    ask_to_share(desk)
 
 
 def pressed(desk: Desk, press: Pressed) -> None:

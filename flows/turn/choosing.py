@@ -15,6 +15,7 @@ from flows.turn.delegation.parting import before_deleting, before_forgetting
 from flows.turn.delegation.said import waiting
 from flows.turn.desk import Desk
 from flows.turn.guiding import again, look_up_button
+from flows.turn.learning import offer
 from flows.values import Asking, Journey
 from flows.words import Said, Word
 
@@ -61,8 +62,9 @@ def begin(desk: Desk, *, pressed: bool = False) -> None:
     if not desk.person.welcomed:
         welcome(desk, with_button=False)
     desk.set_person(asking=None)
+    known = offer(desk)
     desk.begin()
-    ask(desk)
+    ask(desk, *known)
 
 
 def listing(desk: Desk) -> tuple[Journey, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from flows.turn import (
     advising,
+    archive,
     courses,
     data,
     directions,
@@ -43,6 +44,7 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
+    archive,
 )
 
 

@@ -35,6 +35,7 @@ from flows.machine import FINISHED
 from flows.messages import Message, Pick, Settled
 from flows.steps import Step
 from flows.turn import Outcome, take_turn
+from flows.turn.about import needs_learning
 from flows.turn.step_details import DETAILS
 from flows.values import Answers, AnswerState, Journey, Person, Scene, Value
 from tests.flows.memory import Memory
@@ -150,6 +151,10 @@ class Chat:
         before = world.memory.snapshot()
         try:
             scene = world.memory.scene(self.user, input, f"j{world.fresh()}")
+            if needs_learning(input):
+                questions = self.flow.library.lines.learning.questions
+                taught = world.memory.learnt(self.user, questions)
+                scene = replace(scene, learning=taught)
             outcome = world.take(self.flow, scene, input, world.now)
             world.memory.save(self.user, outcome)
         except Exception as error:

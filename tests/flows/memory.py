@@ -63,6 +63,22 @@ class Memory:
         records = self._records(user) if person.home or isinstance(input, Opened) else ()
         return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
 
+    def learnt(self, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
+        """What journeys have taught that this person may have to do with."""
+        steps = {*questions, "shared_learning:erkendelse"}
+        found = []
+        for id, journey in self.journeys.items():
+            answers = self.snapshot().answers_in(id)
+            concerns = (
+                self.owners[id] == user
+                or any(each.author == user for each in answers)
+                or answers.get("shared_learning:erkendelse") is not None
+            )
+            if concerns and journey.delegated is None:
+                taught = Answers(each for each in answers.held() if each.step in steps)
+                found.append(Owned(self.owners[id], journey, taught))
+        return tuple(found)
+
     def look(self, user: str) -> Scene:
         """What the App Home of this person shows."""
         journeys = tuple(self.snapshot().owned_by(user).values())

@@ -16,6 +16,7 @@ from flows.content.lines.directions import DirectionLines
 from flows.content.lines.gate import GateLines
 from flows.content.lines.home import HomeLines
 from flows.content.lines.later import LaterLines
+from flows.content.lines.learning import LearningLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.memo import MemoLines
 from flows.content.lines.nudges import NudgeLines
@@ -45,6 +46,7 @@ class Lines:
     workshop: WorkshopLines
     home: HomeLines
     data: DataLines
+    learning: LearningLines
 
 
 #: The model of each area, by its name.

@@ -1,0 +1,46 @@
+"""'læring': what journeys have taught, and whether others may see it."""
+
+from __future__ import annotations
+
+from flows.inputs import Pressed
+from flows.records.shared_learning import sharing
+from flows.turn.delegation.replying import reply
+from flows.turn.desk import Desk
+from flows.turn.guiding import again, on_buttons
+from flows.turn.learning import (
+    KEEP,
+    SHARE,
+    WITHDRAW,
+    agree,
+    listing,
+    question,
+    share_buttons,
+)
+from flows.words import Said, Word
+
+MOST_BUTTONS = 4
+
+
+def show(desk: Desk, _: Said) -> None:
+    """What one may see; and whether the open journey's is shared."""
+    found = listing(desk)
+    said, buttons = share_buttons(desk)
+    if not found and not said:
+        again(desk, desk.lines.learning.nothing)
+        return
+    desk.set_person(asking=None)
+    ways = (*buttons, *on_buttons(desk))[:MOST_BUTTONS]
+    desk.note(*found, *said, buttons=ways)
+
+
+def _agree(desk: Desk, press: Pressed) -> None:
+    if desk.journey is None or desk.journey.delegated is not None:
+        reply(desk, desk.lines.learning.changed)
+    elif press.action.step == SHARE and sharing(desk.answers) is None:
+        question(desk)
+    else:
+        reply(desk, agree(desk, press))
+
+
+WORDS = {Word.LEARNING: show}
+DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}
