@@ -12,7 +12,7 @@ from bot.store.schema import LIVE, Moment, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
-LEASE: Final = timedelta(seconds=30)
+LEASE: Final = timedelta(seconds=10)
 CLAIMED_AT_ONCE: Final = 100
 NOW: Final = bindparam("now", type_=Moment)
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select, update
 
 from bot.nudging import rows
-from bot.nudging.plans import effort_of
+from bot.nudging.plans import JOURNEY_COLUMNS, effort_of
 from bot.nudging.turns import SHOWS
+from bot.nudging.workshops import scene_of
 from bot.store.schema import journey, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -25,10 +26,12 @@ from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort
 from flows.nudges.policy import Decision, Facts, decide
 from flows.nudges.saying import Matter, remind
-from flows.nudges.sources import occasions, of_person
+from flows.nudges.sources import occasions, of_person, of_workshop
 from flows.nudges.sources.week import WEEK
+from flows.nudges.sources.workshop import workshop_of
 from flows.nudges.values import LIVE, Nudge, NudgeKind, subject
 from flows.values import Person
+from flows.workshop.values import WorkshopScene
 
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 PERSON: Final = Statement(
@@ -37,9 +40,9 @@ PERSON: Final = Statement(
     .with_for_update()
 )
 NUDGED: Final = Statement(update(person).where(*_WHO).values(nudged_at=bindparam("now")))
-JOURNEY: Final = Statement(select(journey).where(journey.c.id == bindparam("at_id")))
+JOURNEY: Final = Statement(select(*JOURNEY_COLUMNS).where(journey.c.id == bindparam("at_id")))
 OWN: Final = Statement(
-    select(journey)
+    select(*JOURNEY_COLUMNS)
     .where(journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
     .order_by(journey.c.id)
 )
@@ -81,11 +84,12 @@ def look(tx: Transaction, flow: Flow, who: tuple[str, str], now: datetime, batch
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts, with the person and the journeys that they come from."""
+    """The facts, with the person, and the journeys and workshops that they come from."""
 
     facts: Facts
     person: Person
     efforts: dict[str, Effort]
+    workshops: dict[str, WorkshopScene]
 
 
 def facts_of(
@@ -108,11 +112,20 @@ def facts_of(
     wanted = {each.journey for each in due if each.journey is not None} | also
     efforts = _efforts(tx, flow, (team, one), wanted, own=own)
     habits = Habits(user, one.tz, one.reminders, one.nudged_at)
+    wanted = {workshop_of(each) for each in due if each.kind is NudgeKind.WORKSHOP} | also
+    shops = {id: scene for id in sorted(wanted) if (scene := scene_of(tx, id)) is not None}
     called = [each for effort in efforts.values() for each in occasions(effort)]
+    called += [each for scene in shops.values() for each in of_workshop(scene)]
     mine = (*(each for each in called if each.user == user), *of_person(habits, now))
-    about = {None, *efforts}
-    nudges = tuple(each for each in every if each.journey in about)
-    return Known(Facts(habits, mine, nudges, now, gone=found.gone), one, efforts)
+    nudges = tuple(each for each in every if _is_known(each, efforts, wanted))
+    return Known(Facts(habits, mine, nudges, now, gone=found.gone), one, efforts, shops)
+
+
+def _is_known(nudge: Nudge, efforts: dict[str, Effort], workshops: set[str]) -> bool:
+    """Whether what the nudge is about was looked at, so that it can be decided on."""
+    if nudge.kind is NudgeKind.WORKSHOP:
+        return workshop_of(nudge) in workshops
+    return nudge.journey is None or nudge.journey in efforts
 
 
 def _efforts(
@@ -128,6 +141,8 @@ def _efforts(
 def _matter(nudge: Nudge, known: Known) -> Matter:
     called = known.facts.occasions
     occasion = next(each for each in called if subject(each) == nudge.subject)
+    if nudge.kind is NudgeKind.WORKSHOP:
+        return Matter(nudge, occasion, known.workshops[workshop_of(nudge)])
     return Matter(nudge, occasion, known.efforts.get(nudge.journey or ""))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import bindparam, delete, func, or_, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.delivery.replies import is_zone
 from bot.nudging import rows
 from bot.store.schema import nudge, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from flows.nudges.calendar import Habits
+from flows.nudges.values import USUAL, Preferences
 
 _TZ = bindparam("tz", type_=person.c.tz.type)
 CHANGED: Final = Statement(
@@ -26,6 +28,21 @@ CHANGED: Final = Statement(
     .values(tz=func.coalesce(_TZ, person.c.tz), gone=bindparam("gone"))
 )
 UNINSTALLED: Final = Statement(delete(nudge).where(nudge.c.team == bindparam("of_team")))
+
+HABITS: Final = Statement(
+    select(person.c.tz, person.c.reminders, person.c.nudged_at, person.c.gone).where(
+        person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user")
+    )
+)
+
+
+def habits_of(tx: Transaction, team: str, user: str) -> Habits:
+    """What the calendar needs to know of a person, who may be a stranger."""
+    row = HABITS.one_or_none(tx, at_team=team, at_user=user)
+    if row is None:
+        return Habits(user)
+    chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
+    return Habits(user, row.tz, chosen, row.nudged_at)
 
 
 def someone_changed(tx: Transaction, who: tuple[str, str], tz: str | None, *, gone: bool) -> None:

@@ -13,43 +13,48 @@ from typing import Any, Final
 from sqlalchemy import bindparam, false, or_, select, text, update
 
 from bot.nudging import rows
-from bot.store.schema import Moment, journey, nudge, person
+from bot.nudging.people import habits_of
+from bot.nudging.workshops import plan_marked_workshops
+from bot.store.schema import Moment, journey, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns.scene import answers_of
+from bot.turns.scene import answers_of, journey_of
 from bot.turns.statements import LOCK
 from flows.flow import Flow
-from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort
 from flows.nudges.planning import plan
 from flows.nudges.sources import occasions, of_person
-from flows.nudges.values import USUAL, Occasion, Preferences
-from flows.values import Answers, Journey
+from flows.nudges.values import Occasion
+from flows.values import Answers
 
 #: So long nothing must have happened in a journey: in the middle of a conversation it is no use.
 REST: Final = timedelta(minutes=1)
 AT_ONCE: Final = 50
 
-_JOURNEY = (
+JOURNEY_COLUMNS = (
     journey.c.id,
+    journey.c.id.label("journey"),
     journey.c.team,
     journey.c.owner,
     journey.c.title,
     journey.c.position,
     journey.c.revision,
     journey.c.updated_at,
+    journey.c.delegated_from,
+    journey.c.delegated_by,
+    journey.c.delegated_point,
 )
 _MARKED: Final = text("replan")  # as the index has it
 
 MARKED: Final = Statement(
-    select(*_JOURNEY)
+    select(*JOURNEY_COLUMNS)
     .where(_MARKED, journey.c.updated_at <= bindparam("rested", type_=Moment))
     .order_by(journey.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
 MARKED_OF: Final = Statement(
-    select(*_JOURNEY)
+    select(*JOURNEY_COLUMNS)
     .where(
         _MARKED,
         journey.c.team == bindparam("at_team"),
@@ -69,19 +74,14 @@ MARKED_OF: Final = Statement(
 PLANNED: Final = Statement(
     update(journey).where(journey.c.id == bindparam("at_id")).values(replan=false())
 )
-HABITS: Final = Statement(
-    select(person.c.tz, person.c.reminders, person.c.nudged_at, person.c.gone).where(
-        person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user")
-    )
-)
 
 
 def plan_marked(tx: Transaction, flow: Flow, now: datetime, rest: timedelta = REST) -> int:
-    """Plan some of the journeys that are marked; how many there were."""
+    """Plan some of the journeys and workshops that are marked; how many there were."""
     found = MARKED.all(tx, rested=now - rest, most=AT_ONCE)
     for row in found:
         _plan(tx, flow, row, now)
-    return len(found)
+    return len(found) + plan_marked_workshops(tx, now, rest)
 
 
 def plan_of(tx: Transaction, flow: Flow, team: str, user: str, now: datetime) -> None:
@@ -91,19 +91,9 @@ def plan_of(tx: Transaction, flow: Flow, team: str, user: str, now: datetime) ->
         _plan(tx, flow, row, now)
 
 
-def habits_of(tx: Transaction, team: str, user: str) -> Habits:
-    """What the calendar needs to know of a person, who may be a stranger."""
-    row = HABITS.one_or_none(tx, at_team=team, at_user=user)
-    if row is None:
-        return Habits(user)
-    chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Habits(user, row.tz, chosen, row.nudged_at)
-
-
 def effort_of(tx: Transaction, flow: Flow, row: Any, tz: str | None) -> Effort:
     """The journey of a row with its answers."""
-    found = Journey(row.id, row.title, row.position, row.revision, row.updated_at)
-    return Effort(flow, found, row.owner, tz, Answers(answers_of(tx, row.id)))
+    return Effort(flow, journey_of(row), row.owner, tz, Answers(answers_of(tx, row.id)))
 
 
 def _plan(tx: Transaction, flow: Flow, row: Any, now: datetime) -> None:

@@ -19,6 +19,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from flows.flow import Flow
 from flows.nudges.explaining import explain
+from flows.nudges.sources.workshop import workshop_of
 
 MOST: Final = 200
 
@@ -71,9 +72,10 @@ async def explained(store: Store, flow: Flow, id: int, now: datetime) -> tuple[s
         row = ONE.one_or_none(tx, at_id=id)
         if row is None:
             raise _Undo(None)
-        about = frozenset({row.journey} - {None})
+        asked = rows.read(row)
+        about = frozenset({asked.journey or workshop_of(asked)})
         known = facts_of(tx, flow, (row.team, row.user), now, about)
-        raise _Undo(tuple(explain(known.facts, rows.read(row))))
+        raise _Undo(tuple(explain(known.facts, asked)))
 
     why: tuple[str, ...] | None = await _undone(store, job)
     return why

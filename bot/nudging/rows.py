@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, or_, select, true, update
+from sqlalchemy import and_, bindparam, delete, or_, select, text, true, update
+from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
 
 from bot.store.schema import journey, nudge
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
+from bot.store.workshop_schema import replan
 from flows.nudges.values import Nudge, NudgeKind, NudgeState
 
 _VALUES = (
@@ -37,8 +39,15 @@ OF_JOURNEY: Final = Statement(
     select(*COLUMNS).where(
         or_(
             nudge.c.journey == bindparam("at_journey"),
-            and_(_MINE, nudge.c.journey.is_(None)),
+            and_(_MINE, nudge.c.kind == NudgeKind.WEEK.value),
         )
+    )
+)
+OF_WORKSHOP: Final = Statement(
+    select(*COLUMNS).where(
+        text("kind = 'workshop'"),  # as the index has it
+        nudge.c.about.in_([bindparam("at_workshop"), bindparam("at_lead")]),
+        nudge.c.team == bindparam("at_team"),
     )
 )
 ADD: Final = insert_once(nudge, "team", "key", *_VALUES, "changed_at")
@@ -74,6 +83,13 @@ MARK: Final = Statement(
 )
 MARK_ONE: Final = Statement(
     update(journey).where(journey.c.id == bindparam("at_id")).values(replan=true())
+)
+#: Of a workshop something is new. Waits for who plans it just now, and then marks it again.
+MARK_WORKSHOP: Final = Statement(
+    insert_on_conflict(replan).on_conflict_do_update(
+        index_elements=["workshop"], set_={"marked_at": bindparam("marked_at")}
+    ),
+    columns=("workshop", "marked_at"),
 )
 
 

@@ -255,6 +255,12 @@ nudge = Table(
     Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
     Index("ix_nudge_journey", "journey"),
     Index(
+        "ix_nudge_workshop",
+        "about",
+        sqlite_where=text("kind = 'workshop'"),
+        postgresql_where=text("kind = 'workshop'"),
+    ),
+    Index(
         "ix_nudge_due",
         "due_at",
         sqlite_where=text("state IN ('planned', 'due', 'snoozed')"),

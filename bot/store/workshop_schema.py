@@ -156,3 +156,10 @@ news = Table(
     Column("about", String(96), primary_key=True, comment="a message, the channel, a guest"),
     Column("said", String(64), nullable=False, comment="what Slack said of it"),
 )
+
+replan = Table(
+    "workshop_replan",
+    metadata,
+    _of_workshop(),
+    Column("marked_at", Moment, nullable=False, comment="something happened: nudges may follow"),
+)

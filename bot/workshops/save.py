@@ -9,6 +9,7 @@ from datetime import datetime
 from random import SystemRandom
 from typing import Any
 
+from bot.nudging import rows as nudges
 from bot.store.transaction import Transaction
 from bot.turns.scene import meet, save_answer, save_journey
 from bot.workshops import statements
@@ -34,6 +35,7 @@ def begin(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> None:
     )  # fmt: skip
     _people(tx, shop, outcome)
     _contribute(tx, outcome, now)
+    nudges.MARK_WORKSHOP.run(tx, workshop=shop.id, marked_at=now)
 
 
 def save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: datetime) -> None:
@@ -59,6 +61,7 @@ def save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: d
     for id in outcome.dropped:
         statements.DELETE_REMARK.run(tx, **at, at_id=id)
     _contribute(tx, outcome, now)
+    nudges.MARK_WORKSHOP.run(tx, workshop=shop.id, marked_at=now)
 
 
 def _people(tx: Transaction, shop: Workshop, outcome: WorkshopOutcome) -> None:

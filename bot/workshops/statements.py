@@ -13,6 +13,7 @@ from sqlalchemy import (
     insert,
     or_,
     select,
+    true,
     update,
 )
 
@@ -210,7 +211,13 @@ ZONE = Statement(
 TOUCH_JOURNEY = Statement(
     update(journey)
     .where(journey.c.id == bindparam("at_id"))
-    .values({"revision": journey.c.revision + 1, "updated_at": bindparam("now")})
+    .values(
+        {
+            "revision": journey.c.revision + 1,
+            "updated_at": bindparam("now"),
+            "replan": true(),
+        }
+    )
 )
 
 

@@ -19,15 +19,16 @@ from flows.turn.asking import ask
 from flows.turn.desk import Desk
 from flows.turn.wording import count
 from flows.values import Person, Scene
+from flows.workshop.values import WorkshopScene
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A nudge with what called for it and the journey that it is about, where it is about one."""
+    """A nudge with what called for it, and what it is about: a look ahead is about nothing else."""
 
     nudge: Nudge
     occasion: Occasion
-    effort: Effort | None
+    about: Effort | WorkshopScene | None
 
 
 def remind(
@@ -41,9 +42,9 @@ def remind(
     """The message; ``matters`` come with the most urgent first, ``ahead`` is the week to come."""
     desk = Desk(flow, Scene(person), now)
     buttons = _for_all(desk, batch)
-    if len(matters) == 1 and matters[0].effort is not None:
-        return _one(desk, matters[0], matters[0].effort, buttons)
-    things = [_reminded(_thing(desk, each, each.effort)) for each in matters if each.effort]
+    if len(matters) == 1 and matters[0].about is not None:
+        return _one(desk, matters[0], buttons)
+    things = [_reminded(_thing(desk, each)) for each in matters if each.about is not None]
     week = _week(desk, ahead) if len(things) < len(matters) else []
     if things and week:
         week.insert(0, Reminded(Say(desk.lines.nudges.week.short)))
@@ -67,12 +68,11 @@ def _for_all(desk: Desk, batch: str) -> tuple[Button, ...]:
     )
 
 
-def _one(desk: Desk, matter: Matter, effort: Effort, buttons: tuple[Button, ...]) -> Message:
+def _one(desk: Desk, matter: Matter, buttons: tuple[Button, ...]) -> Message:
     """Alone: where it is the open question that was left lying, the question itself."""
-    thing = _thing(desk, matter, effort)
-    own = _desk_of(desk, effort)
-    is_open = desk.person.open_journey == effort.journey.id and own.step is not None
-    if matter.nudge.kind is not NudgeKind.LYING or not is_open:
+    thing, own = _thing(desk, matter), _desk_of(desk, matter)
+    is_open = own.about is not None and desk.person.open_journey == own.about
+    if matter.nudge.kind is not NudgeKind.LYING or not is_open or own.step is None:
         return Note(thing.alone, (*thing.buttons, *buttons))
     ask(own)
     prompt = own.messages[-1]
@@ -81,15 +81,18 @@ def _one(desk: Desk, matter: Matter, effort: Effort, buttons: tuple[Button, ...]
     return replace(prompt, lead=thing.alone, buttons=(*prompt.buttons[:2], *buttons))
 
 
-def _desk_of(desk: Desk, effort: Effort) -> Desk:
-    """The addressee's desk, with this journey on it."""
-    scene = Scene(desk.person, (effort.journey,), effort.journey.id, effort.answers)
+def _desk_of(desk: Desk, matter: Matter) -> Desk:
+    """The addressee's desk, with the journey on it."""
+    about = matter.about
+    if not isinstance(about, Effort):
+        return desk
+    scene = Scene(desk.person, (about.journey,), about.journey.id, about.answers)
     return Desk(desk.flow, scene, desk.now)
 
 
-def _thing(desk: Desk, matter: Matter, effort: Effort) -> Thing:
+def _thing(desk: Desk, matter: Matter) -> Thing:
     says = SAYS[matter.nudge.kind]
-    return says(_desk_of(desk, effort), effort, matter.nudge, matter.occasion)
+    return says(_desk_of(desk, matter), matter.about, matter.nudge, matter.occasion)
 
 
 def _reminded(thing: Thing) -> Reminded:
@@ -104,9 +107,9 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
         return [Reminded(Say(lines.week.nothing))]
     found = []
     for matter in ahead:
-        if matter.effort is None:
+        if matter.about is None:
             continue
-        short = _thing(desk, matter, matter.effort).short
+        short = _thing(desk, matter).short
         day = on_day(lines, local_date(matter.nudge.due_at, desk.person.tz), desk.today)
         template = BULLET + lines.week.line.replace("{what}", short.template)
         found.append(Reminded(Say(template, {**short.slots, "day": day}, short.quote)))

@@ -19,6 +19,7 @@ class NudgeKind(StrEnum):
     COURSE = "course"
     CONTRACT = "contract"
     EVALUATION = "evaluation"
+    LATER = "later"
     LYING = "lying"
     WEEK = "week"
 

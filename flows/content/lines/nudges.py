@@ -10,6 +10,8 @@ from flows.nudges.values import Hours, NudgeKind, Pace
 Plain = Annotated[str, says()]
 Day = Annotated[str, says("day")]
 Kinds = Annotated[str, says("kinds")]
+Titled = Annotated[str, says("title")]
+Greeted = Annotated[str, says("hello", "title")]
 Kind = Annotated[str, says("kind")]
 
 
@@ -62,15 +64,52 @@ class StepLines(Content):
     move: Label
 
 
+class WorkshopNudges(Content):
+    """A workshop over days: to who has not answered, and to the facilitator."""
+
+    missing: Annotated[str, says("title", "points", "deadline")]
+    answer: Label
+    all: Annotated[str, says("title", "channel")]
+    over: Annotated[str, says("title", "channel")]
+
+
+class LaterOn(Content):
+    """A journey that rested until now."""
+
+    short: Titled
+    put_off: Greeted
+    waiting: Greeted
+
+
+class DelegationLines(Content):
+    """A focus point that lies with somebody else: to them, and to who gave it."""
+
+    asked_short: Annotated[str, says("who", "point")]
+    asked: Annotated[str, says("hello", "who", "point", "title")]
+    answer: Label
+    asking_short: Annotated[str, says("title", "who", "point")]
+    asking: Annotated[str, says("hello", "who", "point", "title")]
+    asking_do: Plain
+    take_back: Label
+
+
+class CourseCheckLines(Content):
+    """The course check."""
+
+    short: Titled
+    check: Greeted
+    ask: Plain
+
+
 class EvaluationLines(Content):
     """When the planned end has come, and half a year later."""
 
-    end_short: Annotated[str, says("title")]
-    end: Annotated[str, says("hello", "title")]
+    end_short: Titled
+    end: Greeted
     hoped: Annotated[str, says("date")]
     end_ask: Plain
-    later_short: Annotated[str, says("title")]
-    later: Annotated[str, says("hello", "title")]
+    later_short: Titled
+    later: Greeted
     learnt: Annotated[str, says("date")]
     later_ask: Plain
 
@@ -171,6 +210,7 @@ class KindLabels(Content):
     contract: Label
     evaluation: Label
     lying: Label
+    later: Label
     week: Label
 
     def of(self, kind: NudgeKind) -> str:
@@ -183,11 +223,16 @@ class NudgeLines(Content):
 
     hello: Hello
     merged: Annotated[str, says("hello", "count")]
+    alone: Annotated[str, says("hello")]
     hello_one: Annotated[str, says("hello")]
     on_day: Annotated[str, says("weekday", "date")]
     buttons: NudgeButtons
     lying: Lying
     step: StepLines
+    workshop: WorkshopNudges
+    later_on: LaterOn
+    delegation: DelegationLines
+    course: CourseCheckLines
     evaluation: EvaluationLines
     week: Week
     later: Later

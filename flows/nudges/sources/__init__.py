@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from flows.machine import STOPPED
 from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort, Thing
-from flows.nudges.sources import evaluation, lying, steps, week
+from flows.nudges.sources import course, delegation, evaluation, later, lying, steps, week, workshop
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.turn.desk import Desk
+from flows.workshop.values import WorkshopScene
 
 #: What calls for nudges in a journey.
 DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
     NudgeKind.STEP: steps.due,
     NudgeKind.EVE: steps.due_eve,
+    NudgeKind.DELEGATION: delegation.due,
+    NudgeKind.COURSE: course.due,
     NudgeKind.EVALUATION: evaluation.due,
+    NudgeKind.LATER: later.due,
     NudgeKind.LYING: lying.due,
 }
-#: What such a nudge says; the desk is the addressee's, and about the journey.
-SAYS: Mapping[NudgeKind, Callable[[Desk, Effort, Nudge, Occasion], Thing]] = {
+#: What such a nudge says; the desk is the addressee's, and about the journey where there is one.
+SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge, Occasion], Thing]] = {
+    NudgeKind.WORKSHOP: workshop.says,
     NudgeKind.STEP: steps.says,
     NudgeKind.EVE: steps.says,
+    NudgeKind.DELEGATION: delegation.says,
+    NudgeKind.COURSE: course.says,
     NudgeKind.EVALUATION: evaluation.says,
+    NudgeKind.LATER: later.says,
     NudgeKind.LYING: lying.says,
 }
 
@@ -38,3 +47,8 @@ def occasions(effort: Effort) -> tuple[Occasion, ...]:
 def of_person(habits: Habits, now: datetime) -> tuple[Occasion, ...]:
     """All that calls for nudges to a person, whatever their journeys hold."""
     return tuple(week.due(habits, now))
+
+
+def of_workshop(scene: WorkshopScene) -> tuple[Occasion, ...]:
+    """All that calls for nudges in a workshop, whoever they go to."""
+    return tuple(workshop.due(scene))

@@ -75,15 +75,16 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     greeting = {**title, "hello": hello(desk)}
     go = Button(desk.lines.nudges.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     if nudge.about == LATER:
-        quote = _quoted(desk, effort, LEARNT, lines.learnt)
+        quote = quoted(desk, effort, LEARNT, lines.learnt)
         alone = (Say(lines.later, greeting), *quote, Say(lines.later_ask))
         return Thing(Say(lines.later_short, title), alone, (go,))
-    quote = _quoted(desk, effort, SUCCESS, lines.hoped)
+    quote = quoted(desk, effort, SUCCESS, lines.hoped)
     alone = (Say(lines.end, greeting), *quote, Say(lines.end_ask))
     return Thing(Say(lines.end_short, title), alone, (go,))
 
 
-def _quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:
+def quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:
+    """What was answered to that step, dated, in one's own words; nothing where nothing was."""
     answer, said = effort.answers.get(step), effort.answers.given(step)
     if answer is None or not isinstance(said, str):
         return []

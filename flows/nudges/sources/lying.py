@@ -21,6 +21,8 @@ def due(effort: Effort) -> Iterator[Occasion]:
     """Where a question stands open: counted from the last thing that happened in the journey."""
     if effort.position not in effort.flow.path.by_state:
         return
+    if effort.journey.delegated is not None:  # of that tells another source
+        return
     since = quiet_since(effort)
     yield Occasion(
         NudgeKind.LYING,
