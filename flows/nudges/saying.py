@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +20,9 @@ from flows.turn.desk import Desk
 from flows.turn.wording import count
 from flows.values import Person, Scene
 from flows.workshop.values import WorkshopScene
+
+#: So much of a week is told.
+AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def remind(
     buttons = _for_all(desk, batch)
     if len(matters) == 1 and matters[0].about is not None:
         return _one(desk, matters[0], buttons)
-    things = [_reminded(_thing(desk, each)) for each in matters if each.about is not None]
+    things = _reminded(_thing(desk, each) for each in matters if each.about is not None)
     week = _week(desk, ahead) if len(things) < len(matters) else []
     if things and week:
         week.insert(0, Reminded(Say(desk.lines.nudges.week.short)))
@@ -95,9 +98,18 @@ def _thing(desk: Desk, matter: Matter) -> Thing:
     return says(_desk_of(desk, matter), matter.about, matter.nudge, matter.occasion)
 
 
-def _reminded(thing: Thing) -> Reminded:
-    short = replace(thing.short, template=BULLET + thing.short.template)
-    return Reminded(short, thing.buttons[0] if thing.buttons else None)
+def _reminded(things: Iterable[Thing]) -> list[Reminded]:
+    """Each with its button. The same button stands there once."""
+    found: list[Reminded] = []
+    used: set[Action] = set()
+    for thing in things:
+        button = thing.buttons[0] if thing.buttons else None
+        if button is not None and button.action in used:
+            button = None
+        if button is not None:
+            used.add(button.action)
+        found.append(Reminded(replace(thing.short, template=BULLET + thing.short.template), button))
+    return found
 
 
 def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
@@ -106,7 +118,7 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
     if not ahead:
         return [Reminded(Say(lines.week.nothing))]
     found = []
-    for matter in ahead:
+    for matter in ahead[:AHEAD]:
         if matter.about is None:
             continue
         short = _thing(desk, matter).short

@@ -64,12 +64,16 @@ def _later(desk: Desk, press: Pressed) -> None:
         again(desk, desk.lines.nudges.later.over)
         return
     lines = desk.lines.nudges
-    buttons = (
-        Button(lines.buttons.next_week, _do("until", f"{batch}.week")),
-        Button(lines.buttons.month, _do("until", f"{batch}.month")),
-        Button(lines.buttons.pick_day, _do("day", batch)),
-    )
+    buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
     desk.note(Say(lines.later.until, {"day": on_day(lines, day, desk.today)}), buttons=buttons)
+
+
+def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
+    words = desk.lines.nudges.buttons
+    return (
+        Button(words.next_week, _do("until", f"{batch}.week")),
+        Button(words.month, _do("until", f"{batch}.month")),
+    )
 
 
 def _until(desk: Desk, press: Pressed) -> None:
@@ -86,7 +90,7 @@ def _day(desk: Desk, press: Pressed) -> None:
         return
     desk.set_person(asking=Asking(DATE, (), batch))
     line = Say(desk.lines.nudges.later.which_day)
-    desk.say(Note((line,), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
+    desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
 
 
 def _date(desk: Desk, press: Pressed) -> None:

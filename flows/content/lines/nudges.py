@@ -56,10 +56,13 @@ class StepLines(Content):
 
     when_do: Annotated[str, says("when", "do")]
     do_only: Annotated[str, says("do")]
+    by: Annotated[str, says("step", "who")]
     today: Annotated[str, says("step")]
     ahead: Annotated[str, says("step", "day")]
     past: Annotated[str, says("step", "day")]
     alone: Annotated[str, says("hello", "title")]
+    for_other: Annotated[str, says("hello", "who", "title")]
+    tell: Annotated[str, says("who")]
     done: Label
     move: Label
 

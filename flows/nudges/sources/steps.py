@@ -6,33 +6,41 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flows.inputs import Action, Verb
-from flows.messages import Button, Say, Slot, Words
+from flows.messages import Button, Mention, Say, Slot, Words
 from flows.nudges.calendar import is_working, working_before
 from flows.nudges.effort import Effort, Thing
 from flows.nudges.speech import hello, on_day
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.records.next_step import NextStep, next_step, open_steps
 from flows.turn.desk import Desk
+from flows.turn.next_steps import DONE, MOVE
 
-#: The deeds of the list of next steps.
-DONE, MOVE = "skridt.gjort", "skridt.flyt"
 #: So many days after its day it may still be said; then it is for the list.
 STILL = timedelta(days=14)
-#: So much of a step is said back.
-SHOWN = 300
+#: So much of a step is said back: alone, and beside other things.
+SHOWN, SHOWN_BESIDE = 300, 80
 
 
 def due(effort: Effort) -> Iterator[Occasion]:
     """On the step's day; where nobody works then, on the working day before."""
     for step, day in _dated(effort):
-        yield _occasion(effort, NudgeKind.STEP, step, _on(effort, day), day + STILL)
+        for user in _whose(effort, step):
+            yield _occasion(effort, NudgeKind.STEP, step, (user, _on(effort, day)), day + STILL)
 
 
 def due_eve(effort: Effort) -> Iterator[Occasion]:
     """The working day before."""
     for step, day in _dated(effort):
         eve = working_before(_on(effort, day), effort.tz)
-        yield _occasion(effort, NudgeKind.EVE, step, eve, _on(effort, day) - timedelta(days=1))
+        until = _on(effort, day) - timedelta(days=1)
+        for user in _whose(effort, step):
+            yield _occasion(effort, NudgeKind.EVE, step, (user, eve), until)
+
+
+def _whose(effort: Effort, step: NextStep) -> tuple[str, ...]:
+    """Who does it, where that is a Slack user; and who leads the journey, and can tick it off."""
+    other = step.who.user if step.who is not None else None
+    return (effort.owner,) if other in (None, effort.owner) else (other, effort.owner)
 
 
 def _dated(effort: Effort) -> Iterator[tuple[NextStep, date]]:
@@ -52,10 +60,13 @@ def _on(effort: Effort, day: date) -> date:
     return day if is_working(day, effort.tz) else working_before(day, effort.tz)
 
 
-def _occasion(effort: Effort, kind: NudgeKind, step: NextStep, day: date, until: date) -> Occasion:
+def _occasion(
+    effort: Effort, kind: NudgeKind, step: NextStep, to: tuple[str, date], until: date
+) -> Occasion:
+    user, day = to
     return Occasion(
         kind,
-        effort.owner,
+        user,
         (day,),
         cause=step.due or "",
         journey=effort.journey.id,
@@ -70,21 +81,28 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     step = next_step(effort.answers, nudge.about)
     if step is None:
         raise LookupError("the step called for the nudge")
-    short = _dated_line(desk, step, _day(step) or desk.today)
+    short = _dated_line(desk, step, SHOWN_BESIDE)
+    said = _dated_line(desk, step, SHOWN)
+    if nudge.user != effort.owner:
+        slots: dict[str, Slot] = {"title": Words(journey.title), "who": Mention(effort.owner)}
+        asked = Say(lines.step.for_other, {**slots, "hello": hello(desk)})
+        return Thing(short, (asked, said, Say(lines.step.tell, {"who": slots["who"]})))
     alone = Say(lines.step.alone, {"hello": hello(desk), "title": Words(journey.title)})
     buttons = (
         Button(lines.step.done, Action(Verb.DO, journey.id, DONE, arg=step.id), main=True),
         Button(lines.step.move, Action(Verb.DO, journey.id, MOVE, arg=step.id)),
     )
-    return Thing(short, (alone, short), buttons)
+    return Thing(short, (alone, said), buttons)
 
 
-def _dated_line(desk: Desk, step: NextStep, day: date) -> Say:
-    lines = desk.lines.nudges
-    slots: dict[str, Slot] = {"do": _short(step.do)}
+def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
+    lines, day = desk.lines.nudges, _day(step) or desk.today
+    slots: dict[str, Slot] = {"do": _short(step.do, longest)}
     words = lines.step.do_only
     if step.when:
-        words, slots["when"] = lines.step.when_do, _short(step.when)
+        words, slots["when"] = lines.step.when_do, _short(step.when, longest)
+    if step.who is not None:
+        words, slots["who"] = lines.step.by.replace("{step}", words), step.who.shown
     if day == desk.today:
         return Say(lines.step.today.replace("{step}", words), slots)
     line = lines.step.ahead if day > desk.today else lines.step.past
@@ -92,6 +110,6 @@ def _dated_line(desk: Desk, step: NextStep, day: date) -> Say:
     return Say(line.replace("{step}", words), slots)
 
 
-def _short(text: str) -> Words:
+def _short(text: str, longest: int) -> Words:
     text = " ".join(text.split()).rstrip(" .")
-    return Words(text if len(text) <= SHOWN else text[:SHOWN].rstrip() + " …")
+    return Words(text if len(text) <= longest else text[:longest].rstrip() + " …")

@@ -6,7 +6,6 @@ planned, and people whose nudges fall due are decided on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -18,10 +17,12 @@ from flows.nudges.effort import Effort
 from flows.nudges.life import moved
 from flows.nudges.planning import plan
 from flows.nudges.policy import Facts, decide
-from flows.nudges.sources import occasions, of_person
+from flows.nudges.sources import occasions, of_person, of_workshop
+from flows.nudges.sources.workshop import workshop_of
 from flows.nudges.values import LIVE, Nudge, NudgeState, Occasion
 from flows.records import Record
 from flows.values import Answer, Answers, AnswerState, Journey
+from flows.workshop.values import WorkshopScene
 
 #: The worker looks this often.
 LOOK = timedelta(seconds=1)
@@ -53,7 +54,7 @@ class World:
     people: dict[str, Habits] = field(default_factory=dict)
     efforts: dict[str, Effort] = field(default_factory=dict)
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
-    more: Callable[[], tuple[Occasion, ...]] = tuple
+    workshops: dict[str, WorkshopScene] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     sent: list[Sent] = field(default_factory=list)
     asleep: bool = False
@@ -146,20 +147,24 @@ class World:
         there = [
             each
             for each in self.nudges.values()
-            if each.journey == id or (each.journey is None and each.user == effort.owner)
+            if each.journey == id or (each.kind == "week" and each.user == effort.owner)
         ]
         self._keep(plan(called, there, self.people, self.now))
 
-    def plan_more(self) -> None:
-        """The same for what is called for by nothing in a journey."""
-        there = [each for each in self.nudges.values() if each.journey is None]
-        self._keep(plan(self.more(), there, self.people, self.now))
+    def meets(self, scene: WorkshopScene) -> None:
+        """A workshop as it is now."""
+        id = scene.workshop.id
+        self.workshops[id] = scene
+        there = [each for each in self.nudges.values() if workshop_of(each) == id]
+        self._keep(plan(of_workshop(scene), there, self.people, self.now))
 
     def _called(self) -> list[Occasion]:
         found = [each for effort in self.efforts.values() for each in occasions(effort)]
         for habits in self.people.values():
             found += of_person(habits, self.now)
-        return [*found, *self.more()]
+        for scene in self.workshops.values():
+            found += of_workshop(scene)
+        return found
 
     def _keep(self, changed: Any) -> None:
         self.nudges |= {(each.user, each.key): each for each in changed}

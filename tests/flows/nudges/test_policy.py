@@ -224,6 +224,24 @@ def test_a_moved_step_is_said_on_its_new_day(world: World) -> None:
     assert days(world) == ["2026-03-16", "2026-03-20"]
 
 
+# The end, and half a year later
+
+
+def test_evaluation_at_the_planned_end_and_half_a_year_later(world: World) -> None:
+    world.journey("a", "U1", "paused")
+    world.answers("a", "rammer.tid", "2026-04-30")
+    world.until(at("2027-06-01"))
+    assert days(world) == ["2026-04-30", "2026-10-30"]
+
+
+def test_what_was_evaluated_before_its_end_is_only_asked_about_later(world: World) -> None:
+    world.journey("a", "U1", "finished")
+    world.answers("a", "rammer.tid", "2026-04-30")
+    world.answers("a", "maalopfyldelse.maal", "naaet")
+    world.until(at("2027-06-01"))
+    assert days(world) == ["2026-10-30"]
+
+
 # Choices
 
 
