@@ -63,7 +63,7 @@ def test_another_word_leaves_the_side_question_and_the_answer_stands(asked: Chat
 def test_a_person_and_a_date_can_be_picked(begun: Chat) -> None:
     begun.says("nyt skridt").sees("Hvad vil du gøre").says("Ringe til Karen Eksempel.")
     begun.picks_in("person", "U9").picks_in("date", "2026-03-20")
-    begun.sees("Ringe til Karen Eksempel · @U9 · senest 20. marts", "Jeg siger det ikke til @U9")
+    begun.sees("Ringe til Karen Eksempel · @U9 · senest 20. marts", "Sig det selv til @U9")
     begun.stands_at("maal.hvad")
     assert only(begun).phase == "foerst"
 
