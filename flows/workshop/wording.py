@@ -50,8 +50,13 @@ def drawn(flow: WorkshopFlow, spread: Spread) -> tuple[Say, ...]:
     ]
     return (
         Say(lines.drawn, {"marks": " · ".join(parts)}),
-        Say(lines.said, {"said": listed(said, lines.and_)}),
+        Say(lines.said, {"said": _begun(listed(said, lines.and_))}),
     )
+
+
+def _begun(text: str) -> str:
+    """With a capital letter at the front."""
+    return text[:1].upper() + text[1:]
 
 
 def listed(parts: list[str], and_: str) -> str:

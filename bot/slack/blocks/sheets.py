@@ -18,7 +18,7 @@ from flows.messages import Say
 from flows.workshop.messages import Sheet
 
 #: So many characters of lines stand in one message; then a new one begins.
-CHARACTERS_SHOWN = 9_000
+CHARACTERS_SHOWN = 3_500
 
 
 def sheet(made: Sheet) -> Rendered:

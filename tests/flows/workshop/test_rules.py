@@ -1,0 +1,268 @@
+"""Who may do what, and when: each rule fires in one test and is silent in another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from flows.workshop.inputs import Deed, Did, Due, Form, Gone, Saved
+from flows.workshop.messages import Post
+from flows.workshop.outcome import Cut, Discard, Keep, WorkshopOutcome
+from flows.workshop.values import (
+    Count,
+    Guests,
+    Naming,
+    Pace,
+    RoundState,
+    WorkshopScene,
+    WorkshopState,
+)
+from tests.flows.workshop.sessions import (
+    CHEF,
+    LINES,
+    NOW,
+    TOVHOLDER,
+    did,
+    scene,
+    sent,
+    state_of,
+    take,
+    whispered,
+)
+
+LEADING = [Deed.REVEAL, Deed.TALK, Deed.RATE_AGAIN, Deed.REOPEN, Deed.NEXT, Deed.END, Deed.GO_ON]
+
+
+@pytest.mark.parametrize("deed", LEADING)
+def test_only_the_facilitator_leads(deed: Deed) -> None:
+    outcome = did(scene(answered=2, actor=CHEF), deed)
+    assert whispered(outcome) == LINES.refused.facilitator_only
+    assert outcome.rounds == ()
+
+
+def test_the_facilitator_reveals() -> None:
+    outcome = did(scene(answered=2), Deed.REVEAL)
+    assert state_of(outcome) is RoundState.REVEALED
+    assert outcome.sealings == (Cut("formaal", 1, named=True),)
+    assert outcome.unveil == (("formaal", 1),)
+
+
+def test_nothing_to_reveal() -> None:
+    outcome = did(scene(answered=0), Deed.REVEAL)
+    assert state_of(outcome) is None
+    assert whispered(outcome) == LINES.refused.nobody_answered
+
+
+@pytest.mark.parametrize(("answered", "shown"), [(3, False), (4, True)])
+def test_without_names_it_takes_four(answered: int, shown: bool) -> None:
+    outcome = did(scene(6, answered=answered, naming=Naming.ANONYMOUS), Deed.REVEAL)
+    assert (state_of(outcome) is RoundState.REVEALED) is shown
+    assert (whispered(outcome) == LINES.refused.too_few) is not shown
+    if shown:
+        assert outcome.sealings == (Cut("formaal", 1, named=False),)
+
+
+def test_passes_do_not_count_as_answers() -> None:
+    given = scene(6, naming=Naming.ANONYMOUS)
+    counts = {"formaal": Count(frozenset({"U1", "U2", "U3"}), frozenset({"U4", "U5"}))}
+    assert state_of(did(replace(given, counts=counts), Deed.REVEAL)) is None
+
+
+def test_going_on_without_them_deletes_them() -> None:
+    outcome = did(scene(6, answered=3, naming=Naming.ANONYMOUS), Deed.GO_ON)
+    assert state_of(outcome) is RoundState.DISCUSSING
+    assert outcome.sealings == (Discard("formaal", 1),)
+    assert outcome.unveil == ()
+
+
+def test_an_answer() -> None:
+    outcome = sent(scene(actor="U3"), Form.ANSWER, rating="2", answer="Fordi")
+    (keep,) = outcome.sealings
+    assert isinstance(keep, Keep)
+    assert (keep.contribution.rating, keep.contribution.answer) == (2, "Fordi")
+    assert keep.contribution.author is None
+    assert state_of(outcome) is None
+
+
+def test_the_last_answer_reveals() -> None:
+    outcome = sent(scene(3, answered=2, actor="U3"), Form.ANSWER, rating="2", answer="Fordi")
+    assert state_of(outcome) is RoundState.REVEALED
+
+
+def test_the_last_pass_reveals_too() -> None:
+    outcome = sent(scene(3, answered=2, actor="U3"), Form.PASSING)
+    assert state_of(outcome) is RoundState.REVEALED
+
+
+def test_the_last_of_three_without_names_does_not() -> None:
+    given = scene(3, answered=2, actor="U3", naming=Naming.ANONYMOUS)
+    assert state_of(sent(given, Form.ANSWER, rating="2", answer="Fordi")) is None
+
+
+@pytest.mark.parametrize("state", [s for s in RoundState if s is not RoundState.COLLECTING])
+def test_a_late_answer_is_given_back(state: RoundState) -> None:
+    outcome = sent(scene(state=state, actor="U3"), Form.ANSWER, rating="2", answer="For sent")
+    assert outcome.sealings == ()
+    assert outcome.notice is not None
+    assert outcome.notice.lines[0].template == LINES.answer.late
+    assert "For sent" in str(outcome.notice.quotes)
+
+
+def test_an_outsider_is_told_why_and_gets_the_words_back() -> None:
+    outcome = sent(scene(actor="U99"), Form.ANSWER, rating="2", answer="Udefra")
+    assert outcome.notice is not None
+    assert outcome.notice.lines[0].template == LINES.answer.outside
+    assert "Udefra" in str(outcome.notice.quotes)
+
+
+@pytest.mark.parametrize(
+    ("filled", "wrong"),
+    [
+        ({"rating": "2", "answer": " "}, {"answer"}),
+        ({"answer": "Fordi"}, {"rating"}),
+        ({"rating": "6", "answer": "Fordi"}, {"rating"}),
+        ({"rating": "3", "answer": "x" * 601}, {"answer"}),
+        ({"rating": "3", "answer": "x", "reason": "y" * 301}, {"reason"}),
+    ],
+)
+def test_what_is_filled_in_wrongly(filled: dict[str, str], wrong: set[str]) -> None:
+    outcome = sent(scene(actor="U3"), Form.ANSWER, **filled)
+    assert set(outcome.errors) == wrong
+    assert outcome.sealings == ()
+
+
+def test_taking_over() -> None:
+    given = scene(actor="U3")
+    assert did(given, Deed.TAKE_OVER).workshop.facilitator == TOVHOLDER
+    assert did(given, Deed.TAKE_OVER, gone=True).workshop.facilitator == "U3"
+    later = take_after(given, timedelta(days=1))
+    assert later.workshop.facilitator == "U3"
+    assert take_after(replace(given, actor="U99"), timedelta(days=2)).workshop.facilitator == "U2"
+
+
+def take_after(given: WorkshopScene, passed: timedelta) -> WorkshopOutcome:
+    return take(given, Did(Deed.TAKE_OVER), NOW + passed)
+
+
+def test_the_facilitator_hands_over_before_leaving() -> None:
+    assert whispered(did(scene(), Deed.LEAVE)) == LINES.refused.hand_over_first
+    outcome = sent(scene(), Form.HAND_OVER, user="U4")
+    assert outcome.workshop.facilitator == "U4"
+    assert sent(scene(), Form.HAND_OVER, user="U99").errors
+    assert sent(scene(actor="U3"), Form.HAND_OVER, user="U4").workshop.facilitator == TOVHOLDER
+
+
+def test_when_somebody_leaves_the_rest_may_all_have_answered() -> None:
+    given = scene(3, answered=2, actor="U3")
+    assert state_of(did(given, Deed.LEAVE)) is RoundState.REVEALED
+    assert state_of(take(scene(3, answered=2), Gone("U3"))) is RoundState.REVEALED
+    assert state_of(take(scene(4, answered=2), Gone("U3"))) is None
+
+
+def test_one_second_rating() -> None:
+    outcome = did(scene(state=RoundState.DISCUSSING), Deed.RATE_AGAIN)
+    assert state_of(outcome) is RoundState.RERATING
+    given = scene(state=RoundState.DISCUSSING)
+    given = replace(given, rounds=(replace(given.rounds[0], rerated=True), given.rounds[1]))
+    assert whispered(did(given, Deed.RATE_AGAIN)) == LINES.refused.rated_already
+
+
+def test_reopening() -> None:
+    concluded = did(scene(state=RoundState.CONCLUDED), Deed.REOPEN)
+    assert state_of(concluded) is RoundState.DISCUSSING
+    again = did(scene(state=RoundState.DISCUSSING, naming=Naming.ANONYMOUS), Deed.REOPEN)
+    assert state_of(again) is RoundState.COLLECTING
+    assert Discard("formaal", 1) in again.sealings  # or one could compare
+    assert whispered(did(scene(), Deed.REOPEN)) == LINES.refused.not_now
+
+
+def test_the_next_focus_point_waits_for_the_open_one() -> None:
+    assert whispered(did(scene(), Deed.NEXT)) == LINES.refused.still_collecting
+    outcome = did(scene(state=RoundState.CONCLUDED), Deed.NEXT)
+    assert outcome.workshop.current == "afgraensning"
+
+
+def test_ending_with_unseen_answers_asks_first() -> None:
+    assert whispered(did(scene(answered=2), Deed.END)) == LINES.refused.unseen_answers
+    outcome = did(scene(answered=2), Deed.END, "yes")
+    assert outcome.workshop.state is WorkshopState.ENDED
+    assert outcome.sealings == (Discard("formaal", 1),)
+
+
+@pytest.mark.parametrize(
+    ("many", "naming", "guests", "line"),
+    [
+        (1, Naming.NAMES, Guests.NONE, "alone"),
+        (3, Naming.ANONYMOUS, Guests.NONE, "too_few_to_be_anonymous"),
+        (4, Naming.ANONYMOUS, Guests.UNKNOWN, "looking"),
+        (4, Naming.ANONYMOUS, Guests.SOME, None),
+        (2, Naming.NAMES, Guests.UNSEEN, None),
+    ],
+)
+def test_beginning(many: int, naming: Naming, guests: Guests, line: str | None) -> None:
+    given = scene(many, RoundState.OPEN, naming=naming)
+    shop = replace(given.workshop, state=WorkshopState.GATHERING, guests=guests)
+    outcome = did(replace(given, workshop=shop), Deed.BEGIN)
+    begun = outcome.workshop.state is WorkshopState.RUNNING
+    assert begun is (line is None)
+    assert line is None or whispered(outcome) == getattr(LINES.refused, line)
+
+
+def test_the_deadline_reveals_and_withholds() -> None:
+    given = scene(6, answered=4, naming=Naming.ANONYMOUS, pace=Pace.DAYS,
+                  deadline=NOW - timedelta(minutes=1))  # fmt: skip
+    second = replace(given.rounds[1], state=RoundState.COLLECTING)
+    outcome = take(replace(given, rounds=(given.rounds[0], second)), Due())
+    states = {each.point: each.state for each in outcome.rounds}
+    assert states == {
+        "formaal": RoundState.REVEALED,
+        "afgraensning": RoundState.DISCUSSING,
+    }
+    before = replace(given.workshop, deadline=NOW + timedelta(minutes=1))
+    assert take(replace(given, workshop=before), Due()).rounds == ()
+
+
+def test_the_timer() -> None:
+    outcome = did(scene(state=RoundState.REVEALED), Deed.TALK, "5")
+    (round,) = outcome.rounds
+    assert round.talk_until == NOW + timedelta(minutes=5)
+    given = scene(state=RoundState.DISCUSSING)
+    given = replace(given, rounds=(replace(round, state=RoundState.DISCUSSING), given.rounds[1]))
+    assert take(given, Due()).messages == ()
+    up = take(given, Due(), NOW + timedelta(minutes=5))
+    assert [m.sheet.lines[0].template for m in up.messages if isinstance(m, Post)] == [
+        LINES.talk.time_is_up
+    ]
+
+
+def test_a_conclusion_becomes_the_journeys_answer() -> None:
+    given = scene(state=RoundState.DISCUSSING, journey="j1")
+    outcome = sent(given, Form.CONCLUDE, text="Vi er enige", clarity="delvist")
+    assert state_of(outcome) is RoundState.CONCLUDED
+    said = {each.step: each.value for each in outcome.contributed}
+    assert said["formaal.hvorfor"] == "Vi er enige"
+    assert said["formaal.clarity"] == "delvist"
+    assert {each.author for each in outcome.contributed} == {"group:w1"}
+    assert set(sent(given, Form.CONCLUDE, text=" ").errors) == {"text", "clarity"}
+    owner = sent(given, Form.CONCLUDE, text="x", clarity="delvist", owner="U3")
+    assert set(owner.errors) == {"what"}
+
+
+def test_a_conclusion_by_another_is_given_back() -> None:
+    given = scene(state=RoundState.DISCUSSING, actor="U3")
+    outcome = sent(given, Form.CONCLUDE, text="Min mening", clarity="delvist")
+    assert outcome.conclusions == ()
+    assert outcome.notice is not None
+    assert "Min mening" in str(outcome.notice.quotes)
+
+
+def test_input_from_the_channel() -> None:
+    outcome = take(scene(actor="U3"), Saved("U4", "Husk naboerne"))
+    (remark,) = outcome.remarks
+    assert (remark.author, remark.saved_by, remark.point) == ("U4", "U3", "formaal")
+    assert [m.user for m in outcome.messages if hasattr(m, "user")] == ["U4"]
+    assert take(scene(actor="U99"), Saved("U4", "Husk")).remarks == ()
+    own = take(scene(actor="U4"), Saved("U4", "Mit eget"))
+    assert not [m for m in own.messages if hasattr(m, "user")]
