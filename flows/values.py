@@ -16,6 +16,10 @@ from flows.nudges.values import USUAL, Nudge, Preferences
 Value = Any
 
 
+#: Before the id of a workshop, where an answer is what its group concluded.
+GROUP = "group:"
+
+
 class AnswerState(StrEnum):
     """Whether there is something in the answer. All three count as answered."""
 
@@ -34,6 +38,11 @@ class Answer:
     author: str
     said_at: datetime
     message: str | None = None
+
+    @property
+    def is_groups(self) -> bool:
+        """Whether a group concluded it, in a workshop."""
+        return self.author.startswith(GROUP)
 
 
 class Answers:

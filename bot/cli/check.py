@@ -82,9 +82,10 @@ def examine(
     if counted:
         wrong += counting.problems(library)
     if not wrong:  # what dangles cannot be shown
-        from bot.slack import fitting, fitting_pieces
+        from bot.slack import fitting, fitting_pieces, fitting_workshops
 
-        wrong = [*fitting.problems(library), *fitting_pieces.problems(library)]
+        fits = (fitting, fitting_pieces, fitting_workshops)
+        wrong = [each for fit in fits for each in fit.problems(library)]
     return library, wrong
 
 

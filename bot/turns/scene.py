@@ -9,6 +9,7 @@ from typing import Any
 from bot.nudging import turns as nudging
 from bot.store.transaction import Transaction
 from bot.turns import statements
+from bot.workshops import forgetting
 from flows.inputs import Edited, Input, Opened, Removed
 from flows.nudges.values import USUAL, Preferences
 from flows.turn import Outcome
@@ -91,6 +92,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     if outcome.person is None:
         statements.FORGET_ANSWERS.run(tx, at_team=team, at_user=user)
         statements.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
+        forgetting.forget(tx, team, user)
         statements.FORGET_PERSON.run(tx, at_team=team, at_user=user)
         lanes = {kind: lane.format(f"{team}:{user}") for kind, lane in statements.LANES.items()}
         statements.FORGET_OUTBOX.run(tx, **lanes)

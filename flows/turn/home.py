@@ -22,6 +22,8 @@ from flows.words import Word
 
 #: So many journeys and next steps are shown: more nobody reads, and Slack takes 100 blocks.
 CARDS_SHOWN, STEPS_SHOWN = 10, 5
+#: Opens the dialog that sets up a workshop; ``flows/workshop`` takes it from there.
+HOLD_WORKSHOP = "workshop.setup"
 #: So much of a next step is shown.
 STEP_SHOWN = 150
 
@@ -36,6 +38,7 @@ def home(desk: Desk) -> Home:
     buttons = (
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=not desk.journeys),
         _word(desk.lines.lookup.button, Word.LOOK_UP),
+        Button(desk.lines.workshop.buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
     )
     reminders = HomePart(lines.reminders, cards=(home_card(desk),))
     return Home(tuple(said), buttons, (*parts, reminders, _data(desk)))

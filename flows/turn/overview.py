@@ -68,7 +68,11 @@ def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
 def _entry(desk: Desk, step: Step) -> Entry:
     journey = desk.current
     correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
-    return Entry(step.question.ask, show(desk, step, desk.answers.get(step.id)), correct)
+    answer = desk.answers.get(step.id)
+    ask = step.question.ask
+    if answer is not None and answer.is_groups:
+        ask = desk.lines.workshop.groups_answer.format(ask=ask)
+    return Entry(ask, show(desk, step, answer), correct)
 
 
 def clarity_label(desk: Desk, point: FocusPoint) -> str | None:

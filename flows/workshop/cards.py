@@ -12,6 +12,9 @@ from flows.workshop.table import Table
 from flows.workshop.values import Conclusion, Guests, Pace, Round, RoundState, WorkshopState
 from flows.workshop.wording import clock, moment, number, people
 
+#: So many who disagree are shown under a conclusion; all of them stand in the summary.
+DISSENTS_SHOWN = 3
+
 
 def card(table: Table) -> Sheet:
     """The workshop in its channel: what will happen, who sees what, how to join."""
@@ -178,7 +181,7 @@ def conclusion_card(table: Table, point: str) -> Sheet:
         Say(lines.title, {"point": table.flow.title(point)}, quote=Words(found.text)),
         Say(lines.clarity, {"clarity": table.flow.clarity(found.clarity).lower()}),
         *step_lines(table, found),
-        *dissent_lines(table, point),
+        *dissents_shown(table, point),
     ]
     if not table.running or table.rounds[point].state is not RoundState.CONCLUDED:
         return Sheet(tuple(said))
@@ -204,6 +207,16 @@ def step_lines(table: Table, found: Conclusion) -> list[Say]:
         key = ("step", "step_owner", "step_due", "step_owner_due")[bool(owner) + 2 * bool(due)]
         said.append(Say(getattr(lines, key), {**slots, **owner, **due}))
     return said
+
+
+def dissents_shown(table: Table, point: str) -> list[Say]:
+    """The first ones, and how many there are more: a card is one message."""
+    found = dissent_lines(table, point)
+    rest = len(found) - DISSENTS_SHOWN
+    if rest <= 0:
+        return found
+    more = Say(table.lines.conclusion.more_dissents, {"many": number(rest).capitalize()})
+    return [*found[:DISSENTS_SHOWN], more]
 
 
 def dissent_lines(table: Table, point: str) -> list[Say]:

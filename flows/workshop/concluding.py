@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from flows.messages import Say, Words
-from flows.values import Answer, AnswerState, Value
+from flows.records.next_step import NextStep
+from flows.records.someone import Someone
+from flows.values import GROUP, Answer, AnswerState, Value
 from flows.workshop import rules
 from flows.workshop.cards import card, conclusion_card, round_card
 from flows.workshop.inputs import Sent
 from flows.workshop.messages import Notice
-from flows.workshop.record import GroupConclusion
 from flows.workshop.table import Table
 from flows.workshop.values import Conclusion, Dissent, RoundState, TeamStep
 
-LONGEST_CONCLUSION, LONGEST_STEP, LONGEST_DISSENT = 1500, 300, 600
-MOST_STEPS, MOST_DISSENTS = 10, 30
+LONGEST_CONCLUSION, LONGEST_STEP, LONGEST_DISSENT = 1000, 150, 300
+MOST_STEPS, MOST_DISSENTS = 5, 30
 #: The ids of the fields.
 TEXT, CLARITY, WHAT, OWNER, DUE = "text", "clarity", "what", "owner", "due"
 
@@ -89,16 +91,29 @@ def _show(table: Table, point: str, *, anew: bool = False) -> None:
 
 def _contribute(table: Table, point: str) -> None:
     """The journey's answer, marked as the group's."""
-    found, author = table.conclusions[point], f"group:{table.workshop.id}"
+    found, author = table.conclusions[point], f"{GROUP}{table.workshop.id}"
     question = table.flow.question(point)
     said: list[tuple[str, Value]] = [(f"{point}.clarity", found.clarity)]
     if question is not None:
         said.insert(0, (f"{point}.{question.id}", found.text))
-    record = GroupConclusion.of(table.workshop, found)
-    said.append((record.step, record.model_dump(mode="json")))
+    said += [(each.step, each.model_dump(mode="json")) for each in _next_steps(table, found)]
     table.contributed += [
         Answer(step, AnswerState.GIVEN, value, author, table.now) for step, value in said
     ]
+
+
+def _next_steps(table: Table, found: Conclusion) -> Iterator[NextStep]:
+    """What the group agreed to do, as the journey keeps next steps."""
+    phase = table.flow.phase(found.point)
+    for each in found.steps:
+        yield NextStep(
+            id=each.id,
+            do=each.what,
+            who=Someone(user=each.owner) if each.owner else None,
+            due=each.due.isoformat() if each.due else None,
+            origin=f"workshop:{table.workshop.id}",
+            phase=phase,
+        )
 
 
 def _may(table: Table, sent: Sent, allowed: bool, why: str) -> bool:

@@ -26,6 +26,10 @@ class WorkshopFlow:
         found = self.points[point].questions
         return next((q for q in found if q.kind is Kind.TEXT and q.when is None), None)
 
+    def phase(self, point: str) -> str | None:
+        """The phase that the point belongs to."""
+        return next((ph.id for ph, p in self.library.focus_points() if p.id == point), None)
+
     def ask(self, point: str) -> str:
         """What a group is asked at the point."""
         question = self.question(point)

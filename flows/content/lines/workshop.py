@@ -264,6 +264,7 @@ class ConclusionLines(Content):
     dissent_kept: Text
     dissent: Text
     dissent_named: Annotated[str, says("who")]
+    more_dissents: Annotated[str, says("many")]
 
 
 class RoleLines(Content):
@@ -355,6 +356,8 @@ class WorkshopLines(Content):
     """All that is said in a workshop."""
 
     too_long: Annotated[str, says("longest", longest=150)]
+    group: Label
+    groups_answer: Annotated[str, says("ask")]
     asks: tuple[GroupAsk, ...] = ()
     setup: SetupLines
     buttons: WorkshopButtons

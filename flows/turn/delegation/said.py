@@ -50,9 +50,14 @@ def begins(desk: Desk, step: Step) -> list[Say]:
     return said
 
 
+def whose(desk: Desk, answer: Answer) -> Slot:
+    """Who gave the answer: a person, or the group of a workshop."""
+    return desk.lines.workshop.group if answer.is_groups else Mention(answer.author)
+
+
 def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> Say:
     """An earlier answer that somebody else gave."""
-    slots: dict[str, Slot] = {"ask": ask, "who": Mention(answer.author), "when": when}
+    slots: dict[str, Slot] = {"ask": ask, "who": whose(desk, answer), "when": when}
     return Say(desk.lines.delegation.recalled, slots, quote=quote)
 
 

@@ -8,7 +8,16 @@ from sqlalchemy import select
 
 from bot.store import workshop_schema
 from bot.store.schema import Moment, metadata
-from bot.store.workshop_schema import contribution, round, tie, workshop
+from bot.store.workshop_schema import (
+    conclusion,
+    contribution,
+    dissent,
+    participant,
+    round,
+    tie,
+    workshop,
+)
+from bot.workshops.forgetting import forget
 from flows.workshop.inputs import Deed, Form
 from tests.bot.workshops.conftest import MakeSitting
 from tests.bot.workshops.sitting import CHEF, Sitting
@@ -106,3 +115,20 @@ async def test_changed_answers_leave_no_trace(sitting: MakeSitting) -> None:
 
 def test_every_table_is_known_to_the_migrations() -> None:
     assert workshop_schema.contribution.metadata is metadata
+
+
+async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) -> None:
+    meeting = await sitting(5).begin("formaal", "afgraensning")
+    await answered(meeting, 3)
+    await meeting.does(CHEF, Deed.REVEAL)
+    await meeting.sends(CHEF, Form.CONCLUDE, text="Vi er enige", clarity="delvist")
+    await meeting.sends("U2", Form.DISSENT, text="Det er jeg ikke")
+    await meeting.does(CHEF, Deed.NEXT)
+    await meeting.answers("U2", 2, "endnu en hemmelighed", "afgraensning")
+    await meeting.store.run(lambda tx: forget(tx, "T1", "U2"))
+    for table in (contribution, tie, dissent, participant):
+        rows = [str(tuple(row)) for row in meeting.rows(select(table))]
+        assert not [row for row in rows if "'U2'" in row or "hemmelighed" in row], table.name
+    left = {row.answer for row in meeting.rows(select(contribution))}
+    assert left == {SECRETS["U1"], SECRETS["U3"]}
+    assert len(meeting.rows(select(conclusion))) == 1  # that is the group's

@@ -1,0 +1,134 @@
+"""Whether all that is said in a workshop fits Slack, also with the longest that people write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.slack.blocks.dialogs import dialog, notice
+from bot.slack.blocks.sheets import sheet, sheets
+from bot.slack.fitting import wide
+from bot.slack.limits import message_violations, violations
+from flows.content.library import Library
+from flows.content.reading import Problem
+from flows.values import Journey
+from flows.workshop import WorkshopFlow, take_workshop_turn
+from flows.workshop.collecting import LONGEST_ANSWER, LONGEST_REASON
+from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS
+from flows.workshop.dialogs import open_dialog
+from flows.workshop.inputs import Deed, Did, Filled, Form, Lost, Sent, Unveil, WorkshopInput
+from flows.workshop.messages import Dialog, Message, Post, Redraw
+from flows.workshop.starting import LONGEST_TITLE, Ground, setup_dialog
+from flows.workshop.table import Table
+from flows.workshop.values import (
+    Conclusion,
+    Contribution,
+    Guests,
+    Naming,
+    Pace,
+    Participant,
+    Round,
+    RoundState,
+    TeamStep,
+    Workshop,
+    WorkshopScene,
+    WorkshopState,
+)
+from flows.workshop.values import Count as Heard
+
+NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
+ME, ID, FILE = "U" * 11, "f" * 12, "lines/workshop.yaml"
+MANY = 60
+TURNS: tuple[WorkshopInput, ...] = (
+    Did(Deed.BEGIN),
+    Did(Deed.END, arg="yes"),
+    Did(Deed.REVEAL, "formaal"),
+    Did(Deed.RETRY),
+    Did(Deed.LEAVE),
+    Did(Deed.RATE_AGAIN, "formaal"),
+    Lost("message_not_found", f"ws:{ID}:formaal:end"),
+    Lost("message_not_found", f"ws:{ID}:formaal"),
+)
+
+
+def problems(library: Library) -> list[Problem]:
+    """What Slack would refuse of a workshop on all focus points of the first phase."""
+    flow = WorkshopFlow(library)
+    found = {what for scene in _scenes(flow) for what in _misfits(flow, scene)}
+    journey = Journey(ID, str(wide(LONGEST_TITLE)), "title", 0, NOW)
+    setup = setup_dialog(flow, Ground("T", ME, "C" * 11, ID, (journey,) * 90))
+    found |= {str(each) for each in violations(dialog(setup, flow.lines.buttons.close))}
+    return [Problem(f"{library.language}/{FILE}", 1, "", what) for what in sorted(found)]
+
+
+def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:
+    points, users = flow.offered, tuple(f"U{n:010}" for n in range(MANY))
+    shop = Workshop(
+        id=ID,
+        team="T" * 11,
+        channel="C" * 11,
+        title=str(wide(LONGEST_TITLE)),
+        chef=ME,
+        facilitator=ME,
+        led_at=NOW,
+        pace=Pace.DAYS,
+        deadline=NOW + timedelta(days=50),
+        guests=Guests.SOME,
+        naming=Naming.ANONYMOUS,
+        state=WorkshopState.RUNNING,
+        current=points[0],
+    )
+    given = Contribution("c" * 32, 3, str(wide(LONGEST_ANSWER)), str(wide(LONGEST_REASON)))
+    answers = tuple(replace(given, id=f"{n:032}", author=user) for n, user in enumerate(users))
+    steps = tuple(TeamStep(ID, str(wide(LONGEST_STEP)), ME, NOW.date()) for _ in range(MOST_STEPS))
+    for state in RoundState:
+        yield WorkshopScene(
+            workshop=replace(
+                shop,
+                state=WorkshopState.GATHERING if state is RoundState.OPEN else shop.state,
+            ),
+            actor=ME,
+            rounds=tuple(Round(point, n, state) for n, point in enumerate(points)),
+            participants=tuple(Participant(user) for user in (ME, *users)),
+            counts={point: Heard(frozenset(users)) for point in points},
+            shown=dict.fromkeys(points, answers),
+            again=dict.fromkeys(points, answers),
+            conclusions=tuple(
+                Conclusion(point, str(wide(LONGEST_CONCLUSION)), "delvist", ME, steps)
+                for point in points
+            ),
+            fresh="f" * 16,
+        )
+
+
+def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
+    point = scene.rounds[0].point
+    filled: Filled = {"rating": ("3",), "answer": (str(wide(LONGEST_ANSWER)),)}
+    inputs = (
+        *TURNS,
+        Unveil(point, 1),
+        Unveil(point, 2),
+        Sent(Form.ANSWER, point, filled),
+        Sent(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
+    )
+    for input in inputs:
+        outcome = take_workshop_turn(flow, scene, input, NOW)
+        for message in outcome.messages:
+            yield from _of_message(message)
+        if outcome.notice is not None:
+            view = notice(outcome.notice, flow.lines.buttons.close)
+            yield from (str(each) for each in violations(view))
+    for form in (each for each in Form if each is not Form.SETUP):
+        made = open_dialog(Table(flow, scene, NOW), form, point)
+        if isinstance(made, Dialog):
+            view = dialog(made, flow.lines.buttons.close)
+            yield from (str(each) for each in violations(view))
+
+
+def _of_message(message: Message) -> Iterator[str]:
+    if isinstance(message, Post | Redraw):
+        pages = sheets(message.sheet) if isinstance(message, Post) else [sheet(message.sheet)]
+        for page in pages:
+            payload = {"text": page.text, "blocks": page.blocks}
+            yield from (str(each) for each in message_violations(payload))
