@@ -97,13 +97,14 @@ class Note:
     """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
     ``pickers`` are Slack's own lists. ``shows`` identifies it where it is to be found
-    again, as a question is.
+    again, as a question is. ``told``: the lines name the options already.
     """
 
     lines: tuple[Say, ...]
     buttons: tuple[Button, ...] = ()
     pick: Action | None = None
     options: tuple[Option, ...] = ()
+    told: bool = False
     thread: str | None = None
     pickers: tuple[Picker, ...] = ()
     shows: str | None = None

@@ -43,10 +43,16 @@ class Word(StrEnum):
     DIRECTIONS = "retninger"
     SUMMARY = "opsummering"
     SHARE = "del"
+    FRAMES = "rammer"
+    CONTRACT = "kontrakt"
+    PRINCIPLES = "principper"
 
 
 _ALIASES = {
     "typen": Word.TYPE,
+    "rammerne": Word.FRAMES,
+    "kontrakten": Word.CONTRACT,
+    "principperne": Word.PRINCIPLES,
     "vis typen": Word.TYPE,
     "hjaelp": Word.HELP,
     "help": Word.HELP,

@@ -22,7 +22,8 @@ class Statements(Content):
     """Statements from elsewhere in the content that a course begins with, rated from 1 to 5.
 
     ``of`` says whose: the axes' or the principles'. ``left`` is said on receipt, with how many
-    there are to go, and ``last`` after the last one.
+    there are to go, and ``last`` after the last one. Axes have their own ``why``, ``low`` and
+    ``high``.
     """
 
     of: Literal["axes", "principles"]
@@ -30,6 +31,7 @@ class Statements(Content):
     left: Annotated[str, says("count", longest=100)]
     last: Line
     elaboration: Paragraph
+    why: Line | None = None
     low: Label | None = None
     high: Label | None = None
     note: Noted | None = None

@@ -129,7 +129,8 @@ def _questions(library: Library, kind: ItemKind) -> Iterator[Item]:
             yield Item(kind, f"{point.id}.{question.id}", question.ask, name, where, question)
     for name, course in course_files(library):
         for where, question in course_questions(library, name, course):
-            yield Item(kind, f"{course.id}.{question.id}", question.ask, name, where, question)
+            title = " ".join(question.ask.split())
+            yield Item(kind, f"{course.id}.{question.id}", title, name, where, question)
 
 
 def _courses(library: Library, kind: ItemKind) -> Iterator[Item]:

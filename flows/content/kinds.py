@@ -105,8 +105,8 @@ Beside = Annotated[tuple[Slug, ...], Field(max_length=2)]
 
 
 #: What may stand beside a question as it is by then: the type, what is done together, the frames,
-#: the contract.
-Standing = Literal["type", "sharing", "frames", "contract"]
+#: the frame that is being changed, the contract.
+Standing = Literal["type", "together", "frames", "frame", "contract"]
 
 
 class Question(Content):

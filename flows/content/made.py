@@ -42,7 +42,7 @@ def of_principles(principles: Sequence[Principle], scale: Statements) -> list[Ra
             each.id,
             "\n".join([f"*{each.number}. {each.short}*", *(f"• {say}" for say in each.statements)]),
             each.short,
-            each.speaks,
+            scale.why or each.speaks,
             scale.low,
             scale.high,
         )

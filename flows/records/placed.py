@@ -21,4 +21,3 @@ class Placed(Record):
     actor: float
     points_at: tuple[str, ...]
     chosen: str | None = None
-    reason: str | None = None

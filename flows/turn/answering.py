@@ -160,7 +160,7 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
         close(desk, here.phase, *lead)
     elif step.role is Role.NEXT_STEP and not _has_begun(desk, here.phase):
         _between_phases(desk, step, here, *lead)
-    elif here.phase is not None and _ends_phase(desk, here) and not _ends_phase(desk, step):
+    elif here.phase is not None and _ends_phase(desk, here) and _leads_to_end(desk, step):
         if step.role in _LAST_OF_A_PHASE:
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
@@ -177,6 +177,12 @@ def _ends_phase(desk: Desk, step: Step) -> bool:
     return step.role is Role.NEXT_STEP or (
         step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
     )
+
+
+def _leads_to_end(desk: Desk, step: Step) -> bool:
+    """Whether the phase was gone through with this step, and not a course run beside it."""
+    beside = step.course is not None and step.phase is None
+    return not beside and not _ends_phase(desk, step)
 
 
 def _has_begun(desk: Desk, phase: Phase | None) -> bool:

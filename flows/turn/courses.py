@@ -16,9 +16,9 @@ RUN = "course.run"
 
 def run(desk: Desk, id: str, *lead: Say | str) -> None:
     """Begin the course; where it runs already, put its open question again."""
-    course = desk.flow.library.course[id]
-    if desk.journey is None:
-        again(desk, desk.lines.courses.needs_journey)
+    course = desk.flow.library.course.get(id)
+    if desk.journey is None or course is None:
+        again(desk, desk.lines.courses.needs_journey if course else desk.texts.stale.unknown)
         return
     runs = desk.flow.path.running(desk.answers) is course
     if not runs:

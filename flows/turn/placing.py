@@ -111,7 +111,6 @@ def _done(desk: Desk) -> list[Say]:
             actor=found.scores[ACTOR],
             points_at=found.points_at,
             chosen=desk.answers.given(CHOSEN),
-            reason=desk.answers.given(REASON),
         )
         desk.put(run)
     return meaning_lines(desk, type) if type is not None else []

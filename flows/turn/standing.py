@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from flows.cocreation import called, together
 from flows.content.kinds import Standing
+from flows.contract import ID as CONTRACT
+from flows.frames import by_firmness
 from flows.messages import Say, Words
 from flows.placing import CHOSEN, REASON, chosen, overruled, placing
+from flows.records import all_of, one
+from flows.records.contract import Contract
+from flows.records.frame import Firmness, Frame
 from flows.turn.desk import Desk
-from flows.turn.wording import listed
+from flows.turn.showing import beginning
+from flows.turn.wording import listed, on_day
+
+#: Which frame is being changed.
+CHANGING = "ramme.hvilken"
 
 
 def standing(desk: Desk, names: Iterable[Standing]) -> list[Say]:
@@ -57,4 +67,58 @@ def _type(desk: Desk) -> list[Say]:
     return [Say(desk.lines.placing.beside, {"type": type_name(desk, found.id)})] if found else []
 
 
-_STANDING: Mapping[Standing, Callable[[Desk], list[Say]]] = {"type": _type}
+def _together(desk: Desk) -> list[Say]:
+    found, word, lines = together(desk.answers), called(desk.answers), desk.lines.together
+    if found is None:
+        return []
+    said = [Say(getattr(lines.beside, found.value))]
+    return [*said, Say(getattr(lines.called, word))] if word else said
+
+
+def _frames(desk: Desk) -> list[Say]:
+    """What lies fast and what may be moved, each on a line."""
+    lines = desk.lines.frames
+    rows = ((Firmness.FIXED, lines.beside_fixed), (Firmness.ELASTIC, lines.beside_elastic))
+    frames = all_of(desk.answers, Frame)
+    said = []
+    for firmness, line in rows:
+        texts = [" ".join(each.text.split()) for each in by_firmness(frames, firmness)]
+        if texts:
+            said.append(Say(line, {"frames": beginning(Words("; ".join(texts)))}))
+    return said
+
+
+def _frame(desk: Desk) -> list[Say]:
+    """The frame that is being changed."""
+    frame = one(desk.answers, Frame, str(desk.answers.given(CHANGING)))
+    return [Say(desk.lines.frames.one, quote=Words(frame.text))] if frame else []
+
+
+def _contract(desk: Desk) -> list[Say]:
+    contract = one(desk.answers, Contract, CONTRACT)
+    return contract_lines(desk, contract) if contract else []
+
+
+def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
+    """The contract in plain sentences."""
+    lines = desk.lines.contract
+    parties = {"parties": Words(contract.parties)} if contract.parties else {}
+    said = [
+        Say(lines.heading, {"when": on_day(desk, contract.agreed)}),
+        Say(lines.parties if parties else lines.nobody, parties),
+    ]
+    for line, name in ((lines.ours, "ours"), (lines.theirs, "theirs"), (lines.shared, "shared")):
+        text = getattr(contract, name)
+        if text:
+            said.append(Say(line, {name: beginning(Words(text))}))
+    chosen = ((lines.owner, contract.owner), (lines.obligation, contract.obligation))
+    return [*said, *(Say(getattr(of, id)) for of, id in chosen if id and hasattr(of, id))]
+
+
+_STANDING: Mapping[Standing, Callable[[Desk], list[Say]]] = {
+    "type": _type,
+    "together": _together,
+    "frames": _frames,
+    "frame": _frame,
+    "contract": _contract,
+}

@@ -10,7 +10,6 @@ from flows.machine import RESTING
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parsing import plain
 from flows.records.delegation import Delegation
-from flows.records.next_step import beside_answer
 from flows.steps import Step
 from flows.values import Answer, Answers
 from tests.flows.look import faults
@@ -67,8 +66,8 @@ def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     press = _press(turn)
     if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
         return False
-    beside = beside_answer(press.step.removesuffix(".next_step"))
-    return answer.step in (press.step, f"{press.step}_other", beside)
+    record = ":" in answer.step  # what was made of the answer goes with its words
+    return record or answer.step in (press.step, f"{press.step}_other")
 
 
 def _asked_of(answer: Answer) -> str | None:

@@ -117,8 +117,14 @@ def _onward(flow: Flow) -> dict[str, list[tuple[str, bool]]]:
     return found
 
 
+def _on_the_path(flow: Flow) -> dict[str, list[tuple[str, bool]]]:
+    """The ways on from the steps on the path."""
+    states = {step.state for step in flow.path.steps}
+    return {state: ways for state, ways in _onward(flow).items() if state in states}
+
+
 def test_every_step_has_one_sure_way_on_and_it_is_tried_last(flow: Flow) -> None:
-    ways = _onward(flow)
+    ways = _on_the_path(flow)
     assert set(ways) == {step.state for step in flow.path.steps}
     for state, onward in ways.items():
         assert [guarded for _, guarded in onward] == [True] * (len(onward) - 1) + [False], state
@@ -127,13 +133,23 @@ def test_every_step_has_one_sure_way_on_and_it_is_tried_last(flow: Flow) -> None
 
 def test_every_way_on_leads_forward_and_in_the_end_to_the_end(flow: Flow) -> None:
     order = [*(step.state for step in flow.path.steps), FINISHED]
-    for state, onward in _onward(flow).items():
+    for state, onward in _on_the_path(flow).items():
         for dest, _ in onward:
             assert order.index(dest) > order.index(state)
 
 
+def test_a_course_beside_the_path_leads_through_its_steps_and_nowhere_else(flow: Flow) -> None:
+    ways = _onward(flow)
+    for section in flow.path.aside:
+        order = [step.state for step in section.steps]
+        for state in order[:-1]:
+            onward = [order.index(dest) for dest, _ in ways[state]]
+            assert onward == sorted(onward)
+            assert onward[0] == order.index(state) + 1
+
+
 def test_every_step_is_entered_from_somewhere(flow: Flow) -> None:
-    entered = {dest for onward in _onward(flow).values() for dest, _ in onward}
+    entered = {dest for onward in _on_the_path(flow).values() for dest, _ in onward}
     assert entered == {step.state for step in flow.path.steps} - {TITLE} | {FINISHED}
 
 

@@ -36,8 +36,10 @@ def note(made: Note, texts: Texts) -> Rendered:
     blocks = sections(lines_mrkdwn(made.lines))
     text = lines_text(made.lines)
     if made.pick is not None:
-        blocks += sections("\n".join(escape(label(each.label)) for each in made.options))
-        text += "\n" + "\n".join(escape(label(each.label)) for each in made.options)
+        if not made.told:
+            listed = "\n".join(escape(label(each.label)) for each in made.options)
+            blocks += sections(listed)
+            text += f"\n{listed}"
         select: Element = {
             "type": "static_select",
             "action_id": packed(made.pick),

@@ -8,11 +8,13 @@ from typing import get_type_hints
 
 from flows.content.base import Content
 from flows.content.lines.advice import AdviceLines
+from flows.content.lines.contract import ContractLines
 from flows.content.lines.courses import CourseLines
 from flows.content.lines.data import DataLines
 from flows.content.lines.decisions import DecisionLines
 from flows.content.lines.delegation import DelegationLines
 from flows.content.lines.directions import DirectionLines
+from flows.content.lines.frames import FrameLines
 from flows.content.lines.gate import GateLines
 from flows.content.lines.home import HomeLines
 from flows.content.lines.later import LaterLines
@@ -21,8 +23,11 @@ from flows.content.lines.lookup import LookupLines
 from flows.content.lines.memo import MemoLines
 from flows.content.lines.nudges import NudgeLines
 from flows.content.lines.placing import PlacingLines
+from flows.content.lines.principles import PrincipleLines
+from flows.content.lines.risks import RiskLines
 from flows.content.lines.sharing import SharingLines
 from flows.content.lines.steps import StepLines
+from flows.content.lines.together import TogetherLines
 from flows.content.lines.workshop import WorkshopLines
 
 
@@ -47,6 +52,11 @@ class Lines:
     home: HomeLines
     data: DataLines
     learning: LearningLines
+    together: TogetherLines
+    frames: FrameLines
+    contract: ContractLines
+    risks: RiskLines
+    principles: PrincipleLines
 
 
 #: The model of each area, by its name.

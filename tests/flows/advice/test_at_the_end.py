@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from flows.inputs import Pressed
 from flows.messages import Note, Settled
 from flows.turn import features
+from flows.turn.desk import Desk
 from flows.turn.findings import MAKE_STEP
+from flows.turn.guiding import again
 from tests.flows.chat import Chat
 
 BOTH = "Begge dele passer"
@@ -81,16 +84,17 @@ def test_a_stranger_to_rules_is_left_alone(chat: Chat) -> None:
     assert not any("Det vigtigste nu:" in reply.text for reply in chat.replies)
 
 
-def test_it_can_be_made_a_next_step(real_chat: Chat) -> None:
-    chat = real_chat.begins().goes_to("afklaring.next_step")
-    do = next(each.do for each in chat.flow.library.advice if each.id == "ingen_ejer")
-    chat.presses("Lav det til et skridt").has_answered("afklaring.next_step", do)
-
-
-def test_there_is_no_such_button_where_nothing_would_come_of_it(
+def test_it_can_be_made_a_next_step_where_there_is_such_a_deed(
     real_chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    without = {name: deed for name, deed in features.DEEDS.items() if name != MAKE_STEP}
-    monkeypatch.setattr(features, "DEEDS", without)
-    chat = real_chat.begins().goes_to("afklaring.next_step").sees("*Det vigtigste nu:*")
+    chat = real_chat.begins().goes_to("afklaring.next_step")
     assert "Lav det til et skridt" not in [each.label for each in chat.reply.presses]
+    made: list[str] = []
+
+    def make(desk: Desk, press: Pressed) -> None:
+        made.append(press.action.arg)
+        again(desk)
+
+    monkeypatch.setattr(features, "DEEDS", {**features.DEEDS, MAKE_STEP: make})
+    chat.says("status").presses("Lav det til et skridt").stands_at("afklaring.next_step")
+    assert made == ["ingen_ejer"]
