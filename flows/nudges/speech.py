@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from flows.content.lines.nudges import NudgeLines
 from flows.dates import WEEKDAYS, say_date, zone
 from flows.messages import Say
-from flows.turn.desk import Desk
+
+if TYPE_CHECKING:  # the turn imports this in its turn
+    from flows.turn.desk import Desk
 
 #: Until this hour it is morning.
 NOON = 10
