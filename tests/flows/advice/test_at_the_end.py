@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from flows.inputs import Pressed
+from flows import records
 from flows.messages import Note, Settled
+from flows.records.next_step import NextStep
 from flows.turn import features
-from flows.turn.desk import Desk
 from flows.turn.findings import MAKE_STEP
-from flows.turn.guiding import again
 from tests.flows.chat import Chat
 
 BOTH = "Begge dele passer"
@@ -84,17 +83,16 @@ def test_a_stranger_to_rules_is_left_alone(chat: Chat) -> None:
     assert not any("Det vigtigste nu:" in reply.text for reply in chat.replies)
 
 
-def test_it_can_be_made_a_next_step_where_there_is_such_a_deed(
+def test_it_can_be_made_a_next_step(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("afklaring.next_step")
+    chat.presses("Lav det til et skridt").sees("hvem over dig der vil eje opgaven")
+    assert [each.do for each in records.all_of(chat.answered, NextStep)]
+
+
+def test_there_is_no_such_button_where_nothing_would_come_of_it(
     real_chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    chat = real_chat.begins().goes_to("afklaring.next_step")
+    without = {name: deed for name, deed in features.DEEDS.items() if name != MAKE_STEP}
+    monkeypatch.setattr(features, "DEEDS", without)
+    chat = real_chat.begins().goes_to("afklaring.next_step").sees("*Det vigtigste nu:*")
     assert "Lav det til et skridt" not in [each.label for each in chat.reply.presses]
-    made: list[str] = []
-
-    def make(desk: Desk, press: Pressed) -> None:
-        made.append(press.action.arg)
-        again(desk)
-
-    monkeypatch.setattr(features, "DEEDS", {**features.DEEDS, MAKE_STEP: make})
-    chat.says("status").presses("Lav det til et skridt").stands_at("afklaring.next_step")
-    assert made == ["ingen_ejer"]
