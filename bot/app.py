@@ -109,7 +109,7 @@ async def run_bot(
         owed = deliverer.wake if deliver else _nobody
         may_tidy = deliverer.may_tidy if deliver else _always
         turns = Turns(store, library, given.clock, may_tidy)
-        meetings = WorkshopTurns(store, library, given.clock)
+        meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
         workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
         Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
             app

@@ -151,17 +151,21 @@ class Turns:
 
     def _told(self, tx: Transaction, to: Address, outcome: Outcome) -> Iterator[Row]:
         """What others are told; and their App Home, where it is kept fresh."""
-        texts, drawn = self._library.texts, set()
         for each in outcome.elsewhere:
             known = statements.CHANNEL.one_or_none(tx, at_team=to.team, at_user=each.to)
             there = replace(to, user=each.to, channel=each.to, journey=each.journey)
             if known is not None and known.channel:
                 there = replace(there, channel=known.channel)
-            yield from rows((each.message,), there, texts)
-            if known is not None and known.home and each.to not in drawn:
-                drawn.add(each.to)
-                made = draw_home(self._flow, look(tx, to.team, each.to), to.now)
-                yield from rows((made,), replace(there, journey=None), texts)
+            yield from rows((each.message,), there, self._library.texts)
+        for user in dict.fromkeys(each.to for each in outcome.elsewhere):
+            yield from self.home_of(tx, to.team, user, to.now)
+
+    def home_of(self, tx: Transaction, team: str, user: str, now: datetime) -> Iterator[Row]:
+        """The App Home of somebody whom another's turn concerns, where it is kept fresh."""
+        known = statements.CHANNEL.one_or_none(tx, at_team=team, at_user=user)
+        if known is not None and known.home:
+            made = draw_home(self._flow, look(tx, team, user), now)
+            yield from rows((made,), Address(team, user, user, None, now), self._library.texts)
 
     @property
     def _flow(self) -> Flow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -11,6 +11,7 @@ from functools import partial
 from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import statements as turns
+from bot.turns.outgoing import Row
 from bot.turns.turns import Clock, utc_now
 from bot.workshops import save, statements
 from bot.workshops.outgoing import Outgoing
@@ -72,11 +73,18 @@ class Taken:
 
 
 class WorkshopTurns:
-    """Takes turns on a store."""
+    """Takes turns on a store. ``home_of`` redraws somebody's App Home, where it is kept fresh."""
 
-    def __init__(self, store: Store, library: Library, clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        clock: Clock = utc_now,
+        home_of: Callable[[Transaction, str, str, datetime], Iterable[Row]] = lambda *_: (),
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._home_of = home_of
         self.flow = WorkshopFlow(library)
 
     # Turns
@@ -118,6 +126,9 @@ class WorkshopTurns:
                 owed.append(out.whisper(outcome.whisper, arrival.response_url))
             if arrival.input == Did(Deed.JOIN):
                 owed += out.look(outcome, fresh=False)
+        if outcome.contributed:
+            shop = outcome.workshop
+            owed += self._home_of(tx, shop.team, shop.chef, now)
         if owed:
             turns.SEND.many(tx, owed)
         return bool(owed)
