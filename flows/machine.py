@@ -95,7 +95,8 @@ class JourneyMachine:
         walker = Walker(self.path, state, answers, self._first_open(answers))
         while walker.state != walker.goal:
             if not (self._answered(walker) and self._trigger(walker, "answer")):
-                self._trigger(walker, "turn")
+                if walker.state != TURNING:  # where a rest has ended one turns already
+                    self._trigger(walker, "turn")
                 self._trigger(walker, "choose")
         return walker.state
 

@@ -92,6 +92,7 @@ def test_a_course_can_be_left(beside: Flow) -> None:
     assert chat.answered.given("maal.hvad") == "En bænk"
 
 
-def test_a_course_outlives_a_pause(beside: Flow) -> None:
+def test_a_course_outlives_a_pause(beside: Flow, caplog: pytest.LogCaptureFixture) -> None:
     chat = Chat(World(beside)).says("hej").begins("Bænk ved søen")
     runs(chat).says("pause").says("fortsæt").sees("Hvordan går det?")
+    assert not caplog.records, "the machine was asked for nothing that it cannot do"
