@@ -19,9 +19,6 @@ from flows.turn.standing import pointed, type_lines, type_name
 from flows.turn.wording import capital, decimal, listed, on_day
 from flows.words import Said, Word
 
-#: The focus point in which it is asked whether type and methods still fit, and those answers to
-#: it after which the statements come again.
-RECONSIDERED, FITS_NOT = "kursjustering.metoder", ("metoder", "nej")
 CHOOSE = "type.choose"
 
 
@@ -116,16 +113,6 @@ def _done(desk: Desk) -> list[Say]:
     return meaning_lines(desk, type) if type is not None else []
 
 
-def _reconsidered(desk: Desk, step: Step) -> list[Say]:
-    """In 2B, where the type fits no longer: the statements again."""
-    if step.id != RECONSIDERED or desk.answers.given(step.id) not in FITS_NOT:
-        return []
-    if COURSE not in desk.flow.library.course:
-        return []
-    courses.begin(desk, COURSE)
-    return [Say(desk.lines.placing.once_more)]
-
-
 def _word(desk: Desk, _: Said) -> None:
     """'type': what it is, by the statements and by choice."""
     lines = desk.lines.placing
@@ -165,5 +152,5 @@ def _choose(desk: Desk, _: Pressed) -> None:
 
 WORDS = {Word.TYPE: _word}
 DEEDS = {CHOOSE: _choose}
-ON_ANSWER = {COURSE: _answered, "kursjustering": _reconsidered}
+ON_ANSWER = {COURSE: _answered}
 ON_DONE = {COURSE: _done}

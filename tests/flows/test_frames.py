@@ -139,3 +139,8 @@ def test_a_frame_that_is_gone_is_not_changed(framed: Chat) -> None:
 def test_without_frames_and_without_a_journey(real_chat: Chat) -> None:
     real_chat.says("hej").says("rammer").sees("hører til et forløb")
     real_chat.begins("Mødested").says("rammer").sees("ikke skrevet nogen rammer endnu")
+
+
+def test_under_way_one_is_told_how_to_change_what_holds_no_longer(framed: Chat) -> None:
+    framed.goes_to("kursjustering.rammer").fork().picks("intet").sees_not("Skriv *rammer*")
+    framed.picks("tid").sees("Skriv *rammer*")
