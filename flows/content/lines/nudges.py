@@ -96,6 +96,15 @@ class DelegationLines(Content):
     take_back: Label
 
 
+class ContractNudges(Content):
+    """The contract is to be looked at."""
+
+    short: Titled
+    alone: Greeted
+    ask: Plain
+    look: Label
+
+
 class CourseCheckLines(Content):
     """The course check."""
 
@@ -235,6 +244,7 @@ class NudgeLines(Content):
     workshop: WorkshopNudges
     later_on: LaterOn
     delegation: DelegationLines
+    contract: ContractNudges
     course: CourseCheckLines
     evaluation: EvaluationLines
     week: Week

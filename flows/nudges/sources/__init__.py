@@ -9,7 +9,17 @@ from typing import Any
 from flows.machine import STOPPED
 from flows.nudges.calendar import Habits
 from flows.nudges.effort import Effort, Thing
-from flows.nudges.sources import course, delegation, evaluation, later, lying, steps, week, workshop
+from flows.nudges.sources import (
+    contract,
+    course,
+    delegation,
+    evaluation,
+    later,
+    lying,
+    steps,
+    week,
+    workshop,
+)
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.turn.desk import Desk
 from flows.workshop.values import WorkshopScene
@@ -20,6 +30,7 @@ DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
     NudgeKind.EVE: steps.due_eve,
     NudgeKind.DELEGATION: delegation.due,
     NudgeKind.COURSE: course.due,
+    NudgeKind.CONTRACT: contract.due,
     NudgeKind.EVALUATION: evaluation.due,
     NudgeKind.LATER: later.due,
     NudgeKind.LYING: lying.due,
@@ -31,6 +42,7 @@ SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge, Occasion], Thing]] = {
     NudgeKind.EVE: steps.says,
     NudgeKind.DELEGATION: delegation.says,
     NudgeKind.COURSE: course.says,
+    NudgeKind.CONTRACT: contract.says,
     NudgeKind.EVALUATION: evaluation.says,
     NudgeKind.LATER: later.says,
     NudgeKind.LYING: lying.says,

@@ -13,6 +13,7 @@ from flows.nudges.saying import Matter, remind
 from flows.nudges.sources import occasions, of_workshop
 from flows.nudges.values import Nudge, NudgeKind, Occasion
 from flows.records import Record
+from flows.records.contract import Contract
 from flows.records.delegation import Delegation, DelegationState
 from flows.records.later import Later
 from flows.records.next_step import NextStep
@@ -127,6 +128,22 @@ def test_a_delegated_point_first_to_the_one_and_then_to_the_other(real_flow: Flo
     assert labels(asked) == ["Svar", "Udsæt", "Stop disse"]
     asking = said(real_flow, matters(made, NudgeKind.DELEGATION))
     assert "@UALI har ikke svaret" in Reply((asking,)).text
+
+
+def test_the_contract_in_short(real_flow: Flow) -> None:
+    held = Contract(
+        id="kontrakt",
+        agreed=NOW.date(),
+        parties="Ungerådet",
+        ours="svar inden to uger",
+        interval_days=30,
+        next_review=NOW.date(),
+    )
+    message = said(real_flow, matters(effort(real_flow, held), NudgeKind.CONTRACT))
+    text = Reply((message,)).text
+    assert "Ungerådet" in text
+    assert text.endswith("Lever I op til det?")
+    assert labels(message) == ["Se efter", "Udsæt", "Stop disse"]
 
 
 def test_a_chosen_moment(real_flow: Flow) -> None:

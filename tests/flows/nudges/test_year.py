@@ -11,6 +11,7 @@ import pytest
 from flows.flow import Flow
 from flows.nudges.calendar import is_working
 from flows.nudges.values import NudgeKind
+from flows.records.contract import Contract
 from flows.records.delegation import Delegation, DelegationState
 from flows.records.later import Later
 from flows.records.next_step import NextStep, StepState
@@ -43,6 +44,7 @@ Karen Mon 30-03 12:13 course Mødested
 Karen Tue 31-03 12:13 eve Mødested
 Karen Wed 01-04 12:13 step Mødested
 Karen Wed 15-04 09:00 later Bænk
+Karen Tue 26-05 12:13 contract Mødested
 Ali   Thu 11-06 11:00 workshop
 Karen Fri 12-06 13:00 workshop
 Karen Mon 03-08 12:13 step Bænk
@@ -97,6 +99,14 @@ def live_a_year(flow: Flow, tz: str) -> World:
     world.until(at("2026-05-04", tz=tz))
     world.puts("moede", step("s2", "2026-04-03", state=StepState.DONE))
     world.chooses("UKAREN", chosen=())
+    agreed = Contract(
+        id="kontrakt", agreed=date(2026, 2, 23), interval_days=91, next_review=date(2026, 5, 25)
+    )
+    world.puts("moede", agreed)  # it falls on Whit Monday
+    world.touches("moede", "paused")
+    world.until(at("2026-06-01", tz=tz))
+    world.puts("moede", agreed.model_copy(update={"next_review": date(2027, 5, 25)}))
+    world.touches("moede", "paused")
     world.until(at("2026-06-08", tz=tz))
     scene = meeting(world.now, tz)
     world.meets(scene)
