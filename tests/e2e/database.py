@@ -77,6 +77,11 @@ class Database:
         """The workshops."""
         return self.rows(select(workshop))
 
+    def states(self, point: str) -> list[str]:
+        """Where the rounds of a focus point stand, in all workshops."""
+        found = self.rows(select(round.c.state).where(round.c.point == point))
+        return [str(row.state) for row in found]
+
     def round_state(self, point: str) -> str:
         """Where the round of a focus point stands, in the only workshop."""
         return str(self.rows(select(round.c.state).where(round.c.point == point))[0][0])

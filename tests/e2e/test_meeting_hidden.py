@@ -11,11 +11,13 @@ from sqlalchemy import select
 from bot.sandbox.seed import CHANNEL
 from bot.store.schema import outbox
 from bot.store.workshop_schema import contribution
-from tests.e2e.harness import World
+from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once
 from tests.e2e.meeting import Meeting, buttons
+from tests.e2e.reading import labels
 
 KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
+FETCH = library().lines.data.fetch
 SECRETS = {KAREN: "hemmeligkaren", ALI: "hemmeligali", METTE: "hemmeligmette"}
 
 
@@ -78,6 +80,15 @@ async def test_nobody_reads_a_hidden_answer(world: World) -> None:
         await meeting.opens(user, buttons.answer)
         await meeting.opens(user, buttons.pass_)
         await world.people.close_view(user)
+    for user in (KAREN, JENS):  # the file with all that is stored about oneself
+        await world.people.say(user, "mine data")
+        await world.settled()
+        shown = await world.people.messages(user)
+        with_button = next(m for m in reversed(shown) if FETCH in labels(m))
+        await world.people.press(user, with_button, FETCH)
+    await world.settled()
+    exports = [file.content.decode() for file in world.sandbox.workspace.files.values()]
+    assert sorted(holds(text) for text in exports) == [[], [SECRETS[KAREN]]]
     await meeting.presses(JENS, buttons.reveal)
     assert world.database.round_state("formaal") == "collecting"
     await meeting.presses(JENS, buttons.join)
