@@ -84,10 +84,11 @@ MARK: Final = Statement(
 MARK_ONE: Final = Statement(
     update(journey).where(journey.c.id == bindparam("at_id")).values(replan=true())
 )
+_MARK = insert_on_conflict(replan)
 #: Of a workshop something is new. Waits for who plans it just now, and then marks it again.
 MARK_WORKSHOP: Final = Statement(
-    insert_on_conflict(replan).on_conflict_do_update(
-        index_elements=["workshop"], set_={"marked_at": bindparam("marked_at")}
+    _MARK.on_conflict_do_update(
+        index_elements=["workshop"], set_={"marked_at": _MARK.excluded.marked_at}
     ),
     columns=("workshop", "marked_at"),
 )
