@@ -32,6 +32,7 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.turns.refused import Refusals
 from bot.turns.turns import Clock, Turns, utc_now
 from bot.workshops.clock import WorkshopClock
 from bot.workshops.news import note_gone
@@ -93,7 +94,7 @@ async def run_bot(
     library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = _deliverer(store, client, library, given)
         trouble = Trouble(client, library.texts)
         app = _bolt(settings, client)
 
@@ -137,7 +138,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = _deliverer(store, client, library, given)
         meetings = WorkshopTurns(store, library, given.clock)
         work = Clockwork(store, library, given, deliverer, meetings)
         work.start()
@@ -174,6 +175,13 @@ class Clockwork:
         await self.nudger.stop()
         await self._workshops.stop()
         await self._deliverer.drain(DRAIN_SECONDS)
+
+
+def _deliverer(
+    store: Store, client: AsyncWebClient, library: Library, given: Circumstances
+) -> Deliverer:
+    told = Refusals(library)
+    return Deliverer(store, client, clock=given.clock, pace=given.pace, told=told)
 
 
 def _nobody() -> None:

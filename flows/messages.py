@@ -147,10 +147,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document as Markdown, to be copied as it stands. ``lead`` says what it is."""
+    """A document as Markdown, to be copied as it stands; a long one is a file.
+
+    ``lead`` says what it is, ``name`` what the file is called.
+    """
 
     lead: Say
     markdown: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from bot.delivery.claim import Claim, Lease, claim, free_all
 from bot.delivery.pace import Pace
 from bot.delivery.rows import UPDATE, Outcome, Refused, Row
 from bot.delivery.sender import PATIENCE, Sender
-from bot.delivery.settle import settle
+from bot.delivery.settle import Told, settle
 from bot.delivery.sole import Sole
 from bot.store.database import Store
 from bot.store.errors import StoreError
@@ -59,7 +59,9 @@ class Deliverer:
         lease: timedelta = LEASE,
         concurrency: int = 50,
         poll: float = 0.25,
+        told: Told | None = None,
     ) -> None:
+        self._told = told
         self._store = store
         self._clock = clock
         self._lease = lease
@@ -168,7 +170,7 @@ class Deliverer:
         most = self._room()
 
         def job(tx: Transaction) -> Claim:
-            settle(tx, self._owner, outcomes, now)
+            settle(tx, self._owner, outcomes, now, self._told)
             return claim(tx, lease, now, most, self._last_lane) if most else Claim()
 
         try:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, update
 
 from bot.delivery.replies import ON_REPLY
-from bot.delivery.rows import Dropped, Later, Outcome, Refused, Sent
+from bot.delivery.rows import Dropped, Later, Outcome, Refused, Row, Sent
 from bot.delivery.uploads import ON_REFUSAL
 from bot.delivery.workshops import remember_refusal
 from bot.store.schema import PENDING, outbox
@@ -57,7 +57,17 @@ UNINSTALLED: Final = Statement(
 )
 
 
-def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: datetime) -> None:
+#: Told of each row that is refused, and why, in the transaction that marks it so.
+Told = Callable[[Transaction, Row, str, datetime], None]
+
+
+def settle(
+    tx: Transaction,
+    owner: str,
+    outcomes: Sequence[Outcome],
+    now: datetime,
+    told: Told | None = None,
+) -> None:
     """Mark rows that `owner` had claimed, and keep what Slack told us about people."""
     done = [outcome for outcome in outcomes if not isinstance(outcome, Later)]
     later = [outcome for outcome in outcomes if isinstance(outcome, Later)]
@@ -78,6 +88,8 @@ def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: dateti
             ON_REPLY[outcome.row.method](tx, outcome.row, outcome.reply, now)
         elif isinstance(outcome, Refused):
             remember_refusal(tx, outcome.row, outcome.why)
+            if told is not None:
+                told(tx, outcome.row, outcome.why, now)
 
 
 def app_uninstalled(tx: Transaction, team: str, now: datetime) -> int:

@@ -37,7 +37,10 @@ def _conversation(workspace: Workspace, person: Person, element: Json, id: str) 
     channel = workspace.channels.get(id)
     if channel is None or not _sees(channel, person):
         return False
-    include = (element.get("filter") or {}).get("include")
+    wanted = element.get("filter") or {}
+    if wanted.get("exclude_external_shared_channels") and channel.shared:
+        return False
+    include = wanted.get("include")
     return include is None or KINDS[channel.kind] in include
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.delivery.rows import UPLOAD
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations
+from bot.slack.text import mrkdwn
 from bot.turns.statements import LANES
 from flows.content.texts import Texts
 from flows.messages import (
@@ -106,8 +108,19 @@ def _listing(message: Listing, to: Address, _: Texts) -> Iterator[Row]:
 
 
 def _document(message: Document, to: Address, _: Texts) -> Iterator[Row]:
-    for page in blocks.document(message):
-        yield _post(page, to)
+    """One page is a message; more are a file, or messages where Slack takes no file."""
+    pages = [_post(page, to) for page in blocks.document(message)]
+    if len(pages) == 1:
+        yield pages[0]
+        return
+    payload = {
+        "channel": to.channel,
+        "filename": message.name,
+        "content": message.markdown,
+        "comment": mrkdwn(message.lead),
+        "instead": [page["payload"] for page in pages],
+    }
+    yield row(to, UPLOAD, payload)
 
 
 def _prompt(message: Prompt, to: Address, texts: Texts) -> Iterator[Row]:

@@ -12,6 +12,8 @@ from flows.turn.desk import Desk
 
 #: What all there is to share is called, beside the ids of focus points.
 WHOLE = "opsummering"
+#: The deed of showing what could not be sent again, before it is sent once more.
+TRY_AGAIN = "del.igen"
 
 
 def receiver(to: str) -> Slot:

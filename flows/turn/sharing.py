@@ -20,11 +20,11 @@ from flows.parsing import plain
 from flows.records.shared import Shared, shared
 from flows.turn.beside import back, deed
 from flows.turn.desk import Desk
-from flows.turn.shares import WHOLE, name, receiver, when
+from flows.turn.shares import TRY_AGAIN, WHOLE, name, receiver, when
 from flows.turn.summarizing import SHARE, has_content, lines, pages
 from flows.words import Said, Word
 
-PERSON, CHANNEL, AGAIN = "del.person", "del.kanal", "del.igen"
+PERSON, CHANNEL = "del.person", "del.kanal"
 SEND, CANCEL = "del.send", "del.fortryd"
 _RECEIVER = re.compile(r"[UWCG][A-Z0-9]{1,20}")
 #: How people call the whole.
@@ -175,7 +175,7 @@ DEEDS: dict[str, Callable[..., None]] = {
     SHARE: _what,
     PERSON: _picked,
     CHANNEL: _picked,
-    AGAIN: _again,
+    TRY_AGAIN: _again,
     SEND: _send,
     CANCEL: _cancel,
 }

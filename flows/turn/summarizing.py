@@ -93,7 +93,9 @@ def as_text(desk: Desk) -> None:
         back(desk, desk.lines.courses.needs_journey)
         return
     texts = desk.lines.memo
-    desk.say(Document(Say(texts.copy_this), markdown(journey.title, memo(desk, Size.WHOLE))))
+    text = markdown(journey.title, memo(desk, Size.WHOLE))
+    name = texts.file.format(date=desk.today.isoformat())
+    desk.say(Document(Say(texts.copy_this), text, name))
     desk.note(texts.copied, buttons=(button(desk, _on(desk), Word.RESUME),))
 
 

@@ -81,12 +81,16 @@ class Chef:
 
     async def picks_person(self, user: str) -> Chef:
         """Picks somebody in the newest message that takes a person beside its text."""
+        return await self.picks_in("users_select", user)
+
+    async def picks_in(self, kind: str, value: str) -> Chef:
+        """Picks in one of Slack's own lists, in the newest message that has one of that kind."""
         for message in reversed(self.heard):
             for _, element in interactive(message.get("blocks") or []):
-                if element["type"] == "users_select":
-                    fields = {"action_id": element["action_id"], "value": user}
+                if element["type"] == kind:
+                    fields = {"action_id": element["action_id"], "value": value}
                     return await self._does("action", where=_place(message), **fields)
-        return self.fails("nobody can be picked")
+        return self.fails(f"there is no {kind}")
 
     async def commands(self, text: str = "", channel: str = "") -> Chef:
         """Gives the slash command; the answer that only the person sees is in `aside`."""

@@ -77,9 +77,14 @@ async def tell(chef: Chef) -> Told:
 
 async def _turn(told: Told) -> None:
     chef, step, advice = told.chef, _open(told.chef), library().lines.advice
+    steps = library().lines.steps
     stands = [each for each in (advice.both, advice.stands) if each in buttons(chef.last)]
     if stands:
         await told.presses(stands[0])
+    elif steps.myself in buttons(chef.last):
+        await told.presses(steps.myself)
+    elif steps.no_date in buttons(chef.last):
+        await told.says("om en uge")
     elif step is None:
         await _onward(told)
     else:

@@ -119,8 +119,9 @@ def picker(made: Picker, texts: Texts) -> Element:
     return {"type": kind, "action_id": id, "placeholder": plain_object(label), **more}
 
 
-#: What can be picked as a channel: not somebody's DM, in which the bot has no part.
-CHANNELS = {"include": ["public", "private"], "exclude_bot_users": True}
+#: What can be picked as a channel: no DM, in which the bot has no part, and none that is shared
+#: with other organizations.
+CHANNELS = {"include": ["public", "private"], "exclude_external_shared_channels": True}
 
 
 def option(made: Option) -> dict[str, Any]:

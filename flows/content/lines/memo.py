@@ -34,6 +34,7 @@ class MemoLines(Content):
     next_steps: Label
     tasks: Label
     copy_this: Plain
+    file: Annotated[str, says("date", longest=60)]
     copied: Plain
     as_text: Label
     share: Label

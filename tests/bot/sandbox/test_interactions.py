@@ -389,3 +389,36 @@ async def test_suggestions(slack: AsyncWebClient, people: SandboxClient, app: So
     assert outcome["response"] == {"options": options(1)}
     payload = await app.next_payload()
     assert (payload["type"], payload["value"]) == ("block_suggestion", "mø")
+
+
+NOT_OFFERED: list[tuple[Json, str]] = [
+    ({"type": "users_select"}, "U0NOBODY01"),
+    ({"type": "channels_select"}, "C0NOTHERE1"),
+    ({"type": "conversations_select", "filter": {"include": ["im"]}}, CHANNEL),
+    ({"type": "conversations_select", "filter": {"include": ["public"]}}, "D0KAREN001"),
+    ({"type": "conversations_select"}, "D0ALI00001"),
+    ({"type": "multi_users_select"}, "U0NOBODY01"),
+]
+
+
+@pytest.mark.parametrize(("element", "value"), NOT_OFFERED, ids=lambda v: str(v)[:28])
+async def test_only_what_is_offered_can_be_chosen(
+    slack: AsyncWebClient, people: SandboxClient, app: SocketApp, element: Json, value: str
+) -> None:
+    where = await posted(slack, app, actions({**element, "action_id": "pick"}))
+    given: Any = [value] if element["type"].startswith("multi_") else value
+    with pytest.raises(ControlError, match="no_such_option"):
+        await people.choose(KAREN, where, "pick", given)
+
+
+async def test_a_channel_shared_with_others_may_be_left_out(
+    slack: AsyncWebClient, people: SandboxClient, app: SocketApp
+) -> None:
+    picks = {"exclude_external_shared_channels": True}
+    element = {"type": "conversations_select", "action_id": "pick", "filter": picks}
+    where = await posted(slack, app, actions(element))
+    await people.choose(KAREN, where, "pick", CHANNEL)
+    await app.next_payload()
+    await people.update_channel(CHANNEL, shared=True)
+    with pytest.raises(ControlError, match="no_such_option"):
+        await people.choose(KAREN, where, "pick", CHANNEL)

@@ -233,6 +233,18 @@ def test_message_without_anything() -> None:
 
 # (what is wrong, the block, Slack's words and place)
 WRONG_BLOCKS: list[tuple[str, Json, str]] = [
+    (
+        "empty filter of conversations",
+        actions({"type": "conversations_select", "action_id": "c", "filter": {}}),
+        "must define either `include` or `exclude_external_shared_channels` or"
+        " `exclude_bot_users` [json-pointer:/blocks/0/elements/0/filter]",
+    ),
+    (
+        "unknown kind of conversation",
+        actions({"type": "conversations_select", "action_id": "c", "filter": {"include": ["dm"]}}),
+        "must be one of: im, mpim, private, public"
+        " [json-pointer:/blocks/0/elements/0/filter/include/0]",
+    ),
     ("type", {"type": "nope"}, "unsupported type: nope [json-pointer:/blocks/0/type]"),
     ("no type", {}, "missing required field: type [json-pointer:/blocks/0]"),
     (
