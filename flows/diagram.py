@@ -87,6 +87,7 @@ _LABELS = {
     Role.CLARITY: "hvor afklaret?",
     Role.OTHER: "andet",
     Role.DECISION: "hvad beslutter du?",
+    Role.START: "hvordan vil du begynde?",
 }
 
 
@@ -172,7 +173,7 @@ def svg(library: Library) -> str:
 #: A heading, and below it labels, each with whether it depends on answers.
 Card = tuple[str, list[tuple[str, bool]]]
 #: What only follows on one answer, and is left out of the picture.
-_LEFT_OUT = (Role.VERDICT, Role.REASON, Role.UNTIL, Role.HOLD)
+_LEFT_OUT = (Role.VERDICT, Role.REASON, Role.UNTIL, Role.HOLD, Role.RATING, Role.CONCLUSION)
 
 
 def _lines(flow: Flow, section: Section, guarded: set[str]) -> Card:

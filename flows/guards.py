@@ -6,8 +6,11 @@ Each takes the content, the step that the question follows, and the answers.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from flows.content.kinds import CRITERION_RULES
 from flows.content.library import Library
+from flows.criteria import criteria
 from flows.placing import overruled
 from flows.values import Answers
 
@@ -22,6 +25,15 @@ def is_overruled(library: Library, _: str, answers: Answers) -> bool:
     return overruled(library, answers)
 
 
+def has_criterion(number: int, _: Library, leader: str, answers: Answers) -> bool:
+    """The answer holds at least so many criteria."""
+    return len(criteria(answers.given(leader))) >= number
+
+
 Guard = Callable[[Library, str, Answers], bool]
 
-GUARDS: Mapping[str, Guard] = {"given": is_given, "overruled": is_overruled}
+GUARDS: Mapping[str, Guard] = {
+    "given": is_given,
+    "overruled": is_overruled,
+    **{rule: partial(has_criterion, n) for n, rule in enumerate(CRITERION_RULES, 2)},
+}

@@ -14,7 +14,7 @@ from transitions.extensions import HierarchicalMachine
 from transitions.extensions.nesting import NestedState
 
 from flows.path import Path
-from flows.steps import Step
+from flows.steps import Role, Step
 from flows.values import Answers
 
 TITLE = "title"
@@ -186,11 +186,12 @@ def _onward(steps: tuple[Step, ...], following: tuple[Step, ...] | None) -> list
     """Within a section to the next step on the path; from its end to where the next one begins.
 
     In which order the sections come is the journey's own, so that edge asks whether it is meant;
-    where it is not, one turns. ``following`` is None for a course beside the path.
+    where it is not, one turns. A conclusion stands for the rest of its section. ``following`` is
+    None for a course beside the path.
     """
     made: list[dict[str, Any]] = []
     for n, step in enumerate(steps):
-        for candidate in steps[n + 1 :]:
+        for candidate in () if step.role is Role.CONCLUSION else steps[n + 1 :]:
             guards = ["resolved", "on_path"] if candidate.conditional else ["resolved"]
             made.append(_answer(step, candidate.state, guards))
             if not candidate.conditional:

@@ -5,26 +5,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 
-from flows import decision, gate
+from flows import decision, gate, order
 from flows.content.courses import RUN, Course
-from flows.content.kinds import FocusPoint, Kind, Phase, Question
+from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.guards import GUARDS
 from flows.records.delegation import assignment, away
+from flows.reopening import is_asked_anew, reopened
 from flows.steps import Role, Step
 from flows.values import Answers
+
+#: How clarified a point is whose conclusion was said.
+CLEAR = "afklaret"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Steps that are asked in a row: those of a focus point or a course, or one by itself."""
+    """Steps that are asked in a row: those of a focus point or a course, or one by itself.
+
+    ``beside`` is the point that a course goes with, wherever the point stands.
+    """
 
     id: str
     steps: tuple[Step, ...]
     phase: Phase | None = None
     point: FocusPoint | None = None
     course: Course | None = None
+    beside: FocusPoint | None = None
+
+    @property
+    def around(self) -> FocusPoint | None:
+        """The point that its place follows."""
+        return self.point or self.beside
 
 
 class Path:
@@ -46,6 +60,9 @@ class Path:
         everything = (*self.sections, *self.aside)
         self.section_of = {step.id: section for section in everything for step in section.steps}
         self.section = {section.id: section for section in everything}
+        self._stretches = [
+            (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
+        ]
 
     def _led(self, section: Section) -> Section:
         """The section with its steps entered, each knowing the step that leads to it."""
@@ -60,7 +77,11 @@ class Path:
 
     def in_order(self, answers: Answers) -> Iterator[Section]:
         """The sections on the path in the order in which this journey takes them."""
-        return iter(self.sections)
+        for phase, sections in self._stretches:
+            if phase is not None and order.is_own(phase, answers):
+                yield from order.arranged(sections, answers)
+            else:
+                yield from sections
 
     def asked(self, answers: Answers) -> Iterator[Section]:
         """The sections that are this journey's to ask, in their order.
@@ -80,13 +101,26 @@ class Path:
             if section.point is None or section.id not in elsewhere:
                 yield section
 
+    def reopened(self, answers: Answers) -> list[FocusPoint]:
+        """The points that are asked again and have a question left, those chosen first first."""
+        found = []
+        elsewhere = away(answers) if (ids := reopened(answers)) else ()
+        for id in ids:
+            section = self.section.get(id)
+            if section is not None and section.point is not None and id not in elsewhere:
+                left = (not self.resolved(s, answers) and s.on_path(answers) for s in section.steps)
+                found += [section.point] if any(left) else []
+        return found
+
     def first_open(self, answers: Answers) -> Step | None:
         """What is asked now: the first step on the path without an answer.
 
-        A course that runs goes first. None where everything has an answer.
+        A course that runs goes first, and then what was opened again. None where everything has an
+        answer.
         """
         running = self.running(answers)
         sections = [self.section[running.id]] if running else []
+        sections += [self.section[point.id] for point in self.reopened(answers)]
         for section in (*sections, *self.asked(answers)):
             for step in section.steps:
                 if not self.resolved(step, answers) and step.on_path(answers):
@@ -94,9 +128,14 @@ class Path:
         return None
 
     def resolved(self, step: Step, answers: Answers) -> bool:
-        """Whether the step has its answer; of a course that runs, one given in this run."""
+        """Whether the step has its answer.
+
+        Of a course that runs it is one given in this run; of a point that was opened again, since.
+        """
         if not step.resolved(answers):
             return False
+        if step.point is not None and step.point.id in reopened(answers):
+            return not is_asked_anew(step.id, answers)
         if step.course is None or not _runs(step.course, answers):
             return True
         return answers.is_later(step.id, run_of(step.course))
@@ -121,13 +160,28 @@ class Path:
         ]
 
     def of_point(self, point: FocusPoint | None) -> list[Step]:
-        """The steps of one focus point, its clarity last."""
-        return [step for step in self.steps if step.point is point]
+        """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
+        steps = [step for step in self.steps if step.point is point]
+        return sorted(steps, key=lambda step: step.role is Role.CONCLUSION)
+
+    def is_untouched(self, section: Section, answers: Answers) -> bool:
+        """Whether nothing that the section asks was answered."""
+        return all(answers.get(step.id) is None for step in section.steps)
 
     def clarity(self, point: FocusPoint, answers: Answers) -> str | None:
         """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
+        phase = self.section[point.id].phase
+        if phase is not None and order.is_short(phase, point, answers):
+            short = self.by_id[order.conclusion_of(point)]
+            return CLEAR if short.resolved(answers) else None
         value = answers.given(f"{point.id}.{Role.CLARITY}")
         return value if isinstance(value, str) else None
+
+
+def _movable(section: Section) -> Phase | None:
+    """The phase whose own order may move the section."""
+    phase = section.phase
+    return phase if phase is not None and phase.quick_start and section.around else None
 
 
 def _guard(library: Library, step: Step) -> Callable[[Answers], bool] | None:
@@ -155,10 +209,12 @@ def _sections(library: Library) -> Iterator[Section]:
         yield Section(gate.GATE, at_gate)
     for phase in library.phases:
         yield from _courses(library, "before", phase.id, phase)
+        if phase.quick_start:
+            yield Section(order.section_of(phase), tuple(order.steps(library, phase)), phase)
         for point in phase.focus_points:
-            yield from _courses(library, "before", point.id, phase)
+            yield from _courses(library, "before", point.id, phase, point)
             yield Section(point.id, tuple(_of_point(library, phase, point)), phase, point)
-            yield from _courses(library, "after", point.id, phase)
+            yield from _courses(library, "after", point.id, phase, point)
         if decided := tuple(decision.steps(library, phase)):
             yield Section(decision.section_of(phase), decided, phase)
         question = standard.next_step.as_question("next_step", Kind.TEXT)
@@ -167,30 +223,61 @@ def _sections(library: Library) -> Iterator[Section]:
         yield from _courses(library, "after", phase.id, phase)
 
 
-def _courses(library: Library, side: str, beside: str, phase: Phase) -> Iterator[Section]:
+def _courses(
+    library: Library, side: str, beside: str, phase: Phase, point: FocusPoint | None = None
+) -> Iterator[Section]:
     for course in library.courses:
         if getattr(course, side) == beside:
-            yield _of_course(library, course, phase)
+            yield _of_course(library, course, phase, point)
 
 
-def _of_course(library: Library, course: Course, phase: Phase | None = None) -> Section:
+def _of_course(
+    library: Library, course: Course, phase: Phase | None = None, point: FocusPoint | None = None
+) -> Section:
+    unless = None
+    if phase is not None and point is not None and phase.quick_start:
+        unless = partial(_is_passed_by, course, phase, point)
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
         state = f"{phase.id}.{id}" if phase else id
-        step = Step(id, state, Role.COURSE, question, phase, course=course)
+        step = Step(id, state, Role.COURSE, question, phase, course=course, unless=unless)
         steps += [step, *_other(library, step)]
-    return Section(course.id, tuple(steps), phase, course=course)
+    return Section(course.id, tuple(steps), phase, course=course, beside=point)
+
+
+def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:
+    """Whether the point that the course stands beside is clear, and nobody has run the course."""
+    return order.is_short(phase, point, answers) and not _runs(course, answers)
 
 
 def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Step]:
+    unless = None
+    if phase.quick_start:
+        unless = partial(order.is_short, phase, point)
+        if point.conclusion is None:
+            yield order.conclusion(library, phase, point)
     for question in point.questions:
-        id = f"{point.id}.{question.id}"
-        step = Step(id, f"{phase.id}.{id}", Role.QUESTION, question, phase, point)
-        yield step
-        yield from _other(library, step)
+        off = None if question.id == point.conclusion else unless
+        for n, asked in enumerate(_each(library, question)):
+            id = f"{point.id}.{question.id}{f'_{n + 1}' if n else ''}"
+            state = f"{phase.id}.{id}"
+            step = Step(id, state, Role.QUESTION, asked, phase, point, nth=n, unless=off)
+            yield step
+            yield from _other(library, step)
     id = f"{point.id}.{Role.CLARITY}"
-    yield Step(id, f"{phase.id}.{id}", Role.CLARITY, _closing(library, phase), phase, point)
+    closing = _closing(library, phase)
+    yield Step(id, f"{phase.id}.{id}", Role.CLARITY, closing, phase, point, unless=unless)
+
+
+def _each(library: Library, question: Question) -> Iterator[Question]:
+    """The question, once for each criterion that there may be."""
+    yield question
+    if question.each_of is not None:
+        for n, rule in enumerate(CRITERION_RULES, 2):
+            ask = library.lines.phases.nth.format(number=n, ask=question.ask)
+            when = When(question=question.each_of, rule=rule)
+            yield question.model_copy(update={"ask": ask, "when": when})
 
 
 def _other(library: Library, step: Step) -> Iterator[Step]:

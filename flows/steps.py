@@ -23,6 +23,9 @@ class Role(StrEnum):
     SORTING = "sorting"
     VERDICT = "verdict"
     REASON = "reason"
+    START = "start"
+    RATING = "rating"
+    CONCLUSION = "conclusion"
     QUESTION = "question"
     COURSE = "course"
     OTHER = "other"
@@ -62,6 +65,8 @@ class Step:
     """For OTHER: the step whose 'andet' it asks about."""
     leader: Step | None = field(default=None, repr=False, compare=False)
     """The step whose answer leads here, where not every answer does."""
+    nth: int = 0
+    """Which of several criteria it asks about, counted from 0."""
     guard: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
     """The named rule that must hold for the step to be on the path, where it has one."""
     unless: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)

@@ -46,6 +46,10 @@ class Word(StrEnum):
     FRAMES = "rammer"
     CONTRACT = "kontrakt"
     PRINCIPLES = "principper"
+    ORDER = "rækkefølge"
+    REOPEN = "genåbn"
+    CHECK = "kurs"
+    RHYTHM = "rytme"
 
 
 _ALIASES = {
@@ -88,6 +92,13 @@ _ALIASES = {
     "vis læring": Word.LEARNING,
     "delegér": Word.GIVE,
     "testen": Word.TEST,
+    "raekkefoelge": Word.ORDER,
+    "genaabn": Word.REOPEN,
+    "kurstjek": Word.CHECK,
+    "tag et kurstjek": Word.CHECK,
+    "fuld rækkefølge": Word.ORDER,
+    "skift rækkefølge": Word.ORDER,
+    "overblik": Word.ORDER,
     "tag testen": Word.TEST,
     "naeste skridt": Word.NEXT_STEPS,
     "mine skridt": Word.NEXT_STEPS,
@@ -130,6 +141,8 @@ def find(text: str) -> Said | None:
     said = plain(text)
     if said in _BY_TEXT:
         return Said(_BY_TEXT[said])
+    if match := re.fullmatch(r"(?:genåbn|genaabn) (\w+)|åbn (\w+) igen", said):
+        return Said(Word.REOPEN, match[1] or match[2])
     if match := re.fullmatch(r"(ret|skift|slet)(?: til| nr)? (\d{1,3}|alt)", said):
         return Said(Word(match[1]), match[2])
     if match := re.fullmatch(r"del (.{2,60})", said):

@@ -47,6 +47,10 @@ class Choice(Content):
     means: Slug | None = None
 
 
+#: The rules that say that an answer has so many criteria.
+CRITERION_RULES: tuple[Literal["second", "third", "fourth"], ...] = ("second", "third", "fourth")
+
+
 class When(Content):
     """The question is on the path only where ``question`` was answered with one of ``any_of``.
 
@@ -56,7 +60,7 @@ class When(Content):
 
     question: QuestionRef
     any_of: tuple[str, ...] = ()
-    rule: Literal["given", "overruled"] | None = None
+    rule: Literal["given", "overruled", "second", "third", "fourth"] | None = None
 
     @model_validator(mode="after")
     def _says_when(self) -> When:
@@ -113,6 +117,7 @@ class Question(Content):
     """One question: what is asked, why, how it is answered, what is said on receipt.
 
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
+    ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
     """
 
     id: Slug
@@ -128,6 +133,7 @@ class Question(Content):
     example: Paragraph | None = None
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
+    each_of: QuestionRef | None = None
     beside: tuple[Standing, ...] = ()
     source: Citation | None = None
     see: Beside = ()
@@ -151,7 +157,8 @@ class FocusPoint(Content):
     """One of the model's 23 focus points.
 
     ``see`` are ids of what one can look up beside it: pieces of the shelf, cases, experiences,
-    definitions, verdicts. It means the same wherever it stands.
+    definitions, verdicts. It means the same wherever it stands. ``conclusion`` is the one of its
+    questions that is asked where all of it is clear; without it, for the conclusion in a line.
     """
 
     id: Slug
@@ -162,6 +169,7 @@ class FocusPoint(Content):
     example: Paragraph | None = None
     experience: Told | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
+    conclusion: Slug | None = None
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation
@@ -171,6 +179,8 @@ class FocusPoint(Content):
     def _has_an_example(self) -> FocusPoint:
         if self.example is None and self.experience is None:
             raise ValueError("a focus point needs an 'example' or an 'experience'")
+        if self.conclusion is not None and self.conclusion not in {q.id for q in self.questions}:
+            raise ValueError(f"'{self.conclusion}' is no question of the focus point")
         return self
 
 
@@ -200,13 +210,17 @@ class Decision(Content):
 
 
 class Phase(Content):
-    """One of the four phases: 1, 2A, 2B, 3. ``beside`` is shown in the summary it ends in."""
+    """One of the four phases: 1, 2A, 2B, 3. ``beside`` is shown in the summary it ends in.
+
+    ``quick_start``: it has many points, and offers to rate them first.
+    """
 
     id: Slug
     number: Literal["1", "2A", "2B", "3"]
     title: Short
     aim: Paragraph
     closing: Closing | None = None
+    quick_start: bool = False
     decision: Decision | None = None
     beside: tuple[Standing, ...] = ()
     focus_points: tuple[FocusPoint, ...] = Field(min_length=1)

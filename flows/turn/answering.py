@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.content.kinds import Phase
 from flows.dates import say_date
-from flows.decision import section_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.records.next_step import next_step
 from flows.steps import Role, Step, fits
-from flows.turn.asking import ask, button, is_revising, place, settled
+from flows.turn.asking import ask, asked_anew, button, is_revising, place, reopen_button, settled
 from flows.turn.delegation.ready import ready
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
-from flows.turn.ending import after_answer, after_course
+from flows.turn.ending import after_answer, after_course, after_reopening
 from flows.turn.learning import ask_to_share
 from flows.turn.noticing import hold, notice
+from flows.turn.ordering import announced
 from flows.turn.overview import overview, summary
+from flows.turn.phases import (
+    LAST_OF_A_PHASE,
+    between_phases,
+    ends_phase,
+    has_begun,
+    leads_to_end,
+    rest_again,
+    waits,
+)
 from flows.turn.showing import show
 from flows.turn.step_details import ask_who
 from flows.turn.turning import after_gate, close, is_judged, turn_aside, way_of
@@ -115,7 +123,7 @@ def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
 
 def skip(desk: Desk, step: Step) -> None:
     """Leave the open question without an answer, and go on."""
-    if is_revising(desk, step):
+    if is_revising(desk, step) or (step.point is not None and asked_anew(desk, step)):
         keep(desk, step)
         return
     desk.record(step, None, AnswerState.SKIPPED)
@@ -126,7 +134,13 @@ def skip(desk: Desk, step: Step) -> None:
 
 
 def keep(desk: Desk, step: Step) -> None:
-    """Leave the answer that is corrected as it was, and return."""
+    """Leave the answer that is corrected as it was, and return.
+
+    Of a point that was opened again it is said once more, so that it counts as gone through.
+    """
+    held = desk.answers.get(step.id)
+    if held is not None and asked_anew(desk, step):
+        desk.record(step, held.value, held.state)
     onward(desk, step, desk.texts.correct.kept, revised=True)
 
 
@@ -152,52 +166,25 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
     if not revised or desk.flow.path.running(desk.answers) is step.course:
         lead = (*lead, *after_course(desk, step))
-    lead = (*lead, *after_gate(desk, step))
+    returned = after_reopening(desk, step)
+    lead = (*lead, *after_gate(desk, step), *returned)
     here = desk.step
     if here is None:
         finish(desk, *lead)
     elif here.role is Role.HOLD and here.phase is not None and here is not step:
         close(desk, here.phase, *lead)
-    elif step.role is Role.NEXT_STEP and not _has_begun(desk, here.phase):
-        _between_phases(desk, step, here, *lead)
-    elif here.phase is not None and _ends_phase(desk, here) and _leads_to_end(desk, step):
-        if step.role in _LAST_OF_A_PHASE:
+    elif announced(desk, step, *lead):
+        ask(desk)
+    elif (returned or step.phase is None) and waits(desk, here):
+        rest_again(desk, here, *lead)
+    elif step.role is Role.NEXT_STEP and not has_begun(desk, here.phase):
+        between_phases(desk, step, here, *lead)
+    elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
+        if step.role in LAST_OF_A_PHASE:
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
     else:
         ask(desk, *lead)
-
-
-#: After these a phase was gone through for the first time, and not corrected.
-_LAST_OF_A_PHASE = (Role.CLARITY, Role.COURSE)
-
-
-def _ends_phase(desk: Desk, step: Step) -> bool:
-    """Whether the step belongs to what a phase ends in: its decision and its next step."""
-    return step.role is Role.NEXT_STEP or (
-        step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
-    )
-
-
-def _leads_to_end(desk: Desk, step: Step) -> bool:
-    """Whether the phase was gone through with this step, and not a course run beside it."""
-    beside = step.course is not None and step.phase is None
-    return not beside and not _ends_phase(desk, step)
-
-
-def _has_begun(desk: Desk, phase: Phase | None) -> bool:
-    """Whether something of the phase was answered."""
-    return any(step.phase is phase for step in desk.flow.path.walked(desk.answers))
-
-
-def _between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None:
-    """A phase ends in its next step; the next phase waits until the person wants it."""
-    if step.phase is None or here.phase is None:
-        raise LookupError("only steps of a phase lead from one phase to another")
-    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
-    line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
-    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
-    desk.note(*lead, line, buttons=(button(desk, go, Word.RESUME, main=True),))
 
 
 def finish(desk: Desk, *lead: Say | str) -> None:
@@ -210,6 +197,7 @@ def finish(desk: Desk, *lead: Say | str) -> None:
         button(desk, texts.buttons.all_answers, Word.MY_DATA, main=True),
         button(desk, texts.buttons.correct_any, Word.CORRECT),
         button(desk, texts.buttons.new_journey, Word.START),
+        reopen_button(desk, desk.flow.library.phases[-1]),
     )
     desk.note(*lead, texts.finished, *away_lines(desk), buttons=buttons)
     ask_to_share(desk)

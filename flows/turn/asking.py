@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flows.content.kinds import Kind
+from flows.content.kinds import Kind, Phase
+from flows.criteria import criteria
 from flows.gate import GATE
 from flows.inputs import Action, Verb
-from flows.messages import Button, Form, Option, Prompt, Say, Settled, Words
+from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
 from flows.pieces import cited
 from flows.steps import OTHER, Role, Step
 from flows.turn.beginnings import beginnings
@@ -15,7 +16,7 @@ from flows.turn.findings import make_step, most_important
 from flows.turn.showing import beginning, said_when, show
 from flows.turn.standing import standing
 from flows.turn.wording import capital
-from flows.values import AnswerState, Journey
+from flows.values import Answer, AnswerState, Journey
 from flows.words import Word
 
 #: The deed of showing what could be the next step.
@@ -24,6 +25,8 @@ SUGGEST = "skridt.ideer"
 LEAVE = "course.leave"
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
+#: The deed of choosing which points of a phase are asked again.
+REOPEN_PHASE = "reopen.phase"
 #: The deed of going past the gate.
 SKIP_TEST = "gate.skip"
 #: At most this many principles beside one question.
@@ -135,13 +138,16 @@ def _phase_begins(desk: Desk, step: Step) -> list[Say]:
     """Before the first question of a phase: what the phase is for."""
     if desk.current.delegated is not None:
         return []
-    first = step.phase is not None and step.point is step.phase.focus_points[0]
-    if not first or step.phase is None or desk.flow.path.of_point(step.point)[0] is not step:
+    phase = step.phase
+    if phase is None or is_revising(desk, step) or not _begins_phase(desk, phase, step):
         return []
-    if is_revising(desk, step):
-        return []
-    slots = {"phase": step.phase.title, "aim": step.phase.aim}
-    return [Say(desk.texts.phase_begins, slots)]
+    return [Say(desk.texts.phase_begins, {"phase": phase.title, "aim": phase.aim})]
+
+
+def _begins_phase(desk: Desk, phase: Phase, step: Step) -> bool:
+    if phase.quick_start:
+        return step.role is Role.START
+    return desk.flow.path.of_point(phase.focus_points[0])[0] is step
 
 
 def _course_begins(desk: Desk, step: Step) -> list[Say]:
@@ -161,14 +167,14 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     found: list[Say] = []
     revising = is_revising(desk, step)
-    anew = step.course is not None and not step.course.afresh and step.resolved(desk.answers)
+    anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
     again = (step.id,) if anew else ()
     for ref in () if revising else (*again, *step.question.recall):
         earlier = desk.flow.path.by_id[ref]
         answer = desk.answers.get(ref)
         if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
             continue
-        quote, when = beginning(show(desk, earlier, answer)), said_when(desk, answer)
+        quote, when = beginning(_shown(desk, step, earlier, answer)), said_when(desk, answer)
         if answer.author != desk.person.id:
             found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
             continue
@@ -177,6 +183,17 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
             line = Say(desk.lines.courses.last_time, {"when": capital(when)}, quote)
         found.append(line)
     return (*found, *standing(desk, () if revising else step.question.beside))
+
+
+def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
+    """The earlier answer; of several criteria, the one that the step is about."""
+    parts = criteria(answer.value) if step.question.each_of == earlier.id else ()
+    return Words(parts[step.nth]) if step.nth < len(parts) else show(desk, earlier, answer)
+
+
+def asked_anew(desk: Desk, step: Step) -> bool:
+    """Whether the step has an answer and is asked again nevertheless."""
+    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
@@ -219,15 +236,30 @@ def helpers(
         found.insert(0, suggested)
     elif example(step) is not None or (step.point and step.point.experience):
         found.append(button(desk, texts.example, Word.EXAMPLE))
-    found.append(button(desk, texts.skip, Word.SKIP))
+    if step.point is not None and asked_anew(desk, step):
+        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
+        found.append(Button(texts.keep_answer, keep))
+    else:
+        found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
         leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
         found.append(Button(desk.lines.courses.leave, leave))
     else:
-        found.append(button(desk, texts.pause, Word.PAUSE))
+        later = _is_between_points(desk, step)
+        label = desk.lines.later.button if later else texts.pause
+        found.append(button(desk, label, Word.PAUSE))
     if len(found) < MOST_BUTTONS:
         found += _give(desk, journey, step)
     return tuple(found)
+
+
+def _is_between_points(desk: Desk, step: Step) -> bool:
+    """Whether another point was gone through just before: a good place to stop for today."""
+    path = desk.flow.path
+    section = path.section_of[step.id]
+    if section.point is None or section.point is desk.flow.library.phases[0].focus_points[0]:
+        return False
+    return path.is_untouched(section, desk.answers)
 
 
 def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
@@ -242,6 +274,8 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
 
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """What can be done instead of answering, and must be in sight."""
+    if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
+        return (reopen_button(desk, step.phase),)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
         return ()
@@ -254,6 +288,13 @@ def _suggested(desk: Desk, step: Step) -> Button | None:
     if step.role is not Role.NEXT_STEP or step.phase is None:
         return None
     return make_step(desk, step.phase)
+
+
+def reopen_button(desk: Desk, phase: Phase) -> Button:
+    """'Genåbn Afklaring'."""
+    journey = desk.current
+    action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
+    return Button(desk.lines.phases.reopen.format(phase=phase.title), action)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from flows.decision import awaits_of, decision_of, outcome, reason_of
 from flows.gate import GATE, Doubt, doubts
 from flows.messages import Say
+from flows.order import is_own, rated
 from flows.pieces import cited
 from flows.steps import Role, Step
 from flows.turn.desk import Desk
@@ -85,9 +86,26 @@ def _hold(desk: Desk, step: Step) -> list[Say]:
     return [Say(lines.decided_wait if came == "wait" else lines.decided, slots, quote=quote)]
 
 
+def _point(desk: Desk, step: Step) -> list[Say]:
+    """In an order of the chef's own: which point it is now, and why."""
+    phase, point = step.phase, step.point
+    if phase is None or point is None or not is_own(phase, desk.answers):
+        return []
+    path = desk.flow.path
+    if not path.is_untouched(path.section_of[step.id], desk.answers):
+        return []
+    if not any(each.phase is phase and each.point for each in path.walked(desk.answers)):
+        return []  # the order was said just before
+    lines = desk.lines.order
+    line = lines.now_clear if step.role is Role.CONCLUSION else lines.now
+    return [Say(line, {"point": point.short, "rating": str(rated(point, desk.answers))})]
+
+
 _BEGINNINGS: dict[Role, Callable[[Desk, Step], list[Say]]] = {
     Role.SORTING: _sorting,
     Role.VERDICT: _verdict,
     Role.DECISION: _decision,
     Role.HOLD: _hold,
+    Role.QUESTION: _point,
+    Role.CONCLUSION: _point,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.content.courses import Course
 from flows.messages import Say
 from flows.path import run_of
+from flows.reopening import REOPENED, reopened
 from flows.steps import Step
 from flows.turn.desk import Desk
 
@@ -33,3 +34,12 @@ def after_course(desk: Desk, step: Step) -> list[Say | str]:
     said: list[Say | str] = [course.done] if course.done is not None else []
     follows = desk.on_done.get(course.id)
     return [*said, *follows(desk)] if follows is not None else said
+
+
+def after_reopening(desk: Desk, step: Step) -> list[Say | str]:
+    """Once the last of what was opened again has its answer: that one returns."""
+    held = reopened(desk.answers)
+    if step.point is None or step.point.id not in held or desk.flow.path.reopened(desk.answers):
+        return []
+    desk.keep(REOPENED, value=[])
+    return [desk.lines.phases.returned]

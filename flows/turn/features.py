@@ -25,7 +25,10 @@ from flows.turn import (
     on_the_way,
     placing,
     principles,
+    reopening,
+    reordering,
     resting,
+    rhythm,
     risks,
     sharing,
     summarizing,
@@ -59,6 +62,9 @@ PARTS: tuple[ModuleType, ...] = (
     resting,
     data,
     archive,
+    reopening,
+    reordering,
+    rhythm,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.content.kinds import FocusPoint, Phase
 from flows.inputs import Action, Verb
 from flows.messages import Chapter, Entry, Overview, Say, Words
+from flows.order import conclusion_of
 from flows.steps import Role, Step
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
@@ -19,6 +20,9 @@ CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
 
+#: What an overview shows of a focus point; how clarified it is stands in its heading.
+_SAID = (Role.QUESTION, Role.CONCLUSION)
+
 
 def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
     """All answers of the journey, or of one phase, by focus point, each with 'Ret'."""
@@ -28,7 +32,7 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
         if steps:
-            entries = [_entry(desk, step) for step in steps if step.role is Role.QUESTION]
+            entries = [_entry(desk, step) for step in steps if step.role in _SAID]
             chapters.append(Chapter(point.title, clarity_label(desk, point), tuple(entries)))
     for section in desk.flow.path.sections:
         asked = [step for step in walked if step.role is Role.COURSE and step in section.steps]
@@ -143,4 +147,5 @@ def progress(desk: Desk) -> list[Say]:
 
 
 def _skipped(desk: Desk, point: FocusPoint) -> bool:
-    return desk.answers.get(f"{point.id}.{Role.CLARITY}") is not None
+    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
+    return any(desk.answers.get(step) is not None for step in said)

@@ -8,6 +8,7 @@ from flows.memo import memo
 from flows.memo.markdown import markdown
 from flows.memo.values import Part, Size
 from flows.messages import Document, Note, Say, Slot, Words
+from flows.steps import Role
 from flows.turn.asking import button
 from flows.turn.beside import back, deed
 from flows.turn.desk import Desk
@@ -47,7 +48,8 @@ def summarize(desk: Desk) -> None:
 
 def has_content(desk: Desk) -> bool:
     """Whether anything but the title was answered."""
-    return any(step.phase is not None for step in desk.flow.path.walked(desk.answers))
+    said = (step for step in desk.flow.path.walked(desk.answers) if step.phase is not None)
+    return any(step.role not in (Role.START, Role.RATING) for step in said)
 
 
 def title(desk: Desk) -> Say:

@@ -186,11 +186,16 @@ class Chef:
     async def titles(self, title: str, **more: Any) -> Chef:
         """Names the journey just begun, and goes on to the first question of the first phase."""
         await self.says(title, **more)
-        return await self.passes_the_gate()
+        await self.passes_the_gate()
+        return await self.begins_from_an_end()
 
     async def passes_the_gate(self) -> Chef:
         """Would rather not take the test before the first phase."""
         return await self.presses(library().lines.gate.skip)
+
+    async def begins_from_an_end(self) -> Chef:
+        """Would rather have the model's own order."""
+        return await self.presses(library().lines.order.start.choices[1].label)
 
     async def answers_by_typing(self, text: str = "", **more: Any) -> Chef:
         """Types what fits the question that stands open; `text` where it takes any."""

@@ -41,6 +41,7 @@ async def first_point(page: WorkspacePage) -> None:
     await page.say(TITLE)
     await page.expect_message(ask("gate.parter"))
     await page.press(library().lines.gate.skip)
+    await page.press(library().lines.order.start.choices[1].label)
     await page.expect_message(ask("formaal.gevinster"))
     await page.tick("Bedre kvalitet")
     await page.tick("Andet")

@@ -21,6 +21,7 @@ from tests.e2e.reading import has
 ANSWERS = (
     "Mødested for unge",
     "spring testen over",
+    "begynd fra en ende",
     "bedre kvalitet",
     "Det ved de unge",
     "40 om ugen",
@@ -35,6 +36,7 @@ ANSWERS = (
 ASKED = (
     "title",
     "gate.parter",
+    "afklaring.start",
     "formaal.gevinster",
     "formaal.hvorfor",
     "formaal.succes",

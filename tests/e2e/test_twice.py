@@ -78,13 +78,14 @@ async def test_every_event_twice(karen: Chef, world: World) -> None:
     await again(karen.presses(texts.buttons.begin))
     await again(karen.says("Mødested for unge"))
     await again(karen.passes_the_gate())
+    await again(karen.begins_from_an_end())
     for text in ("bedre kvalitet", "De ved det", "40 unge om ugen"):
         await again(karen.says(text))
     await again(karen.presses("Nej"))
     await again(karen.presses("Delvist"))
     await again(karen.commands("status"))
-    assert stored(world) == 7
-    assert len(await world.calls("chat.postMessage")) == 9
+    assert stored(world) == 8
+    assert len(await world.calls("chat.postMessage")) == 10
     assert world.database.given(karen.id, WORTH) == "nej"
 
 

@@ -33,7 +33,7 @@ from flows.inputs import (
 )
 from flows.machine import FINISHED
 from flows.messages import Message, Pick, Settled
-from flows.steps import Step
+from flows.steps import Role, Step
 from flows.turn import Outcome, take_turn
 from flows.turn.about import needs_learning
 from flows.turn.step_details import DETAILS
@@ -293,10 +293,20 @@ class Chat:
         return self.says("begynd").says(title).passes_the_gate()
 
     def passes_the_gate(self) -> Chat:
+        """Would rather not take the test, and have the model's own order."""
+        return self.passes_the_test().begins_from_an_end()
+
+    def passes_the_test(self) -> Chat:
         """Would rather not take the test, where it is offered."""
         skip = self.flow.library.lines.gate.skip
         if any(press.label == skip for press in self.reply.presses):
             self.presses(skip)
+        return self
+
+    def begins_from_an_end(self) -> Chat:
+        """Would rather have the model's own order, where it is asked."""
+        if self.step is not None and self.step.role is Role.START:
+            self.presses(self.flow.library.lines.order.start.choices[1].label)
         return self
 
     def answers(self, step: str, text: str) -> Chat:

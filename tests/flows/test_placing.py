@@ -140,7 +140,7 @@ def test_the_type_is_overruled_with_a_reason(real_chat: Chat) -> None:
 def test_what_was_rated_can_be_corrected_and_the_type_follows(real_chat: Chat) -> None:
     chat = rates(at_the_statements(real_chat), (3, 5, 3, 5, 3, 1, 4, 1)).presses("Ligeværdig")
     chat.says("tilbage").stands_at("typen.valg").says("tilbage").stands_at("typen.hovedansvar")
-    chat.says("5").sees_not("Nu peger").says("ret").chooses("13.").stands_at("typen.overraskes")
+    chat.says("5").sees_not("Nu peger").says("ret").chooses("14.").stands_at("typen.overraskes")
     chat.says("1").sees("Nu peger svarene på *styret samskabelse*, og du har valgt ligeværdig")
 
 

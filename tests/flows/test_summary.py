@@ -59,6 +59,8 @@ def test_nothing_to_sum_up_yet(real_chat: Chat) -> None:
 def test_a_long_journey_takes_more_messages_and_loses_nothing(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("&" * 79 + "x")
     for step in chat.flow.path.steps[1:]:
+        if chat.answered.get(step.id) is not None:
+            continue
         if chat.step is None:
             chat.says("fortsæt")
         chat.goes_to(step.id) if chat.step and step.on_path(chat.answered) else None

@@ -22,6 +22,8 @@ from flows.content.lines.learning import LearningLines
 from flows.content.lines.lookup import LookupLines
 from flows.content.lines.memo import MemoLines
 from flows.content.lines.nudges import NudgeLines
+from flows.content.lines.order import OrderLines
+from flows.content.lines.phases import PhaseLines
 from flows.content.lines.placing import PlacingLines
 from flows.content.lines.principles import PrincipleLines
 from flows.content.lines.risks import RiskLines
@@ -45,6 +47,8 @@ class Lines:
     lookup: LookupLines
     memo: MemoLines
     nudges: NudgeLines
+    order: OrderLines
+    phases: PhaseLines
     placing: PlacingLines
     sharing: SharingLines
     steps: StepLines

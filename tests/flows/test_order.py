@@ -1,0 +1,180 @@
+"""The quick start: an overview of a phase, the order that follows, and resting until later."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows import order, records
+from flows.flow import Flow
+from flows.machine import PAUSED
+from flows.messages import Note, Prompt
+from flows.records.later import Later
+from flows.steps import Role
+from flows.values import Answers
+from tests.flows.chat import Chat, World
+from tests.flows.small import small_library
+
+FIRST = "phases/1-foerst.yaml"
+QUICK = ((FIRST, "id: foerst\n", "id: foerst\nquick_start: true\n"),)
+
+
+@pytest.fixture(scope="module")
+def quick_flow() -> Flow:
+    """The small content, whose first phase (mål, folk, sted, afstand) offers an overview."""
+    return Flow(small_library(QUICK))
+
+
+@pytest.fixture
+def quick(quick_flow: Flow) -> Chat:
+    """A chef who is asked how to begin."""
+    return Chat(World(quick_flow)).says("begynd").says("Bænk").stands_at("foerst.start")
+
+
+def rates(chat: Chat, *ratings: int) -> Chat:
+    """One tap for each point, in the model's order."""
+    chat.presses("To minutters overblik")
+    for rating in ratings:
+        chat.chooses(str(rating))
+    return chat
+
+
+def points(chat: Chat) -> list[str]:
+    """The points in the order in which they come, everything passed over."""
+    found: list[str] = []
+    while chat.step is not None and chat.step.role not in (Role.DECISION, Role.NEXT_STEP):
+        if chat.step.point is not None and chat.step.point.id not in found:
+            found.append(chat.step.point.id)
+        chat.says("spring over")
+    return found
+
+
+def test_a_phase_begins_with_its_aim_and_one_choice(quick: Chat) -> None:
+    quick.sees("Her prøver vi alle slags spørgsmål.", "Hvordan vil du begynde?")
+    quick.fork().presses("Begynd fra en ende").stands_at("maal.hvad").sees_not("prøver vi alle")
+
+
+def test_from_an_end_it_is_the_models_order(quick: Chat) -> None:
+    assert points(quick.presses("Begynd fra en ende")) == ["maal", "folk", "sted", "afstand"]
+
+
+def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
+    rates(quick, 3, 2, 1, 2).sees("Så begynder vi med *Sted*, for den gav du 1.")
+    quick.sees("Derefter: *Folk* (2), *Afstand* (2) og *Mål* (3).").stands_at("sted.steder")
+    quick.sees_not("Nu *Sted*")
+    assert [type(each) for each in quick.reply.messages[-2:]] == [Note, Prompt]
+    assert points(quick.fork()) == ["sted", "folk", "afstand", "maal"]
+    quick.goes_to("folk.hvem").sees("Nu *Folk*, som du gav 2.")
+
+
+def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
+    rates(quick, 5, 1, 4, 3).sees("en linje hver: *Sted* (4) og *Mål* (5)")
+    quick.goes_to("sted.conclusion").sees("Du gav den 4, så en linje er nok")
+    quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
+    quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
+    quick.sees("Sted og plads · Afklaret", "I parken")
+    assert quick.flow.path.clarity(quick.flow.library.point["sted"], quick.answered) == "afklaret"
+
+
+def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:
+    rates(quick.fork(), 4, 5, 4, 5).sees("hvert punkt skal bare have en linje")
+    rates(quick, 2, 2, 2, 2).sees("Du gav dem alle 2").stands_at("maal.hvad")
+
+
+def test_a_rating_can_be_passed_over(quick: Chat) -> None:
+    quick.presses("To minutters overblik").says("spring over").chooses("4").chooses("2").chooses(
+        "1"
+    )
+    assert points(quick) == ["afstand", "sted", "maal", "folk"]
+
+
+def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
+    rates(quick, 5, 1, 4, 3)
+    by_button = quick.fork().presses("Skift rækkefølge").stands_at("foerst.start")
+    by_button.presses("Begynd fra en ende").stands_at("maal.hvad")
+    quick.says("rækkefølge").stands_at("foerst.start").presses("Begynd fra en ende")
+    assert points(quick) == ["maal", "folk", "sted", "afstand"]
+
+
+def test_answers_to_a_clear_point_come_back_with_its_questions(quick: Chat) -> None:
+    quick.presses("Begynd fra en ende").answers("maal.hvad", "En bænk")
+    quick.says("rækkefølge").presses("To minutters overblik").chooses("5")
+    quick.chooses("1").chooses("1").chooses("1").says("ret").sees_not("En bænk")
+    quick.says("rækkefølge").presses("Begynd fra en ende").stands_at("maal.gevinst")
+    quick.has_answered("maal.hvad", "En bænk")
+
+
+def test_changing_a_rating_changes_the_order(quick: Chat) -> None:
+    rates(quick, 3, 2, 1, 2).says("ret").chooses("5. Overblik: 1 af 5").chooses("4")
+    quick.stands_at("folk.hvem")
+    assert points(quick)[-1] == "sted"
+
+
+def test_the_word_has_nothing_to_change_where_there_was_no_overview(chat: Chat) -> None:
+    chat.begins().says("rækkefølge").sees("modellens egen rækkefølge").stands_at("maal.hvad")
+
+
+def test_the_order_is_the_models_without_answers(quick_flow: Flow, real_flow: Flow) -> None:
+    for flow in (quick_flow, real_flow):
+        assert tuple(flow.path.in_order(Answers())) == flow.path.sections
+
+
+def test_the_phases_with_many_points_offer_an_overview(real_flow: Flow) -> None:
+    quick = {phase.id for phase in real_flow.library.phases if phase.quick_start}
+    assert quick == {"afklaring", "planlaegning", "erkendelse"}
+    for phase in real_flow.library.phases:
+        assert (order.start_of(phase) in real_flow.path.by_id) == (phase.id in quick)
+
+
+def test_a_course_beside_a_clear_point_is_not_asked(real_chat: Chat) -> None:
+    chat = real_chat.says("begynd").says("Mødested").passes_the_test()
+    chat.presses("To minutters overblik")
+    for point in chat.flow.library.phases[0].focus_points:
+        chat.chooses("5 · Det hele" if point.id == "type" else "2")
+    asked = []
+    while chat.step is not None and chat.step.role is not Role.DECISION:
+        asked.append(chat.step.course.id if chat.step.course else chat.step.id)
+        chat.says("spring over")
+    assert "typen" not in asked
+    assert "type.conclusion" in asked
+
+
+def test_after_a_point_one_may_go_on_later(chat: Chat) -> None:
+    chat.begins().sees_button("Pause").goes_to("folk.hvem").sees_button("Fortsæt senere")
+    chat.presses("Fortsæt senere").rests(PAUSED).presses("I morgen kl. 9")
+    chat.sees("til i morgen kl. 9")
+    (later,) = records.all_of(chat.answered, Later)
+    assert later.until.isoformat() == "2026-03-03T09:00:00+01:00"
+    chat.says("fortsæt").stands_at("folk.hvem")
+
+
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ("i morgen kl. 14.30", "2026-03-03T14:30"),
+        ("mandag", "2026-03-09T09:00"),
+        ("om to uger", "2026-03-16T09:00"),
+        ("1. april kl 8", "2026-04-01T08:00"),
+        ("i aften", "2026-03-02T19:00"),
+        ("næste uge", "2026-03-09T09:00"),
+        ("kl. 8", "2026-03-03T08:00"),
+    ],
+)
+def test_the_moment_can_be_written(chat: Chat, said: str, until: str) -> None:
+    chat.begins().says("pause").presses("Skriv hvornår").says(said)
+    (later,) = records.all_of(chat.answered, Later)
+    assert later.until.isoformat().startswith(until)
+
+
+@pytest.mark.parametrize(
+    "said", ["senere", "i går", "1. marts 2020", "kl. 25", "i morgen kl. 9.75"]
+)
+def test_what_is_no_moment_is_asked_for_again(chat: Chat, said: str) -> None:
+    chat.begins().says("pause").presses("Skriv hvornår").says(said)
+    chat.sees("Det kan jeg ikke læse som et tidspunkt").says("i morgen").sees("i morgen kl. 9")
+
+
+def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept(
+    chat: Chat,
+) -> None:
+    chat.begins().says("pause").fork().says("om en uge").sees("mandag den 9. marts")
+    chat.says("tak").sees("ikke gemt").rests(PAUSED)
