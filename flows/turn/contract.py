@@ -8,6 +8,7 @@ from flows.messages import Button, Say, Words
 from flows.records import one
 from flows.records.contract import Contract, Review
 from flows.turn import courses
+from flows.turn.beside import back
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.keeping import keep
@@ -89,7 +90,7 @@ def _review(desk: Desk, review: Review) -> list[Say]:
 def _look(desk: Desk, _: Pressed) -> None:
     """Ask whether it is lived up to."""
     if desk.journey is None or _held(desk) is None:
-        again(desk, desk.lines.contract.needs_contract)
+        back(desk, desk.lines.contract.needs_contract)
     else:
         courses.run(desk, contract.REVIEW)
 

@@ -6,20 +6,24 @@ from flows.inputs import Pressed
 from flows.messages import Say
 from flows.path import run_of
 from flows.turn.asking import LEAVE, ask
+from flows.turn.beside import back
 from flows.turn.desk import Desk
 from flows.turn.ending import end
-from flows.turn.guiding import again
 
 #: The deed of running the course that ``arg`` names.
 RUN = "course.run"
 
 
 def run(desk: Desk, id: str, *lead: Say | str) -> None:
-    """Begin the course; where it runs already, put its open question again."""
+    """Begin the course; where it runs already, put its open question again.
+
+    Its journey is the open one then, wherever the button stood.
+    """
     course = desk.flow.library.course.get(id)
     if desk.journey is None or course is None:
-        again(desk, desk.lines.courses.needs_journey if course else desk.texts.stale.unknown)
+        back(desk, desk.lines.courses.needs_journey if course else desk.texts.stale.unknown)
         return
+    desk.set_person(open_journey=desk.journey.id)
     runs = desk.flow.path.running(desk.answers) is course
     if not runs:
         begin(desk, id)
@@ -44,19 +48,19 @@ def _leave(desk: Desk, press: Pressed) -> None:
     """'Ikke nu': back to the open question; what was answered stays."""
     course = desk.flow.path.running(desk.answers)
     if course is None:
-        again(desk)
+        back(desk)
         return
     end(desk, course)
     if not desk.resting:
         desk.change(position=_here(desk))
-    again(desk, Say(desk.lines.courses.left, {"title": course.title}))
+    back(desk, Say(desk.lines.courses.left, {"title": course.title}))
 
 
 def _run(desk: Desk, press: Pressed) -> None:
     if press.action.arg in desk.flow.library.course:
         run(desk, press.action.arg)
     else:
-        again(desk, desk.texts.stale.unknown)
+        back(desk, desk.texts.stale.unknown)
 
 
 DEEDS = {LEAVE: _leave, RUN: _run}

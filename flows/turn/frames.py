@@ -9,6 +9,7 @@ from flows.messages import Note, Option, Say, Words
 from flows.records import all_of, one
 from flows.records.frame import Firmness, Frame
 from flows.turn import courses
+from flows.turn.beside import back
 from flows.turn.desk import Desk
 from flows.turn.guiding import again
 from flows.turn.keeping import was_removed
@@ -87,7 +88,7 @@ def _change(desk: Desk, press: Pressed) -> None:
     id = press.chosen[0] if press.chosen else press.action.arg
     frame = one(desk.answers, Frame, id)
     if desk.journey is None or frame is None or COURSE not in desk.flow.library.course:
-        again(desk, desk.lines.frames.gone)
+        back(desk, desk.lines.frames.gone)
         return
     desk.keep(CHANGING, value=frame.id)
     courses.run(desk, COURSE)

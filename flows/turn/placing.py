@@ -147,6 +147,7 @@ def _choose(desk: Desk, _: Pressed) -> None:
     if step is None or desk.journey is None or not step.resolved(desk.answers):
         courses.run(desk, COURSE)
     else:
+        desk.set_person(open_journey=desk.journey.id)
         revise(desk, step)
 
 

@@ -8,8 +8,8 @@ from flows.messages import Button, Say, Words
 from flows.records import all_of, one
 from flows.records.frame import Firmness, Frame
 from flows.records.risk import Risk
+from flows.turn.beside import back
 from flows.turn.desk import Desk
-from flows.turn.guiding import again
 from flows.turn.keeping import keep, was_removed
 
 FRAME, STEP = "risk.frame", "risk.step"
@@ -56,19 +56,19 @@ def _frame(desk: Desk, press: Pressed) -> None:
     """What must not happen stands among the frames from now on."""
     risk, lines = meant(desk, press), desk.lines.risks
     if risk is None:
-        again(desk, lines.gone)
+        back(desk, lines.gone)
         return
     id, text = f"risiko_{risk.id}", desk.lines.frames.guard.replace("{what}", risk.what)
     there = one(desk.answers, Frame, id)
     if there is not None and there.text == text and there.firmness is Firmness.FIXED:
-        again(desk, lines.framed_already)
+        back(desk, lines.framed_already)
         return
     if there is None:
         origin = f"risk:{risk.id}"
         desk.put(Frame(id=id, text=text, firmness=Firmness.FIXED, on=desk.today, origin=origin))
     else:
         desk.put(there.changed(desk.today, text=text, firmness=Firmness.FIXED))
-    again(desk, lines.framed)
+    back(desk, lines.framed)
 
 
 DEEDS = {FRAME: _frame}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.inputs import Pressed
 from flows.principles import first_sentence
+from flows.turn.beside import back
 from flows.turn.desk import Desk
-from flows.turn.guiding import again
 from flows.turn.making_steps import of_content
 from flows.turn.principles import STEP as OF_PRINCIPLE
 from flows.turn.risks import STEP as OF_RISK
@@ -16,7 +16,7 @@ def _of_risk(desk: Desk, press: Pressed) -> None:
     """What is done about it becomes a next step."""
     risk = meant(desk, press)
     if risk is None or not risk.do:
-        again(desk, desk.lines.risks.gone)
+        back(desk, desk.lines.risks.gone)
     else:
         of_content(desk, risk.do, f"risk:{risk.id}")
 
@@ -25,7 +25,7 @@ def _of_principle(desk: Desk, press: Pressed) -> None:
     """The advice becomes a next step."""
     principle = desk.flow.library.principle.get(press.action.arg)
     if principle is None or principle.when_low is None or desk.journey is None:
-        again(desk, desk.texts.stale.unknown)
+        back(desk, desk.texts.stale.unknown)
     else:
         of_content(desk, first_sentence(principle.when_low), f"principle:{principle.id}")
 

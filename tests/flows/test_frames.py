@@ -144,3 +144,10 @@ def test_without_frames_and_without_a_journey(real_chat: Chat) -> None:
 def test_under_way_one_is_told_how_to_change_what_holds_no_longer(framed: Chat) -> None:
     framed.goes_to("kursjustering.rammer").fork().picks("intet").sees_not("Skriv *rammer*")
     framed.picks("tid").sees("Skriv *rammer*")
+
+
+def test_a_list_of_another_journey_leads_back_to_that_one(framed: Chat) -> None:
+    shown = framed.says("rammer").reply
+    framed.says("begynd").says("Bænk ved søen").chooses("Målet", on=shown)
+    framed.is_titled("Mødested").stands_at("ramme.hvordan").presses("Ikke nu")
+    framed.stands_at("rammer.clarity")
