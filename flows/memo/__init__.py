@@ -13,6 +13,7 @@ from flows.turn.desk import Desk
 
 SECTIONS: tuple[Section, ...] = (
     standing.where,
+    standing.holds,
     courses.asked,
     decided.by_phase,
     decided.still_open,

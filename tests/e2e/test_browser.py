@@ -57,7 +57,7 @@ async def first_point(page: WorkspacePage) -> None:
     await page.press("Måske")
     await page.expect_message(texts.steps.clarity.ask)
     await page.press("Delvist")
-    await page.expect_message(ask("type.afsender"))
+    await page.expect_message(ask("typen.kendt_loesning"))
 
 
 @on_sqlite

@@ -151,3 +151,7 @@ def test_a_list_of_another_journey_leads_back_to_that_one(framed: Chat) -> None:
     framed.says("begynd").says("Bænk ved søen").chooses("Målet", on=shown)
     framed.is_titled("Mødested").stands_at("ramme.hvordan").presses("Ikke nu")
     framed.stands_at("rammer.clarity")
+
+
+def test_they_stand_in_the_summary_of_the_journey(framed: Chat) -> None:
+    framed.says("opsummering").sees("Det, der gælder nu", "*Ligger fast:* Målet; Huset & haven")

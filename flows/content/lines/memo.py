@@ -28,6 +28,7 @@ class MemoLines(Content):
     because: Plain
     ticked: Annotated[str, says("task", "date")]
     about: Label
+    holds: Label
     open: Label
     open_points: Annotated[str, says("phase", "points")]
     to_do: Label
