@@ -9,11 +9,11 @@ from flows.dates import say_date
 from flows.inputs import Action, Verb
 from flows.machine import FINISHED, RESTING
 from flows.messages import Button, Home, HomeCard, HomePart, Mention, Say, Slot, Words
-from flows.records.delegation import DelegationState, assignment, delegations
+from flows.records.delegation import assignment, delegations
 from flows.records.next_step import NextStep, open_steps
 from flows.turn.asking import place
 from flows.turn.data import fetch_button
-from flows.turn.delegation.said import LOOK, title_of
+from flows.turn.delegation.said import LOOK, OUT, where_line
 from flows.turn.desk import Desk
 from flows.turn.reminder_settings import home_card
 from flows.turn.wording import count
@@ -114,12 +114,9 @@ def _journeys(desk: Desk, own: list[Journey], kept: Mapping[str, Answers]) -> tu
 def _card(desk: Desk, journey: Journey, kept: Answers) -> HomeCard:
     """Where it is, what is next, and what is with others."""
     where = _where(desk, journey)
-    away = delegations(kept, DelegationState.SENT)
-    if away:
-        line = desk.lines.delegation.back.away
-        slots: dict[str, Slot] = {"point": title_of(desk, away[-1].point)}
-        slots["who"] = Mention(away[-1].to)
-        where = Say(f"{where.template}\n{line}", {**where.slots, **slots})
+    if out := delegations(kept, *OUT):
+        line = where_line(desk, out[-1])
+        where = Say(f"{where.template}\n{line.template}", {**where.slots, **line.slots})
     action = Action(Verb.SWITCH, journey.id)
     return HomeCard(Words(journey.title), where, Button(desk.texts.buttons.resume, action))
 

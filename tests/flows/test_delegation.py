@@ -7,6 +7,7 @@ import pytest
 from flows.inputs import Picked
 from flows.records import all_of
 from flows.records.delegation import Delegation, DelegationState
+from flows.words import Word
 from tests.flows.chat import Chat
 
 
@@ -131,7 +132,9 @@ def test_the_chef_comments_and_the_other_corrects(chef: Chat, ali: Chat) -> None
     chef.is_told("har svaret").presses("Kommentér").sees("Hvad vil du sige til @U2 om *Mål*?")
     chef.says("Er det også for børn?").sees("Sendt til @U2").stands_at("folk.hvem")
     ali.is_told("@U1 skriver om dine svar på *Mål*", "Er det også for børn?")
-    ali.presses("Se mine svar").presses("Ret et svar").says("1").says("En bænk til børn")
+    ali.presses("Se mine svar").sees("*Mål* er sendt til @U1").presses("Ret et svar")
+    ali.says("1").says("En bænk til børn").sees("er ikke sendt endnu")
+    chef.has_answered("maal.hvad", "En bænk til alle")
     ali.presses("Send igen")
     chef.is_told("En bænk til børn").has_answered("maal.hvad", "En bænk til børn")
 
@@ -348,3 +351,25 @@ def test_first_words_of_who_was_asked(chef: Chat, ali: Chat) -> None:
     sends(chef)
     ali.says("Hvad er det her?").sees("Samskab").sees_button("Se på det").presses("Se på det")
     ali.stands_at("maal.hvad")
+
+
+@pytest.mark.parametrize("word", [word for word in Word if word is not Word.DELETE])
+def test_every_word_works_in_what_one_was_asked(chef: Chat, ali: Chat, word: Word) -> None:
+    """And none of them shows what the chef has said, or tells the chef anything."""
+    chef.says("Et sted at sidde")
+    sends(chef)
+    ali.is_told("Vil du svare").presses("Se på det")
+    ali.says(word.value).sees_not("Et sted at sidde")
+    if ali.person.open_journey is not None:
+        ali.says("fortsæt").sees_not("Et sted at sidde")
+    chef.is_told_nothing()
+
+
+@pytest.mark.parametrize("word", [word for word in Word if word is not Word.DELETE])
+def test_every_word_works_when_it_is_ready_and_when_it_is_sent(
+    chef: Chat, ali: Chat, word: Word
+) -> None:
+    sends(chef)
+    answers_all(ali).fork().says(word.value)
+    ali.presses("Send svarene").says(word.value)
+    chef.is_told("har svaret").says(word.value)

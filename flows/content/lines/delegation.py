@@ -50,6 +50,7 @@ class Asked(Content):
     nothing: Who
     not_sent: Both
     sent: Both
+    changed: Who
     accepted: Both
     taken_over: Both
     comment: Both

@@ -19,6 +19,7 @@ from flows.turn.delegation.said import (
     DECLINE,
     GIVE,
     LOOK,
+    OUT,
     SEE,
     TAKE_BACK,
     deed,
@@ -37,7 +38,6 @@ NOTE = "delegation.note"
 LONGEST_NOTE = 300
 #: Up to so many that are out get a button each; more are a list.
 MOST_BUTTONS = 3
-OUT = (DelegationState.SENT, DelegationState.ANSWERED)
 
 
 def give(desk: Desk, _: Said) -> None:

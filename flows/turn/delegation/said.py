@@ -5,12 +5,14 @@ from __future__ import annotations
 from flows.content.kinds import FocusPoint
 from flows.inputs import Action, Verb
 from flows.messages import Button, Mention, Note, Say, Slot, Words
-from flows.records.delegation import DelegationState, delegations
+from flows.records.delegation import Delegation, DelegationState, delegations
 from flows.steps import Role, Step
 from flows.turn.desk import Desk
 from flows.turn.showing import show
 from flows.values import Answer, Answers, Delegated, Journey
 
+#: With the other, or back and not yet seen to.
+OUT = (DelegationState.SENT, DelegationState.ANSWERED)
 #: The deeds of who was asked; each is done to their own journey.
 LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.hand_back"
 #: The deeds of who leads the journey: the first two name the focus point, the others the record.
@@ -62,12 +64,15 @@ def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> S
 
 
 def away_lines(desk: Desk) -> list[Say]:
-    """What is with others, a line each."""
-    line = desk.lines.delegation.back.away
-    return [
-        Say(line, {"point": title_of(desk, each.point), "who": Mention(each.to)})
-        for each in delegations(desk.answers, DelegationState.SENT)
-    ]
+    """What is with others, or has come back and waits, a line each."""
+    return [where_line(desk, each) for each in delegations(desk.answers, *OUT)]
+
+
+def where_line(desk: Desk, record: Delegation) -> Say:
+    """With whom it is, or that it has come back."""
+    back = desk.lines.delegation.back
+    line = back.away if record.state is DelegationState.SENT else back.waits
+    return Say(line, {"point": title_of(desk, record.point), "who": Mention(record.to)})
 
 
 def written(desk: Desk, point: str, answers: Answers) -> list[Say]:
