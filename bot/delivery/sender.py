@@ -97,7 +97,8 @@ async def _call(client: AsyncWebClient, row: Row) -> Reply:
 
 async def _post(client: AsyncWebClient, row: Row) -> Reply:
     mark: dict[str, Any] = {"event_type": EVENT_TYPE, "event_payload": {"id": str(row.id)}}
-    return await call(client, row.method, {"metadata": mark, **row.payload})
+    payload = {name: value for name, value in row.payload.items() if name != "instead"}
+    return await call(client, row.method, {"metadata": mark, **payload})
 
 
 async def _respond(client: AsyncWebClient, row: Row) -> Reply:

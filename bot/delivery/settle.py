@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, update
 
+from bot.delivery.instead import send_instead
 from bot.delivery.replies import ON_REPLY
 from bot.delivery.rows import Dropped, Later, Outcome, Refused, Row, Sent
-from bot.delivery.uploads import ON_REFUSAL
 from bot.delivery.workshops import remember_refusal
 from bot.store.schema import PENDING, outbox
 from bot.store.statements import Statement
@@ -82,8 +82,8 @@ def settle(
         ],
     )
     for outcome in done:
-        if isinstance(outcome, Refused) and outcome.row.method in ON_REFUSAL:
-            ON_REFUSAL[outcome.row.method](tx, outcome.row, now)
+        if isinstance(outcome, Refused):
+            send_instead(tx, outcome.row, now)
         if isinstance(outcome, Sent) and outcome.row.method in ON_REPLY:
             ON_REPLY[outcome.row.method](tx, outcome.row, outcome.reply, now)
         elif isinstance(outcome, Refused):

@@ -1,41 +1,18 @@
-"""A file to a conversation, by Slack's three calls; and what is sent where files are refused."""
+"""A file to a conversation, by Slack's three calls."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import insert
 
 from bot.delivery.calls import OK, Reply, call, lost
 from bot.delivery.errors import Refusal
-from bot.delivery.rows import POST, UPLOAD, Row
-from bot.store.schema import outbox
-from bot.store.statements import Statement
-from bot.store.transaction import Transaction
+from bot.delivery.rows import Row
 
 FILES: Final = ("https", "files.slack.com")
-
-INSTEAD: Final = Statement(
-    insert(outbox).values(state="pending", attempts=0),
-    columns=(
-        "team",
-        "lane",
-        "method",
-        "payload",
-        "journey",
-        "refresh",
-        "shows",
-        "target",
-        "state",
-        "attempts",
-        "due_at",
-        "created_at",
-    ),
-)
 
 
 async def upload(client: AsyncWebClient, row: Row) -> Reply:
@@ -75,25 +52,3 @@ def _is_for_files(client: AsyncWebClient, url: str) -> bool:
     """Whether the address belongs to Slack, or to the server set in Slack's place."""
     there, api = urlsplit(url), urlsplit(client.base_url)
     return (there.scheme, there.netloc) in (FILES, (api.scheme, api.netloc))
-
-
-def send_instead(tx: Transaction, row: Row, now: datetime) -> None:
-    """Where Slack takes no file, its text goes out as messages."""
-    for message in row.payload.get("instead", ()):
-        payload: dict[str, Any] = {"channel": row.channel, **message}
-        INSTEAD.run(
-            tx,
-            team=row.team,
-            lane=row.lane,
-            method=POST,
-            payload=payload,
-            journey=None,
-            refresh=None,
-            shows=None,
-            target=None,
-            due_at=now,
-            created_at=now,
-        )
-
-
-ON_REFUSAL: Final = {UPLOAD: send_instead}

@@ -15,7 +15,7 @@ from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import statements
 from bot.turns.export import NAME, exported, in_parts
-from bot.turns.outgoing import Address, Row, replacing, row, rows, whispered
+from bot.turns.outgoing import Address, Row, posting, replacing, row, rows, whispered
 from bot.turns.scene import learnt, load, look, save
 from flows.content.library import Library
 from flows.flow import Flow
@@ -156,7 +156,11 @@ class Turns:
             there = replace(to, user=each.to, channel=each.to, journey=each.journey)
             if known is not None and known.channel:
                 there = replace(there, channel=known.channel)
-            yield from rows((each.message,), there, self._library.texts)
+            told = list(rows((each.message,), there, self._library.texts))
+            if each.otherwise is not None:
+                said = posting(blocks.note(each.otherwise, self._library.texts))
+                told[0]["payload"]["instead"] = [{**said, "channel": to.channel, "lane": to.lane}]
+            yield from told
         for user in dict.fromkeys(each.to for each in outcome.elsewhere):
             yield from self.home_of(tx, to.team, user, to.now)
 

@@ -211,12 +211,19 @@ class Desk:
         said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
         self.say(Note(said, buttons))
 
-    def tell(self, to: str, message: Message, journey: str | None = None) -> None:
+    def tell(
+        self,
+        to: str,
+        message: Message,
+        journey: str | None = None,
+        otherwise: Note | None = None,
+    ) -> None:
         """Say this to another person (U…) or in a channel (C…).
 
         ``journey`` is whose words it carries, where that is not the one that the turn is about.
+        ``otherwise`` is said to the person of this turn, if Slack refuses the other message.
         """
-        self.elsewhere.append(Elsewhere(to, message, journey or self.about))
+        self.elsewhere.append(Elsewhere(to, message, journey or self.about, otherwise))
 
     @property
     def changed_sections(self) -> list[str]:

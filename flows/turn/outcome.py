@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.messages import Home, Message
+from flows.messages import Home, Message, Note
 from flows.nudges.values import Nudge
 from flows.values import Answer, Journey, Owned, Person
 
@@ -13,12 +13,14 @@ from flows.values import Answer, Journey, Owned, Person
 class Elsewhere:
     """A message to somebody else. ``to`` is a user or a channel.
 
-    ``journey`` is whose words it carries, so that they can be deleted with it.
+    ``journey`` is whose words it carries, so that they can be deleted with it. ``otherwise`` is
+    said to who takes the turn, if Slack does not let the other be told.
     """
 
     to: str
     message: Message
     journey: str | None = None
+    otherwise: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,21 @@ async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World
     await ali.will_see("Mødested for unge")
 
 
+@on_sqlite
+async def test_somebody_who_cannot_be_written_to(karen: Chef, world: World) -> None:
+    """Slack did not say who it is, and refuses the message: the chef hears of it."""
+    world.quiet = False
+    world.expected.add("cannot_dm_bot")
+    await karen.begins("Mødested for unge")
+    await karen.says("giv videre")
+    await world.people.fault("server_error", "users.info", times=1)
+    await karen.picks_person("U0NABOBOT1")
+    await karen.presses(lines.buttons.send)
+    lost = await karen.will_see(lines.back.unreachable)
+    await karen.presses(lines.buttons.take_back.format(point="Formål"), lost)
+    await karen.sees(lines.back.taken_back, GAINS)
+
+
 @each_once
 async def test_when_the_colleague_deletes_everything_nothing_of_it_is_left(
     karen: Chef, ali: Chef, world: World

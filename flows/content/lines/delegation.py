@@ -75,6 +75,7 @@ class Back(Content):
     taken_back: Point
     declined: All
     withdrawn: All
+    unreachable: Both
     over: Plain
     which: Plain
 

@@ -240,7 +240,12 @@ def _begin(desk: Desk, record: Delegation) -> None:
         said.append(Say(lines.asked.note, {"who": Mention(me)}, quote=Words(record.note)))
     said.append(Say(lines.asked.who_sees, {"who": Mention(me)}))
     look = deed(lines.buttons.look, theirs, LOOK, main=True)
-    desk.tell(record.to, Note(tuple(said), (look, deed(lines.buttons.decline, theirs, DECLINE))))
+    decline = deed(lines.buttons.decline, theirs, DECLINE)
+    label = lines.buttons.take_back.format(point=point)
+    back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id), main=True)
+    lost = Say(lines.back.unreachable, {"who": Mention(record.to), "point": point})
+    invitation = Note(tuple(said), (look, decline))
+    desk.tell(record.to, invitation, otherwise=Note((lost,), (back,)))
 
 
 def _cancel(desk: Desk) -> Button:
