@@ -221,8 +221,12 @@ class SandboxClient:
         return await self.post("channels", {"name": name, "members": members, "app": app})
 
     async def update_channel(self, channel: str, **fields: Any) -> Json:
-        """`archived`, `add` and `remove` (members)."""
+        """`archived`, `shared` (with another organisation), `add` and `remove` (members)."""
         return await self.post("channels/update", {"channel": channel, **fields})
+
+    async def delete_message(self, channel: str, ts: str) -> None:
+        """Deletes anybody's message, as an administrator may."""
+        await self.post("messages/delete", {"channel": channel, "ts": ts})
 
     # --- Steering
 

@@ -90,6 +90,7 @@ def channel(core: Core, shown: Channel, user: str) -> Json:
         "members": list(shown.members),
         "unread": core.workspace.unread(shown, user),
         "archived": shown.archived,
+        "shared": shown.shared,
     }
 
 

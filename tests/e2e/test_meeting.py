@@ -108,3 +108,26 @@ async def test_over_days_with_a_deadline(meeting: Meeting, six: list[str], world
     await meeting.sees("Ingen af jer er sikre")
     assert world.database.round_state("formaal") == "discussing"
     assert has(await meeting.sees(lines.talk.withheld), lines.talk.withheld)
+
+
+@on_sqlite
+async def test_it_begins_from_app_home(world: World) -> None:
+    people, meeting = world.people, Meeting(world)
+    chef = await world.chef("Karen Eksempel")
+    await chef.begins(TITLE)
+    home = await chef.opens_home()
+    await people.press(KAREN, home, buttons.start)
+    journey = world.database.journeys(KAREN)[0].id
+    done = await meeting.sends(KAREN, channel="", people=[KAREN, ALI], journey=journey)
+    assert done["reason"] == "not_filled_in"
+    await meeting.sends(KAREN, channel=CHANNEL)
+    await meeting.receipt(KAREN)
+    await meeting.looked()
+    await meeting.presses(KAREN, buttons.begin)
+    await meeting.answers(ALI, 4, "De unge ved det selv")
+    await meeting.presses(KAREN, buttons.reveal)
+    await meeting.concludes(KAREN, "De unge ved det selv, så vi spørger dem")
+    assert len(world.database.journeys(KAREN)) == 1
+    await chef.says("mine data")
+    shown = await chef.sees("(gruppens svar)")
+    assert has(shown, "De unge ved det selv, så vi spørger dem")

@@ -46,6 +46,7 @@ async def test_killed_while_one_answers(still_world: World, tmp_path: Path) -> N
         life = await lives.born()
         meeting = await begun(world)
         await life.end()
+        killed = 0
         for kill_at in ANSWERING:
             life = await lives.born(kill_at=kill_at)
             text = f"Svar ved trin {kill_at}"
@@ -54,6 +55,7 @@ async def test_killed_while_one_answers(still_world: World, tmp_path: Path) -> N
             life.arm()
             await meeting.sends(ALI, rating="2", answer=text)
             await over(world, life)
+            killed += not life.alive
             await life.end()
             await world.people.settings(ack_seconds=20.0)
             life = await lives.born()
@@ -67,6 +69,7 @@ async def test_killed_while_one_answers(still_world: World, tmp_path: Path) -> N
             if (await world.people.views(ALI))["stack"]:
                 await world.people.close_view(ALI)
             await life.end()
+        assert killed > len(ANSWERING) / 2
 
 
 @on_sqlite
@@ -74,6 +77,7 @@ async def test_killed_while_one_reveals(still_world: World, tmp_path: Path) -> N
     world = still_world
     world.expected |= {"missing_scope", "message_not_found"}
     async with lives_in(world, tmp_path) as lives:
+        killed = 0
         for kill_at in REVEALING:
             life = await lives.born()
             meeting = await begun(world)
@@ -85,6 +89,7 @@ async def test_killed_while_one_reveals(still_world: World, tmp_path: Path) -> N
             life.arm()
             await world.people.press(KAREN, card, buttons.reveal)
             await over(world, life)
+            killed += not life.alive
             await life.end()
             await world.people.settings(ack_seconds=20.0)
             life = await lives.born()
@@ -97,3 +102,4 @@ async def test_killed_while_one_reveals(still_world: World, tmp_path: Path) -> N
             assert has(await meeting.sees(lines.talk.answers), f"Svar ved trin {kill_at}")
             assert world.database.rows(select(tie)) == []
             await life.end()
+        assert killed > len(REVEALING) / 2

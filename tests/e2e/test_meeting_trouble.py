@@ -105,7 +105,7 @@ async def test_a_card_deleted_by_hand_is_posted_again(meeting: Meeting) -> None:
     card = await meeting.sees("Fokuspunkt 1 af")
     reveal = await meeting.with_button(buttons.reveal)
     await meeting.opens(ALI, buttons.answer)
-    await world.people.post("messages/delete", {"channel": CHANNEL, "ts": card["ts"]})
+    await world.people.delete_message(CHANNEL, card["ts"])
     await meeting.sends(ALI, rating="2", answer="Et svar")
     await meeting.receipt(ALI)
     await world.until(lambda: _newer(world, card))

@@ -50,3 +50,20 @@ async def test_it_takes_a_thousand_at_a_time(store: Store) -> None:
         return prune(tx, NOW), len(INBOX.all(tx)), prune(tx, NOW), len(INBOX.all(tx))
 
     assert await store.run(job) == (True, 1, False, 0)
+
+
+SHOWN = Statement(
+    insert(outbox).values(team="T1", lane="ws:w1", method="x", attempts=0, due_at=NOW),
+    columns=("id", "state", "shows", "created_at", "done_at"),
+)
+
+
+async def test_cards_of_workshops_can_be_redrawn_for_longer(store: Store) -> None:
+    def job(tx: Transaction) -> Any:
+        for id_, shows, done in ((1, "j1:3", 31), (2, "ws:w1", 31), (3, "ws:w1", 91)):
+            at = {"created_at": days(100), "done_at": days(done)}
+            SHOWN.run(tx, id=id_, state="sent", shows=shows, **at)
+        prune(tx, NOW)
+        return [r.id for r in OUTBOX.all(tx)]
+
+    assert await store.run(job) == [2]

@@ -38,6 +38,7 @@ function entry(channel, current) {
       h("span", { class: "channel-name" }, channel.name),
       isAppChannel(channel) ? h("span", { class: "badge" }, "App") : null,
       channel.archived ? h("span", { class: "badge" }, "Arkiveret") : null,
+      channel.shared ? h("span", { class: "badge" }, "Delt") : null,
       unread(channel),
     ),
   );
