@@ -143,6 +143,8 @@ def find(text: str) -> Said | None:
         return Said(_BY_TEXT[said])
     if match := re.fullmatch(r"(?:genåbn|genaabn) (\w+)|åbn (\w+) igen", said):
         return Said(Word.REOPEN, match[1] or match[2])
+    if said in ("hjælp alt", "hjaelp alt", "al hjælp"):
+        return Said(Word.HELP, "alt")
     if match := re.fullmatch(r"(ret|skift|slet)(?: til| nr)? (\d{1,3}|alt)", said):
         return Said(Word(match[1]), match[2])
     if match := re.fullmatch(r"del (.{2,60})", said):

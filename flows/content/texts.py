@@ -325,7 +325,8 @@ class Texts(Content):
     home: HomeTexts
     trouble: Trouble
     what_is: tuple[Explained, ...] = Field(min_length=1, max_length=4)
-    help: tuple[Plain, ...] = Field(min_length=1, max_length=12)
+    help: tuple[Plain, ...] = Field(min_length=1, max_length=8)
+    help_all: tuple[Plain, ...] = Field(min_length=1, max_length=12)
     untitled: Label
     title_by_date: Annotated[str, says("date", longest=60)]
     skipped: Plain

@@ -19,7 +19,7 @@ from flows.turn.noticing import ADVICE
 from flows.turn.overview import progress
 from flows.turn.step_details import DETAILS
 from flows.turn.wording import count
-from flows.words import Word
+from flows.words import Said, Word
 
 
 def again(desk: Desk, *lead: Say | str) -> None:
@@ -76,9 +76,10 @@ def on_buttons(desk: Desk) -> tuple[Button, ...]:
     return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
 
 
-def help_(desk: Desk) -> None:
-    """What one can say."""
-    again(desk, *(Say(line) for line in desk.texts.help))
+def help_(desk: Desk, said: Said) -> None:
+    """What one can say: the most useful words, or with 'hjælp alt' all of them."""
+    lines = desk.texts.help_all if said.rest else desk.texts.help
+    again(desk, *(Say(line) for line in lines))
 
 
 def elaborate(desk: Desk) -> None:

@@ -128,7 +128,7 @@ def _say_word(desk: Desk, said: Said) -> None:
 
 
 _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
-    Word.HELP: lambda desk, _: guiding.help_(desk),
+    Word.HELP: guiding.help_,
     Word.ELABORATE: lambda desk, _: guiding.elaborate(desk),
     Word.EXAMPLE: lambda desk, _: guiding.give_example(desk),
     Word.READ_MORE: lambda desk, _: guiding.read_more(desk),

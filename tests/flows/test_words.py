@@ -167,6 +167,17 @@ def test_help_elaboration_and_example_say_what_they_should(chat: Chat) -> None:
     chat.says("hvad er samskabelse").sees("Samskabelse er at gøre det sammen.", "Bogen")
 
 
+def test_help_is_short_and_the_rest_one_word_away(real_chat: Chat) -> None:
+    real_chat.begins().says("hjælp").sees("*uddyb*", "Skriv *hjælp alt*").sees_not("*genåbn*")
+    real_chat.says("hjælp alt").sees("*genåbn*", "*kurs*").stands_at("formaal.gevinster")
+
+
+def test_every_word_is_in_the_long_help(real_flow: Flow) -> None:
+    said = " ".join(real_flow.texts.help_all)
+    assert [word.value for word in Word if f"*{word.value}*" not in said and word is not Word.HELP
+            and word is not Word.START] == []  # fmt: skip
+
+
 def test_status_says_where_one_is(chat: Chat) -> None:
     chat.begins("Bænk").goes_to("folk.hvem").says("status").sees("Bænk", "Først", "Først · Folk")
     chat.begins("Bro").says("status").sees("Bro", "Du har et andet forløb.")

@@ -111,6 +111,8 @@ class CourseCheckLines(Content):
     short: Titled
     check: Greeted
     ask: Plain
+    rhythm: Greeted
+    write: Plain
 
 
 class EvaluationLines(Content):

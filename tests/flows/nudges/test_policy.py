@@ -11,6 +11,7 @@ from flows.flow import Flow
 from flows.nudges.calendar import SPARE, Habits, is_working, opening, slot
 from flows.nudges.values import USUAL, Hours, NudgeKind, NudgeState, Pace
 from flows.records.next_step import NextStep, StepState
+from flows.records.rhythm import Rhythm
 from tests.flows.nudges.simulation import World
 
 CPH = ZoneInfo("Europe/Copenhagen")
@@ -240,6 +241,15 @@ def test_what_was_evaluated_before_its_end_is_only_asked_about_later(world: Worl
     world.answers("a", "maalopfyldelse.maal", "naaet")
     world.until(at("2027-06-01"))
     assert days(world) == ["2026-10-30"]
+
+
+def test_the_course_is_checked_in_the_rhythm_that_was_chosen(world: World) -> None:
+    world.journey("a", "U1", "paused")
+    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 16)))
+    world.until(at("2026-03-17"))
+    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 30)))
+    world.until(at("2026-06-01"))
+    assert days(world) == ["2026-03-16", "2026-03-30"]
 
 
 # Choices

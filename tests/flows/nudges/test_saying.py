@@ -17,6 +17,7 @@ from flows.records.contract import Contract
 from flows.records.delegation import Delegation, DelegationState
 from flows.records.later import Later
 from flows.records.next_step import NextStep
+from flows.records.rhythm import Rhythm
 from flows.records.someone import Someone
 from flows.values import Answer, Answers, AnswerState, Journey, Person
 from flows.workshop.values import RoundState
@@ -118,6 +119,13 @@ def test_the_criteria_stand_beside_evaluation_and_course_check(real_flow: Flow) 
     )  # fmt: skip
     for kind in (NudgeKind.EVALUATION, NudgeKind.COURSE):
         assert "» 40 unge" in Reply((said(real_flow, matters(made, kind)),)).text
+
+
+def test_the_rhythm_asks_for_a_course_check(real_flow: Flow) -> None:
+    made = effort(real_flow, Rhythm(every="uge", next=NOW.date()), formaal__succes="40 unge")
+    text = Reply((said(real_flow, matters(made, NudgeKind.COURSE)),)).text
+    assert "Det er tid til et kurstjek i *Mødested*." in text
+    assert "» 40 unge" in text
 
 
 def test_a_delegated_point_first_to_the_one_and_then_to_the_other(real_flow: Flow) -> None:
