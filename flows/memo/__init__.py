@@ -7,13 +7,13 @@ nothing give nothing.
 
 from __future__ import annotations
 
-from flows.memo import advice, courses, decided, standing, steps
+from flows.memo import advice, courses, decided, standing, stands, steps
 from flows.memo.values import Part, Section, Size
 from flows.turn.desk import Desk
 
 SECTIONS: tuple[Section, ...] = (
     standing.where,
-    standing.holds,
+    stands.found,
     courses.asked,
     decided.by_phase,
     decided.still_open,

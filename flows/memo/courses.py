@@ -10,7 +10,9 @@ from flows.turn.desk import Desk
 
 
 def asked(desk: Desk, size: Size) -> Iterator[Part]:
-    """Each course in which something was answered."""
+    """Each course in which something was answered; in short, what came of them stands elsewhere."""
+    if size is Size.SHORT:
+        return
     for section in (*desk.flow.path.sections, *desk.flow.path.aside):
         if section.course is not None and (found := tuple(lines(desk, section.steps, size))):
             yield Part(section.course.title, found)

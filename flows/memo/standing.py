@@ -1,4 +1,4 @@
-"""How far the journey has come, and what holds now: the type, what is done together, the frames."""
+"""How far the journey has come."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from flows.memo.values import Part, Size
 from flows.messages import Say
 from flows.turn.desk import Desk
-from flows.turn.standing import standing
 
 
 def where(desk: Desk, _: Size) -> Iterator[Part]:
@@ -22,9 +21,3 @@ def where(desk: Desk, _: Size) -> Iterator[Part]:
             names = {"phase": step.phase.title, "point": step.point.short}
             place = desk.texts.place.point.format(**names)
         yield Part(lines.about, (Say(lines.here, {"place": place}),))
-
-
-def holds(desk: Desk, _: Size) -> Iterator[Part]:
-    """What has come of several answers."""
-    if found := standing(desk, ("type", "together", "frames")):
-        yield Part(desk.lines.memo.holds, tuple(found))

@@ -22,6 +22,20 @@ def chef(real_chat: Chat) -> Chat:
     return chat.says("Ali Eksempel").says("på fredag")
 
 
+def test_what_was_decided_is_in_it_with_the_reason(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested for unge").goes_to("afklaring.decision")
+    chat.says("Samskab").says("De unge er i gang")
+    chat.says("opsummering").sees(
+        "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Samskab*"
+    )
+    chat.sees("Begrundelse: De unge er i gang")
+
+
+def test_the_type_stands_in_it(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested for unge").goes_to("typen.valg")
+    chat.says("Styret").says("opsummering").sees("*Jeres type:* styret samskabelse")
+
+
 def test_where_one_is_what_is_said_open_and_next(chef: Chat) -> None:
     open_now = chef.step
     chef.says("opsummering").sees("*Mødested for unge*", "I er nået til Afklaring")

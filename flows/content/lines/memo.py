@@ -16,6 +16,9 @@ class MemoLines(Content):
     none: Annotated[str, says("title")]
     here: Annotated[str, says("place")]
     finished: Plain
+    decided: Annotated[str, says("phase", "when", "choice")]
+    passed_over: Annotated[str, says("title", "when")]
+    why: Annotated[str, says("why")]
     point: Annotated[str, says("point", "clarity", "answer")]
     unsaid: Label
     answered: Annotated[str, says("ask", "answer")]
