@@ -1,0 +1,89 @@
+"""A reminder of two things at the sandbox's page: seen, acted on, put off and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import BrowserContext
+from sqlalchemy import create_engine, insert
+
+from bot.store.schema import answer, journey
+from flows.nudges.calendar import working_from
+from flows.records.next_step import NextStep, next_steps
+from tests.bot.sandbox_pages.browser import browser, context
+from tests.bot.sandbox_pages.page import WorkspacePage
+from tests.e2e.harness import KAREN, World, library, open_world
+from tests.e2e.marks import on_sqlite
+
+__all__ = ["browser", "context"]
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+lines = library().lines
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def world(database_url: str) -> AsyncIterator[World]:
+    async with open_world(database_url, "socket") as opened:
+        await opened.begin()
+        yield opened
+
+
+def keep(world: World, kept: dict[str, Any], at: Any) -> None:
+    """What was answered or agreed, straight into the database."""
+    engine = create_engine(world.database.place)
+    (found,) = world.database.journeys("U0KAREN001")
+    with engine.begin() as connection:
+        for name, value in kept.items():
+            connection.execute(
+                insert(answer).values(
+                    journey=found.id, step=name, state="given", value=value,
+                    author="U0KAREN001", said_at=at,
+                )
+            )  # fmt: skip
+        connection.execute(journey.update().values(replan=True, updated_at=at))
+    engine.dispose()
+
+
+@on_sqlite
+async def test_two_things_in_one_message(
+    context: BrowserContext, world: World, tmp_path: Path
+) -> None:
+    page = await WorkspacePage.open(context, world.sandbox.page_url, KAREN)
+    karen = await world.chef(KAREN)
+    await karen.begins("Mødested for unge i midtbyen")
+    day = working_from(world.now().date() + timedelta(days=3))
+    step = NextStep(
+        id="s1",
+        when="direktionsmødet er slut",
+        do="spørger jeg direktøren, om hun vil eje opgaven",
+        due=day.isoformat(),
+    )
+    held = {
+        "id": "kontrakt", "agreed": "2026-10-01", "parties": "Ungerådet",
+        "interval_days": 91, "next_review": day.isoformat(),
+    }  # fmt: skip
+    kept = {"next_step:s1": step.model_dump(mode="json"), "contract:kontrakt": held}
+    keep(world, kept, world.now())
+    await karen.says("pause")
+    await world.to_next_nudge()
+    await page.expect_message("To ting, så er du fri for mig resten af dagen")
+    await page.page.screenshot(path=tmp_path / "nudge.png")
+    await page.press(lines.nudges.step.done)
+    await page.expect_message("Hvad førte det til")
+    (done,) = next_steps(world.database.answers(karen.id))
+    assert done.state == "done"
+    await page.press(lines.nudges.buttons.later)
+    await page.expect_message("Så kommer det igen")
+    await page.press(lines.nudges.buttons.next_week)
+    await world.settled()
+    due = await world.to_next_nudge()
+    assert due.date() - day > timedelta(days=5)
+    await page.expect_message(lines.nudges.contract.ask)
+    await page.press(lines.nudges.buttons.stop)
+    await page.expect_message("Så minder jeg dig ikke mere om kontrakten")
+    await page.page.screenshot(path=tmp_path / "stopped.png")
