@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.server import Sandbox
+from tests.bot.sandbox_pages.conftest import OpenAs
 from tests.bot.sandbox_pages.kit import Json, actions, button, section
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.bot.sandbox_pages.tiny_app import TinyApp
@@ -89,6 +90,29 @@ async def test_the_clock(karen: WorkspacePage, app: TinyApp) -> None:
     await expect(days).to_have_count(2)
     await expect(days.last).to_have_accessible_name("I dag")
     await expect(days.first).not_to_have_accessible_name("I dag")
+
+
+async def test_to_the_next_reminder(
+    karen: WorkspacePage, open_as: OpenAs, sandbox: Sandbox
+) -> None:
+    panel = await karen.developer("Ur")
+    button = panel.get_by_role("button", name="Til næste påmindelse")
+    await expect(button).to_be_hidden()  # this app does not tell
+
+    due = sandbox.core.clock.now() + 3 * 86_400
+    coming = [due]
+
+    async def upcoming() -> float | None:
+        return coming.pop() if coming else None
+
+    sandbox.core.upcoming = upcoming
+    karen = await open_as("Karen Eksempel")
+    panel = await karen.developer("Ur")
+    async with karen.page.expect_response("**/ui/clock"):
+        await panel.get_by_role("button", name="Til næste påmindelse").click()
+    assert due <= sandbox.core.clock.now() < due + 600
+    await panel.get_by_role("button", name="Til næste påmindelse").click()
+    await karen.expect_notice("Der er ingen påmindelse på vej")
 
 
 async def test_a_sandbox_that_stops(karen: WorkspacePage, sandbox: Sandbox) -> None:
