@@ -110,9 +110,9 @@ class CourseCheckLines(Content):
 
     short: Titled
     check: Greeted
+    planned: Greeted
     ask: Plain
-    rhythm: Greeted
-    write: Plain
+    go: Label
 
 
 class EvaluationLines(Content):

@@ -225,6 +225,26 @@ def test_a_moved_step_is_said_on_its_new_day(world: World) -> None:
     assert days(world) == ["2026-03-16", "2026-03-20"]
 
 
+# The course check
+
+
+def test_the_course_check_comes_in_its_rhythm_and_then_falls_silent(world: World) -> None:
+    world.journey("a", "U1", "paused")
+    world.answers("a", "procesplan.eftersyn", "2026-03-05")  # the rhythm takes its place
+    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 10)))
+    world.until(at("2026-03-11"))
+    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 25)))
+    world.until(at("2026-12-01"))
+    assert days(world) == ["2026-03-10", "2026-03-25", "2026-04-08", "2026-04-22"]
+
+
+def test_without_a_rhythm_nobody_asks(world: World) -> None:
+    world.journey("a", "U1", "paused")
+    world.puts("a", Rhythm(every=None))
+    world.until(at("2026-12-01"))
+    assert not world.sent
+
+
 # The end, and half a year later
 
 
@@ -241,15 +261,6 @@ def test_what_was_evaluated_before_its_end_is_only_asked_about_later(world: Worl
     world.answers("a", "maalopfyldelse.maal", "naaet")
     world.until(at("2027-06-01"))
     assert days(world) == ["2026-10-30"]
-
-
-def test_the_course_is_checked_in_the_rhythm_that_was_chosen(world: World) -> None:
-    world.journey("a", "U1", "paused")
-    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 16)))
-    world.until(at("2026-03-17"))
-    world.puts("a", Rhythm(every="to_uger", next=date(2026, 3, 30)))
-    world.until(at("2026-06-01"))
-    assert days(world) == ["2026-03-16", "2026-03-30"]
 
 
 # Choices
