@@ -12,7 +12,7 @@ TABLES = {
     "what fits": steps._FITS,
     "typed": parsing._PARSERS,
     "pressed": parsing._PRESSED,
-    "shown again": showing._SHOWN,
+    "shown again": dict.fromkeys([*showing._SHOWN, *showing._CHOSEN]),
     "forms": prompts._FORMS,
     "longest": fitting._VALUES,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.content.kinds import FocusPoint, Phase
+from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.order import conclusion_of
@@ -25,9 +25,12 @@ _SAID = (Role.QUESTION, Role.CONCLUSION)
 
 
 def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
-    """All answers of the journey, or of one phase, by focus point, each with 'Ret'."""
+    """All answers of the journey, or of one phase, by focus point, each with 'Ret'.
+
+    Where a phase ends, the gate is long past, and the type says what its statements came to.
+    """
     journey = desk.current
-    walked = [step for step in desk.flow.path.walked(desk.answers) if _is_in(desk, step, phase)]
+    walked = [step for step in desk.flow.path.walked(desk.answers) if phase in (None, step.phase)]
     chapters = [*_headed(desk, walked, Role.SORTING)]
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
@@ -36,6 +39,8 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
             chapters.append(Chapter(point.title, clarity_label(desk, point), tuple(entries)))
     for section in desk.flow.path.sections:
         asked = [step for step in walked if step.role is Role.COURSE and step in section.steps]
+        if phase is not None:
+            asked = [step for step in asked if _worth_seeing(desk, step)]
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
@@ -51,10 +56,9 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     return Overview(title, tuple(chapters), closing)
 
 
-def _is_in(desk: Desk, step: Step, phase: Phase | None) -> bool:
-    """Whether the step belongs to the phase; the gate belongs to the first one."""
-    gate = step.phase is None and step.heading is not None
-    return phase in (None, step.phase) or (gate and phase is desk.flow.library.phases[0])
+def _worth_seeing(desk: Desk, step: Step) -> bool:
+    """What was answered in a course; the ratings have come to something that is shown instead."""
+    return step.question.kind is not Kind.SCALE and desk.answers.given(step.id) is not None
 
 
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
