@@ -217,3 +217,11 @@ async def test_two_meetings_in_one_channel(meeting: Meeting) -> None:
     wanted = next(o for o in options if o.startswith(shops["Et andet møde"].id))
     await meeting.sends(METTE, which=wanted)
     await meeting.sees("Til et af dem")
+
+
+async def test_slack_opens_no_dialog(meeting: Meeting) -> None:
+    people = meeting.world.people
+    await people.fault("ratelimited", "views.open", seconds=30, times=1)
+    await meeting.presses(ALI, buttons.answer)
+    assert "Jeg kunne ikke åbne vinduet" in await meeting.whispered(ALI)
+    await meeting.opens(ALI, buttons.answer)

@@ -18,6 +18,7 @@ from bot.store.workshop_schema import (
     workshop,
 )
 from bot.workshops.forgetting import forget
+from bot.workshops.scene import load
 from flows.workshop.inputs import Deed, Form
 from tests.bot.workshops.conftest import MakeSitting
 from tests.bot.workshops.sitting import CHEF, Sitting
@@ -132,3 +133,27 @@ async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) 
     left = {row.answer for row in meeting.rows(select(contribution))}
     assert left == {SECRETS["U1"], SECRETS["U3"]}
     assert len(meeting.rows(select(conclusion))) == 1  # that is the group's
+
+
+async def test_a_turn_knows_only_how_many_until_the_reveal(sitting: MakeSitting) -> None:
+    """The SQL itself does not hand out what is hidden, whoever asks, except one's own."""
+    meeting = await sitting(6, naming="anonymous").begin("formaal")
+    await answered(meeting, 5)
+
+    async def known(user: str) -> str:
+        scene = await meeting.store.run(lambda tx: load(tx, meeting.id, user, "formaal"))
+        assert scene is not None
+        return repr(scene)
+
+    for user in (CHEF, "U2", "U6", ""):
+        text = await known(user)
+        own = [SECRETS[user]] if user in ("U1", "U2") else []
+        assert [word for word in WORDS if word in text] == own
+    await meeting.does(CHEF, Deed.REVEAL)
+    shown = await known("U6")
+    assert all(word in shown for word in WORDS[:5])
+    await meeting.does(CHEF, Deed.RATE_AGAIN)
+    await meeting.sends("U2", Form.RATE, rating="5")
+    assert "again={}" in await known(CHEF)
+    await meeting.does(CHEF, Deed.GO_ON)  # too few rated again, so it is never shown
+    assert "again={}" in await known(CHEF)
