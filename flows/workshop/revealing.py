@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Words
+from flows.pieces import cited
 from flows.workshop import rules
 from flows.workshop.cards import card, round_card
 from flows.workshop.inputs import Deed, Did, Form, Unveil
@@ -118,9 +120,9 @@ def _first(table: Table, point: str) -> None:
     lines = (_heading(table, point, found), *drawn(table.flow, spread), *prompts(table, spread))
     table.redraw(table.shows(point), round_card(table, point))
     table.redraw(table.shows(), card(table))
-    sheet = Sheet(lines, buttons=onward(table, point))
-    table.post(Sheet(tuple(answers(table, found))), None, table.shows(point))
+    sheet = Sheet(lines, (_source(table, spread),), onward(table, point))
     table.post(sheet, table.shows(point, "talk"), table.shows(point))
+    table.post(Sheet(tuple(answers(table, found))), None, table.shows(point))
 
 
 def _heading(table: Table, point: str, found: tuple[Contribution, ...]) -> Say:
@@ -157,9 +159,18 @@ def _answer(table: Table, each: Contribution) -> list[Say]:
     return said
 
 
+def _fitting(table: Table, spread: Spread) -> TalkPrompt:
+    return next(each for each in table.lines.prompts if each.fits == spread.kind.value)
+
+
+def _source(table: Table, spread: Spread) -> Say:
+    """Where what one is asked to talk about comes from."""
+    return cited(table.flow.library, _fitting(table, spread).source)
+
+
 def prompts(table: Table, spread: Spread) -> tuple[Say, ...]:
     """What to talk about, as it fits the spread."""
-    found = next(each for each in table.lines.prompts if each.fits == spread.kind.value)
+    found = _fitting(table, spread)
     ends = {"low": str(spread.low), "high": str(spread.high)}
     said = [Say(found.opening, {k: v for k, v in ends.items() if f"{{{k}}}" in found.opening})]
     return (*said, *(Say(table.lines.talk.prompt, {"prompt": each}) for each in found.ask))
