@@ -66,7 +66,8 @@ def _how(tx: Transaction) -> list[str]:
     values: dict[str, Any] = {"now": NOON - timedelta(days=1), "longest": NOON, "most": 100}
     lite = tx.dialect.name == "sqlite"
     tx.cursor.execute(f"EXPLAIN {'QUERY PLAN ' if lite else ''}{form.sql}", form.bind(values))
-    return [str(row[3 if lite else 0]).strip() for row in tx.cursor.fetchall()][:4]
+    told = [str(row[3 if lite else 0]).strip() for row in tx.cursor.fetchall()]
+    return [line for line in told if "Scan" in line or "SEARCH" in line or "SCAN" in line]
 
 
 async def analyzed(store: Store) -> None:
