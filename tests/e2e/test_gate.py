@@ -103,7 +103,7 @@ async def test_the_overview_orders_the_points(karen: Chef, world: World) -> None
     await karen.presses(LINES.order.start.choices[0].label)
     for point in library().phases[0].focus_points:
         await karen.presses({"bemanding": "1 · Intet", "formaal": "4"}.get(point.id, "3"))
-    await karen.sees("Så begynder vi med Bemanding, for den gav du 1.")
+    await karen.sees("Så begynder vi med Bemanding, for det punkt gav du 1.")
     assert stands_at(karen) == "bemanding.kraever"
     await karen.says("pause")
     await karen.presses(LINES.later.tomorrow)

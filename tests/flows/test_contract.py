@@ -110,7 +110,7 @@ def test_it_is_looked_at_again_and_that_is_kept(contracted: Chat) -> None:
 def test_a_kept_contract_asks_no_more(contracted: Chat) -> None:
     here = contracted.step
     contracted.says("kontrakt").presses("Lever vi op til det?").presses("Ja")
-    contracted.sees("Godt at have set efter. I ser efter igen")
+    contracted.sees("Så holder kontrakten. I ser efter igen")
     assert contracted.step is here
 
 

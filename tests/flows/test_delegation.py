@@ -85,7 +85,7 @@ def test_back_again_and_the_chef_goes_on(chef: Chat, ali: Chat) -> None:
     chef.has_answered("maal.hvad", "En bænk til alle")
     assert state_of(chef) is DelegationState.ANSWERED
     chef.is_told("@U2 har svaret på *Mål* i *Bænk ved søen*", "En bænk til alle", "Mere ro")
-    chef.sees_button("Godt", "Kommentér", "Tag over").presses("Godt")
+    chef.sees_button("Tag imod", "Kommentér", "Overtag selv").presses("Tag imod")
     chef.sees("svarene fra @U2").stands_at("maal.clarity").says("afklaret").stands_at("folk.hvem")
     assert state_of(chef) is DelegationState.RETURNED
     ali.is_told("@U1 har taget imod dine svar").says("hej").sees("ikke")
@@ -96,7 +96,7 @@ def test_what_they_passed_over_is_left_to_the_chef(chef: Chat, ali: Chat) -> Non
     sends(chef)
     ali.is_told("Vil du svare").presses("Se på det").says("spring over").says("mere ro")
     ali.says("spring over").says("spring over").presses("Send svarene")
-    chef.is_told("har svaret").presses("Godt").stands_at("maal.hvad")
+    chef.is_told("har svaret").presses("Tag imod").stands_at("maal.hvad")
 
 
 def test_nothing_answered_is_not_sent(chef: Chat, ali: Chat) -> None:
@@ -105,7 +105,7 @@ def test_nothing_answered_is_not_sent(chef: Chat, ali: Chat) -> None:
     for _ in range(4):
         ali.says("spring over")
     ali.sees("så der er intet at sende").sees_button("Ret et svar", "Nej tak")
-    ali.presses("Nej tak").sees("nej tak til @U1")
+    ali.presses("Nej tak").sees("Så siger jeg til @U1")
     chef.is_told("@U2 siger nej tak til *Mål*")
 
 
@@ -117,7 +117,7 @@ def test_an_answer_of_theirs_is_recalled_as_theirs(real_chat: Chat) -> None:
     while ali.step is not None:
         ali.says("spring over")
     ali.presses("Send svarene")
-    chef.is_told("har svaret").presses("Godt")
+    chef.is_told("har svaret").presses("Tag imod")
     while "bedre kvalitet" not in chef.reply.text.lower() or "Det svarede" not in chef.reply.text:
         chef.says("spring over" if chef.step is not None else "fortsæt")
     chef.sees("Det svarede @U2 i dag:", "Bedre kvalitet").sees_not("Det svarede du")
@@ -150,7 +150,7 @@ def test_a_comment_dropped_is_not_sent(chef: Chat, ali: Chat) -> None:
 def test_the_chef_takes_over(chef: Chat, ali: Chat) -> None:
     sends(chef)
     answers_all(ali).presses("Send svarene")
-    chef.is_told("har svaret").presses("Tag over").sees("En bænk til alle", "Tryk *Ret*")
+    chef.is_told("har svaret").presses("Overtag selv").sees("En bænk til alle", "Tryk *Ret*")
     chef.stands_at("maal.clarity").presses("Ret", beside="Hvad vil I nå?").says("To bænke")
     chef.has_answered("maal.hvad", "To bænke")
     ali.is_told("@U1 arbejder selv videre")
@@ -173,7 +173,7 @@ def test_the_chef_takes_it_back_while_the_other_types(chef: Chat, ali: Chat) -> 
 
 def test_the_other_says_no(chef: Chat, ali: Chat) -> None:
     sends(chef)
-    ali.is_told("Vil du svare").presses("Nej tak").sees("nej tak til @U1")
+    ali.is_told("Vil du svare").presses("Nej tak").sees("Så siger jeg til @U1")
     chef.is_told("@U2 siger nej tak til *Mål* i *Bænk ved søen*")
     chef.sees_button("Svar selv", "Giv til en anden").presses("Svar selv").stands_at("maal.hvad")
     assert state_of(chef) is DelegationState.DECLINED
@@ -210,7 +210,7 @@ def test_both_at_once_the_other_first(chef: Chat, ali: Chat) -> None:
     chef.says("giv videre")
     out = chef.reply
     ali.presses("Send svarene")
-    chef.presses("Tag Mål tilbage", on=out).sees("@U2 har svaret på *Mål*").sees_button("Godt")
+    chef.presses("Tag Mål tilbage", on=out).sees("@U2 har svaret på *Mål*").sees_button("Tag imod")
     assert state_of(chef) is DelegationState.ANSWERED
 
 
@@ -219,8 +219,8 @@ def test_old_buttons_change_nothing(chef: Chat, ali: Chat) -> None:
     preview = chef.replies[-2]
     answers_all(ali).presses("Send svarene")
     back = chef.is_told("har svaret").reply
-    chef.presses("Godt").waits(hours=1)
-    for label in ("Godt", "Kommentér", "Tag over"):
+    chef.presses("Tag imod").waits(hours=1)
+    for label in ("Tag imod", "Kommentér", "Overtag selv"):
         chef.presses(label, on=back).sees("allerede afgjort")
     chef.presses("Send", on=preview).sees("allerede afgjort")
     assert state_of(chef) is DelegationState.RETURNED
@@ -273,7 +273,7 @@ def test_a_word_is_no_line(chef: Chat, ali: Chat) -> None:
 
 def test_where_there_is_no_focus_point(chat: Chat) -> None:
     chat.says("hej").says("giv videre").sees("Du har ikke noget forløb")
-    chat.begins().skips_to_the_end().says("giv videre").sees("ikke lige nu")
+    chat.begins().skips_to_the_end().says("giv videre").sees("Lige nu er ingen åbne")
 
 
 def test_what_one_was_given_is_not_given_on(chef: Chat, ali: Chat) -> None:
@@ -286,7 +286,7 @@ def test_all_the_rest_is_answered_while_it_is_away(chef: Chat, ali: Chat) -> Non
     sends(chef)
     chef.skips_to_the_end().sees("*Mål* ligger hos @U2")
     answers_all(ali).presses("Send svarene")
-    chef.is_told("har svaret").presses("Godt").stands_at("maal.clarity")
+    chef.is_told("har svaret").presses("Tag imod").stands_at("maal.clarity")
     chef.says("afklaret").skips_to_the_end().rests("finished").sees_not("ligger hos")
 
 
@@ -323,7 +323,7 @@ def test_the_other_deletes_everything(chef: Chat, ali: Chat) -> None:
 def test_the_other_deletes_everything_after_it_was_taken_in(chef: Chat, ali: Chat) -> None:
     sends(chef)
     answers_all(ali).presses("Send svarene")
-    chef.is_told("har svaret").presses("Godt").says("afklaret")
+    chef.is_told("har svaret").presses("Tag imod").says("afklaret")
     ali.is_told("taget imod").says("slet").says("ja")
     assert "En bænk til alle" not in repr(chef.world.memory.answers)
     assert "U2" not in repr(chef.world.memory.answers)

@@ -31,9 +31,9 @@ def test_one_direction_a_message_with_its_tasks_of_this_phase(chef: Chat) -> Non
 
 def test_a_task_is_ticked_off_with_its_date_and_back(chef: Chat) -> None:
     chef.says("retninger").presses("Gjort", beside=f"• *{TASK}").sees("Krydset af", TASK)
-    chef.sees("Gjort 2. marts.")
+    chef.sees("Gjort den 2. marts.")
     assert ticked(chef.answered)["forstaaelse"].on == "2026-03-02"
-    chef.waits(days=3).says("retninger").sees("Gjort 2. marts.")
+    chef.waits(days=3).says("retninger").sees("Gjort den 2. marts.")
     chef.presses("Ikke gjort alligevel").sees("Krydset er væk igen", FIRST_STEP)
     assert not ticked(chef.answered)
 

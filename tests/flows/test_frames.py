@@ -69,12 +69,13 @@ def framed(real_chat: Chat) -> Chat:
 
 def test_the_answers_are_not_asked_again_but_are_the_frames(framed: Chat) -> None:
     framed.says("rammer").stands_at("rammer.clarity")
-    framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål 1. oktober 2026")
+    framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål den 1. oktober 2026")
     framed.sees("*Er til at flytte:*", "• Tiden", "*Mangler at blive besluttet:*")
 
 
 def test_they_are_shown_where_they_matter(framed: Chat) -> None:
     framed.goes_to("involveringsgrad.rolle").sees("*Ligger fast:* Målet; Huset & haven")
+    framed.goes_to("kontrakt.parter").says("Ungerådet")
     framed.goes_to("kontrakt.deler").sees("*Er til at flytte:* Tiden")
     framed.goes_to("kursjustering.rammer").sees("*Ligger fast:* Målet")
 

@@ -132,7 +132,7 @@ def test_a_journey_where_the_advice_is_to_leave_it(gate: Chat) -> None:
     gate.says("Direktøren vil have det")
     gate.goes_to("formaal.vaerd").presses("Nej")
     at_the_decision(gate).sees("Ingen værdi, I kan nævne", "Dyrere, end det er værd")
-    gate.sees("Direktøren vil have det", "Så rådet er stadig: Lad være")
+    gate.sees("Direktøren vil have det", "Så er rådet stadig: Lad være")
     gate.presses("Lad være").says("Det koster mere, end vi får").rests(STOPPED)
     gate.sees("Det er en rigtig beslutning", "Løs opgaven, som I plejer", "Alt er gemt")
     gate.waits(days=90).says("fortsæt").sees("Det koster mere, end vi får", "Gælder det stadig?")

@@ -50,15 +50,15 @@ def points(chat: Chat) -> list[str]:
 
 def test_a_phase_begins_with_its_aim_and_one_choice(quick: Chat) -> None:
     quick.sees("Her prøver vi alle slags spørgsmål.", "Hvordan vil du begynde?")
-    quick.fork().presses("Begynd fra en ende").stands_at("maal.hvad").sees_not("prøver vi alle")
+    quick.fork().presses("Tag dem fra en ende af").stands_at("maal.hvad").sees_not("prøver vi alle")
 
 
 def test_from_an_end_it_is_the_models_order(quick: Chat) -> None:
-    assert points(quick.presses("Begynd fra en ende")) == ["maal", "folk", "sted", "afstand"]
+    assert points(quick.presses("Tag dem fra en ende af")) == ["maal", "folk", "sted", "afstand"]
 
 
 def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
-    rates(quick, 3, 2, 1, 2).sees("Så begynder vi med *Sted*, for den gav du 1.")
+    rates(quick, 3, 2, 1, 2).sees("Så begynder vi med *Sted*, for det punkt gav du 1.")
     quick.sees("Derefter: *Folk* (2), *Afstand* (2) og *Mål* (3).").stands_at("sted.steder")
     quick.sees_not("Nu *Sted*")
     assert [type(each) for each in quick.reply.messages[-2:]] == [Note, Prompt]
@@ -68,7 +68,7 @@ def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
 
 def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
     rates(quick, 5, 1, 4, 3).sees("en linje hver: *Sted* (4) og *Mål* (5)")
-    quick.goes_to("sted.conclusion").sees("Du gav den 4, så en linje er nok")
+    quick.goes_to("sted.conclusion").sees("Det gav du 4, så en linje er nok")
     quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
     quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
     quick.sees("Sted og plads · Afklaret", "I parken")
@@ -90,16 +90,16 @@ def test_a_rating_can_be_passed_over(quick: Chat) -> None:
 def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
     rates(quick, 5, 1, 4, 3)
     by_button = quick.fork().presses("Skift rækkefølge").stands_at("foerst.start")
-    by_button.presses("Begynd fra en ende").stands_at("maal.hvad")
-    quick.says("rækkefølge").stands_at("foerst.start").presses("Begynd fra en ende")
+    by_button.presses("Tag dem fra en ende af").stands_at("maal.hvad")
+    quick.says("rækkefølge").stands_at("foerst.start").presses("Tag dem fra en ende af")
     assert points(quick) == ["maal", "folk", "sted", "afstand"]
 
 
 def test_answers_to_a_clear_point_come_back_with_its_questions(quick: Chat) -> None:
-    quick.presses("Begynd fra en ende").answers("maal.hvad", "En bænk")
+    quick.presses("Tag dem fra en ende af").answers("maal.hvad", "En bænk")
     quick.says("rækkefølge").presses("To minutters overblik").chooses("5")
     quick.chooses("1").chooses("1").chooses("1").says("ret").sees_not("En bænk")
-    quick.says("rækkefølge").presses("Begynd fra en ende").stands_at("maal.gevinst")
+    quick.says("rækkefølge").presses("Tag dem fra en ende af").stands_at("maal.gevinst")
     quick.has_answered("maal.hvad", "En bænk")
 
 

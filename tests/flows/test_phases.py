@@ -26,7 +26,7 @@ def test_a_point_is_opened_again_and_one_returns(chat: Chat) -> None:
     chat.chooses("1. Mål").stands_at("maal.hvad").sees("Vi åbner Mål igen", "En bænk")
     chat.sees_button("Behold svaret").presses("Behold svaret").stands_at("maal.gevinst")
     chat.says("mere ro").says("den lange vej").says("4").says("afklaret")
-    chat.sees("Det var det, du åbnede igen.").stands_at("tilbageblik.laert")
+    chat.sees("Så er vi igennem det, du åbnede igen.").stands_at("tilbageblik.laert")
     chat.has_answered("maal.hvad", "En bænk").has_answered("maal.gevinst", ["ro"])
 
 
@@ -72,7 +72,7 @@ def test_the_phase_can_be_opened_again_at_its_decision(real_chat: Chat) -> None:
     chat.presses("Genåbn Afklaring").chooses("8. Bemanding").stands_at("bemanding.kraever")
     while chat.step is not None and chat.step.point is not None:
         chat.says("spring over")
-    chat.stands_at("afklaring.decision").sees("Det var det, du åbnede igen.", "er gennemgået")
+    chat.stands_at("afklaring.decision").sees("Så er vi igennem det, du åbnede igen.", "er gennemgået")
 
 
 def in_2b(chat: Chat) -> Chat:

@@ -119,13 +119,13 @@ def test_the_field_is_drawn_and_also_said_in_words(real_chat: Chat) -> None:
 def test_the_type_is_chosen_and_what_it_means_is_said(real_chat: Chat) -> None:
     chat = rates(at_the_statements(real_chat), CLEAR["styret"]).stands_at("typen.valg")
     chat.sees("Svarene peger på *styret samskabelse*.").presses("Styret")
-    chat.sees("Det betyder for dig", "Det Gode Værtskab", "Hjerterum", "_Kilde: ")
+    chat.sees("Det betyder det for dig", "Det Gode Værtskab", "Hjerterum", "_Kilde: ")
     chat.stands_at("type.afsender").sees_not("selv om")
 
 
 def test_a_type_without_cases_names_none(real_chat: Chat) -> None:
     chat = rates(at_the_statements(real_chat), CLEAR["ligevaerdig"]).presses("Ligeværdig")
-    chat.sees("Det betyder for dig").sees_not("Den samme type finder du")
+    chat.sees("Det betyder det for dig").sees_not("Den samme type finder du")
 
 
 def test_the_type_is_overruled_with_a_reason(real_chat: Chat) -> None:

@@ -28,7 +28,7 @@ def test_what_was_decided_is_in_it_with_the_reason(real_chat: Chat) -> None:
     chat.says("opsummering").sees(
         "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Samskab*"
     )
-    chat.sees("Begrundelse: De unge er i gang")
+    chat.sees("Grund: De unge er i gang")
 
 
 def test_the_type_stands_in_it(real_chat: Chat) -> None:
@@ -53,8 +53,8 @@ def test_what_was_skipped_is_not_in_it(chef: Chat) -> None:
 def test_done_steps_say_what_they_led_to_and_ticked_tasks_are_kept(chef: Chat) -> None:
     chef.says("skridt").presses("Gjort").says("Hun er med")
     chef.says("retninger").presses("Gjort").says("opsummering")
-    chef.sees("Gjort 2. marts: Når ledermødet er slut", "Det førte til: Hun er med")
-    chef.presses("Som tekst").sees("## Opgaver, der er løst", "(gjort 2. marts)")
+    chef.sees("Gjort den 2. marts: Når ledermødet er slut", "Det førte til: Hun er med")
+    chef.presses("Som tekst").sees("## Opgaver, der er løst", "(gjort den 2. marts)")
 
 
 def test_as_markdown_everything_is_there(chef: Chat) -> None:

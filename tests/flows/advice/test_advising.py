@@ -172,7 +172,7 @@ def test_a_double_click_is_one_click(apart: Chat) -> None:
 def test_its_buttons_change_nothing_later(apart: Chat, label: str) -> None:
     asked = apart.reply
     apart.presses(BOTH).says("delvist").stands_at("afgraensning.hvad")
-    apart.presses(label, on=asked).sees("Det har du taget stilling til")
+    apart.presses(label, on=asked).sees("Det har du allerede taget stilling til")
     apart.stands_at("afgraensning.hvad").has_answered("type.styring", 5)
 
 
@@ -186,7 +186,7 @@ def test_its_buttons_still_work_when_one_went_on(apart: Chat) -> None:
 
 def test_its_buttons_are_past_when_the_answers_fit(apart: Chat) -> None:
     asked = apart.reply
-    apart.says("2").presses("Ret det første", on=asked).sees("Det har du taget stilling til")
+    apart.says("2").presses("Ret det første", on=asked).sees("Det har du allerede taget stilling til")
     apart.stands_at("type.clarity")
 
 
@@ -201,7 +201,7 @@ def test_a_button_of_no_such_advice_changes_nothing(apart: Chat) -> None:
     press = next(each for each in apart.reply.presses if each.label == BOTH)
     action = press.input.action
     wrong = Pressed(type(action)(action.verb, action.journey, action.step, 0, "findes_ikke"))
-    apart.does(wrong, "(Begge dele passer)").sees("Det har du taget stilling til")
+    apart.does(wrong, "(Begge dele passer)").sees("Det har du allerede taget stilling til")
 
 
 def test_the_same_click_on_the_answer_is_met_with_silence(real_chat: Chat) -> None:
