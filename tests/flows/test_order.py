@@ -67,7 +67,7 @@ def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
 
 
 def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
-    rates(quick, 5, 1, 4, 3).sees("en linje hver: *Sted* (4) og *Mål* (5)")
+    rates(quick, 5, 1, 4, 3).sees("en linje til hvert punkt: *Sted* (4) og *Mål* (5)")
     quick.goes_to("sted.conclusion").sees("Det gav du 4, så en linje er nok")
     quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
     quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
