@@ -64,7 +64,7 @@ def test_how_often_and_when(reminded: Chat) -> None:
 def test_a_pause_until_a_day_and_its_end(reminded: Chat) -> None:
     reminded.says("påmindelser").presses("Hold pause").says("1. april")
     reminded.sees("Så er der stille", "1. april")
-    reminded.says("påmindelser").sees("De er sat på pause").presses("Hold pause").presses("Ingen pause")
+    reminded.says("påmindelser").sees("sat på pause").presses("Hold pause").presses("Ingen pause")
     assert reminded.person.reminders.quiet_until is None
 
 
