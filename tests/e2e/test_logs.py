@@ -10,7 +10,7 @@ from tests.e2e.harness import World, texts
 from tests.e2e.lives import lives_in
 from tests.e2e.marks import by_both, on_sqlite
 
-WRITTEN = ("Hemmelig arbejdstitel", "Fortrolig grund", "Skjult kriterium", "Privat person")
+WRITTEN = ("Hemmelig arbejdstitel", "Fortrolig grund", "Skjult mål: 40 i maj", "Privat person")
 
 
 async def says_much(chef: Chef) -> None:
