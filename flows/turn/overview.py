@@ -118,7 +118,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     if advice:
         return [*lines, *advice]
     lines += _principles(desk, unclear)
-    lines.append(Say(texts.most_important, {"point": unclear[0].title, "why": unclear[0].why}))
+    lines.append(Say(texts.most_important, {"point": unclear[0].short, "why": unclear[0].why}))
     return lines
 
 
