@@ -111,6 +111,9 @@ _ALIASES = {
 }
 _BY_TEXT = {word.value: word for word in Word} | _ALIASES
 
+#: How people begin a conversation that they were in before.
+GREETINGS = frozenset(("hej", "hej samskab", "hejsa", "goddag", "god morgen", "godmorgen", "dav"))
+
 #: What can be said, and so cannot be the label of a choice.
 RESERVED = frozenset(_BY_TEXT)
 

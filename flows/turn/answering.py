@@ -10,7 +10,16 @@ from flows.messages import Button, Say, Words
 from flows.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.records.next_step import next_step
 from flows.steps import Role, Step, fits
-from flows.turn.asking import ask, asked_anew, button, is_revising, place, reopen_button, settled
+from flows.turn.asking import (
+    ask,
+    asked_anew,
+    button,
+    is_familiar,
+    is_revising,
+    place,
+    reopen_button,
+    settled,
+)
 from flows.turn.delegation.ready import ready
 from flows.turn.delegation.said import away_lines
 from flows.turn.desk import Desk
@@ -103,7 +112,8 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         hold(desk, step, found, *lead)
         return
     received = desk.texts.correct.corrected if again else step.question.received
-    received_now = [] if is_judged(desk, step) else [received]
+    quiet = is_judged(desk, step) or (is_familiar(desk, step) and not again)
+    received_now = [] if quiet else [received]
     if step.role is Role.NEXT_STEP and not again:
         _ask_more(desk, step, *lead, received)
     else:

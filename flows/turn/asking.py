@@ -31,6 +31,8 @@ REOPEN_PHASE = "reopen.phase"
 SKIP_TEST = "gate.skip"
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
+#: After so many times a question that comes at every focus point is known.
+FAMILIAR = 3
 #: At most so many pieces are read at a time.
 READ = 2
 
@@ -53,7 +55,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             shows=shows(journey),
             place=place(desk, step),
             ask=Say(step.question.ask),
-            why=None if brief else Say(step.question.why),
+            why=None if brief or is_familiar(desk, step) else Say(step.question.why),
             form=_form(desk, journey, step),
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
@@ -63,6 +65,12 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             beside=beside(desk, journey, step),
         )
     )
+
+
+def is_familiar(desk: Desk, step: Step) -> bool:
+    """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
+    told = [each for each in desk.answers.held() if each.step.endswith(f".{Role.CLARITY}")]
+    return step.role is Role.CLARITY and len(told) >= FAMILIAR
 
 
 def shows(journey: Journey) -> str:

@@ -29,7 +29,9 @@ def result_lines(desk: Desk) -> list[Say]:
         return [Say(lines.too_few)]
     said = {"result": decimal(found.scores[RESULT]), "actor": decimal(found.scores[ACTOR])}
     drawn = Say(f"{_field(desk, found)}\n{lines.scores}", said, spoken=lines.seen)
-    return [drawn, _points_at(desk, found)]
+    only = found.points_at[0] if len(found.points_at) == 1 else None
+    meaning = [Say(desk.flow.library.type[only].meaning)] if only is not None else []
+    return [drawn, _points_at(desk, found), *meaning]
 
 
 def _field(desk: Desk, found: Placing) -> str:

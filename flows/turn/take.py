@@ -87,7 +87,8 @@ def _meant(desk: Desk, typed: Typed) -> Said | None:
 def _answer(desk: Desk, typed: Typed) -> None:
     step = desk.step
     if step is None:
-        guiding.again(desk, desk.texts.idle.not_saved)
+        greeted = plain(typed.text) in words.GREETINGS
+        guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)
     offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))

@@ -51,12 +51,12 @@ def _end(desk: Desk, step: Step) -> None:
     if step.phase is not None:
         close(desk, step.phase)
     elif step.verdict is not None:
-        _stop(desk, *_instead(desk, step.verdict), _title(desk, desk.lines.gate.ended))
+        _stop(desk, *_to_do(desk, step.verdict), _title(desk, desk.lines.gate.ended))
 
 
 def _wait(desk: Desk, step: Step) -> None:
     rest(desk)
-    lead = _instead(desk, step.verdict) if step.verdict is not None else []
+    lead = _to_do(desk, step.verdict) if step.verdict is not None else []
     offer(desk, *lead, desk.lines.gate.waits, moments=("week", "month"))
 
 
@@ -105,10 +105,14 @@ def _stop(desk: Desk, *lines: Say | str) -> None:
     desk.note(*lines, buttons=_ways_back(desk))
 
 
+def _to_do(desk: Desk, verdict: Verdict) -> list[Say]:
+    """What to do, with where that comes from: what to call it was said a moment ago."""
+    return [Say(verdict.do), cited(desk.flow.library, verdict.source)]
+
+
 def _instead(desk: Desk, verdict: Verdict) -> list[Say]:
     """What to call it and what to do, with where that comes from."""
-    source = cited(desk.flow.library, verdict.source)
-    return [Say(f"{verdict.call_it} {verdict.do}"), source]
+    return [Say(verdict.call_it), *_to_do(desk, verdict)]
 
 
 def _title(desk: Desk, line: str) -> Say:

@@ -71,7 +71,7 @@ def test_opening_the_solution_again_asks_about_it_again(gate: Chat) -> None:
 
 def test_something_else_ends_the_journey_kindly(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Den er næsten færdig").presses("Hold en høring i stedet")
-    gate.rests(STOPPED).sees("Kald det en høring.", "stopper her", "Alt er gemt")
+    gate.rests(STOPPED).sees("stopper her", "Alt er gemt")
     gate.says("fortsæt").stands_at("gate.loesning_faerdig").sees("Hvad vil du?")
     gate.presses("Gå videre alligevel").says("Naboerne kan få os til at lave den om")
     gate.stands_at("gate.bidrag")
