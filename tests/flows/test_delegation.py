@@ -260,6 +260,24 @@ def test_a_draft_may_be_dropped(chef: Chat, ali: Chat) -> None:
     ali.is_told_nothing()
 
 
+def test_send_under_an_older_preview_sends_to_nobody_else(chef: Chat, ali: Chat) -> None:
+    older = chef.says("giv videre").picks_person("U2").says("Kun til dig").reply
+    mette = chef.another("U3")
+    chef.says("giv videre").picks_person("U3").sees("*Mål* går til @U3")
+    newer = chef.reply
+    chef.presses("Send", on=older).sees_not("ligger nu hos")
+    ali.is_told_nothing()
+    mette.is_told_nothing()
+    chef.presses("Send", on=newer).sees("*Mål* ligger nu hos @U3")
+    mette.is_told("Vil du svare")
+
+
+@pytest.mark.parametrize("forged", ["x", "U1> <!channel>", "C0AFDELING", "U" * 200])
+def test_only_a_person_can_be_asked(chef: Chat, forged: str) -> None:
+    chef.says("giv videre").picks_person(forged).sees("er lavet om").sees_not("går til")
+    assert not all_of(chef.answered, Delegation)
+
+
 def test_a_line_that_is_too_long(chef: Chat) -> None:
     chef.says("giv videre").picks_person("U2").says("x" * 301).sees("højst fylde 300")
     chef.says("Kort").sees("Kort").presses("Send")

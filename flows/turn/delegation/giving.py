@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
 from flows.records import one
@@ -36,6 +38,8 @@ from flows.words import Said, Word
 TO, SEND, DROP = "delegation.to", "delegation.send", "delegation.drop"
 NOTE = "delegation.note"
 LONGEST_NOTE = 300
+#: Ids of people, as Slack writes them.
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 #: Up to so many that are out get a button each; more are a list.
 MOST_BUTTONS = 3
 
@@ -114,16 +118,19 @@ def _picked(desk: Desk, press: Pressed) -> None:
     """Somebody was chosen: draft it, and ask for a line to go with it."""
     point, to = press.action.arg, press.chosen[0] if press.chosen else ""
     journey = desk.journey
-    if journey is None or journey.delegated is not None or not to or point_of(desk, point) is None:
+    known = point_of(desk, point) is not None and _PERSON.fullmatch(to)
+    if journey is None or journey.delegated is not None or not known:
         reply(desk, desk.texts.stale.unknown)
         return
     refusal = _refusal(desk, press, point, to)
     if refusal is not None:
         desk.say(Note((refusal,), (_cancel(desk),), pickers=(Picker(Pick.PERSON, press.action),)))
         return
-    drafts = delegations(desk.answers, DelegationState.DRAFTED)
-    id = next((each.id for each in drafts if each.point == point), None) or desk.fresh()
-    record = Delegation(id=id, point=point, to=to, since=desk.now, state=DelegationState.DRAFTED)
+    for draft in delegations(desk.answers, DelegationState.DRAFTED):
+        if draft.point == point:  # 'Send' under its preview, which names another, is past
+            _put_away(desk, draft)
+    id, state = desk.fresh(), DelegationState.DRAFTED
+    record = Delegation(id=id, point=point, to=to, since=desk.now, state=state)
     desk.put(record)
     lines = desk.lines.delegation.giving
     _preview(desk, record, *([lines.guest] if press.picked is Picked.GUEST else []))
@@ -191,10 +198,14 @@ def _drafted(desk: Desk, press: Pressed) -> Delegation | None:
 def _drop(desk: Desk, press: Pressed) -> None:
     record = _drafted(desk, press)
     if record is not None:
-        update = {"state": DelegationState.DROPPED, "note": None}
-        desk.put(record.model_copy(update=update))
+        _put_away(desk, record)
         slots = {"point": title_of(desk, record.point)}
         reply(desk, Say(desk.lines.delegation.giving.dropped, slots))
+
+
+def _put_away(desk: Desk, record: Delegation) -> None:
+    update = {"state": DelegationState.DROPPED, "note": None}
+    desk.put(record.model_copy(update=update))
 
 
 def _send(desk: Desk, press: Pressed) -> None:
