@@ -46,8 +46,8 @@ def slot(value: Slot) -> str:
     if isinstance(value, Words):
         return escape(value.text)
     if isinstance(value, Channel):
-        return f"<#{value.id}>"
-    return f"<@{value.user}>" if isinstance(value, Mention) else _ours(value)
+        return f"<#{escape(value.id)}>"
+    return f"<@{escape(value.user)}>" if isinstance(value, Mention) else _ours(value)
 
 
 def quoted(value: Slot, mark: str = "> ") -> str:

@@ -13,7 +13,7 @@ from bot.slack import blocks
 from bot.slack.blocks.parts import label, split
 from bot.slack.text import LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
 from flows.flow import Flow
-from flows.messages import Mention, Say, Words
+from flows.messages import Channel, Mention, Say, Words
 from tests.flows.chat import Chat, World
 from tests.flows.look import acting
 
@@ -153,3 +153,10 @@ def test_a_settled_question_shows_the_answer_escaped(small_flow: Flow) -> None:
         if type(message).__name__ == "Settled":
             shown += blocks.settled(message, small_flow.texts).blocks
     assert "&lt;!channel&gt; &amp; co" in str(shown)
+
+
+def test_ids_of_people_and_channels_cannot_act() -> None:
+    """They come from what was pressed."""
+    forged = "U1> <!channel"
+    shown = mrkdwn(Say("{who} {where}", {"who": Mention(forged), "where": Channel(forged)}))
+    assert shown == "<@U1&gt; &lt;!channel> <#U1&gt; &lt;!channel>"
