@@ -21,6 +21,7 @@ from bot.slack.blocks.dialogs import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
 from bot.slack.keys import key, once, team_of
+from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
 from bot.slack.text import unescape
 from bot.workshops.turns import Arrival, Taken, WorkshopTurns
@@ -41,6 +42,8 @@ Ack = Callable[..., Awaitable[Any]]
 PATIENCE = 2.0
 #: Asking Slack about a channel may take so long; what is not known then is looked up later.
 ASKING = 1.5
+#: So many bytes of a message can a view carry beside what it is for.
+CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
 SAVE_AS_INPUT = SHORTCUT["callback_id"]
 #: What comes after ``/samskab``.
@@ -254,8 +257,7 @@ class WorkshopListeners:
             await self._whisper(body, Note((Say(refused.no_words),)))
         elif len(found) > 1:
             made = which_dialog(self._turns.flow, found)
-            carried = json.dumps([author, text[:LONGEST_REMARK]])
-            if refusal := await self._open(body, made, carried):
+            if refusal := await self._open(body, made, _carry(str(author), text)):
                 await self._whisper(body, refusal)
         else:
             saved = Saved(str(author), text, found[0].point)
@@ -266,8 +268,8 @@ class WorkshopListeners:
     async def _save_chosen(self, ack: Ack, body: Payload, filled: Filled, carried: str) -> None:
         """The message goes to the round that was chosen for it."""
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
-        author, text = json.loads(carried)
-        taken = await self._send(body, workshop, Saved(str(author), str(text), point))
+        author, text = _carried(carried)
+        taken = await self._send(body, workshop, Saved(author, text, point))
         await self._answer(ack, body, taken)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
@@ -283,6 +285,23 @@ class WorkshopListeners:
 def is_workshops(press: Pressed) -> bool:
     """Whether a button is a workshop's."""
     return press.action.step.startswith(f"{AREA}.")
+
+
+def _carry(author: str, text: str) -> str:
+    """Who wrote what, for a view to carry. In bytes, so that it fits however Slack counts."""
+    text = text[:LONGEST_REMARK]
+    while len((made := json.dumps([author, text], ensure_ascii=False)).encode()) > CARRIED:
+        text = text[:-50] + "…"
+    return made
+
+
+def _carried(made: str) -> tuple[str, str]:
+    """The same, back; no words where it is something else."""
+    try:
+        author, text = json.loads(made)
+    except (TypeError, ValueError):
+        return "", ""
+    return str(author), str(text)
 
 
 def _view_key(body: Payload) -> str:

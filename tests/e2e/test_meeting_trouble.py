@@ -225,3 +225,17 @@ async def test_slack_opens_no_dialog(meeting: Meeting) -> None:
     await meeting.presses(ALI, buttons.answer)
     assert "Jeg kunne ikke åbne vinduet" in await meeting.whispered(ALI)
     await meeting.opens(ALI, buttons.answer)
+
+
+@pytest.mark.parametrize("sign", ["å", "👍", '"', "\n<!channel>"])
+async def test_a_long_message_to_one_of_two_meetings(meeting: Meeting, sign: str) -> None:
+    """What the dialog carries is cut to what Slack lets it carry."""
+    await meeting.sets_up(ALI, ALL, title="Et andet møde")
+    await meeting.presses(ALI, buttons.begin)
+    people = meeting.world.people
+    written = await people.say(METTE, "Langt: " + sign * (3000 // len(sign)), CHANNEL)
+    await people.act(
+        METTE, "message_shortcut", channel=CHANNEL, ts=written["ts"], callback_id="s1-input"
+    )
+    await meeting.sends(METTE)
+    assert has(await meeting.sees("Input fra kanalen"), "Langt: ")
