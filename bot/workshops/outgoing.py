@@ -28,7 +28,8 @@ class Outgoing:
         self, tx: Transaction, shop: Workshop, actor: str, texts: Texts, now: datetime
     ) -> None:
         self._tx, self._shop, self._texts, self._now = tx, shop, texts, now
-        self._to = Address(shop.team, actor, shop.channel, shop.journey, now)
+        # Of no journey: when the chef deletes theirs, the group's messages stay and are redrawn.
+        self._to = Address(shop.team, actor, shop.channel, None, now)
         self._lane = f"{LANE}{shop.id}"
 
     def rows(self, messages: tuple[Message, ...]) -> Iterator[Row]:

@@ -95,6 +95,9 @@ def _post_again(table: Table, key: str) -> None:
 
 def retry(table: Table) -> None:
     """The channel can be written in again, perhaps: everything that is needed is posted anew."""
+    if table.workshop.lost is None:  # pressed a second time
+        table.whisper(table.lines.lost.tried_again)
+        return
     table.change(lost=None)
     table.post(card(table), table.shows())
     for round in table.rounds.values():

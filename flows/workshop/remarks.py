@@ -61,10 +61,10 @@ def which_dialog(flow: WorkshopFlow, found: tuple[Taking, ...]) -> Dialog:
 def saved(table: Table, saved: Saved) -> None:
     """Keep it, show it in the round's thread, and tell its author."""
     refused = table.lines.refused
-    point = saved.point or running_point(table)
+    round = table.rounds.get(saved.point or running_point(table) or "")
     if not rules.takes_part(table.view, table.actor):
         table.whisper(refused.outside, table.deed(table.lines.buttons.join, Deed.JOIN))
-    elif not table.running or point is None or table.rounds[point].state not in TAKING:
+    elif not table.running or round is None or round.state not in TAKING:
         table.whisper(refused.no_round)
     elif not saved.text.strip():
         table.whisper(refused.no_words)
@@ -73,7 +73,7 @@ def saved(table: Table, saved: Saved) -> None:
     else:
         text = saved.text.strip()
         text = text if len(text) <= LONGEST_REMARK else text[: LONGEST_REMARK - 1] + "…"
-        _keep(table, Remark(table.fresh(), point, saved.author, table.actor, text))
+        _keep(table, Remark(table.fresh(), round.point, saved.author, table.actor, text))
 
 
 def running_point(table: Table) -> str | None:

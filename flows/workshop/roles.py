@@ -121,6 +121,8 @@ def _end(table: Table, unseen: list[str]) -> None:
     table.redraw(table.shows(), card(table))
     said = summary(table)
     table.post(Sheet(said), table.shows("summary"))
+    if table.workshop.journey is None:  # deleted, perhaps with all that was kept of the chef
+        return
     title = {"title": Words(table.workshop.title)}
     table.tell(table.workshop.chef, Say(table.lines.summary.for_chef, title), *said[1:])
 
@@ -129,7 +131,9 @@ def handed_over(table: Table, sent: Sent) -> None:
     """The facilitator gives the role to another participant."""
     user = "".join(sent.filled.get(USER, ())[:1])
     lines = table.lines
-    if not rules.may_lead(table.view):
+    if table.workshop.state not in OPEN_STATES:
+        table.notice = Notice(lines.answer.not_taken, (Say(lines.refused.over),))
+    elif not rules.may_lead(table.view):
         table.notice = Notice(lines.answer.not_taken, (Say(lines.refused.not_facilitator),))
     elif not rules.takes_part(table.view, user):
         table.errors[USER] = lines.refused.not_a_participant

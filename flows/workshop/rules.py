@@ -35,8 +35,9 @@ def may_lead(scene: WorkshopScene) -> bool:
 
 
 def may_take_over(scene: WorkshopScene, gone: bool, now: datetime) -> bool:
-    """Any participant, after a day without the facilitator or when they have left the channel."""
-    return takes_part(scene, scene.actor) and (gone or now - scene.workshop.led_at >= ABSENCE)
+    """Any participant, after a day without the facilitator or when they have left."""
+    away = gone or not takes_part(scene, scene.workshop.facilitator)
+    return takes_part(scene, scene.actor) and (away or now - scene.workshop.led_at >= ABSENCE)
 
 
 def count(scene: WorkshopScene, point: str) -> Count:

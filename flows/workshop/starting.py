@@ -30,6 +30,8 @@ from flows.workshop.values import (
 LONGEST_TITLE = 120
 #: At most so many journeys are offered.
 MOST_JOURNEYS = 90
+#: A moment has at most so many digits: seconds, until the year 2286.
+LONGEST_MOMENT = 10
 #: The values that are no ids.
 NEW, OWN = "new", "own"
 
@@ -192,7 +194,8 @@ class _Asked:
         if self.one("pace") != Pace.DAYS:
             return None
         given = self.one("deadline")
-        found = datetime.fromtimestamp(int(given), UTC) if given.isdecimal() else None
+        is_moment = given.isdecimal() and len(given) <= LONGEST_MOMENT
+        found = datetime.fromtimestamp(int(given), UTC) if is_moment else None
         if found is None:
             self.errors["deadline"] = self.lines.no_deadline
         elif not self.now < found <= self.now + rules.LONGEST_DEADLINE:

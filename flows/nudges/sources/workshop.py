@@ -64,6 +64,8 @@ def _participants(scene: WorkshopScene) -> Iterator[Occasion]:
 def _facilitator(scene: WorkshopScene) -> Iterator[Occasion]:
     """When all have answered, or when the deadline has passed and the answers are shown."""
     shop, collecting = scene.workshop, _collecting(scene)
+    if not rules.takes_part(scene, shop.facilitator):  # gone, or forgotten
+        return
     shown = any(each.state is RoundState.REVEALED for each in scene.rounds)
     if collecting and all(rules.all_have_answered(scene, each.point) for each in collecting):
         cause = ALL
