@@ -14,7 +14,7 @@ from bot.turns import statements as turns
 from bot.turns.outgoing import Address, posting, row
 from flows.content.texts import Texts
 from flows.messages import Note
-from flows.workshop.messages import Message, Post, Redraw, Tell
+from flows.workshop.messages import Message, Post, Redraw, Sheet, Tell
 from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.values import Workshop
 
@@ -57,18 +57,18 @@ class Outgoing:
                   refresh=message.shows, target=message.shows)  # fmt: skip
 
     def tell(self, message: Tell) -> Iterator[Row]:
-        """To one person, in the order of their DM."""
+        """To one person, in the order of their DM; long ones in several messages."""
         known = turns.CHANNEL.one_or_none(self._tx, at_team=self._shop.team, at_user=message.user)
         channel = known.channel if known is not None and known.channel else message.user
-        page = blocks.note(message.note, self._texts)
-        payload = {
-            **posting(page),
-            "channel": channel,
-            "unfurl_links": False,
-            "unfurl_media": False,
-        }
         lane = f"{self._shop.team}:{message.user}"
-        yield row(self._to, "chat.postMessage", payload, lane=lane)
+        for page in sheets(Sheet(message.note.lines, buttons=message.note.buttons)):
+            payload = {
+                **posting(page),
+                "channel": channel,
+                "unfurl_links": False,
+                "unfurl_media": False,
+            }
+            yield row(self._to, "chat.postMessage", payload, lane=lane)
 
     def whisper(self, note: Note, response_url: str | None) -> Row:
         """Only to the one who acts, where they acted."""

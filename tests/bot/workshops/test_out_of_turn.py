@@ -9,12 +9,12 @@ from sqlalchemy import select
 
 from bot.store.schema import outbox
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import workshop
+from bot.store.workshop_schema import round, workshop
 from bot.turns import statements as turns
 from bot.workshops.forgetting import forget
 from flows.workshop.inputs import Deed, Form, Saved, Sent
 from tests.bot.workshops.conftest import MakeSitting
-from tests.bot.workshops.sitting import CHEF, TEAM, Sitting, lines
+from tests.bot.workshops.sitting import CHEF, LIBRARY, TEAM, Sitting, lines
 
 
 def shop(meeting: Sitting) -> Any:
@@ -85,3 +85,17 @@ async def test_who_leads_is_forgotten(sitting: MakeSitting) -> None:
     await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF))
     await meeting.does("U2", Deed.TAKE_OVER)
     assert shop(meeting).facilitator == "U2"
+
+
+async def test_the_chef_gets_the_whole_of_a_long_summary(sitting: MakeSitting) -> None:
+    meeting = await sitting(3).begin(*list(LIBRARY.point)[:12])
+    points = [row.point for row in meeting.rows(select(round).order_by(round.c.place))]
+    for point in points:
+        await meeting.answers("U2", 3, "Et svar", point)
+        await meeting.does(CHEF, Deed.REVEAL, point)
+        await meeting.sends(CHEF, Form.CONCLUDE, point, text="& " * 480 + point, clarity="afklaret")
+        await meeting.does(CHEF, Deed.NEXT)
+    await meeting.does(CHEF, Deed.END)
+    told = meeting.rows(select(outbox.c.payload).where(outbox.c.lane == f"{TEAM}:{CHEF}"))
+    said = "".join(str(row.payload["blocks"]) for row in told)
+    assert [point for point in points if point not in said] == []
