@@ -15,6 +15,7 @@ from flows.turn.learning import (
     listing,
     question,
     share_buttons,
+    shown_now,
 )
 from flows.words import Said, Word
 
@@ -36,10 +37,15 @@ def show(desk: Desk, _: Said) -> None:
 def _agree(desk: Desk, press: Pressed) -> None:
     if desk.journey is None or desk.journey.delegated is not None:
         reply(desk, desk.lines.learning.changed)
-    elif press.action.step == SHARE and sharing(desk.answers) is None:
+    elif press.action.step == SHARE and not _was_seen(desk, press):
         question(desk)
     else:
         reply(desk, agree(desk, press))
+
+
+def _was_seen(desk: Desk, press: Pressed) -> bool:
+    """Whether it was asked about, and what would be shared now stood where it was pressed."""
+    return sharing(desk.answers) is not None and press.action.arg == shown_now(desk)
 
 
 WORDS = {Word.LEARNING: show}

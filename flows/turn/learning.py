@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from flows.inputs import Action, Pressed, Verb
 from flows.messages import Button, Mention, Note, Say, Slot, Words
@@ -112,14 +113,20 @@ def question(desk: Desk) -> None:
     shown = mine(desk)[:SHOWN]
     said = [Say(lines.may_share), *(Say("", quote=_quote(answer)) for answer in shown)]
     buttons = (
-        Button(lines.share, _action(journey, SHARE)),
+        Button(lines.share, _action(journey, SHARE, shown_now(desk))),
         Button(lines.keep, _action(journey, KEEP)),
     )
     desk.say(Note(tuple(said), buttons))
 
 
-def _action(journey: Journey, deed: str) -> Action:
-    return Action(Verb.DO, journey.id, deed, journey.revision)
+def shown_now(desk: Desk) -> str:
+    """A digest of what would be shared, which its button carries: only what was seen is agreed."""
+    shown = [(answer.step, answer.value) for answer in mine(desk)[:SHOWN]]
+    return sha256(repr(shown).encode()).hexdigest()[:16]
+
+
+def _action(journey: Journey, deed: str, arg: str = "") -> Action:
+    return Action(Verb.DO, journey.id, deed, journey.revision, arg)
 
 
 def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
@@ -132,7 +139,7 @@ def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
     line = lines.is_shared if is_shared else lines.is_not_shared
     label, deed = (lines.withdraw, WITHDRAW) if is_shared else (lines.share, SHARE)
     said = [Say(line, {"title": Words(journey.title)})]
-    return said, (Button(label, _action(journey, deed)),)
+    return said, (Button(label, _action(journey, deed, shown_now(desk))),)
 
 
 def agree(desk: Desk, press: Pressed) -> str:

@@ -71,6 +71,15 @@ def test_what_was_changed_since_is_not_what_was_agreed_to(karen: Chat) -> None:
     ali.sees_not(LEARNT).sees_not("Noget, som kun jeg må se")
 
 
+def test_what_was_changed_before_it_was_shared_is_shown_first(karen: Chat) -> None:
+    asked = karen.reply
+    karen.edits(LEARNT, "Noget, som kun jeg må se").presses("Ja, del det", on=asked)
+    karen.sees("Må andre i jeres Slack", "Noget, som kun jeg må se")
+    karen.another("U2").says("begynd").sees_not("kun jeg må se")
+    karen.presses("Ja, del det").sees("Det er delt")
+    karen.another("U3").says("begynd").sees("kun jeg må se")
+
+
 def test_what_was_deleted_is_gone_for_others_too(karen: Chat) -> None:
     karen.presses("Ja, del det").says("slet").says("alt").says("ja")
     karen.another("U2").says("begynd").sees_not(LEARNT)
