@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.nudging.workshops import scene_of
 from bot.store.schema import outbox
 from bot.store.transaction import Transaction
 from bot.store.workshop_schema import round, workshop
 from bot.turns import statements as turns
 from bot.workshops.forgetting import forget
+from flows.nudges.sources.workshop import due
 from flows.workshop.inputs import Deed, Form, Saved, Sent
 from tests.bot.workshops.conftest import MakeSitting
-from tests.bot.workshops.sitting import CHEF, LIBRARY, TEAM, Sitting, lines
+from tests.bot.workshops.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
 
 
 def shop(meeting: Sitting) -> Any:
@@ -99,3 +101,16 @@ async def test_the_chef_gets_the_whole_of_a_long_summary(sitting: MakeSitting) -
     told = meeting.rows(select(outbox.c.payload).where(outbox.c.lane == f"{TEAM}:{CHEF}"))
     said = "".join(str(row.payload["blocks"]) for row in told)
     assert [point for point in points if point not in said] == []
+
+
+@pytest.mark.parametrize("forgotten", [False, True])
+async def test_who_is_forgotten_is_not_reminded(sitting: MakeSitting, forgotten: bool) -> None:
+    deadline = str(int(START.timestamp()) + 24 * 3600)
+    meeting = await sitting(3, pace="days", deadline=deadline).begin("formaal")
+    await meeting.answers("U2", 3, "Et svar")
+    if forgotten:
+        await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF))
+    await meeting.later(days=1, minutes=1)
+    scene = await meeting.store.run(lambda tx: scene_of(tx, meeting.id))
+    assert scene is not None
+    assert [each.user for each in due(scene)] == ([] if forgotten else [CHEF])
