@@ -131,7 +131,7 @@ def test_a_correction_that_was_paused_is_over(chat: Chat) -> None:
     chat.begins().goes_to("maal.vej").presses("Den korte vej").says("tilbage")
     correction = chat.reply
     chat.says("pause").presses("Den lange vej", on=correction).rests("paused")
-    chat.has_answered("maal.vej", "kort").says("hej").sees("Det er ikke gemt.")
+    chat.has_answered("maal.vej", "kort").says("en smutvej").sees("Det er ikke gemt.")
 
 
 def test_buttons_of_a_finished_journey(clicked: tuple[Chat, Reply]) -> None:

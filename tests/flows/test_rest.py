@@ -61,7 +61,7 @@ def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
     chat.goes_to("sted.clarity").presses("Åbent").goes_to("foerst.next_step")
     chat.sees("Dine svar i *Bænk ved søen*", "Mål og vej · Afklaret", "Folk og tid · Delvist")
     chat.sees("Først er gennemgået. Afklarede punkter: ét.", "Princip 2 taler til det")
-    chat.sees("Det vigtigste nu er *Sted og plads*.", "Hvad er det næste skridt?")
+    chat.sees("Det vigtigste nu er *Sted*.", "Hvad er det næste skridt?")
 
 
 def test_a_phase_may_be_all_clear(chat: Chat) -> None:
@@ -91,7 +91,7 @@ def test_what_was_skipped_is_not_recalled(chat: Chat) -> None:
 
 def test_the_end_offers_what_can_be_done(chat: Chat) -> None:
     chat.begins().skips_to_the_end().sees("Det var alt.")
-    chat.presses("Se alle svar").sees("Dine svar i").says("hej")
+    chat.presses("Se alle svar").sees("Dine svar i").says("Noget til sidst")
     chat.sees("Det er ikke gemt.", "Du er igennem").presses("Begynd et forløb").stands_at("title")
 
 
