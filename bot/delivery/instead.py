@@ -29,7 +29,7 @@ INSTEAD: Final = Statement(
 
 def send_instead(tx: Transaction, row: Row, now: datetime) -> None:
     """The messages that the payload names under ``instead``, to where each of them says."""
-    for message in row.payload.get("instead", ()):
+    for message in row.arguments.get("instead", ()):
         payload: dict[str, Any] = {"channel": row.channel, **message}
         lane = payload.pop("lane", row.lane)
         INSTEAD.run(tx, team=row.team, lane=lane, payload=payload, due_at=now, created_at=now)

@@ -30,7 +30,12 @@ class Row(NamedTuple):
     @property
     def channel(self) -> str:
         """Where it goes, as the turn put it: a channel, or a person for their DM."""
-        return str(self.payload.get("channel", ""))
+        return str(self.arguments.get("channel", ""))
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The payload; nothing where the database holds something that is none."""
+        return self.payload if isinstance(self.payload, dict) else {}
 
     @property
     def may_be_dropped(self) -> bool:

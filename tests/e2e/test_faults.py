@@ -22,7 +22,7 @@ ASKED = (
     "Hvordan kan I se, at det er lykkedes",
     "Er det umagen værd",
     texts.steps.clarity.ask,
-    "Hvor kommer opgaven fra",
+    "Vi kender nogenlunde løsningen",
 )
 
 

@@ -35,7 +35,7 @@ async def test_in_the_dm_before_and_during_a_journey(karen: Chef, world: World) 
     await karen.sees("Trin 5", GAINS)
     await karen.says("bedre kvalitet")
     steps = {answer.step for answer in world.database.answers(karen.id)}
-    assert steps == {"title", "formaal.gevinster"}
+    assert {each for each in steps if each.startswith("formaal")} == {"formaal.gevinster"}
 
 
 @each_once
