@@ -1,4 +1,4 @@
-"""Rows that redraw something: only the newest of a kind, and only what was shown."""
+"""Rows that go with a message: redraws, replies in its thread, and the picture of what it says."""
 
 from __future__ import annotations
 
@@ -65,4 +65,19 @@ def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
     if shown is None or shown.ts is None:
         settle(tx, "", [Dropped(row, "there is no message to update")], now)
         return None
+    if row.is_picture:
+        return _in_thread(tx, row, shown.ts, now)
     return row._replace(payload={**row.payload, "channel": shown.channel, "ts": shown.ts})
+
+
+def _in_thread(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
+    """A picture in a thread, after the message that says the same; at most once."""
+    after = SHOWN.one_or_none(tx, question=row.payload.get("after"), of_team=row.team, row=row.id)
+    if after is not None and after.state == "pending":
+        WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
+        return None
+    if after is None or row.tried_at is not None:
+        why = "it may be there already" if after is not None else "its text is not there"
+        settle(tx, "", [Dropped(row, why)], now)
+        return None
+    return row._replace(payload={**row.payload, "thread_ts": ts})

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 POST: Final = "chat.postMessage"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
-UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content", …}
+UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 
 
@@ -38,8 +38,13 @@ class Row(NamedTuple):
         return self.payload if isinstance(self.payload, dict) else {}
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it goes beside a message that says the same: nothing is missing without it."""
+        return self.method == UPLOAD and self.target is not None
+
+    @property
     def may_be_dropped(self) -> bool:
-        """Whether it only redraws something, so that it is worth less than its place in line.
+        """Whether it only shows anew what is there: it is worth less than its place in line.
 
         A message of which only the newest look is owed must get there: nothing follows it.
         """

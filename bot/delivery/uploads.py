@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from base64 import b64decode
+from dataclasses import replace
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -17,21 +19,34 @@ FILES: Final = ("https", "files.slack.com")
 
 async def upload(client: AsyncWebClient, row: Row) -> Reply:
     """Ask for an address, bring the file there, and show it in the conversation."""
-    content = str(row.payload.get("content", "")).encode()
+    content = _content(row.payload)
     name = str(row.payload.get("filename", ""))
     asked = {"filename": name, "length": len(content)}
+    if alt := row.payload.get("alt"):
+        asked["alt_txt"] = alt
     place = await call(client, "files.getUploadURLExternal", asked)
     if place.status != OK or place.error or place.trouble:
-        return place
+        return replace(place, reached=False)  # nobody is shown a file before the last call
     brought = await _bring(client, str(place.body.get("upload_url", "")), content)
     if brought is not None:
-        return brought
+        return replace(brought, reached=False)
     shared = {
-        "files": [{"id": place.body.get("file_id"), "title": name}],
+        "files": [{"id": place.body.get("file_id"), "title": row.payload.get("title", name)}],
         "channel_id": row.channel,
-        "initial_comment": row.payload.get("comment", ""),
     }
+    where = {
+        "initial_comment": row.payload.get("comment"),
+        "thread_ts": row.payload.get("thread_ts"),
+    }
+    shared |= {name: value for name, value in where.items() if value}
     return await call(client, "files.completeUploadExternal", shared)
+
+
+def _content(payload: dict[str, Any]) -> bytes:
+    """The file: text, or bytes written as base64."""
+    if "base64" in payload:
+        return b64decode(payload["base64"])
+    return str(payload.get("content", "")).encode()
 
 
 async def _bring(client: AsyncWebClient, url: str, content: bytes) -> Reply | None:

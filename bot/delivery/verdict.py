@@ -85,7 +85,8 @@ class Judge:
         details = reply.body.get("response_metadata") or {}
         where = "; ".join(str(message) for message in details.get("messages", [])[:3])
         error = f"{reply.error}: {where}" if where else reply.error
-        log.error(
+        log.log(
+            logging.WARNING if row.is_picture else logging.ERROR,
             "outbox %d: %s to %s refused: %s%s",
             row.id,
             row.method,

@@ -42,9 +42,9 @@ def workshop_of(row: Row) -> str | None:
 
 
 def remember_refusal(tx: Transaction, row: Row, why: str) -> None:
-    """A message of a workshop was refused."""
+    """A message of a workshop was refused. A picture is no message: its text stands alone."""
     workshop = workshop_of(row)
-    if workshop is not None:
+    if workshop is not None and not row.is_picture:
         about = "look" if row.lane.endswith(LOOK) else row.target or "channel"
         NOTE.run(tx, workshop=workshop, about=about, said=why.partition(":")[0][:64])
 

@@ -27,6 +27,7 @@ HEADERS = {
 }
 STREAM_BUFFER = 1000
 HEARTBEAT = 15.0
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Stream:
@@ -199,7 +200,7 @@ class Browser:
         return _page(request.match_info["path"])
 
     async def file(self, request: web.Request) -> web.StreamResponse:
-        """An uploaded file, always as a download."""
+        """An uploaded file, as a download; a PNG so that the page can show it."""
         file = self.core.workspace.files.get(request.match_info["id"])
         if file is None or file.content is None:
             raise web.HTTPNotFound
@@ -207,9 +208,8 @@ class Browser:
             "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name)}",
             "X-Content-Type-Options": "nosniff",
         }
-        return web.Response(
-            body=file.content, headers=headers, content_type="application/octet-stream"
-        )
+        kind = "image/png" if file.content.startswith(PNG) else "application/octet-stream"
+        return web.Response(body=file.content, headers=headers, content_type=kind)
 
 
 def _page(name: str) -> web.StreamResponse:

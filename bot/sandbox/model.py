@@ -131,6 +131,7 @@ class File:
     created: int
     content: bytes | None = None
     ticket: str = ""
+    alt_txt: str = ""
     channels: list[str] = field(default_factory=list)
 
 

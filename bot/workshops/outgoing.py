@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import logging
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from bot.delivery.rows import UPLOAD
 from bot.delivery.workshops import LANE, LOOK
 from bot.slack import blocks
 from bot.slack.blocks.sheets import sheet, sheets
 from bot.store.transaction import Transaction
 from bot.turns import statements as turns
 from bot.turns.outgoing import Address, posting, row
+from bot.workshops.picture import draw
 from flows.content.texts import Texts
 from flows.messages import Note
-from flows.workshop.messages import Message, Post, Redraw, Sheet, Tell
+from flows.workshop.messages import Message, Picture, Post, Redraw, Sheet, Tell
 from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.values import Workshop
 
+log = logging.getLogger(__name__)
 Row = dict[str, Any]
+
+PICTURE = "vurderinger.png"
 
 
 class Outgoing:
@@ -55,6 +62,24 @@ class Outgoing:
         payload = posting(sheet(message.sheet))
         yield row(self._to, "chat.update", payload, lane=f"{message.shows}#",
                   refresh=message.shows, target=message.shows)  # fmt: skip
+
+    def picture(self, message: Picture) -> Iterator[Row]:
+        """In a lane of its own: it holds nothing up, and nothing is missing without it."""
+        try:
+            drawn = draw(message.counts)
+        except (ImportError, OSError) as error:  # the text says the same
+            log.error("the spread is not drawn: %s", type(error).__name__)
+            return
+        payload = {
+            "channel": self._shop.channel,
+            "filename": PICTURE,
+            "base64": b64encode(drawn).decode(),
+            "title": message.title,
+            "alt": message.alt,
+            "after": message.after,
+        }
+        yield row(self._to, UPLOAD, payload, lane=f"{message.after}#picture",
+                  target=message.thread)  # fmt: skip
 
     def tell(self, message: Tell) -> Iterator[Row]:
         """To one person, in the order of their DM; long ones in several messages."""
@@ -96,5 +121,6 @@ class Outgoing:
 _ROWS: dict[type, Callable[..., Iterator[Row]]] = {
     Post: Outgoing.post,
     Redraw: Outgoing.redraw,
+    Picture: Outgoing.picture,
     Tell: Outgoing.tell,
 }

@@ -15,6 +15,7 @@ __all__ = [
     "Message",
     "Note",
     "Notice",
+    "Picture",
     "Post",
     "Redraw",
     "Sheet",
@@ -60,7 +61,21 @@ class Tell:
     note: Note
 
 
-Message = Post | Redraw | Tell
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How many gave each rating, as a picture in ``thread``, once ``after`` is said.
+
+    ``alt`` is the same in words, without markup.
+    """
+
+    counts: tuple[int, ...]
+    title: str
+    alt: str
+    thread: str
+    after: str
+
+
+Message = Post | Redraw | Picture | Tell
 
 
 class FieldKind(StrEnum):

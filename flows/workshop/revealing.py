@@ -8,13 +8,13 @@ from flows.pieces import cited
 from flows.workshop import rules
 from flows.workshop.cards import card, round_card
 from flows.workshop.inputs import Deed, Did, Form, Unveil
-from flows.workshop.messages import Sheet
+from flows.workshop.messages import Picture, Sheet
 from flows.workshop.order import grouped
 from flows.workshop.outcome import Cut, Discard
 from flows.workshop.spread import Spread
 from flows.workshop.table import Table
 from flows.workshop.values import FIRST, SECOND, Contribution, RoundState
-from flows.workshop.wording import drawn, number
+from flows.workshop.wording import drawn, number, spoken
 
 #: How long a talk may be given, in minutes.
 MINUTES = (5, 10)
@@ -123,6 +123,21 @@ def _first(table: Table, point: str) -> None:
     sheet = Sheet(lines, (_source(table, spread),), onward(table, point))
     table.post(sheet, table.shows(point, "talk"), table.shows(point))
     table.post(Sheet(tuple(answers(table, found))), None, table.shows(point))
+    if spread.total:
+        table.messages.append(_picture(table, point, spread))
+
+
+def _picture(table: Table, point: str, spread: Spread) -> Picture:
+    """The spread once more, for who sees it sooner than reads it."""
+    lines = table.lines.spread
+    said = {"point": table.flow.title(point), "said": spoken(table.flow, spread)}
+    return Picture(
+        spread.counts,
+        lines.title,
+        lines.alt.format(**said),
+        thread=table.shows(point),
+        after=table.shows(point, "talk"),
+    )
 
 
 def _heading(table: Table, point: str, found: tuple[Contribution, ...]) -> Say:

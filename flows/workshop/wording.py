@@ -43,15 +43,21 @@ def drawn(flow: WorkshopFlow, spread: Spread) -> tuple[Say, ...]:
     for n, many in zip(SCALE, spread.counts, strict=True):
         marks = MARK * min(many, MOST_MARKS) + (f" ({many})" if many > MOST_MARKS else "")
         parts.append(f"{n} {marks}".strip())
+    return (
+        Say(lines.drawn, {"marks": " · ".join(parts)}),
+        Say(lines.said, {"said": spoken(flow, spread)}),
+    )
+
+
+def spoken(flow: WorkshopFlow, spread: Spread) -> str:
+    """'En siger 2, to siger 3 og tre siger 4', without markup."""
+    lines = flow.lines.spread
     said = [
         (lines.one if many == 1 else lines.several).format(many=number(many), rating=n)
         for n, many in zip(SCALE, spread.counts, strict=True)
         if many
     ]
-    return (
-        Say(lines.drawn, {"marks": " · ".join(parts)}),
-        Say(lines.said, {"said": _begun(listed(said, lines.and_))}),
-    )
+    return _begun(listed(said, lines.and_))
 
 
 def _begun(text: str) -> str:

@@ -12,13 +12,17 @@ from bot.sandbox.core import Core
 from bot.sandbox.model import File, Json
 from bot.sandbox.strict import Refused
 
+LONGEST_ALT = 1000
+
 
 def file_object(core: Core, file: File) -> Json:
     """A file as Slack shows it in messages."""
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     suffix = file.name.rpartition(".")[2].lower() if "." in file.name else "text"
     url = f"{core.base_url}/files/{file.id}/{quote(file.name)}"
+    alt = {"alt_txt": file.alt_txt} if file.alt_txt else {}
     return {
+        **alt,
         "id": file.id,
         "created": file.created,
         "timestamp": file.created,
@@ -53,10 +57,13 @@ def get_upload_url(call: Call) -> Json:
     name, length = call.text("filename", required=True), call.number("length", 0)
     if length <= 0:
         raise missing("length")
+    alt = call.text("alt_txt")
+    if len(alt) > LONGEST_ALT:
+        raise Refused("alt_txt_too_large")
     file = File(
         ids.new("F"), name, name, length, call.core.workspace.bot.id, int(call.core.clock.now())
     )
-    file.ticket = ids.secret()
+    file.ticket, file.alt_txt = ids.secret(), alt
     call.core.workspace.files[file.id] = file
     return {"upload_url": f"{call.core.base_url}/upload/v1/{file.ticket}", "file_id": file.id}
 

@@ -85,3 +85,62 @@ def test_a_late_card_still_gets_there() -> None:
     late = made + timedelta(minutes=5)
     assert type(postponed(card, late, 30)).__name__ == "Later"
     assert type(postponed(tidy, late, 30)).__name__ == "Dropped"
+
+
+def picture(**more: Any) -> dict[str, Any]:
+    payload = {"channel": "C1", "filename": "a.png", "base64": "e30=", "alt": "Én siger 1."}
+    payload["after"] = "ws:w1:formaal:talk"
+    lane, target = "ws:w1:formaal:talk#picture", "ws:w1:formaal"
+    upload = {"method": "files.upload", "payload": payload}
+    return row("", "C1", **{"lane": lane, "target": target, **upload, **more})
+
+
+def shown(name: str, ts: str) -> dict[str, Any]:
+    return {**row("sagt"), "shows": name, "state": "sent", "channel": "C1", "ts": ts}
+
+
+THREAD = shown("ws:w1:formaal", "1.1")
+
+
+def takes_files(slack: FakeSlack) -> None:
+    place = {"upload_url": f"{slack.url}bring", "file_id": "F1"}
+    slack.always["files.getUploadURLExternal"] = refuse("", ok=True, **place)
+
+
+async def test_a_picture_goes_to_the_thread_after_its_text(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    takes_files(slack)
+    talk = said("teksten", shows="ws:w1:formaal:talk", target="ws:w1:formaal")
+    await put(store, THREAD, talk, picture())
+    deliverer()
+    await delivered(store)
+    methods = [call.method for call in slack.calls if call.method != "bring"]
+    assert methods == [
+        "chat.postMessage", "files.getUploadURLExternal", "files.completeUploadExternal",
+    ]  # fmt: skip
+    asked, shared = [call.arguments for call in slack.calls if call.method.startswith("files.")]
+    assert asked == {"filename": "a.png", "length": 2, "alt_txt": "Én siger 1."}
+    assert (shared["channel_id"], shared["thread_ts"]) == ("C1", "1.1")
+
+
+async def test_a_refused_picture_is_no_news(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    slack.always["files.getUploadURLExternal"] = refuse("file_uploads_disabled")
+    await put(store, THREAD, shown("ws:w1:formaal:talk", "1.2"), picture())
+    deliverer()
+    await delivered(store)
+    assert await noted(store) == {}
+
+
+async def test_a_picture_is_not_sent_twice_nor_without_its_text(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    takes_files(slack)
+    tried = picture(tried_at=datetime.now(UTC), lane="ws:w1:formaal:talk#again")
+    alone = picture(payload={**picture()["payload"], "after": "ws:w1:formaal:nothing"})
+    await put(store, THREAD, shown("ws:w1:formaal:talk", "1.2"), tried, alone)
+    deliverer()
+    await delivered(store)
+    assert slack.calls == []

@@ -171,6 +171,25 @@ async def test_file_upload_is_refused(slack: AsyncWebClient) -> None:
     assert await error(unsent) == "file_not_found"
 
 
+async def test_a_picture_in_a_thread(slack: AsyncWebClient, people: SandboxClient) -> None:
+    parent = await slack.chat_postMessage(channel=KARENS_DM, text="over")
+    asked = {"filename": "a.png", "length": 4}
+    too_long = slack.files_getUploadURLExternal(**asked, alt_txt="æ" * 1001)
+    assert await error(too_long) == "alt_txt_too_large"
+    url = await slack.files_getUploadURLExternal(**asked, alt_txt="æ" * 1000)
+    png = b"\x89PNG\r\n\x1a\n"
+    async with aiohttp.ClientSession() as session:
+        await session.post(url["upload_url"], data=png)
+        shared = {"files": [{"id": url["file_id"]}], "channel_id": KARENS_DM}
+        await slack.files_completeUploadExternal(**shared, thread_ts=parent["ts"])
+        message = (await people.messages(KAREN, after="0"))[-1]
+        assert message["thread_ts"] == parent["ts"]
+        [file] = message["files"]
+        assert (file["alt_txt"], file["mimetype"]) == ("æ" * 1000, "image/png")
+        async with session.get(file["url_private"]) as raw:
+            assert raw.headers["Content-Type"] == "image/png"
+
+
 async def test_team(slack: AsyncWebClient) -> None:
     assert (await slack.team_info())["team"]["name"] == "Eksempel Kommune"
     assert (await slack.api_test(a="1"))["args"] == {"a": "1"}

@@ -71,7 +71,17 @@ function size(bytes) {
   return `${(bytes / unit).toLocaleString("da-DK", { maximumFractionDigits: 1 })} ${name}`;
 }
 
-const file = (one) =>
+const file = (one) => (one.mimetype === "image/png" ? picture(one) : download(one));
+
+const picture = (one) =>
+  h(
+    "figure",
+    { class: "picture" },
+    h("img", { src: new URL(one.url_private).pathname, alt: one.alt_txt ?? one.title }),
+    h("figcaption", {}, one.title),
+  );
+
+const download = (one) =>
   h(
     "a",
     {
