@@ -101,4 +101,5 @@ async def test_too_few_without_names_have_no_picture(meeting: Meeting, world: Wo
 async def last_whisper(meeting: Meeting) -> Json:
     """What only Karen is shown, with its buttons."""
     await meeting.world.settled()
-    return list(meeting.world.sandbox.workspace.channels[CHANNEL].ephemerals.values())[-1].raw
+    newest = list(meeting.world.sandbox.workspace.channels[CHANNEL].ephemerals.values())[-1]
+    return {"channel": CHANNEL, "ts": newest.ts}
