@@ -75,6 +75,7 @@ async def test_two_people_side_by_side(
 
     await karen.page.bring_to_front()
     await karen.press(buttons.reveal)
+    await world.settled()  # a menu closes when a reply comes in under it
     for page in (ali, karen):
         await page.page.bring_to_front()
         await page.open_thread("Fokuspunkt 1 af 2")
