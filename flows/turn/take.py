@@ -24,7 +24,7 @@ from flows.inputs import (
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parsing import Parsed, parse, plain
 from flows.turn import answering, choosing, correcting, features, guiding
-from flows.turn.asking import beside, helpers
+from flows.turn.asking import LEAVE, SKIP_TEST, beside, helpers
 from flows.turn.desk import Desk
 from flows.turn.home import home
 from flows.turn.outcome import Outcome
@@ -176,6 +176,8 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 
 def _is_step(action: Action) -> bool:
+    if action.verb is Verb.DO:
+        return action.step in (SKIP_TEST, LEAVE)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 

@@ -77,6 +77,14 @@ def test_something_else_ends_the_journey_kindly(gate: Chat) -> None:
     gate.stands_at("gate.bidrag")
 
 
+def test_going_past_the_test_of_another_journey_offers_to_go_there(gate: Chat) -> None:
+    first = gate.reply
+    gate.says("begynd").says("Skolegård").presses("Spring testen over").presses(
+        "Spring testen over", on=first
+    )
+    gate.presses("Skift til det forløb").stands_at("gate.parter")
+
+
 def test_a_double_click_on_a_way_out_is_one_click(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Den er næsten færdig")
     verdict = gate.reply
