@@ -32,12 +32,14 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.turns.flows import Flows
 from bot.turns.refused import Refusals
 from bot.turns.turns import Clock, Turns, utc_now
 from bot.workshops.clock import WorkshopClock
 from bot.workshops.news import note_gone
 from bot.workshops.turns import WorkshopTurns
 from flows.content.library import Library
+from flows.lookup.lookup import Lookup
 
 log = logging.getLogger(__name__)
 
@@ -109,14 +111,15 @@ async def run_bot(
 
         owed = deliverer.wake if deliver else _nobody
         may_tidy = deliverer.may_tidy if deliver else _always
-        turns = Turns(store, library, given.clock, may_tidy)
+        flows = Flows(library, Lookup(library))
+        turns = Turns(store, flows, given.clock, may_tidy)
         meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
         workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
         Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
             app
         )
         intake = _intake(settings, app, given.ping)
-        work = Clockwork(store, library, given, deliverer, meetings)
+        work = Clockwork(store, flows, given, deliverer, meetings)
         if deliver:
             work.start()
         if given.upcoming is not None:
@@ -140,7 +143,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         await _reached(client.auth_test, "SLACK_BOT_TOKEN")
         deliverer = _deliverer(store, client, library, given)
         meetings = WorkshopTurns(store, library, given.clock)
-        work = Clockwork(store, library, given, deliverer, meetings)
+        work = Clockwork(store, Flows(library), given, deliverer, meetings)
         work.start()
         log.info("delivering")
         try:
@@ -155,13 +158,13 @@ class Clockwork:
     def __init__(
         self,
         store: Store,
-        library: Library,
+        flows: Flows,
         given: Circumstances,
         deliverer: Deliverer,
         meetings: WorkshopTurns,
     ) -> None:
         self._deliverer = deliverer
-        self.nudger = Nudger(store, library, given.clock, deliverer.wake, poll=given.look)
+        self.nudger = Nudger(store, flows, given.clock, deliverer.wake, poll=given.look)
         self._workshops = WorkshopClock(meetings, deliverer.wake, given.look)
 
     def start(self) -> None:

@@ -7,7 +7,6 @@ import logging
 import os
 import secrets
 import socket
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -20,8 +19,7 @@ from bot.nudging.plans import plan_marked
 from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.transaction import Transaction
-from flows.content.library import Library
-from flows.flow import Flow
+from bot.turns.flows import Flows
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +38,7 @@ class Nudger:
     def __init__(
         self,
         store: Store,
-        library: Library,
+        flows: Flows,
         clock: Callable[[], datetime],
         owed: Callable[[], None],
         *,
@@ -48,13 +46,12 @@ class Nudger:
         poll: float = POLL,
     ) -> None:
         self._store = store
-        self._library = library
+        self._flows = flows
         self._clock = clock
         self._owed = owed
         self._lease = lease
         self._poll = poll
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
-        self._local = threading.local()
         self._task: asyncio.Task[None] | None = None
         self._stopping = asyncio.Event()
 
@@ -71,7 +68,7 @@ class Nudger:
     async def sweep(self) -> bool:
         """Plan, claim and decide once; whether there may be more to do at once."""
         now = self._clock()
-        planned = await self._store.run(lambda tx: plan_marked(tx, self._flow, now))
+        planned = await self._store.run(lambda tx: plan_marked(tx, self._flows.here, now))
         found = await self._store.run(lambda tx: claim(tx, self._owner, now, self._lease))
         await self._decide_all(found)
         return found.more or planned > 0
@@ -79,7 +76,7 @@ class Nudger:
     async def next_due(self) -> datetime | None:
         """When the next nudge is due, with all planned that there is to plan."""
         now = self._clock()
-        while await self._store.run(lambda tx: plan_marked(tx, self._flow, now, timedelta())):
+        while await self._store.run(lambda tx: plan_marked(tx, self._flows.here, now, timedelta())):
             pass
         return await self._store.run(next_due)
 
@@ -97,7 +94,7 @@ class Nudger:
         now, batch = self._clock(), secrets.token_hex(6)
 
         def job(tx: Transaction) -> Decided:
-            return decide_for(tx, self._flow, who, now, batch)
+            return decide_for(tx, self._flows.here, who, now, batch)
 
         return await self._store.run(job)
 
@@ -119,11 +116,3 @@ class Nudger:
                     await self._stopping.wait()
             except TimeoutError:
                 pass
-
-    @property
-    def _flow(self) -> Flow:
-        """The machine belongs to one thread, so each has its own."""
-        flow: Flow | None = getattr(self._local, "flow", None)
-        if flow is None:
-            flow = self._local.flow = Flow(self._library)
-        return flow

@@ -18,8 +18,8 @@ from bot.nudging.workshops import plan_marked_workshops
 from bot.store.schema import Moment, journey, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns import statements
 from bot.turns.scene import answers_of, journey_of
-from bot.turns.statements import LOCK
 from flows.flow import Flow
 from flows.nudges.effort import Effort
 from flows.nudges.planning import plan
@@ -31,19 +31,7 @@ from flows.values import Answers
 REST: Final = timedelta(minutes=1)
 AT_ONCE: Final = 50
 
-JOURNEY_COLUMNS = (
-    journey.c.id,
-    journey.c.id.label("journey"),
-    journey.c.team,
-    journey.c.owner,
-    journey.c.title,
-    journey.c.position,
-    journey.c.revision,
-    journey.c.updated_at,
-    journey.c.delegated_from,
-    journey.c.delegated_by,
-    journey.c.delegated_point,
-)
+JOURNEY_COLUMNS = (journey.c.id, journey.c.team, journey.c.owner, *statements.JOURNEY_COLUMNS)
 _MARKED: Final = text("replan")  # as the index has it
 
 MARKED: Final = Statement(
@@ -86,7 +74,9 @@ def plan_marked(tx: Transaction, flow: Flow, now: datetime, rest: timedelta = RE
 
 def plan_of(tx: Transaction, flow: Flow, team: str, user: str, now: datetime) -> None:
     """Plan what is marked and concerns one person, so that they see it as it is."""
-    LOCK.one_or_none(tx, at_team=team, at_user=user)  # before any journey, as a turn does
+    statements.LOCK.one_or_none(
+        tx, at_team=team, at_user=user
+    )  # before any journey, as a turn does
     for row in MARKED_OF.all(tx, at_team=team, at_user=user):
         _plan(tx, flow, row, now)
 

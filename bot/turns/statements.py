@@ -39,6 +39,23 @@ PERSON_COLUMNS = (
 LANES = {"talk": "{}", "tidy": "{}#tidy", "tz": "tz:{}", "home": "home:{}"}
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 
+#: What ``scene.journey_of`` makes a journey of.
+JOURNEY_COLUMNS = (
+    journey.c.id.label("journey"),
+    *(
+        journey.c[name]
+        for name in (
+            "title",
+            "position",
+            "revision",
+            "updated_at",
+            "delegated_from",
+            "delegated_by",
+            "delegated_point",
+        )
+    ),
+)
+
 MEET = insert_once(person, "team", "user", *PERSON_COLUMNS, "created_at", "updated_at")
 
 #: Lets one turn of a person wait for the other. By itself: a statement that has waited for a lock
@@ -49,14 +66,7 @@ LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
-        journey.c.id.label("journey"),
-        journey.c.title,
-        journey.c.position,
-        journey.c.revision,
-        journey.c.updated_at,
-        journey.c.delegated_from,
-        journey.c.delegated_by,
-        journey.c.delegated_point,
+        *JOURNEY_COLUMNS,
     )
     .select_from(
         person.outerjoin(
@@ -75,15 +85,8 @@ _DELEGATED = and_(
 #: The focus points that a person has given to others, or been given.
 DELEGATED = Statement(
     select(
-        journey.c.id.label("journey"),
         journey.c.owner,
-        journey.c.title,
-        journey.c.position,
-        journey.c.revision,
-        journey.c.updated_at,
-        journey.c.delegated_from,
-        journey.c.delegated_by,
-        journey.c.delegated_point,
+        *JOURNEY_COLUMNS,
     )
     .where(_DELEGATED)
     .order_by(journey.c.updated_at, journey.c.id)

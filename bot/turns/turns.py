@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,12 +14,11 @@ from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import statements
 from bot.turns.export import NAME, exported, in_parts
+from bot.turns.flows import Flows
 from bot.turns.outgoing import Address, Row, posting, replacing, row, rows, whispered
 from bot.turns.scene import learnt, load, look, save
 from flows.content.library import Library
-from flows.flow import Flow
 from flows.inputs import Heard, Input, Noise
-from flows.lookup.lookup import Lookup
 from flows.messages import Note, Settled
 from flows.turn import Outcome, draw_home, take_turn
 from flows.turn.about import needs_learning
@@ -77,16 +75,15 @@ class Turns:
     def __init__(
         self,
         store: Store,
-        library: Library,
+        flows: Flows,
         clock: Clock = utc_now,
         may_tidy: Callable[[str], bool] = lambda _: True,
     ) -> None:
         self._store = store
-        self._library = library
-        self._lookup = Lookup(library)
+        self._flows = flows
+        self._library = flows.library
         self._clock = clock
         self._may_tidy = may_tidy
-        self._local = threading.local()
 
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
@@ -103,7 +100,7 @@ class Turns:
                 return NOTHING
             arrival = replace(arrival, user=to.user)
         if asks_for_reminders(arrival.input):
-            plan_of(tx, self._flow, arrival.team, arrival.user, now)
+            plan_of(tx, self._flows.here, arrival.team, arrival.user, now)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
         if needs_learning(arrival.input):
             questions = self._library.lines.learning.questions
@@ -111,7 +108,7 @@ class Turns:
             scene = replace(scene, learning=taught)
         known = arrival.channel or scene.person.channel
         scene_now = replace(scene, person=replace(scene.person, channel=known))
-        outcome = take_turn(self._flow, scene_now, arrival.input, now)
+        outcome = take_turn(self._flows.here, scene_now, arrival.input, now)
         save(tx, arrival.team, scene, outcome, now)
         return self._owe(tx, arrival, scene_now, outcome, now)
 
@@ -168,15 +165,8 @@ class Turns:
         """The App Home of somebody whom another's turn concerns, where it is kept fresh."""
         known = statements.CHANNEL.one_or_none(tx, at_team=team, at_user=user)
         if known is not None and known.home:
-            made = draw_home(self._flow, look(tx, team, user), now)
+            made = draw_home(self._flows.here, look(tx, team, user), now)
             yield from rows((made,), Address(team, user, user, None, now), self._library.texts)
-
-    @property
-    def _flow(self) -> Flow:
-        flow: Flow | None = getattr(self._local, "flow", None)
-        if flow is None:
-            flow = self._local.flow = Flow(self._library, self._lookup)
-        return flow
 
 
 def _file(text: str, to: Address, library: Library) -> Row:

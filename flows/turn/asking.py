@@ -69,8 +69,9 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
 
 def is_familiar(desk: Desk, step: Step) -> bool:
     """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
-    told = [each for each in desk.answers.held() if each.step.endswith(f".{Role.CLARITY}")]
-    return step.role is Role.CLARITY and len(told) >= FAMILIAR
+    if step.role is not Role.CLARITY:
+        return False
+    return sum(each.step.endswith(f".{Role.CLARITY}") for each in desk.answers.held()) >= FAMILIAR
 
 
 def shows(journey: Journey) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Words
 from flows.pieces import cited
@@ -22,13 +24,25 @@ MINUTES = (5, 10)
 
 def pressed_reveal(table: Table, did: Did) -> None:
     """The facilitator wants to see the answers."""
-    round = table.rounds.get(did.point)
-    if round is None or round.state is not RoundState.COLLECTING:
+    _show_if_enough(table, did.point, RoundState.COLLECTING, reveal)
+
+
+def pressed_show_rating(table: Table, did: Did) -> None:
+    """The facilitator wants to see the second rating."""
+    _show_if_enough(table, did.point, RoundState.RERATING, show_rating)
+
+
+def _show_if_enough(
+    table: Table, point: str, state: RoundState, show: Callable[[Table, str], None]
+) -> None:
+    """Show what was collected in that state of the round, unless too few have answered."""
+    round = table.rounds.get(point)
+    if round is None or round.state is not state:
         table.whisper(table.lines.refused.revealed_already)
-    elif rules.is_enough(table.view, did.point):
-        reveal(table, did.point)
+    elif rules.is_enough(table.view, point):
+        show(table, point)
     else:
-        _too_few(table, did.point)
+        _too_few(table, point)
 
 
 def _too_few(table: Table, point: str) -> None:
@@ -76,17 +90,6 @@ def show_rating(table: Table, point: str) -> None:
     if table.move(point, "show_rating"):
         table.sealings.append(Cut(point, SECOND, named=not table.workshop.anonymous))
         table.unveil.append((point, SECOND))
-
-
-def pressed_show_rating(table: Table, did: Did) -> None:
-    """The facilitator wants to see the second rating."""
-    round = table.rounds.get(did.point)
-    if round is None or round.state is not RoundState.RERATING:
-        table.whisper(table.lines.refused.revealed_already)
-    elif rules.is_enough(table.view, did.point):
-        show_rating(table, did.point)
-    else:
-        _too_few(table, did.point)
 
 
 def go_on(table: Table, did: Did) -> None:

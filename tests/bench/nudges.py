@@ -22,6 +22,7 @@ from bot.nudging.nudger import Nudger
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.transaction import Transaction
+from bot.turns.flows import Flows
 from tests.bot.nudging.filling import fill
 from tests.bot.nudging.killing import NOON, kill_and_count
 
@@ -36,7 +37,7 @@ async def decided(url: str, number: int) -> None:
     """How fast due nudges become messages."""
     fill(url, [NOON] * number)
     store = open_store(url)
-    nudger = Nudger(store, load_library(), lambda: NOON, lambda: None)
+    nudger = Nudger(store, Flows(load_library()), lambda: NOON, lambda: None)
     await nudger.sweep()
     for part in range(1, 4):
         began, done = time.perf_counter(), 0
@@ -50,7 +51,7 @@ async def decided(url: str, number: int) -> None:
 async def idle(url: str, number: int) -> None:
     """What a look costs that finds nothing."""
     store = open_store(url)
-    nudger = Nudger(store, load_library(), lambda: NOON - timedelta(days=1), lambda: None)
+    nudger = Nudger(store, Flows(load_library()), lambda: NOON - timedelta(days=1), lambda: None)
     await nudger.sweep()
     began = time.perf_counter()
     for _ in range(SWEEPS):

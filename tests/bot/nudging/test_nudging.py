@@ -19,6 +19,7 @@ from bot.store.database import Store, open_store
 from bot.store.schema import journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns.flows import Flows
 from bot.turns.statements import DELETE_JOURNEY
 from tests.bot.nudging.filling import fill
 
@@ -43,7 +44,7 @@ def change(url: str, what: Any) -> None:
 
 
 def nudger(store: Store, now: datetime = NOON) -> Nudger:
-    return Nudger(store, LIBRARY, lambda: now, lambda: None)
+    return Nudger(store, Flows(LIBRARY), lambda: now, lambda: None)
 
 
 async def sweep(store: Store, now: datetime = NOON) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.content_files import load_library
 from bot.store.database import Store
+from bot.turns.flows import Flows
 from bot.turns.turns import Arrival, Turns
 from flows.inputs import Action, Pressed, Typed, Verb
 
@@ -14,7 +15,7 @@ LONG = "x" * 3000
 
 @pytest.mark.parametrize("verb", Verb)
 async def test_a_button_that_carries_too_much(store: Store, verb: Verb) -> None:
-    turns = Turns(store, load_library())
+    turns = Turns(store, Flows(load_library()))
     forged = Pressed(Action(verb, "", "title", 10**9, LONG[:90]), (LONG, LONG))
     inputs = [Typed("hej", "1.0"), Typed("begynd", "2.0"), forged, Typed("En bro", "3.0")]
     for number, each in enumerate(inputs):

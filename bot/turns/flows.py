@@ -1,0 +1,29 @@
+"""The flow, one a thread: its machine keeps its scope on itself while it works."""
+
+from __future__ import annotations
+
+import threading
+
+from flows.content.library import Library
+from flows.flow import Flow
+from flows.lookup.lookup import Lookup
+
+
+class Flows:
+    """Hands each thread its flow, to whoever asks there: turns and reminders share it.
+
+    ``lookup`` is that of the library, where it is to be ready before the first look-up.
+    """
+
+    def __init__(self, library: Library, lookup: Lookup | None = None) -> None:
+        self.library = library
+        self._lookup = lookup
+        self._local = threading.local()
+
+    @property
+    def here(self) -> Flow:
+        """The flow of this thread, made when it first asks."""
+        flow: Flow | None = getattr(self._local, "flow", None)
+        if flow is None:
+            flow = self._local.flow = Flow(self.library, self._lookup)
+        return flow
