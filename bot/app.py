@@ -16,13 +16,13 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
-from bot.delivery import Deliverer
-from bot.delivery.calls import open_client
-from bot.delivery.pace import Pace
-from bot.delivery.settle import app_uninstalled
 from bot.errors import PlainError
 from bot.nudging.nudger import POLL, Nudger
 from bot.nudging.people import someone_changed, uninstalled
+from bot.outbox import Deliverer
+from bot.outbox.calls import open_client
+from bot.outbox.pace import Pace
+from bot.outbox.settle import app_uninstalled
 from bot.settings import DeliverySettings, Settings
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
 from bot.slack.listeners import Listeners
@@ -39,7 +39,7 @@ from bot.workshops.clock import WorkshopClock
 from bot.workshops.news import note_gone
 from bot.workshops.turns import WorkshopTurns
 from flows.content.library import Library
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 
 log = logging.getLogger(__name__)
 

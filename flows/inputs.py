@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.words import Word
+from flows.language.words import Word
 
 
 class Verb(StrEnum):

@@ -4,9 +4,9 @@ import pytest
 
 from bot.slack import fitting
 from bot.slack.blocks import prompts
-from flows import parsing, steps
 from flows.content.kinds import Kind
-from flows.turn import showing
+from flows.journey import showing, steps
+from flows.language import parsing
 
 TABLES = {
     "what fits": steps._FITS,

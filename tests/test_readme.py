@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.content_files import load_library
-from flows import diagram
+from flows.journey import diagram
 
 ROOT = Path(__file__).parents[1]
 

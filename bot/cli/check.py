@@ -69,9 +69,9 @@ def examine(
     all of the model must be there.
     """
     from bot.content_files import load_library
-    from flows.advice import checking
     from flows.content import checks, copying, counting
     from flows.content.reading import ContentError
+    from flows.parts.advice import checking
 
     try:
         library = load_library(language, folder)

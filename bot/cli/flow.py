@@ -20,7 +20,7 @@ def run(arguments: Namespace) -> int:
     """Print the diagram, or write it to the file."""
     from bot.cli.serving import plain_errors
     from bot.content_files import load_library
-    from flows import diagram
+    from flows.journey import diagram
 
     with plain_errors():
         library = load_library()

@@ -58,7 +58,7 @@ async def _report(settings: StoreSettings, arguments: Namespace) -> None:
     from bot.content_files import load_library
     from bot.nudging import report
     from bot.turns.turns import utc_now
-    from flows.flow import Flow
+    from flows.journey.flow import Flow
 
     async with _opened(settings) as store:
         if arguments.explain is None and not arguments.dry_run:

@@ -10,15 +10,15 @@ from bot.slack.blocks import Rendered
 from flows.content.kinds import Kind, Question
 from flows.content.library import Library
 from flows.content.sorting import SortingQuestion
-from flows.flow import Flow
+from flows.dialogue import take_turn
+from flows.dialogue.asking import ask
 from flows.inputs import Action, Typed, Verb
+from flows.journey.desk import Desk
+from flows.journey.flow import Flow
+from flows.journey.steps import Step
+from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
+from flows.language.words import Word
 from flows.messages import Form, Message, Note, Option, Prompt, Say
-from flows.steps import Step
-from flows.turn import take_turn
-from flows.turn.asking import ask
-from flows.turn.desk import Desk
-from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
-from flows.words import Word
 
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 SAID = datetime(2026, 3, 3, 12, tzinfo=UTC)

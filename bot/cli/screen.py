@@ -10,10 +10,10 @@ from bot.cli.terminal import Style, shown
 from bot.slack.blocks import Rendered
 from flows.content.items import Item, ItemKind, items
 from flows.content.library import Library
+from flows.journey.steps import Step
+from flows.language.words import Word
 from flows.messages import Say
 from flows.pieces import cited, is_readable, pieces, read_aloud
-from flows.steps import Step
-from flows.words import Word
 
 
 class Screen:

@@ -20,17 +20,17 @@ from bot.turns.outgoing import Address
 from bot.turns.outgoing import rows as outgoing
 from bot.turns.scene import meet, person_of
 from bot.turns.statements import PERSON_COLUMNS
-from flows.flow import Flow
+from flows.journey.calendar import Habits
+from flows.journey.flow import Flow
+from flows.journey.nudges import LIVE, Nudge, NudgeKind, subject
+from flows.journey.values import Person
 from flows.messages import Message, Reminder
-from flows.nudges.calendar import Habits
-from flows.nudges.effort import Effort
-from flows.nudges.policy import Decision, Facts, decide
-from flows.nudges.saying import Matter, remind
-from flows.nudges.sources import occasions, of_person, of_workshop
-from flows.nudges.sources.week import WEEK
-from flows.nudges.sources.workshop import workshop_of
-from flows.nudges.values import LIVE, Nudge, NudgeKind, subject
-from flows.values import Person
+from flows.reminders.effort import Effort
+from flows.reminders.policy import Decision, Facts, decide
+from flows.reminders.saying import Matter, remind
+from flows.reminders.sources import occasions, of_person, of_workshop
+from flows.reminders.week import WEEK
+from flows.workshop.reminder import workshop_of
 from flows.workshop.values import WorkshopScene
 
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))

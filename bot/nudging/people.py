@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
-from bot.delivery.replies import is_zone
 from bot.nudging import rows
+from bot.outbox.replies import is_zone
 from bot.store.schema import nudge, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from flows.nudges.calendar import Habits
-from flows.nudges.values import USUAL, Preferences
+from flows.journey.calendar import Habits
+from flows.journey.nudges import USUAL, Preferences
 
 _TZ = bindparam("tz", type_=person.c.tz.type)
 CHANGED: Final = Statement(

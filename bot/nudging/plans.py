@@ -20,12 +20,12 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import statements
 from bot.turns.scene import answers_of, journey_of
-from flows.flow import Flow
-from flows.nudges.effort import Effort
-from flows.nudges.planning import plan
-from flows.nudges.sources import occasions, of_person
-from flows.nudges.values import Occasion
-from flows.values import Answers
+from flows.journey.flow import Flow
+from flows.journey.nudges import Occasion
+from flows.journey.values import Answers
+from flows.reminders.effort import Effort
+from flows.reminders.planning import plan
+from flows.reminders.sources import occasions, of_person
 
 #: So long nothing must have happened in a journey: in the middle of a conversation it is no use.
 REST: Final = timedelta(minutes=1)

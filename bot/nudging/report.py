@@ -17,9 +17,9 @@ from bot.store.database import Store
 from bot.store.schema import LIVE, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from flows.flow import Flow
-from flows.nudges.explaining import explain
-from flows.nudges.sources.workshop import workshop_of
+from flows.journey.flow import Flow
+from flows.reminders.explaining import explain
+from flows.workshop.reminder import workshop_of
 
 MOST: Final = 200
 

@@ -13,7 +13,7 @@ from bot.store.schema import journey, nudge
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from bot.store.workshop_schema import replan
-from flows.nudges.values import Nudge, NudgeKind, NudgeState
+from flows.journey.nudges import Nudge, NudgeKind, NudgeState
 
 _VALUES = (
     "user",

@@ -11,9 +11,9 @@ from bot.nudging import rows
 from bot.store.schema import nudge, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from flows.nudges.values import Nudge
-from flows.turn import Outcome
-from flows.values import Scene
+from flows.dialogue import Outcome
+from flows.journey.nudges import Nudge
+from flows.journey.values import Scene
 
 #: What a message of several reminders is known by in the outbox.
 SHOWS: Final = "nudges:{}"

@@ -13,9 +13,9 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.workshop_schema import replan, workshop
 from bot.workshops.scene import load
-from flows.nudges.planning import plan
-from flows.nudges.sources import of_workshop
-from flows.nudges.sources.workshop import LEAD
+from flows.reminders.planning import plan
+from flows.reminders.sources import of_workshop
+from flows.workshop.reminder import LEAD
 from flows.workshop.values import WorkshopScene
 
 AT_ONCE: Final = 20

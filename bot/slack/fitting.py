@@ -14,15 +14,15 @@ from flows.content.items import course_files, phase_files
 from flows.content.kinds import Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
-from flows.flow import Flow
+from flows.dialogue import take_turn
+from flows.dialogue.answering import LONGEST_TITLE
 from flows.inputs import Commanded, Input, Opened, Typed
+from flows.journey.flow import Flow
+from flows.journey.steps import OTHER, Step
+from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
+from flows.language.parsing import LONGEST, LONGEST_NAME
+from flows.language.words import Word
 from flows.messages import Home, Message, Note, Overview, Prompt, Settled
-from flows.parsing import LONGEST, LONGEST_NAME
-from flows.steps import OTHER, Step
-from flows.turn import take_turn
-from flows.turn.answering import LONGEST_TITLE
-from flows.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
-from flows.words import Word
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"

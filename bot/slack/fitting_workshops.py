@@ -12,7 +12,7 @@ from bot.slack.fitting import wide
 from bot.slack.limits import message_violations, violations
 from flows.content.library import Library
 from flows.content.reading import Problem
-from flows.values import Journey
+from flows.journey.values import Journey
 from flows.workshop import WorkshopFlow, take_workshop_turn
 from flows.workshop.collecting import LONGEST_ANSWER, LONGEST_REASON
 from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS

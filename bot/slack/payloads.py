@@ -8,7 +8,6 @@ from typing import Any
 from bot.slack.blocks import MENU
 from bot.slack.button_id import ButtonId
 from bot.slack.text import unescape
-from flows import words
 from flows.inputs import (
     Action,
     Commanded,
@@ -21,6 +20,7 @@ from flows.inputs import (
     Typed,
     Verb,
 )
+from flows.language import words
 
 Payload = dict[str, Any]
 #: Slack itself, which writes as a person does.

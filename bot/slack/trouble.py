@@ -9,7 +9,7 @@ from contextlib import suppress
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Reply, call
+from bot.outbox.calls import Reply, call
 from bot.store.errors import StoreError
 from flows.content.texts import Texts
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.calls import Reply, call, respond
+from bot.outbox.calls import Reply, call, respond
 from bot.slack import blocks
 from bot.slack.blocks.dialogs import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView

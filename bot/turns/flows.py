@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 from flows.content.library import Library
-from flows.flow import Flow
-from flows.lookup.lookup import Lookup
+from flows.journey.flow import Flow
+from flows.parts.lookup.lookup import Lookup
 
 
 class Flows:

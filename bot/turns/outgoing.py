@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.rows import UPLOAD
+from bot.outbox.rows import UPLOAD
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.limits import message_violations, violations

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, select
 
-from bot.delivery.errors import Refusal
-from bot.delivery.rows import POST, Row
+from bot.outbox.errors import Refusal
+from bot.outbox.rows import POST, Row
 from bot.store.schema import journey, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -16,10 +16,10 @@ from bot.turns import statements
 from bot.turns.outgoing import Address, rows
 from flows.content.library import Library
 from flows.inputs import Action, Verb
+from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
-from flows.records.shared import Shared, sent_to
-from flows.turn.shares import TRY_AGAIN, receiver
-from flows.values import Answer, Answers, AnswerState
+from flows.parts.sharing.record import Shared, sent_to
+from flows.parts.sharing.shares import TRY_AGAIN, receiver
 
 #: Whose journey a row carries words of, and the DM with them.
 OWNER: Final = Statement(

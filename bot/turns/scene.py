@@ -10,12 +10,12 @@ from bot.nudging import turns as nudging
 from bot.store.transaction import Transaction
 from bot.turns import statements
 from bot.workshops import forgetting
+from flows.dialogue import Outcome
+from flows.dialogue.about import about, reaches_others
+from flows.dialogue.nudging import concerns
 from flows.inputs import Edited, Input, Opened, Removed
-from flows.nudges.values import USUAL, Preferences
-from flows.turn import Outcome
-from flows.turn.about import about, reaches_others
-from flows.turn.nudging import concerns
-from flows.values import (
+from flows.journey.nudges import USUAL, Preferences
+from flows.journey.values import (
     Answer,
     Answers,
     AnswerState,

@@ -18,12 +18,12 @@ from bot.turns.flows import Flows
 from bot.turns.outgoing import Address, Row, posting, replacing, row, rows, whispered
 from bot.turns.scene import learnt, load, look, save
 from flows.content.library import Library
+from flows.dialogue import Outcome, draw_home, take_turn
+from flows.dialogue.about import needs_learning
+from flows.dialogue.nudging import asks_for_reminders
 from flows.inputs import Heard, Input, Noise
+from flows.journey.values import Scene
 from flows.messages import Note, Settled
-from flows.turn import Outcome, draw_home, take_turn
-from flows.turn.about import needs_learning
-from flows.turn.nudging import asks_for_reminders
-from flows.values import Scene
 
 Clock = Callable[[], datetime]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import bindparam, or_, select
 
-from bot.delivery.workshops import NOTE
+from bot.outbox.workshops import NOTE
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.workshop_schema import participant, workshop

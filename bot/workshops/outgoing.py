@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
-from bot.delivery.rows import UPLOAD
-from bot.delivery.workshops import LANE, LOOK
+from bot.outbox.rows import UPLOAD
+from bot.outbox.workshops import LANE, LOOK
 from bot.slack import blocks
 from bot.slack.blocks.sheets import sheet, sheets
 from bot.store.transaction import Transaction

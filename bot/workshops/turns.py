@@ -17,8 +17,8 @@ from bot.workshops import save, statements
 from bot.workshops.outgoing import Outgoing
 from bot.workshops.scene import load
 from flows.content.library import Library
+from flows.journey.values import Journey
 from flows.messages import Note, Say
-from flows.values import Journey
 from flows.workshop import WorkshopFlow, WorkshopOutcome, rules, take_workshop_turn
 from flows.workshop.dialogs import open_dialog
 from flows.workshop.inputs import (

@@ -20,9 +20,9 @@ from flows.content.kinds import Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
-from flows.lookup.checks import problems as looked_up
-from flows.parsing import plain
-from flows.words import RESERVED
+from flows.language.parsing import plain
+from flows.language.words import RESERVED
+from flows.parts.lookup.checks import problems as looked_up
 
 #: Ids that the path makes itself, beside a focus point's questions.
 TAKEN = {"clarity", "next_step"}

@@ -297,7 +297,7 @@ class Case(Content):
 
 
 class Advice(Content):
-    """What a rule notices, in words: ``rule`` is its name in ``flows.advice.RULES``.
+    """What a rule notices, in words: ``rule`` is its name in ``flows.parts.advice.RULES``.
 
     ``needs`` are the questions whose answers the rule looks at. What ``asks`` is asked about once,
     right after the answer that completed it. ``say`` is why it matters, ``do`` the one thing to do.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from flows.journey.values import GROUP, Answer, AnswerState, Value
 from flows.messages import Say, Words
-from flows.records.next_step import NextStep
-from flows.records.someone import Someone
-from flows.values import GROUP, Answer, AnswerState, Value
+from flows.parts.next_steps.record import NextStep
+from flows.parts.next_steps.someone import Someone
 from flows.workshop import rules
 from flows.workshop.cards import card, conclusion_card, round_card
 from flows.workshop.inputs import Sent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flows.values import Answer, Journey
+from flows.journey.values import Answer, Journey
 from flows.workshop.messages import Message, Note, Notice
 from flows.workshop.values import (
     Conclusion,

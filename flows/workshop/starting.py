@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 
 from flows.content.lines.workshop import PointSet
 from flows.inputs import Action, Verb
+from flows.journey.values import Answer, AnswerState, Journey
 from flows.messages import Option, Say, Words
-from flows.values import Answer, AnswerState, Journey
 from flows.workshop import rules
 from flows.workshop.cards import card
 from flows.workshop.flow import WorkshopFlow

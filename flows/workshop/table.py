@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from flows.inputs import Action, Verb
+from flows.journey.values import Answer
 from flows.messages import Button, Note, Say
-from flows.values import Answer
 from flows.workshop import rules
 from flows.workshop.flow import WorkshopFlow
 from flows.workshop.inputs import Deed, Form

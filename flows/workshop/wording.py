@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.dates import COUNTS, WEEKDAYS, local_date, say_date, zone
+from flows.language.dates import COUNTS, WEEKDAYS, local_date, say_date, zone
 from flows.messages import Mention, Say, Slot
 from flows.workshop.flow import WorkshopFlow
 from flows.workshop.spread import SCALE, Spread

@@ -20,8 +20,8 @@ from typing import Any
 from aiohttp import web
 from sqlalchemy import delete, func, insert, select
 
-from bot.delivery import Deliverer
-from bot.delivery.calls import open_client
+from bot.outbox import Deliverer
+from bot.outbox.calls import open_client
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.schema import PENDING, outbox

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from time import process_time
 
 from bot.content_files import load_library
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 from tests.flows.lookup.asking import SETS, finder, missed, questions
 from tests.flows.lookup.plain import PlainSearch
 

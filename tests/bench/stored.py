@@ -10,7 +10,7 @@ from bot.content_files import load_library
 from bot.store import address
 from bot.store.migrations import migrate
 from bot.store.schema import answer, journey, person
-from flows.path import Path
+from flows.journey.path import Path
 
 #: Answers a journey: about a third of Afklaring.
 ANSWERS = 12

@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, create_engine, func, select
 from bot.store import address
 from bot.store.schema import LIVE, PENDING, answer, journey, metadata, nudge, outbox, person
 from bot.store.workshop_schema import round, workshop
-from flows.values import Answer, Answers, AnswerState
+from flows.journey.values import Answer, Answers, AnswerState
 
 
 class Database:

@@ -25,9 +25,9 @@ from pydantic import SecretStr
 
 from bot.app import Circumstances, run_bot
 from bot.content_files import load_library
-from bot.delivery.pace import Pace
-from bot.delivery.rows import Row
 from bot.errors import PlainError
+from bot.outbox.pace import Pace
+from bot.outbox.rows import Row
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
@@ -36,7 +36,7 @@ from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
 from flows.content.library import Library
-from flows.path import Path
+from flows.journey.path import Path
 from tests.e2e.database import Database
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 
 from bot.store.migrations import migrate
-from flows.steps import Step
+from flows.journey.steps import Step
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, lines

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.slack.limits import message_violations
-from flows.steps import Step
-from flows.values import AnswerState
+from flows.journey.steps import Step
+from flows.journey.values import AnswerState
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
 from tests.e2e.marks import each_once, each_once_crossed, on_sqlite

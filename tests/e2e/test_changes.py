@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.values import AnswerState
+from flows.journey.values import AnswerState
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bot.delivery.pace import Pace
+from bot.outbox.pace import Pace
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, World, library
 from tests.e2e.marks import each_once, on_sqlite

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.rows import Row
+from bot.outbox.rows import Row
 from bot.sandbox.client import SandboxClient
-from flows.gate import PASSED
-from flows.steps import Step
+from flows.journey.gate import PASSED
+from flows.journey.steps import Step
 from tests.e2e.harness import Hasty, World, path, texts
 from tests.e2e.lives import lives_in
 from tests.e2e.marks import on_sqlite

@@ -8,7 +8,7 @@ from collections import Counter
 
 from sqlalchemy import func, select
 
-from bot.delivery.pace import Pace
+from bot.outbox.pace import Pace
 from bot.slack.blocks.dialogs import VALUE
 from bot.store.workshop_schema import contribution
 from tests.e2e.harness import World

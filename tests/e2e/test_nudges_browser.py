@@ -13,8 +13,8 @@ from playwright.async_api import BrowserContext
 from sqlalchemy import create_engine, insert
 
 from bot.store.schema import answer, journey
-from flows.nudges.calendar import working_from
-from flows.records.next_step import NextStep, next_steps
+from flows.journey.calendar import working_from
+from flows.parts.next_steps.record import NextStep, next_steps
 from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import KAREN, World, library, open_world

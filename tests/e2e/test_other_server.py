@@ -14,7 +14,7 @@ from bot.app import Circumstances, run_bot
 from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH
-from flows.values import AnswerState
+from flows.journey.values import AnswerState
 from tests.e2e.chef import typed_answer
 from tests.e2e.database import Database
 from tests.e2e.harness import LOOK, PATIENCE, Hasty, library, path, texts

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.slack.limits import message_violations
-from flows.records import all_of
-from flows.records.placed import Placed
+from flows.journey.records import all_of
+from flows.parts.type.record import Placed
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, path
 from tests.e2e.marks import each_once

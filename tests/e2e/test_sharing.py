@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.client import ControlError
 from bot.sandbox.seed import CHANNEL
-from flows.records.shared import Shared
+from flows.parts.sharing.record import Shared
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once, on_both, on_sqlite

@@ -19,7 +19,8 @@ from datetime import UTC, datetime, timedelta
 from typing import NoReturn, TypeVar
 
 from bot.slack.payloads import from_command
-from flows.flow import Flow
+from flows.dialogue import Outcome, take_turn
+from flows.dialogue.about import needs_learning
 from flows.inputs import (
     Edited,
     Heard,
@@ -31,13 +32,12 @@ from flows.inputs import (
     Removed,
     Typed,
 )
-from flows.machine import FINISHED
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED
+from flows.journey.steps import Role, Step
+from flows.journey.values import Answers, AnswerState, Journey, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
-from flows.steps import Role, Step
-from flows.turn import Outcome, take_turn
-from flows.turn.about import needs_learning
-from flows.turn.step_details import DETAILS
-from flows.values import Answers, AnswerState, Journey, Person, Scene, Value
+from flows.parts.next_steps.details import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule

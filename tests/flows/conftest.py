@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from bot.content_files import load_library
 from flows.content.library import Library
-from flows.flow import Flow
+from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 

@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from flows.dialogue import Outcome
+from flows.dialogue.about import about, reaches_others
+from flows.dialogue.nudging import concerns
 from flows.inputs import Edited, Input, Opened, Removed
-from flows.nudges.values import Nudge
-from flows.turn import Outcome
-from flows.turn.about import about, reaches_others
-from flows.turn.nudging import concerns
-from flows.values import Answer, Answers, Journey, Owned, Person, Scene
+from flows.journey.nudges import Nudge
+from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"position": 128, "step": 96, "message": 32, "refused": 32, "pressed": 255}

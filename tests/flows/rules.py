@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
-from flows.machine import RESTING
+from flows.journey.delegation import Delegation
+from flows.journey.machine import RESTING
+from flows.journey.steps import Step
+from flows.journey.values import Answer, Answers
+from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
-from flows.parsing import plain
-from flows.records.delegation import Delegation
-from flows.steps import Step
-from flows.values import Answer, Answers
 from tests.flows.look import faults
 from tests.flows.turning import Turn, first_open
 

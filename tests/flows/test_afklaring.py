@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from flows.content.kinds import Kind
-from flows.flow import Flow
-from flows.machine import FINISHED
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED
+from flows.journey.steps import OTHER, Role, Step
+from flows.journey.values import AnswerState
 from flows.messages import Note, Overview, Prompt
-from flows.steps import OTHER, Role, Step
-from flows.values import AnswerState
 from tests.flows.chat import Chat, World
 
 TYPED = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.flow import Flow
 from flows.inputs import Action, Pressed, Verb
-from flows.values import AnswerState
+from flows.journey.flow import Flow
+from flows.journey.values import AnswerState
 from tests.flows.chat import Chat, World
 from tests.flows.reading import Reply
 

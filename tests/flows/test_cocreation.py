@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.cocreation import Together, called, together
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.parts.together.cocreation import Together, called, together
 from tests.flows.chat import BEGINNING, Chat
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.flow import Flow
-from flows.machine import FINISHED, PAUSED
-from flows.values import AnswerState
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED, PAUSED
+from flows.journey.values import AnswerState
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files, small_library
 

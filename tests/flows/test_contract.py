@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from flows.contract import agreed, reviewed
-from flows.records import one
-from flows.records.contract import Contract
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.records import one
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.parts.contract.contract import agreed, reviewed
+from flows.parts.contract.record import Contract
 from tests.flows.chat import BEGINNING, Chat
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.values import AnswerState
+from flows.journey.values import AnswerState
 from tests.flows.chat import Chat
 
 

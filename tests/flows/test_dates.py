@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.dates import local_date, parse_date, say_date
+from flows.language.dates import local_date, parse_date, say_date
 
 MONDAY = "2026-03-02"
 

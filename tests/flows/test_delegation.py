@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.inputs import Picked
-from flows.records import all_of
-from flows.records.delegation import Delegation, DelegationState
-from flows.words import Word
+from flows.journey.delegation import Delegation, DelegationState
+from flows.journey.records import all_of
+from flows.language.words import Word
 from tests.flows.chat import Chat
 
 

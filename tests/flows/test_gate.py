@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from flows import records
-from flows.gate import doubts
-from flows.machine import PAUSED, STOPPED
-from flows.records.later import Later
-from flows.steps import Role
+from flows.journey import records
+from flows.journey.gate import doubts
+from flows.journey.machine import PAUSED, STOPPED
+from flows.journey.steps import Role
+from flows.parts.later.record import Later
 from tests.flows.chat import Chat
 
 TITLE = "Mødested for unge"

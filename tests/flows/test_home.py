@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from flows.dialogue import draw_home
 from flows.messages import Home
-from flows.turn import draw_home
 from tests.flows.chat import Chat
 from tests.flows.reading import words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.flow import Flow
-from flows.parsing import LONGEST
-from flows.values import AnswerState, Value
+from flows.journey.flow import Flow
+from flows.journey.values import AnswerState, Value
+from flows.language.parsing import LONGEST
 from tests.flows.chat import Chat, World
 
 #: A step, how to get to it, a good answer typed, its value, and how it is shown again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library
-from flows.flow import Flow
+from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 

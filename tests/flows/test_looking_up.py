@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.slack.text import mrkdwn, plain
-from flows import words
 from flows.content.items import ItemKind
-from flows.flow import Flow
 from flows.inputs import Action, Pressed, Verb
+from flows.journey.flow import Flow
+from flows.language import words
+from flows.language.words import Said, Word
 from flows.messages import Note, Prompt, Words
-from flows.turn.looking_up import READ
-from flows.words import Said, Word
+from flows.parts.lookup.turn import READ
 from tests.flows.chat import Chat
 from tests.flows.reading import words as words_of
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from flows.content.kinds import Kind, When
 from flows.content.library import Library
-from flows.flow import Flow
-from flows.machine import FINISHED, PAUSED, REVISING, STOPPED, TITLE
-from flows.steps import OTHER, Role, Step, choice_ids
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED, PAUSED, REVISING, STOPPED, TITLE
+from flows.journey.steps import OTHER, Role, Step, choice_ids
+from flows.journey.values import Answer, Answers, AnswerState, Value
 from tests.flows.chat import BEGINNING
 from tests.flows.turning import first_open
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from flows.inputs import Action, Pressed, Verb
-from flows.records.next_step import NextStep, StepState, next_steps
-from flows.records.someone import Someone
+from flows.parts.next_steps.record import NextStep, StepState, next_steps
+from flows.parts.next_steps.someone import Someone
 from tests.flows.chat import Chat
 
 SAID = "Når ledermødet er slut, spørger jeg Karen Eksempel"

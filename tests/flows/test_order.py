@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from flows import order, records
-from flows.flow import Flow
-from flows.machine import PAUSED
+from flows.journey import order, records
+from flows.journey.flow import Flow
+from flows.journey.machine import PAUSED
+from flows.journey.steps import Role
+from flows.journey.values import Answers
 from flows.messages import Note, Prompt
-from flows.records.later import Later
-from flows.steps import Role
-from flows.values import Answers
+from flows.parts.later.record import Later
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows import words
 from flows.content.kinds import Kind, Question
 from flows.content.library import Library
-from flows.flow import Flow
-from flows.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
-from flows.steps import OTHER, Step, choice_ids, fits
-from flows.values import Value
+from flows.journey.flow import Flow
+from flows.journey.steps import OTHER, Step, choice_ids, fits
+from flows.journey.values import Value
+from flows.language import words
+from flows.language.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
 
 TODAY = date(2026, 3, 2)
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from flows import records
-from flows.criteria import MOST, criteria
-from flows.machine import FINISHED, PAUSED
-from flows.records.rhythm import Rhythm
+from flows.journey import records
+from flows.journey.machine import FINISHED, PAUSED
+from flows.language.criteria import MOST, criteria
+from flows.parts.rhythm.record import Rhythm
 from tests.flows.chat import Chat
 
 CRITERION = "40 unge bruger stedet hver uge"

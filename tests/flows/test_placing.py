@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library
-from flows.placing import Placing, chosen, overruled, placing
-from flows.records import all_of
-from flows.records.placed import Placed
-from flows.turn.field import draw
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.placing import Placing, chosen, overruled, placing
+from flows.journey.records import all_of
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.parts.type.field import draw
+from flows.parts.type.record import Placed
 from tests.flows.chat import BEGINNING, Chat
 from tests.flows.look import rendered
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from flows.content.library import Library
-from flows.principles import before, first_sentence, lowest, rated
-from flows.records import all_of
-from flows.records.next_step import next_steps
-from flows.records.principle_check import PrincipleCheck
-from flows.values import Answers
+from flows.journey.records import all_of
+from flows.journey.values import Answers
+from flows.parts.next_steps.record import next_steps
+from flows.parts.principles.ratings import before, first_sentence, lowest, rated
+from flows.parts.principles.record import PrincipleCheck
 from tests.flows.chat import Chat
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)

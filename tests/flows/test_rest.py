@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from flows.flow import Flow
-from flows.machine import FINISHED, PAUSED
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED, PAUSED
 from tests.flows.chat import Chat, World
 
 

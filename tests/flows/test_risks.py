@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from flows.records import all_of, one
-from flows.records.frame import Firmness, Frame
-from flows.records.next_step import next_steps
-from flows.records.risk import Risk
-from flows.risks import heaviest, named
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.records import all_of, one
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.parts.frames.record import Firmness, Frame
+from flows.parts.next_steps.record import next_steps
+from flows.parts.risks.record import Risk
+from flows.parts.risks.risks import heaviest, named
 from tests.flows.chat import BEGINNING, Chat
 
 

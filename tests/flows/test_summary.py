@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from flows.memo.markdown import escaped, markdown
-from flows.memo.values import Part
 from flows.messages import Document, Mention, Say, Words
+from flows.parts.memo.markdown import escaped, markdown
+from flows.parts.memo.values import Part
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 

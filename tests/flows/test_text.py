@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.slack import blocks
 from bot.slack.blocks.parts import label, split
 from bot.slack.text import LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
-from flows.flow import Flow
+from flows.journey.flow import Flow
 from flows.messages import Channel, Mention, Say, Words
 from tests.flows.chat import Chat, World
 from tests.flows.look import acting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.steps import Role
+from flows.journey.steps import Role
 from tests.flows.chat import Chat
 
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from flows.content.kinds import Kind
-from flows.flow import Flow
 from flows.inputs import Noise
-from flows.machine import FINISHED
-from flows.words import Word
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED
+from flows.language.words import Word
 from tests.flows.chat import Chat, World
 from tests.flows.reading import Press
 from tests.flows.small import small_library

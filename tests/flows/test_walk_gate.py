@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from flows.content.library import build
-from flows.flow import Flow
+from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
 from tests.flows.test_walk import COUNT, Walk

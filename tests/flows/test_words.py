@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from flows.flow import Flow
-from flows.machine import FINISHED
-from flows.words import Word
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED
+from flows.language.words import Word
 from tests.flows.chat import Chat, World
 
 #: Words that only tell something: what was kept and where one stands stay as they are.

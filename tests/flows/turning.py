@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from flows.flow import Flow
+from flows.dialogue import Outcome
 from flows.inputs import Input
-from flows.machine import FINISHED
-from flows.turn import Outcome
-from flows.values import Answers
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED
+from flows.journey.values import Answers
 from tests.flows.memory import Snapshot
 from tests.flows.reading import Reply
 

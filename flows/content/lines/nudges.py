@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from flows.content.base import Content, Label, says
-from flows.nudges.values import Hours, NudgeKind, Pace
+from flows.journey.nudges import Hours, NudgeKind, Pace
 
 Plain = Annotated[str, says()]
 Day = Annotated[str, says("day")]

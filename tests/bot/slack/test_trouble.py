@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.content_files import load_library
-from bot.delivery.calls import open_client
+from bot.outbox.calls import open_client
 from bot.slack.trouble import Trouble
 from bot.store.errors import StoreAway
 

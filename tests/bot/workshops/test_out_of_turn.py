@@ -13,8 +13,8 @@ from bot.store.transaction import Transaction
 from bot.store.workshop_schema import round, workshop
 from bot.turns import statements as turns
 from bot.workshops.forgetting import forget
-from flows.nudges.sources.workshop import due
 from flows.workshop.inputs import Deed, Form, Saved, Sent
+from flows.workshop.reminder import due
 from tests.bot.workshops.conftest import MakeSitting
 from tests.bot.workshops.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.values import Answer, Answers, AnswerState, Value
 
 #: When the answers were given: the day from which 'soon' is counted.
 SAID = datetime(2026, 3, 2, 8, tzinfo=UTC)

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from flows import records
 from flows.content.kinds import Kind
+from flows.dialogue.courses import RUN
 from flows.inputs import Action, Pressed, Verb
+from flows.journey import records
+from flows.journey.values import Value
 from flows.messages import Settled
-from flows.records.advised import Advised
-from flows.turn.courses import RUN
-from flows.values import Value
+from flows.parts.advice.record import Advised
 from tests.flows.advice.conftest import APART, VAGUE
 from tests.flows.advice.fires import CASES, Given
 from tests.flows.chat import Chat

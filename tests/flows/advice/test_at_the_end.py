@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from flows.dialogue import features
 from flows.messages import Note, Settled
-from flows.turn import features
-from flows.turn.findings import MAKE_STEP
+from flows.parts.advice.findings import MAKE_STEP
 from tests.flows.chat import Chat
 
 BOTH = "Begge dele passer"

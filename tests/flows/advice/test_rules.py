@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.advice import RULES
-from flows.advice.facts import Facts
-from flows.advice.purpose import unmeasurable_success
 from flows.content.library import Library
-from flows.flow import Flow
-from flows.steps import choice_ids
-from flows.values import Answer, Answers, AnswerState, Value
+from flows.journey.flow import Flow
+from flows.journey.steps import choice_ids
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.parts.advice import RULES
+from flows.parts.advice.facts import Facts
+from flows.parts.advice.purpose import unmeasurable_success
 from tests.flows.advice.fires import CASES, LEFT, SAID, SUCCESS, Given, answers
 
 FIRES = [(name, given) for name, case in CASES.items() for given in case.fires]

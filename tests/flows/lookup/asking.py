@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 
 HERE = Path(__file__).parent
 #: The first ones were used to tune the look-up, the second ones were not.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 
 
 @pytest.fixture(scope="session")

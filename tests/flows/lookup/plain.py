@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 
 
 class PlainSearch:

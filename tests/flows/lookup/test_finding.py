@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.content_files import load_library
 from flows.content.items import ItemKind
 from flows.content.library import Library, build
-from flows.lookup.lookup import MOST, WORTH, Lookup
-from flows.lookup.spelling import Spelling
-from flows.lookup.terms import Terms, fold
+from flows.parts.lookup.lookup import MOST, WORTH, Lookup
+from flows.parts.lookup.spelling import Spelling
+from flows.parts.lookup.terms import Terms, fold
 from flows.pieces import is_readable
 from tests.flows.small import small_files
 

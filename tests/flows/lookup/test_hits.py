@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup
 from tests.flows.lookup.asking import SETS, finder, missed, questions
 from tests.flows.lookup.plain import PlainSearch
 

@@ -11,17 +11,17 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flows.flow import Flow
-from flows.nudges.calendar import Habits
-from flows.nudges.effort import Effort
-from flows.nudges.life import moved
-from flows.nudges.planning import plan
-from flows.nudges.policy import Facts, decide
-from flows.nudges.sources import occasions, of_person, of_workshop
-from flows.nudges.sources.workshop import workshop_of
-from flows.nudges.values import LIVE, Nudge, NudgeState, Occasion
-from flows.records import Record
-from flows.values import Answer, Answers, AnswerState, Journey
+from flows.journey.calendar import Habits
+from flows.journey.flow import Flow
+from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion
+from flows.journey.records import Record
+from flows.journey.values import Answer, Answers, AnswerState, Journey
+from flows.reminders.effort import Effort
+from flows.reminders.life import moved
+from flows.reminders.planning import plan
+from flows.reminders.policy import Facts, decide
+from flows.reminders.sources import occasions, of_person, of_workshop
+from flows.workshop.reminder import workshop_of
 from flows.workshop.values import WorkshopScene
 
 #: The worker looks this often.

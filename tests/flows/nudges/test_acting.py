@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
+from flows.dialogue.courses import RUN
 from flows.inputs import Action, Pressed, Verb
-from flows.records import Record
-from flows.records.contract import Contract
-from flows.records.next_step import NextStep, next_steps
-from flows.records.rhythm import CHECK, Rhythm
-from flows.turn.contract import REVIEW
-from flows.turn.courses import RUN
-from flows.turn.next_steps import DONE, MOVE
-from flows.values import Answer, AnswerState
+from flows.journey.records import Record
+from flows.journey.values import Answer, AnswerState
+from flows.parts.contract.record import Contract
+from flows.parts.contract.turn import REVIEW
+from flows.parts.next_steps.record import NextStep, next_steps
+from flows.parts.next_steps.turn import DONE, MOVE
+from flows.parts.rhythm.record import CHECK, Rhythm
 from tests.flows.chat import Chat
 
 RECORDS: tuple[Record, ...] = (

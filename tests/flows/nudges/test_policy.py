@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.flow import Flow
-from flows.nudges.calendar import SPARE, Habits, is_working, opening, slot
-from flows.nudges.values import USUAL, Hours, NudgeKind, NudgeState, Pace
-from flows.records.next_step import NextStep, StepState
-from flows.records.rhythm import Rhythm
+from flows.journey.calendar import SPARE, Habits, is_working, opening, slot
+from flows.journey.flow import Flow
+from flows.journey.nudges import USUAL, Hours, NudgeKind, NudgeState, Pace
+from flows.parts.next_steps.record import NextStep, StepState
+from flows.parts.rhythm.record import Rhythm
 from tests.flows.nudges.simulation import World
 
 CPH = ZoneInfo("Europe/Copenhagen")

@@ -6,20 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.flow import Flow
+from flows.journey.delegation import Delegation, DelegationState
+from flows.journey.flow import Flow
+from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.records import Record
+from flows.journey.values import Answer, Answers, AnswerState, Journey, Person
 from flows.messages import Message, Note, Prompt, Reminder
-from flows.nudges.effort import Effort
-from flows.nudges.saying import Matter, remind
-from flows.nudges.sources import occasions, of_workshop
-from flows.nudges.values import Nudge, NudgeKind, Occasion
-from flows.records import Record
-from flows.records.contract import Contract
-from flows.records.delegation import Delegation, DelegationState
-from flows.records.later import Later
-from flows.records.next_step import NextStep
-from flows.records.rhythm import Rhythm
-from flows.records.someone import Someone
-from flows.values import Answer, Answers, AnswerState, Journey, Person
+from flows.parts.contract.record import Contract
+from flows.parts.later.record import Later
+from flows.parts.next_steps.record import NextStep
+from flows.parts.next_steps.someone import Someone
+from flows.parts.rhythm.record import Rhythm
+from flows.reminders.effort import Effort
+from flows.reminders.saying import Matter, remind
+from flows.reminders.sources import occasions, of_workshop
 from flows.workshop.values import RoundState
 from tests.flows.look import faults
 from tests.flows.nudges.test_year import meeting

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from flows.nudges.values import Hours, Nudge, NudgeKind, NudgeState, Pace
+from flows.journey.nudges import Hours, Nudge, NudgeKind, NudgeState, Pace
 from tests.flows.chat import Chat
 
 

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from flows.flow import Flow
-from flows.nudges.calendar import is_working
-from flows.nudges.values import NudgeKind
-from flows.records.contract import Contract
-from flows.records.delegation import Delegation, DelegationState
-from flows.records.later import Later
-from flows.records.next_step import NextStep, StepState
+from flows.journey.calendar import is_working
+from flows.journey.delegation import Delegation, DelegationState
+from flows.journey.flow import Flow
+from flows.journey.nudges import NudgeKind
+from flows.parts.contract.record import Contract
+from flows.parts.later.record import Later
+from flows.parts.next_steps.record import NextStep, StepState
 from flows.workshop.values import (
     Count,
     Pace,

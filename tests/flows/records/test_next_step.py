@@ -7,10 +7,17 @@ from typing import Any
 
 import pytest
 
-from flows.records import Record
-from flows.records.next_step import NextStep, StepState, next_step, next_steps, open_steps, worded
-from flows.records.someone import Someone
-from flows.values import Answer, Answers, AnswerState
+from flows.journey.records import Record
+from flows.journey.values import Answer, Answers, AnswerState
+from flows.parts.next_steps.record import (
+    NextStep,
+    StepState,
+    next_step,
+    next_steps,
+    open_steps,
+    worded,
+)
+from flows.parts.next_steps.someone import Someone
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SAID = "Når ledermødet er slut, spørger jeg Karen Eksempel"

@@ -1,0 +1,233 @@
+"""The loop that claims, sends and marks, and its life from start to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.outbox.claim import Claim, Lease, claim, free_all
+from bot.outbox.pace import Pace
+from bot.outbox.rows import UPDATE, Outcome, Refused, Row
+from bot.outbox.sender import PATIENCE, Sender
+from bot.outbox.settle import Told, settle
+from bot.outbox.sole import Sole
+from bot.store.database import Store
+from bot.store.errors import StoreError
+from bot.store.housekeeping import prune
+from bot.store.transaction import Transaction
+
+log = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(seconds=30)
+CLAIMED_AT_ONCE: Final = 100
+CLAIMED_AT_MOST: Final = 1_000
+ROUND_SECONDS: Final = 0.02
+REST_AFTER_TROUBLE: Final = 1.0
+TIDY_EVERY: Final = 3_600.0
+
+
+def now_utc() -> datetime:
+    """The time, as the database keeps it."""
+    return datetime.now(UTC)
+
+
+class Deliverer:
+    """Delivers what the outbox owes, from `start` to `drain` or `stop`.
+
+    Several may run on PostgreSQL and share the work. On SQLite the first delivers, and the others
+    stand by.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        client: AsyncWebClient,
+        *,
+        clock: Callable[[], datetime] = now_utc,
+        pace: Pace | None = None,
+        lease: timedelta = LEASE,
+        concurrency: int = 50,
+        poll: float = 0.25,
+        told: Told | None = None,
+    ) -> None:
+        self._told = told
+        self._store = store
+        self._clock = clock
+        self._lease = lease
+        self._poll = poll
+        self._concurrency = concurrency
+        self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._pace = pace or Pace()
+        self._sender = Sender(client, self._pace, clock, concurrency)
+        one_file = store.dialect.name == "sqlite"
+        self._sole = Sole(Path(str(store.place.database))) if one_file else None
+        self._alone = False
+        self._tasks: list[asyncio.Task[None]] = []
+        self._flights: dict[int, asyncio.Task[None]] = {}
+        self._outcomes: list[Outcome] = []
+        self._last_lane = ""
+        self._stopping = False
+        self._awake = asyncio.Event()
+        self._next_round = 0.0
+        self._idle = asyncio.Event()
+
+    def start(self) -> None:
+        """Begin to deliver, in tasks of the running loop."""
+        self._tasks = [
+            asyncio.create_task(self._keep_up(self._deliver), name="delivery"),
+            asyncio.create_task(self._keep_up(self._tidy), name="housekeeping"),
+        ]
+
+    def wake(self) -> None:
+        """Look at once, since rows were committed. To be called in the loop; often, if need be."""
+        self._awake.set()
+
+    def may_tidy(self, team: str) -> bool:
+        """Whether an update would be made soon. Where not, it is better not owed at all."""
+        return self._pace.wait(team, UPDATE) <= PATIENCE
+
+    async def drain(self, seconds: float = 10.0) -> None:
+        """Deliver what is due now, for so long at most, then stop."""
+        self._idle.clear()
+        self._awake.set()
+        try:
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+        except TimeoutError:
+            log.warning("not all was delivered in %.0f s; the rest is kept for later", seconds)
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Claim no more, finish the calls under way, put back the rest, and end."""
+        self._stopping = True
+        self._sender.close()
+        self._awake.set()
+        for task in self._tasks[1:]:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._flights.values(), return_exceptions=True)
+        if self._sole is not None:
+            self._sole.free()
+
+    async def _keep_up(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run the work until it ends by itself, again where it fails."""
+        while True:
+            try:
+                return await work()
+            except StoreError as error:
+                log.error("delivery waits: %s", error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, people wait for answers
+                log.error("delivery crashed and starts again: %s", _where(error))
+            if self._stopping:
+                return None
+            await asyncio.sleep(REST_AFTER_TROUBLE)
+
+    async def _deliver(self) -> None:
+        await self._stand_by()
+        while not self._stopping or self._flights or self._outcomes:
+            await self._gather()
+            found = await self._round()
+            if found.more or self._outcomes:
+                continue
+            if not self._flights and not self._awake.is_set():
+                self._idle.set()
+            await self._rest(found.next_due)
+
+    async def _gather(self) -> None:
+        """Under load wait a moment, so that a round marks and claims many rows together."""
+        now = time.monotonic()
+        if (early := self._next_round - now) > 0:
+            await asyncio.sleep(early)
+        self._next_round = max(now, self._next_round) + ROUND_SECONDS
+
+    async def _stand_by(self) -> None:
+        """Wait until this process is the one that delivers, where there may be only one."""
+        if self._sole is None or self._alone:
+            return
+        while not self._sole.take():
+            self._idle.set()
+            if self._stopping:
+                return
+            await self._rest(None)
+        await self._store.run(free_all)  # whoever had them is dead
+        self._alone = True
+
+    async def _round(self) -> Claim:
+        """Mark what has ended and claim what is next, in one transaction."""
+        outcomes, self._outcomes = self._outcomes, []
+        now = self._clock()
+        lease = Lease(self._owner, now + self._lease)
+        most = self._room()
+
+        def job(tx: Transaction) -> Claim:
+            settle(tx, self._owner, outcomes, now, self._told)
+            return claim(tx, lease, now, most, self._last_lane) if most else Claim()
+
+        try:
+            found = await self._store.run(job)
+        except StoreError:
+            if not self._stopping:  # at the end there is no later: their leases will run out
+                self._outcomes = outcomes + self._outcomes
+            raise
+        self._last_lane = found.last_lane
+        for row in found.rows:
+            self._launch(row, lease.until)
+        return found
+
+    def _room(self) -> int:
+        """How many rows to claim: enough to keep every place busy, the rest is for others."""
+        if self._stopping:
+            return 0
+        busy = len(self._flights) - self._sender.resting
+        room = min(2 * self._concurrency - busy, CLAIMED_AT_MOST - len(self._flights))
+        return max(0, min(CLAIMED_AT_ONCE, room))
+
+    def _launch(self, row: Row, until: datetime) -> None:
+        if row.id in self._flights:  # the machine slept so long that its own lease ran out
+            return
+        task = self._flights[row.id] = asyncio.create_task(self._fly(row, until))
+        task.add_done_callback(lambda _: self._flights.pop(row.id))
+
+    async def _fly(self, row: Row, until: datetime) -> None:
+        try:
+            outcome = await self._sender.send(row, until)
+        except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
+            log.error("outbox %d: sending %s crashed: %s", row.id, row.method, _where(error))
+            outcome = Refused(row, f"crashed: {type(error).__name__}")
+        self._outcomes.append(outcome)
+        self._awake.set()
+
+    async def _rest(self, next_due: datetime | None) -> None:
+        """Wait for a wake-up, the next due row, or the next look."""
+        seconds = self._poll
+        if next_due is not None:
+            seconds = min(seconds, max(0.0, (next_due - self._clock()).total_seconds()))
+        try:
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+        except TimeoutError:
+            pass
+        self._awake.clear()
+
+    async def _tidy(self) -> None:
+        """Keep the database from growing for ever."""
+        while True:
+            while await self._store.run(lambda tx: prune(tx, self._clock())):
+                pass
+            await asyncio.sleep(TIDY_EVERY)
+
+
+def _where(error: BaseException) -> str:
+    """What failed and where, without the values: they may be people's words."""
+    lines = "".join(traceback.format_tb(error.__traceback__))
+    return f"{type(error).__name__}\n{lines}"

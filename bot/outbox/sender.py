@@ -1,0 +1,111 @@
+"""One row to Slack: at its pace, not twice, and with whatever happens as an outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond
+from bot.outbox.errors import Fate, Refusal
+from bot.outbox.history import history_of, is_there
+from bot.outbox.pace import Pace
+from bot.outbox.rows import POST, RESPONSE_URL, UPLOAD, Later, Outcome, Row, Sent
+from bot.outbox.uploads import upload
+from bot.outbox.verdict import Judge, again, fate, postponed
+
+log = logging.getLogger(__name__)
+
+PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
+CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
+EVENT_TYPE: Final = "samskab_outbox"
+
+
+class Sender:
+    """Sends rows, many at a time."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        pace: Pace,
+        clock: Callable[[], datetime],
+        concurrency: int,
+    ) -> None:
+        self._client = client
+        self._pace = pace
+        self._clock = clock
+        self._places = asyncio.Semaphore(concurrency)
+        self._judge = Judge(pace)
+        self._closing = asyncio.Event()
+        self.resting = 0  # rows that wait for their channel's next second, and for nothing else
+
+    def close(self) -> None:
+        """Begin no more calls: rows that wait for one come back at once."""
+        self._closing.set()
+
+    async def send(self, row: Row, leased_until: datetime) -> Outcome:
+        """Send a claimed row. Never raises for what Slack or the network does."""
+        wait = self._pace.book(row, PATIENCE)
+        if wait > PATIENCE:
+            return postponed(row, self._clock(), wait)
+        if wait > 0:
+            await self._rest(wait)
+        async with self._places:
+            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
+                return Later(row, self._clock())
+            if paused := self._pace.paused(row):
+                return postponed(row, self._clock(), paused)
+            if row.tried_at is not None and row.method == POST:
+                return await self._send_again(row, row.tried_at)
+            return await self._send(row)
+
+    async def _rest(self, seconds: float) -> None:
+        self.resting += 1
+        try:
+            async with asyncio.timeout(seconds):
+                await self._closing.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self.resting -= 1
+
+    async def _send(self, row: Row) -> Outcome:
+        reply = await METHODS.get(row.method, _call)(self._client, row)
+        return self._judge.verdict(row, reply, self._clock())
+
+    async def _send_again(self, row: Row, since: datetime) -> Outcome:
+        """Send what may be there already, unless it is."""
+        method, arguments = history_of(row, since)
+        reply = await call(self._client, method, arguments)
+        found = fate(row, reply)
+        if found is Fate.SENT and (ts := is_there(row, EVENT_TYPE, reply)):
+            log.info("outbox %d: was sent already", row.id)
+            return Sent(row, {"channel": row.channel, "ts": ts})
+        if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
+            error = f"{method}: {reply.error or reply.trouble or reply.status}"
+            return again(row, self._clock(), error, unsure=True)
+        return await self._send(row)
+
+
+async def _call(client: AsyncWebClient, row: Row) -> Reply:
+    return await call(client, row.method, row.payload)
+
+
+async def _post(client: AsyncWebClient, row: Row) -> Reply:
+    mark: dict[str, Any] = {"event_type": EVENT_TYPE, "event_payload": {"id": str(row.id)}}
+    payload = {name: value for name, value in row.payload.items() if name != "instead"}
+    return await call(client, row.method, {"metadata": mark, **payload})
+
+
+async def _respond(client: AsyncWebClient, row: Row) -> Reply:
+    url = str(row.payload.get("url", ""))
+    if not is_slacks(client, url):
+        return Reply(400, error=Refusal.INVALID_URL)
+    return await respond(client, url, row.payload.get("body", {}))
+
+
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: upload}

@@ -1,0 +1,127 @@
+"""Write down what became of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, update
+
+from bot.outbox.instead import send_instead
+from bot.outbox.replies import ON_REPLY
+from bot.outbox.rows import Dropped, Later, Outcome, Refused, Row, Sent
+from bot.outbox.workshops import remember_refusal
+from bot.store.schema import PENDING, outbox
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+
+# A row that was dropped or deleted meanwhile stays so. People's words are not kept twice.
+DONE: Final = Statement(
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == PENDING)
+    .values(
+        state=bindparam("became"),
+        done_at=bindparam("now"),
+        channel=bindparam("in_channel"),
+        ts=bindparam("as_ts"),
+        error=bindparam("why"),
+        payload=None,
+        tried_at=None,
+        leased_by=None,
+        leased_until=None,
+    )
+)
+_OURS: Final = (
+    outbox.c.id == bindparam("row"),
+    outbox.c.state == PENDING,
+    outbox.c.leased_by == bindparam("owner"),
+)
+_LATER: Final[dict[str, Any]] = {
+    "due_at": bindparam("due"),
+    "attempts": bindparam("tries"),
+    "error": bindparam("why"),
+    "leased_by": None,
+    "leased_until": None,
+}
+UNSURE: Final = Statement(update(outbox).where(*_OURS).values(**_LATER))
+NOT_SENT: Final = Statement(
+    update(outbox).where(*_OURS).values(tried_at=bindparam("since"), **_LATER)
+)
+UNINSTALLED: Final = Statement(
+    update(outbox)
+    .where(outbox.c.team == bindparam("of_team"), outbox.c.state == PENDING)
+    .values(
+        state="dropped", payload=None, done_at=bindparam("now"), error="the app was uninstalled"
+    )
+)
+
+
+#: Told of each row that is refused, and why, in the transaction that marks it so.
+Told = Callable[[Transaction, Row, str, datetime], None]
+
+
+def settle(
+    tx: Transaction,
+    owner: str,
+    outcomes: Sequence[Outcome],
+    now: datetime,
+    told: Told | None = None,
+) -> None:
+    """Mark rows that `owner` had claimed, and keep what Slack told us about people."""
+    done = [outcome for outcome in outcomes if not isinstance(outcome, Later)]
+    later = [outcome for outcome in outcomes if isinstance(outcome, Later)]
+    DONE.many(tx, [_done(outcome, now) for outcome in done])
+    UNSURE.many(tx, [_back(outcome, owner) for outcome in later if outcome.unsure])
+    NOT_SENT.many(
+        tx,
+        [
+            {**_back(outcome, owner), "since": outcome.row.tried_at}
+            for outcome in later
+            if not outcome.unsure
+        ],
+    )
+    for outcome in done:
+        if isinstance(outcome, Refused):
+            send_instead(tx, outcome.row, now)
+        if isinstance(outcome, Sent) and outcome.row.method in ON_REPLY:
+            ON_REPLY[outcome.row.method](tx, outcome.row, outcome.reply, now)
+        elif isinstance(outcome, Refused):
+            remember_refusal(tx, outcome.row, outcome.why)
+            if told is not None:
+                told(tx, outcome.row, outcome.why, now)
+
+
+def app_uninstalled(tx: Transaction, team: str, now: datetime) -> int:
+    """Drop everything that is owed to a workspace; the number of rows."""
+    return UNINSTALLED.run(tx, of_team=team, now=now)
+
+
+def _done(outcome: Sent | Refused | Dropped, now: datetime) -> dict[str, Any]:
+    reply = outcome.reply if isinstance(outcome, Sent) else {}
+    return {
+        "row": outcome.row.id,
+        "became": BECAME[type(outcome)],
+        "now": now,
+        "in_channel": _short(reply.get("channel")),
+        "as_ts": _short(reply.get("ts")),
+        "why": None if isinstance(outcome, Sent) else outcome.why,
+    }
+
+
+def _back(outcome: Later, owner: str) -> dict[str, Any]:
+    return {
+        "row": outcome.row.id,
+        "owner": owner,
+        "due": outcome.due_at,
+        "tries": outcome.row.attempts + outcome.tried,
+        "why": outcome.why,
+    }
+
+
+def _short(value: Any) -> str | None:
+    """An id or `ts` as the column takes it, whatever the server wrote."""
+    return value[:32] if isinstance(value, str) else None
+
+
+BECAME: Final[dict[type[Outcome], str]] = {Sent: "sent", Refused: "refused", Dropped: "dropped"}

@@ -1,0 +1,275 @@
+"""Answers to the open question, typed or pressed, and what follows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.dialogue.asking import (
+    ask,
+    asked_anew,
+    button,
+    is_familiar,
+    is_revising,
+    place,
+    reopen_button,
+    settled,
+)
+from flows.dialogue.ending import after_answer, after_course, after_reopening
+from flows.dialogue.overview import overview, summary
+from flows.dialogue.phases import (
+    LAST_OF_A_PHASE,
+    between_phases,
+    ends_phase,
+    has_begun,
+    leads_to_end,
+    rest_again,
+    waits,
+)
+from flows.dialogue.turning import after_gate, close, is_judged, turn_aside, way_of
+from flows.inputs import Action, Pressed, Typed, Verb
+from flows.journey.desk import Desk
+from flows.journey.showing import show
+from flows.journey.steps import Role, Step, fits
+from flows.journey.values import AnswerState, Value
+from flows.language.dates import say_date
+from flows.language.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.language.words import Word
+from flows.messages import Button, Say, Words
+from flows.parts.advice.noticing import hold, notice
+from flows.parts.delegation.ready import ready
+from flows.parts.delegation.said import away_lines
+from flows.parts.learning.turn import ask_to_share
+from flows.parts.next_steps.details import ask_who
+from flows.parts.next_steps.record import next_step
+from flows.parts.overview.ordering import announced
+
+#: A second click on the same choice within this time is a double click, and not worth a word.
+DOUBLE_CLICK = timedelta(seconds=10)
+LONGEST_TITLE = 80
+
+
+def typed(desk: Desk, step: Step, said: Typed) -> None:
+    """Take typed text as the answer to the open question, or say why it cannot be."""
+    if is_late(desk, said):
+        ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
+        return
+    reading = read(desk, step, said.text)
+    if isinstance(reading, Misfit):
+        refuse(desk, reading, said)
+        return
+    lead = [desk.texts.noise.file_beside] if said.with_file else []
+    give(desk, step, reading, said.message, *lead)
+
+
+def read(desk: Desk, step: Step, text: str) -> Reading:
+    """The text as an answer to ``step``, or why it is none."""
+    if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
+        return Misfit("title_too_long")
+    return parse(step.question, text, desk.today)
+
+
+def is_late(desk: Desk, said: Typed) -> bool:
+    """Whether a later message was answered first: then this one belonged to another question."""
+    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
+
+
+def _time(message: str | None) -> float:
+    """A message's ts as a number; 0 where it has none."""
+    try:
+        return float(message or 0)
+    except ValueError:
+        return 0.0
+
+
+def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
+    """Say what was wrong, and put the question again. The text stays in the person's message."""
+    desk.set_person(refused=said.message)
+    ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
+
+
+def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
+    """The line that says what was wrong."""
+    line = getattr(desk.texts.misfit, misfit.why)
+    slots = {"length": str(length), "limit": str(LONGEST)}
+    return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
+
+
+def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
+    """Save the answer, acknowledge it, and go on to what is open next."""
+    again = is_revising(desk, step)
+    desk.record(step, parsed.value, AnswerState.GIVEN, message)
+    if parsed.other is not None:
+        other = desk.flow.path.by_id[f"{step.id}_other"]
+        desk.record(other, parsed.other, AnswerState.GIVEN, message)
+    if step.role is Role.TITLE:
+        desk.change(title=parsed.value, revision=_revision(desk))
+    way = way_of(desk, step)
+    if way is not None:
+        turn_aside(desk, step, way)
+        return
+    found = notice(desk, step)
+    if found is not None:
+        hold(desk, step, found, *lead)
+        return
+    received = desk.texts.correct.corrected if again else step.question.received
+    quiet = is_judged(desk, step) or (is_familiar(desk, step) and not again)
+    received_now = [] if quiet else [received]
+    if step.role is Role.NEXT_STEP and not again:
+        _ask_more(desk, step, *lead, received)
+    else:
+        onward(desk, step, *lead, *received_now, revised=again)
+
+
+def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
+    """Who takes the step, and until when; nothing moves until that is said or passed over."""
+    if step.phase is None:
+        raise LookupError("a next step is asked for at the end of a phase")
+    made = next_step(desk.answers, step.phase.id)
+    if made is None:
+        raise LookupError("what was answered is no next step")
+    desk.change()
+    ask_who(desk, made, *lead)
+
+
+def skip(desk: Desk, step: Step) -> None:
+    """Leave the open question without an answer, and go on."""
+    if is_revising(desk, step) or (step.point is not None and asked_anew(desk, step)):
+        keep(desk, step)
+        return
+    desk.record(step, None, AnswerState.SKIPPED)
+    if step.role is Role.TITLE:
+        title = desk.texts.title_by_date.format(date=say_date(desk.today, desk.today))
+        desk.change(title=title, revision=_revision(desk))
+    onward(desk, step, desk.texts.skipped)
+
+
+def keep(desk: Desk, step: Step) -> None:
+    """Leave the answer that is corrected as it was, and return.
+
+    Of a point that was opened again it is said once more, so that it counts as gone through.
+    """
+    held = desk.answers.get(step.id)
+    if held is not None and asked_anew(desk, step):
+        desk.record(step, held.value, held.state)
+    onward(desk, step, desk.texts.correct.kept, revised=True)
+
+
+def _revision(desk: Desk) -> int:
+    """The revision as it is: ``onward`` lets it grow once a turn."""
+    journey = desk.current
+    return journey.revision
+
+
+def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
+    """Settle what was asked, move to what is open now, and put it.
+
+    Where an answer was ``revised``, its course does not end once more, unless it runs.
+    """
+    desk.say(settled(desk, step))
+    go_on(desk, step, *lead, revised=revised)
+
+
+def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
+    """Move on from ``step`` to what is open now, and put it."""
+    desk.set_person(refused=None)
+    lead = (*lead, *after_answer(desk, step))
+    desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
+    if not revised or desk.flow.path.running(desk.answers) is step.course:
+        lead = (*lead, *after_course(desk, step))
+    returned = after_reopening(desk, step)
+    lead = (*lead, *after_gate(desk, step), *returned)
+    here = desk.step
+    if here is None:
+        finish(desk, *lead)
+    elif here.role is Role.HOLD and here.phase is not None and here is not step:
+        close(desk, here.phase, *lead)
+    elif announced(desk, step, *lead):
+        ask(desk)
+    elif (returned or step.phase is None) and waits(desk, here):
+        rest_again(desk, here, *lead)
+    elif step.role is Role.NEXT_STEP and not has_begun(desk, here.phase):
+        between_phases(desk, step, here, *lead)
+    elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
+        if step.role in LAST_OF_A_PHASE:
+            desk.say(overview(desk, here.phase))
+        ask(desk, *lead, *summary(desk, here.phase))
+    else:
+        ask(desk, *lead)
+
+
+def finish(desk: Desk, *lead: Say | str) -> None:
+    """Everything that the content asks has an answer."""
+    texts, delegated = desk.texts, desk.current.delegated
+    if delegated is not None:
+        ready(desk, delegated, *lead)
+        return
+    buttons = (
+        button(desk, texts.buttons.all_answers, Word.MY_DATA, main=True),
+        button(desk, texts.buttons.correct_any, Word.CORRECT),
+        button(desk, texts.buttons.new_journey, Word.START),
+        reopen_button(desk, desk.flow.library.phases[-1]),
+    )
+    desk.note(*lead, texts.finished, *away_lines(desk), buttons=buttons)
+    ask_to_share(desk)
+
+
+def pressed(desk: Desk, press: Pressed) -> None:
+    """Take a button, select or picker as the answer, if its question still stands open."""
+    action = press.action
+    step = desk.flow.path.by_id.get(action.step)
+    if step is None:
+        desk.note(desk.texts.stale.unknown, buttons=_way_back(desk))
+        return
+    if desk.resting and _still_open(desk, step, action):
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        if position == step.state:
+            desk.change(position=position, revision=_revision(desk))
+    value = from_pressed(step.question, press.chosen or ((action.arg,) if action.arg else ()))
+    if desk.step is not step or not _still_open(desk, step, action):
+        if not _is_double(desk, step, value):
+            stale(desk, step)
+        return
+    if value is None or not fits(step.question, value):
+        ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
+        return
+    if clash(step.question, value):
+        ask(desk, desk.texts.misfit.alone, brief=True)
+        return
+    give(desk, step, Parsed(value), None)
+
+
+def _still_open(desk: Desk, step: Step, action: Action) -> bool:
+    """Whether the button is of this revision, or of a question that was never answered."""
+    journey = desk.current
+    return action.revision == journey.revision or desk.answers.get(step.id) is None
+
+
+def _is_double(desk: Desk, step: Step, value: Value | None) -> bool:
+    """Whether this answer was given a moment ago: then once is enough."""
+    answer = desk.answers.get(step.id)
+    if answer is None or answer.value != value:
+        return False
+    return desk.just_now(answer.said_at, DOUBLE_CLICK)
+
+
+def stale(desk: Desk, step: Step) -> None:
+    """An old button: change nothing, say what was answered and how to change it."""
+    answer = desk.answers.get(step.id)
+    texts = desk.texts
+    here = _way_back(desk)
+    if answer is None:
+        desk.note(texts.stale.not_open, buttons=here)
+        return
+    line = Say(texts.stale.answered, quote=show(desk, step, answer))
+    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
+
+
+def _way_back(desk: Desk) -> tuple[Button, ...]:
+    return (button(desk, desk.texts.buttons.show_question, Word.RESUME),)
+
+
+def correct_button(desk: Desk, step: Step) -> Button:
+    """'Ret' for one answer."""
+    journey = desk.current
+    action = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    return Button(desk.texts.buttons.correct, action)

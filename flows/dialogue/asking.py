@@ -1,0 +1,348 @@
+"""How the open question is put, and how it looks once it is answered."""
+
+from __future__ import annotations
+
+from flows.content.kinds import Kind, Phase
+from flows.dialogue.beginnings import beginnings
+from flows.dialogue.standing import standing
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.gate import GATE
+from flows.journey.showing import beginning, said_when, show
+from flows.journey.steps import OTHER, Role, Step
+from flows.journey.values import Answer, AnswerState, Journey
+from flows.journey.wording import capital
+from flows.language.criteria import criteria
+from flows.language.words import Word
+from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
+from flows.parts.advice.findings import make_step, most_important
+from flows.parts.delegation.said import GIVE, begins, recall_of
+from flows.pieces import cited
+
+#: The deed of showing what could be the next step.
+SUGGEST = "skridt.ideer"
+#: The deed of leaving a course that runs.
+LEAVE = "course.leave"
+#: So many buttons stand under a question.
+MOST_BUTTONS = 4
+#: The deed of choosing which points of a phase are asked again.
+REOPEN_PHASE = "reopen.phase"
+#: The deed of going past the gate.
+SKIP_TEST = "gate.skip"
+#: At most this many principles beside one question.
+PRINCIPLES_SHOWN = 2
+#: After so many times a question that comes at every focus point is known.
+FAMILIAR = 3
+#: At most so many pieces are read at a time.
+READ = 2
+
+
+def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+    """Put the open question.
+
+    ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read more
+    in the place of what was just said.
+    """
+    journey, step = desk.current, desk.step
+    if step is None:
+        raise LookupError("no question is open")
+    before = [Say(line) if isinstance(line, str) else line for line in lead]
+    if not brief:
+        before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
+        before += [] if is_revising(desk, step) else beginnings(desk, step)
+    desk.say(
+        Prompt(
+            shows=shows(journey),
+            place=place(desk, step),
+            ask=Say(step.question.ask),
+            why=None if brief or is_familiar(desk, step) else Say(step.question.why),
+            form=_form(desk, journey, step),
+            lead=tuple(before),
+            intro=None if brief else _intro(desk, step),
+            recall=() if brief else _recall(desk, step),
+            context=() if brief else _context(desk, step),
+            buttons=helpers(desk, journey, step, elaborated=elaborated),
+            beside=beside(desk, journey, step),
+        )
+    )
+
+
+def is_familiar(desk: Desk, step: Step) -> bool:
+    """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
+    if step.role is not Role.CLARITY:
+        return False
+    return sum(each.step.endswith(f".{Role.CLARITY}") for each in desk.answers.held()) >= FAMILIAR
+
+
+def shows(journey: Journey) -> str:
+    """What identifies the question that stands open at this revision."""
+    return f"{journey.id}:{journey.revision}"
+
+
+def place(desk: Desk, step: Step) -> Say:
+    """Where the question belongs: 'Afklaring · Formål'."""
+    texts = desk.texts.place
+    if step.course is not None:
+        if step.phase is None:
+            return Say(desk.lines.courses.place, {"title": step.course.title})
+        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
+    if step.heading is not None:
+        return _headed(desk, step, step.heading)
+    if step.point is not None and step.phase is not None:
+        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
+    if step.phase is not None:
+        return Say(texts.next_step, {"phase": step.phase.title})
+    return Say(texts.title)
+
+
+def _headed(desk: Desk, step: Step, heading: str) -> Say:
+    if step.phase is not None:
+        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
+    return Say(desk.texts.place.before, {"title": Words(desk.current.title), "heading": heading})
+
+
+def settled(desk: Desk, step: Step) -> Settled:
+    """The open question with its answer instead of buttons; to be made before anything moves."""
+    journey = desk.current
+    answer = desk.answers.get(step.id)
+    return Settled(
+        target=shows(journey),
+        place=place(desk, step),
+        ask=Say(step.question.ask),
+        answer=show(desk, step, answer),
+    )
+
+
+def is_revising(desk: Desk, step: Step) -> bool:
+    """Whether the open question was answered before, and not just passed over."""
+    answer = desk.answers.get(step.id)
+    resolved = desk.flow.path.resolved(step, desk.answers)
+    return answer is not None and answer.state is AnswerState.GIVEN and resolved
+
+
+def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
+    """A button that does what typing the word would do."""
+    journey, step = desk.journey, desk.step
+    action = Action(
+        Verb.WORD,
+        journey.id if journey else "",
+        step.id if step else "",
+        journey.revision if journey else 0,
+        word.name.lower(),
+    )
+    return Button(label, action, main=main)
+
+
+def _intro(desk: Desk, step: Step) -> Say | None:
+    """The old answer, where one is corrected; at a focus point's first question why it matters."""
+    if is_revising(desk, step):
+        old = show(desk, step, desk.answers.get(step.id))
+        return Say(desk.texts.correct.old_answer, quote=old)
+    if step.point is not None and desk.flow.path.of_point(step.point)[0] is step:
+        return Say(step.point.why)
+    return None
+
+
+def _phase_begins(desk: Desk, step: Step) -> list[Say]:
+    """Before the first question of a phase: what the phase is for."""
+    if desk.current.delegated is not None:
+        return []
+    phase = step.phase
+    if phase is None or is_revising(desk, step) or not _begins_phase(desk, phase, step):
+        return []
+    return [Say(desk.texts.phase_begins, {"phase": phase.title, "aim": phase.aim})]
+
+
+def _begins_phase(desk: Desk, phase: Phase, step: Step) -> bool:
+    if phase.quick_start:
+        return step.role is Role.START
+    return desk.flow.path.of_point(phase.focus_points[0])[0] is step
+
+
+def _course_begins(desk: Desk, step: Step) -> list[Say]:
+    """Before the first question of a course: what it is for."""
+    course = step.course
+    if course is None or desk.flow.path.section[course.id].steps[0].id != step.id:
+        return []
+    if is_revising(desk, step):
+        return []
+    return [Say(course.aim)]
+
+
+def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
+    """Earlier answers that belong beside this question, in the person's own words, dated.
+
+    Where a course is run again, also what was answered last time.
+    """
+    found: list[Say] = []
+    revising = is_revising(desk, step)
+    anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
+    again = (step.id,) if anew else ()
+    for ref in () if revising else (*again, *step.question.recall):
+        earlier = desk.flow.path.by_id[ref]
+        answer = desk.answers.get(ref)
+        if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
+            continue
+        quote, when = beginning(_shown(desk, step, earlier, answer)), said_when(desk, answer)
+        if answer.author != desk.person.id:
+            found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
+            continue
+        line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
+        if ref == step.id:
+            line = Say(desk.lines.courses.last_time, {"when": capital(when)}, quote)
+        found.append(line)
+    return (*found, *standing(desk, () if revising else step.question.beside))
+
+
+def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
+    """The earlier answer; of several criteria, the one that the step is about."""
+    parts = criteria(answer.value) if step.question.each_of == earlier.id else ()
+    return Words(parts[step.nth]) if step.nth < len(parts) else show(desk, earlier, answer)
+
+
+def asked_anew(desk: Desk, step: Step) -> bool:
+    """Whether the step has an answer and is asked again nevertheless."""
+    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
+
+
+def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
+    """Beside 'Hvor afklaret er I?', the principles that the focus point touches.
+
+    Beside what is said of an answer, where that comes from.
+    """
+    if step.verdict is not None:
+        return (cited(desk.flow.library, step.verdict.source),)
+    if step.role is Role.NEXT_STEP and step.phase is not None and step.phase.decision is not None:
+        return most_important(desk, step.phase)  # the summary stood above the decision
+    if step.role is not Role.CLARITY or step.point is None:
+        return ()
+    principles = [desk.flow.library.principle[id] for id in step.point.principles]
+    return tuple(
+        Say(desk.texts.principle, {"number": str(each.number), "title": each.title})
+        for each in principles[:PRINCIPLES_SHOWN]
+    )
+
+
+def helpers(
+    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False
+) -> tuple[Button, ...]:
+    """What can be done about the open question beside answering it."""
+    texts = desk.texts.buttons
+    if step.role is Role.TITLE and not is_revising(desk, step):
+        return (button(desk, texts.name_later, Word.SKIP),)
+    if is_revising(desk, step):
+        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
+        remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
+        return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
+    found = [button(desk, texts.elaborate, Word.ELABORATE)]
+    if step.role is Role.NEXT_STEP:
+        ideas = Action(Verb.DO, journey.id, SUGGEST, journey.revision)
+        found = [Button(desk.lines.steps.suggest, ideas)]
+    elif elaborated:
+        found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
+    suggested = _suggested(desk, step)
+    if suggested is not None:
+        found.insert(0, suggested)
+    elif example(step) is not None or (step.point and step.point.experience):
+        found.append(button(desk, texts.example, Word.EXAMPLE))
+    if step.point is not None and asked_anew(desk, step):
+        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
+        found.append(Button(texts.keep_answer, keep))
+    else:
+        found.append(button(desk, texts.skip, Word.SKIP))
+    if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
+        leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
+        found.append(Button(desk.lines.courses.leave, leave))
+    else:
+        later = _is_between_points(desk, step)
+        label = desk.lines.later.button if later else texts.pause
+        found.append(button(desk, label, Word.PAUSE))
+    if len(found) < MOST_BUTTONS:
+        found += _give(desk, journey, step)
+    return tuple(found)
+
+
+def _is_between_points(desk: Desk, step: Step) -> bool:
+    """Whether another point was gone through just before: a good place to stop for today."""
+    path = desk.flow.path
+    section = path.section_of[step.id]
+    if section.point is None or section.point is desk.flow.library.phases[0].focus_points[0]:
+        return False
+    return path.is_untouched(section, desk.answers)
+
+
+def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
+    """At a focus point's first question: the way to let somebody else answer it."""
+    if step.point is None or journey.delegated is not None:
+        return []
+    if desk.flow.path.of_point(step.point)[0] is not step:
+        return []
+    action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
+    return [Button(desk.lines.delegation.buttons.give, action)]
+
+
+def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+    """What can be done instead of answering, and must be in sight."""
+    if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
+        return (reopen_button(desk, step.phase),)
+    gate = desk.flow.path.section.get(GATE)
+    if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
+        return ()
+    skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
+    return (Button(desk.lines.gate.skip, skip),)
+
+
+def _suggested(desk: Desk, step: Step) -> Button | None:
+    """Where a phase asks for the next step: to make one of what is most important now."""
+    if step.role is not Role.NEXT_STEP or step.phase is None:
+        return None
+    return make_step(desk, step.phase)
+
+
+def reopen_button(desk: Desk, phase: Phase) -> Button:
+    """'Genåbn Afklaring'."""
+    journey = desk.current
+    action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
+    return Button(desk.lines.phases.reopen.format(phase=phase.title), action)
+
+
+def to_read(step: Step) -> tuple[str, ...]:
+    """Ids of what belongs to the question, and then to its focus point, to be read beside it."""
+    beside = step.point.see if step.point else ()
+    return tuple(dict.fromkeys((*step.question.see, *beside)))[:READ]
+
+
+def example(step: Step) -> str | None:
+    """The example that belongs to the question, or else to its focus point."""
+    if step.question.example is not None:
+        return step.question.example
+    return step.point.example if step.point else None
+
+
+def _form(desk: Desk, journey: Journey, step: Step) -> Form:
+    question = step.question
+    action = Action(Verb.ANSWER, journey.id, step.id, journey.revision)
+    value = desk.answers.given(step.id) if step.resolved(desk.answers) else None
+    return Form(question.kind, action, tuple(_options(desk, step)), _chosen(question.kind, value))
+
+
+def _options(desk: Desk, step: Step) -> list[Option]:
+    question, texts = step.question, desk.texts
+    if question.kind is Kind.YES_NO:
+        return [Option("ja", texts.buttons.yes), Option("nej", texts.buttons.no)]
+    if question.kind is Kind.SCALE:
+        ends = {1: question.low, 5: question.high}
+        return [Option(str(n), f"{n} · {ends[n]}" if n in ends else str(n)) for n in range(1, 6)]
+    found = [Option(each.id, each.label, each.description) for each in question.choices]
+    return [*found, Option(OTHER, texts.buttons.other)] if question.other else found
+
+
+def _chosen(kind: Kind, value: object) -> tuple[str, ...]:
+    """What is marked beforehand, where the question is answered again."""
+    if value is None or kind is Kind.TEXT:
+        return ()
+    if isinstance(value, bool):
+        return ("ja" if value else "nej",)
+    if isinstance(value, dict):
+        return (str(value["user"]),) if "user" in value else ()
+    return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)

@@ -1,0 +1,246 @@
+"""Journeys as wholes: beginning, switching, seeing and deleting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from flows.dialogue.asking import ask, button
+from flows.dialogue.correcting import CORRECT, correct
+from flows.dialogue.guiding import again, look_up_button
+from flows.inputs import Action, Typed, Verb
+from flows.journey.desk import Desk
+from flows.journey.steps import Role
+from flows.journey.values import Asking, Journey
+from flows.language.parsing import listed, plain
+from flows.language.words import Said, Word
+from flows.messages import Button, Note, Option, Say, Slot, Words
+from flows.parts.delegation.parting import before_deleting, before_forgetting
+from flows.parts.delegation.said import waiting
+from flows.parts.learning.turn import offer
+
+#: A second press on 'Begynd' within this time is a double click.
+DOUBLE_CLICK = timedelta(seconds=10)
+DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
+#: A number up to this is one of a list; a larger one is something else.
+MOST_LISTED = 999
+#: Nobody leads so many; every turn loads them all.
+MOST_JOURNEYS = 100
+#: A list shows at most so many journeys, those last used: more would fit no message.
+MOST_SHOWN = 50
+#: How people say that everything shall go.
+ALL = ("alt", "slet alt", "slet alle mine data")
+#: How people say that what was asked about shall go.
+YES = ("ja", "ja slet", "ja, slet", "slet", "slet forløbet", *ALL)
+
+
+def welcome(desk: Desk, *, with_button: bool = True) -> None:
+    """Who the bot is and how answers are kept: said once, before the first question."""
+    desk.set_person(welcomed=True)
+    texts = desk.texts
+    buttons = (
+        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
+        look_up_button(desk, desk.lines.lookup.button),
+        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
+    )
+    lines = [texts.welcome.hello, texts.welcome.privacy]
+    if with_button:
+        lines.append(texts.welcome.begin)
+    desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
+
+
+def begin(desk: Desk, *, pressed: bool = False) -> None:
+    """Begin a journey, unless one was begun that has no title yet."""
+    journey, step = desk.journey, desk.step
+    if journey is not None and step is not None and step.role is Role.TITLE and not desk.answers:
+        if not (pressed and desk.just_now(journey.updated_at, DOUBLE_CLICK)):
+            ask(desk)
+        return
+    if len(desk.journeys) >= MOST_JOURNEYS:
+        again(desk, Say(desk.texts.too_many, {"count": str(MOST_JOURNEYS)}))
+        return
+    if not desk.person.welcomed:
+        welcome(desk, with_button=False)
+    desk.set_person(asking=None)
+    known = offer(desk)
+    desk.begin()
+    ask(desk, *known)
+
+
+def listing(desk: Desk) -> tuple[Journey, ...]:
+    """The person's journeys as 'skift' numbers them."""
+    return tuple(desk.journeys)
+
+
+def switch(desk: Desk, said: Said) -> None:
+    """'skift': list the journeys; 'skift 2': go to that one."""
+    found = listing(desk)
+    if said.rest.isdigit() and 1 <= int(said.rest) <= len(found):
+        switch_to(desk, found[int(said.rest) - 1].id)
+    elif len(found) == 1 and desk.person.open_journey is None:
+        switch_to(desk, found[0].id)
+    elif len(found) <= 1:
+        texts = desk.texts
+        line = texts.switch.only_one if found else texts.idle.nothing
+        again(desk, line)
+    else:
+        shown = found[:MOST_SHOWN]
+        desk.set_person(asking=Asking(SWITCH, tuple(journey.id for journey in shown)))
+        _list(desk, shown)
+
+
+def _list(desk: Desk, found: tuple[Journey, ...]) -> None:
+    options = tuple(
+        Option(journey.id, Words(f"{n}. {journey.title}")) for n, journey in enumerate(found, 1)
+    )
+    buttons = (Button(desk.texts.buttons.new_journey, Action(Verb.BEGIN)),)
+    line = Say(desk.texts.switch.which)
+    desk.say(Note((line,), buttons, pick=Action(Verb.SWITCH), options=options))
+
+
+def switch_to(desk: Desk, id: str) -> None:
+    """Open that journey and go on where it was. ``about`` has loaded its answers."""
+    journey = desk.owned(id)
+    if journey is None or desk.about != id:
+        again(desk, desk.texts.stale.gone)
+        return
+    desk.set_person(open_journey=id, asking=None, refused=None)
+    if desk.resting:
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=journey.revision)
+    line = Say(desk.texts.switch.now, {"title": Words(journey.title)})
+    if desk.step is not None:
+        ask(desk, line)
+    else:
+        again(desk, line)
+
+
+def delete(desk: Desk) -> None:
+    """'slet': say what would be deleted, and ask."""
+    desk.say(confirmation(desk))
+
+
+def confirmation(desk: Desk) -> Note:
+    """What would be deleted, with the buttons that do it; the next 'ja' or press counts."""
+    texts, journey = desk.texts, desk.journey
+    desk.set_person(asking=Asking(DELETE, (journey.id,) if journey else ()))
+    everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
+    keep = Button(texts.buttons.keep, Action(Verb.KEEP))
+    if journey is None:
+        desk.set_person(asking=Asking(DELETE_ALL))
+        lines = (Say(texts.delete.all_only), Say(texts.delete.not_slack))
+        return Note(lines, (everything, keep))
+    slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(_said(desk))}
+    this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
+    lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
+    return Note(lines, (this, everything, keep))
+
+
+def _said(desk: Desk) -> int:
+    """How many questions have an answer; records are none."""
+    return sum(1 for answer in desk.answers.held() if answer.step in desk.flow.path.by_id)
+
+
+def pressed_delete(desk: Desk, journey: str | None) -> None:
+    """A button of the confirmation: it counts while the confirmation is the last thing asked."""
+    asked = desk.person.asking or Asking("")
+    asking = asked.what
+    if journey is None and asking == DELETE_ALL:
+        delete_all(desk)
+    elif journey is None and asking == DELETE:
+        ask_delete_all(desk)
+    elif journey is not None and asking == DELETE and journey in asked.journeys:
+        delete_journey(desk, journey)
+    else:
+        delete(desk)
+
+
+def ask_delete_all(desk: Desk) -> None:
+    """Everything is more than one journey, so it is asked for by itself."""
+    desk.set_person(asking=Asking(DELETE_ALL))
+    texts = desk.texts
+    everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
+    keep = Button(texts.buttons.keep, Action(Verb.KEEP))
+    desk.note(texts.delete.all_only, texts.delete.not_slack, buttons=(everything, keep))
+
+
+def delete_journey(desk: Desk, id: str) -> None:
+    """Delete one journey for good."""
+    journey = desk.owned(id)
+    desk.set_person(asking=None)
+    if journey is None:
+        again(desk, desk.texts.stale.gone)
+        return
+    before_deleting(desk, journey)
+    desk.delete(journey)
+    line = Say(desk.texts.delete.done, {"title": Words(journey.title)})
+    if desk.person.open_journey is None:
+        again(desk, line)
+    else:
+        desk.note(line, buttons=(button(desk, desk.texts.buttons.show_question, Word.RESUME),))
+
+
+def delete_all(desk: Desk) -> None:
+    """Delete everything that is stored about the person."""
+    before_forgetting(desk)
+    for journey in desk.journeys:
+        desk.delete(journey)
+    desk.forgotten = True
+    desk.note(desk.texts.delete.all_done)
+
+
+def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
+    if said in ALL:
+        ask_delete_all(desk)
+    elif said in YES and asking.journeys:
+        delete_journey(desk, asking.journeys[0])
+    elif said in ("nej", "behold"):
+        again(desk, desk.texts.delete.kept)
+    else:
+        return False
+    return True
+
+
+def _answer_delete_all(desk: Desk, _: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
+    if said in YES:
+        delete_all(desk)
+    elif said in ("nej", "behold"):
+        again(desk, desk.texts.delete.kept)
+    else:
+        return False
+    return True
+
+
+def _answer_switch(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    id = chosen_journey(desk.journeys, asking, plain(typed.text))
+    if id is None:
+        return False
+    switch_to(desk, id)
+    return True
+
+
+def _answer_correct(desk: Desk, _: Asking, typed: Typed) -> bool:
+    said = plain(typed.text)
+    if listed(said, MOST_LISTED) is None:
+        return False
+    correct(desk, Said(Word.CORRECT, said))
+    return True
+
+
+#: The side questions asked here, and in ``correcting``.
+ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {
+    DELETE: _answer_delete,
+    DELETE_ALL: _answer_delete_all,
+    SWITCH: _answer_switch,
+    CORRECT: _answer_correct,
+}
+
+
+def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | None:
+    """The journey that a number or a title names among those that were listed."""
+    if (at := listed(said, len(asking.journeys))) is not None:
+        return asking.journeys[at]
+    named = [each.id for each in journeys if plain(each.title) == said]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,193 @@
+"""Changing what was answered: 'ret', 'tilbage', edited and deleted messages."""
+
+from __future__ import annotations
+
+from flows.dialogue.answering import give, onward, read
+from flows.dialogue.asking import ask, place
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Edited, Removed, Verb
+from flows.journey.desk import Desk
+from flows.journey.machine import RESTING
+from flows.journey.showing import show
+from flows.journey.steps import Role, Step
+from flows.journey.values import Answer, AnswerState, Asking
+from flows.language.parsing import Misfit, Parsed
+from flows.language.words import Said
+from flows.messages import Button, Note, Option, Say, Words
+from flows.parts.next_steps.record import beside_answer
+
+#: What 'ret' leaves open beside the question: which answer.
+CORRECT = "correct"
+
+
+def correct(desk: Desk, said: Said) -> None:
+    """'ret': list what can be corrected; 'ret 3': correct that."""
+    walked = desk.flow.path.walked(desk.answers)
+    if not walked:
+        again(desk, desk.texts.correct.nothing)
+    elif said.rest.isdigit():
+        number = int(said.rest)
+        desk.set_person(asking=None)
+        if 1 <= number <= len(walked):
+            revise(desk, walked[number - 1])
+        else:
+            again(desk, Say(desk.texts.correct.no_such, {"count": str(len(walked))}))
+    else:
+        _list(desk, walked)
+
+
+def _list(desk: Desk, walked: list[Step]) -> None:
+    """List what can be corrected, numbered; of a long journey only the latest phase."""
+    journey, texts = desk.current, desk.texts.correct
+    desk.set_person(asking=Asking(CORRECT))
+    phase = walked[-1].phase
+    shown = [
+        (n, step)
+        for n, step in enumerate(walked, 1)
+        if step.phase is phase or step.role is Role.TITLE
+    ]
+    line = Say(texts.which)
+    if phase is not None and len(shown) < len(walked):
+        line = Say(texts.which_late, {"phase": phase.title})
+    options = tuple(
+        Option(step.id, Words(f"{n}. {_name(desk, step)}: {_flat(desk, step)}"))
+        for n, step in shown
+    )
+    pick = Action(Verb.CORRECT, journey.id, revision=journey.revision)
+    desk.say(Note((line,), pick=pick, options=options))
+
+
+def _name(desk: Desk, step: Step) -> str:
+    names = {Role.TITLE: desk.texts.correct.title, Role.NEXT_STEP: desk.texts.correct.next_step}
+    if step.heading is not None:
+        return step.heading
+    if step.course is not None:
+        return step.course.title
+    return step.point.short if step.point else names[step.role]
+
+
+def _flat(desk: Desk, step: Step) -> str:
+    shown = show(desk, step, desk.answers.get(step.id))
+    text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
+    return " ".join(text.split())
+
+
+def back(desk: Desk) -> None:
+    """'tilbage': the question before this one, with its answer."""
+    step, path = desk.step, desk.flow.path
+    before = [
+        each
+        for each in path.walked(desk.answers)
+        if step is None or path.index[each.id] < path.index[step.id]
+    ]
+    if before:
+        revise(desk, before[-1])
+    else:
+        again(desk, desk.texts.correct.first)
+
+
+def revise(desk: Desk, step: Step) -> None:
+    """Ask ``step`` again, with the old answer beside it."""
+    desk.change(position=desk.flow.machine.revise(desk.position or "", desk.answers, step))
+    ask(desk)
+
+
+def edited(desk: Desk, edit: Edited) -> None:
+    """An answer's message was changed in Slack: the answer follows, and the bot says so."""
+    step = _answered_by(desk, edit.message)
+    if step is None:
+        return
+    reading = read(desk, step, edit.text)
+    if isinstance(reading, Misfit):
+        kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
+        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
+    elif not _same(desk, step, reading):
+        _follow(desk, step, reading, edit.message)
+
+
+def _answered_by(desk: Desk, message: str) -> Step | None:
+    """The step that the message answered; where it explained 'andet' too, the step itself."""
+    by_id, answers = desk.flow.path.by_id, desk.answers.from_message(message)
+    steps = [by_id[answer.step] for answer in answers if answer.step in by_id]
+    return min(steps, key=lambda step: step.role is Role.OTHER, default=None)
+
+
+def _same(desk: Desk, step: Step, parsed: Parsed) -> bool:
+    other = desk.answers.given(f"{step.id}_other")
+    return bool(desk.answers.given(step.id) == parsed.value and parsed.other in (None, other))
+
+
+def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
+    journey = desk.current
+    if desk.step is step and desk.about == desk.person.open_journey:
+        give(desk, step, parsed, message)
+        return
+    desk.record(step, parsed.value, AnswerState.GIVEN, message)
+    if parsed.other is not None:
+        other = desk.flow.path.by_id[f"{step.id}_other"]
+        desk.record(other, parsed.other, AnswerState.GIVEN, message)
+    title = str(parsed.value) if step.role is Role.TITLE else journey.title
+    desk.change(position=_position(desk), title=title)
+    line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
+    _reply(desk, place(desk, step), line)
+
+
+def _position(desk: Desk) -> str:
+    """Where the journey stands when another answer than the open one was changed.
+
+    Nothing moves, unless the answers now lead elsewhere.
+    """
+    position, here = desk.current.position, desk.step
+    if position in RESTING:
+        return position
+    if here is not None and here.resolved(desk.answers) and here.on_path(desk.answers):
+        return position
+    return desk.flow.machine.settle(desk.flow.path.steps[0].state, desk.answers)
+
+
+def _reply(desk: Desk, *lines: Say | str) -> None:
+    """Say the lines beside the open question; of another journey with the way there."""
+    journey = desk.current
+    if journey.id == desk.person.open_journey:
+        again(desk, *lines)
+        return
+    go = Action(Verb.SWITCH, journey.id)
+    elsewhere = Say(desk.texts.edit.elsewhere, {"title": Words(journey.title)})
+    desk.note(elsewhere, *lines, buttons=(Button(desk.texts.buttons.switch_there, go),))
+
+
+def removed(desk: Desk, gone: Removed) -> None:
+    """An answer's message was deleted in Slack: the answer stays; say how to remove it."""
+    step = _answered_by(desk, gone.message)
+    answer = desk.answers.get(step.id) if step else None
+    if step is not None and answer is not None:
+        _still_here(desk, step, answer)
+
+
+def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
+    journey = desk.current
+    line = Say(desk.texts.edit.message_gone, quote=show(desk, step, answer))
+    remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision, answer.message or "")
+    edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    texts = desk.texts.buttons
+    buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
+    desk.note(place(desk, step), line, buttons=buttons)
+
+
+def remove(desk: Desk, step: Step) -> None:
+    """Delete what was answered to ``step``; the question counts as passed over."""
+    journey, here = desk.current, desk.step
+    desk.erase(step)
+    other = desk.flow.path.by_id.get(f"{step.id}_other")
+    if other is not None:
+        desk.erase(other)
+    if step.role is Role.NEXT_STEP and step.phase is not None:
+        desk.erase(beside_answer(step.phase.id))
+    desk.record(step, None, AnswerState.REMOVED)
+    if step.role is Role.TITLE:
+        desk.change(title=desk.texts.untitled, revision=journey.revision)
+    if here is step:
+        onward(desk, step, desk.texts.edit.removed)
+    else:
+        desk.change(position=_position(desk))
+        again(desk, desk.texts.edit.removed)

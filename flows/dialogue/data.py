@@ -1,0 +1,41 @@
+"""What is stored about a person: seen, and fetched as a file."""
+
+from __future__ import annotations
+
+from flows.dialogue.guiding import again
+from flows.dialogue.overview import overview
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.desk import Desk
+from flows.language.words import Said, Word
+from flows.messages import Button, Say
+from flows.parts.sharing.shares import share_lines
+
+FETCH = "data.fetch"
+
+
+def my_data(desk: Desk, _: Said) -> None:
+    """What is stored, and all answers of the open journey."""
+    texts, lines = desk.texts.data, desk.lines.data
+    count = sum(1 for each in desk.journeys if each.delegated is None)
+    said = [Say(texts.stored, {"count": str(count), "tz": desk.person.tz or texts.no_tz})]
+    said += [Say(lines.others), Say(texts.rights)]
+    said += share_lines(desk)
+    if desk.journey is not None and desk.answers:
+        desk.say(overview(desk, closing=Say(texts.change)))
+    delete = Button(desk.texts.buttons.delete_any, Action(Verb.WORD, arg="delete"))
+    desk.note(*said, buttons=(fetch_button(desk), delete))
+
+
+def fetch_button(desk: Desk) -> Button:
+    """'Hent som fil'."""
+    return Button(desk.lines.data.fetch, Action(Verb.DO, step=FETCH))
+
+
+def _fetch(desk: Desk, _: Pressed) -> None:
+    """The file itself is made where the data are."""
+    desk.exports = True
+    again(desk, desk.lines.data.coming)
+
+
+WORDS = {Word.MY_DATA: my_data}
+DEEDS = {FETCH: _fetch}

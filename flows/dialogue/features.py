@@ -1,0 +1,93 @@
+"""What the advisor's parts add to a turn: words, deeds behind buttons, answers to side questions.
+
+A part is a module with any of the tables below, by their names; to add one, list it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from flows.dialogue import archive, courses, data, nudging, on_the_way, reopening, resting
+from flows.parts.advice import turn as advising
+from flows.parts.contract import turn as contract
+from flows.parts.delegation import back, giving, other
+from flows.parts.directions import turn as directions
+from flows.parts.frames import turn as frames
+from flows.parts.gate import turn as gating
+from flows.parts.lookup import turn as looking_up
+from flows.parts.memo import turn as summarizing
+from flows.parts.next_steps import making as making_steps
+from flows.parts.next_steps import to_steps
+from flows.parts.next_steps import turn as next_steps
+from flows.parts.overview import turn as reordering
+from flows.parts.principles import turn as principles
+from flows.parts.rhythm import turn as rhythm
+from flows.parts.risks import turn as risks
+from flows.parts.sharing import turn as sharing
+from flows.parts.together import turn as together
+from flows.parts.type import turn as placing
+
+PARTS: tuple[ModuleType, ...] = (
+    advising,
+    courses,
+    directions,
+    looking_up,
+    making_steps,
+    next_steps,
+    nudging,
+    placing,
+    sharing,
+    summarizing,
+    together,
+    on_the_way,
+    frames,
+    contract,
+    risks,
+    to_steps,
+    principles,
+    giving,
+    other,
+    back,
+    gating,
+    resting,
+    data,
+    archive,
+    reopening,
+    reordering,
+    rhythm,
+)
+
+
+def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
+    """One table of all parts. Raises ``ValueError`` where two parts claim the same key."""
+    found: dict[Any, Callable[..., Any]] = {}
+    for part in PARTS:
+        own = getattr(part, table, {})
+        if clash := sorted(map(str, found.keys() & own.keys())):
+            raise ValueError(f"{table}: {part.__name__} claims what another has: {clash[0]}")
+        found |= own
+    return found
+
+
+#: ``Word`` -> (desk, Said).
+WORDS = _merged("WORDS")
+#: ``Word`` -> (desk, Commanded): what ``/samskab`` answers on the spot.
+COMMANDS = _merged("COMMANDS")
+#: ``Word`` -> (desk, Said): whether the word is meant, where it may also begin an answer.
+MEANT = _merged("MEANT")
+#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
+DEEDS = _merged("DEEDS")
+#: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
+ASIDE = _merged("ASIDE")
+#: ``Asking.what`` -> (desk, Asking): 'spring over' to a side question. These take whatever is typed
+#: next, in the journey that they are about.
+SKIPPED = _merged("SKIPPED")
+#: A course's id -> (desk): what follows the course, as lines to say.
+ON_DONE = _merged("ON_DONE")
+#: The id of a focus point or course -> (desk, step): what follows an answer there, as lines to say.
+ON_ANSWER = _merged("ON_ANSWER")
+#: The id of a focus point or course -> (desk): brings records in line with the answers there,
+#: however they were changed.
+KEEP_UP = _merged("KEEP_UP")

@@ -1,0 +1,233 @@
+"""The global words: help, elaboration, status, pause and the rest; then the open question."""
+
+from __future__ import annotations
+
+from flows.content.base import Citation
+from flows.dialogue.answering import keep, skip
+from flows.dialogue.asking import ask, button, example, is_revising, place, to_read
+from flows.dialogue.overview import progress
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.machine import STOPPED
+from flows.journey.steps import Role, Step
+from flows.journey.wording import count
+from flows.language.words import Said, Word
+from flows.messages import Button, Say, Words
+from flows.parts.advice.findings import advice_lines
+from flows.parts.advice.noticing import ADVICE
+from flows.parts.delegation.ready import ready_buttons, ready_line
+from flows.parts.delegation.said import away_lines
+from flows.parts.later.turn import offer, rest
+from flows.parts.next_steps.details import DETAILS
+from flows.pieces import cited, read_aloud
+
+
+def again(desk: Desk, *lead: Say | str) -> None:
+    """Say ``lead`` and return to the open question, or say what can be done where none is open.
+
+    A side question is over then: it waits for the very next thing only.
+    """
+    desk.set_person(asking=None)
+    if desk.step is not None:
+        ask(desk, *lead, brief=True)
+    else:
+        desk.note(*lead, *what_now(desk), buttons=ways_on(desk))
+
+
+def what_now(desk: Desk) -> list[Say]:
+    """Where one is, when no question is open."""
+    texts, journey = desk.texts.idle, desk.journey
+    if journey is None:
+        return [Say(texts.several if desk.journeys else texts.nothing)]
+    title = {"title": Words(journey.title)}
+    if desk.finished and journey.delegated is not None:
+        return [ready_line(desk, journey.delegated)]
+    if desk.finished:
+        return [Say(texts.finished, title)]
+    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
+
+
+def ways_on(desk: Desk) -> tuple[Button, ...]:
+    """The buttons that fit where no question is open."""
+    texts, journey = desk.texts.buttons, desk.journey
+    found: list[Button] = []
+    if journey is not None and desk.resting:
+        found.append(button(desk, texts.resume, Word.RESUME, main=True))
+    if journey is not None and desk.finished and journey.delegated is None:
+        found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
+    others = [each for each in desk.journeys if each.id != desk.about]
+    if others:
+        found.append(button(desk, texts.switch, Word.SWITCH))
+    if journey is not None and journey.delegated is not None and desk.finished:
+        return (*ready_buttons(desk, journey.delegated), *found)
+    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
+    return (*found, look_up_button(desk, desk.lines.lookup.button))
+
+
+def look_up_button(desk: Desk, label: str) -> Button:
+    """Asks what to look up, whichever journey is open."""
+    return Button(label, Action(Verb.WORD, arg=Word.LOOK_UP.name.lower()))
+
+
+def on_buttons(desk: Desk) -> tuple[Button, ...]:
+    """The way on from outside the DM."""
+    if desk.step is None:
+        return ways_on(desk)
+    return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
+
+
+def help_(desk: Desk, said: Said) -> None:
+    """What one can say: the most useful words, or with 'hjælp alt' all of them."""
+    lines = desk.texts.help_all if said.rest else desk.texts.help
+    again(desk, *(Say(line) for line in lines))
+
+
+def elaborate(desk: Desk) -> None:
+    """More about the open question, with where it comes from."""
+    step = desk.step
+    if step is None:
+        again(desk, desk.texts.no_question)
+        return
+    ask(desk, *_elaboration(desk, step), brief=True, elaborated=True)
+
+
+def _elaboration(desk: Desk, step: Step) -> list[Say]:
+    """The question's own words; at the end of a focus point also the point's, with its source."""
+    lead: list[Say] = []
+    if step.question.elaboration is not None:
+        lead += [Say(step.question.elaboration), *_cited(desk, step.question.source)]
+    if step.point is not None and (not lead or step.role is Role.CLARITY):
+        lead += [Say(step.point.elaboration), *_cited(desk, step.point.source)]
+    return lead or [Say(step.question.why)]
+
+
+def read_more(desk: Desk) -> None:
+    """What the shelf holds beside the open question, with its sources."""
+    step, library = desk.step, desk.flow.library
+    ids = to_read(step) if step else ()
+    if step is None or not ids:
+        again(desk, desk.texts.no_question if step is None else desk.texts.no_more)
+        return
+    again(desk, *(line for id in ids for line in read_aloud(library, desk.flow.pieces[id])))
+
+
+def give_example(desk: Desk) -> None:
+    """An example that belongs to the open question, or a chef's experience."""
+    step = desk.step
+    if step is None:
+        again(desk, desk.texts.no_question)
+        return
+    again(desk, *_example(desk, step))
+
+
+def _example(desk: Desk, step: Step) -> list[Say]:
+    if step.question.example is not None:
+        return [Say(step.question.example)]
+    experience = step.point.experience if step.point else None
+    if experience is not None:
+        slots = {"told": experience.told, "name": experience.name, "role": experience.role}
+        return [Say(desk.texts.experience, slots), *_cited(desk, experience.source)]
+    text = example(step)
+    return [Say(text or desk.texts.no_example)]
+
+
+def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
+    return [cited(desk.flow.library, citation)] if citation else []
+
+
+def skip_word(desk: Desk) -> None:
+    """Leave the open question."""
+    if desk.step is None:
+        again(desk, desk.texts.no_question)
+    else:
+        skip(desk, desk.step)
+
+
+def pause(desk: Desk) -> None:
+    """Rest, and say what is kept and how to go on."""
+    step = desk.step
+    if desk.journey is None or step is None:
+        again(desk)
+        return
+    here, title = place(desk, step), {"title": Words(desk.journey.title)}
+    rest(desk)
+    offer(desk, Say(desk.texts.paused, title), here)
+
+
+def stop(desk: Desk) -> None:
+    """End without deleting."""
+    journey = desk.journey
+    if journey is None:
+        again(desk)
+        return
+    position = desk.flow.machine.stop(desk.position or "", desk.answers)
+    desk.change(position=position, revision=journey.revision)
+    texts = desk.texts.buttons
+    buttons = (
+        button(desk, texts.resume, Word.RESUME),
+        button(desk, texts.delete, Word.DELETE),
+        Button(texts.new_journey, Action(Verb.BEGIN)),
+    )
+    desk.note(Say(desk.texts.stopped, {"title": Words(journey.title)}), buttons=buttons)
+
+
+def resume(desk: Desk) -> None:
+    """Go on where one was."""
+    journey = desk.journey
+    if journey is None:
+        again(desk)
+        return
+    desk.set_person(open_journey=journey.id)
+    if desk.resting:
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=journey.revision)
+    if desk.step is None:
+        again(desk)
+        return
+    asked = desk.scene.person.asking
+    if asked is not None and asked.what == ADVICE and is_revising(desk, desk.step):
+        keep(desk, desk.step)
+        return
+    if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
+        _leave_details(desk, desk.step)
+        return
+    title = {"title": Words(journey.title)}
+    ask(desk, Say(desk.texts.resumed, title))
+
+
+def _leave_details(desk: Desk, step: Step) -> None:
+    """Who takes the next step, and until when, was not said: go on without."""
+    position = desk.flow.machine.settle(step.state, desk.answers)
+    desk.change(position=position)
+    if desk.step is None:
+        again(desk)
+    else:
+        ask(desk, Say(desk.texts.resumed, {"title": Words(desk.current.title)}))
+
+
+def status(desk: Desk) -> None:
+    """Where one is, and the way on. The open question says the place itself."""
+    again(desk, *status_lines(desk, with_place=False))
+
+
+def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
+    """Where one is: the journey, the point, how far."""
+    journey, step, texts = desk.journey, desk.step, desk.texts.status
+    if journey is None or step is None:
+        return []
+    lines = progress(desk)
+    if step.phase is not None:
+        lines += advice_lines(desk, step.phase, most=1)
+    others = len(desk.journeys) - 1
+    if others:
+        line = texts.one_other if others == 1 else texts.others
+        lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
+    lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
+    return [*lines, place(desk, step)] if with_place else lines
+
+
+def what_is(desk: Desk) -> None:
+    """What samskabelse is, in short, with the sources' disagreement."""
+    said = desk.texts.what_is
+    sources = [line for each in said for line in _cited(desk, each.source)]
+    again(desk, *(Say(each.line) for each in said), *sources)

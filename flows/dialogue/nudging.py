@@ -1,0 +1,207 @@
+"""Reminders from the person's side: putting them off, stopping them, choosing what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from flows.dialogue import reminder_settings as settings
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
+from flows.journey.calendar import opening
+from flows.journey.desk import Desk
+from flows.journey.nudges import Nudge, NudgeKind, NudgeState
+from flows.journey.values import Asking, Person
+from flows.journey.wording import listed
+from flows.language import words
+from flows.language.dates import local_date, parse_date
+from flows.language.words import Word
+from flows.messages import Button, Note, Pick, Picker, Say
+from flows.reminders.life import moved
+from flows.reminders.speech import on_day, sentence
+
+AREA = "nudge"
+DATE, QUIET = "nudge.date", "nudge.quiet"
+#: How far a reminder is put off, in days, by what stands behind the button.
+PUT_OFF = {"week": 7, "month": 30}
+#: Nothing is put off for longer.
+LONGEST_OFF = timedelta(days=366)
+
+
+def asks_for_reminders(input: Input) -> bool:
+    """Whether the person asks what is to come, so that it must be planned by now."""
+    if isinstance(input, Pressed):
+        action = input.action
+        return action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
+    if isinstance(input, Commanded):
+        return input.word is Word.REMINDERS
+    said = words.find(input.text) if isinstance(input, Typed) else None
+    return said is not None and said.word is Word.REMINDERS
+
+
+def concerns(person: Person, input: Input) -> bool:
+    """Whether the turn has to do with reminders, so that they must be at hand."""
+    if person.home or isinstance(input, Opened) or asks_for_reminders(input):
+        return True
+    if isinstance(input, Pressed):
+        action = input.action
+        return action.verb is Verb.DO and action.step.startswith(f"{AREA}.")
+    asked = person.asking is not None and person.asking.what.startswith(f"{AREA}.")
+    return asked and isinstance(input, Typed)
+
+
+def _batch(desk: Desk, id: str) -> list[Nudge]:
+    """What went out in that message and can still be put off: only the person's own is loaded."""
+    may = (NudgeState.SENT, NudgeState.SNOOZED)
+    return [each for each in desk.nudges.values() if each.batch == id and each.state in may]
+
+
+def _later(desk: Desk, press: Pressed) -> None:
+    """'Udsæt': until the next working day at once, and then perhaps longer."""
+    batch = press.action.arg
+    day = _put_off(desk, batch, desk.today + timedelta(days=1))
+    if day is None:
+        again(desk, desk.lines.nudges.later.over)
+        return
+    lines = desk.lines.nudges
+    buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
+    desk.note(Say(lines.later.until, {"day": on_day(lines, day, desk.today)}), buttons=buttons)
+
+
+def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
+    words = desk.lines.nudges.buttons
+    return (
+        Button(words.next_week, _do("until", f"{batch}.week")),
+        Button(words.month, _do("until", f"{batch}.month")),
+    )
+
+
+def _until(desk: Desk, press: Pressed) -> None:
+    """'Næste uge', 'Om en måned'."""
+    batch, _, how_far = press.action.arg.partition(".")
+    _put_off_to(desk, batch, desk.today + timedelta(days=PUT_OFF.get(how_far, 1)))
+
+
+def _day(desk: Desk, press: Pressed) -> None:
+    """'Vælg en dato': from the calendar, or typed."""
+    batch = press.action.arg
+    if not _batch(desk, batch):
+        again(desk, desk.lines.nudges.later.over)
+        return
+    desk.set_person(asking=Asking(DATE, (), batch))
+    line = Say(desk.lines.nudges.later.which_day)
+    desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
+
+
+def _date(desk: Desk, press: Pressed) -> None:
+    """A day of the calendar."""
+    chosen = press.chosen[0] if press.chosen else ""
+    day = parse_date(chosen, desk.today)
+    if day is None:
+        again(desk, desk.lines.nudges.later.not_a_day)
+    else:
+        _put_off_to(desk, press.action.arg, day)
+
+
+def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    """A typed day; anything else is an answer to the open question."""
+    day = parse_date(typed.text, desk.today)
+    if day is None:
+        return False
+    _put_off_to(desk, asking.arg, day)
+    return True
+
+
+def _put_off_to(desk: Desk, batch: str, day: date) -> None:
+    lines = desk.lines.nudges
+    if day <= desk.today:
+        again(desk, lines.later.past)
+        return
+    found = _put_off(desk, batch, min(day, desk.today + LONGEST_OFF))
+    if found is None:
+        again(desk, lines.later.over)
+    else:
+        again(desk, Say(lines.later.changed, {"day": on_day(lines, found, desk.today)}))
+
+
+def _put_off(desk: Desk, batch: str, day: date) -> date | None:
+    """Snooze what went out in that message; the day on which it comes again."""
+    found = None
+    for nudge in _batch(desk, batch):
+        at = opening(settings.habits(desk), desk.now, day).at
+        snoozed = moved(nudge, "snooze", f"put off until {day.isoformat()}", at)
+        if snoozed is not None:
+            desk.change_nudge(snoozed)
+            _hold_back(desk, snoozed)
+            found = local_date(at, desk.person.tz)
+    return found
+
+
+def _hold_back(desk: Desk, snoozed: Nudge) -> None:
+    """What was to follow it waits until it has come again."""
+    for nudge in list(desk.nudges.values()):
+        if nudge.subject == snoozed.subject and nudge.stage != snoozed.stage:
+            dropped = moved(nudge, "drop", "the one before it was put off")
+            if dropped is not None:
+                desk.change_nudge(dropped)
+
+
+def _stop(desk: Desk, press: Pressed) -> None:
+    """'Stop disse': no more of the kinds that went out in that message."""
+    lines = desk.lines.nudges
+    kinds = _kinds(nudge.kind for nudge in desk.nudges.values() if nudge.batch == press.action.arg)
+    if not kinds:
+        again(desk, lines.later.over)
+        return
+    settings.turn(desk, kinds, on=False)
+    buttons = (
+        Button(lines.buttons.undo, _do("resume", ".".join(kinds))),
+        settings.button(desk),
+    )
+    desk.note(Say(lines.stop.done, {"kinds": _named(desk, kinds)}), buttons=buttons)
+
+
+def _resume(desk: Desk, press: Pressed) -> None:
+    """'Fortryd'."""
+    kinds = _kinds(press.action.arg.split("."))
+    if not kinds:
+        again(desk, desk.texts.stale.unknown)
+        return
+    settings.turn(desk, kinds, on=True)
+    again(desk, Say(desk.lines.nudges.stop.undone, {"kinds": _named(desk, kinds)}))
+
+
+def _kinds(names: object) -> list[NudgeKind]:
+    known = {kind.value for kind in NudgeKind}
+    wanted = {str(name) for name in names} & known  # type: ignore[attr-defined]
+    return [kind for kind in NudgeKind if kind.value in wanted]
+
+
+def _named(desk: Desk, kinds: Sequence[NudgeKind]) -> str:
+    return listed(desk, [sentence(desk.lines.nudges.kinds.of(kind)) for kind in kinds])
+
+
+def _do(deed: str, arg: str = "") -> Action:
+    return Action(Verb.DO, step=f"{AREA}.{deed}", arg=arg)
+
+
+def _answer_quiet(desk: Desk, _: Asking, typed: Typed) -> bool:
+    """A typed day on which reminders may begin again."""
+    day = parse_date(typed.text, desk.today)
+    if day is None:
+        return False
+    settings.be_quiet(desk, day)
+    return True
+
+
+DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
+    "nudge.later": _later,
+    "nudge.until": _until,
+    "nudge.day": _day,
+    "nudge.date": _date,
+    "nudge.stop": _stop,
+    "nudge.resume": _resume,
+    **settings.DEEDS,
+}
+WORDS = {Word.REMINDERS: lambda desk, _: settings.show(desk)}
+ASIDE = {DATE: _answer_date, QUIET: _answer_quiet}

@@ -1,0 +1,48 @@
+"""Under way (2B): what is to be changed, once it was said that it holds no longer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from flows.dialogue import courses
+from flows.journey.desk import Desk
+from flows.journey.placing import COURSE as TYPE
+from flows.journey.records import all_of
+from flows.journey.steps import Step
+from flows.journey.values import Value
+from flows.messages import Say
+from flows.parts.frames.record import Frame
+
+#: The answers after which the statements about the type come again.
+FITS_NOT = ("metoder", "nej")
+#: The answers that say that a frame holds no longer.
+FRAMES = {"faste", "elastik", "tid"}
+
+
+def _reconsidered(desk: Desk, answer: Value) -> list[Say]:
+    """Where the type fits no longer: the statements again."""
+    if answer not in FITS_NOT or TYPE not in desk.flow.library.course:
+        return []
+    courses.begin(desk, TYPE)
+    return [Say(desk.lines.placing.once_more)]
+
+
+def _broken(desk: Desk, answer: Value) -> list[Say]:
+    """Where a frame holds no longer: how to change it."""
+    holds_not = not FRAMES.isdisjoint(answer or ())
+    there = holds_not and bool(all_of(desk.answers, Frame))
+    return [Say(desk.lines.frames.can_change)] if there else []
+
+
+_AFTER: Mapping[str, Callable[[Desk, Value], list[Say]]] = {
+    "kursjustering.metoder": _reconsidered,
+    "kursjustering.rammer": _broken,
+}
+
+
+def _answered(desk: Desk, step: Step) -> list[Say]:
+    follows = _AFTER.get(step.id)
+    return follows(desk, desk.answers.given(step.id)) if follows is not None else []
+
+
+ON_ANSWER = {"kursjustering": _answered}

@@ -1,0 +1,62 @@
+"""Where one phase ends and the next one waits."""
+
+from __future__ import annotations
+
+from flows.content.kinds import Phase
+from flows.dialogue.asking import button, reopen_button
+from flows.journey.decision import section_of
+from flows.journey.desk import Desk
+from flows.journey.steps import Role, Step
+from flows.language.words import Word
+from flows.messages import Say
+from flows.parts.rhythm.record import RHYTHM
+
+#: After these a phase was gone through for the first time, and not corrected.
+LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE)
+
+
+def ends_phase(desk: Desk, step: Step) -> bool:
+    """Whether the step belongs to what a phase ends in: its decision and its next step."""
+    return step.role is Role.NEXT_STEP or (
+        step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
+    )
+
+
+def leads_to_end(desk: Desk, step: Step) -> bool:
+    """Whether the phase was gone through with this step, and not a course run beside it."""
+    beside = step.course is not None and step.phase is None
+    return not beside and not ends_phase(desk, step)
+
+
+def has_begun(desk: Desk, phase: Phase | None) -> bool:
+    """Whether something of the phase was answered."""
+    return any(step.phase is phase for step in desk.flow.path.walked(desk.answers))
+
+
+def waits(desk: Desk, here: Step) -> bool:
+    """Whether a later phase stands open that the person has not begun."""
+    first = desk.flow.library.phases[0]
+    return here.phase not in (None, first) and not has_begun(desk, here.phase)
+
+
+def rest_again(desk: Desk, here: Step, *lead: Say | str) -> None:
+    """What was asked beside the path is over, and the next phase still waits."""
+    if here.phase is None:
+        raise LookupError("only a phase waits")
+    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
+    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    desk.note(*lead, buttons=(button(desk, go, Word.RESUME, main=True),))
+
+
+def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None:
+    """A phase ends in its next step; the next phase waits until the person wants it."""
+    if step.phase is None or here.phase is None:
+        raise LookupError("only steps of a phase lead from one phase to another")
+    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
+    line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
+    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]
+    rhythm = desk.flow.path.section.get(RHYTHM)
+    if rhythm is not None and rhythm.phase is step.phase:
+        buttons.append(button(desk, desk.lines.phases.check, Word.CHECK))
+    desk.note(*lead, line, buttons=tuple(buttons))

@@ -1,0 +1,246 @@
+"""'påmindelser': what comes and when, and the choices: which, how often, when, a pause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.calendar import Habits
+from flows.journey.desk import Desk
+from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
+from flows.journey.values import Asking
+from flows.journey.wording import listed
+from flows.language.dates import local_date, parse_date
+from flows.language.words import Word
+from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words
+from flows.pieces import BULLET
+from flows.reminders.speech import on_day, sentence
+
+#: So much of what is coming is listed.
+COMING_SHOWN = 8
+QUIET = "nudge.quiet"
+PAUSES = {"week": 7, "month": 30}
+#: A pause is no longer than this; 'Stop disse' is for good.
+LONGEST_PAUSE = timedelta(days=366)
+
+
+def habits(desk: Desk) -> Habits:
+    """What the calendar needs to know of the person."""
+    person = desk.person
+    return Habits(person.id, person.tz, person.reminders, person.nudged_at)
+
+
+def button(desk: Desk) -> Button:
+    """The way to the settings."""
+    label = desk.lines.nudges.buttons.settings
+    return Button(label, Action(Verb.WORD, arg=Word.REMINDERS.name.lower()))
+
+
+def show(desk: Desk, *lead: Say) -> None:
+    """What comes, when, and what can be changed."""
+    lines = desk.lines.nudges
+    choices = {
+        "which": lines.buttons.which,
+        "often": lines.buttons.how_often,
+        "hours": lines.buttons.hours,
+        "rest": lines.buttons.rest,
+    }
+    buttons = tuple(Button(label, _do(deed)) for deed, label in choices.items())
+    desk.say(Note((*lead, *_now(desk), *_coming(desk)), buttons))
+
+
+def _now(desk: Desk) -> list[Say]:
+    lines, chosen = desk.lines.nudges.settings, desk.person.reminders
+    found = [Say(lines.now, _when(desk))]
+    if (until := _quiet_until(desk)) is not None:
+        found.append(Say(lines.quiet, {"day": on_day(desk.lines.nudges, until, desk.today)}))
+    on = [kind for kind in NudgeKind if chosen.wants(kind)]
+    off = [kind for kind in NudgeKind if not chosen.wants(kind)]
+    found.append(Say(lines.on, {"kinds": _named(desk, on)}) if on else Say(lines.none_on))
+    return [*found, *([Say(lines.off, {"kinds": _named(desk, off)})] if off else [])]
+
+
+def _when(desk: Desk) -> dict[str, str]:
+    lines, chosen = desk.lines.nudges, desk.person.reminders
+    return {"pace": lines.pace.of(chosen.pace), "hours": lines.hours.of(chosen.hours).between}
+
+
+def _quiet_until(desk: Desk) -> date | None:
+    until = desk.person.reminders.quiet_until
+    return until if until is not None and until > desk.today else None
+
+
+def _named(desk: Desk, kinds: list[NudgeKind]) -> str:
+    return listed(desk, [sentence(desk.lines.nudges.kinds.of(kind)) for kind in kinds])
+
+
+def _coming(desk: Desk) -> list[Say]:
+    lines = desk.lines.nudges.settings
+    found = _next(desk)[:COMING_SHOWN]
+    if not found:
+        return [Say(lines.nothing_coming)]
+    listed_lines = [_line(desk, nudge) for nudge in found]
+    listing = [Say(BULLET + each.template, each.slots) for each in listed_lines]
+    return [Say(lines.coming), *listing]
+
+
+def _next(desk: Desk) -> list[Nudge]:
+    wants = desk.person.reminders.wants
+    found = [each for each in desk.nudges.values() if each.state in LIVE and wants(each.kind)]
+    return sorted(found, key=lambda each: each.due_at)
+
+
+def _line(desk: Desk, nudge: Nudge) -> Say:
+    """'tirsdag den 3. marts: kontrakten i *Mødested*'."""
+    lines = desk.lines.nudges
+    kind = sentence(lines.kinds.of(nudge.kind))
+    slots: dict[str, str | Words] = {"day": _day_of(desk, nudge), "what": kind}
+    journey = desk.owned(nudge.journey or "")
+    if journey is None:
+        return Say(lines.settings.coming_line, slots)
+    template = lines.settings.coming_line.replace("{what}", lines.settings.of_journey)
+    return Say(template, {"day": slots["day"], "kind": kind, "title": Words(journey.title)})
+
+
+def _day_of(desk: Desk, nudge: Nudge) -> str:
+    day = max(local_date(nudge.due_at, desk.person.tz), desk.today)
+    return on_day(desk.lines.nudges, day, desk.today)
+
+
+def home_card(desk: Desk) -> HomeCard:
+    """The section on App Home: how often, when, and what comes next."""
+    lines = desk.lines.nudges
+    found = _next(desk)
+    line = Say(lines.settings.home, _when(desk))
+    if found:
+        what = sentence(lines.kinds.of(found[0].kind))
+        line = Say(
+            lines.settings.home_next, {**_when(desk), "day": _day_of(desk, found[0]), "what": what}
+        )
+    return HomeCard(Words(lines.buttons.settings), line, button(desk))
+
+
+def turn(desk: Desk, kinds: Iterable[NudgeKind], *, on: bool) -> None:
+    """Switch kinds on or off."""
+    chosen = desk.person.reminders
+    for kind in kinds:
+        chosen = chosen.turned(kind, on=on)
+    desk.set_person(reminders=chosen)
+
+
+def be_quiet(desk: Desk, until: date) -> None:
+    """No reminders before that day."""
+    lines = desk.lines.nudges
+    if until <= desk.today:
+        again(desk, lines.later.past)
+        return
+    until = min(until, desk.today + LONGEST_PAUSE)
+    desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": until}))
+    said = {"day": on_day(lines, until, desk.today)}
+    again(desk, Say(lines.settings.quiet_now, said))
+
+
+def _which(desk: Desk, _: Pressed) -> None:
+    """All kinds, to be switched on and off."""
+    desk.say(_list(desk, Say(desk.lines.nudges.settings.which)))
+
+
+def _list(desk: Desk, *lead: Say) -> Note:
+    lines, wants = desk.lines.nudges, desk.person.reminders.wants
+    options = tuple(
+        Option(
+            kind.value,
+            (lines.mark_on if wants(kind) else lines.mark_off).format(kind=lines.kinds.of(kind)),
+        )
+        for kind in NudgeKind
+    )
+    return Note(tuple(lead), (button(desk),), pick=_do("kind"), options=options)
+
+
+def _kind(desk: Desk, press: Pressed) -> None:
+    """One kind is switched."""
+    named = [kind for kind in NudgeKind if kind.value in press.chosen]
+    if not named:
+        again(desk, desk.texts.stale.unknown)
+        return
+    on = not desk.person.reminders.wants(named[0])
+    turn(desk, named[:1], on=on)
+    lines = desk.lines.nudges
+    line = lines.settings.turned_on if on else lines.settings.turned_off
+    desk.say(_list(desk, Say(line, {"kind": sentence(lines.kinds.of(named[0]))})))
+
+
+def _often(desk: Desk, _: Pressed) -> None:
+    """How often."""
+    lines = desk.lines.nudges
+    buttons = tuple(Button(lines.pace.of(pace), _do("pace", pace.value)) for pace in Pace)
+    desk.note(Say(lines.settings.how_often), buttons=buttons)
+
+
+def _pace(desk: Desk, press: Pressed) -> None:
+    pace = Pace(press.action.arg) if press.action.arg in set(Pace) else USUAL.pace
+    desk.set_person(reminders=desk.person.reminders.model_copy(update={"pace": pace}))
+    lines = desk.lines.nudges
+    again(desk, Say(lines.settings.pace_now, {"pace": lines.pace.of(pace)}))
+
+
+def _hours(desk: Desk, _: Pressed) -> None:
+    """When in the day."""
+    lines = desk.lines.nudges
+    buttons = tuple(Button(lines.hours.of(each).label, _do("hour", each.value)) for each in Hours)
+    desk.note(Say(lines.settings.what_hours), buttons=buttons)
+
+
+def _hour(desk: Desk, press: Pressed) -> None:
+    hours = Hours(press.action.arg) if press.action.arg in set(Hours) else USUAL.hours
+    desk.set_person(reminders=desk.person.reminders.model_copy(update={"hours": hours}))
+    lines = desk.lines.nudges
+    again(desk, Say(lines.settings.hours_now, {"hours": lines.hours.of(hours).between}))
+
+
+def _rest(desk: Desk, _: Pressed) -> None:
+    """A pause: a week, a month, until a day."""
+    lines = desk.lines.nudges
+    buttons = [
+        Button(lines.buttons.rest_week, _do("quiet", "week")),
+        Button(lines.buttons.rest_month, _do("quiet", "month")),
+    ]
+    if _quiet_until(desk) is not None:
+        buttons.append(Button(lines.buttons.rest_over, _do("quiet", "over")))
+    desk.set_person(asking=Asking(QUIET))
+    line = Say(lines.settings.how_long)
+    desk.say(Note((line,), tuple(buttons), pickers=(Picker(Pick.DATE, _do("quiet", "date")),)))
+
+
+def _quiet(desk: Desk, press: Pressed) -> None:
+    how_long = press.action.arg
+    if how_long == "over":
+        desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": None}))
+        again(desk, desk.lines.nudges.settings.quiet_over)
+        return
+    if how_long in PAUSES:
+        be_quiet(desk, desk.today + timedelta(days=PAUSES[how_long]))
+        return
+    day = parse_date(press.chosen[0] if press.chosen else "", desk.today)
+    if day is None:
+        again(desk, desk.lines.nudges.later.not_a_day)
+    else:
+        be_quiet(desk, day)
+
+
+def _do(deed: str, arg: str = "") -> Action:
+    return Action(Verb.DO, step=f"nudge.{deed}", arg=arg)
+
+
+DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
+    "nudge.which": _which,
+    "nudge.kind": _kind,
+    "nudge.often": _often,
+    "nudge.pace": _pace,
+    "nudge.hours": _hours,
+    "nudge.hour": _hour,
+    "nudge.rest": _rest,
+    "nudge.quiet": _quiet,
+}

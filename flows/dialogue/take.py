@@ -1,0 +1,343 @@
+"""From an input to what is done about it. One table a kind of input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flows.dialogue import answering, choosing, correcting, features, guiding
+from flows.dialogue.asking import LEAVE, SKIP_TEST, beside, helpers
+from flows.dialogue.home import home
+from flows.inputs import (
+    Action,
+    Commanded,
+    Edited,
+    Heard,
+    Input,
+    Noise,
+    Opened,
+    Pressed,
+    Removed,
+    Typed,
+    Verb,
+)
+from flows.journey.desk import Desk
+from flows.journey.flow import Flow
+from flows.journey.outcome import Outcome
+from flows.journey.values import AnswerState, Asking, Journey, Scene
+from flows.language import words
+from flows.language.parsing import Parsed, parse, plain
+from flows.language.words import Said, Word
+from flows.messages import Button, Home, Note, Say, Words
+
+#: The same button again within this time is a double click.
+DOUBLE_CLICK = timedelta(seconds=3)
+#: So much is kept of what was pressed; no button of the bot's own needs more.
+LONGEST_PRESSED = 255
+
+
+def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
+    """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
+    desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
+    _TAKERS[type(input)](desk, input)
+    for section in desk.changed_sections:
+        if section in features.KEEP_UP:
+            features.KEEP_UP[section](desk)
+    fresh = home(desk) if desk.person.home and not desk.forgotten else None
+    return replace(desk.outcome(), home=fresh)
+
+
+def draw_home(flow: Flow, scene: Scene, now: datetime) -> Home:
+    """The App Home of somebody whom another's turn concerns."""
+    return home(Desk(flow, scene, now))
+
+
+def _typed(desk: Desk, typed: Typed) -> None:
+    if not typed.text.strip():
+        _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
+        return
+    said = _meant(desk, typed)
+    if not desk.person.welcomed and (said is None or said.word is not Word.START):
+        choosing.welcome(desk)
+    elif said == Said(Word.SKIP) and _skip_aside(desk):
+        return
+    elif said is not None:
+        _say_word(desk, said)
+    elif not _answer_aside(desk, typed):
+        _answer(desk, typed)
+
+
+def _may_be_answer(desk: Desk, typed: Typed) -> bool:
+    """Whether the open question takes it, where nothing else was asked since."""
+    if desk.step is None or desk.person.asking is not None:
+        return False
+    return isinstance(parse(desk.step.question, typed.text, desk.today), Parsed)
+
+
+def _meant(desk: Desk, typed: Typed) -> Said | None:
+    """The word that the text is, unless it only begins an answer."""
+    said = words.find(typed.text)
+    if said is None or (said.perhaps and _may_be_answer(desk, typed)):
+        return None
+    meant = features.MEANT.get(said.word)
+    return said if meant is None or meant(desk, said) else None
+
+
+def _answer(desk: Desk, typed: Typed) -> None:
+    step = desk.step
+    if step is None:
+        greeted = plain(typed.text) in words.GREETINGS
+        guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
+        return
+    said = plain(typed.text)
+    offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
+    named = [each for each in offered if plain(each.label) == said]
+    if named:
+        _pressed(desk, Pressed(named[0].action))
+    else:
+        answering.typed(desk, step, typed)
+
+
+def _answer_aside(desk: Desk, typed: Typed) -> bool:
+    """Take the text as the answer to a side question, if it is one. Any other text drops it."""
+    asking = desk.person.asking
+    if asking is None:
+        return False
+    desk.set_person(asking=None)
+    take = _ASIDE.get(asking.what)
+    return take is not None and take(desk, asking, typed)
+
+
+def _skip_aside(desk: Desk) -> bool:
+    """Pass over the side question, if there is one that can be."""
+    asking = desk.person.asking
+    skip = features.SKIPPED.get(asking.what) if asking is not None else None
+    if asking is None or skip is None:
+        return False
+    desk.set_person(asking=None)
+    skip(desk, asking)
+    return True
+
+
+_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {**choosing.ASIDE, **features.ASIDE}
+
+
+def _say_word(desk: Desk, said: Said) -> None:
+    desk.set_person(asking=None)
+    _WORDS[said.word](desk, said)
+
+
+_WORDS: dict[Word, Callable[[Desk, Said], None]] = {
+    Word.HELP: guiding.help_,
+    Word.ELABORATE: lambda desk, _: guiding.elaborate(desk),
+    Word.EXAMPLE: lambda desk, _: guiding.give_example(desk),
+    Word.READ_MORE: lambda desk, _: guiding.read_more(desk),
+    Word.BACK: lambda desk, _: correcting.back(desk),
+    Word.CORRECT: correcting.correct,
+    Word.SKIP: lambda desk, _: guiding.skip_word(desk),
+    Word.PAUSE: lambda desk, _: guiding.pause(desk),
+    Word.RESUME: lambda desk, _: guiding.resume(desk),
+    Word.STATUS: lambda desk, _: guiding.status(desk),
+    Word.STOP: lambda desk, _: guiding.stop(desk),
+    Word.START: lambda desk, _: choosing.begin(desk),
+    Word.SWITCH: choosing.switch,
+    Word.DELETE: lambda desk, _: choosing.delete(desk),
+    Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
+    **features.WORDS,
+}
+
+
+def _pressed(desk: Desk, press: Pressed) -> None:
+    action = press.action
+    if action.verb is not Verb.ANSWER and _is_double(desk, press):
+        return
+    if action.verb not in _OF_DELETING:
+        desk.set_person(asking=None)
+    journey = desk.owned(action.journey)
+    if action.journey and journey is None:
+        guiding.again(desk, desk.texts.stale.gone)
+    elif journey is not None and journey.id != desk.person.open_journey and _is_step(action):
+        _elsewhere(desk, journey)
+    else:
+        _PRESSED[action.verb](desk, press)
+
+
+def _is_double(desk: Desk, press: Pressed) -> bool:
+    """Whether the same was pressed a moment ago: then once is enough."""
+    pressed = f"{press.action}{press.chosen}"[:LONGEST_PRESSED]
+    last, at = desk.person.pressed, desk.person.pressed_at
+    desk.set_person(pressed=pressed, pressed_at=desk.now)
+    return last == pressed and desk.just_now(at, DOUBLE_CLICK)
+
+
+#: Buttons that count only while it was just asked whether to delete.
+_OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
+
+
+def _is_step(action: Action) -> bool:
+    if action.verb is Verb.DO:
+        return action.step in (SKIP_TEST, LEAVE)
+    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
+
+
+def _elsewhere(desk: Desk, journey: Journey) -> None:
+    """A button of a journey that is not the open one: offer to go there."""
+    line = Say(desk.texts.stale.elsewhere, {"title": Words(journey.title)})
+    go = Action(Verb.SWITCH, journey.id)
+    desk.note(line, buttons=(Button(desk.texts.buttons.switch_there, go, main=True),))
+
+
+def _correct(desk: Desk, press: Pressed) -> None:
+    step = desk.flow.path.by_id.get(press.chosen[0] if press.chosen else press.action.step)
+    if step is None or step not in desk.flow.path.walked(desk.answers):
+        guiding.again(desk, desk.texts.stale.unknown)
+    else:
+        correcting.revise(desk, step)
+
+
+def _remove(desk: Desk, press: Pressed) -> None:
+    """Only the answer that the button stood beside is removed, and none that came later."""
+    action = press.action
+    step = desk.flow.path.by_id.get(action.step)
+    answer = desk.answers.get(action.step)
+    if step is None or answer is None:
+        guiding.again(desk, desk.texts.stale.unknown)
+    elif answer.state is AnswerState.REMOVED:
+        guiding.again(desk, desk.texts.edit.nothing_to_remove)
+    elif action.revision == desk.current.revision or action.arg == answer.message:
+        correcting.remove(desk, step)
+    else:
+        answering.stale(desk, step)
+
+
+def _keep(desk: Desk, press: Pressed) -> None:
+    step = desk.flow.path.by_id.get(press.action.step)
+    if step is None:
+        guiding.again(desk, desk.texts.delete.kept)
+    elif desk.step is step and step.resolved(desk.answers):
+        answering.keep(desk, step)
+    else:
+        answering.stale(desk, step)
+
+
+def _switch(desk: Desk, press: Pressed) -> None:
+    choosing.switch_to(desk, press.chosen[0] if press.chosen else press.action.journey)
+
+
+def _pressed_word(desk: Desk, press: Pressed) -> None:
+    word = Word.__members__.get(press.action.arg.upper())
+    step = desk.flow.path.by_id.get(press.action.step)
+    if word is None or (word in _OF_ONE_QUESTION and step is None):
+        guiding.again(desk, desk.texts.stale.unknown)
+    elif word in _OF_ONE_QUESTION and step is not None and step is not desk.step:
+        answering.stale(desk, step)
+    else:
+        _say_word(desk, Said(word))
+
+
+#: Words whose button belongs to the question that it stood under, and to no other.
+_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.SKIP)
+
+
+def _do(desk: Desk, press: Pressed) -> None:
+    """A button of one of the advisor's parts."""
+    deed = features.DEEDS.get(press.action.step)
+    if deed is None:
+        guiding.again(desk, desk.texts.stale.unknown)
+    else:
+        deed(desk, press)
+
+
+_PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
+    Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
+    Verb.ANSWER: answering.pressed,
+    Verb.WORD: _pressed_word,
+    Verb.CORRECT: _correct,
+    Verb.REMOVE: _remove,
+    Verb.SWITCH: _switch,
+    Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
+    Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
+    Verb.KEEP: _keep,
+    Verb.DO: _do,
+}
+
+
+def _commanded(desk: Desk, command: Commanded) -> None:
+    desk.set_person(asking=None)
+    _COMMANDS.get(command.word, _command_alone)(desk, command)
+
+
+def _command_alone(desk: Desk, command: Commanded) -> None:
+    lines = [Say(line) for line in desk.texts.command.usage]
+    if command.unknown:
+        lines.insert(0, Say(desk.texts.command.unknown, {"word": Words(command.unknown)}))
+    lines += guiding.status_lines(desk) or guiding.what_now(desk)
+    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+
+
+def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
+    """Commands that go on in the DM; where they were given, only a pointer is shown."""
+
+    def handle(desk: Desk, _: Commanded) -> None:
+        if not desk.person.welcomed and word is not Word.START:
+            choosing.welcome(desk)
+        else:
+            _say_word(desk, Said(word))
+        desk.aside.append(Note((Say(desk.texts.command.in_dm),)))
+
+    return handle
+
+
+def _command_status(desk: Desk, _: Commanded) -> None:
+    lines = guiding.status_lines(desk) or guiding.what_now(desk)
+    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+
+
+def _command_help(desk: Desk, _: Commanded) -> None:
+    lines = [*desk.texts.command.usage, *desk.texts.help]
+    desk.aside.append(Note(tuple(Say(line) for line in lines), guiding.on_buttons(desk)))
+
+
+def _command_delete(desk: Desk, _: Commanded) -> None:
+    desk.aside.append(choosing.confirmation(desk))
+
+
+_COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
+    Word.START: _in_dm(Word.START),
+    Word.RESUME: _in_dm(Word.RESUME),
+    Word.SWITCH: _in_dm(Word.SWITCH),
+    Word.REMINDERS: _in_dm(Word.REMINDERS),
+    Word.STATUS: _command_status,
+    Word.HELP: _command_help,
+    Word.DELETE: _command_delete,
+    **features.COMMANDS,
+}
+
+
+def _heard(desk: Desk, heard: Heard) -> None:
+    line = getattr(desk.texts.noise, heard.noise.value)
+    if heard.thread is not None:
+        desk.say(Note((Say(line),), thread=heard.thread))
+    elif not desk.person.welcomed:
+        choosing.welcome(desk)
+    else:
+        guiding.again(desk, line)
+
+
+def _edited(desk: Desk, edit: Edited) -> None:
+    if edit.message == desk.person.refused:
+        _typed(desk, Typed(edit.text, edit.message))
+    else:
+        correcting.edited(desk, edit)
+
+
+_TAKERS: dict[type, Callable[..., None]] = {
+    Typed: _typed,
+    Pressed: _pressed,
+    Commanded: _commanded,
+    Edited: _edited,
+    Removed: correcting.removed,
+    Heard: _heard,
+    Opened: lambda desk, _: desk.set_person(home=True),
+}

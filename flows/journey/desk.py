@@ -1,0 +1,251 @@
+"""The desk that a turn is worked out on: the scene, what has changed so far, what will be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from flows.journey.flow import Flow
+from flows.journey.machine import FINISHED, RESTING
+from flows.journey.nudges import Nudge
+from flows.journey.outcome import Elsewhere, Outcome
+from flows.journey.records import Record
+from flows.journey.steps import Step
+from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
+from flows.language.dates import local_date
+from flows.messages import Button, Message, Note, Say
+
+#: What follows a course: it may keep records, and gives the lines that are said then.
+OnDone = Callable[["Desk"], Iterable[Say | str]]
+#: What follows an answer to a step of a section, before the journey moves on, as lines to say.
+OnAnswer = Callable[["Desk", Step], Iterable[Say | str]]
+
+
+class Desk:
+    """One turn under way. Handlers change it; ``outcome`` says what came of it.
+
+    ``on_done`` has what follows a course, by its id; ``on_answer`` what follows the answers of a
+    section, by the id of a course or focus point; ``deeds`` are those that a button may do.
+    """
+
+    def __init__(
+        self,
+        flow: Flow,
+        scene: Scene,
+        now: datetime,
+        on_done: Mapping[str, OnDone] | None = None,
+        on_answer: Mapping[str, OnAnswer] | None = None,
+        deeds: Container[str] = (),
+    ) -> None:
+        self.flow = flow
+        self.texts = flow.texts
+        self.lines = flow.library.lines
+        self.now = now
+        self.on_done = on_done or {}
+        self.on_answer = on_answer or {}
+        self.deeds = deeds
+        self.scene = scene
+        self.person: Person = scene.person
+        self.forgotten = False
+        self.about = scene.about
+        self.answers: Answers = scene.answers
+        self.messages: list[Message] = []
+        self.aside: list[Message] = []
+        self.elsewhere: list[Elsewhere] = []
+        self._journeys = {journey.id: journey for journey in scene.journeys}
+        self._changed: set[str] = set()
+        self._deleted: list[str] = []
+        self._new: list[Answer] = []
+        self._erased: list[str] = []
+        self._contributed: list[tuple[str, Answer]] = []
+        self.nudges = {nudge.key: nudge for nudge in scene.nudges}
+        self._changed_nudges: dict[str, Nudge] = {}
+        self._begun: list[Owned] = []
+        self.exports = False
+        self._ids = 0
+
+    # What is there
+
+    @property
+    def today(self) -> date:
+        """The date on the person's calendar."""
+        return local_date(self.now, self.person.tz)
+
+    def just_now(self, moment: datetime | None, within: timedelta) -> bool:
+        """Whether it was a moment ago; a clock that was set back makes nothing last longer."""
+        return moment is not None and abs(self.now - moment) < within
+
+    @property
+    def journeys(self) -> list[Journey]:
+        """The person's journeys, last used first."""
+        return sorted(self._journeys.values(), key=lambda journey: journey.updated_at, reverse=True)
+
+    @property
+    def journey(self) -> Journey | None:
+        """The journey that the turn is about: the open one, where nothing else is said."""
+        return self._journeys.get(self.about) if self.about else None
+
+    @property
+    def current(self) -> Journey:
+        """The journey that the turn is about, where the handler knows that there is one."""
+        journey = self.journey
+        if journey is None:
+            raise LookupError("the turn is about no journey")
+        return journey
+
+    @property
+    def position(self) -> str | None:
+        """Where the journey stands, as a state of the machine."""
+        journey = self.journey
+        return self.flow.machine.position(journey.position, self.answers) if journey else None
+
+    @property
+    def step(self) -> Step | None:
+        """The open question, or None where the journey rests, is finished, or there is none."""
+        return self.flow.path.by_state.get(self.position or "")
+
+    @property
+    def resting(self) -> bool:
+        """Whether the journey is paused or stopped."""
+        return self.position in RESTING
+
+    @property
+    def finished(self) -> bool:
+        """Whether all that the content asks has been answered."""
+        return self.position == FINISHED
+
+    def owned(self, id: str) -> Journey | None:
+        """One of the person's journeys by id."""
+        return self._journeys.get(id)
+
+    # What changes
+
+    def set_person(self, **changes: object) -> None:
+        """Change what is kept about the person in the DM."""
+        self.person = replace(self.person, **changes)  # type: ignore[arg-type]
+
+    def begin(self) -> None:
+        """Begin a journey and open it."""
+        position = self.flow.path.steps[0].state
+        fresh = Journey(self.scene.fresh_id, self.texts.untitled, position, 0, self.now)
+        self.open(fresh, Answers())
+        self._changed.add(fresh.id)
+
+    def open(self, journey: Journey, answers: Answers) -> None:
+        """Make ``journey`` the open one."""
+        self._journeys[journey.id] = journey
+        self.about, self.answers = journey.id, answers
+        self.set_person(open_journey=journey.id, refused=None)
+
+    def change(self, **changes: object) -> None:
+        """Change the journey; its revision grows, so that older buttons are past."""
+        journey, left = self.current, self.step
+        changes.setdefault("revision", journey.revision + 1)
+        if left is not None and changes.get("position", left.state) not in (left.state, *RESTING):
+            self.set_person(refused=None)
+        self._journeys[journey.id] = replace(journey, updated_at=self.now, **changes)  # type: ignore[arg-type]
+        self._changed.add(journey.id)
+
+    def record(
+        self, step: Step, value: Value | None, state: AnswerState, message: str | None = None
+    ) -> None:
+        """Follow earlier answers to ``step`` by this one."""
+        answer = Answer(step.id, state, value, self.person.id, self.now, message)
+        self.answers.add(answer)
+        self._new.append(answer)
+
+    def keep(self, step: str, *, value: Value) -> None:
+        """Keep something that is no answer to a question, but follows earlier ones as one does."""
+        answer = Answer(step, AnswerState.GIVEN, value, self.person.id, self.now)
+        self.answers.add(answer)
+        self._new.append(answer)
+
+    def fresh(self) -> str:
+        """An id that nothing has yet: 14 characters or a few more."""
+        self._ids += 1
+        return f"{self.scene.fresh_id}x{self._ids}"
+
+    def put(self, record: Record) -> None:
+        """Keep a record of the journey; an earlier one with its id stays behind it."""
+        self.keep(record.step, value=record.model_dump(mode="json"))
+        self.change(revision=self.current.revision)
+
+    def begin_for(self, owner: str, journey: Journey, answers: Answers) -> None:
+        """Begin a journey that is another person's."""
+        self._begun.append(Owned(owner, journey, answers))
+
+    def contribute(self, journey: str, *answers: Answer) -> None:
+        """Let answers follow in a journey that is another person's."""
+        self._contributed += [(journey, answer) for answer in answers]
+
+    def erase(self, step: Step | str) -> None:
+        """Delete everything that was answered to a step, or kept of a record."""
+        id = step if isinstance(step, str) else step.id
+        self.answers.erase(id)
+        self._new = [answer for answer in self._new if answer.step != id]
+        self._erased.append(id)
+
+    def delete(self, journey: Journey) -> None:
+        """Delete a journey with its answers; also one that was begun for somebody else."""
+        self._journeys.pop(journey.id, None)
+        self._changed.discard(journey.id)
+        self._deleted.append(journey.id)
+        if self.about == journey.id:
+            self.about, self.answers, self._new, self._erased = None, Answers(), [], []
+        if self.person.open_journey == journey.id:
+            self.set_person(open_journey=None)
+
+    def change_nudge(self, nudge: Nudge) -> None:
+        """Keep a reminder as it is now."""
+        self.nudges[nudge.key] = self._changed_nudges[nudge.key] = nudge
+
+    # What is said
+
+    def say(self, message: Message) -> None:
+        """Say this in the DM."""
+        self.messages.append(message)
+
+    def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
+        """Say some lines in the DM."""
+        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
+        self.say(Note(said, buttons))
+
+    def tell(
+        self,
+        to: str,
+        message: Message,
+        journey: str | None = None,
+        otherwise: Note | None = None,
+    ) -> None:
+        """Say this to another person (U…) or in a channel (C…).
+
+        ``journey`` is whose words it carries, where that is not the one that the turn is about.
+        ``otherwise`` is said to the person of this turn, if Slack refuses the other message.
+        """
+        self.elsewhere.append(Elsewhere(to, message, journey or self.about, otherwise))
+
+    @property
+    def changed_sections(self) -> list[str]:
+        """The focus points and courses in which something was answered in this turn."""
+        sections = self.flow.path.section_of
+        found = [sections[each.step].id for each in self._new if each.step in sections]
+        return list(dict.fromkeys(found))
+
+    def outcome(self) -> Outcome:
+        """What came of the turn."""
+        return Outcome(
+            person=None if self.forgotten else self.person,
+            about=self.about,
+            journeys=tuple(self._journeys[id] for id in sorted(self._changed)),
+            answers=tuple(self._new),
+            erased=tuple(self._erased),
+            deleted=tuple(self._deleted),
+            messages=tuple(self.messages),
+            aside=tuple(self.aside),
+            elsewhere=tuple(self.elsewhere),
+            contributed=tuple(self._contributed),
+            nudges=tuple(self._changed_nudges.values()),
+            begun=tuple(self._begun),
+            exports=self.exports,
+        )

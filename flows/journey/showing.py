@@ -1,0 +1,93 @@
+"""An answer as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from flows.content.kinds import Kind
+from flows.journey.desk import Desk
+from flows.journey.steps import OTHER, Step
+from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.language.dates import local_date, say_date
+from flows.messages import Mention, Slot, Words
+
+#: So many characters of an earlier answer are recalled.
+RECALLED = 300
+
+
+def show(desk: Desk, step: Step, answer: Answer | None, among: Answers | None = None) -> Slot:
+    """The answer in words: the person's own, the labels chosen, or that there is none.
+
+    ``among`` are the answers that it is one of, where that is not the journey of the turn.
+    """
+    among = desk.answers if among is None else among
+    if answer is None or not step.holds(among):
+        return desk.texts.settled.none
+    if answer.state is AnswerState.SKIPPED:
+        return desk.texts.settled.skipped
+    if answer.state is AnswerState.REMOVED:
+        return desk.texts.settled.removed
+    if step.question.kind in _CHOSEN:
+        chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+        return _labels(desk, step, chosen, among)
+    return _SHOWN[step.question.kind](desk, answer.value)
+
+
+def said_when(desk: Desk, answer: Answer) -> str:
+    """'i dag' or 'den 3. marts'."""
+    return day_of(desk, answer.said_at)
+
+
+def day_of(desk: Desk, moment: datetime) -> str:
+    """'i dag' or 'den 3. marts'."""
+    day = local_date(moment, desk.person.tz)
+    if day == desk.today:
+        return desk.texts.today
+    return desk.texts.on_date.format(date=say_date(day, desk.today))
+
+
+def beginning(shown: Slot, length: int = RECALLED) -> Slot:
+    """Long words cut short: what is recalled must not push the question out of sight."""
+    if isinstance(shown, Words) and len(shown.text) > length:
+        return Words(shown.text[:length].rstrip() + " …")
+    return shown
+
+
+def _labels(desk: Desk, step: Step, ids: list[str], among: Answers) -> Slot:
+    """The labels; where 'andet' was explained, the person's own words in its place."""
+    labels = {choice.id: choice.label for choice in step.question.choices}
+    other = among.given(f"{step.id}_other")
+    labels[OTHER] = other or desk.texts.buttons.other
+    said = ", ".join(labels[id] for id in ids)
+    return Words(said) if other and OTHER in ids else said
+
+
+def _text(_: Desk, value: Value) -> Slot:
+    return Words(value)
+
+
+def _scale(desk: Desk, value: Value) -> Slot:
+    return desk.texts.settled.scale.format(value=value)
+
+
+def _yes_no(desk: Desk, value: Value) -> Slot:
+    return desk.texts.buttons.yes if value else desk.texts.buttons.no
+
+
+def _person(_: Desk, value: Value) -> Slot:
+    return Mention(value["user"]) if "user" in value else Words(value["name"])
+
+
+def _date(desk: Desk, value: Value) -> Slot:
+    return say_date(date.fromisoformat(value), desk.today)
+
+
+_CHOSEN = (Kind.CHOICE, Kind.CHOICES)
+_SHOWN: dict[Kind, Callable[[Desk, Value], Slot]] = {
+    Kind.TEXT: _text,
+    Kind.SCALE: _scale,
+    Kind.YES_NO: _yes_no,
+    Kind.PERSON: _person,
+    Kind.DATE: _date,
+}

@@ -1,0 +1,171 @@
+"""A step: one thing that is asked, and whether its answer leads here and still fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from flows.content.courses import Course
+from flows.content.kinds import FocusPoint, Kind, Phase, Question
+from flows.content.sorting import Verdict
+from flows.journey.values import Answers, AnswerState, Value
+
+#: The id of the choice that ``other: true`` adds.
+OTHER = "andet"
+
+
+class Role(StrEnum):
+    """What a step is for."""
+
+    TITLE = "title"
+    SORTING = "sorting"
+    VERDICT = "verdict"
+    REASON = "reason"
+    START = "start"
+    RATING = "rating"
+    CONCLUSION = "conclusion"
+    QUESTION = "question"
+    COURSE = "course"
+    OTHER = "other"
+    CLARITY = "clarity"
+    DECISION = "decision"
+    UNTIL = "until"
+    HOLD = "hold"
+    NEXT_STEP = "next_step"
+
+
+class Way(StrEnum):
+    """Where a choice leads that does not lead on: its step stays open until another is made.
+
+    REOPEN asks the step ``reopens`` again, END stops the journey, WAIT rests it until a day.
+    """
+
+    REOPEN = "reopen"
+    END = "end"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is asked.
+
+    ``id`` is stored with the answer; ``state`` names it in the machine.
+    """
+
+    id: str
+    state: str
+    role: Role
+    question: Question
+    phase: Phase | None = None
+    point: FocusPoint | None = None
+    course: Course | None = None
+    after: str | None = None
+    """For OTHER: the step whose 'andet' it asks about."""
+    leader: Step | None = field(default=None, repr=False, compare=False)
+    """The step whose answer leads here, where not every answer does."""
+    nth: int = 0
+    """Which of several criteria it asks about, counted from 0."""
+    guard: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
+    """The named rule that must hold for the step to be on the path, where it has one."""
+    unless: Callable[[Answers], bool] | None = field(default=None, repr=False, compare=False)
+    """The named rule that takes a whole section off the path, where it has one."""
+    heading: str | None = None
+    """What it belongs to, where that is neither a focus point nor a course."""
+    ways: Mapping[str, Way] = field(default_factory=dict, repr=False, compare=False)
+    """The choices that do not lead on."""
+    reopens: str | None = None
+    """The step that Way.REOPEN asks again."""
+    verdict: Verdict | None = field(default=None, repr=False, compare=False)
+    """For VERDICT: what it is about."""
+
+    @property
+    def led_by(self) -> str | None:
+        """The id of the leader."""
+        when = self.question.when
+        return when.question if when is not None else self.after
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the step may be off the path while others of its section are on it."""
+        return self.led_by is not None
+
+    def on_path(self, answers: Answers) -> bool:
+        """Whether the answers so far lead here. What is off the path leads nowhere."""
+        if self.unless is not None and self.unless(answers):
+            return False
+        if not self.conditional:
+            return True
+        if self.leader is None or not self.leader.on_path(answers):
+            return False
+        if self.guard is not None and not self.guard(answers):
+            return False
+        when = self.question.when
+        if when is not None and not when.any_of:
+            return True
+        wanted = {OTHER} if when is None else set(when.any_of)
+        return not wanted.isdisjoint(ids_of(answers.given(self.leader.id)))
+
+    def holds(self, answers: Answers) -> bool:
+        """Whether there is an answer that still fits the question."""
+        answer = answers.get(self.id)
+        if answer is None:
+            return False
+        return answer.state is not AnswerState.GIVEN or fits(self.question, answer.value)
+
+    def resolved(self, answers: Answers) -> bool:
+        """Whether there is one that leads on."""
+        if not self.holds(answers):
+            return False
+        return not self.ways or answers.given(self.id) not in self.ways
+
+
+def ids_of(value: Value) -> set[str]:
+    """An answer as the ids that ``when`` compares with."""
+    if value is None:
+        return set()
+    if isinstance(value, bool):
+        return {"ja" if value else "nej"}
+    return {str(item) for item in value} if isinstance(value, list) else {str(value)}
+
+
+def choice_ids(question: Question) -> list[str]:
+    """The ids that may be chosen, with 'andet' where the question has it."""
+    return [choice.id for choice in question.choices] + ([OTHER] if question.other else [])
+
+
+def _is_choices(question: Question, value: Value) -> bool:
+    return isinstance(value, list) and bool(value) and set(value) <= set(choice_ids(question))
+
+
+def _is_person(_: Question, value: Value) -> bool:
+    return isinstance(value, dict) and (set(value) == {"user"} or set(value) == {"name"})
+
+
+def _is_scale(_: Question, value: Value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
+
+
+def is_date(value: Value) -> bool:
+    """Whether it is an ISO date."""
+    try:
+        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
+_FITS: dict[Kind, Callable[[Question, Value], bool]] = {
+    Kind.TEXT: lambda _, value: isinstance(value, str),
+    Kind.CHOICE: lambda question, value: value in choice_ids(question),
+    Kind.CHOICES: _is_choices,
+    Kind.SCALE: _is_scale,
+    Kind.YES_NO: lambda _, value: isinstance(value, bool),
+    Kind.PERSON: _is_person,
+    Kind.DATE: lambda _, value: is_date(value),
+}
+
+
+def fits(question: Question, value: Value) -> bool:
+    """Whether a stored value can be an answer to ``question`` as the content is today."""
+    return _FITS[question.kind](question, value)

@@ -1,0 +1,199 @@
+"""The values that a turn works on: a person, a journey, and the answers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flows.journey.nudges import USUAL, Nudge, Preferences
+
+#: What an answer holds, as JSON, by the kind of question: text ``str``; choice ``str`` (id);
+#: choices ``list[str]``; scale ``int``; yes_no ``bool``; person ``{"user": id}`` or
+#: ``{"name": str}``; date ``"YYYY-MM-DD"``.
+Value = Any
+
+
+#: Before the id of a workshop, where an answer is what its group concluded.
+GROUP = "group:"
+
+
+class AnswerState(StrEnum):
+    """Whether there is something in the answer. All three count as answered."""
+
+    GIVEN = "given"
+    SKIPPED = "skipped"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What someone said to one step, at one time. ``message`` is the Slack message's ts."""
+
+    step: str
+    state: AnswerState
+    value: Value
+    author: str
+    said_at: datetime
+    message: str | None = None
+
+    @property
+    def is_groups(self) -> bool:
+        """Whether a group concluded it, in a workshop."""
+        return self.author.startswith(GROUP)
+
+
+class Answers:
+    """The answers of one journey, in the order in which they came; the last one on a step holds."""
+
+    def __init__(self, said: Iterable[Answer] = ()) -> None:
+        self._all: list[Answer] = []
+        self._last: dict[str, Answer] = {}
+        self._at: dict[str, int] = {}
+        self._kept: dict[str, dict[str, Answer]] = {}
+        self._said = 0
+        for answer in said:
+            self.add(answer)
+
+    def add(self, answer: Answer) -> None:
+        """Follow earlier answers to the same step by ``answer``."""
+        self._all.append(answer)
+        self._last.pop(answer.step, None)  # what was said last stands last
+        self._last[answer.step] = answer
+        self._said += 1
+        self._at[answer.step] = self._said
+        if ":" in answer.step:
+            kept = self._kept.setdefault(answer.step.partition(":")[0], {})
+            kept.pop(answer.step, None)
+            kept[answer.step] = answer
+
+    def erase(self, step: str) -> None:
+        """Forget everything that was said to ``step``."""
+        self._all = [answer for answer in self._all if answer.step != step]
+        self._last.pop(step, None)
+        self._at.pop(step, None)
+        if ":" in step:
+            self._kept.get(step.partition(":")[0], {}).pop(step, None)
+
+    def get(self, step: str) -> Answer | None:
+        """The answer that holds, or None."""
+        return self._last.get(step)
+
+    def given(self, step: str) -> Value | None:
+        """The value that was given, or None where there is none."""
+        answer = self._last.get(step)
+        return answer.value if answer and answer.state is AnswerState.GIVEN else None
+
+    def is_later(self, step: str, than: str) -> bool:
+        """Whether what was said last to ``step`` came after what was said last to ``than``."""
+        return self._at.get(step, 0) > self._at.get(than, 0)
+
+    def held(self) -> Iterator[Answer]:
+        """The answers that hold, one a step, in the order in which they came."""
+        return iter(self._last.values())
+
+    def kept(self, kind: str) -> Iterable[Answer]:
+        """The records of a kind (``<kind>:<id>``) that hold, in the order in which they came."""
+        return self._kept.get(kind, {}).values()
+
+    def from_message(self, message: str) -> list[Answer]:
+        """The answers that hold and came from this Slack message."""
+        return [answer for answer in self._last.values() if answer.message == message]
+
+    def __iter__(self) -> Iterator[Answer]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._last)
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """Whose focus point it is: ``journey`` of ``by``, who leads it."""
+
+    journey: str
+    by: str
+    point: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """One co-creation effort. ``position`` is a state of the machine, kept for speed.
+
+    ``delegated`` makes it one focus point of somebody else's, to be answered and handed back.
+    """
+
+    id: str
+    title: str
+    position: str
+    revision: int
+    updated_at: datetime
+    delegated: Delegated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A side question that waits for its answer. ``arg`` is what it is about."""
+
+    what: str
+    journeys: tuple[str, ...] = ()
+    arg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in the DM.
+
+    ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
+    could not be an answer; ``pressed`` the last button that was not an answer, so that a double
+    click is one click; ``home`` says that the App Home was opened, and so is kept fresh;
+    ``nudged_at`` is when a reminder went last.
+    """
+
+    id: str
+    channel: str | None = None
+    tz: str | None = None
+    welcomed: bool = False
+    open_journey: str | None = None
+    asking: Asking | None = None
+    refused: str | None = None
+    pressed: str | None = None
+    pressed_at: datetime | None = None
+    home: bool = False
+    reminders: Preferences = USUAL
+    nudged_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A journey with its answers and whose it is."""
+
+    owner: str
+    journey: Journey
+    answers: Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a turn may know: who speaks, their journeys, and the answers of one of them.
+
+    ``about`` is the journey that the turn is about, and ``answers`` are its answers: the open
+    one, unless the input belongs to another (an edited message, 'skift'). ``fresh_id`` is an
+    unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
+    that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
+    points that the person has given to others or been given, where the input reaches others.
+    ``records`` are those of all the person's journeys, where App Home is kept fresh; ``learning``
+    is what journeys have taught that the person may have to do with, where one begins.
+    """
+
+    person: Person
+    journeys: tuple[Journey, ...] = ()
+    about: str | None = None
+    answers: Answers = field(default_factory=Answers)
+    fresh_id: str = ""
+    nudges: tuple[Nudge, ...] = ()
+    delegations: tuple[Owned, ...] = ()
+    records: tuple[tuple[str, Answer], ...] = ()
+    learning: tuple[Owned, ...] = ()

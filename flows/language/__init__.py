@@ -1,0 +1,1 @@
+"""What people type, read and said: dates, numbers, words."""

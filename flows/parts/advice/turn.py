@@ -1,0 +1,126 @@
+"""What is done about answers that do not fit together: the buttons, and what is typed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.dialogue.answering import give, go_on, is_late, keep, misfit_line
+from flows.dialogue.asking import place, shows
+from flows.dialogue.correcting import revise
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Pressed, Typed, Verb
+from flows.journey.desk import Desk
+from flows.journey.steps import Step
+from flows.journey.values import Answer, Answers, AnswerState, Asking
+from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.messages import Button, Say, Settled, Words
+from flows.parts.advice.advisor import Finding
+from flows.parts.advice.findings import AGAIN, is_accepted
+from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, buttons, held
+from flows.parts.advice.record import Advised
+
+#: How people say that it is as it should be, and that they have nothing to say about it.
+_NO = ("nej", "nej tak")
+_YES = ("ja", "ok", "okay", "begge", "begge dele", "begge passer", "det passer", "passer")
+#: What is wrong with a text whichever question it answers.
+_NO_TEXT = ("empty", "too_long", "signs")
+
+
+def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) -> None:
+    """An old button, of something that is settled or gone, changes nothing."""
+    journey = desk.journey
+    if journey is not None and journey.id != desk.person.open_journey:
+        line = Say(desk.texts.stale.elsewhere, {"title": Words(journey.title)})
+        go = Action(Verb.SWITCH, journey.id)
+        desk.note(line, buttons=(Button(desk.texts.buttons.switch_there, go, main=True),))
+        return
+    finding = desk.flow.advisor.finding(press.action.arg, desk.answers)
+    if journey is None or finding is None or is_accepted(desk, finding):
+        again(desk, desk.lines.advice.over)
+    else:
+        do(desk, finding)
+
+
+def _again(desk: Desk, press: Pressed) -> None:
+    """Take up what was said to stand."""
+    finding = desk.flow.advisor.finding(press.action.arg, desk.answers)
+    if finding is None or desk.about != desk.person.open_journey:
+        again(desk, desk.lines.advice.over)
+        return
+    desk.put(Advised(id=finding.advice.id, choice="asked"))
+    ask_about(desk, finding)
+
+
+def _first(desk: Desk, finding: Finding) -> None:
+    revise(desk, desk.flow.path.by_id[finding.because[0]])
+
+
+def _second(desk: Desk, finding: Finding) -> None:
+    revise(desk, desk.flow.path.by_id[finding.because[-1]])
+
+
+def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
+    """The answers stand, perhaps with a reason; say what to do about it, and go on."""
+    texts, alone = desk.lines.advice, len(finding.because) == 1
+    step = held(desk, finding)
+    if step is not None:
+        desk.say(_settled(desk, step, finding, why))
+    desk.put(Advised(id=finding.advice.id, choice="both", why=why))
+    if why:
+        said = texts.explained_one if alone else texts.explained
+    else:
+        said = texts.accepted_one if alone else texts.accepted
+    lines = (said, Say(texts.on_the_way, {"do": finding.advice.do}))
+    if step is None:
+        again(desk, *lines)
+    else:
+        go_on(desk, step, *lines, revised=True)
+
+
+def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:
+    """What was asked about, with the reason in the place of the buttons."""
+    texts = desk.lines.advice
+    answer = Words(why) if why else texts.stands if len(finding.because) == 1 else texts.both
+    return Settled(shows(desk.current), place(desk, step), Say(finding.advice.say), answer)
+
+
+def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    """What is typed is a label, a better answer, or the reason why the answers stand."""
+    finding = desk.flow.advisor.finding(asking.arg, desk.answers)
+    if finding is None or desk.about not in asking.journeys or is_late(desk, typed):
+        return False
+    step, said = held(desk, finding), plain(typed.text)
+    question = (step or desk.flow.path.steps[0]).question  # the title takes any text
+    reading = parse(question, typed.text, desk.today)
+    for each in buttons(desk, finding):
+        if plain(each.label) == said:
+            DEEDS[each.action.step](desk, Pressed(each.action))
+            return True
+    if isinstance(reading, Misfit) and reading.why in _NO_TEXT:
+        desk.set_person(refused=typed.message)
+        ask_about(desk, finding, misfit_line(desk, reading, len(typed.text)))
+    elif step is not None and isinstance(reading, Parsed) and _mends(desk, step, reading, finding):
+        give(desk, step, reading, typed.message)
+    elif step is not None and said in _NO:
+        keep(desk, step)
+    else:
+        _accept(desk, finding, None if said in (*_YES, *_NO) else typed.text.strip())
+    return True
+
+
+def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:
+    """Whether the text is a new answer with which the rule would find nothing."""
+    if reading.other is not None:
+        return False
+    answer = Answer(step.id, AnswerState.GIVEN, reading.value, desk.person.id, desk.now)
+    after = Answers((*desk.answers, answer))
+    return desk.flow.advisor.finding(finding.advice.id, after) is None
+
+
+DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
+    FIRST: lambda desk, press: _pressed(desk, press, _first),
+    SECOND: lambda desk, press: _pressed(desk, press, _second),
+    BOTH: lambda desk, press: _pressed(desk, press, _accept),
+    AGAIN: _again,
+}
+ASIDE = {ADVICE: _typed}

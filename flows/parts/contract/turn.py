@@ -1,0 +1,116 @@
+"""The informal contract: written out, taken out again, and looked at."""
+
+from __future__ import annotations
+
+from flows.dialogue import courses
+from flows.dialogue.beside import back
+from flows.dialogue.guiding import again
+from flows.dialogue.standing import contract_lines
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.desk import Desk
+from flows.journey.keeping import keep
+from flows.journey.records import one
+from flows.journey.showing import beginning
+from flows.journey.wording import capital, on_day
+from flows.language.words import Said, Word
+from flows.messages import Button, Say, Words
+from flows.parts.contract import contract
+from flows.parts.contract.record import Contract, Review
+
+REVIEW = "contract.review"
+
+
+def _held(desk: Desk) -> Contract | None:
+    return one(desk.answers, Contract, contract.ID)
+
+
+def _keep_up(desk: Desk) -> None:
+    """Where there is a contract, it follows the answers; with the last of them it goes."""
+    held = _held(desk)
+    if held is None:
+        return
+    now = contract.agreed(desk.answers, held, desk.today)
+    if now is None:
+        desk.erase(held.step)
+    else:
+        keep(desk, contract.COURSE, now)
+
+
+def _agreed(desk: Desk) -> list[Say]:
+    """At the end of the course: the contract, in sentences."""
+    made = contract.agreed(desk.answers, _held(desk), desk.today)
+    if made is None:
+        return []
+    keep(desk, contract.COURSE, made)
+    return [*contract_lines(desk, made), _next(desk, made), Say(desk.lines.contract.written)]
+
+
+def _next(desk: Desk, held: Contract) -> Say:
+    lines = desk.lines.contract
+    if held.next_review is None:
+        return Say(lines.when_asked)
+    return Say(lines.next, {"when": on_day(desk, held.next_review)})
+
+
+def _word(desk: Desk, _: Said) -> None:
+    """'kontrakt': the contract and how it was lived up to, or the way to make one."""
+    labels, held = desk.lines.contract.buttons, _held(desk) if desk.journey else None
+    if desk.journey is None:
+        again(desk, desk.lines.courses.needs_journey)
+        return
+    if held is None:
+        make = _button(desk, labels.make, courses.RUN, contract.COURSE)
+        desk.note(desk.lines.contract.none, buttons=(make,))
+    else:
+        correct = _button(desk, labels.correct, courses.RUN, contract.COURSE)
+        buttons = (_button(desk, labels.review, REVIEW), correct)
+        lines = [*contract_lines(desk, held), _next(desk, held), *_reviews(desk, held)]
+        desk.note(*lines, buttons=buttons)
+    again(desk)
+
+
+def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
+    journey = desk.current
+    return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, arg))
+
+
+def _reviews(desk: Desk, held: Contract) -> list[Say]:
+    return [line for each in held.reviews for line in _review(desk, each)]
+
+
+def _review(desk: Desk, review: Review) -> list[Say]:
+    lines = desk.lines.contract
+    when = {"when": capital(on_day(desk, review.on))}
+    said = [Say(getattr(lines.reviewed, review.held), when)]
+    for line, text in ((lines.what, review.what), (lines.do, review.do)):
+        said += [Say(line, quote=beginning(Words(text)))] if text else []
+    return said
+
+
+def _look(desk: Desk, _: Pressed) -> None:
+    """Ask whether it is lived up to."""
+    if desk.journey is None or _held(desk) is None:
+        back(desk, desk.lines.contract.needs_contract)
+    else:
+        courses.run(desk, contract.REVIEW)
+
+
+def _looked(desk: Desk) -> list[Say]:
+    """Keep how it was lived up to, and say when to look again."""
+    held, lines = _held(desk), desk.lines.contract
+    now = contract.reviewed(held, desk.answers, desk.today) if held else None
+    if now is None:
+        return []
+    desk.put(now)
+    line = lines.kept if now.reviews[-1].held == "ja" else lines.broken
+    return [Say(line, {"next": _plain(_next(desk, now))})]
+
+
+def _plain(line: Say) -> str:
+    return line.template.format(**line.slots)
+
+
+WORDS = {Word.CONTRACT: _word}
+DEEDS = {REVIEW: _look}
+ON_DONE = {contract.COURSE: _agreed, contract.REVIEW: _looked}
+KEEP_UP = {contract.COURSE: _keep_up}

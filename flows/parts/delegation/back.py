@@ -1,0 +1,165 @@
+"""It comes back: who leads the journey looks at it, says something to it, or takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.dialogue.asking import ask
+from flows.dialogue.overview import overview
+from flows.inputs import Action, Pressed, Typed, Verb
+from flows.journey.delegation import Delegation, DelegationState
+from flows.journey.desk import Desk
+from flows.journey.machine import FINISHED
+from flows.journey.records import one
+from flows.journey.values import Asking, Delegated, Owned
+from flows.language.words import Word
+from flows.messages import Button, Mention, Note, Overview, Say, Slot, Words
+from flows.parts.delegation.other import given_back
+from flows.parts.delegation.replying import reply
+from flows.parts.delegation.said import (
+    ACCEPT,
+    ANSWER,
+    COMMENT,
+    LOOK,
+    SEE,
+    TAKE_BACK,
+    TAKE_OVER,
+    point_of,
+    received,
+    title_of,
+)
+
+SAYING = "delegation.saying"
+Taker = Callable[[Desk, Delegation], None]
+
+
+def _of(take: Taker, *states: DelegationState) -> Callable[[Desk, Pressed], None]:
+    """Only for what is in one of the states; of anything else it is said how it stands."""
+
+    def handle(desk: Desk, press: Pressed) -> None:
+        id = press.chosen[0] if press.chosen else press.action.arg
+        record = one(desk.answers, Delegation, id)
+        if record is not None and record.state in states:
+            take(desk, record)
+        elif record is not None and record.state is DelegationState.ANSWERED:
+            _see(desk, record)
+        else:
+            reply(desk, desk.lines.delegation.back.over)
+
+    return handle
+
+
+def _slots(desk: Desk, record: Delegation) -> dict[str, Slot]:
+    return {"point": title_of(desk, record.point), "who": Mention(record.to)}
+
+
+def _theirs(desk: Desk, record: Delegation) -> Owned | None:
+    """The other's journey, while it is there."""
+    found = (each for each in desk.scene.delegations if each.journey.id == record.id)
+    return next(found, None)
+
+
+def _see(desk: Desk, record: Delegation) -> None:
+    """What came back, once more; or, while it is out, the way to take it back."""
+    lines, journey = desk.lines.delegation, desk.current
+    if record.state is DelegationState.SENT:
+        label = lines.buttons.take_back.format(point=title_of(desk, record.point))
+        back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id))
+        desk.note(Say(lines.back.away, _slots(desk, record)), buttons=(back,))
+        return
+    whose = Delegated(journey.id, desk.person.id, record.point)
+    for page in received(desk, whose, record.id, record.to, journey.title, desk.answers):
+        desk.say(page)
+
+
+def _end(desk: Desk, record: Delegation, state: DelegationState, line: str) -> None:
+    """It is over: the other's journey goes, and they are told."""
+    theirs = _theirs(desk, record)
+    if theirs is not None:
+        me = desk.person.id
+        for page in given_back(desk, line, me, record.point, theirs.answers):
+            desk.tell(theirs.owner, page)
+        desk.delete(theirs.journey)
+    desk.put(record.model_copy(update={"state": state, "since": desk.now}))
+
+
+def _take_back(desk: Desk, record: Delegation) -> None:
+    line = desk.lines.delegation.asked.taken_back
+    _end(desk, record, DelegationState.TAKEN_BACK, line)
+    slots: dict[str, Slot] = {"point": title_of(desk, record.point)}
+    _go_on(desk, Say(desk.lines.delegation.back.taken_back, slots))
+
+
+def _accept(desk: Desk, record: Delegation) -> None:
+    lines = desk.lines.delegation
+    _end(desk, record, DelegationState.RETURNED, lines.asked.accepted)
+    _go_on(desk, Say(lines.back.accepted, {"who": Mention(record.to)}))
+
+
+def _take_over(desk: Desk, record: Delegation) -> None:
+    lines = desk.lines.delegation
+    _end(desk, record, DelegationState.RETURNED, lines.asked.taken_over)
+    line = Say(lines.back.take_over, {"point": title_of(desk, record.point)})
+    point, all_of_it = point_of(desk, record.point), overview(desk)
+    if point is not None:
+        chapters = tuple(each for each in all_of_it.chapters if each.title == point.title)
+        desk.say(Overview(line, chapters))
+    _go_on(desk)
+
+
+def _go_on(desk: Desk, *lead: Say | str) -> None:
+    """On with what is open now, which may be of this focus point again."""
+    journey = desk.current
+    awake = desk.step is not None or journey.position == FINISHED
+    here = desk.about == desk.person.open_journey
+    if here and awake and desk.flow.path.running(desk.answers) is None:
+        desk.change(position=desk.flow.machine.settle(journey.position, desk.answers))
+        if desk.step is not None:
+            ask(desk, *lead)
+            return
+    reply(desk, *lead)
+
+
+def _answer(desk: Desk, press: Pressed) -> None:
+    """'Svar selv', after a no."""
+    journey = desk.journey
+    if journey is None:
+        reply(desk)
+        return
+    desk.set_person(open_journey=journey.id, refused=None)
+    if desk.resting:
+        desk.change(position=desk.flow.machine.resume(desk.position or "", desk.answers))
+    _go_on(desk)
+
+
+def _comment(desk: Desk, record: Delegation) -> None:
+    lines, journey = desk.lines.delegation, desk.current
+    desk.set_person(asking=Asking(SAYING, (journey.id,), record.id))
+    resume = Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower())
+    line = Say(lines.back.comment_ask, _slots(desk, record))
+    desk.note(line, buttons=(Button(lines.buttons.cancel, resume),))
+
+
+def _say(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    record = one(desk.answers, Delegation, asking.arg)
+    if record is None or record.state is not DelegationState.ANSWERED:
+        return False
+    lines, me = desk.lines.delegation, Mention(desk.person.id)
+    slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": me}
+    said = Say(lines.asked.comment, slots, quote=Words(typed.text.strip()))
+    look = Action(Verb.DO, record.id, LOOK)
+    desk.tell(record.to, Note((said,), (Button(lines.buttons.my_answers, look, main=True),)))
+    reply(desk, Say(lines.back.comment_sent, _slots(desk, record)))
+    return True
+
+
+SENT, ANSWERED = DelegationState.SENT, DelegationState.ANSWERED
+DEEDS = {
+    SEE: _of(_see, SENT, ANSWERED),
+    TAKE_BACK: _of(_take_back, SENT),
+    ACCEPT: _of(_accept, ANSWERED),
+    COMMENT: _of(_comment, ANSWERED),
+    TAKE_OVER: _of(_take_over, ANSWERED),
+    ANSWER: _answer,
+}
+ASIDE = {SAYING: _say}

@@ -1,0 +1,135 @@
+"""Who was asked to answer a focus point: looks at it, answers, hands it back, or says no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from flows.dialogue.asking import ask
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.delegation import Assignment, Delegation, DelegationState, assignment
+from flows.journey.desk import Desk
+from flows.journey.steps import Role
+from flows.journey.values import Answer, Answers, AnswerState, Delegated
+from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.parts.delegation.ready import ready
+from flows.parts.delegation.replying import reply
+from flows.parts.delegation.said import (
+    ANSWER,
+    DECLINE,
+    GIVE,
+    HAND_BACK,
+    LOOK,
+    pages,
+    received,
+    title_of,
+    written,
+)
+
+Taker = Callable[[Desk, Delegated, Assignment], None]
+
+
+def _mine(take: Taker) -> Callable[[Desk, Pressed], None]:
+    """Only for who was asked, about the journey that the button belongs to."""
+
+    def handle(desk: Desk, _: Pressed) -> None:
+        journey, mine = desk.journey, assignment(desk.answers)
+        if journey is None or journey.delegated is None or mine is None:
+            reply(desk, desk.lines.delegation.back.over)
+        else:
+            take(desk, journey.delegated, mine)
+
+    return handle
+
+
+def _look(desk: Desk, delegated: Delegated, _: Assignment) -> None:
+    journey = desk.current
+    desk.set_person(open_journey=journey.id, refused=None)
+    if desk.resting:
+        position = desk.flow.machine.resume(desk.position or "", desk.answers)
+        desk.change(position=position, revision=journey.revision)
+    if desk.step is None:
+        ready(desk, delegated)
+    else:
+        ask(desk)
+
+
+def _hand_back(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
+    if desk.step is not None or not written(desk, delegated.point, desk.answers):
+        _look(desk, delegated, mine)
+        return
+    desk.set_person(open_journey=desk.current.id)
+    back = (replace(each, message=None) for each in _given(desk, delegated.point))
+    state = _came_back(desk, mine, DelegationState.ANSWERED)
+    desk.contribute(delegated.journey, *back, state)
+    me = desk.person.id
+    for page in received(desk, delegated, mine.id, me, mine.title, desk.answers):
+        desk.tell(delegated.by, page, delegated.journey)
+    desk.put(mine.model_copy(update={"sent_at": desk.now}))
+    again(desk)
+
+
+def _given(desk: Desk, point: str) -> list[Answer]:
+    """The answers that are handed back. What was passed over is left to who leads the journey."""
+    found = []
+    for step in desk.flow.path.section[point].steps:
+        answer = desk.answers.get(step.id)
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            continue
+        if step.role is not Role.CLARITY and step.on_path(desk.answers):
+            found.append(answer)
+    return found
+
+
+def _came_back(desk: Desk, mine: Assignment, state: DelegationState) -> Answer:
+    """The record, for the journey that the focus point came from."""
+    me = desk.person.id
+    record = Delegation(
+        id=mine.id, point=mine.point, to=me, since=desk.now, state=state, note=mine.note
+    )
+    return Answer(record.step, AnswerState.GIVEN, record.model_dump(mode="json"), me, desk.now)
+
+
+def _decline(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
+    lines, journey = desk.lines.delegation.asked, desk.current
+    refuse(desk, delegated, mine)
+    more: list[Say] = []
+    if own := written(desk, delegated.point, desk.answers):
+        more = [Say(lines.not_sent_yet), *own]
+    *before, last = pages(Say(lines.declined, {"who": Mention(delegated.by)}), more)
+    desk.delete(journey)
+    for page in before:
+        desk.say(page)
+    reply(desk, *last.lines)
+
+
+def refuse(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
+    """Tell who leads the journey that it is theirs again, unless it was handed back."""
+    if mine.sent_at is not None:
+        return
+    desk.contribute(delegated.journey, _came_back(desk, mine, DelegationState.DECLINED))
+    lines = desk.lines.delegation
+    slots: dict[str, Slot] = {
+        "who": Mention(desk.person.id),
+        "point": title_of(desk, delegated.point),
+        "title": Words(mine.title),
+    }
+    buttons = tuple(
+        Button(label, Action(Verb.DO, delegated.journey, name, arg=delegated.point))
+        for label, name in ((lines.buttons.answer, ANSWER), (lines.buttons.another, GIVE))
+    )
+    told = Note((Say(lines.back.declined, slots),), buttons)
+    desk.tell(delegated.by, told, delegated.journey)
+
+
+def given_back(desk: Desk, line: str, by: str, point: str, answers: Answers) -> list[Note]:
+    """That one need not answer any more, with what one had written and not sent."""
+    lines, mine = desk.lines.delegation.asked, assignment(answers)
+    slots: dict[str, Slot] = {"point": title_of(desk, point), "who": Mention(by)}
+    sent = mine is not None and mine.sent_at is not None
+    own = [] if sent else written(desk, point, answers)
+    return pages(Say(line, slots), [Say(lines.not_sent_yet), *own] if own else [])
+
+
+DEEDS = {LOOK: _mine(_look), HAND_BACK: _mine(_hand_back), DECLINE: _mine(_decline)}

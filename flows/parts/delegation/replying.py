@@ -1,0 +1,23 @@
+"""Answering where the turn may be about another journey than the open one."""
+
+from __future__ import annotations
+
+from flows.dialogue.asking import button
+from flows.dialogue.guiding import again
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.language.words import Word
+from flows.messages import Button, Say
+
+
+def reply(desk: Desk, *lines: Say | str) -> None:
+    """Say it, and then the open question; of another journey with the way there."""
+    if desk.about == desk.person.open_journey:
+        again(desk, *lines)
+        return
+    texts = desk.texts.buttons
+    way = button(desk, texts.show_question, Word.RESUME)
+    if desk.journey is not None:
+        way = Button(texts.switch_there, Action(Verb.SWITCH, desk.journey.id))
+    desk.set_person(asking=None)
+    desk.note(*lines, buttons=(way,))

@@ -1,0 +1,129 @@
+"""What a chef has to do upwards, across, downwards and outwards in the phase they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flows.content.kinds import Direction, Phase, Task
+from flows.dialogue.asking import button
+from flows.dialogue.beside import back, deed, phase_now
+from flows.inputs import Pressed
+from flows.journey.desk import Desk
+from flows.language.dates import say_date
+from flows.language.words import Word
+from flows.messages import Button, Item, Listing, Say
+from flows.parts.directions.record import TaskDone, ticked
+from flows.parts.next_steps.making import OF_TASK
+from flows.parts.next_steps.suggestions import is_taken
+from flows.parts.next_steps.turn import LIST
+from flows.pieces import cited, told_by
+
+SHOW, TICK, UNTICK = "retning.vis", "retning.gjort", "retning.ikke_gjort"
+
+
+def show(desk: Desk, id: str = "", *lead: Say) -> None:
+    """The direction of that id with its tasks in the phase; else the first with something open."""
+    if desk.journey is None:
+        back(desk, desk.lines.courses.needs_journey)
+        return
+    phase = phase_now(desk)
+    all_of_them = desk.flow.library.directions
+    found = next((each for each in all_of_them if each.id == id), None)
+    direction = found or _first(desk, phase)
+    tasks = _tasks(direction, phase)
+    lines = [*lead, *_heading(desk, direction, phase, tasks)]
+    items = tuple(_item(desk, task) for task in tasks)
+    others = [each for each in all_of_them if each is not direction]
+    ways = tuple(deed(desk, each.title, SHOW, each.id) for each in others)
+    on = desk.texts.buttons.show_question if desk.step is not None else desk.texts.buttons.resume
+    desk.say(
+        Listing(
+            tuple(lines),
+            items,
+            tuple(_closing(desk, direction, phase)),
+            (*ways, button(desk, on, Word.RESUME)),
+        )
+    )
+
+
+def _first(desk: Desk, phase: Phase) -> Direction:
+    """The first direction in which something is left."""
+    directions = desk.flow.library.directions
+    for each in directions:
+        if any(not is_taken(desk.answers, task) for task in _tasks(each, phase)):
+            return each
+    return directions[0]
+
+
+def _tasks(direction: Direction, phase: Phase) -> list[Task]:
+    return [task for task in direction.tasks if phase.id in task.phases]
+
+
+def _heading(desk: Desk, direction: Direction, phase: Phase, tasks: list[Task]) -> list[Say]:
+    lines = desk.lines.directions
+    title = Say(lines.heading, {"direction": direction.title, "phase": phase.title})
+    if not tasks:
+        return [title, Say(lines.none, {"phase": phase.title})]
+    return [title, Say(lines.towards, {"towards": direction.towards})]
+
+
+def _item(desk: Desk, task: Task) -> Item:
+    lines, done = desk.lines.directions, ticked(desk.answers).get(task.id)
+    tick, step = (
+        deed(desk, lines.tick, TICK, task.id),
+        deed(desk, lines.make_step, OF_TASK, task.id),
+    )
+    if done is not None:
+        on = say_date(date.fromisoformat(done.on), desk.today)
+        return Item(Say(lines.ticked, {"task": task.title, "date": on}), _untick(desk, task))
+    if is_taken(desk.answers, task):
+        steps = deed(desk, desk.lines.steps.show, LIST)
+        return Item(Say(lines.step, {"task": task.title}), (tick, steps))
+    line = Say(lines.task, {"task": task.title, "first_step": task.first_step})
+    return Item(line, (tick, step))
+
+
+def _untick(desk: Desk, task: Task) -> tuple[Button, ...]:
+    lines = desk.lines.directions
+    untick = deed(desk, lines.untick, UNTICK, task.id)
+    return untick, deed(desk, lines.make_step, OF_TASK, task.id)
+
+
+def _closing(desk: Desk, direction: Direction, phase: Phase) -> list[Say]:
+    """A chef's experience in this direction, another one in each phase; then the source."""
+    library = desk.flow.library
+    told = []
+    if direction.experiences:
+        number = library.phases.index(phase) % len(direction.experiences)
+        told = list(told_by(library, direction.experiences[number]))
+    return [*told, cited(library, direction.source)]
+
+
+def _task(desk: Desk, press: Pressed) -> Task | None:
+    task = desk.flow.library.task.get(press.action.arg)
+    if task is None or desk.journey is None:
+        back(desk, desk.texts.stale.unknown)
+        return None
+    return task
+
+
+def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
+    """Tick the task off, or take the tick away; then show its direction as it is now."""
+    task = _task(desk, press)
+    if task is None:
+        return
+    if (task.id in ticked(desk.answers)) is not done:
+        desk.put(TaskDone(id=task.id, on=desk.today.isoformat(), done=done))
+    lines = desk.lines.directions
+    said = Say(lines.done if done else lines.undone, {"task": task.title})
+    home = next(each for each in desk.flow.library.directions if task in each.tasks)
+    show(desk, home.id, said)
+
+
+WORDS: dict[Word, Callable[..., None]] = {Word.DIRECTIONS: lambda desk, _: show(desk)}
+DEEDS: dict[str, Callable[..., None]] = {
+    SHOW: lambda desk, press: show(desk, press.action.arg),
+    TICK: lambda desk, press: _ticks(desk, press, done=True),
+    UNTICK: lambda desk, press: _ticks(desk, press, done=False),
+}

@@ -1,0 +1,74 @@
+"""The register of frames: born of what was answered under Rammesætning, and kept up with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from flows.content.library import Library
+from flows.journey.steps import OTHER
+from flows.journey.values import Answers
+from flows.language.dates import say_date
+from flows.parts.frames.record import Firmness, Frame
+
+FIXED, ELASTIC, END, UNDECIDED = (
+    "rammer.fast",
+    "rammer.elastik",
+    "rammer.tid",
+    "rammer.beslutninger",
+)
+#: The section whose answers frames are born of.
+SECTION = "rammer"
+
+
+class Born(NamedTuple):
+    """A frame as an answer says it."""
+
+    id: str
+    text: str
+    firmness: Firmness
+    origin: str
+
+
+def born(library: Library, answers: Answers) -> Iterator[Born]:
+    """The frames that the answers say. What lies fast is one frame each."""
+    fixed = library.questions.get(FIXED)
+    labels = {each.id: each.label for each in fixed.choices} if fixed else {}
+    labels[OTHER] = answers.given(f"{FIXED}_other") or ""
+    for id in answers.given(FIXED) or ():
+        if labels.get(id):
+            yield Born(f"fast_{id}", labels[id], Firmness.FIXED, f"answer:{FIXED}")
+    for step, firmness in ((ELASTIC, Firmness.ELASTIC), (UNDECIDED, Firmness.UNDECIDED)):
+        text = answers.given(step)
+        if isinstance(text, str):
+            yield Born(step.partition(".")[2], text, firmness, f"answer:{step}")
+    end = answers.given(END)
+    if isinstance(end, str):
+        day = say_date(date.fromisoformat(end), date.min)
+        text = library.lines.frames.end.format(date=day)
+        yield Born("tid", text, Firmness.FIXED, f"answer:{END}")
+
+
+def kept_up(said: Iterable[Born], kept: Mapping[str, Frame], today: date) -> Iterator[Frame]:
+    """The frames that are new or other than before, now that the answers say this.
+
+    A frame that was changed with a reason stays so until its answer says something new. One that
+    no answer says any more has ended; its history stays.
+    """
+    found = {each.id: each for each in said}
+    for each in found.values():
+        frame = kept.get(each.id)
+        if frame is None:
+            yield Frame(**each._asdict(), on=today, said=each.text)
+        elif frame.said != each.text:
+            yield frame.changed(today, text=each.text, firmness=each.firmness, said=each.text)
+    for id, frame in kept.items():
+        lost = frame.origin.startswith(f"answer:{SECTION}.") and id not in found
+        if lost and frame.said is not None and frame.said != "":
+            yield frame.changed(today, firmness=Firmness.ENDED, said="")
+
+
+def by_firmness(frames: Iterable[Frame], firmness: Firmness) -> list[Frame]:
+    """Those that are so firm."""
+    return [each for each in frames if each.firmness is firmness]

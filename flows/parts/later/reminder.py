@@ -1,0 +1,42 @@
+"""A journey that rests until a moment that somebody chose: then one is told, as was promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.machine import PAUSED
+from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.records import one
+from flows.messages import Button, Say, Slot, Words
+from flows.parts.later.record import REST, Later
+from flows.reminders.effort import Effort, Thing
+from flows.reminders.speech import hello
+
+
+def due(effort: Effort) -> Iterator[Occasion]:
+    """At that moment, if it still rests."""
+    chosen = one(effort.answers, Later, REST)
+    if chosen is None or effort.position != PAUSED:
+        return
+    yield Occasion(
+        NudgeKind.LATER,
+        effort.owner,
+        (effort.day(chosen.until),),
+        cause=f"{chosen.until:%Y%m%dT%H%M%z}",
+        journey=effort.journey.id,
+        at=chosen.until,
+    )
+
+
+def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
+    """That it is time."""
+    lines, journey = desk.lines.nudges, effort.journey
+    chosen = one(effort.answers, Later, REST)
+    slots: dict[str, Slot] = {"title": Words(journey.title)}
+    waits = chosen is not None and chosen.why == "waiting"
+    line = lines.later_on.waiting if waits else lines.later_on.put_off
+    go = Button(lines.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
+    short = Say(lines.later_on.short, slots)
+    return Thing(short, (Say(line, {**slots, "hello": hello(desk)}),), (go,))

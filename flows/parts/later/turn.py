@@ -1,0 +1,60 @@
+"""Resting a journey until a moment that the person chooses."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flows.dialogue.asking import button
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.values import Asking
+from flows.language.dates import at_hour, say_moment
+from flows.language.words import Word
+from flows.messages import Button, Say, Words
+from flows.parts.later.record import Later
+
+#: The deeds of resting until a moment (``arg`` names it), and of writing which.
+SET, WRITE = "later.set", "later.write"
+#: What is asked beside a rest: until when. WRITTEN is ``arg`` where it was said to be written.
+LATER, WRITTEN = "later", "written"
+#: The moments that have a button, in days from today.
+DAYS = {"tomorrow": 1, "week": 7, "month": 28}
+
+
+def rest(desk: Desk) -> None:
+    """The journey rests at the open question."""
+    position = desk.flow.machine.pause(desk.position or "", desk.answers)
+    desk.change(position=position, revision=desk.current.revision)
+
+
+def offer(desk: Desk, *lead: Say | str, moments: tuple[str, ...] = ("tomorrow", "week")) -> None:
+    """Say ``lead`` and offer to choose when to go on. What is typed next may be the moment."""
+    journey, lines = desk.current, desk.lines.later
+    labels = {"tomorrow": lines.tomorrow, "week": lines.week, "month": lines.month}
+    actions = {each: Action(Verb.DO, journey.id, SET, journey.revision, each) for each in moments}
+    written = Action(Verb.DO, journey.id, WRITE, journey.revision)
+    buttons = (
+        button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),
+        *(Button(labels[each], action) for each, action in actions.items()),
+        Button(lines.write, written),
+    )
+    desk.set_person(asking=Asking(LATER, (journey.id,)))
+    desk.note(*lead, buttons=buttons)
+
+
+def moment_of(desk: Desk, name: str) -> datetime | None:
+    """The moment that a button names."""
+    days = DAYS.get(name)
+    return at_hour(desk.today + timedelta(days=days), desk.person.tz) if days else None
+
+
+def rest_until(desk: Desk, moment: datetime) -> None:
+    """Keep when to go on, and say so."""
+    journey = desk.current
+    if desk.step is not None:
+        rest(desk)
+    desk.put(Later(until=moment))
+    when = say_moment(moment, desk.now, desk.person.tz)
+    line = Say(desk.lines.later.until, {"title": Words(journey.title), "when": when})
+    go = button(desk, desk.texts.buttons.resume, Word.RESUME, main=True)
+    desk.note(line, buttons=(go,))

@@ -1,0 +1,28 @@
+"""The memo of a journey: what it is, what is decided, what is open, and who does what next.
+
+``SECTIONS`` is the one table of what stands in it, in order. A section is a function of the desk,
+which knows the journey and its answers; to add one, write it and list it here. Those that find
+nothing give nothing.
+"""
+
+from __future__ import annotations
+
+from flows.journey.desk import Desk
+from flows.parts.memo import advice, courses, decided, standing, stands, steps
+from flows.parts.memo.values import Part, Section, Size
+
+SECTIONS: tuple[Section, ...] = (
+    standing.where,
+    stands.found,
+    courses.asked,
+    decided.by_phase,
+    decided.still_open,
+    advice.to_do,
+    steps.next_ones,
+    steps.tasks_done,
+)
+
+
+def memo(desk: Desk, size: Size) -> list[Part]:
+    """All that the sections find."""
+    return [part for section in SECTIONS for part in section(desk, size)]

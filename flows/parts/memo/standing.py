@@ -1,0 +1,23 @@
+"""How far the journey has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.journey.desk import Desk
+from flows.messages import Say
+from flows.parts.memo.values import Part, Size
+
+
+def where(desk: Desk, _: Size) -> Iterator[Part]:
+    """The phase and the focus point that are open, or that all are gone through."""
+    lines = desk.lines.memo
+    step = desk.flow.path.first_open(desk.answers)
+    if step is None:
+        yield Part(lines.about, (Say(lines.finished),))
+    elif step.phase is not None:
+        place = step.phase.title
+        if step.point is not None:
+            names = {"phase": step.phase.title, "point": step.point.short}
+            place = desk.texts.place.point.format(**names)
+        yield Part(lines.about, (Say(lines.here, {"place": place}),))

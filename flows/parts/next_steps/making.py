@@ -1,0 +1,284 @@
+"""A next step comes into being: written, or made of a task or a piece of advice."""
+
+from __future__ import annotations
+
+import re
+
+from flows.content.kinds import Kind, Phase, Task
+from flows.dialogue.answering import give, misfit_line, onward
+from flows.dialogue.asking import SUGGEST, button
+from flows.dialogue.beside import back, deed, phase_now
+from flows.dialogue.overview import open_points
+from flows.inputs import Pressed, Typed
+from flows.journey.desk import Desk
+from flows.journey.steps import Role, is_date
+from flows.journey.values import Asking
+from flows.language.dates import parse_date
+from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.language.words import Said, Word
+from flows.messages import Button, Item, Listing, Mention, Say
+from flows.parts.next_steps.details import (
+    DUE,
+    DUE_AGAIN,
+    MYSELF,
+    NO_DATE,
+    WHO,
+    ask_due,
+    ask_due_again,
+    ask_who,
+)
+from flows.parts.next_steps.record import NextStep, next_step, next_steps, worded
+from flows.parts.next_steps.someone import Someone
+from flows.parts.next_steps.suggestions import Suggestion, suggestions
+from flows.parts.next_steps.words import told
+from flows.pieces import cited
+
+NEW, LEAVE, OF_TASK, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.opgave", "skridt.forslag"
+#: So many suggestions at a time, beside the button of the message.
+SUGGESTED = 3
+_USER = re.compile(r"[UW][A-Z0-9]{1,20}")
+#: How people say that they do it themselves.
+SELF = ("jeg", "mig", "mig selv", "jeg selv", "selv", "jeg gør det selv")
+
+
+def ask_new(desk: Desk, *lead: Say | str) -> None:
+    """Ask for a step in the chef's own words."""
+    if desk.journey is None:
+        back(desk, desk.lines.courses.needs_journey)
+        return
+    desk.set_person(asking=Asking(NEW, (desk.journey.id,)))
+    lines = desk.lines.steps
+    desk.note(*lead, lines.ask_new, buttons=(deed(desk, lines.undo, LEAVE),))
+
+
+def make(desk: Desk, text: str, origin: str, *lead: Say | str) -> None:
+    """Keep a step of this sentence, and ask who and when."""
+    step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, **worded(text))
+    desk.put(step)
+    ask_who(desk, step, *lead)
+
+
+def of_content(desk: Desk, text: str, origin: str) -> None:
+    """Make a step of a piece of content; where the path asks for a step, that is the answer."""
+    there = next((each for each in next_steps(desk.answers) if _is_of(each, text, origin)), None)
+    step = desk.step
+    if there is not None:
+        back(desk, desk.lines.steps.there_already, told(desk, there))
+    elif step is not None and step.role is Role.NEXT_STEP and not step.resolved(desk.answers):
+        give(desk, step, Parsed(text), None)
+    else:
+        make(desk, text, origin)
+
+
+def _is_of(step: NextStep, text: str, origin: str) -> bool:
+    return origin == step.origin or text == step.do
+
+
+def suggest(desk: Desk, press: Pressed) -> None:
+    """Show what could be the next step, with why."""
+    if desk.journey is None:
+        back(desk, desk.lines.courses.needs_journey)
+        return
+    phase, lines = phase_now(desk), desk.lines.steps
+    found = _found(desk, phase)
+    if not found:
+        back(desk, lines.no_suggestions)
+        return
+    items = tuple(Item(_reason(desk, each), (_taking(desk, each.task),)) for each in found)
+    sources = dict.fromkeys(each.task.source for each in found)
+    closing = tuple(cited(desk.flow.library, each) for each in sources)
+    heading = (Say(lines.suggestions, {"phase": phase.title}),)
+    asked = desk.step is not None and desk.step.role is Role.NEXT_STEP
+    on = button(desk, desk.texts.buttons.show_question, Word.RESUME)
+    desk.say(Listing(heading, items, closing, (on if asked else deed(desk, lines.new, NEW),)))
+
+
+def _found(desk: Desk, phase: Phase) -> list[Suggestion]:
+    unclear = open_points(desk, phase)
+    found = suggestions(desk.flow.library, desk.answers, phase, unclear)
+    return [each for _, each in zip(range(SUGGESTED), found, strict=False)]
+
+
+def _reason(desk: Desk, found: Suggestion) -> Say:
+    if found.point is None:
+        return Say(found.task.first_step)
+    because = f"{found.task.first_step}\n_{desk.lines.steps.because}_"
+    return Say(because, {"point": found.point.short})
+
+
+def _taking(desk: Desk, task: Task) -> Button:
+    return deed(desk, desk.lines.steps.take, OF_TASK, task.id)
+
+
+# What is pressed
+
+
+def _of_task(desk: Desk, press: Pressed) -> None:
+    task = desk.flow.library.task.get(press.action.arg)
+    if task is None or desk.journey is None:
+        back(desk, desk.texts.stale.unknown)
+    else:
+        of_content(desk, task.first_step, f"task:{task.id}")
+
+
+def _of_advice(desk: Desk, press: Pressed) -> None:
+    advice = next((e for e in desk.flow.library.advice if e.id == press.action.arg), None)
+    if advice is None or desk.journey is None:
+        back(desk, desk.texts.stale.unknown)
+    else:
+        of_content(desk, advice.do, f"advice:{advice.id}")
+
+
+def meant(desk: Desk, id: str) -> NextStep | None:
+    """The step of that id in the journey of this turn; None is said to the person."""
+    step = next_step(desk.answers, id) if desk.journey is not None else None
+    if step is None:
+        back(desk, desk.lines.steps.gone)
+    return step
+
+
+def _pressed_who(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    picked = press.chosen[0] if press.chosen else ""
+    if step is None:
+        return
+    if not _USER.fullmatch(picked):
+        ask_who(desk, step, desk.texts.misfit.nothing_chosen)
+    else:
+        _set_who(desk, step, Someone(user=picked))
+
+
+def _pressed_myself(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    if step is not None:
+        _set_who(desk, step, None)
+
+
+def _set_who(desk: Desk, step: NextStep, who: Someone | None) -> None:
+    itself = who is not None and who.user == desk.person.id
+    changed = step.model_copy(update={"who": None if itself else who})
+    desk.put(changed)
+    ask_due(desk, changed)
+
+
+def _pressed_due(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    picked = press.chosen[0] if press.chosen else ""
+    if step is None:
+        return
+    if is_date(picked):
+        _set_due(desk, step, picked)
+    else:
+        ask_due(desk, step, desk.texts.misfit.nothing_chosen)
+
+
+def _pressed_no_date(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    if step is not None:
+        _set_due(desk, step, None)
+
+
+def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
+    changed = step.model_copy(update={"due": due})
+    desk.put(changed)
+    lines = desk.lines.steps
+    said: list[Say | str] = [lines.kept, told(desk, changed)]
+    if changed.who is not None and changed.who.user is not None:
+        said.append(Say(lines.not_told, {"who": Mention(changed.who.user)}))
+    here = desk.step
+    asked = here is not None and here.role is Role.NEXT_STEP and here.phase is not None
+    if here is not None and asked and changed.asked and here.id == f"{changed.id}.next_step":
+        onward(desk, here, *said)
+    else:
+        back(desk, *said)
+
+
+# What is typed
+
+
+def _typed_new(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    if desk.journey is None or desk.about != asking.journeys[0]:
+        return False
+    if plain(typed.text) == plain(desk.lines.steps.undo):
+        back(desk)
+        return True
+    question = desk.texts.steps.next_step.as_question("next_step", Kind.TEXT)
+    reading = parse(question, typed.text, desk.today)
+    if isinstance(reading, Misfit):
+        ask_new(desk, misfit_line(desk, reading, len(typed.text)))
+    else:
+        make(desk, reading.value, "")
+    return True
+
+
+def _typed_who(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    step = asked_about(desk, asking)
+    if step is None:
+        return False
+    question = desk.texts.steps.next_step.as_question("who", Kind.PERSON)
+    reading = parse(question, typed.text, desk.today)
+    if isinstance(reading, Misfit):
+        ask_who(desk, step, misfit_line(desk, reading, len(typed.text)))
+    elif plain(typed.text) in SELF:
+        _set_who(desk, step, None)
+    else:
+        _set_who(desk, step, Someone(**reading.value))
+    return True
+
+
+def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    step = asked_about(desk, asking)
+    if step is None:
+        return False
+    day = parse_date(typed.text, desk.today)
+    if day is not None:
+        _set_due(desk, step, day.isoformat())
+    elif plain(typed.text) == plain(desk.lines.steps.no_date):
+        _set_due(desk, step, None)
+    elif asking.what == DUE:
+        ask_due_again(desk, step, desk.texts.misfit.not_a_date)
+    else:
+        _set_due(desk, step, step.due)
+    return True
+
+
+def asked_about(desk: Desk, asking: Asking) -> NextStep | None:
+    """The step that a side question is about, if it is in the journey of this turn."""
+    if desk.journey is None or desk.about not in asking.journeys:
+        return None
+    return next_step(desk.answers, asking.arg)
+
+
+def _skip_who(desk: Desk, asking: Asking) -> None:
+    step = asked_about(desk, asking)
+    back(desk) if step is None else _set_who(desk, step, step.who)
+
+
+def _skip_due(desk: Desk, asking: Asking) -> None:
+    step = asked_about(desk, asking)
+    back(desk) if step is None else _set_due(desk, step, step.due)
+
+
+def _word_new(desk: Desk, _: Said) -> None:
+    ask_new(desk)
+
+
+WORDS = {Word.NEW_STEP: _word_new}
+DEEDS = {
+    NEW: lambda desk, _: ask_new(desk),
+    LEAVE: lambda desk, _: back(desk),
+    SUGGEST: suggest,
+    OF_TASK: _of_task,
+    OF_ADVICE: _of_advice,
+    WHO: _pressed_who,
+    MYSELF: _pressed_myself,
+    DUE: _pressed_due,
+    NO_DATE: _pressed_no_date,
+}
+ASIDE = {NEW: _typed_new, WHO: _typed_who, DUE: _typed_due, DUE_AGAIN: _typed_due}
+SKIPPED = {
+    NEW: lambda desk, _: back(desk),
+    WHO: _skip_who,
+    DUE: _skip_due,
+    DUE_AGAIN: _skip_due,
+}

@@ -1,0 +1,200 @@
+"""The list of next steps, and what becomes of one: done, moved, dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.dialogue.answering import misfit_line
+from flows.dialogue.asking import SUGGEST, button
+from flows.dialogue.beside import back, deed
+from flows.inputs import Pressed, Typed
+from flows.journey.desk import Desk
+from flows.journey.steps import is_date
+from flows.journey.values import Asking
+from flows.journey.wording import count
+from flows.language.dates import parse_date
+from flows.language.parsing import LONGEST, Misfit, plain
+from flows.language.words import Word
+from flows.messages import Button, Item, Listing, Note, Pick, Picker, Say, Words
+from flows.parts.next_steps.making import NEW, asked_about, meant
+from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
+from flows.parts.next_steps.words import sentence, told
+
+LIST, DONE, MOVE, DROP = "skridt.liste", "skridt.gjort", "skridt.flyt", "skridt.drop"
+NOT_NOW, REOPEN, MOVED = "skridt.videre", "skridt.aabn", "skridt.flyttet"
+#: More would fit no message where every sign must be escaped.
+MOST_SHOWN = 12
+
+
+def listing(desk: Desk) -> None:
+    """The open steps of the open journey, each with what can be done about it."""
+    journey, lines = desk.journey, desk.lines.steps
+    if journey is None:
+        back(desk, desk.lines.courses.needs_journey)
+        return
+    title = {"title": Words(journey.title)}
+    found = open_steps(desk.answers)
+    items = tuple(Item(told(desk, step), _menu(desk, step)) for step in found[:MOST_SHOWN])
+    said = [Say(lines.heading if found else lines.none, title)]
+    desk.say(Listing(tuple(said), items, tuple(_rest(desk, len(found))), _ways(desk)))
+
+
+def _rest(desk: Desk, found: int) -> list[Say]:
+    lines, rest = desk.lines.steps, []
+    if found > MOST_SHOWN:
+        rest.append(Say(lines.more, {"count": count(desk, found - MOST_SHOWN)}))
+    done = sum(1 for step in next_steps(desk.answers) if step.state is StepState.DONE)
+    if done:
+        rest.append(Say(lines.done_so_far, {"count": count(desk, done)}))
+    return rest
+
+
+def _menu(desk: Desk, step: NextStep) -> tuple[Button, ...]:
+    lines = desk.lines.steps
+    return (
+        deed(desk, lines.done, DONE, step.id),
+        deed(desk, lines.move, MOVE, step.id),
+        deed(desk, lines.drop, DROP, step.id),
+    )
+
+
+def _ways(desk: Desk) -> tuple[Button, ...]:
+    lines, texts = desk.lines.steps, desk.texts.buttons
+    on = texts.show_question if desk.step is not None else texts.resume
+    return (
+        deed(desk, lines.new, NEW),
+        deed(desk, lines.suggest, SUGGEST),
+        button(desk, on, Word.RESUME),
+    )
+
+
+# Done and dropped: it is so at once, and a line about it may follow
+
+
+def _end(desk: Desk, press: Pressed, state: StepState, what: str, line: str) -> None:
+    step = meant(desk, press.action.arg)
+    if step is None:
+        return
+    if step.state is not StepState.OPEN:
+        back(desk, desk.lines.steps.closed, told(desk, step))
+        return
+    ended = step.model_copy(update={"state": state, "ended": desk.today.isoformat()})
+    desk.put(ended)
+    _ask_line(desk, ended, what, sentence(desk, ended), line)
+
+
+def _ask_line(desk: Desk, step: NextStep, what: str, *said: Say | str) -> None:
+    desk.set_person(asking=Asking(what, (desk.current.id,), step.id))
+    skip = deed(desk, desk.texts.buttons.skip, NOT_NOW, step.id)
+    undo = deed(desk, desk.lines.steps.undo, REOPEN, step.id)
+    desk.note(*said, buttons=(skip, undo))
+
+
+def _done(desk: Desk, press: Pressed) -> None:
+    _end(desk, press, StepState.DONE, DONE, desk.lines.steps.ask_result)
+
+
+def _drop(desk: Desk, press: Pressed) -> None:
+    _end(desk, press, StepState.DROPPED, DROP, desk.lines.steps.ask_reason)
+
+
+def _typed_line(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    step = asked_about(desk, asking)
+    if step is None:
+        return False
+    if plain(typed.text) == plain(desk.lines.steps.undo):
+        _open_again(desk, step)
+        return True
+    if len(typed.text) > LONGEST:
+        misfit = misfit_line(desk, Misfit("too_long"), len(typed.text))
+        _ask_line(desk, step, asking.what, misfit)
+        return True
+    desk.put(step.model_copy(update={"note": typed.text.strip()}))
+    back(desk, desk.lines.steps.noted)
+    return True
+
+
+def _reopen(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    if step is None:
+        return
+    _open_again(desk, step)
+
+
+def _open_again(desk: Desk, step: NextStep) -> None:
+    fresh = step.model_copy(update={"state": StepState.OPEN, "ended": None, "note": None})
+    desk.put(fresh)
+    back(desk, desk.lines.steps.reopened, told(desk, fresh))
+
+
+# Moved
+
+
+def _move(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    if step is None:
+        return
+    if step.state is StepState.OPEN:
+        _ask_when(desk, step)
+    else:
+        back(desk, desk.lines.steps.closed, told(desk, step))
+
+
+def _ask_when(desk: Desk, step: NextStep, *lead: Say) -> None:
+    lines = desk.lines.steps
+    desk.set_person(asking=Asking(MOVE, (desk.current.id,), step.id))
+    take = deed(desk, lines.move, MOVED, step.id).action
+    said = (*lead, told(desk, step), Say(lines.ask_move))
+    leave = deed(desk, lines.undo, NOT_NOW, step.id)
+    desk.say(Note(said, (leave,), pickers=(Picker(Pick.DATE, take),)))
+
+
+def _moved(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    picked = press.chosen[0] if press.chosen else ""
+    if step is None:
+        return
+    if not is_date(picked):
+        _ask_when(desk, step, Say(desk.texts.misfit.nothing_chosen))
+    elif step.state is not StepState.OPEN:
+        back(desk, desk.lines.steps.closed, told(desk, step))
+    else:
+        _set_due(desk, step, picked)
+
+
+def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    step = asked_about(desk, asking)
+    if step is None:
+        return False
+    day = parse_date(typed.text, desk.today)
+    if plain(typed.text) == plain(desk.lines.steps.undo):
+        back(desk)
+    elif day is None:
+        _ask_when(desk, step, Say(desk.texts.misfit.not_a_date))
+    else:
+        _set_due(desk, step, day.isoformat())
+    return True
+
+
+def _set_due(desk: Desk, step: NextStep, due: str) -> None:
+    changed = step.model_copy(update={"due": due})
+    desk.put(changed)
+    back(desk, desk.lines.steps.moved, told(desk, changed))
+
+
+def _back(desk: Desk, _: object) -> None:
+    back(desk)
+
+
+WORDS: dict[Word, Callable[..., None]] = {Word.NEXT_STEPS: lambda desk, _: listing(desk)}
+DEEDS: dict[str, Callable[..., None]] = {
+    LIST: lambda desk, _: listing(desk),
+    DONE: _done,
+    DROP: _drop,
+    MOVE: _move,
+    MOVED: _moved,
+    NOT_NOW: _back,
+    REOPEN: _reopen,
+}
+ASIDE = {DONE: _typed_line, DROP: _typed_line, MOVE: _typed_when}
+SKIPPED: dict[str, Callable[..., None]] = {DONE: _back, DROP: _back, MOVE: _back}

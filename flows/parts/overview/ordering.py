@@ -1,0 +1,54 @@
+"""The order that follows from the overview: how it is said, and how it is changed."""
+
+from __future__ import annotations
+
+from flows.content.kinds import FocusPoint, Phase
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
+from flows.journey.steps import Role, Step
+from flows.journey.wording import listed
+from flows.messages import Button, Note, Say
+
+
+def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
+    """After the last rating: say which order follows, and why. False where there is none to say."""
+    phase, here = step.phase, desk.step
+    if step.role is not Role.RATING or phase is None or not is_own(phase, desk.answers):
+        return False
+    if here is None or here.role in (Role.RATING, Role.START) or here.phase is not phase:
+        return False
+    said = [Say(line) if isinstance(line, str) else line for line in lead]
+    desk.say(Note((*said, *_order(desk, phase)), (_change(desk, phase),)))
+    return True
+
+
+def _order(desk: Desk, phase: Phase) -> list[Say]:
+    lines = desk.lines.order
+    ratings = {point.id: rated(point, desk.answers) for point in phase.focus_points}
+    points = sorted(phase.focus_points, key=lambda point: ratings[point.id])
+    unclear = [point for point in points if ratings[point.id] < CLEAR_FROM]
+    clear = points[len(unclear) :]
+    if not unclear:
+        return [Say(lines.all_clear)]
+    if len(set(ratings.values())) == 1:
+        return [Say(lines.all_alike, {"rating": str(ratings[points[0].id])})]
+    first, *rest = unclear
+    said = [Say(lines.first, {"point": first.short, "rating": str(ratings[first.id])})]
+    if rest:
+        said.append(Say(lines.then, {"points": _named(desk, rest, ratings)}))
+    if clear:
+        said.append(Say(lines.clear_last, {"points": _named(desk, clear, ratings)}))
+    return said
+
+
+def _named(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> str:
+    line = desk.lines.order.rated_point
+    return listed(desk, [line.format(point=each.short, rating=ratings[each.id]) for each in points])
+
+
+def _change(desk: Desk, phase: Phase) -> Button:
+    """'Skift rækkefølge': how the phase is begun is asked again."""
+    journey = desk.current
+    action = Action(Verb.CORRECT, journey.id, start_of(phase), journey.revision)
+    return Button(desk.lines.order.change, action)

@@ -1,0 +1,67 @@
+"""The seven principles rated: the result beside the last time, and advice about the lowest."""
+
+from __future__ import annotations
+
+from flows.dialogue import courses
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.records import all_of
+from flows.journey.wording import listed, on_day
+from flows.language.words import Said, Word
+from flows.messages import Button, Say
+from flows.parts.principles import ratings as principles
+from flows.parts.principles.record import PrincipleCheck
+from flows.pieces import cited
+
+STEP = "principle.step"
+
+
+def _word(desk: Desk, _: Said) -> None:
+    """'principper': rate them."""
+    courses.run(desk, principles.COURSE)
+
+
+def _done(desk: Desk) -> list[Say]:
+    """Keep the run, one a day; show it beside the last one, and advise about the lowest."""
+    library, lines = desk.flow.library, desk.lines.principles
+    runs = all_of(desk.answers, PrincipleCheck)
+    id = next((run.id for run in runs if run.on == desk.today), "") or desk.fresh()
+    check = principles.rated(library.principles, desk.answers, id, desk.today)
+    if check is None:
+        return [Say(lines.nothing)]
+    desk.put(check)
+    said = _result(desk, check, principles.before(runs, desk.today))
+    low = principles.lowest(library.principles, check)
+    if not low:
+        return [*said, Say(lines.fine)]
+    if len(low) > 1:
+        numbers = listed(desk, [str(each.number) for each in low])
+        said.append(Say(lines.low_several, {"numbers": numbers}))
+    first = low[0]
+    slots = {"number": str(first.number), "short": first.short, "advice": first.when_low or ""}
+    journey = desk.current
+    make = Action(Verb.DO, journey.id, STEP, journey.revision, first.id)
+    said += [Say(lines.low, slots), cited(library, first.source)]
+    desk.note(*said, buttons=(Button(lines.buttons.step, make),))
+    return []
+
+
+def _result(desk: Desk, check: PrincipleCheck, last: PrincipleCheck | None) -> list[Say]:
+    """A line a principle, with what it was before."""
+    lines = desk.lines.principles
+    said = [Say(lines.result)]
+    if last is not None:
+        said = [Say(lines.result_before, {"when": on_day(desk, last.on)})]
+    for each in desk.flow.library.principles:
+        rating = str(check.ratings.get(each.id, lines.left))
+        slots = {"rating": rating, "number": str(each.number), "short": each.short}
+        if last is None:
+            said.append(Say(lines.each, slots))
+        else:
+            before = str(last.ratings.get(each.id, lines.left))
+            said.append(Say(lines.each_before, {**slots, "before": before}))
+    return said
+
+
+WORDS = {Word.PRINCIPLES: _word}
+ON_DONE = {principles.COURSE: _done}

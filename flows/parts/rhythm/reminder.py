@@ -1,0 +1,66 @@
+"""The course check: in the rhythm that the chef chose, and when it was planned to stop and look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flows.dialogue.courses import RUN
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.records import one
+from flows.messages import Button, Say, Slot, Words
+from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
+from flows.reminders.effort import Effort, Thing
+from flows.reminders.evaluation import SUCCESS, quoted
+from flows.reminders.speech import hello
+
+#: The step in which the day of the first look was planned.
+PLANNED = "procesplan.eftersyn"
+PLAN = "plan"
+#: So often in a row a check that nobody makes is called for; then there is silence.
+TIMES = 3
+
+
+def due(effort: Effort) -> Iterator[Occasion]:
+    """On the next day of the rhythm; where there is none yet, on the planned day."""
+    rhythm = one(effort.answers, Rhythm, CHECK)
+    if rhythm is not None:
+        if rhythm.every is not None and rhythm.next is not None:
+            every = timedelta(days=DAYS[rhythm.every])
+            days = tuple(rhythm.next + n * every for n in range(TIMES))
+            yield _occasion(effort, CHECK, days)
+        return
+    try:
+        planned = date.fromisoformat(effort.answers.given(PLANNED) or "")
+    except ValueError:
+        return
+    yield _occasion(effort, PLAN, (planned,))
+
+
+def _occasion(effort: Effort, about: str, days: tuple[date, ...]) -> Occasion:
+    return Occasion(
+        NudgeKind.COURSE,
+        effort.owner,
+        days,
+        cause=days[0].isoformat(),
+        journey=effort.journey.id,
+        about=about,
+    )
+
+
+def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+    """What was to be reached, in one's own words, and the way to the questions."""
+    lines, journey = desk.lines.nudges, effort.journey
+    slots: dict[str, Slot] = {"title": Words(journey.title)}
+    by_plan = nudge.about == PLAN
+    run = Action(Verb.DO, journey.id, RUN, journey.revision, CHECK)
+    button = Button(lines.course.go, run, main=True)
+    first = lines.course.planned if by_plan else lines.course.check
+    alone = (
+        Say(first, {**slots, "hello": hello(desk)}),
+        *quoted(desk, effort, SUCCESS, lines.evaluation.hoped),
+        Say(lines.course.ask),
+    )
+    return Thing(Say(lines.course.short, slots), alone, (button,))

@@ -1,0 +1,41 @@
+"""What could go wrong, made of the answers to the course before the plan is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from flows.journey.values import Answers
+from flows.parts.risks.record import Risk
+
+COURSE = "galt"
+#: The ids of the risks, which are also questions of the course; with ``_grad`` and ``_goer``.
+IDS = ("en", "to", "tre")
+#: By the choice: likely, serious.
+GRADES = {
+    "begge": (True, True),
+    "sandsynlig": (True, False),
+    "alvorlig": (False, True),
+    "ingen": (False, False),
+}
+
+
+def named(answers: Answers) -> Iterator[Risk]:
+    """The risks that the answers name."""
+    for n, id in enumerate(IDS):
+        what = answers.given(f"{COURSE}.{id}")
+        if not isinstance(what, str) or not _reached(answers, n):
+            return
+        grade = GRADES.get(str(answers.given(f"{COURSE}.{id}_grad")), (None, None))
+        do = answers.given(f"{COURSE}.{id}_goer")
+        yield Risk(id=id, what=what, likely=grade[0], serious=grade[1], do=do)
+
+
+def _reached(answers: Answers, n: int) -> bool:
+    """Whether the answers before it lead to the n-th: one more was asked for."""
+    return n == 0 or answers.given(f"{COURSE}.{('flere', 'endnu')[n - 1]}") is True
+
+
+def heaviest(risks: Iterable[Risk]) -> Risk | None:
+    """The one to look out for most; of several the one that was named first."""
+    held = [each for each in risks if each.state == "holds"]
+    return max(held, key=lambda each: each.weight, default=None)

@@ -1,0 +1,56 @@
+"""What was shared, as people read it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flows.journey.desk import Desk
+from flows.journey.steps import is_date
+from flows.language.dates import say_date
+from flows.messages import Channel, Mention, Say, Slot
+from flows.parts.sharing.record import Shared, shared
+
+#: What all there is to share is called, beside the ids of focus points.
+WHOLE = "opsummering"
+#: The deed of showing what could not be sent again, before it is sent once more.
+TRY_AGAIN = "del.igen"
+
+
+def receiver(to: str) -> Slot:
+    """A person or a channel as people read it."""
+    return Channel(to) if to[:1] in "CG" else Mention(to)
+
+
+def name(desk: Desk, what: str) -> str | None:
+    """What it is called; None where there is nothing of that name."""
+    if what == WHOLE:
+        return desk.lines.sharing.summary
+    point = desk.flow.library.point.get(what)
+    return desk.lines.sharing.point.format(point=point.title) if point else None
+
+
+def when(desk: Desk, share: Shared) -> str:
+    """'den 3. marts'."""
+    if not is_date(share.on):
+        return ""
+    day = date.fromisoformat(share.on)
+    if day == desk.today:
+        return desk.texts.today
+    return desk.texts.on_date.format(date=say_date(day, desk.today))
+
+
+def share_lines(desk: Desk) -> list[Say]:
+    """What was shared of the open journey, with whom and when; nothing where nothing was."""
+    found = shared(desk.answers) if desk.journey is not None else ()
+    lines = [
+        Say(
+            desk.lines.sharing.in_data,
+            {
+                "what": name(desk, each.what) or each.what,
+                "to": receiver(each.to),
+                "when": when(desk, each),
+            },
+        )
+        for each in found
+    ]
+    return [Say(desk.texts.data.shared), *lines] if lines else []

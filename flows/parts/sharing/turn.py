@@ -1,0 +1,183 @@
+"""'del': the summary or one focus point to a person or a channel, after a preview.
+
+Nothing is shared without the press on 'Send' below the very text that is sent: the button carries
+a digest of it, and where the text has changed since, it is shown again instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from hashlib import sha256
+
+from flows.dialogue.beside import back, deed
+from flows.inputs import Pressed
+from flows.journey.desk import Desk
+from flows.language.parsing import plain
+from flows.language.words import Said, Word
+from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words
+from flows.parts.memo import memo
+from flows.parts.memo.answers import given
+from flows.parts.memo.decided import of_point
+from flows.parts.memo.turn import SHARE, has_content, lines, pages
+from flows.parts.memo.values import Size
+from flows.parts.sharing.record import Shared, shared
+from flows.parts.sharing.shares import TRY_AGAIN, WHOLE, name, receiver, when
+
+PERSON, CHANNEL = "del.person", "del.kanal"
+SEND, CANCEL = "del.send", "del.fortryd"
+_RECEIVER = re.compile(r"[UWCG][A-Z0-9]{1,20}")
+#: How people call the whole.
+_WHOLE = (WHOLE, "opsummeringen", "det hele", "alt", "forløbet")
+
+
+def meant(desk: Desk, rest: str) -> str | None:
+    """What 'del <rest>' names: the whole, or a focus point by its title; None where nothing."""
+    said = plain(rest)
+    if said in _WHOLE:
+        return WHOLE
+    for _, point in desk.flow.library.focus_points():
+        if said in (plain(point.short), plain(point.title)):
+            return point.id
+    return None
+
+
+def _word(desk: Desk, said: Said) -> None:
+    if desk.journey is None:
+        back(desk, desk.lines.courses.needs_journey)
+    elif what := meant(desk, said.rest):
+        _to_whom(desk, what)
+    else:
+        _which(desk)
+
+
+def _which(desk: Desk) -> None:
+    texts = desk.lines.sharing
+    points = [point for _, point in desk.flow.library.focus_points() if _has(desk, point.id)]
+    if not _has(desk, WHOLE):
+        back(desk, Say(texts.nothing, {"what": texts.summary}))
+        return
+    options = [Option(WHOLE, texts.summary.capitalize())]
+    options += [Option(point.id, point.title) for point in points]
+    pick = deed(desk, texts.pick, SHARE).action
+    cancel = deed(desk, texts.cancel, CANCEL)
+    desk.say(Note((Say(texts.which),), (cancel,), pick=pick, options=tuple(options)))
+
+
+def _has(desk: Desk, what: str) -> bool:
+    """Whether there is something in it to share."""
+    point = desk.flow.library.point.get(what)
+    if point is None:
+        return has_content(desk)
+    return bool(given(desk, desk.flow.path.of_point(point)))
+
+
+def _what(desk: Desk, press: Pressed) -> None:
+    what = press.chosen[0] if press.chosen else press.action.arg
+    if desk.journey is None or name(desk, what) is None:
+        back(desk, desk.texts.stale.unknown)
+    else:
+        _to_whom(desk, what)
+
+
+def _to_whom(desk: Desk, what: str) -> None:
+    texts, called = desk.lines.sharing, name(desk, what) or ""
+    if not _has(desk, what):
+        back(desk, Say(texts.nothing, {"what": called}))
+        return
+    pickers = (
+        Picker(Pick.PERSON, deed(desk, texts.pick, PERSON, what).action),
+        Picker(Pick.CHANNEL, deed(desk, texts.pick, CHANNEL, what).action),
+    )
+    line = Say(texts.to_whom, {"what": called})
+    desk.say(Note((line,), (deed(desk, texts.cancel, CANCEL),), pickers=pickers))
+
+
+def _picked(desk: Desk, press: Pressed) -> None:
+    to = press.chosen[0] if press.chosen else ""
+    if not _can_be(desk, press.action.arg, to):
+        back(desk, desk.lines.sharing.not_there)
+    else:
+        _preview(desk, press.action.arg, to)
+
+
+def _can_be(desk: Desk, what: str, to: str) -> bool:
+    found = desk.journey is not None and name(desk, what) is not None and _has(desk, what)
+    return found and _RECEIVER.fullmatch(to) is not None
+
+
+def _preview(desk: Desk, what: str, to: str, *lead: Say) -> None:
+    """The very messages that would be sent, and who would see them."""
+    texts = desk.lines.sharing
+    there: dict[str, Slot] = {"to": receiver(to)}
+    said = _messages(desk, what)
+    desk.say(Note((*lead, Say(texts.preview, there))))
+    for message in said:
+        desk.say(message)
+    in_channel = isinstance(receiver(to), Channel)
+    sees = texts.who_sees_channel if in_channel else texts.who_sees_person
+    send = deed(desk, texts.send, SEND, f"{what}.{to}.{_digest(said)}", main=True)
+    desk.note(Say(sees, there), buttons=(send, deed(desk, texts.cancel, CANCEL)))
+
+
+def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
+    texts = desk.lines.sharing
+    slots: dict[str, Slot] = {"who": Mention(desk.person.id), "title": Words(desk.current.title)}
+    foot = Say(texts.what_it_is, {"who": Mention(desk.person.id)})
+    if what == WHOLE:
+        said = [Say(texts.from_summary, slots), *lines(memo(desk, Size.SHORT))]
+    else:
+        point = desk.flow.library.point[what]
+        phase = next(each for each, own in desk.flow.library.focus_points() if own is point)
+        head = Say(texts.from_point, {**slots, "point": point.title})
+        said = [head, *lines([of_point(desk, point, phase)])]
+    return tuple(Note(page) for page in pages([*said, foot]))
+
+
+def _digest(messages: tuple[Note, ...]) -> str:
+    return sha256(repr(messages).encode()).hexdigest()[:16]
+
+
+def _send(desk: Desk, press: Pressed) -> None:
+    what, to, digest = (*press.action.arg.split("."), "", "")[:3]
+    if not _can_be(desk, what, to):
+        back(desk, desk.texts.stale.unknown)
+        return
+    texts, said, there = desk.lines.sharing, _messages(desk, what), receiver(to)
+    if _digest(said) != digest:
+        _preview(desk, what, to, Say(texts.changed))
+        return
+    before = [each for each in shared(desk.answers) if (each.to, each.digest) == (to, digest)]
+    if before:
+        back(desk, Say(texts.already, {"to": there, "when": when(desk, before[-1])}))
+        return
+    for message in said:
+        desk.tell(to, message)
+    on = desk.today.isoformat()
+    desk.put(Shared(id=desk.fresh(), what=what, to=to, on=on, digest=digest))
+    back(desk, Say(texts.sent, {"to": there}))
+
+
+def _again(desk: Desk, press: Pressed) -> None:
+    what, to = (*press.action.arg.split("."), "")[:2]
+    if _can_be(desk, what, to):
+        _preview(desk, what, to)
+    else:
+        back(desk, desk.texts.stale.unknown)
+
+
+def _cancel(desk: Desk, _: Pressed) -> None:
+    back(desk, desk.lines.sharing.not_sent)
+
+
+WORDS: dict[Word, Callable[..., None]] = {Word.SHARE: _word}
+DEEDS: dict[str, Callable[..., None]] = {
+    SHARE: _what,
+    PERSON: _picked,
+    CHANNEL: _picked,
+    TRY_AGAIN: _again,
+    SEND: _send,
+    CANCEL: _cancel,
+}
+#: 'del ansvaret med dem' may be an answer: the word counts where it names something.
+MEANT = {Word.SHARE: lambda desk, said: not said.rest or meant(desk, said.rest) is not None}

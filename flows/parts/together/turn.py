@@ -1,0 +1,21 @@
+"""Told apart, once it was said what one is together about: developing or delivering."""
+
+from __future__ import annotations
+
+from flows.journey.desk import Desk
+from flows.journey.steps import Step
+from flows.messages import Say
+from flows.parts.together.cocreation import ABOUT, together
+from flows.pieces import cited
+
+
+def _told_apart(desk: Desk, step: Step) -> list[Say]:
+    """What it is called that they take part in, and what that asks of one."""
+    found = together(desk.answers) if step.id == ABOUT else None
+    if found is None or step.question.source is None:
+        return []
+    line = Say(getattr(desk.lines.together.told, found.value))
+    return [line, cited(desk.flow.library, step.question.source)]
+
+
+ON_ANSWER = {"afgraensning": _told_apart}

@@ -1,0 +1,38 @@
+"""How days and greetings are said in reminders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flows.content.lines.nudges import NudgeLines
+from flows.language.dates import WEEKDAYS, say_date, zone
+from flows.messages import Say
+
+if TYPE_CHECKING:  # the turn imports this in its turn
+    from flows.journey.desk import Desk
+
+#: Until this hour it is morning.
+NOON = 10
+
+
+def hello(desk: Desk) -> str:
+    """The greeting that fits the person's time of day."""
+    hour = desk.now.astimezone(zone(desk.person.tz)).hour
+    words = desk.lines.nudges.hello
+    return words.morning if hour < NOON else words.day
+
+
+def on_day(lines: NudgeLines, day: date, today: date) -> str:
+    """'tirsdag den 3. marts'."""
+    return lines.on_day.format(weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
+
+
+def filled(say: Say) -> str:
+    """A line of content with its slots, none of which is a person's words."""
+    return say.template.format(**{name: str(value) for name, value in say.slots.items()})
+
+
+def sentence(words: str) -> str:
+    """A label as it stands inside a sentence."""
+    return words[:1].lower() + words[1:]
