@@ -1,4 +1,4 @@
-"""Draw the conversation as a diagram, made from the state machine that runs it."""
+"""Draw the life of a journey: the state machine that runs it, as Mermaid."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from pathlib import Path
 
 from bot.errors import PlainError
 
-HELP = "draw the conversation"
+HELP = "draw the life of a journey (Mermaid)"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """``--format`` and ``--output``."""
-    parser.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    """``--output``."""
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file")
 
 
@@ -20,11 +19,12 @@ def run(arguments: Namespace) -> int:
     """Print the diagram, or write it to the file."""
     from bot.cli.serving import plain_errors
     from bot.content_files import load_library
-    from flows.journey import diagram
+    from flows.journey.life import drawing
+    from flows.journey.path import Path as WholePath
 
     with plain_errors():
         library = load_library()
-    drawn = {"mermaid": diagram.mermaid, "svg": diagram.svg}[arguments.format](library)
+    drawn = drawing(WholePath(library).stages)
     if arguments.output is None:
         print(drawn)
         return 0

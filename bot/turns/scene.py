@@ -148,7 +148,9 @@ def journey_of(row: Any) -> Journey:
     whose = None
     if row.delegated_from is not None:
         whose = Delegated(row.delegated_from, row.delegated_by, row.delegated_point)
-    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at, whose)
+    return Journey(
+        row.journey, row.title, row.stage, row.revision, row.updated_at, whose, row.asked
+    )
 
 
 def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
@@ -191,7 +193,8 @@ def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new
     """Begin the journey, or write down how it is now."""
     columns = {
         "title": journey.title,
-        "position": journey.position,
+        "stage": journey.stage,
+        "asked": journey.asked,
         "revision": journey.revision,
         "updated_at": journey.updated_at,
     }

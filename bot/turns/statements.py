@@ -46,7 +46,8 @@ JOURNEY_COLUMNS = (
         journey.c[name]
         for name in (
             "title",
-            "position",
+            "stage",
+            "asked",
             "revision",
             "updated_at",
             "delegated_from",
@@ -193,7 +194,8 @@ def learning(questions: tuple[str, ...]) -> Statement:
             journey.c.id.label("journey"),
             journey.c.owner,
             journey.c.title,
-            journey.c.position,
+            journey.c.stage,
+            journey.c.asked,
             journey.c.revision,
             journey.c.updated_at,
             journey.c.delegated_from,
@@ -239,7 +241,8 @@ BEGIN_JOURNEY = Statement(
         "team",
         "owner",
         "title",
-        "position",
+        "stage",
+        "asked",
         "revision",
         "created_at",
         "updated_at",
@@ -253,7 +256,7 @@ SAVE_JOURNEY = Statement(
     .where(journey.c.id == bindparam("at_id"))
     .values(
         {
-            **{n: bindparam(n) for n in ("title", "position", "revision", "updated_at")},
+            **{n: bindparam(n) for n in ("title", "stage", "asked", "revision", "updated_at")},
             "replan": true(),
         }
     )

@@ -274,6 +274,6 @@ def _ground(tx: Transaction, team: str, user: str, channel: str) -> Ground:
     rows = statements.JOURNEYS.all(tx, at_team=team, at_user=user)
     zone = statements.ZONE.one_or_none(tx, at_team=team, at_user=user)
     journeys = tuple(
-        Journey(row.id, row.title, row.position, row.revision, row.updated_at) for row in rows
+        Journey(row.id, row.title, row.stage, row.revision, row.updated_at) for row in rows
     )
     return Ground(team, user, channel, "", journeys, zone.tz if zone is not None else None)

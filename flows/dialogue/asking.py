@@ -116,7 +116,7 @@ def settled(desk: Desk, step: Step) -> Settled:
 def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
-    resolved = desk.flow.path.resolved(step, desk.answers)
+    resolved = desk.route.resolved(step)
     return answer is not None and answer.state is AnswerState.GIVEN and resolved
 
 
@@ -202,7 +202,7 @@ def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
 
 def asked_anew(desk: Desk, step: Step) -> bool:
     """Whether the step has an answer and is asked again nevertheless."""
-    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
+    return step.resolved(desk.answers) and not desk.route.resolved(step)
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
@@ -250,7 +250,7 @@ def helpers(
         found.append(Button(texts.keep_answer, keep))
     else:
         found.append(button(desk, texts.skip, Word.SKIP))
-    if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
+    if step.course is not None and desk.route.running is step.course:
         leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
         found.append(Button(desk.lines.courses.leave, leave))
     else:
@@ -268,7 +268,7 @@ def _is_between_points(desk: Desk, step: Step) -> bool:
     section = path.section_of[step.id]
     if section.point is None or section.point is desk.flow.library.phases[0].focus_points[0]:
         return False
-    return path.is_untouched(section, desk.answers)
+    return desk.route.is_untouched(section)
 
 
 def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:

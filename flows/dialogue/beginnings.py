@@ -92,9 +92,9 @@ def _point(desk: Desk, step: Step) -> list[Say]:
     if phase is None or point is None or not is_own(phase, desk.answers):
         return []
     path = desk.flow.path
-    if not path.is_untouched(path.section_of[step.id], desk.answers):
+    if not desk.route.is_untouched(path.section_of[step.id]):
         return []
-    if not any(each.phase is phase and each.point for each in path.walked(desk.answers)):
+    if not any(each.phase is phase and each.point for each in desk.route.walked):
         return []  # the order was said just before
     lines = desk.lines.order
     line = lines.now_clear if step.role is Role.CONCLUSION else lines.now

@@ -28,7 +28,7 @@ def deed(desk: Desk, label: str, step: str, arg: str = "", *, main: bool = False
 
 def phase_now(desk: Desk) -> Phase:
     """The phase that the journey has come to; the last one where it is finished."""
-    step = desk.step or desk.flow.path.first_open(desk.answers)
+    step = desk.step or desk.route.first
     phases = desk.flow.library.phases
     if step is None:
         return phases[-1]

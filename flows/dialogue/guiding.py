@@ -8,7 +8,7 @@ from flows.dialogue.asking import ask, button, example, is_revising, place, to_r
 from flows.dialogue.overview import progress
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.machine import STOPPED
+from flows.journey.life import STOP, STOPPED
 from flows.journey.steps import Role, Step
 from flows.journey.wording import count
 from flows.language.words import Said, Word
@@ -17,7 +17,7 @@ from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.noticing import ADVICE
 from flows.parts.delegation.ready import ready_buttons, ready_line
 from flows.parts.delegation.said import away_lines
-from flows.parts.later.turn import offer, rest
+from flows.parts.later.turn import offer
 from flows.parts.next_steps.details import DETAILS
 from flows.pieces import cited, read_aloud
 
@@ -44,7 +44,7 @@ def what_now(desk: Desk) -> list[Say]:
         return [ready_line(desk, journey.delegated)]
     if desk.finished:
         return [Say(texts.finished, title)]
-    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
+    return [Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)]
 
 
 def ways_on(desk: Desk) -> tuple[Button, ...]:
@@ -150,7 +150,7 @@ def pause(desk: Desk) -> None:
         again(desk)
         return
     here, title = place(desk, step), {"title": Words(desk.journey.title)}
-    rest(desk)
+    desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
 
@@ -160,8 +160,7 @@ def stop(desk: Desk) -> None:
     if journey is None:
         again(desk)
         return
-    position = desk.flow.machine.stop(desk.position or "", desk.answers)
-    desk.change(position=position, revision=journey.revision)
+    desk.rest(STOP, revision=journey.revision)
     texts = desk.texts.buttons
     buttons = (
         button(desk, texts.resume, Word.RESUME),
@@ -179,8 +178,7 @@ def resume(desk: Desk) -> None:
         return
     desk.set_person(open_journey=journey.id)
     if desk.resting:
-        position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        desk.change(position=position, revision=journey.revision)
+        desk.move_on(revision=journey.revision)
     if desk.step is None:
         again(desk)
         return
@@ -189,16 +187,15 @@ def resume(desk: Desk) -> None:
         keep(desk, desk.step)
         return
     if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
-        _leave_details(desk, desk.step)
+        _leave_details(desk)
         return
     title = {"title": Words(journey.title)}
     ask(desk, Say(desk.texts.resumed, title))
 
 
-def _leave_details(desk: Desk, step: Step) -> None:
+def _leave_details(desk: Desk) -> None:
     """Who takes the next step, and until when, was not said: go on without."""
-    position = desk.flow.machine.settle(step.state, desk.answers)
-    desk.change(position=position)
+    desk.move_on()
     if desk.step is None:
         again(desk)
     else:

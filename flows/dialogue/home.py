@@ -9,15 +9,15 @@ from flows.dialogue.asking import place
 from flows.dialogue.data import fetch_button
 from flows.dialogue.reminder_settings import home_card
 from flows.inputs import Action, Verb
-from flows.journey.delegation import assignment, delegations
+from flows.journey.delegation import OUT, assignment, delegations
 from flows.journey.desk import Desk
-from flows.journey.machine import FINISHED, RESTING
+from flows.journey.life import FINISHED, RESTS
 from flows.journey.values import Answers, Delegated, Journey
 from flows.journey.wording import count
 from flows.language.dates import say_date
 from flows.language.words import Word
 from flows.messages import Button, Home, HomeCard, HomePart, Mention, Say, Slot, Words
-from flows.parts.delegation.said import LOOK, OUT, where_line
+from flows.parts.delegation.said import LOOK, where_line
 from flows.parts.next_steps.record import NextStep, open_steps
 
 #: So many journeys and next steps are shown: more nobody reads, and Slack takes 100 blocks.
@@ -123,13 +123,14 @@ def _card(desk: Desk, journey: Journey, kept: Answers) -> HomeCard:
 
 def _where(desk: Desk, journey: Journey) -> Say:
     texts = desk.texts.home
-    if journey.position == FINISHED:
+    if journey.stage == FINISHED:
         return Say(texts.finished)
-    step = desk.flow.path.by_state.get(journey.position)
-    if journey.position in RESTING or step is None:
+    here = journey.id == desk.about
+    step = desk.step if here else desk.flow.path.by_id.get(journey.asked or "")
+    if journey.stage in RESTS or step is None:
         return Say(texts.resting)
-    here = place(desk, step)
-    slots = {"place": here.template.format(**here.slots), "ask": step.question.ask}
+    where = place(desk, step)
+    slots = {"place": where.template.format(**where.slots), "ask": step.question.ask}
     return Say(desk.lines.home.here, slots)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.journey.machine import STOPPED
+from flows.journey.life import STOPPED
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
 from tests.e2e.marks import each_once, on_sqlite

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED
+from flows.journey.life import FINISHED
 from flows.language.words import Word
 from tests.flows.chat import Chat, World
 
@@ -67,7 +67,7 @@ def situation(request: pytest.FixtureRequest, small_flow: Flow) -> Chat:
 
 def _kept(chat: Chat) -> object:
     memory = chat.world.memory.snapshot()
-    stands = {id: (each.position, each.title) for id, each in memory.journeys.items()}
+    stands = {id: (each.stage, each.title) for id, each in memory.journeys.items()}
     return stands, memory.answers, chat.person.open_journey
 
 

@@ -16,13 +16,13 @@ SHOWN = 140
 
 def given(desk: Desk, steps: Iterable[Step]) -> list[Step]:
     """Those of the steps that have an answer that says something."""
-    path, asked = desk.flow.path, (Role.QUESTION, Role.COURSE)
+    asked = (Role.QUESTION, Role.COURSE)
     return [
         step
         for step in steps
         if step.role in asked
         and desk.answers.given(step.id) is not None
-        and path.resolved(step, desk.answers)
+        and desk.route.resolved(step)
         and step.on_path(desk.answers)
     ]
 
