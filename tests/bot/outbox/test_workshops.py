@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.outbox.rows import Row
 from bot.outbox.verdict import postponed
 from bot.store.database import Store
+from bot.store.schema import news
 from bot.store.statements import Statement
-from bot.store.workshop_schema import news
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
 from tests.bot.outbox.outbox import delivered, put, row
 
