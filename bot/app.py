@@ -37,6 +37,7 @@ from bot.workshops.news import note_gone
 from bot.workshops.turns import WorkshopTurns
 from flows.content.library import Library
 from flows.parts.lookup.lookup import Lookup
+from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +101,9 @@ async def run_bot(
         flows = Flows(library, Lookup(library))
         turns = Turns(store, flows, given.clock, may_tidy)
         meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
-        workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
+        workshops = WorkshopListeners(
+            meetings, client, library.lines(WorkshopLines).buttons.close, owed
+        )
         Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
             app
         )

@@ -18,6 +18,7 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared, sent_to
 from flows.parts.sharing.shares import TRY_AGAIN, receiver
 
@@ -56,7 +57,7 @@ class Refusals:
         statements.SEND.many(tx, list(rows((told,), address, self._library.texts)))
 
     def _told(self, journey: str, share: Shared, code: str) -> Note:
-        lines, to = self._library.lines.sharing, receiver(share.to)
+        lines, to = self._library.lines(SharingLines), receiver(share.to)
         line = lines.refused_other
         if not isinstance(to, Channel):
             line = lines.refused_person

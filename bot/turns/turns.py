@@ -20,10 +20,12 @@ from bot.turns.scene import learnt, load, look, save
 from flows.content.library import Library
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.about import needs_learning
+from flows.dialogue.lines import DataLines
 from flows.dialogue.nudging import asks_for_reminders
 from flows.inputs import Heard, Input, Noise
 from flows.journey.values import Scene
 from flows.messages import Note, Settled
+from flows.parts.learning.lines import LearningLines
 
 Clock = Callable[[], datetime]
 
@@ -103,7 +105,7 @@ class Turns:
             plan_of(tx, self._flows.here, arrival.team, arrival.user, now)
         scene = load(tx, arrival.team, arrival.user, arrival.input, fresh_id, now)
         if needs_learning(arrival.input):
-            questions = self._library.lines.learning.questions
+            questions = self._library.lines(LearningLines).questions
             taught = learnt(tx, arrival.team, arrival.user, questions)
             scene = replace(scene, learning=taught)
         known = arrival.channel or scene.person.channel
@@ -171,7 +173,7 @@ class Turns:
 
 def _file(text: str, to: Address, library: Library) -> Row:
     """The file in the DM, with what goes out instead where files are refused."""
-    lines = library.lines.data
+    lines = library.lines(DataLines)
     payload = {
         "channel": to.channel,
         "filename": NAME.format(day=to.now.date().isoformat()),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.kinds import FocusPoint, Kind, Question
 from flows.content.library import Library
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.machine import ROUND, WORKSHOP, Steps
 from flows.workshop.values import RoundState, WorkshopState
 
@@ -13,7 +14,7 @@ class WorkshopFlow:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.lines = library.lines.workshop
+        self.lines = library.lines(WorkshopLines)
         self.texts = library.texts
         self.first_step = "title"
         self.points: dict[str, FocusPoint] = {p.id: p for _, p in library.focus_points()}

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.content.base import fill
-from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Words
 from flows.pieces import cited
 from flows.workshop import rules
 from flows.workshop.cards import card, round_card
 from flows.workshop.inputs import Deed, Did, Form, Unveil
+from flows.workshop.lines import TalkPrompt
 from flows.workshop.messages import Picture, Sheet
 from flows.workshop.order import grouped
 from flows.workshop.outcome import Cut, Discard

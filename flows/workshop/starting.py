@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flows.content.base import fill
-from flows.content.lines.workshop import PointSet
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, AnswerState, Journey
 from flows.messages import Option, Say, Words, one_line
@@ -15,6 +14,7 @@ from flows.workshop import rules
 from flows.workshop.cards import card
 from flows.workshop.flow import WorkshopFlow
 from flows.workshop.inputs import Filled, Form
+from flows.workshop.lines import PointSet
 from flows.workshop.messages import Dialog, Field, FieldKind, Notice
 from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.table import AREA, Table

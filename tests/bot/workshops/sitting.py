@@ -13,11 +13,12 @@ from bot.store.database import Store
 from bot.store.schema import workshop
 from bot.workshops.turns import Arrival, Taken, WorkshopTurns
 from flows.workshop.inputs import Deed, Did, Form, Sent, WorkshopInput
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.starting import Ground
 
 TEAM, CHANNEL, CHEF = "T1", "C1", "U1"
 LIBRARY = load_library()
-lines = LIBRARY.lines.workshop
+lines = LIBRARY.lines(WorkshopLines)
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
