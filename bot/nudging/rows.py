@@ -9,10 +9,9 @@ from typing import Any, Final
 from sqlalchemy import and_, bindparam, delete, or_, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
 
-from bot.store.schema import journey, nudge
+from bot.store.schema import journey, nudge, replan
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import replan
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState
 
 _VALUES = (

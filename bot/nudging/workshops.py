@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, delete, select
 
 from bot.nudging import rows
 from bot.nudging.people import habits_of
+from bot.store.schema import replan, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import replan, workshop
 from bot.workshops.scene import load
 from flows.reminders.planning import plan
 from flows.reminders.sources import of_workshop

@@ -11,10 +11,9 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, insert, select
 
 from bot.outbox.rows import Row
-from bot.store.schema import PENDING, outbox
+from bot.store.schema import PENDING, news, outbox
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import news
 
 #: What the lanes of workshops begin with, and what the lane that looks people up ends with.
 LANE, LOOK = "ws:", "#look"

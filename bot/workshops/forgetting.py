@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, bindparam, delete, select, update
 
+from bot.store.schema import contribution, dissent, participant, remark, tie, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import contribution, dissent, participant, remark, tie, workshop
 
 _TEAM: Final[BindParameter[str]] = bindparam("at_team")
 _ME: Final[BindParameter[str]] = bindparam("at_user")

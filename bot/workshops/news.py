@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy import bindparam, or_, select
 
 from bot.outbox.workshops import NOTE
+from bot.store.schema import participant, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import participant, workshop
 
 OPEN_ONES = Statement(
     select(workshop.c.id)

@@ -17,19 +17,21 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import inbox, journey, person
-from bot.store.statements import Statement, insert_once
-from bot.store.workshop_schema import (
+from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    inbox,
+    journey,
     news,
     participant,
+    person,
     remark,
     round,
     tie,
     workshop,
 )
+from bot.store.statements import Statement, insert_once
 from flows.workshop.values import FIRST, SECOND, RoundState
 
 #: The states in which the first answers, and the second ratings, may be read.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from flows.content.base import fill
 from flows.messages import Say
 from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import Contribution
@@ -83,7 +84,7 @@ def in_words(flow: WorkshopFlow, spread: Spread) -> str:
     """'En siger 2, to siger 3 og tre siger 4', without markup, for who hears it."""
     lines = flow.lines.spread
     counted = [
-        (lines.one if many == 1 else lines.several).format(many=flow.number(many), rating=n)
+        fill(lines.one if many == 1 else lines.several, many=flow.number(many), rating=n)
         for n, many in zip(SCALE, spread.counts, strict=True)
         if many
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.content.base import fill
 from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.pieces import cited
@@ -154,7 +155,7 @@ def show_answers(turn: Turn, point: str) -> None:
     _post_talk(turn, point, said, source)
     turn.post_in_thread(point, *_answers(turn, found))
     if spread.total:
-        alt = turn.lines.spread.alt.format(point=turn.flow.title(point), said=words)
+        alt = fill(turn.lines.spread.alt, point=turn.flow.title(point), said=words)
         thread, after = turn.message_name(point), turn.message_name(point, "talk")
         title = turn.lines.spread.title
         turn.messages.append(Picture(spread.counts, title, alt, thread, after))
@@ -224,7 +225,7 @@ def _onward(turn: Turn, point: str) -> tuple[Button, ...]:
     buttons = [turn.opener(labels.conclude, Form.CONCLUDE, point)]
     if turn.may(point, "rate_again"):
         buttons.append(turn.deed(labels.rate_again, Deed.RATE_AGAIN, point))
-    timer = labels.timer.format(minutes=minutes)
+    timer = fill(labels.timer, minutes=minutes)
     buttons.append(turn.deed(timer, Deed.TALK, point, str(minutes)))
     if turn.scene.rounds_in(RoundState.OPEN):
         buttons.append(turn.deed(labels.next, Deed.NEXT))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from flows.content.base import fill
 from flows.content.lines.workshop import PointSet
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, AnswerState, Journey
-from flows.messages import Option, Say, Words
+from flows.messages import Option, Say, Words, one_line
 from flows.workshop.cards import card
 from flows.workshop.inputs import Filled, Form, Submitted
 from flows.workshop.outcome import Dialog, Field, FieldKind, WorkshopOutcome
@@ -153,11 +154,11 @@ class _Asked:
         return next((each for each in self.ground.journeys if each.id == wanted), None)
 
     def title(self) -> str:
-        title = " ".join(self.sent.value("title").split())
+        title = one_line(self.sent.value("title"))
         if not title:
             self.errors["title"] = self.lines.no_title
         elif len(title) > LONGEST_TITLE:
-            self.errors["title"] = self.flow.lines.too_long.format(longest=LONGEST_TITLE)
+            self.errors["title"] = fill(self.flow.lines.too_long, longest=LONGEST_TITLE)
         return title
 
     def points(self) -> list[str]:

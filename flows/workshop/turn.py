@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Question
 from flows.content.library import Library
 from flows.inputs import Action, Verb
@@ -94,11 +95,11 @@ class WorkshopFlow:
         local = at.astimezone(zone(tz))
         day = say_date(local.date(), local_date(now, tz))
         clock = self.clock(at, tz)
-        return self.lines.moment.format(weekday=WEEKDAYS[local.weekday()], date=day, clock=clock)
+        return fill(self.lines.moment, weekday=WEEKDAYS[local.weekday()], date=day, clock=clock)
 
     def clock(self, at: datetime, tz: str | None) -> str:
         """'kl. 10.35'."""
-        return self.lines.clock.format(time=f"{at.astimezone(zone(tz)):%H.%M}")
+        return fill(self.lines.clock, time=f"{at.astimezone(zone(tz)):%H.%M}")
 
 
 class Turn:
@@ -219,7 +220,7 @@ class Turn:
         if not text and missing:
             self.errors[field] = missing
         elif len(text) > longest:
-            self.errors[field] = self.lines.too_long.format(longest=longest)
+            self.errors[field] = fill(self.lines.too_long, longest=longest)
         return text
 
     # What is said

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.store.database import Store
-from bot.store.schema import nudge
-from bot.store.workshop_schema import contribution, participant, round, tie, workshop
+from bot.store.schema import contribution, nudge, participant, round, tie, workshop
 from tests.bot.nudging.test_nudging import change, posted, rows, sweep
 
 #: A Monday at noon in Denmark; the deadline is on Thursday.
@@ -37,7 +36,7 @@ def begin(url: str, **more: Any) -> None:
 
 
 def mark(url: str) -> None:
-    from bot.store.workshop_schema import replan
+    from bot.store.schema import replan
 
     change(url, replan.delete())
     change(url, insert(replan).values(workshop="w1", marked_at=BEGUN))

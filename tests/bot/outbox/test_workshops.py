@@ -10,8 +10,8 @@ from sqlalchemy import select
 from bot.outbox.rows import Row
 from bot.outbox.verdict import postponed
 from bot.store.database import Store
+from bot.store.schema import news
 from bot.store.statements import Statement
-from bot.store.workshop_schema import news
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
 from tests.bot.outbox.outbox import delivered, put, row
 
@@ -120,7 +120,7 @@ async def test_a_picture_goes_to_the_thread_after_its_text(
         "chat.postMessage", "files.getUploadURLExternal", "files.completeUploadExternal",
     ]  # fmt: skip
     asked, shared = [call.arguments for call in slack.calls if call.method.startswith("files.")]
-    assert asked == {"filename": "a.png", "length": 2, "alt_txt": "Én siger 1."}
+    assert asked == {"filename": "a.png", "length": "2", "alt_txt": "Én siger 1."}
     assert (shared["channel_id"], shared["thread_ts"]) == ("C1", "1.1")
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import NullPool, Select, create_engine, select
 
 from bot.content_files import load_library
 from bot.store.database import Store
-from bot.store.workshop_schema import workshop
+from bot.store.schema import workshop
 from bot.workshops.turns import Arrival, Taken, WorkshopTurns
 from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
 from flows.workshop.setup import Ground

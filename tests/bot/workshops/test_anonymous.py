@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.store import workshop_schema
-from bot.store.schema import Moment, metadata
-from bot.store.workshop_schema import (
+from bot.store.schema import (
+    Moment,
     conclusion,
     contribution,
     dissent,
+    metadata,
     participant,
     round,
     tie,
@@ -112,10 +112,6 @@ async def test_changed_answers_leave_no_trace(sitting: MakeSitting) -> None:
     (row,) = meeting.rows(select(contribution))
     assert (row.answer, row.rating, row.passed) == ("beta", 4, False)
     assert len(meeting.rows(select(tie))) == 1
-
-
-def test_every_table_is_known_to_the_migrations() -> None:
-    assert workshop_schema.contribution.metadata is metadata
 
 
 async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) -> None:

@@ -8,9 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.nudging.workshops import scene_of
-from bot.store.schema import outbox
+from bot.store.schema import outbox, round, workshop
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import round, workshop
 from bot.turns import statements as turns
 from bot.workshops.forgetting import forget
 from flows.workshop.inputs import Deed, Form, RemarkSaved, Submitted
