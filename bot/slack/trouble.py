@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import StoreError
 from bot.outbox.calls import Reply, call
-from bot.store.errors import StoreError
 from flows.content.texts import Texts
 
 log = logging.getLogger(__name__)
