@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
@@ -24,10 +22,9 @@ from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.outbox.settle import app_uninstalled
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
+from bot.slack.asking import Trouble, look, reach
+from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
-from bot.slack.people import look
-from bot.slack.trouble import Trouble
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
@@ -48,17 +45,6 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
-#: Waits between attempts to reach Slack at the start, in seconds; the last one repeats.
-BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
-#: What Slack says to a token that will not become right by waiting.
-BAD_TOKENS = {
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "token_expired",
-    "not_allowed_token_type",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +81,10 @@ async def run_bot(
     """
     library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
-        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
+        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = _deliverer(store, client, library, given)
         trouble = Trouble(client, library.texts)
-        app = _bolt(settings, client)
+        app = bolt(client, who)
 
         async def left(team: str) -> None:
             await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
@@ -125,7 +111,7 @@ async def run_bot(
         if given.upcoming is not None:
             given.upcoming(work.nudger.next_due)
         try:
-            await _start(intake)
+            await intake.start()
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
@@ -140,7 +126,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     library = given.library or load_library()
     async with _store(settings) as store, _client(settings) as client:
-        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
+        await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = _deliverer(store, client, library, given)
         meetings = WorkshopTurns(store, library, given.clock)
         work = Clockwork(store, Flows(library), given, deliverer, meetings)
@@ -196,29 +182,14 @@ def _always(_: str) -> bool:
     return True
 
 
-def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
-    secret = settings.slack_signing_secret
-    return AsyncApp(
-        client=client,
-        signing_secret=secret.get_secret_value() if secret else "",
-        request_verification_enabled=settings.transport == "http",
-        process_before_response=True,
-        logger=logging.getLogger("slack_bolt"),  # at DEBUG it tells what people say
-    )
-
-
 def _intake(settings: Settings, app: AsyncApp, ping: float) -> Intake:
     token = settings.slack_app_token
     if token is not None:
         return SocketIntake(app, token.get_secret_value(), ping)
-    return HttpIntake(app, settings.host, settings.port)
-
-
-async def _start(intake: Intake) -> None:
-    if isinstance(intake, SocketIntake):
-        await _reached(intake.start, "SLACK_APP_TOKEN")
-    else:
-        await intake.start()
+    secret = settings.slack_signing_secret
+    return HttpIntake(
+        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+    )
 
 
 @asynccontextmanager
@@ -252,27 +223,3 @@ async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     finally:
         if client.session is not None:
             await client.session.close()
-
-
-async def _reached(call: Callable[[], Awaitable[object]], setting: str) -> None:
-    """Make the first ``call`` with the token of ``setting``; wait while Slack cannot be reached."""
-    attempt = 0
-    while True:
-        try:
-            await call()
-        except SlackApiError as error:
-            if error.response.get("error") in BAD_TOKENS:
-                raise PlainError(_refused(setting, error)) from error
-            reason = str(error.response.get("error"))
-        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            reason = type(error).__name__
-        else:
-            return
-        wait = BACKOFF[min(attempt, len(BACKOFF) - 1)]
-        log.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, wait)
-        await asyncio.sleep(wait)
-        attempt += 1
-
-
-def _refused(setting: str, error: SlackApiError) -> str:
-    return f"Slack refuses {setting} ({error.response.get('error')}): copy it again"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.messages import Say, Slot, Words
 from flows.workshop import rules
 from flows.workshop.cards import round_card
@@ -113,7 +114,7 @@ def _rating(table: Table, sent: Sent) -> int | None:
 def _not_too_long(table: Table, sent: Sent) -> None:
     for id, longest in ((ANSWER, LONGEST_ANSWER), (REASON, LONGEST_REASON)):
         if len(_text(sent, id)) > longest:
-            table.errors[id] = table.lines.too_long.format(longest=longest)
+            table.errors[id] = fill(table.lines.too_long, longest=longest)
 
 
 def _text(sent: Sent, id: str) -> str:

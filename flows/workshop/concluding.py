@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from flows.content.base import fill
 from flows.journey.values import GROUP, Answer, AnswerState, Value
 from flows.messages import Say, Words
 from flows.parts.next_steps.record import NextStep
@@ -138,7 +139,7 @@ def _text(table: Table, sent: Sent, id: str, longest: int, empty: str) -> str:
     if not text:
         table.errors[id] = empty
     elif len(text) > longest:
-        table.errors[id] = table.lines.too_long.format(longest=longest)
+        table.errors[id] = fill(table.lines.too_long, longest=longest)
     return text
 
 
@@ -149,7 +150,7 @@ def _step(table: Table, sent: Sent, *, needed: bool = False) -> TeamStep | None:
     if not what and (needed or owner or due):
         table.errors[WHAT] = table.lines.conclusion.no_step
     if len(what) > LONGEST_STEP:
-        table.errors[WHAT] = table.lines.too_long.format(longest=LONGEST_STEP)
+        table.errors[WHAT] = fill(table.lines.too_long, longest=LONGEST_STEP)
     return TeamStep(table.fresh(), what, owner, due) if what else None
 
 

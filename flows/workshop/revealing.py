@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.content.base import fill
 from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Words
 from flows.pieces import cited
@@ -137,7 +138,7 @@ def _picture(table: Table, point: str, spread: Spread) -> Picture:
     return Picture(
         spread.counts,
         lines.title,
-        lines.alt.format(**said),
+        fill(lines.alt, **said),
         thread=table.shows(point),
         after=table.shows(point, "talk"),
     )
@@ -201,7 +202,7 @@ def onward(table: Table, point: str) -> tuple[Button, ...]:
     if not round.withheld and not round.rerated:
         buttons.append(table.deed(labels.rate_again, Deed.RATE_AGAIN, point))
     buttons.append(
-        table.deed(labels.timer.format(minutes=MINUTES[0]), Deed.TALK, point, str(MINUTES[0]))
+        table.deed(fill(labels.timer, minutes=MINUTES[0]), Deed.TALK, point, str(MINUTES[0]))
     )
     if any(table.in_state(RoundState.OPEN)):
         buttons.append(table.deed(labels.next, Deed.NEXT))

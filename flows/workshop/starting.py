@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from flows.content.base import fill
 from flows.content.lines.workshop import PointSet
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, AnswerState, Journey
-from flows.messages import Option, Say, Words
+from flows.messages import Option, Say, Words, one_line
 from flows.workshop import rules
 from flows.workshop.cards import card
 from flows.workshop.flow import WorkshopFlow
@@ -162,11 +163,11 @@ class _Asked:
         return next((each for each in self.ground.journeys if each.id == wanted), None)
 
     def title(self) -> str:
-        title = " ".join(self.one("title").split())
+        title = one_line(self.one("title"))
         if not title:
             self.errors["title"] = self.lines.no_title
         elif len(title) > LONGEST_TITLE:
-            self.errors["title"] = self.flow.lines.too_long.format(longest=LONGEST_TITLE)
+            self.errors["title"] = fill(self.flow.lines.too_long, longest=LONGEST_TITLE)
         return title
 
     def points(self) -> list[str]:

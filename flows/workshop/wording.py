@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from flows.content.base import fill
 from flows.language.dates import COUNTS, WEEKDAYS, local_date, say_date, zone
 from flows.messages import Mention, Say, Slot
 from flows.workshop.flow import WorkshopFlow
@@ -53,7 +54,7 @@ def spoken(flow: WorkshopFlow, spread: Spread) -> str:
     """'En siger 2, to siger 3 og tre siger 4', without markup."""
     lines = flow.lines.spread
     said = [
-        (lines.one if many == 1 else lines.several).format(many=number(many), rating=n)
+        fill(lines.one if many == 1 else lines.several, many=number(many), rating=n)
         for n, many in zip(SCALE, spread.counts, strict=True)
         if many
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.dialogue.answering import onward
-from flows.dialogue.guiding import again
+from flows.content.base import fill
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
@@ -51,18 +50,18 @@ def _pressed_give(desk: Desk, press: Pressed) -> None:
 def _offer(desk: Desk, point: str) -> None:
     journey, lines = desk.journey, desk.lines.delegation
     if journey is None:
-        again(desk)
+        desk.again()
         return
     if journey.delegated is not None:
         line = Say(lines.refused.not_yours, {"who": Mention(journey.delegated.by)})
-        again(desk, line)
+        desk.again(line)
         return
     out = delegations(desk.answers, *OUT)
     said = [_out_line(desk, each) for each in out]
     found = point_of(desk, point)
     if found is None or point in away(desk.answers):
         if not out:
-            again(desk, lines.giving.not_here)
+            desk.again(lines.giving.not_here)
             return
     else:
         said.append(Say(lines.giving.who, {"point": found.short}))
@@ -99,7 +98,7 @@ def _choice(
         sent = each.state is DelegationState.SENT
         label = labels.take_back if sent else labels.see
         name = TAKE_BACK if sent else SEE
-        label = label.format(point=title_of(desk, each.point))
+        label = fill(label, point=title_of(desk, each.point))
         buttons.append(Button(label, _action(journey, name, each.id)))
     return Note(tuple(said), (*buttons, cancel), pickers=whom)
 
@@ -217,7 +216,7 @@ def _send(desk: Desk, press: Pressed) -> None:
     line = Say(desk.lines.delegation.giving.sent, slots)
     here = step.point.id if step is not None and step.point is not None else ""
     if step is not None and here == record.point and desk.about == desk.person.open_journey:
-        onward(desk, step, line)
+        desk.wish("onward", step, line)
     else:
         reply(desk, line)
 
@@ -228,7 +227,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
     section, point = desk.flow.path.section[record.point], title_of(desk, record.point)
     theirs = Journey(
         record.id,
-        lines.title.format(point=point, title=journey.title),
+        fill(lines.title, point=point, title=journey.title),
         section.steps[0].state,
         0,
         desk.now,
@@ -246,7 +245,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
     said.append(Say(lines.asked.who_sees, {"who": Mention(me)}))
     look = deed(lines.buttons.look, theirs, LOOK, main=True)
     decline = deed(lines.buttons.decline, theirs, DECLINE)
-    label = lines.buttons.take_back.format(point=point)
+    label = fill(lines.buttons.take_back, point=point)
     back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id), main=True)
     lost = Say(lines.back.unreachable, {"who": Mention(record.to), "point": point})
     invitation = Note(tuple(said), (look, decline))

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows.dialogue.asking import ask
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, assignment
 from flows.journey.desk import Desk
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Delegated
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
@@ -21,7 +19,6 @@ from flows.parts.delegation.said import (
     GIVE,
     HAND_BACK,
     LOOK,
-    pages,
     received,
     title_of,
     written,
@@ -52,7 +49,7 @@ def _look(desk: Desk, delegated: Delegated, _: Assignment) -> None:
     if desk.step is None:
         ready(desk, delegated)
     else:
-        ask(desk)
+        desk.ask()
 
 
 def _hand_back(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
@@ -67,7 +64,7 @@ def _hand_back(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
     for page in received(desk, delegated, mine.id, me, mine.title, desk.answers):
         desk.tell(delegated.by, page, delegated.journey)
     desk.put(mine.model_copy(update={"sent_at": desk.now}))
-    again(desk)
+    desk.again()
 
 
 def _given(desk: Desk, point: str) -> list[Answer]:
@@ -97,7 +94,7 @@ def _decline(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
     more: list[Say] = []
     if own := written(desk, delegated.point, desk.answers):
         more = [Say(lines.not_sent_yet), *own]
-    *before, last = pages(Say(lines.declined, {"who": Mention(delegated.by)}), more)
+    *before, last = pages([Say(lines.declined, {"who": Mention(delegated.by)}), *more])
     desk.delete(journey)
     for page in before:
         desk.say(page)
@@ -129,7 +126,7 @@ def given_back(desk: Desk, line: str, by: str, point: str, answers: Answers) -> 
     slots: dict[str, Slot] = {"point": title_of(desk, point), "who": Mention(by)}
     sent = mine is not None and mine.sent_at is not None
     own = [] if sent else written(desk, point, answers)
-    return pages(Say(line, slots), [Say(lines.not_sent_yet), *own] if own else [])
+    return pages([Say(line, slots), *([Say(lines.not_sent_yet), *own] if own else [])])
 
 
 DEEDS = {LOOK: _mine(_look), HAND_BACK: _mine(_hand_back), DECLINE: _mine(_decline)}

@@ -120,7 +120,7 @@ async def test_a_picture_goes_to_the_thread_after_its_text(
         "chat.postMessage", "files.getUploadURLExternal", "files.completeUploadExternal",
     ]  # fmt: skip
     asked, shared = [call.arguments for call in slack.calls if call.method.startswith("files.")]
-    assert asked == {"filename": "a.png", "length": 2, "alt_txt": "Én siger 1."}
+    assert asked == {"filename": "a.png", "length": "2", "alt_txt": "Én siger 1."}
     assert (shared["channel_id"], shared["thread_ts"]) == ("C1", "1.1")
 
 
