@@ -140,6 +140,8 @@ def _settled(message: Settled, to: Address, texts: Texts) -> Iterator[Row]:
 
 
 def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
+    for error in message.trouble:
+        log.error("a part of App Home could not be drawn", exc_info=error)
     view = blocks.home(message)
     if found := violations(view, "home"):
         log.error("App Home does not fit Slack and is not drawn: %s", found[0])
