@@ -29,14 +29,13 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
-from bot.turns.flows import Flows
+from bot.turns.flows import Flows, flows_of
 from bot.turns.refused import Refusals
 from bot.turns.turns import Clock, Turns, utc_now
 from bot.workshops.clock import WorkshopClock
 from bot.workshops.news import note_gone
 from bot.workshops.turns import WorkshopTurns
 from flows.content.library import Library
-from flows.parts.lookup.lookup import Lookup
 from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
@@ -53,15 +52,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
-    is looked for reminders, in seconds; ``upcoming`` is handed the way to ask when the next one is
-    due.
+    at, in seconds, ``flows`` the content and what is made of it (None: what comes with the
+    package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
+    to ask when the next one is due.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
-    library: Library | None = None
+    flows: Flows | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
 
@@ -80,7 +79,8 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    library = given.library or load_library()
+    flows = given.flows or flows_of(load_library())
+    library = flows.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = _deliverer(store, client, library, given)
@@ -98,7 +98,6 @@ async def run_bot(
 
         owed = deliverer.wake if deliver else _nobody
         may_tidy = deliverer.may_tidy if deliver else _always
-        flows = Flows(library, Lookup(library))
         turns = Turns(store, flows, given.clock, may_tidy)
         meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
         workshops = WorkshopListeners(
@@ -127,12 +126,13 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    library = given.library or load_library()
+    flows = given.flows or Flows(load_library())
+    library = flows.library
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = _deliverer(store, client, library, given)
         meetings = WorkshopTurns(store, library, given.clock)
-        work = Clockwork(store, Flows(library), given, deliverer, meetings)
+        work = Clockwork(store, flows, given, deliverer, meetings)
         work.start()
         log.info("delivering")
         try:
