@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts
 
-SUCCESS = "formaal.succes"
+SUCCESS = leaning.question("formaal.succes")
 
 #: Beginnings of words by which others could see whether a goal is reached: how many, when, and
 #: what people then do. It sees neither whether the goal is a good one nor an unusual thing that

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from flows.content import leaning
 from flows.dialogue.courses import RUN
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
@@ -18,7 +19,7 @@ from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 #: The step in which the day of the first look was planned.
-PLANNED = "procesplan.eftersyn"
+PLANNED = leaning.question("procesplan.eftersyn")
 PLAN = "plan"
 #: So often in a row a check that nobody makes is called for; then there is silence.
 TIMES = 3
