@@ -150,6 +150,6 @@ async def test_a_turn_knows_only_how_many_until_the_reveal(sitting: MakeSitting)
     assert all(word in shown for word in WORDS[:5])
     await meeting.does(CHEF, Deed.RATE_AGAIN)
     await meeting.sends("U2", Form.RATE, rating="5")
-    assert "again={}" in await known(CHEF)
+    assert "second_ratings={}" in await known(CHEF)
     await meeting.does(CHEF, Deed.GO_ON)  # too few rated again, so it is never shown
-    assert "again={}" in await known(CHEF)
+    assert "second_ratings={}" in await known(CHEF)
