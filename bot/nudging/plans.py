@@ -23,7 +23,7 @@ from bot.turns.scene import answers_of, journey_of
 from flows.journey.flow import Flow
 from flows.journey.nudges import Occasion
 from flows.journey.values import Answers
-from flows.reminders.effort import Effort
+from flows.parts.reminding import Effort
 from flows.reminders.planning import plan
 from flows.reminders.sources import occasions, of_person
 

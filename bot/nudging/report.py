@@ -18,7 +18,7 @@ from bot.store.schema import LIVE, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from flows.journey.flow import Flow
-from flows.reminders.explaining import explain
+from flows.reminders.policy import explain
 from flows.workshop.reminder import workshop_of
 
 MOST: Final = 200
