@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
+
+from bot.store.transaction import Transaction
 
 POST: Final = "chat.postMessage"
 UPDATE: Final = "chat.update"
@@ -87,3 +90,5 @@ class Later:
 
 
 Outcome = Sent | Refused | Dropped | Later
+#: Told of what became of a row that somebody must hear of, in the transaction that marks it.
+Told = Callable[[Transaction, Sent | Refused, datetime], None]

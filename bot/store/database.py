@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import Protocol, TypeVar
+from zlib import crc32
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
@@ -33,12 +34,12 @@ class Store:
     def __init__(self, place: URL, dialect: Dialect, workers: Sequence[Worker]) -> None:
         self.place = place
         self.dialect = dialect
-        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
             threading.Thread(
-                target=worker.work, args=(self._queue,), name=f"store-{number}", daemon=True
+                target=worker.work, args=(queue,), name=f"store-{number}", daemon=True
             )
-            for number, worker in enumerate(workers)
+            for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
         self._open = True
         for thread in self._threads:
@@ -48,8 +49,11 @@ class Store:
         """The address without secrets."""
         return address.shown(self.place)
 
-    async def run(self, job: Callable[[Transaction], T]) -> T:
+    async def run(self, job: Callable[[Transaction], T], owner: str = "") -> T:
         """Run a job in one transaction; when this returns, what it did is on disk.
+
+        The jobs of one ``owner`` run in the order in which they were handed in: each thread has
+        its owners. Those of nobody go to the thread with least to do.
 
         The job is a synchronous function without side effects outside the database: it may be
         run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
@@ -60,8 +64,13 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(Work(job, loop, future))
+        self._queue_of(owner).put(Work(job, loop, future))
         return await future
+
+    def _queue_of(self, owner: str) -> SimpleQueue[Work | None]:
+        if owner:
+            return self._queues[crc32(owner.encode()) % len(self._queues)]
+        return min(self._queues, key=lambda queue: queue.qsize())
 
     def schema_state(self) -> SchemaState:
         """How the tables relate to this program's; asks the database, and waits for it."""
@@ -71,15 +80,16 @@ class Store:
         """Finish the jobs that were handed in, then close."""
         if self._open:
             self._open = False
-            for _ in self._threads:
-                self._queue.put(None)
+            for queue in self._queues:
+                queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
 
-def open_store(url: str, *, connections: int = 4) -> Store:
+def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> Store:
     """Open the database at `url`; `connections` is how many PostgreSQL may have.
 
+    Where it is `read_only`, jobs cannot write, and hold nobody up who does.
     Raises StoreError, in one line and without secrets, when the address cannot be used.
     """
     place = address.parse(url)
@@ -87,6 +97,8 @@ def open_store(url: str, *, connections: int = 4) -> Store:
     paramstyle = "qmark" if place.drivername == "sqlite" else "format"
     dialect = create_engine(place, paramstyle=paramstyle).dialect
     if place.drivername == "sqlite":
-        return Store(place, dialect, [sqlite.Writer(address.sqlite_file(place), dialect)])
+        writer = sqlite.Writer(address.sqlite_file(place), dialect, read_only=read_only)
+        return Store(place, dialect, [writer])
     conninfo = address.libpq(place)
-    return Store(place, dialect, [postgresql.Worker(conninfo, dialect) for _ in range(connections)])
+    workers = (postgresql.Worker(conninfo, dialect, read_only=read_only) for _ in range(connections))
+    return Store(place, dialect, list(workers))

@@ -80,8 +80,9 @@ class Line:
 class Worker:
     """Works the queue until it finds None there."""
 
-    def __init__(self, conninfo: str, dialect: Dialect) -> None:
+    def __init__(self, conninfo: str, dialect: Dialect, *, read_only: bool = False) -> None:
         self._conninfo = conninfo
+        self._read_only = read_only
         self._dialect = dialect
         self._line: Line | None = None
         self._resting_until = 0.0
@@ -126,5 +127,6 @@ class Worker:
         except StoreError:
             self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
             raise
+        connection.read_only = self._read_only
         self._line = Line(connection, Transaction(connection.cursor(), self._dialect))
         return self._line

@@ -273,3 +273,12 @@ nudge = Table(
         postgresql_where=text("state IN ('acted', 'dropped')"),
     ),
 )
+
+setback = Table(
+    "setback",
+    metadata,
+    Column("about", String(96), primary_key=True, comment="what failed by itself: kind and ids"),
+    Column("tries", Integer, nullable=False),
+    Column("until", Moment, nullable=False, comment="it rests so long"),
+    Column("why", String(64), nullable=False, comment="the kind of error"),
+)

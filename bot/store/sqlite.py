@@ -71,8 +71,11 @@ def meaning(error: BaseException) -> BaseException:
 class Writer:
     """Works the queue until it finds None there."""
 
-    def __init__(self, path: Path, dialect: Dialect) -> None:
+    def __init__(self, path: Path, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(path)
+        self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        if read_only:
+            self._connection.execute("PRAGMA query_only = ON")
         self._cursor = self._connection.cursor()
         self._tx = Transaction(self._cursor, dialect)
 
@@ -93,7 +96,7 @@ class Writer:
 
     def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
         try:
-            self._cursor.execute("BEGIN IMMEDIATE")
+            self._cursor.execute(self._begin)
             for work in works:
                 run(work)
             self._cursor.execute("COMMIT")

@@ -149,14 +149,6 @@ remark = Table(
     Index("ix_remark_workshop", "workshop"),
 )
 
-news = Table(
-    "workshop_news",
-    metadata,
-    Column("workshop", String(16), primary_key=True),
-    Column("about", String(96), primary_key=True, comment="a message, the channel, a guest"),
-    Column("said", String(64), nullable=False, comment="what Slack said of it"),
-)
-
 replan = Table(
     "workshop_replan",
     metadata,

@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, or_, select, text, true, update
+from sqlalchemy import String, and_, bindparam, delete, literal, or_, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
 
-from bot.store.schema import journey, nudge
+from bot.store.schema import journey, nudge, outbox
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from bot.store.workshop_schema import replan
+from flows.dialogue import Outcome
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState
+from flows.journey.values import Scene
 
 _VALUES = (
     "user",
@@ -93,23 +95,64 @@ MARK_WORKSHOP: Final = Statement(
     columns=("workshop", "marked_at"),
 )
 
-
-def read(row: Any) -> Nudge:
-    """The nudge of a row."""
-    return Nudge(
-        user=row.user,
-        kind=NudgeKind(row.kind),
-        cause=row.cause,
-        stage=row.stage,
-        due_at=row.due_at,
-        journey=row.journey,
-        about=row.about,
-        state=NudgeState(row.state),
-        sent_at=row.sent_at,
-        batch=row.batch,
-        why=row.why,
-        id=row.id,
+#: What a message of several reminders is known by in the outbox.
+SHOWS: Final = "nudges:{}"
+#: The messages that tell of a journey and still wait to be sent.
+UNSENT: Final = Statement(
+    select(outbox.c.id, nudge.c.batch)
+    .select_from(
+        nudge.join(outbox, outbox.c.shows == literal(SHOWS.format(""), String) + nudge.c.batch)
     )
+    .where(nudge.c.journey == bindparam("at_id"), outbox.c.done_at.is_(None))
+)
+UNSAY: Final = Statement(delete(outbox).where(outbox.c.id == bindparam("at_outbox")))
+SAY_ANEW: Final = Statement(
+    update(nudge)
+    .where(nudge.c.batch == bindparam("at_batch"), nudge.c.state == "sent")
+    .values(state="planned", sent_at=None, batch=None)
+)
+_KINDS = frozenset(each.value for each in NudgeKind)
+_STATES = frozenset(each.value for each in NudgeState)
+
+
+def read(rows: Iterable[Any]) -> tuple[Nudge, ...]:
+    """The nudges of rows. Those of a kind or state that this program does not know are left alone."""
+    return tuple(_read(row) for row in rows if row.kind in _KINDS and row.state in _STATES)
+
+
+def _read(row: Any) -> Nudge:
+    kept = {name: getattr(row, name) for name in _VALUES}
+    return Nudge(
+        **{**kept, "kind": NudgeKind(row.kind), "state": NudgeState(row.state), "id": row.id}
+    )
+
+
+def of_person(tx: Transaction, team: str, user: str) -> tuple[Nudge, ...]:
+    """All nudges to a person."""
+    return read(OF_PERSON.all(tx, at_team=team, at_user=user))
+
+
+def before_deleting(tx: Transaction, journey: str) -> None:
+    """Of a message that waits to be sent and tells of the journey, the rest is said anew."""
+    for found in UNSENT.all(tx, at_id=journey):
+        UNSAY.run(tx, at_outbox=found.id)
+        SAY_ANEW.run(tx, at_batch=found.batch)
+
+
+def keep(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
+    """Write down what a turn changed about nudges, and mark what is to be planned anew."""
+    user = scene.person.id
+    if outcome.person is None:
+        FORGET.run(tx, at_team=team, at_user=user)
+        return
+    if outcome.nudges:
+        write(tx, team, scene.nudges, outcome.nudges, now)
+    if outcome.person.reminders != scene.person.reminders:
+        MARK.run(tx, at_team=team, at_user=user)
+    changed = {journey.id for journey in outcome.journeys}
+    touched = {journey for journey, _ in outcome.contributed}
+    for journey in sorted(touched - changed):
+        MARK_ONE.run(tx, at_id=journey)
 
 
 def write(
@@ -139,15 +182,6 @@ def _added(team: str, made: Nudge, now: datetime) -> dict[str, Any]:
 
 
 def _changed(team: str, made: Nudge, was: str, now: datetime) -> dict[str, Any]:
-    return {
-        "at_id": made.id,
-        "at_team": team,
-        "at_user": made.user,
-        "was": was,
-        "state": made.state.value,
-        "due_at": made.due_at,
-        "sent_at": made.sent_at,
-        "batch": made.batch,
-        "why": made.why,
-        "changed_at": now,
-    }
+    kept = {name: getattr(made, name) for name in ("state", "due_at", "sent_at", "batch", "why")}
+    where = {"at_id": made.id, "at_team": team, "at_user": made.user, "was": was}
+    return {**kept, **where, "changed_at": now}

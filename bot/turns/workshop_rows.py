@@ -1,7 +1,9 @@
-"""The statements of a workshop's turn. What is hidden cannot be selected: SQL asks the round."""
+"""Workshops as rows of the database. What is hidden cannot be selected: SQL asks the round."""
 
 from __future__ import annotations
 
+import secrets
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -17,21 +19,42 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import inbox, journey, person
+from bot.store.schema import journey, person
 from bot.store.statements import Statement, insert_once
+from bot.store.transaction import Transaction
+from bot.turns.setbacks import NOW, resting
 from bot.store.workshop_schema import (
     conclusion,
     contribution,
     dissent,
-    news,
     participant,
     remark,
     round,
     tie,
     workshop,
 )
-from flows.workshop.values import FIRST, SECOND, RoundState
+from flows.workshop.values import (
+    FIRST,
+    SECOND,
+    Conclusion,
+    Contribution,
+    Count,
+    Dissent,
+    Guests,
+    Naming,
+    Pace,
+    Participant,
+    Remark,
+    Round,
+    RoundState,
+    TeamStep,
+    Workshop,
+    WorkshopScene,
+    WorkshopState,
+)
 
+#: The clock itself, where it acts.
+NOBODY = ""
 #: The states in which the first answers, and the second ratings, may be read.
 _SHOWN = {
     FIRST: (RoundState.REVEALED, RoundState.DISCUSSING, RoundState.RERATING, RoundState.CONCLUDED),
@@ -53,15 +76,23 @@ def _here(table: Table) -> ColumnElement[bool]:
 _AT = workshop.c.id == bindparam("at_workshop")
 #: By itself: a statement that has waited for a lock still sees what it joins as that was before.
 LOCK = Statement(select(workshop.c.id).where(_AT).with_for_update())
+#: Before it, as everywhere, the owner of the journey that a conclusion changes.
+LOCK_CHEF = Statement(
+    select(person.c.user)
+    .select_from(
+        workshop.join(
+            person, and_(person.c.team == workshop.c.team, person.c.user == workshop.c.chef)
+        )
+    )
+    .where(_AT)
+    .with_for_update(of=person)
+)
 WORKSHOP = Statement(select(workshop).where(_AT))
 ROUNDS = Statement(select(round).where(_here(round)).order_by(round.c.place))
 PEOPLE = Statement(select(participant).where(_here(participant)).order_by(participant.c.user))
 CONCLUSIONS = Statement(select(conclusion).where(_here(conclusion)))
 DISSENTS = Statement(select(dissent).where(_here(dissent)).order_by(dissent.c.id))
 REMARKS = Statement(select(remark).where(_here(remark)))
-#: What delivery has learnt from Slack, in the order of what it is about.
-NEWS = Statement(select(news).where(_here(news)).order_by(news.c.about))
-
 _OF_ROUND = and_(round.c.workshop == contribution.c.workshop, round.c.point == contribution.c.point)
 
 
@@ -164,19 +195,23 @@ DELETE_MINE = Statement(
         )
     )
 )
-DELETE_NEWS = Statement(delete(news).where(_here(news), news.c.about == bindparam("at_about")))
-UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
 
-#: What the clock must look at.
+#: What the clock must look at, the longest due first.
 DUE = Statement(
+    select(workshop.c.id, workshop.c.team)
+    .where(workshop.c.due_at <= NOW, ~resting("workshop", workshop.c.id))
+    .order_by(workshop.c.due_at)
+    .limit(bindparam("most"))
+)
+#: The workshops under way that a person takes part in.
+OPEN_OF = Statement(
     select(workshop.c.id)
+    .select_from(workshop.join(participant, participant.c.workshop == workshop.c.id))
     .where(
-        or_(
-            workshop.c.due_at <= bindparam("now", type_=workshop.c.due_at.type),
-            workshop.c.id.in_(select(news.c.workshop)),
-        )
+        workshop.c.team == bindparam("at_team"),
+        participant.c.user == bindparam("at_user"),
+        or_(workshop.c.state == "gathering", workshop.c.state == "running"),
     )
-    .limit(20)
 )
 #: The running workshops of a channel.
 IN_CHANNEL = Statement(
@@ -224,3 +259,94 @@ TOUCH_JOURNEY = Statement(
 def named(row: Any, *but: str) -> dict[str, Any]:
     """A row's values by name."""
     return {name: value for name, value in row._asdict().items() if name not in but}
+
+
+# From rows to the scene
+
+
+def load(
+    tx: Transaction, id: str, actor: str, point: str, *, lock: bool = True
+) -> WorkshopScene | None:
+    """The workshop as it is, locked unless one only reads; None where there is none."""
+    at = {"at_workshop": id}
+    if lock and tx.dialect.name != "sqlite":  # there one turn follows the other anyway
+        LOCK_CHEF.one_or_none(tx, **at)
+        LOCK.one_or_none(tx, **at)
+    row = WORKSHOP.one_or_none(tx, **at)
+    if row is None:
+        return None
+    mine = MINE.one_or_none(tx, **at, at_point=point, at_user=actor)
+    return WorkshopScene(
+        workshop=_workshop(row),
+        actor=actor,
+        rounds=tuple(_round(each) for each in ROUNDS.all(tx, **at)),
+        participants=tuple(
+            Participant(each.user, each.left, each.guest)
+            for each in PEOPLE.all(tx, **at)
+        ),
+        counts=_counts(COUNTS.all(tx, **at)),
+        mine=None if mine is None else _contribution(mine),
+        shown=_by_point(SHOWN[FIRST].all(tx, **at)),
+        again=_by_point(SHOWN[SECOND].all(tx, **at)),
+        conclusions=tuple(_conclusion(each) for each in CONCLUSIONS.all(tx, **at)),
+        dissents=tuple(
+            Dissent(each.id, each.point, each.text, each.author)
+            for each in DISSENTS.all(tx, **at)
+        ),
+        remarks=tuple(
+            Remark(**named(each, "workshop")) for each in REMARKS.all(tx, **at)
+        ),
+        fresh=secrets.token_hex(8),
+        seed=secrets.randbits(64),
+    )
+
+
+def _workshop(row: Any) -> Workshop:
+    kept = named(row, "pace", "naming", "state", "guests", "due_at")
+    return Workshop(
+        pace=Pace(row.pace),
+        naming=Naming(row.naming),
+        state=WorkshopState(row.state),
+        guests=Guests(row.guests),
+        **kept,
+    )
+
+
+def _round(row: Any) -> Round:
+    kept = named(row, "workshop", "state")
+    return Round(state=RoundState(row.state), **kept)
+
+
+def _contribution(row: Any) -> Contribution:
+    return Contribution(row.id, row.rating, row.answer, row.reason, row.passed, row.author)
+
+
+def _by_point(rows: list[Any]) -> dict[str, tuple[Contribution, ...]]:
+    found: dict[str, tuple[Contribution, ...]] = {}
+    for row in rows:
+        found[row.point] = (*found.get(row.point, ()), _contribution(row))
+    return found
+
+
+def _counts(rows: list[Any]) -> dict[str, Count]:
+    answered: dict[str, set[str]] = {}
+    passed: dict[str, set[str]] = {}
+    for row in rows:
+        (passed if row.passed else answered).setdefault(row.point, set()).add(row.user)
+    return {
+        point: Count(frozenset(answered.get(point, ())), frozenset(passed.get(point, ())))
+        for point in {row.point for row in rows}
+    }
+
+
+def _conclusion(row: Any) -> Conclusion:
+    steps = tuple(
+        TeamStep(
+            each["id"],
+            each["what"],
+            each.get("owner"),
+            date.fromisoformat(each["due"]) if each.get("due") else None,
+        )
+        for each in row.steps
+    )
+    return Conclusion(row.point, row.text, row.clarity, row.author, steps)

@@ -1,8 +1,11 @@
-"""The statements of a turn, each compiled once."""
+"""People, journeys and answers as rows of the database; each statement compiled once."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     and_,
@@ -19,8 +22,13 @@ from sqlalchemy import (
 
 from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
+from bot.store.transaction import Transaction
+from bot.turns.outgoing import OF_PERSON
+from flows.journey.nudges import USUAL, Preferences
+from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person
 
 RECEIVE = insert_once(inbox, "key", "received_at")
+UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
 
 PERSON_COLUMNS = (
     "channel",
@@ -35,8 +43,6 @@ PERSON_COLUMNS = (
     "reminders",
     "nudged_at",
 )
-#: The lanes that a person has, by kind, with where the person stands.
-LANES = {"talk": "{}", "tidy": "{}#tidy", "tz": "tz:{}", "home": "home:{}"}
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 
 #: What ``scene.journey_of`` makes a journey of.
@@ -116,6 +122,9 @@ WHOSE = Statement(
     )
 )
 
+_ANSWER_COLUMNS = tuple(
+    answer.c[name] for name in ("step", "state", "value", "author", "said_at", "message")
+)
 _LAST = (
     select(func.max(answer.c.id))
     .where(answer.c.journey == bindparam("at_journey"))
@@ -124,16 +133,7 @@ _LAST = (
 
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
 ANSWERS = Statement(
-    select(
-        answer.c.step,
-        answer.c.state,
-        answer.c.value,
-        answer.c.author,
-        answer.c.said_at,
-        answer.c.message,
-    )
-    .where(answer.c.id.in_(_LAST))
-    .order_by(answer.c.id)
+    select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id)
 )
 
 _RECORDS = (
@@ -150,15 +150,7 @@ _RECORDS = (
 )
 #: The records in all journeys of a person, and what they said to be their next step.
 RECORDS = Statement(
-    select(
-        answer.c.journey,
-        answer.c.step,
-        answer.c.state,
-        answer.c.value,
-        answer.c.author,
-        answer.c.said_at,
-        answer.c.message,
-    )
+    select(answer.c.journey, *_ANSWER_COLUMNS)
     .where(answer.c.id.in_(_RECORDS))
     .order_by(answer.c.id)
 )
@@ -189,23 +181,7 @@ def learning(questions: tuple[str, ...]) -> Statement:
         journey.c.id.in_(select(answer.c.journey).where(_SHARING)),
     )
     return Statement(
-        select(
-            journey.c.id.label("journey"),
-            journey.c.owner,
-            journey.c.title,
-            journey.c.position,
-            journey.c.revision,
-            journey.c.updated_at,
-            journey.c.delegated_from,
-            journey.c.delegated_by,
-            journey.c.delegated_point,
-            answer.c.step,
-            answer.c.state,
-            answer.c.value,
-            answer.c.author,
-            answer.c.said_at,
-            answer.c.message,
-        )
+        select(journey.c.owner, *JOURNEY_COLUMNS, *_ANSWER_COLUMNS)
         .select_from(journey.join(answer, answer.c.journey == journey.c.id))
         .where(
             journey.c.team == bindparam("at_team"),
@@ -263,7 +239,7 @@ DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_i
 DELETE_OUTBOX = Statement(delete(outbox).where(outbox.c.journey == bindparam("at_id")))
 #: The records of what was sent to a person who is forgotten.
 FORGET_OUTBOX = Statement(
-    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind) for kind in LANES)))
+    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind) for kind in OF_PERSON)))
 )
 
 SAVE_ANSWER = Statement(
@@ -307,3 +283,87 @@ SEND = Statement(
         "created_at",
     ),
 )
+
+# What rows are
+
+
+def person_of(user: str, row: Any) -> Person:
+    """The person of a row."""
+    asking = row.asking and Asking(
+        row.asking["what"], tuple(row.asking["journeys"]), row.asking.get("arg", "")
+    )
+    kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
+    chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
+    return Person(**{**kept, "id": user, "asking": asking, "reminders": chosen})
+
+
+def channel_of(tx: Transaction, team: str, user: str) -> str | None:
+    """The DM of a person, where it is known."""
+    known = CHANNEL.one_or_none(tx, at_team=team, at_user=user)
+    return known.channel if known is not None else None
+
+
+def journey_of(row: Any) -> Journey:
+    """The journey of a row."""
+    whose = None
+    if row.delegated_from is not None:
+        whose = Delegated(row.delegated_from, row.delegated_by, row.delegated_point)
+    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at, whose)
+
+
+def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
+    """The answers of a journey that hold."""
+    if journey is None:
+        return []
+    return [answer_of(row) for row in ANSWERS.all(tx, at_journey=journey)]
+
+
+def answer_of(row: Any) -> Answer:
+    """The answer of a row."""
+    state = AnswerState(row.state)
+    return Answer(row.step, state, row.value, row.author, row.said_at, row.message)
+
+
+# What becomes of them
+
+
+def meet(tx: Transaction, team: str, user: str, now: datetime) -> None:
+    """Enter a stranger."""
+    MEET.run(tx, team=team, user=user, created_at=now, **person_columns(Person(user), now))
+
+
+def person_columns(person: Person, now: datetime) -> dict[str, Any]:
+    """The person as a row."""
+    columns = {name: getattr(person, name) for name in PERSON_COLUMNS}
+    columns["asking"] = asdict(person.asking) if person.asking else None
+    chosen = person.reminders.model_dump(mode="json", exclude_defaults=True)
+    columns["reminders"] = chosen or None
+    return {**columns, "updated_at": now}
+
+
+def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:
+    """Begin the journey, or write down how it is now."""
+    columns = {
+        "title": journey.title,
+        "position": journey.position,
+        "revision": journey.revision,
+        "updated_at": journey.updated_at,
+    }
+    if new:
+        begun = {"id": journey.id, "team": team, "owner": user, "created_at": journey.updated_at}
+        whose = journey.delegated
+        begun |= {
+            "delegated_from": whose and whose.journey,
+            "delegated_by": whose and whose.by,
+            "delegated_point": whose and whose.point,
+        }
+        BEGIN_JOURNEY.run(tx, **begun, **columns)
+    else:
+        SAVE_JOURNEY.run(tx, at_id=journey.id, **columns)
+
+
+def save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:
+    """Let the answer follow in the journey."""
+    kept = ("step", "value", "author", "message", "said_at")
+    values = {name: getattr(answer, name) for name in kept}
+    SAVE_ANSWER.run(tx, journey=journey, state=answer.state.value, **values)

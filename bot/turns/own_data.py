@@ -1,4 +1,4 @@
-"""All that is stored about a person, as a file for them."""
+"""All that is stored about a person: as a file for them, and deleted in workshops at their word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, Table, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, Table, and_, bindparam, delete, or_, select, update
 
 from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
@@ -93,3 +93,41 @@ def in_parts(text: str) -> Iterator[dict[str, Any]]:
         part = text[at : at + PART]
         block = {"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}}
         yield {"text": escape(part)[:4000], "blocks": [block]}
+
+
+# Deleting
+
+#: Stands where a title was.
+NO_TITLE: Final = "…"
+
+
+def _mine(table: Any, *where: Any) -> Statement:
+    return Statement(delete(table).where(table.c.workshop.in_(_MEETINGS), *where))
+
+
+FORGET: Final = (
+    _mine(
+        contribution,
+        contribution.c.id.in_(select(tie.c.contribution).where(tie.c.user == _ME)),
+    ),
+    _mine(contribution, contribution.c.author == _ME),
+    _mine(dissent, dissent.c.author == _ME),
+    _mine(remark, remark.c.author == _ME),
+    Statement(
+        update(remark)
+        .where(remark.c.workshop.in_(_MEETINGS), remark.c.saved_by == _ME)
+        .values(saved_by=remark.c.author)
+    ),
+    _mine(participant, participant.c.user == _ME),
+    Statement(
+        update(meeting)
+        .where(meeting.c.team == _TEAM, meeting.c.chef == _ME)
+        .values(title=NO_TITLE)
+    ),
+)
+
+
+def forget(tx: Transaction, team: str, user: str) -> None:
+    """Delete what they answered, objected and said, and that they took part."""
+    for statement in FORGET:
+        statement.run(tx, at_team=team, at_user=user)
