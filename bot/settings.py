@@ -85,6 +85,8 @@ def _api_url(url: str) -> str:
         raise ValueError("does not begin with http:// or https://")
     if not parts.hostname or parts.query or parts.fragment:
         raise ValueError("is not the address of an API")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("carries a name or a password: only the token says who the bot is")
     return url.strip().rstrip("/") + "/"
 
 

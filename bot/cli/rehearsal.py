@@ -36,7 +36,7 @@ class Rehearsal:
         """The question as it is put."""
         desk = Desk(self.flow, self._scene(step), NOW)
         ask(desk)
-        return self._rendered(desk.messages)
+        return self._rendered(desk.outcome().messages)
 
     def after(self, step: Step, word: Word) -> Iterator[Rendered]:
         """What a word leads to at this step, without the question that is put again below it."""

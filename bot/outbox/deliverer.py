@@ -16,9 +16,9 @@ from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.claim import Claim, Lease, claim, free_all
+from bot.outbox.claim import Claim, Lease, Owed, claim, free_all
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Outcome, Refused, Row, Sent, Told
+from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import PATIENCE, Sender
 from bot.outbox.settle import must_be_told, settle
 from bot.outbox.sole import Sole
@@ -61,7 +61,7 @@ class Deliverer:
         poll: float = 0.25,
         told: Told | None = None,
     ) -> None:
-        self._told = told
+        self.told = told
         self._store = store
         self._clock = clock
         self._lease = lease
@@ -72,7 +72,7 @@ class Deliverer:
         self._sender = Sender(client, self._pace, clock, concurrency)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
-        self._alone = False
+        self._delivers = False
         self._tasks: list[asyncio.Task[None]] = []
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
@@ -92,6 +92,24 @@ class Deliverer:
     def wake(self) -> None:
         """Look at once, since rows were committed. To be called in the loop; often, if need be."""
         self._awake.set()
+
+    def lease(self) -> Lease | None:
+        """Under what a turn may claim what it writes; None where this process may not send now."""
+        if not self._delivers or self._room() == 0:
+            return None
+        now = self._clock()
+        return Lease(self._owner, now, now + self._lease)
+
+    def take(self, owed: Owed) -> None:
+        """Send at once what a turn has claimed. To be called in the loop, after the commit."""
+        if owed.lease is not None and owed.rows:
+            lanes: dict[str, list[Row]] = {}
+            for row in owed.rows:
+                lanes.setdefault(row.lane, []).append(row)
+            for rows in lanes.values():
+                self._launch(rows, owed.lease.until)
+        if owed.left:
+            self.wake()
 
     def may_tidy(self, team: str) -> bool:
         """Whether an update would be made soon. Where not, it is better not owed at all."""
@@ -152,33 +170,32 @@ class Deliverer:
 
     async def _stand_by(self) -> None:
         """Wait until this process is the one that delivers, where there may be only one."""
-        if self._sole is None or self._alone:
-            return
-        while not self._sole.take():
-            self._idle.set()
-            if self._stopping:
-                return
-            await self._rest(None)
-        await self._store.run(free_all)  # whoever had them is dead
-        self._alone = True
+        if self._sole is not None and not self._delivers:
+            while not self._sole.take():
+                self._idle.set()
+                if self._stopping:
+                    return
+                await self._rest(None)
+            await self._store.run(free_all)  # whoever had them is dead
+        self._delivers = True
 
     async def _round(self) -> Claim:
         """Mark what has ended and claim what is next, in one transaction."""
         outcomes, self._outcomes = self._outcomes, []
         now = self._clock()
-        if self._told is not None:
+        if self.told is not None:
             heard = [each for each in outcomes if must_be_told(each)]
             outcomes = [each for each in outcomes if not must_be_told(each)]
             self._outcomes = heard + self._outcomes  # until they are marked
             for each in heard:
-                await self._tell(each, self._told, now)
+                await self._tell(each, self.told, now)
                 self._outcomes.remove(each)
-        lease = Lease(self._owner, now + self._lease)
+        lease = Lease(self._owner, now, now + self._lease)
         most = self._room()
 
         def job(tx: Transaction) -> Claim:
             settle(tx, self._owner, outcomes, now)
-            return claim(tx, lease, now, most, self._last_lane) if most else Claim()
+            return claim(tx, lease, most, self._last_lane) if most else Claim()
 
         try:
             found = await self._store.run(job)
@@ -188,7 +205,7 @@ class Deliverer:
             raise
         self._last_lane = found.last_lane
         for row in found.rows:
-            self._launch(row, lease.until)
+            self._launch([row], lease.until)
         return found
 
     async def _tell(self, outcome: Sent | Refused, told: Told, now: datetime) -> None:
@@ -214,20 +231,28 @@ class Deliverer:
         room = min(2 * self._concurrency - busy, CLAIMED_AT_MOST - len(self._flights))
         return max(0, min(CLAIMED_AT_ONCE, room))
 
-    def _launch(self, row: Row, until: datetime) -> None:
-        if row.id in self._flights:  # the machine slept so long that its own lease ran out
-            return
-        task = self._flights[row.id] = asyncio.create_task(self._fly(row, until))
-        task.add_done_callback(lambda _: self._flights.pop(row.id))
+    def _launch(self, rows: list[Row], until: datetime) -> None:
+        """Send rows of one lane, one after the other."""
+        if any(row.id in self._flights for row in rows):
+            return  # the machine slept so long that its own lease ran out
+        task = asyncio.create_task(self._fly(rows, until))
+        task.add_done_callback(lambda _: [self._flights.pop(row.id) for row in rows])
+        self._flights |= dict.fromkeys((row.id for row in rows), task)
 
-    async def _fly(self, row: Row, until: datetime) -> None:
+    async def _fly(self, rows: list[Row], until: datetime) -> None:
+        held_up = False
+        for row in rows:
+            outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
+            held_up = held_up or isinstance(outcome, Later)
+            self._outcomes.append(outcome)
+            self._awake.set()
+
+    async def _send(self, row: Row, until: datetime) -> Outcome:
         try:
-            outcome = await self._sender.send(row, until)
+            return await self._sender.send(row, until)
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
             log.error("outbox %d: sending %s crashed: %s", row.id, row.method, _where(error))
-            outcome = Refused(row, f"crashed: {type(error).__name__}")
-        self._outcomes.append(outcome)
-        self._awake.set()
+            return Refused(row, f"crashed: {type(error).__name__}")
 
     async def _rest(self, next_due: datetime | None) -> None:
         """Wait for a wake-up, the next due row, or the next look."""

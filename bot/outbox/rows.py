@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from bot.store.transaction import Transaction
 
 POST: Final = "chat.postMessage"
+WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}

@@ -10,12 +10,11 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond
+from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.errors import Fate, Refusal
 from bot.outbox.history import history_of, is_there
 from bot.outbox.pace import Pace
 from bot.outbox.rows import POST, RESPONSE_URL, UPLOAD, Later, Outcome, Row, Sent
-from bot.outbox.uploads import upload
 from bot.outbox.verdict import Judge, again, fate, postponed
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ class Sender:
             log.info("outbox %d: was sent already", row.id)
             return Sent(row, {"channel": row.channel, "ts": ts})
         if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
-            error = f"{method}: {reply.error or reply.trouble or reply.status}"
+            error = f"{method}: {reply.why}"
             return again(row, self._clock(), error, unsure=True)
         return await self._send(row)
 
@@ -108,4 +107,8 @@ async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     return await respond(client, url, row.payload.get("body", {}))
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: upload}
+async def _upload(client: AsyncWebClient, row: Row) -> Reply:
+    return await upload(client, row.channel, row.payload)
+
+
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from sqlalchemy import bindparam, update
 
-from bot.outbox.calls import READS
-from bot.outbox.rows import Dropped, Later, Outcome, Refused, Sent
+from bot.outbox.rows import (
+    POST,
+    REDRAW,
+    RESPONSE_URL,
+    UPDATE,
+    UPLOAD,
+    WHISPER,
+    Dropped,
+    Later,
+    Outcome,
+    Refused,
+    Sent,
+)
 from bot.store.schema import PENDING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -55,9 +66,13 @@ UNINSTALLED: Final = Statement(
 )
 
 
-def must_be_told(outcome: Outcome) -> bool:
+#: What is sent and brings no answer that anybody waits for.
+SAID: Final = (POST, UPDATE, REDRAW, UPLOAD, RESPONSE_URL, WHISPER)
+
+
+def must_be_told(outcome: Outcome) -> TypeGuard[Sent | Refused]:
     """Whether somebody must hear of it: a refusal, or the answer to a question."""
-    answered = isinstance(outcome, Sent) and outcome.row.method in READS
+    answered = isinstance(outcome, Sent) and outcome.row.method not in SAID
     return answered or isinstance(outcome, Refused)
 
 

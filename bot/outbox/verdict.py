@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.outbox.calls import OK, Reply
+from bot.outbox.calls import Reply
 from bot.outbox.errors import FATES, Fate, Refusal, explained
 from bot.outbox.pace import Pace
 from bot.outbox.rows import RESPONSE_URL, Dropped, Later, Outcome, Refused, Row, Sent
@@ -27,7 +27,7 @@ SERVER_ERROR: Final = 500
 
 def fate(row: Row, reply: Reply) -> Fate:
     """What the reply means for the row."""
-    if reply.status == OK and not (reply.error or reply.trouble):
+    if reply.well:
         return Fate.SENT
     if reply.status == TOO_MANY:
         return Fate.TOO_FAST
@@ -91,7 +91,7 @@ class Judge:
             row.id,
             row.method,
             row.channel or row.lane,
-            explained(reply.error),
+            explained(reply.error) if reply.why == reply.error else reply.why,
             f": {where}" if where else "",
         )
         return Refused(row, error)
@@ -100,8 +100,7 @@ class Judge:
         return Dropped(row, reply.error or "the response_url is used up")
 
     def _in_trouble(self, row: Row, reply: Reply, now: datetime) -> Outcome:
-        error = reply.error or reply.trouble or f"HTTP {reply.status}"
-        return again(row, now, error, unsure=reply.reached)
+        return again(row, now, reply.why, unsure=reply.reached)
 
     def _too_fast(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         self._pace.pause(row.team, row.method, reply.retry_after)

@@ -13,9 +13,8 @@ from slack_bolt.async_app import AsyncApp
 from bot.errors import whereabouts
 from bot.slack import payloads
 from bot.slack.arrivals import Arrival, Take, Taken
+from bot.slack.asking import PERSON, Trouble
 from bot.slack.keys import event_key, key, message_key, once, team_of
-from bot.slack.people import PERSON
-from bot.slack.trouble import Trouble
 from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from bot.store.errors import StoreError
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
@@ -28,9 +27,9 @@ Ack = Callable[..., Awaitable[Any]]
 class Listeners:
     """What the bot does about each kind of payload.
 
-    ``left`` is called with the team when the app is removed from a workspace; ``changed`` with team, user, time zone and whether they are gone,
-    when Slack says that something about somebody changed. ``look`` tells who a person is (user,
-    team).
+    ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
+    team, user, time zone and whether they are gone, when Slack says that something about somebody
+    changed. ``look`` tells who a person is (user, team).
     """
 
     def __init__(

@@ -15,9 +15,10 @@ from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import Reply, call, respond
+from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Meetings, SetUp, Take, Taken
+from bot.slack.asking import ask
 from bot.slack.blocks.dialogs import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
@@ -40,8 +41,6 @@ Ack = Callable[..., Awaitable[Any]]
 
 #: Reading what a dialog shows may take so long, in seconds, or the trigger is gone.
 PATIENCE = 2.0
-#: Asking Slack about a channel may take so long; what is not known then is looked up later.
-ASKING = 1.5
 #: So many bytes of a message can a view carry beside what it is for.
 CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
@@ -55,9 +54,7 @@ _FORMS = {each.value: each for each in Form}
 class WorkshopListeners:
     """What the bot does about the payloads of workshops."""
 
-    def __init__(
-        self, take: Take, meetings: Meetings, client: AsyncWebClient, close: str
-    ) -> None:
+    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient, close: str) -> None:
         self._take_turn = take
         self._meetings = meetings
         self._client = client
@@ -129,9 +126,9 @@ class WorkshopListeners:
         if carried:
             view["private_metadata"] += f"\n{carried}"
         reply = await self._ask("views.open", trigger_id=body.get("trigger_id"), view=view)
-        if not (reply.error or reply.trouble):
+        if reply.well:
             return None
-        log.warning("a dialog could not be opened: %s", reply.error or reply.trouble)
+        log.warning("a dialog could not be opened: %s", reply.why)
         return Note((Say(self._meetings.flow.lines.setup.failed),))
 
     async def _whisper(self, body: Payload, note: Note) -> None:
@@ -269,11 +266,7 @@ class WorkshopListeners:
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
         given = {name: value for name, value in arguments.items() if value is not None}
-        try:
-            async with asyncio.timeout(ASKING):
-                return await call(self._client, method, given)
-        except TimeoutError:
-            return Reply(0, trouble="it takes too long")
+        return await ask(self._client, method, given)
 
 
 def is_workshops(press: Pressed) -> bool:

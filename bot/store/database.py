@@ -36,9 +36,7 @@ class Store:
         self.dialect = dialect
         self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
-            threading.Thread(
-                target=worker.work, args=(queue,), name=f"store-{number}", daemon=True
-            )
+            threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
             for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
         self._open = True
@@ -100,5 +98,7 @@ def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> St
         writer = sqlite.Writer(address.sqlite_file(place), dialect, read_only=read_only)
         return Store(place, dialect, [writer])
     conninfo = address.libpq(place)
-    workers = (postgresql.Worker(conninfo, dialect, read_only=read_only) for _ in range(connections))
+    workers = (
+        postgresql.Worker(conninfo, dialect, read_only=read_only) for _ in range(connections)
+    )
     return Store(place, dialect, list(workers))

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     DateTime,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     MetaData,
@@ -58,13 +59,24 @@ class Moment(TypeDecorator[datetime]):
         )
 
 
+def _partial(name: str, *columns: str, where: str) -> Index:
+    """An index on the rows of which ``where`` is true, and no others."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
+
+def _of_workshop() -> Column[str]:
+    return Column(
+        "workshop", String(16), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 inbox = Table(
     "inbox",
     metadata,
-    Column("key", String(200), primary_key=True, comment="what Slack sent: event id or the like"),
+    Column("key", String(200), primary_key=True, doc="what Slack sent: event id or the like"),
     Column("received_at", Moment, nullable=False, index=True),
 )
 
@@ -73,29 +85,29 @@ person = Table(
     metadata,
     Column("team", String(32), primary_key=True),
     Column("user", String(32), primary_key=True),
-    Column("channel", String(32), comment="the DM with this person, once known"),
-    Column("tz", String(64), comment="IANA zone from Slack, once known"),
+    Column("channel", String(32), doc="the DM with this person, once known"),
+    Column("tz", String(64), doc="IANA zone from Slack, once known"),
     Column("welcomed", Boolean, nullable=False),
     Column("open_journey", String(16)),
-    Column("asking", Json, comment="a side question that waits for its answer (delete?, which?)"),
-    Column("refused", String(32), comment="ts of the last message that could not be an answer"),
-    Column("pressed", String(255), comment="the last button, so that a double click is one"),
+    Column("asking", Json, doc="a side question that waits for its answer (delete?, which?)"),
+    Column("refused", String(32), doc="ts of the last message that could not be an answer"),
+    Column("pressed", String(255), doc="the last button, so that a double click is one"),
     Column("pressed_at", Moment),
     Column(
         "home",
         Boolean,
         nullable=False,
         server_default=false(),
-        comment="the App Home was opened, so it is kept fresh",
+        doc="the App Home was opened, so it is kept fresh",
     ),
-    Column("reminders", Json, comment="what was chosen about reminders; null: nothing"),
-    Column("nudged_at", Moment, comment="when a reminder went last"),
+    Column("reminders", Json, doc="what was chosen about reminders; null: nothing"),
+    Column("nudged_at", Moment, doc="when a reminder went last"),
     Column(
         "gone",
         Boolean,
         nullable=False,
         server_default=false(),
-        comment="deactivated in Slack, so nothing is sent",
+        doc="deactivated in Slack, so nothing is sent",
     ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
@@ -108,8 +120,8 @@ journey = Table(
     Column("team", String(32), nullable=False),
     Column("owner", String(32), nullable=False),
     Column("title", Text, nullable=False),
-    Column("position", String(128), nullable=False, comment="kept for speed; follows from answers"),
-    Column("revision", Integer, nullable=False, comment="grows with every change of the answers"),
+    Column("position", String(128), nullable=False, doc="kept for speed; follows from answers"),
+    Column("revision", Integer, nullable=False, doc="grows with every change of the answers"),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     Column(
@@ -117,36 +129,20 @@ journey = Table(
         Boolean,
         nullable=False,
         server_default=true(),
-        comment="something happened since its nudges were planned",
+        doc="something happened since its nudges were planned",
     ),
     Column(
         "delegated_from",
         String(16),
         ForeignKey("journey.id", ondelete="CASCADE"),
-        comment="of one focus point that somebody else is to answer: the journey that it is in",
+        doc="of one focus point that somebody else is to answer: the journey that it is in",
     ),
-    Column("delegated_by", String(32), comment="who leads that journey"),
-    Column("delegated_point", String(40), comment="the focus point"),
+    Column("delegated_by", String(32), doc="who leads that journey"),
+    Column("delegated_point", String(40), doc="the focus point"),
     Index("ix_journey_team_owner", "team", "owner"),
-    Index(
-        "ix_journey_delegated_from",
-        "delegated_from",
-        sqlite_where=text("delegated_from IS NOT NULL"),
-        postgresql_where=text("delegated_from IS NOT NULL"),
-    ),
-    Index(
-        "ix_journey_delegated_by",
-        "team",
-        "delegated_by",
-        sqlite_where=text("delegated_by IS NOT NULL"),
-        postgresql_where=text("delegated_by IS NOT NULL"),
-    ),
-    Index(
-        "ix_journey_replan",
-        "id",
-        sqlite_where=text("replan"),
-        postgresql_where=text("replan"),
-    ),
+    _partial("ix_journey_delegated_from", "delegated_from", where="delegated_from IS NOT NULL"),
+    _partial("ix_journey_delegated_by", "team", "delegated_by", where="delegated_by IS NOT NULL"),
+    _partial("ix_journey_replan", "id", where="replan"),
 )
 
 answer = Table(
@@ -155,19 +151,14 @@ answer = Table(
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE"), nullable=False),
     Column("step", String(96), nullable=False),
-    Column("state", String(16), nullable=False, comment="given, skipped or removed"),
-    Column("value", Json, comment="by the kind of question; null where nothing was given"),
+    Column("state", String(16), nullable=False, doc="given, skipped or removed"),
+    Column("value", Json, doc="by the kind of question; null where nothing was given"),
     Column("author", String(32), nullable=False),
-    Column("message", String(32), comment="ts of the Slack message that it came from"),
+    Column("message", String(32), doc="ts of the Slack message that it came from"),
     Column("said_at", Moment, nullable=False),
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
-    Index(
-        "ix_answer_shared_learning",
-        "journey",
-        sqlite_where=text("step = 'shared_learning:erkendelse'"),
-        postgresql_where=text("step = 'shared_learning:erkendelse'"),
-    ),
+    _partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
 )
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
@@ -178,53 +169,29 @@ outbox = Table(
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("lane", String(64), nullable=False, comment="rows of a lane are sent in their order"),
-    Column("method", String(48), nullable=False, comment="Web API method, or response_url"),
-    Column("payload", Json, comment="arguments of the call; emptied when done"),
-    Column("journey", String(16), comment="whose words it carries, so that they can be deleted"),
-    Column(
-        "refresh", String(96), comment="of several pending with one key only the newest is sent"
-    ),
-    Column("shows", String(64), comment="the question that this message shows"),
-    Column("target", String(64), comment="update the message that shows this question"),
-    Column("state", String(16), nullable=False, comment="pending, sent, refused or dropped"),
+    Column("lane", String(64), nullable=False, doc="rows of a lane are sent in their order"),
+    Column("method", String(48), nullable=False, doc="Web API method, or response_url"),
+    Column("payload", Json, doc="arguments of the call; emptied when done"),
+    Column("journey", String(16), doc="whose words it carries, so that they can be deleted"),
+    Column("refresh", String(96), doc="of several pending with one key only the newest is sent"),
+    Column("shows", String(64), doc="the question that this message shows"),
+    Column("target", String(64), doc="update the message that shows this question"),
+    Column("state", String(16), nullable=False, doc="pending, sent, refused or dropped"),
     Column("attempts", Integer, nullable=False),
-    Column("tried_at", Moment, comment="set while nobody knows whether Slack got it: since when"),
+    Column("tried_at", Moment, doc="set while nobody knows whether Slack got it: since when"),
     Column("due_at", Moment, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("leased_by", String(48)),
     Column("leased_until", Moment),
     Column("done_at", Moment),
-    Column("channel", String(32), comment="where Slack put the message"),
-    Column("ts", String(32), comment="what Slack calls the message"),
+    Column("channel", String(32), doc="where Slack put the message"),
+    Column("ts", String(32), doc="what Slack calls the message"),
     Column("error", Text),
-    Index(
-        "ix_outbox_pending",
-        "lane",
-        "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_outbox_due",
-        "due_at",
-        "lane",
-        "id",
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
-    Index(
-        "ix_outbox_shows",
-        "shows",
-        sqlite_where=text("shows IS NOT NULL"),
-        postgresql_where=text("shows IS NOT NULL"),
-    ),
-    Index(
-        "ix_outbox_refresh",
-        "refresh",
-        "id",
-        sqlite_where=text("state = 'pending' AND refresh IS NOT NULL"),
-        postgresql_where=text("state = 'pending' AND refresh IS NOT NULL"),
+    _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
+    _partial(
+        "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"
     ),
     Index("ix_outbox_journey", "journey"),
 )
@@ -237,48 +204,162 @@ nudge = Table(
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("user", String(32), nullable=False, comment="to whom"),
-    Column("key", String(200), nullable=False, comment="one reminder about one thing"),
+    Column("user", String(32), nullable=False, doc="to whom"),
+    Column("key", String(200), nullable=False, doc="one reminder about one thing"),
     Column("kind", String(16), nullable=False),
     Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE")),
-    Column("about", String(64), nullable=False, comment="the record that it is about, if any"),
-    Column("cause", String(64), nullable=False, comment="another one when that has changed"),
+    Column("about", String(64), nullable=False, doc="the record that it is about, if any"),
+    Column("cause", String(64), nullable=False, doc="another one when that has changed"),
     Column("stage", Integer, nullable=False),
-    Column("state", String(16), nullable=False, comment="planned, due, sent, acted, snoozed, …"),
+    Column("state", String(16), nullable=False, doc="planned, due, sent, acted, snoozed, …"),
     Column("due_at", Moment, nullable=False),
     Column("sent_at", Moment),
-    Column("batch", String(16), comment="the message in which it was sent"),
-    Column("why", Text, nullable=False, comment="what was last decided, in a few words"),
+    Column("batch", String(16), doc="the message in which it was sent"),
+    Column("why", Text, nullable=False, doc="what was last decided, in a few words"),
     Column("changed_at", Moment, nullable=False),
     Column("leased_by", String(48)),
     Column("leased_until", Moment),
     Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
     Index("ix_nudge_journey", "journey"),
-    Index(
-        "ix_nudge_workshop",
-        "about",
-        sqlite_where=text("kind = 'workshop'"),
-        postgresql_where=text("kind = 'workshop'"),
+    _partial("ix_nudge_workshop", "about", where="kind = 'workshop'"),
+    _partial("ix_nudge_due", "due_at", where="state IN ('planned', 'due', 'snoozed')"),
+    _partial("ix_nudge_done", "changed_at", where="state IN ('acted', 'dropped')"),
+)
+
+
+# --- Workshops
+# What is answered is kept apart from who answered it. A contribution has no author and no time, and
+# its id is random. Who gave it stands in ``contribution_tie`` until the answers are revealed; then
+# the contributions are written anew, mixed and with new ids, and the ties are deleted. Nothing that
+# is left leads from one to the other.
+
+workshop = Table(
+    "workshop",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("team", String(32), nullable=False),
+    Column("channel", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("chef", String(32), nullable=False, doc="who set it up, and owns the journey"),
+    Column("facilitator", String(32), nullable=False),
+    Column("led_at", Moment, nullable=False, doc="when the facilitator last did something"),
+    Column("journey", String(16), ForeignKey("journey.id", ondelete="SET NULL")),
+    Column("pace", String(16), nullable=False, doc="live or days"),
+    Column("naming", String(16), nullable=False, doc="names or anonymous; for good"),
+    Column("state", String(16), nullable=False),
+    Column("current", String(40), doc="the focus point that is gone through now"),
+    Column("deadline", Moment),
+    Column("guests", String(16), nullable=False, doc="what is known of outsiders in there"),
+    Column("lost", String(64), doc="what Slack said when the channel could not be written in"),
+    Column("tz", String(64)),
+    Column("due_at", Moment, doc="when the clock must look at it again"),
+    Index("ix_workshop_team_channel", "team", "channel"),
+    _partial("ix_workshop_due", "due_at", where="due_at IS NOT NULL"),
+)
+
+round = Table(
+    "workshop_round",
+    metadata,
+    _of_workshop(),
+    Column("point", String(40), primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("withheld", Boolean, nullable=False, doc="too few answered to be anonymous"),
+    Column("rerated", Boolean, nullable=False, doc="the one second rating was used"),
+    Column("talk_until", Moment, doc="when the timer runs out"),
+)
+
+participant = Table(
+    "workshop_participant",
+    metadata,
+    _of_workshop(),
+    Column("user", String(32), primary_key=True),
+    Column("left", Boolean, nullable=False),
+    Column("guest", Boolean, nullable=False),
+)
+
+contribution = Table(
+    "contribution",
+    metadata,
+    Column("id", String(32), primary_key=True, doc="random, and another after the reveal"),
+    Column("workshop", String(16), nullable=False),
+    Column("point", String(40), nullable=False),
+    Column("sitting", Integer, nullable=False, doc="1, or 2 for the second rating"),
+    Column("rating", Integer),
+    Column("answer", Text),
+    Column("reason", Text),
+    Column("passed", Boolean, nullable=False),
+    Column("author", String(32), doc="from the reveal on, where names are shown"),
+    ForeignKeyConstraint(
+        ["workshop", "point"],
+        ["workshop_round.workshop", "workshop_round.point"],
+        name="fk_contribution_workshop_point",
+        ondelete="CASCADE",
     ),
-    Index(
-        "ix_nudge_due",
-        "due_at",
-        sqlite_where=text("state IN ('planned', 'due', 'snoozed')"),
-        postgresql_where=text("state IN ('planned', 'due', 'snoozed')"),
+    Index("ix_contribution_workshop_point", "workshop", "point"),
+    sqlite_with_rowid=False,  # a row number would tell in which order they came
+)
+
+tie = Table(
+    "contribution_tie",
+    metadata,
+    Column(
+        "contribution",
+        String(32),
+        ForeignKey("contribution.id", ondelete="CASCADE"),
+        primary_key=True,
     ),
-    Index(
-        "ix_nudge_done",
-        "changed_at",
-        sqlite_where=text("state IN ('acted', 'dropped')"),
-        postgresql_where=text("state IN ('acted', 'dropped')"),
-    ),
+    Column("user", String(32), nullable=False),
+    Index("ix_contribution_tie_user", "user"),
+    sqlite_with_rowid=False,
+)
+
+conclusion = Table(
+    "conclusion",
+    metadata,
+    _of_workshop(),
+    Column("point", String(40), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("clarity", String(40), nullable=False),
+    Column("author", String(32), nullable=False),
+    Column("steps", Json, nullable=False),
+)
+
+dissent = Table(
+    "dissent",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workshop", String(16), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False),
+    Column("point", String(40), nullable=False),
+    Column("author", String(32), doc="none where the workshop is anonymous"),
+    Column("text", Text, nullable=False),
+    Index("ix_dissent_workshop", "workshop"),
+)
+
+remark = Table(
+    "remark",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("workshop", String(16), ForeignKey("workshop.id", ondelete="CASCADE"), nullable=False),
+    Column("point", String(40), nullable=False),
+    Column("author", String(32), nullable=False),
+    Column("saved_by", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_remark_workshop", "workshop"),
+)
+
+replan = Table(
+    "workshop_replan",
+    metadata,
+    _of_workshop(),
+    Column("marked_at", Moment, nullable=False, doc="something happened: nudges may follow"),
 )
 
 setback = Table(
     "setback",
     metadata,
-    Column("about", String(96), primary_key=True, comment="what failed by itself: kind and ids"),
+    Column("about", String(96), primary_key=True, doc="what failed by itself: kind and ids"),
     Column("tries", Integer, nullable=False),
-    Column("until", Moment, nullable=False, comment="it rests so long"),
-    Column("why", String(64), nullable=False, comment="the kind of error"),
+    Column("until", Moment, nullable=False, doc="it rests so long"),
+    Column("why", String(64), nullable=False, doc="the kind of error"),
 )

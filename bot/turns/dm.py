@@ -17,12 +17,13 @@ from bot.turns.flows import Flows
 from bot.turns.outgoing import (
     OF_PERSON,
     Address,
+    Lane,
     Row,
     asking_zone,
     file,
+    outgoing,
     posting,
     replacing,
-    outgoing,
     whispered,
 )
 from bot.turns.planning import plan_of
@@ -48,7 +49,8 @@ class DirectMessages:
 
     def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Scene | None:
         """Lock the person and load what the turn needs; None where nobody is spoken to."""
-        user, input = arrival.user, arrival.input
+        user = arrival.user
+        input: Any = arrival.input
         if input == Heard(Noise.OTHER_BOT):  # said to the one whose DM it is
             to = rows.WHOSE.one_or_none(tx, at_team=arrival.team, at_channel=arrival.channel)
             if to is None:
@@ -66,7 +68,8 @@ class DirectMessages:
         """Work out what the input leads to."""
         channel = arrival.channel or scene.person.channel
         there = replace(scene, person=replace(scene.person, channel=channel))
-        return take_turn(self._flows.here, there, arrival.input, now)
+        input: Any = arrival.input
+        return take_turn(self._flows.here, there, input, now)
 
     def save(
         self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime
@@ -172,9 +175,7 @@ def _meant(
     tx: Transaction, person: Person, journeys: tuple[Journey, ...], input: Input
 ) -> str | None:
     if isinstance(input, Edited | Removed):
-        row = rows.JOURNEY_OF_MESSAGE.one_or_none(
-            tx, at_user=person.id, at_message=input.message
-        )
+        row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
         if row is not None and row.journey in {journey.id for journey in journeys}:
             return str(row.journey)
     return about(person, journeys, input)
@@ -192,7 +193,8 @@ def learnt(tx: Transaction, team: str, user: str, questions: tuple[str, ...]) ->
 def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
     found = rows.DELEGATED.all(tx, at_team=team, at_user=user)
     return tuple(
-        Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey))) for row in found
+        Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey)))
+        for row in found
     )
 
 
@@ -240,5 +242,5 @@ def _forget(tx: Transaction, team: str, user: str) -> None:
     rows.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
     own_data.forget(tx, team, user)
     rows.FORGET_PERSON.run(tx, at_team=team, at_user=user)
-    mine = Address(team, user, "", None, datetime.min)
-    rows.FORGET_OUTBOX.run(tx, **{kind: mine.lane(kind) for kind in OF_PERSON})
+    lanes = {kind: str(Lane(kind, f"{team}:{user}")) for kind in OF_PERSON}
+    rows.FORGET_OUTBOX.run(tx, **lanes)

@@ -79,9 +79,7 @@ def claim(
 class DueWork:
     """Does what is due. Several may run, in one process or in many."""
 
-    def __init__(
-        self, pipeline: Pipeline, *, lease: timedelta = LEASE, poll: float = POLL
-    ) -> None:
+    def __init__(self, pipeline: Pipeline, *, lease: timedelta = LEASE, poll: float = POLL) -> None:
         self._pipeline = pipeline
         self._store = pipeline.store
         self._lease = lease
@@ -122,11 +120,7 @@ class DueWork:
     async def _guarded(self, kind: str, arrival: Arrival, *ids: str) -> None:
         now = self._pipeline.clock()
         done = await guarded(
-            self._store,
-            about(kind, *ids),
-            arrival.owner,
-            lambda tx: self._pipeline.turn(tx, arrival, now),
-            now,
+            self._store, about(kind, *ids), arrival.owner, self._pipeline.turn(arrival), now
         )
         if done is not None:
             self._pipeline.hand_over(done)
@@ -145,7 +139,9 @@ class DueWork:
             return planning.plan_workshop(tx, team, id, now)
 
         made = [
-            self._job("journey", row.id, f"{row.team}:{row.owner}", partial(journey, id=row.id), now)
+            self._job(
+                "journey", row.id, f"{row.team}:{row.owner}", partial(journey, id=row.id), now
+            )
             for row in journeys
         ]
         made += [
@@ -158,3 +154,7 @@ class DueWork:
         self, kind: str, id: str, owner: str, job: Callable[[Transaction], bool], now: datetime
     ) -> Coroutine[Any, Any, bool | None]:
         return guarded(self._store, about(kind, id), owner, job, now)
+
+
+def _owner(row: Any) -> str:
+    return f"{row.team}:{row.owner}"

@@ -6,18 +6,18 @@ import threading
 
 from flows.content.library import Library
 from flows.journey.flow import Flow
-from flows.parts.lookup.lookup import Lookup
+from flows.parts.lookup.lookup import Lookup, lookup
 
 
 class Flows:
     """Hands each thread its flow, to whoever asks there: turns and reminders share it.
 
-    ``lookup`` is that of the library, where it is to be ready before the first look-up.
+    ``ready`` is the look-up of the library, where it is to be ready before the first look-up.
     """
 
-    def __init__(self, library: Library, lookup: Lookup | None = None) -> None:
+    def __init__(self, library: Library, ready: Lookup | None = None) -> None:
         self.library = library
-        self._lookup = lookup
+        self._made = {lookup: ready} if ready is not None else {}
         self._local = threading.local()
 
     @property
@@ -25,5 +25,5 @@ class Flows:
         """The flow of this thread, made when it first asks."""
         flow: Flow | None = getattr(self._local, "flow", None)
         if flow is None:
-            flow = self._local.flow = Flow(self.library, self._lookup)
+            flow = self._local.flow = Flow(self.library, self._made)
         return flow

@@ -6,7 +6,6 @@ turns, and rows that follow at once.
 
 from __future__ import annotations
 
-
 from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -145,9 +144,7 @@ def _guest(tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any]) -> lis
 # What was shared
 
 
-def _share_refused(
-    tx: Transaction, library: Library, refused: Refused, now: datetime
-) -> list[Row]:
+def _share_refused(tx: Transaction, library: Library, refused: Refused, now: datetime) -> list[Row]:
     """Where Slack refuses for good what a chef shared: they are told, and can try again."""
     sent = refused.row
     of = OWNER.one_or_none(tx, at_row=sent.id) if sent.method == POST else None

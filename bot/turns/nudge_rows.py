@@ -9,10 +9,9 @@ from typing import Any, Final
 from sqlalchemy import String, and_, bindparam, delete, literal, or_, select, text, true, update
 from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
 
-from bot.store.schema import journey, nudge, outbox
+from bot.store.schema import journey, nudge, outbox, replan
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import replan
 from flows.dialogue import Outcome
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState
 from flows.journey.values import Scene
@@ -116,7 +115,7 @@ _STATES = frozenset(each.value for each in NudgeState)
 
 
 def read(rows: Iterable[Any]) -> tuple[Nudge, ...]:
-    """The nudges of rows. Those of a kind or state that this program does not know are left alone."""
+    """The nudges of rows; those of a kind or state that nobody here knows are left alone."""
     return tuple(_read(row) for row in rows if row.kind in _KINDS and row.state in _STATES)
 
 
@@ -149,10 +148,10 @@ def keep(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         write(tx, team, scene.nudges, outcome.nudges, now)
     if outcome.person.reminders != scene.person.reminders:
         MARK.run(tx, at_team=team, at_user=user)
-    changed = {journey.id for journey in outcome.journeys}
-    touched = {journey for journey, _ in outcome.contributed}
-    for journey in sorted(touched - changed):
-        MARK_ONE.run(tx, at_id=journey)
+    changed = {each.id for each in outcome.journeys}
+    touched = {id for id, _ in outcome.contributed}
+    for id in sorted(touched - changed):
+        MARK_ONE.run(tx, at_id=id)
 
 
 def write(

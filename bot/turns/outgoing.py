@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD
+from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.blocks.sheets import sheet, sheets
@@ -23,7 +23,6 @@ from flows.workshop import messages as workshop
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
 
-WHISPER: Final = "chat.postEphemeral"
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
 PICTURE: Final = "vurderinger.png"

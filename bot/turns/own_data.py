@@ -11,11 +11,21 @@ from sqlalchemy import BindParameter, Table, and_, bindparam, delete, or_, selec
 
 from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
-from bot.store.schema import answer, journey, nudge, person
+from bot.store.schema import (
+    answer,
+    conclusion,
+    contribution,
+    dissent,
+    journey,
+    nudge,
+    participant,
+    person,
+    remark,
+    tie,
+)
+from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import conclusion, contribution, dissent, participant, remark, tie
-from bot.store.workshop_schema import workshop as meeting
 
 NAME: Final = "samskab-mine-data-{day}.json"
 #: Where there are no files: so many characters a message, and at most so many messages.
@@ -120,9 +130,7 @@ FORGET: Final = (
     ),
     _mine(participant, participant.c.user == _ME),
     Statement(
-        update(meeting)
-        .where(meeting.c.team == _TEAM, meeting.c.chef == _ME)
-        .values(title=NO_TITLE)
+        update(meeting).where(meeting.c.team == _TEAM, meeting.c.chef == _ME).values(title=NO_TITLE)
     ),
 )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, get_args
 
+from bot.outbox.claim import Lease, Owed, owe
 from bot.outbox.rows import Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
 from bot.store.database import Store
@@ -23,6 +24,19 @@ from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
+
+
+class Sending(Protocol):
+    """Who sends what a turn owes: the outbox's deliverer."""
+
+    def may_tidy(self, team: str) -> bool:
+        """Whether buttons that are done with can be taken away soon."""
+
+    def lease(self) -> Lease | None:
+        """Under what a turn may claim what it writes; None where it may not."""
+
+    def take(self, owed: Owed) -> None:
+        """Send at once what a turn has claimed."""
 
 
 class Way(Protocol):
@@ -47,10 +61,10 @@ class Way(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A turn that was taken: what is answered on the spot, and whether something is owed."""
+    """A turn that was taken: what is answered on the spot, and what is to be sent."""
 
     taken: Taken
-    owes: bool = False
+    owed: Owed | None = None
 
 
 def utc_now() -> datetime:
@@ -61,8 +75,7 @@ def utc_now() -> datetime:
 class Pipeline:
     """Takes turns on a store: in the DM, in workshops, and those of reminders.
 
-    ``may_tidy`` says of a team whether old buttons may be taken away; ``owed`` is called when
-    something was left to be sent.
+    ``sending`` is who sends what is owed, where that is this process.
     """
 
     def __init__(
@@ -70,14 +83,13 @@ class Pipeline:
         store: Store,
         flows: Flows,
         clock: Clock = utc_now,
-        may_tidy: Callable[[str], bool] = lambda _: True,
-        owed: Callable[[], None] = lambda: None,
+        sending: Sending | None = None,
     ) -> None:
         self.store = store
         self.flows = flows
         self.clock = clock
-        self._owed = owed
-        dm = DirectMessages(flows, may_tidy)
+        self._sending = sending
+        dm = DirectMessages(flows, sending.may_tidy if sending is not None else lambda _: True)
         self.workshops = Workshops(flows.library, dm.home_of)
         self._ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
@@ -87,18 +99,22 @@ class Pipeline:
 
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
-        now = self.clock()
-        done = await self.store.run(lambda tx: self.turn(tx, arrival, now), arrival.owner)
+        turn = self.turn(arrival)
+        done = await self.store.run(turn, arrival.owner)
         self.hand_over(done)
         return done.taken
 
+    def turn(self, arrival: Arrival) -> Callable[[Transaction], Done]:
+        """The turn, for a transaction that begins soon."""
+        now, lease = self.clock(), self._sending.lease() if self._sending is not None else None
+        return lambda tx: self._turn(tx, arrival, now, lease)
+
     def hand_over(self, done: Done) -> None:
         """What is owed is committed: let it be sent."""
-        if done.owes:
-            self._owed()
+        if done.owed is not None and self._sending is not None:
+            self._sending.take(done.owed)
 
-    def turn(self, tx: Transaction, arrival: Arrival, now: datetime) -> Done:
-        """One turn, in an open transaction."""
+    def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
         key = arrival.key[:200]
         if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
             return Done(Taken())
@@ -112,19 +128,16 @@ class Pipeline:
             return Done(Taken(errors=errors))
         way.save(tx, arrival, scene, outcome, now)
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
-        if owed:
-            rows.SEND.many(tx, owed)
-        return Done(taken, owes=bool(owed))
+        return Done(taken, owe(tx, owed, lease) if owed else None)
 
     # What came of what was sent, and what Slack tells by itself
 
     def told(self, tx: Transaction, outcome: Sent | Refused, now: datetime) -> None:
         """What came of a message is an input like any other: the turns that follow from it."""
         owed, arrivals = news.of_outcome(tx, self.flows.library, outcome, now)
-        if owed:
-            rows.SEND.many(tx, owed)
+        owe(tx, owed, None)
         for arrival in arrivals:
-            self.turn(tx, arrival, now)
+            self._turn(tx, arrival, now, None)
 
     async def someone_changed(self, team: str, user: str, tz: str | None, gone: bool) -> None:
         """Somebody has moved, or was deactivated: then no workshop waits for them any more."""

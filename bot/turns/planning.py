@@ -13,10 +13,9 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, false, or_, select, text, update
 
-from bot.store.schema import Moment, journey, nudge, person
+from bot.store.schema import Moment, journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import replan, workshop
 from bot.turns import nudge_rows, rows
 from bot.turns.setbacks import resting
 from bot.turns.workshop_rows import NOBODY, load

@@ -108,9 +108,7 @@ def decided(flow: Flow, known: Known, batch: str) -> Decided:
         return Decided(facts, decision)
     matters = [_matter(each, known) for each in decision.send]
     ahead = _ahead(known, decision)
-    return Decided(
-        facts, decision, remind(flow, known.person, matters, ahead, facts.now, batch)
-    )
+    return Decided(facts, decision, remind(flow, known.person, matters, ahead, facts.now, batch))
 
 
 def facts_of(

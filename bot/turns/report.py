@@ -16,7 +16,6 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows
 from bot.turns.planning import (
-    JOURNEY_COLUMNS,
     MARKED,
     MARKED_WORKSHOPS,
     REST,
@@ -45,7 +44,9 @@ LISTED: Final = Statement(
     .limit(bindparam("most"))
 )
 COUNTED: Final = Statement(select(func.count().label("rows")).select_from(nudge).where(LIVE))
-ONE: Final = Statement(select(*nudge_rows.COLUMNS, nudge.c.team).where(nudge.c.id == bindparam("at_id")))
+ONE: Final = Statement(
+    select(*nudge_rows.COLUMNS, nudge.c.team).where(nudge.c.id == bindparam("at_id"))
+)
 DUE_PEOPLE: Final = Statement(
     select(nudge.c.team, nudge.c.user)
     .where(LIVE, nudge.c.due_at <= NOW)
@@ -112,10 +113,7 @@ async def rehearsed(store: Store, flow: Flow, now: datetime) -> list[Decided | F
             for who, nudges in planned.items()
             if any(each.state in LIVE_STATES and each.due_at <= now for each in nudges)
         ]
-        return [
-            _tried(about("person", *who), partial(one, tx, who))
-            for who in dict.fromkeys(due)
-        ]
+        return [_tried(about("person", *who), partial(one, tx, who)) for who in dict.fromkeys(due)]
 
     return [*failed, *(await store.run(job))]
 
@@ -179,4 +177,5 @@ def decided_lines(found: list[Decided | Failed]) -> Iterator[str]:
             if changed.key not in {nudge.key for nudge in each.decision.send}:
                 state = changed.state.value
                 yield f"{user:<12} {changed.kind:<11} would be {state}: {changed.why}"
-    yield f"{sum(1 for each in found if isinstance(each, Decided) and each.decision.send)} messages; nothing was sent"
+    sent = [each for each in found if isinstance(each, Decided) and each.decision.send]
+    yield f"{len(sent)} messages; nothing was sent"

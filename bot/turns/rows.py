@@ -132,9 +132,7 @@ _LAST = (
 )
 
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
-ANSWERS = Statement(
-    select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id)
-)
+ANSWERS = Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id))
 
 _RECORDS = (
     select(func.max(answer.c.id))
@@ -266,23 +264,6 @@ FORGET_DELEGATIONS = Statement(
     )
 )
 
-SEND = Statement(
-    insert(outbox).values(state="pending", attempts=0),
-    columns=(
-        "team",
-        "lane",
-        "method",
-        "payload",
-        "journey",
-        "refresh",
-        "shows",
-        "target",
-        "state",
-        "attempts",
-        "due_at",
-        "created_at",
-    ),
-)
 
 # What rows are
 

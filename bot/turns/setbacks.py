@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, literal_column, select
+from sqlalchemy import ColumnElement, String, bindparam, delete, exists, literal_column, select
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.errors import whereabouts
@@ -41,9 +41,9 @@ RESTING: Final = Statement(select(setback).order_by(setback.c.until).limit(bindp
 
 def resting(kind: str, *ids: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether what a row is about rests; ``now`` is to be given."""
-    about = literal_column(f"'{kind}'")
+    about: ColumnElement[str] = literal_column(f"'{kind}'", String)
     for id in ids:
-        about = about + literal_column("':'") + id
+        about = about + literal_column("':'", String) + id
     return exists().where(setback.c.about == about, setback.c.until > NOW)
 
 

@@ -30,7 +30,7 @@ from flows.messages import Note, Say
 from flows.workshop import WorkshopFlow, WorkshopOutcome, rules, take_workshop_turn
 from flows.workshop.clockwork import due_of
 from flows.workshop.dialogs import open_dialog
-from flows.workshop.inputs import Deed, Did, Form, Saved, Sent, Unveil, WorkshopInput
+from flows.workshop.inputs import Deed, Did, Form, Unveil
 from flows.workshop.messages import Dialog, Message, Notice, Tell
 from flows.workshop.outcome import Cut, Discard, Hide, Keep, Sealing
 from flows.workshop.remarks import Taking, taking
@@ -43,8 +43,6 @@ from flows.workshop.values import (
     Workshop,
     WorkshopScene,
 )
-
-
 
 #: What may be done from the DM with the bot; all else belongs to the workshop's channel.
 FROM_DM = (Deed.RETRY, Deed.DROP_REMARK)
@@ -67,7 +65,8 @@ class Workshops:
         """Lock the workshop and load it; of one that is set up the ground; None where it is not."""
         if isinstance(arrival.input, SetUp):
             return replace(arrival.input.ground, fresh=secrets.token_hex(6))
-        scene = table.load(tx, arrival.workshop, arrival.user, _point(arrival.input))
+        point = getattr(arrival.input, "point", "")
+        scene = table.load(tx, arrival.workshop, arrival.user, point)
         return scene if scene is not None and _belongs(scene, arrival) else None
 
     def unknown(self) -> Taken:
@@ -79,9 +78,10 @@ class Workshops:
         self, scene: WorkshopScene | Ground, arrival: Arrival, now: datetime
     ) -> WorkshopOutcome:
         """Work out what the input leads to."""
+        input: Any = arrival.input
         if isinstance(scene, Ground):
-            return set_up(self.flow, scene, arrival.input.filled, now)
-        return take_workshop_turn(self.flow, scene, arrival.input, now)
+            return set_up(self.flow, scene, input.filled, now)
+        return take_workshop_turn(self.flow, scene, input, now)
 
     def save(
         self,
@@ -129,9 +129,7 @@ class Workshops:
         shop = outcome.workshop
         return self._home_of(tx, shop.team, shop.chef, now) if outcome.contributed else ()
 
-    def _said(
-        self, tx: Transaction, messages: tuple[Message, ...], to: Address
-    ) -> Iterator[Row]:
+    def _said(self, tx: Transaction, messages: tuple[Message, ...], to: Address) -> Iterator[Row]:
         for message in messages:
             if isinstance(message, Tell):
                 yield from told(message, to, rows.channel_of(tx, to.team, message.user))
@@ -209,13 +207,9 @@ def _belongs(scene: WorkshopScene, arrival: Arrival) -> bool:
     shop, input = scene.workshop, arrival.input
     if shop.team != arrival.team:
         return False
-    if arrival.place is None or arrival.place == shop.channel:
+    if arrival.channel is None or arrival.channel == shop.channel:
         return True
-    return isinstance(input, Did) and input.deed in FROM_DM and arrival.place.startswith("D")
-
-
-def _point(input: WorkshopInput) -> str:
-    return input.point if isinstance(input, Did | Sent | Saved | Unveil) else ""
+    return isinstance(input, Did) and input.deed in FROM_DM and arrival.channel.startswith("D")
 
 
 def _ground(tx: Transaction, team: str, user: str, channel: str) -> Ground:
@@ -251,7 +245,9 @@ def _save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: 
     """Write down a turn."""
     shop = outcome.workshop
     at = {"at_workshop": shop.id}
-    table.SAVE_WORKSHOP.run(tx, **at, **_workshop_columns(shop), due_at=due_of(scene.rounds, outcome))
+    table.SAVE_WORKSHOP.run(
+        tx, **at, **_workshop_columns(shop), due_at=due_of(scene.rounds, outcome)
+    )
     # Before the rounds: what a round holds is mixed while nobody can read it yet.
     for each in outcome.sealings:
         _SEALINGS[type(each)](tx, shop, scene.actor, each)

@@ -19,20 +19,21 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import journey, person
-from bot.store.statements import Statement, insert_once
-from bot.store.transaction import Transaction
-from bot.turns.setbacks import NOW, resting
-from bot.store.workshop_schema import (
+from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    journey,
     participant,
+    person,
     remark,
     round,
     tie,
     workshop,
 )
+from bot.store.statements import Statement, insert_once
+from bot.store.transaction import Transaction
+from bot.turns.setbacks import NOW, resting
 from flows.workshop.values import (
     FIRST,
     SECOND,
@@ -281,8 +282,7 @@ def load(
         actor=actor,
         rounds=tuple(_round(each) for each in ROUNDS.all(tx, **at)),
         participants=tuple(
-            Participant(each.user, each.left, each.guest)
-            for each in PEOPLE.all(tx, **at)
+            Participant(each.user, each.left, each.guest) for each in PEOPLE.all(tx, **at)
         ),
         counts=_counts(COUNTS.all(tx, **at)),
         mine=None if mine is None else _contribution(mine),
@@ -290,12 +290,9 @@ def load(
         again=_by_point(SHOWN[SECOND].all(tx, **at)),
         conclusions=tuple(_conclusion(each) for each in CONCLUSIONS.all(tx, **at)),
         dissents=tuple(
-            Dissent(each.id, each.point, each.text, each.author)
-            for each in DISSENTS.all(tx, **at)
+            Dissent(each.id, each.point, each.text, each.author) for each in DISSENTS.all(tx, **at)
         ),
-        remarks=tuple(
-            Remark(**named(each, "workshop")) for each in REMARKS.all(tx, **at)
-        ),
+        remarks=tuple(Remark(**named(each, "workshop")) for each in REMARKS.all(tx, **at)),
         fresh=secrets.token_hex(8),
         seed=secrets.randbits(64),
     )

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.dialogue import answering, choosing, correcting, features, guiding
-from flows.dialogue.asking import LEAVE, SKIP_TEST, beside, helpers
+from flows.dialogue import answering, choosing, correcting, courses, features, guiding
+from flows.dialogue.asking import LEAVE, SKIP_TEST, ask, beside, helpers
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -41,11 +41,25 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
     desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
     _TAKERS[type(input)](desk, input)
+    desk.fulfil(_WISHES)
     for section in desk.changed_sections:
         if section in features.KEEP_UP:
             features.KEEP_UP[section](desk)
     fresh = home(desk) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)
+
+
+#: What a part may wish: it knows nothing of the dialogue. ``Desk.wish`` names it.
+_WISHES: dict[str, Callable[..., None]] = {
+    "ask": ask,
+    "again": guiding.again,
+    "onward": answering.onward,
+    "go_on": answering.go_on,
+    "give": answering.give,
+    "keep": answering.keep,
+    "revise": correcting.revise,
+    "run": courses.run,
+}
 
 
 def draw_home(flow: Flow, scene: Scene, now: datetime) -> Home:

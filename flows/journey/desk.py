@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flows.journey.flow import Flow
 from flows.journey.machine import FINISHED, RESTING
@@ -20,6 +21,15 @@ from flows.messages import Button, Message, Note, Say
 OnDone = Callable[["Desk"], Iterable[Say | str]]
 #: What follows an answer to a step of a section, before the journey moves on, as lines to say.
 OnAnswer = Callable[["Desk", Step], Iterable[Say | str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the dialogue shall do once the turn is worked out, in this place among what is said."""
+
+    does: str
+    given: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Desk:
@@ -50,7 +60,7 @@ class Desk:
         self.forgotten = False
         self.about = scene.about
         self.answers: Answers = scene.answers
-        self.messages: list[Message] = []
+        self.messages: list[Message | Wish] = []
         self.aside: list[Message] = []
         self.elsewhere: list[Elsewhere] = []
         self._journeys = {journey.id: journey for journey in scene.journeys}
@@ -206,6 +216,38 @@ class Desk:
         """Say this in the DM."""
         self.messages.append(message)
 
+    def ask(self, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+        """Wish that the open question be put, as it is when the turn is worked out.
+
+        ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read
+        more in the place of what was just said.
+        """
+        self.wish("ask", *lead, brief=brief, elaborated=elaborated)
+
+    def again(self, *lead: Say | str) -> None:
+        """Wish to return to the open question, or to what can be done where none is open.
+
+        A side question is over then: it waits for the very next thing only.
+        """
+        self.set_person(asking=None)
+        self.wish("again", *lead)
+
+    def wish(self, does: str, *given: Any, **options: Any) -> None:
+        """Wish something of the dialogue; ``flows.dialogue.take`` lists what it does."""
+        self.messages.append(Wish(does, given, options))
+
+    def fulfil(self, does: Mapping[str, Callable[..., None]]) -> None:
+        """Carry out what was wished, in order; what that says stands in the wish's place."""
+        said, self.messages = self.messages, []
+        for each in said:
+            if isinstance(each, Wish):
+                before, self.messages = self.messages, []
+                does[each.does](self, *each.given, **each.options)
+                self.fulfil(does)
+                self.messages = [*before, *self.messages]
+            else:
+                self.messages.append(each)
+
     def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
         """Say some lines in the DM."""
         said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
@@ -241,7 +283,7 @@ class Desk:
             answers=tuple(self._new),
             erased=tuple(self._erased),
             deleted=tuple(self._deleted),
-            messages=tuple(self.messages),
+            messages=tuple(each for each in self.messages if not isinstance(each, Wish)),
             aside=tuple(self.aside),
             elsewhere=tuple(self.elsewhere),
             contributed=tuple(self._contributed),

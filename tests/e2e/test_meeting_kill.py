@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.store.workshop_schema import contribution, tie
+from bot.store.schema import contribution, tie
 from tests.e2e.harness import World
 from tests.e2e.lives import Life, lives_in
 from tests.e2e.marks import on_sqlite

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.outbox.pace import Pace
 from bot.slack.blocks.dialogs import VALUE
-from bot.store.workshop_schema import contribution
+from bot.store.schema import contribution
 from tests.e2e.harness import World
 from tests.e2e.marks import on_sqlite
 from tests.e2e.meeting import Meeting, buttons

@@ -11,6 +11,7 @@ from flows.journey.flow import Flow
 from flows.language import words
 from flows.language.words import Said, Word
 from flows.messages import Note, Prompt, Words
+from flows.parts.lookup.lookup import lookup
 from flows.parts.lookup.turn import READ
 from tests.flows.chat import Chat
 from tests.flows.reading import words as words_of
@@ -128,13 +129,13 @@ def test_a_button_of_something_that_is_gone(real_chat: Chat) -> None:
 
 def test_everything_found_can_be_read(real_chat: Chat, real_flow: Flow) -> None:
     chat = real_chat.says("hej")
-    for each in real_flow.lookup.documents:
+    for each in real_flow.the(lookup).documents:
         chat.does(Pressed(Action(Verb.DO, step=READ, arg=each.key)), f"({each.title})")
         chat.sees("Kilde:").sees_button("Begynd et forløb")
 
 
 def test_everything_suggested_is_there(real_flow: Flow) -> None:
-    suggested = [real_flow.lookup.of(id) for id in real_flow.library.looking_up.suggested]
+    suggested = [real_flow.the(lookup).of(id) for id in real_flow.library.looking_up.suggested]
     assert suggested
     assert all(each and each.item.kind is ItemKind.SHELF for each in suggested)
 

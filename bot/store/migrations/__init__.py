@@ -19,12 +19,10 @@ from sqlalchemy import URL, Engine, NullPool, create_engine, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import address, postgresql, sqlite, workshop_schema
+from bot.store import address, postgresql, sqlite
 from bot.store.errors import StoreError
 
 FOLDER = Path(__file__).parent
-#: Where the tables stand, so that all of them are known.
-SCHEMAS = (workshop_schema,)
 LOCKS = {
     # With foreign keys on, replacing a table would delete what refers to it.
     "sqlite": ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),

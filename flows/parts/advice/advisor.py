@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flows.content.kinds import Advice
 from flows.content.library import Library
+from flows.journey.flow import Flow
 from flows.journey.path import Path
 from flows.journey.values import Answers
 from flows.parts.advice import RULES
@@ -57,3 +58,8 @@ class Advisor:
                 order = sorted(because, key=lambda question: self._path.index[question])
                 found.append(Finding(each, tuple(order)))
         return found
+
+
+def advisor(flow: Flow) -> Advisor:
+    """The one of a flow: ``flow.the(advisor)``."""
+    return Advisor(flow.library, flow.path)

@@ -9,7 +9,7 @@ from flows.journey.desk import Desk
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.values import AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
-from flows.parts.advice.advisor import Finding
+from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.record import Advised
 from flows.pieces import cited
 
@@ -52,7 +52,7 @@ def open_findings(desk: Desk, phase: Phase) -> list[Finding]:
     by_id = desk.flow.path.by_id
     return [
         finding
-        for finding in desk.flow.advisor.findings(desk.answers)
+        for finding in desk.flow.the(advisor).findings(desk.answers)
         if any(by_id[question].phase is phase for question in finding.because)
         and not is_accepted(desk, finding)
     ]

@@ -13,7 +13,7 @@ from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Asking
 from flows.messages import Button, Note, Say
-from flows.parts.advice.advisor import Finding
+from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import advised
 from flows.parts.advice.record import Advised
 from flows.pieces import cited
@@ -28,7 +28,7 @@ def notice(desk: Desk, step: Step) -> Finding | None:
     """What the answer just given to ``step`` completed, if it is to be asked about now."""
     if _asks_about_other(desk, step):
         return None
-    for finding in desk.flow.advisor.touched_by(step.after or step.id, desk.answers):
+    for finding in desk.flow.the(advisor).touched_by(step.after or step.id, desk.answers):
         if finding.advice.asks and advised(desk, finding) is None:
             return finding
     return None

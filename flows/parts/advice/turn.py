@@ -14,7 +14,7 @@ from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse, plain
 from flows.messages import Button, Say, Settled, Words
-from flows.parts.advice.advisor import Finding
+from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import AGAIN, is_accepted
 from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, buttons, held
 from flows.parts.advice.record import Advised
@@ -34,7 +34,7 @@ def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) ->
         go = Action(Verb.SWITCH, journey.id)
         desk.note(line, buttons=(Button(desk.texts.buttons.switch_there, go, main=True),))
         return
-    finding = desk.flow.advisor.finding(press.action.arg, desk.answers)
+    finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if journey is None or finding is None or is_accepted(desk, finding):
         again(desk, desk.lines.advice.over)
     else:
@@ -43,7 +43,7 @@ def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) ->
 
 def _again(desk: Desk, press: Pressed) -> None:
     """Take up what was said to stand."""
-    finding = desk.flow.advisor.finding(press.action.arg, desk.answers)
+    finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if finding is None or desk.about != desk.person.open_journey:
         again(desk, desk.lines.advice.over)
         return
@@ -86,7 +86,7 @@ def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settl
 
 def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
     """What is typed is a label, a better answer, or the reason why the answers stand."""
-    finding = desk.flow.advisor.finding(asking.arg, desk.answers)
+    finding = desk.flow.the(advisor).finding(asking.arg, desk.answers)
     if finding is None or desk.about not in asking.journeys or is_late(desk, typed):
         return False
     step, said = held(desk, finding), plain(typed.text)
@@ -114,7 +114,7 @@ def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:
         return False
     answer = Answer(step.id, AnswerState.GIVEN, reading.value, desk.person.id, desk.now)
     after = Answers((*desk.answers, answer))
-    return desk.flow.advisor.finding(finding.advice.id, after) is None
+    return desk.flow.the(advisor).finding(finding.advice.id, after) is None
 
 
 DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {

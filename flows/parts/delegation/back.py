@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.asking import ask
 from flows.dialogue.overview import overview
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.delegation import Delegation, DelegationState
@@ -115,7 +114,7 @@ def _go_on(desk: Desk, *lead: Say | str) -> None:
     if here and awake and desk.flow.path.running(desk.answers) is None:
         desk.change(position=desk.flow.machine.settle(journey.position, desk.answers))
         if desk.step is not None:
-            ask(desk, *lead)
+            desk.ask(*lead)
             return
     reply(desk, *lead)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from flows.dialogue.answering import onward
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
@@ -51,18 +49,18 @@ def _pressed_give(desk: Desk, press: Pressed) -> None:
 def _offer(desk: Desk, point: str) -> None:
     journey, lines = desk.journey, desk.lines.delegation
     if journey is None:
-        again(desk)
+        desk.again()
         return
     if journey.delegated is not None:
         line = Say(lines.refused.not_yours, {"who": Mention(journey.delegated.by)})
-        again(desk, line)
+        desk.again(line)
         return
     out = delegations(desk.answers, *OUT)
     said = [_out_line(desk, each) for each in out]
     found = point_of(desk, point)
     if found is None or point in away(desk.answers):
         if not out:
-            again(desk, lines.giving.not_here)
+            desk.again(lines.giving.not_here)
             return
     else:
         said.append(Say(lines.giving.who, {"point": found.short}))
@@ -217,7 +215,7 @@ def _send(desk: Desk, press: Pressed) -> None:
     line = Say(desk.lines.delegation.giving.sent, slots)
     here = step.point.id if step is not None and step.point is not None else ""
     if step is not None and here == record.point and desk.about == desk.person.open_journey:
-        onward(desk, step, line)
+        desk.wish("onward", step, line)
     else:
         reply(desk, line)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows.dialogue.asking import ask
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, assignment
 from flows.journey.desk import Desk
@@ -52,7 +50,7 @@ def _look(desk: Desk, delegated: Delegated, _: Assignment) -> None:
     if desk.step is None:
         ready(desk, delegated)
     else:
-        ask(desk)
+        desk.ask()
 
 
 def _hand_back(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
@@ -67,7 +65,7 @@ def _hand_back(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
     for page in received(desk, delegated, mine.id, me, mine.title, desk.answers):
         desk.tell(delegated.by, page, delegated.journey)
     desk.put(mine.model_copy(update={"sent_at": desk.now}))
-    again(desk)
+    desk.again()
 
 
 def _given(desk: Desk, point: str) -> list[Answer]:

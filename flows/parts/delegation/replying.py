@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.dialogue.asking import button
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.language.words import Word
@@ -13,7 +12,7 @@ from flows.messages import Button, Say
 def reply(desk: Desk, *lines: Say | str) -> None:
     """Say it, and then the open question; of another journey with the way there."""
     if desk.about == desk.person.open_journey:
-        again(desk, *lines)
+        desk.again(*lines)
         return
     texts = desk.texts.buttons
     way = button(desk, texts.show_question, Word.RESUME)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from flows.dialogue.answering import onward
-from flows.dialogue.asking import SKIP_TEST, ask
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
+from flows.dialogue.asking import SKIP_TEST
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, PASSED
@@ -16,28 +13,28 @@ def _skip(desk: Desk, press: Pressed) -> None:
     """Go past the gate; what was answered at it is kept, and neither steers nor shows."""
     step = desk.step
     if step is None or desk.journey is None or step.id not in _ids(desk):
-        again(desk, desk.texts.stale.not_open)
+        desk.again(desk.texts.stale.not_open)
         return
     desk.keep(PASSED, value=True)
-    onward(desk, step, desk.lines.gate.skipped)
+    desk.wish("onward", step, desk.lines.gate.skipped)
 
 
 def _take(desk: Desk, said: Said) -> None:
     """'test': from its first question; where it was taken before, that answer is shown."""
     gate = desk.flow.path.section.get(GATE)
     if desk.journey is None or gate is None or desk.answers.get("title") is None:
-        again(desk, desk.lines.gate.nothing)
+        desk.again(desk.lines.gate.nothing)
         return
     if desk.answers.given(PASSED) is True:
         desk.keep(PASSED, value=False)
     if gate.steps[0].resolved(desk.answers):
-        revise(desk, gate.steps[0])
+        desk.wish("revise", gate.steps[0])
         return
     position = desk.flow.machine.resume(desk.position or "", desk.answers)
     if not desk.resting:
         position = desk.flow.machine.settle(desk.position or "", desk.answers)
     desk.change(position=position)
-    ask(desk, desk.lines.gate.again)
+    desk.ask(desk.lines.gate.again)
 
 
 def _ids(desk: Desk) -> set[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flows.content.library import Library
+from flows.journey.flow import Flow
 from flows.parts.lookup.asked import PART, Asked, Concept
 from flows.parts.lookup.documents import Document, documents
 from flows.parts.lookup.index import Index, Scores
@@ -112,3 +113,8 @@ def _sum(found: Iterable[Scores]) -> Scores:
         for n, score in scores.items():
             total[n] += score
     return total
+
+
+def lookup(flow: Flow) -> Lookup:
+    """The one of a flow: ``flow.the(lookup)``."""
+    return Lookup(flow.library)

@@ -12,7 +12,7 @@ from flows.journey.values import Asking
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Words
 from flows.parts.lookup.documents import Document
-from flows.parts.lookup.lookup import Found
+from flows.parts.lookup.lookup import Found, lookup
 from flows.pieces import cited, read_aloud
 
 #: The side question: what to look up.
@@ -43,7 +43,7 @@ def _ask(desk: Desk) -> None:
 
 def _list(desk: Desk, line: Say) -> Note:
     """A line over a list of some of what there is to read."""
-    suggested = map(desk.flow.lookup.of, desk.flow.library.looking_up.suggested)
+    suggested = map(desk.flow.the(lookup).of, desk.flow.library.looking_up.suggested)
     options = tuple(Option(each.key, _short(each.title)) for each in suggested if each)
     return Note((line,), pick=Action(Verb.DO, step=READ) if options else None, options=options)
 
@@ -71,7 +71,7 @@ def _say(desk: Desk, note: Note) -> None:
 
 def _told(desk: Desk, query: str) -> Note:
     """What fits best, each with a button that reads the whole of it."""
-    found = desk.flow.lookup.find(query)
+    found = desk.flow.the(lookup).find(query)
     words = {"words": Words(_beginning(query))}
     if not found:
         return _list(desk, Say(desk.lines.lookup.nothing, words))
@@ -105,14 +105,14 @@ def _reads(label: str, document: Document) -> Button:
 
 def _read(desk: Desk, press: Pressed) -> None:
     """The whole of it, with what belongs to it."""
-    lookup = desk.flow.lookup
-    document = lookup.get(press.chosen[0] if press.chosen else press.action.arg)
+    found_in = desk.flow.the(lookup)
+    document = found_in.get(press.chosen[0] if press.chosen else press.action.arg)
     if document is None:
         again(desk, desk.texts.stale.unknown)
         return
     if not desk.person.welcomed:
         welcome(desk, with_button=False)
-    related = [lookup.of(id) for id in getattr(document.item.value, "see", ())]
+    related = [found_in.of(id) for id in getattr(document.item.value, "see", ())]
     buttons = [_reads(_short(each.title), each) for each in related if each is not None]
     _say(desk, Note(read_aloud(desk.flow.library, document.item), tuple(buttons[:MOST_SEEN])))
 

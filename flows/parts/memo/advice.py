@@ -8,6 +8,7 @@ from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.showing import beginning
 from flows.messages import Say, Words
+from flows.parts.advice.advisor import advisor
 from flows.parts.advice.findings import is_accepted
 from flows.parts.advice.record import Advised
 from flows.parts.memo.values import Part, Size
@@ -20,9 +21,8 @@ MOST = 3
 def to_do(desk: Desk, size: Size) -> Iterator[Part]:
     """What is worth doing, with why; in the whole memo also its source."""
     lines = desk.lines.memo
-    found = [
-        each for each in desk.flow.advisor.findings(desk.answers) if not is_accepted(desk, each)
-    ]
+    found = desk.flow.the(advisor).findings(desk.answers)
+    found = [each for each in found if not is_accepted(desk, each)]
     said: list[Say] = []
     for finding in found if size is Size.WHOLE else found[:MOST]:
         advice = finding.advice

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
 from flows.journey.desk import Desk
 from flows.journey.order import start_of
 from flows.language.words import Said, Word
@@ -13,9 +11,9 @@ def _order(desk: Desk, said: Said) -> None:
     start = _start(desk)
     step = desk.flow.path.by_id.get(start) if start is not None else None
     if step is None or step is desk.step:
-        again(desk, *([desk.lines.order.nothing] if step is None else []))
+        desk.again(*([desk.lines.order.nothing] if step is None else []))
     else:
-        revise(desk, step)
+        desk.wish("revise", step)
 
 
 def _start(desk: Desk) -> str | None:

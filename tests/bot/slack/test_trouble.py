@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.content_files import load_library
 from bot.outbox.calls import open_client
-from bot.slack.trouble import Trouble
+from bot.slack.asking import Trouble
 from bot.store.errors import StoreAway
 
 ANSWERS = [

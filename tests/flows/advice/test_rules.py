@@ -14,6 +14,7 @@ from flows.journey.flow import Flow
 from flows.journey.steps import choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from flows.parts.advice import RULES
+from flows.parts.advice.advisor import advisor
 from flows.parts.advice.facts import Facts
 from flows.parts.advice.purpose import unmeasurable_success
 from tests.flows.advice.fires import CASES, LEFT, SAID, SUCCESS, Given, answers
@@ -136,7 +137,7 @@ def journeys(draw: Any, library: Library) -> Answers:
 @given(data=st.data())
 def test_no_answers_trouble_a_rule(real_flow: Flow, data: st.DataObject) -> None:
     said = data.draw(journeys(real_flow.library))
-    for finding in real_flow.advisor.findings(said):
+    for finding in real_flow.the(advisor).findings(said):
         assert finding.because
         assert set(finding.because) <= set(finding.advice.needs)
         assert all(said.get(question) is not None for question in finding.because)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot.nudging.killing import kill_and_count
+from tests.bot.turns.killing import kill_and_count
 
 PEOPLE = 250
 

@@ -8,9 +8,8 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from bot.store.database import Store
-from bot.store.schema import nudge
-from bot.store.workshop_schema import contribution, participant, round, tie, workshop
-from tests.bot.nudging.test_nudging import change, posted, rows, sweep
+from bot.store.schema import contribution, nudge, participant, round, tie, workshop
+from tests.bot.turns.test_reminders import change, posted, rows, sweep
 
 #: A Monday at noon in Denmark; the deadline is on Thursday.
 BEGUN = datetime(2026, 3, 2, 11, tzinfo=UTC)
@@ -37,7 +36,7 @@ def begin(url: str, **more: Any) -> None:
 
 
 def mark(url: str) -> None:
-    from bot.store.workshop_schema import replan
+    from bot.store.schema import replan
 
     change(url, replan.delete())
     change(url, insert(replan).values(workshop="w1", marked_at=BEGUN))

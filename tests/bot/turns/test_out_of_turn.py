@@ -7,16 +7,15 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.nudging.workshops import scene_of
-from bot.store.schema import outbox
+from bot.store.schema import outbox, round, workshop
 from bot.store.transaction import Transaction
-from bot.store.workshop_schema import round, workshop
-from bot.turns import statements as turns
-from bot.workshops.forgetting import forget
+from bot.turns import rows as turns
+from bot.turns.own_data import forget
+from bot.turns.planning import scene_of
 from flows.workshop.inputs import Deed, Form, Saved, Sent
 from flows.workshop.reminder import due
-from tests.bot.workshops.conftest import MakeSitting
-from tests.bot.workshops.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
+from tests.bot.turns.conftest import MakeSitting
+from tests.bot.turns.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
 
 
 def shop(meeting: Sitting) -> Any:
@@ -51,8 +50,8 @@ async def test_trying_the_channel_again_is_done_once(sitting: MakeSitting) -> No
 async def test_input_to_a_round_that_is_not_there(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     before = posted(meeting)
-    taken = await meeting.take("U2", Saved("U3", "Husk budgettet", "findes_ikke"))
-    assert taken.owes
+    await meeting.take("U2", Saved("U3", "Husk budgettet", "findes_ikke"))
+    assert meeting.rows(select(outbox.c.id).where(outbox.c.lane == f"whisper:{TEAM}:U2"))
     assert posted(meeting) == before
 
 

@@ -9,9 +9,12 @@ from uuid import uuid4
 from sqlalchemy import NullPool, Select, create_engine, select
 
 from bot.content_files import load_library
+from bot.slack.arrivals import Arrival, SetUp, Taken
 from bot.store.database import Store
-from bot.store.workshop_schema import workshop
-from bot.workshops.turns import Arrival, Taken, WorkshopTurns
+from bot.store.schema import workshop
+from bot.turns.due import DueWork
+from bot.turns.flows import Flows
+from bot.turns.pipeline import Pipeline
 from flows.workshop.inputs import Deed, Did, Form, Sent, WorkshopInput
 from flows.workshop.starting import Ground
 
@@ -27,10 +30,11 @@ class Sitting:
     def __init__(self, store: Store, many: int = 5, **filled: str) -> None:
         self.store = store
         self.now = START
-        self.turns = WorkshopTurns(store, LIBRARY, lambda: self.now)
+        self.turns = Pipeline(store, Flows(LIBRARY), lambda: self.now)
         self.users = [f"U{n}" for n in range(1, many + 1)]
         self.filled = filled
         self.id = ""
+        self.shared = True
         self._engine = create_engine(store.place, isolation_level="AUTOCOMMIT", poolclass=NullPool)
 
     async def begin(self, *points: str) -> Sitting:
@@ -44,8 +48,9 @@ class Sitting:
             **{name: (value,) for name, value in self.filled.items()},
         }
         before = set(self._ids())
-        ground = Ground(TEAM, CHEF, CHANNEL, "", reached=True, shared=True)
-        taken = await self.turns.begin(self._key(), ground, given)
+        ground = Ground(TEAM, CHEF, CHANNEL, "", reached=True, shared=self.shared)
+        set_up = SetUp(ground, given)
+        taken = await self.turns.take(Arrival(self._key(), TEAM, CHEF, set_up, CHANNEL))
         assert not taken.errors, taken.errors
         (self.id,) = set(self._ids()) - before
         await self.does(CHEF, Deed.BEGIN)
@@ -58,7 +63,7 @@ class Sitting:
         return f"test:{uuid4().hex}"
 
     async def take(self, user: str, input: WorkshopInput) -> Taken:
-        return await self.turns.take(Arrival(self._key(), TEAM, user, self.id, input, CHANNEL))
+        return await self.turns.take(Arrival(self._key(), TEAM, user, input, CHANNEL, self.id))
 
     async def does(self, user: str, deed: Deed, point: str = "formaal", arg: str = "") -> Taken:
         return await self.take(user, Did(deed, point, arg))
@@ -75,7 +80,7 @@ class Sitting:
 
     async def later(self, **time: float) -> None:
         self.now += timedelta(**time)
-        await self.turns.tick()
+        await DueWork(self.turns).tick()
 
     def rows(self, question: Select[Any]) -> list[Any]:
         with self._engine.connect() as connection:

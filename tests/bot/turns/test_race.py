@@ -8,11 +8,10 @@ from collections import Counter
 
 from sqlalchemy import select
 
-from bot.store.schema import outbox
-from bot.store.workshop_schema import contribution, tie
+from bot.store.schema import contribution, outbox, tie
 from flows.workshop.inputs import Deed
-from tests.bot.workshops.conftest import MakeSitting
-from tests.bot.workshops.sitting import CHEF, Sitting, lines
+from tests.bot.turns.conftest import MakeSitting
+from tests.bot.turns.sitting import CHEF, Sitting, lines
 
 TIMES = 100
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from PIL.ImageColor import getrgb
 
-from bot.workshops.picture import FILL, GROUND, HEIGHT, HIGHEST, WIDTH, draw, middle
+from bot.slack.picture import FILL, GROUND, HEIGHT, HIGHEST, WIDTH, draw, middle
 
 
 def bars(counts: tuple[int, ...]) -> list[int]:
@@ -49,5 +49,5 @@ def test_counts_and_ratings_stand_there() -> None:
 
 
 def test_who_makes_no_picture_loads_nothing_for_it() -> None:
-    code = "import sys, bot.app, bot.workshops.outgoing; sys.exit('PIL' in sys.modules)"
+    code = "import sys, bot.app, bot.turns.outgoing; sys.exit('PIL' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

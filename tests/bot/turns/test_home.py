@@ -6,9 +6,8 @@ from datetime import datetime
 
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.workshops.turns import WorkshopTurns
 from flows.workshop.inputs import Deed, Form
-from tests.bot.workshops.sitting import CHEF, LIBRARY, TEAM, Sitting
+from tests.bot.turns.sitting import CHEF, TEAM, Sitting
 
 
 async def test_it_is_redrawn_when_the_group_has_concluded(store: Store) -> None:
@@ -19,7 +18,7 @@ async def test_it_is_redrawn_when_the_group_has_concluded(store: Store) -> None:
         return ()
 
     meeting = Sitting(store, many=3)
-    meeting.turns = WorkshopTurns(store, LIBRARY, lambda: meeting.now, home_of)
+    meeting.turns.workshops._home_of = home_of
     await meeting.begin()
     for user in meeting.users:
         await meeting.answers(user, 3, "Fordi de bor der")

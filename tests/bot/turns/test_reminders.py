@@ -10,18 +10,19 @@ import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
 from bot.content_files import load_library
-from bot.nudging.claim import DUE, claim, next_due
-from bot.nudging.nudger import Nudger
-from bot.nudging.plans import MARKED
-from bot.nudging.turns import before_deleting
+from bot.slack.arrivals import Arrival, Remind
 from bot.store import address
 from bot.store.database import Store, open_store
 from bot.store.schema import journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns.due import DUE, DueWork, claim
 from bot.turns.flows import Flows
-from bot.turns.statements import DELETE_JOURNEY
-from tests.bot.nudging.filling import fill
+from bot.turns.nudge_rows import before_deleting
+from bot.turns.pipeline import Pipeline
+from bot.turns.planning import MARKED
+from bot.turns.rows import DELETE_JOURNEY
+from tests.bot.turns.filling import fill
 
 #: A Tuesday at noon in Denmark.
 NOON = datetime(2026, 3, 3, 11, tzinfo=UTC)
@@ -43,13 +44,13 @@ def change(url: str, what: Any) -> None:
     engine.dispose()
 
 
-def nudger(store: Store, now: datetime = NOON) -> Nudger:
-    return Nudger(store, Flows(LIBRARY), lambda: now, lambda: None)
+def pipeline(store: Store, now: datetime = NOON) -> Pipeline:
+    return Pipeline(store, Flows(LIBRARY), lambda: now)
 
 
 async def sweep(store: Store, now: datetime = NOON) -> None:
-    worker = nudger(store, now)
-    while await worker.sweep():
+    work = DueWork(pipeline(store, now))
+    while not await work.remind():
         pass
 
 
@@ -106,10 +107,10 @@ async def test_a_claim_is_nobody_elses_until_its_lease_is_over(
 ) -> None:
     fill(database_url, [NOON])
     first = await store.run(lambda tx: claim(tx, "one", NOON))
-    assert first.people == (("T1", "U0"),)
-    assert not (await store.run(lambda tx: claim(tx, "two", NOON))).people
+    assert first[0] == (("T1", "U0"),)
+    assert not (await store.run(lambda tx: claim(tx, "two", NOON)))[0]
     later = NOON + timedelta(seconds=11)
-    assert (await store.run(lambda tx: claim(tx, "two", later))).people
+    assert (await store.run(lambda tx: claim(tx, "two", later)))[0]
 
 
 async def test_a_lease_from_a_clock_that_was_ahead_holds_nothing_up(
@@ -118,7 +119,7 @@ async def test_a_lease_from_a_clock_that_was_ahead_holds_nothing_up(
     fill(database_url, [NOON])
     ahead = NOON + timedelta(days=400)
     await store.run(lambda tx: claim(tx, "one", ahead))
-    assert (await store.run(lambda tx: claim(tx, "two", NOON))).people
+    assert (await store.run(lambda tx: claim(tx, "two", NOON)))[0]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -138,8 +139,8 @@ async def test_a_person_with_two_nudges_in_two_claims_hears_once(
     fill(database_url, [NOON, NOON])
     change(database_url, update(nudge).values(user="U0"))
     change(database_url, update(journey).values(owner="U0"))
-    one, two = nudger(store), nudger(store)
-    await asyncio.gather(one._decide(("T1", "U0")), two._decide(("T1", "U0")))
+    due = Arrival("", "T1", "U0", Remind())
+    await asyncio.gather(pipeline(store).take(due), pipeline(store).take(due))
     (sent,) = posted(database_url)
     assert "To ting" in sent.payload["text"]
 
@@ -173,9 +174,9 @@ async def test_looking_costs_the_same_however_much_is_planned(
 
     def job(tx: Transaction) -> tuple[str, str]:
         due = plan(tx, DUE, now=NOON, longest=NOON, most=100)
-        return due, plan(tx, MARKED, rested=NOON, most=100)
+        return due, plan(tx, MARKED, rested=NOON, now=NOON, most=100)
 
     due, marked = await store.run(job)
     assert "ix_nudge_due" in due, due
     assert "ix_journey_replan" in marked, marked
-    assert await store.run(next_due) == far
+    assert await DueWork(pipeline(store)).next_due() == far

@@ -23,7 +23,7 @@ from sqlalchemy import create_engine, func, select
 
 from bot.store import address
 from bot.store.schema import LIVE, PENDING, nudge, outbox
-from tests.bot.nudging.filling import fill
+from tests.bot.turns.filling import fill
 from tests.e2e.killable import AHEAD
 from tests.e2e.lives import set_clock
 

@@ -6,22 +6,22 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from bot.store import workshop_schema
-from bot.store.schema import Moment, metadata
-from bot.store.workshop_schema import (
+from bot.store.schema import (
+    Moment,
     conclusion,
     contribution,
     dissent,
+    metadata,
     participant,
     round,
     tie,
     workshop,
 )
-from bot.workshops.forgetting import forget
-from bot.workshops.scene import load
+from bot.turns.own_data import forget
+from bot.turns.workshop_rows import load
 from flows.workshop.inputs import Deed, Form
-from tests.bot.workshops.conftest import MakeSitting
-from tests.bot.workshops.sitting import CHEF, Sitting
+from tests.bot.turns.conftest import MakeSitting
+from tests.bot.turns.sitting import CHEF, Sitting
 
 WORDS = ("alfaxq", "betaxq", "gammaxq", "deltaxq", "epsilonxq", "zetaxq")
 SECRETS = {f"U{number}": word for number, word in enumerate(WORDS, 1)}
@@ -112,10 +112,6 @@ async def test_changed_answers_leave_no_trace(sitting: MakeSitting) -> None:
     (row,) = meeting.rows(select(contribution))
     assert (row.answer, row.rating, row.passed) == ("beta", 4, False)
     assert len(meeting.rows(select(tie))) == 1
-
-
-def test_every_table_is_known_to_the_migrations() -> None:
-    assert workshop_schema.contribution.metadata is metadata
 
 
 async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) -> None:

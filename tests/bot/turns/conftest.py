@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from bot.store.database import Store
-from tests.bot.workshops.sitting import Sitting
+from tests.bot.turns.sitting import Sitting
 
 MakeSitting = Callable[..., Sitting]
 
