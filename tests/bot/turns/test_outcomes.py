@@ -59,7 +59,7 @@ async def test_a_card_that_is_gone_is_posted_again(
     slack: FakeSlack,
     deliverer: MakeDeliverer,
 ) -> None:
-    meeting = await begun(sitting)
+    meeting = await sitting(3).begin("formaal")
     one = deliverer(told=meeting.turns.told)
     await delivered(meeting.store)
     posts = [call for call in slack.calls if call.method == "chat.postMessage"]
