@@ -7,8 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.errors import whereabouts
-from bot.store.errors import StoreError
+from bot.errors import StoreError, whereabouts
 
 log = logging.getLogger(__name__)
 

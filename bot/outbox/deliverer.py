@@ -16,6 +16,7 @@ from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import StoreError
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all
 from bot.outbox.pace import Pace
 from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
@@ -23,7 +24,6 @@ from bot.outbox.sender import PATIENCE, Sender
 from bot.outbox.settle import must_be_told, settle
 from bot.outbox.sole import Sole
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.housekeeping import prune
 from bot.store.transaction import Transaction
 

@@ -9,11 +9,11 @@ from typing import Protocol
 from bot.slack.blocks import Rendered
 from flows.inputs import Input
 from flows.messages import Note
-from flows.workshop import WorkshopFlow
+from flows.workshop.answering import TakingInput
 from flows.workshop.inputs import Filled, Form, WorkshopInput
-from flows.workshop.messages import Dialog, Notice
-from flows.workshop.remarks import Taking
-from flows.workshop.starting import Ground
+from flows.workshop.outcome import Dialog, Notice
+from flows.workshop.setup import Ground
+from flows.workshop.turn import WorkshopFlow
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,9 @@ class Meetings(Protocol):
     ) -> Dialog | Note:
         """What a button opens, for the one who pressed it."""
 
-    async def takes_input(self, team: str, channel: str, user: str) -> tuple[Taking, ...] | Note:
+    async def takes_input(
+        self, team: str, channel: str, user: str
+    ) -> tuple[TakingInput, ...] | Note:
         """The rounds in a channel that take input from the person, or why there is none."""
 
     async def facilitator(self, team: str, id: str) -> tuple[str, str] | None:

@@ -10,13 +10,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.slack import payloads
 from bot.slack.arrivals import Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.keys import event_key, key, message_key, once, team_of
 from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
-from bot.store.errors import StoreError
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 
 log = logging.getLogger(__name__)

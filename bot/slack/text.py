@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 
-from flows.messages import Channel, Mention, Say, Slot, Words
+from flows.messages import LONGEST_QUOTE, Channel, Mention, Say, Slot, Words
 
-#: How much of an escaped quotation is shown; a whole message may hold some 13,000 characters.
-LONGEST_QUOTE = 8000
+_ITALIC = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
 #: What not every database keeps: the sign 0, and halves of signs.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -32,17 +31,19 @@ def as_plain_text(text: str) -> str:
 
 def mrkdwn(say: Say) -> str:
     """A line as mrkdwn, its quotation set apart below it."""
-    return _with_quote(_filled(say.template, say, slot), say, "> ")
+    return _with_quote(say.filled(slot, _ours), say, "> ")
 
 
 def plain(say: Say) -> str:
     """A line in plain words, for screen readers and notifications."""
-    template = say.template if say.spoken is None else say.spoken
-    return _with_quote(_filled(_unformatted(template), say, _plain_slot), say, "")
+    heard = say if say.spoken is None else replace(say, template=say.spoken)
+    return _with_quote(heard.filled(_plain_slot, _unformatted), say, "")
 
 
-def slot(value: Slot) -> str:
+def slot(value: Slot | Say) -> str:
     """One slot as mrkdwn."""
+    if isinstance(value, Say):
+        return mrkdwn(value)
     if isinstance(value, Words):
         return escape(value.text)
     if isinstance(value, Channel):
@@ -65,14 +66,10 @@ def shorten(escaped: str, longest: int) -> str:
     return re.sub(r"&[a-z]{0,3}$", "", escaped[: longest - 1]) + "…"
 
 
-def _plain_slot(value: Slot) -> str:
-    return _ours(_unformatted(value)) if isinstance(value, str) else slot(value)
-
-
-def _filled(template: str, say: Say, shown: Callable[[Slot], str]) -> str:
-    if not say.slots:
-        return _ours(template)
-    return _ours(template).format(**{name: shown(value) for name, value in say.slots.items()})
+def _plain_slot(value: Slot | Say) -> str:
+    if isinstance(value, Say):
+        return plain(value)
+    return _unformatted(value) if isinstance(value, str) else slot(value)
 
 
 def _ours(text: str) -> str:
@@ -81,8 +78,8 @@ def _ours(text: str) -> str:
 
 
 def _unformatted(template: str) -> str:
-    """A content template without its *bold* and _italic_ marks."""
-    return re.sub(r"(?<!\w)_(.+?)_(?!\w)", r"\1", template.replace("*", ""))
+    """The content's own text without its *bold* and _italic_ marks."""
+    return _ITALIC.sub(r"\1", _ours(template.replace("*", "")))
 
 
 def _with_quote(text: str, say: Say, mark: str) -> str:

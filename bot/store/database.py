@@ -6,26 +6,17 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from zlib import crc32
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
-from bot.store import address, migrations, postgresql, sqlite
-from bot.store.errors import StoreError
-from bot.store.migrations import SchemaState
-from bot.store.transaction import Transaction
-from bot.store.work import Work
+from bot.errors import StoreError
+from bot.store import address
+from bot.store.transaction import Transaction, Work, Worker
 
 T = TypeVar("T")
-
-
-class Worker(Protocol):
-    """What runs in a database thread."""
-
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
-        """Take works from the queue until None comes."""
 
 
 class Store:
@@ -70,10 +61,6 @@ class Store:
             return self._queues[crc32(owner.encode()) % len(self._queues)]
         return min(self._queues, key=lambda queue: queue.qsize())
 
-    def schema_state(self) -> SchemaState:
-        """How the tables relate to this program's; asks the database, and waits for it."""
-        return migrations.state(self.place.render_as_string(hide_password=False))
-
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
         if self._open:
@@ -91,14 +78,8 @@ def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> St
     Raises StoreError, in one line and without secrets, when the address cannot be used.
     """
     place = address.parse(url)
+    kind = address.kind_of(place)
     # The engine is only asked for its dialect: what SQL looks like and how values are stored.
-    paramstyle = "qmark" if place.drivername == "sqlite" else "format"
-    dialect = create_engine(place, paramstyle=paramstyle).dialect
-    if place.drivername == "sqlite":
-        writer = sqlite.Writer(address.sqlite_file(place), dialect, read_only=read_only)
-        return Store(place, dialect, [writer])
-    conninfo = address.libpq(place)
-    workers = (
-        postgresql.Worker(conninfo, dialect, read_only=read_only) for _ in range(connections)
-    )
-    return Store(place, dialect, list(workers))
+    dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
+    workers = kind.workers(place, dialect, connections, read_only=read_only)
+    return Store(place, dialect, workers)

@@ -23,7 +23,7 @@ from bot.store.transaction import Transaction
 from bot.turns import planning, workshop_rows
 from bot.turns.pipeline import Pipeline
 from bot.turns.setbacks import NOW, about, guarded, resting
-from flows.workshop.inputs import Due
+from flows.workshop.inputs import TimePassed
 
 LEASE: Final = timedelta(seconds=10)
 CLAIMED_AT_ONCE: Final = 100
@@ -114,7 +114,7 @@ class DueWork:
         await self._guarded("person", Arrival("", team, user, Remind()), team, user)
 
     async def _tick(self, team: str, id: str) -> None:
-        arrival = Arrival("", team, workshop_rows.NOBODY, Due(), workshop=id)
+        arrival = Arrival("", team, workshop_rows.NOBODY, TimePassed(), workshop=id)
         await self._guarded("workshop", arrival, id)
 
     async def _guarded(self, kind: str, arrival: Arrival, *ids: str) -> None:

@@ -29,7 +29,8 @@ from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
 from flows.parts.sharing.record import Shared, sent_to
 from flows.parts.sharing.shares import TRY_AGAIN, receiver
-from flows.workshop.inputs import Gone, Looked, Lost, WorkshopInput
+from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
+from flows.workshop.inputs import Refused as MessageRefused
 from flows.workshop.values import Guests
 
 #: So many members of a channel are looked at.
@@ -111,7 +112,7 @@ def _lost(sent: outbox_rows.Row, lane: Lane, why: str) -> list[WorkshopInput]:
     if sent.is_picture:
         return []
     target = "look" if lane.kind == "look" else sent.target or "channel"
-    return [Lost(why.partition(":")[0][:64], target)]
+    return [MessageRefused(why.partition(":")[0][:64], target)]
 
 
 def _members(
@@ -124,9 +125,9 @@ def _members(
     users = [each for each in members if isinstance(each, str)][:LOOKED_AT]
     to = Address(sent.team, "", sent.channel, None, now, lane.workshop)
     more = len(members) > LOOKED_AT or (reply.get("response_metadata") or {}).get("next_cursor")
-    inputs: list[WorkshopInput] = [Looked(Guests.UNSEEN)] if more else []
+    inputs: list[WorkshopInput] = [GuestsFound(Guests.UNSEEN)] if more else []
     if not users:
-        inputs.append(Looked(Guests.NONE))
+        inputs.append(GuestsFound(Guests.NONE))
     return [asking_guest(to, user) for user in users], inputs
 
 
@@ -135,9 +136,9 @@ def _guest(tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any]) -> lis
     user = reply.get("user")
     inputs: list[WorkshopInput] = []
     if isinstance(user, dict) and any(user.get(flag) for flag in GUEST):
-        inputs.append(Looked(Guests.SOME, (str(user.get("id")),)))
+        inputs.append(GuestsFound(Guests.SOME, (str(user.get("id")),)))
     if isinstance(user, dict) and not LEFT.one_or_none(tx, of_lane=sent.lane).rows:
-        inputs.append(Looked(Guests.NONE))
+        inputs.append(GuestsFound(Guests.NONE))
     return inputs
 
 
@@ -213,7 +214,7 @@ def someone_changed(
     if CHANGED.run(tx, **at, tz=zone, gone=gone):
         nudge_rows.MARK.run(tx, **at)
     found = OPEN_OF.all(tx, **at) if gone else []
-    return [Arrival("", team, NOBODY, Gone(user), workshop=row.id) for row in found]
+    return [Arrival("", team, NOBODY, Deactivated(user), workshop=row.id) for row in found]
 
 
 def uninstalled(tx: Transaction, team: str, now: datetime) -> None:

@@ -18,7 +18,7 @@ from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
 from flows import messages as dm
 from flows.content.texts import Texts
-from flows.workshop import messages as workshop
+from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
@@ -229,6 +229,8 @@ def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
 
 
 def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
+    for error in message.trouble:
+        log.error("a part of App Home could not be drawn", exc_info=error)
     view = blocks.home(message)
     if found := violations(view, "home"):
         log.error("App Home does not fit Slack and is not drawn: %s", found[0])

@@ -8,13 +8,11 @@ from datetime import datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, String, bindparam, delete, exists, literal_column, select
-from sqlalchemy.dialects.postgresql import insert
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.schema import Moment, setback
-from bot.store.statements import Statement
+from bot.store.statements import Statement, insert_or_set
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -24,14 +22,7 @@ FIRST_REST: Final = timedelta(minutes=1)
 LONGEST_REST: Final = timedelta(days=1)
 NOW: Final = bindparam("now", type_=Moment)
 
-_RECORD = insert(setback)
-RECORD: Final = Statement(
-    _RECORD.on_conflict_do_update(
-        index_elements=["about"],
-        set_={name: _RECORD.excluded[name] for name in ("tries", "until", "why")},
-    ),
-    columns=("about", "tries", "until", "why"),
-)
+RECORD: Final = insert_or_set(setback, "about", "tries", "until", "why")
 TRIES: Final = Statement(
     select(setback.c.tries).where(setback.c.about == bindparam("at_about")).with_for_update()
 )

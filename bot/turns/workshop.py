@@ -27,15 +27,23 @@ from bot.turns.outgoing import (
 from flows.content.library import Library
 from flows.journey.values import Journey
 from flows.messages import Note, Say
-from flows.workshop import WorkshopFlow, WorkshopOutcome, rules, take_workshop_turn
-from flows.workshop.clockwork import due_of
-from flows.workshop.dialogs import open_dialog
-from flows.workshop.inputs import Deed, Did, Form, Unveil
-from flows.workshop.messages import Dialog, Message, Notice, Tell
-from flows.workshop.outcome import Cut, Discard, Hide, Keep, Sealing
-from flows.workshop.remarks import Taking, taking
-from flows.workshop.starting import Ground, set_up
-from flows.workshop.table import Table
+from flows.workshop.answering import TakingInput, taking_input
+from flows.workshop.inputs import Deed, Did, Form, Revealed
+from flows.workshop.outcome import (
+    AnswerChange,
+    Dialog,
+    DiscardAnswers,
+    HideAnswers,
+    KeepAnswer,
+    Message,
+    Notice,
+    RevealAnswers,
+    Tell,
+    WorkshopOutcome,
+)
+from flows.workshop.setup import Ground, set_up
+from flows.workshop.take import open_dialog, take_workshop_turn
+from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -110,7 +118,7 @@ class Workshops:
         # Of no journey: when the chef deletes theirs, the group's messages stay and are redrawn.
         to = Address(shop.team, arrival.user, shop.channel, None, now, shop.id)
         owed = list(self._said(tx, outcome.messages, to))
-        for point, sitting in outcome.unveil:
+        for point, sitting in outcome.reveal:
             owed += self._said(tx, self._unveiled(tx, shop, arrival, point, sitting, now), to)
         if outcome.whisper is not None:
             page = blocks.note(outcome.whisper, self.flow.texts)
@@ -149,7 +157,7 @@ class Workshops:
         scene = table.load(tx, shop.id, arrival.user, point, lock=False)
         if scene is None:
             raise LookupError("the workshop is gone")
-        return take_workshop_turn(self.flow, scene, Unveil(point, sitting), now).messages
+        return take_workshop_turn(self.flow, scene, Revealed(point, sitting), now).messages
 
 
 class WorkshopLooks:
@@ -174,24 +182,26 @@ class WorkshopLooks:
             scene = table.load(tx, id, user, point, lock=False)
             if scene is None or scene.workshop.team != team:
                 return Note((Say(self.flow.lines.refused.unknown),))
-            return open_dialog(Table(self.flow, scene, now), form, point, start)
+            return open_dialog(self.flow, scene, form, point, now, start)
 
         return await self._store.run(job)
 
-    async def takes_input(self, team: str, channel: str, user: str) -> tuple[Taking, ...] | Note:
+    async def takes_input(
+        self, team: str, channel: str, user: str
+    ) -> tuple[TakingInput, ...] | Note:
         """The rounds in a channel that take input from the person, or why there is none."""
         refused = self.flow.lines.refused
 
-        def job(tx: Transaction) -> tuple[Taking, ...] | Note:
+        def job(tx: Transaction) -> tuple[TakingInput, ...] | Note:
             found = table.IN_CHANNEL.all(tx, at_team=team, at_channel=channel)
             if not found:
                 return Note((Say(refused.no_meeting),))
             scenes = [table.load(tx, row.id, user, "", lock=False) for row in found]
             there = [each for each in scenes if each is not None]
-            open_ones = tuple(one for each in there for one in taking(each))
+            open_ones = tuple(one for each in there for one in taking_input(each))
             if open_ones:
                 return open_ones
-            takes_part = any(rules.takes_part(each, user) for each in there)
+            takes_part = any(each.takes_part(user) for each in there)
             return Note((Say(refused.no_round if takes_part else refused.outside),))
 
         return await self._store.run(job)
@@ -245,11 +255,9 @@ def _save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: 
     """Write down a turn."""
     shop = outcome.workshop
     at = {"at_workshop": shop.id}
-    table.SAVE_WORKSHOP.run(
-        tx, **at, **_workshop_columns(shop), due_at=due_of(scene.rounds, outcome)
-    )
+    table.SAVE_WORKSHOP.run(tx, **at, **_workshop_columns(shop), due_at=outcome.next_due)
     # Before the rounds: what a round holds is mixed while nobody can read it yet.
-    for each in outcome.sealings:
+    for each in outcome.answers:
         _SEALINGS[type(each)](tx, shop, scene.actor, each)
     for changed in outcome.rounds:
         table.SAVE_ROUND.run(tx, **at, at_point=changed.point, **_round_columns(changed))
@@ -315,7 +323,7 @@ def _conclusion_columns(found: Conclusion) -> Row:
 # What is hidden, and how it becomes visible
 
 
-def _keep(tx: Transaction, shop: Workshop, actor: str, keep: Keep) -> None:
+def _keep(tx: Transaction, shop: Workshop, actor: str, keep: KeepAnswer) -> None:
     at = {"at_workshop": shop.id, "at_point": keep.point, "at_sitting": keep.sitting}
     table.DELETE_MINE.run(tx, **at, at_user=actor)
     id = secrets.token_hex(16)
@@ -330,7 +338,7 @@ def _insert(
     table.INSERT_CONTRIBUTION.run(tx, **row)
 
 
-def _cut(tx: Transaction, shop: Workshop, _: str, cut: Cut) -> None:
+def _cut(tx: Transaction, shop: Workshop, _: str, cut: RevealAnswers) -> None:
     """Write the answers anew, mixed and under new ids; the ties go with the old ones."""
     found = _sitting(tx, shop, cut.point, cut.sitting)
     SystemRandom().shuffle(found)
@@ -351,11 +359,11 @@ def _sitting(tx: Transaction, shop: Workshop, point: str, sitting: int) -> list[
     return found
 
 
-def _discard(tx: Transaction, shop: Workshop, _: str, discard: Discard) -> None:
+def _discard(tx: Transaction, shop: Workshop, _: str, discard: DiscardAnswers) -> None:
     _sitting(tx, shop, discard.point, discard.sitting)
 
 
-def _hide(tx: Transaction, shop: Workshop, _: str, hide: Hide) -> None:
+def _hide(tx: Transaction, shop: Workshop, _: str, hide: HideAnswers) -> None:
     """Named answers are tied to their authors again, so that they can be changed."""
     for row in _sitting(tx, shop, hide.point, hide.sitting):
         id = secrets.token_hex(16)
@@ -365,9 +373,9 @@ def _hide(tx: Transaction, shop: Workshop, _: str, hide: Hide) -> None:
             table.INSERT_TIE.run(tx, contribution=id, user=row.author)
 
 
-_SEALINGS: dict[type[Sealing], Callable[..., None]] = {
-    Keep: _keep,
-    Cut: _cut,
-    Discard: _discard,
-    Hide: _hide,
+_SEALINGS: dict[type[AnswerChange], Callable[..., None]] = {
+    KeepAnswer: _keep,
+    RevealAnswers: _cut,
+    DiscardAnswers: _discard,
+    HideAnswers: _hide,
 }

@@ -70,6 +70,18 @@ class Source(Content):
     short: Short
 
 
+def fill(template: str, **slots: str | int) -> str:
+    """A line of content with its slots filled: the one place where the two meet.
+
+    What people wrote goes in by ``Say``, which has each slot shown by whoever draws it; raises
+    ``TypeError`` for anything but plain text and numbers.
+    """
+    for name, value in slots.items():
+        if not isinstance(value, str | int):
+            raise TypeError(f"{{{name}}} takes plain text, not {type(value).__name__}")
+    return template.format(**slots)
+
+
 def says(*slots: str, longest: int = 600) -> AfterValidator:
     """Metadata of a line that the bot says, with exactly these ``{slots}``."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.content.base import fill
 from flows.dialogue.asking import (
     ask,
     asked_anew,
@@ -138,7 +139,7 @@ def skip(desk: Desk, step: Step) -> None:
         return
     desk.record(step, None, AnswerState.SKIPPED)
     if step.role is Role.TITLE:
-        title = desk.texts.title_by_date.format(date=say_date(desk.today, desk.today))
+        title = fill(desk.texts.title_by_date, date=say_date(desk.today, desk.today))
         desk.change(title=title, revision=_revision(desk))
     onward(desk, step, desk.texts.skipped)
 
@@ -261,7 +262,7 @@ def stale(desk: Desk, step: Step) -> None:
         desk.note(texts.stale.not_open, buttons=here)
         return
     line = Say(texts.stale.answered, quote=show(desk, step, answer))
-    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
+    desk.note(place(desk, step, desk.current), line, buttons=(correct_button(desk, step), *here))
 
 
 def _way_back(desk: Desk) -> tuple[Button, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.content.kinds import Kind, Phase
 from flows.dialogue.beginnings import beginnings
 from flows.dialogue.standing import standing
@@ -53,7 +54,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     desk.say(
         Prompt(
             shows=shows(journey),
-            place=place(desk, step),
+            place=place(desk, step, journey),
             ask=Say(step.question.ask),
             why=None if brief or is_familiar(desk, step) else Say(step.question.why),
             form=_form(desk, journey, step),
@@ -79,15 +80,15 @@ def shows(journey: Journey) -> str:
     return f"{journey.id}:{journey.revision}"
 
 
-def place(desk: Desk, step: Step) -> Say:
-    """Where the question belongs: 'Afklaring · Formål'."""
+def place(desk: Desk, step: Step, journey: Journey) -> Say:
+    """Where the question of ``journey`` belongs: 'Afklaring · Formål'."""
     texts = desk.texts.place
     if step.course is not None:
         if step.phase is None:
             return Say(desk.lines.courses.place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.heading is not None:
-        return _headed(desk, step, step.heading)
+        return _headed(desk, step, step.heading, journey)
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
     if step.phase is not None:
@@ -95,10 +96,10 @@ def place(desk: Desk, step: Step) -> Say:
     return Say(texts.title)
 
 
-def _headed(desk: Desk, step: Step, heading: str) -> Say:
+def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
     if step.phase is not None:
         return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
-    return Say(desk.texts.place.before, {"title": Words(desk.current.title), "heading": heading})
+    return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
 
 
 def settled(desk: Desk, step: Step) -> Settled:
@@ -107,7 +108,7 @@ def settled(desk: Desk, step: Step) -> Settled:
     answer = desk.answers.get(step.id)
     return Settled(
         target=shows(journey),
-        place=place(desk, step),
+        place=place(desk, step, journey),
         ask=Say(step.question.ask),
         answer=show(desk, step, answer),
     )
@@ -303,7 +304,7 @@ def reopen_button(desk: Desk, phase: Phase) -> Button:
     """'Genåbn Afklaring'."""
     journey = desk.current
     action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
-    return Button(desk.lines.phases.reopen.format(phase=phase.title), action)
+    return Button(fill(desk.lines.phases.reopen, phase=phase.title), action)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

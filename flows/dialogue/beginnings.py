@@ -10,7 +10,7 @@ from flows.journey.gate import GATE, Doubt, doubts
 from flows.journey.order import is_own, rated
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
-from flows.messages import Say
+from flows.messages import Say, joined
 from flows.pieces import cited
 
 #: At most this many doubts are told of at once.
@@ -30,7 +30,7 @@ def _sorting(desk: Desk, step: Step) -> list[Say]:
 
 def _verdict(_: Desk, step: Step) -> list[Say]:
     verdict = step.verdict
-    return [Say(f"{verdict.says} {verdict.call_it}")] if verdict is not None else []
+    return [joined(verdict.says, verdict.call_it)] if verdict is not None else []
 
 
 def _decision(desk: Desk, step: Step) -> list[Say]:

@@ -13,7 +13,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed
 from flows.language.words import Said
-from flows.messages import Button, Note, Option, Say, Words
+from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.next_steps.record import beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.
@@ -69,7 +69,7 @@ def _name(desk: Desk, step: Step) -> str:
 def _flat(desk: Desk, step: Step) -> str:
     shown = show(desk, step, desk.answers.get(step.id))
     text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def back(desk: Desk) -> None:
@@ -100,7 +100,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     reading = read(desk, step, edit.text)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
+        _reply(desk, place(desk, step, desk.current), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
 
@@ -129,7 +129,7 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
     desk.change(position=_position(desk), title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
-    _reply(desk, place(desk, step), line)
+    _reply(desk, place(desk, step, desk.current), line)
 
 
 def _position(desk: Desk) -> str:
@@ -171,7 +171,7 @@ def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
     edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     texts = desk.texts.buttons
     buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
-    desk.note(place(desk, step), line, buttons=buttons)
+    desk.note(place(desk, step, desk.current), line, buttons=buttons)
 
 
 def remove(desk: Desk, step: Step) -> None:

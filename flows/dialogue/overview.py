@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
@@ -79,7 +80,7 @@ def _entry(desk: Desk, step: Step) -> Entry:
     answer = desk.answers.get(step.id)
     ask = step.question.ask
     if answer is not None and answer.is_groups:
-        ask = desk.lines.workshop.groups_answer.format(ask=ask)
+        ask = fill(desk.lines.workshop.groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
 
 

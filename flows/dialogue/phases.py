@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.content.kinds import Phase
 from flows.dialogue.asking import button, reopen_button
 from flows.journey.decision import section_of
@@ -44,7 +45,7 @@ def rest_again(desk: Desk, here: Step, *lead: Say | str) -> None:
     if here.phase is None:
         raise LookupError("only a phase waits")
     desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
-    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     desk.note(*lead, buttons=(button(desk, go, Word.RESUME, main=True),))
 
 
@@ -54,7 +55,7 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
         raise LookupError("only steps of a phase lead from one phase to another")
     desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
     line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
-    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]
     rhythm = desk.flow.path.section.get(RHYTHM)
     if rhythm is not None and rhythm.phase is step.phase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from flows.content.base import fill
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import Habits
@@ -14,8 +15,7 @@ from flows.journey.values import Asking
 from flows.journey.wording import listed
 from flows.language.dates import local_date, parse_date
 from flows.language.words import Word
-from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words
-from flows.pieces import BULLET
+from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
 from flows.reminders.speech import on_day, sentence
 
 #: So much of what is coming is listed.
@@ -81,8 +81,7 @@ def _coming(desk: Desk) -> list[Say]:
     found = _next(desk)[:COMING_SHOWN]
     if not found:
         return [Say(lines.nothing_coming)]
-    listed_lines = [_line(desk, nudge) for nudge in found]
-    listing = [Say(BULLET + each.template, each.slots) for each in listed_lines]
+    listing = [bullet(_line(desk, nudge)) for nudge in found]
     return [Say(lines.coming), *listing]
 
 
@@ -96,12 +95,11 @@ def _line(desk: Desk, nudge: Nudge) -> Say:
     """'tirsdag den 3. marts: kontrakten i *Mødested*'."""
     lines = desk.lines.nudges
     kind = sentence(lines.kinds.of(nudge.kind))
-    slots: dict[str, str | Words] = {"day": _day_of(desk, nudge), "what": kind}
     journey = desk.owned(nudge.journey or "")
-    if journey is None:
-        return Say(lines.settings.coming_line, slots)
-    template = lines.settings.coming_line.replace("{what}", lines.settings.of_journey)
-    return Say(template, {"day": slots["day"], "kind": kind, "title": Words(journey.title)})
+    what: Say | str = kind
+    if journey is not None:
+        what = Say(lines.settings.of_journey, {"kind": kind, "title": Words(journey.title)})
+    return Say(lines.settings.coming_line, {"day": _day_of(desk, nudge), "what": what})
 
 
 def _day_of(desk: Desk, nudge: Nudge) -> str:
@@ -152,7 +150,7 @@ def _list(desk: Desk, *lead: Say) -> Note:
     options = tuple(
         Option(
             kind.value,
-            (lines.mark_on if wants(kind) else lines.mark_off).format(kind=lines.kinds.of(kind)),
+            fill(lines.mark_on if wants(kind) else lines.mark_off, kind=lines.kinds.of(kind)),
         )
         for kind in NudgeKind
     )

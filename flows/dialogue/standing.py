@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from flows.content.base import fill
 from flows.content.kinds import Standing
 from flows.journey.desk import Desk
 from flows.journey.placing import CHOSEN, REASON, chosen, overruled, placing
 from flows.journey.records import all_of, one
 from flows.journey.showing import beginning
 from flows.journey.wording import listed, on_day
-from flows.messages import Say, Words
+from flows.messages import Say, Words, one_line
 from flows.parts.contract.contract import ID as CONTRACT
 from flows.parts.contract.record import Contract
 from flows.parts.frames.frames import by_firmness
@@ -37,7 +38,7 @@ def pointed(desk: Desk, points_at: Sequence[str]) -> str:
     names = [type_name(desk, id) for id in points_at if id in desk.flow.library.type]
     if len(names) == 1:
         return f"*{names[0]}*"
-    return desk.lines.placing.something_between.format(types=listed(desk, names))
+    return fill(desk.lines.placing.something_between, types=listed(desk, names))
 
 
 def type_lines(desk: Desk) -> list[Say]:
@@ -82,7 +83,7 @@ def _frames(desk: Desk) -> list[Say]:
     frames = all_of(desk.answers, Frame)
     said = []
     for firmness, line in rows:
-        texts = [" ".join(each.text.split()) for each in by_firmness(frames, firmness)]
+        texts = [one_line(each.text) for each in by_firmness(frames, firmness)]
         if texts:
             said.append(Say(line, {"frames": beginning(Words("; ".join(texts)))}))
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from flows.journey.records import Record
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Say
+from flows.messages import Button, Message, Note, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -129,6 +130,12 @@ class Desk:
         """One of the person's journeys by id."""
         return self._journeys.get(id)
 
+    def of_no_journey(self) -> Desk:
+        """The same desk for what is drawn of all journeys: it is about none of them."""
+        other = copy(self)
+        other.about, other.answers = None, Answers()
+        return other
+
     # What changes
 
     def set_person(self, **changes: object) -> None:
@@ -151,6 +158,8 @@ class Desk:
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
         journey, left = self.current, self.step
+        if "title" in changes:  # it also stands among others' words, in their conversations
+            changes["title"] = one_line(str(changes["title"]))
         changes.setdefault("revision", journey.revision + 1)
         if left is not None and changes.get("position", left.state) not in (left.state, *RESTING):
             self.set_person(refused=None)

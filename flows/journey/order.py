@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey.steps import Role, Step
@@ -55,7 +56,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
         question = Question(
             id="rating",
             kind=Kind.SCALE,
-            ask=lines.rate.format(point=point.title),
+            ask=fill(lines.rate, point=point.title),
             why=point.why,
             received=lines.rated,
             low=lines.low,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
+from flows.content.base import fill
 from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
@@ -275,7 +276,7 @@ def _each(library: Library, question: Question) -> Iterator[Question]:
     yield question
     if question.each_of is not None:
         for n, rule in enumerate(CRITERION_RULES, 2):
-            ask = library.lines.phases.nth.format(number=n, ask=question.ask)
+            ask = fill(library.lines.phases.nth, number=n, ask=question.ask)
             when = When(question=question.each_of, rule=rule)
             yield question.model_copy(update={"ask": ask, "when": when})
 

@@ -9,7 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.language.dates import local_date, say_date
-from flows.messages import Button, Say, Slot, Words
+from flows.messages import Button, Say, Slot, Words, cut
 from flows.reminders.effort import Effort, Thing
 from flows.reminders.speech import hello
 
@@ -89,5 +89,4 @@ def quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:
     if answer is None or not isinstance(said, str):
         return []
     day = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
-    words = said if len(said) <= QUOTED else said[:QUOTED].rstrip() + " …"
-    return [Say(line, {"date": day}, quote=Words(words))]
+    return [Say(line, {"date": day}, quote=Words(cut(said, QUOTED)))]

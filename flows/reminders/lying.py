@@ -11,7 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Say, Slot, Words
 from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import filled, hello
+from flows.reminders.speech import hello
 
 #: Days of silence.
 SILENCE = (2, 7, 21)
@@ -43,9 +43,9 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
     lines, journey = desk.lines.nudges, effort.journey
     step = effort.flow.path.by_state[effort.position]
-    title, where = Words(journey.title), filled(place(desk, step))
+    title, where = Words(journey.title), place(desk, step, journey)
     days = str((desk.today - effort.day(quiet_since(effort))).days)
-    slots: dict[str, Slot] = {"hello": hello(desk), "title": title, "days": days}
+    slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}
     if journey.id == desk.person.open_journey:
         line = lines.lying.last if nudge.stage == len(SILENCE) - 1 else lines.lying.first
         alone = Say(line, slots)

@@ -14,8 +14,7 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.values import Person, Scene
 from flows.journey.wording import count
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say
-from flows.pieces import BULLET
+from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
 from flows.reminders.effort import Effort, Thing
 from flows.reminders.sources import SAYS
 from flows.reminders.speech import hello, on_day
@@ -108,7 +107,7 @@ def _reminded(things: Iterable[Thing]) -> list[Reminded]:
             button = None
         if button is not None:
             used.add(button.action)
-        found.append(Reminded(replace(thing.short, template=BULLET + thing.short.template), button))
+        found.append(Reminded(bullet(thing.short), button))
     return found
 
 
@@ -123,6 +122,5 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
             continue
         short = _thing(desk, matter).short
         day = on_day(lines, local_date(matter.nudge.due_at, desk.person.tz), desk.today)
-        template = BULLET + lines.week.line.replace("{what}", short.template)
-        found.append(Reminded(Say(template, {**short.slots, "day": day}, short.quote)))
+        found.append(Reminded(bullet(Say(lines.week.line, {"what": short, "day": day}))))
     return found

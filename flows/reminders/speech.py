@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from flows.content.base import fill
 from flows.content.lines.nudges import NudgeLines
 from flows.language.dates import WEEKDAYS, say_date, zone
-from flows.messages import Say
 
 if TYPE_CHECKING:  # the turn imports this in its turn
     from flows.journey.desk import Desk
@@ -25,12 +25,7 @@ def hello(desk: Desk) -> str:
 
 def on_day(lines: NudgeLines, day: date, today: date) -> str:
     """'tirsdag den 3. marts'."""
-    return lines.on_day.format(weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
-
-
-def filled(say: Say) -> str:
-    """A line of content with its slots, none of which is a person's words."""
-    return say.template.format(**{name: str(value) for name, value in say.slots.items()})
+    return fill(lines.on_day, weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
 
 
 def sentence(words: str) -> str:

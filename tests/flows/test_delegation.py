@@ -51,7 +51,7 @@ def test_it_goes_to_a_colleague_with_a_line(chef: Chat, ali: Chat) -> None:
     chef.says("Du kender stedet").sees("Denne linje følger med", "Du kender stedet")
     ali.is_told_nothing()
     chef.presses("Send").sees("*Mål* ligger nu hos @U2").stands_at("folk.hvem")
-    ali.is_told("@U1", "*Mål*", "*Bænk ved søen*", "Du kender stedet", "Kun @U1 ser dine svar")
+    ali.is_told("@U1", "*Mål*", "»Bænk ved søen«", "Du kender stedet", "Kun @U1 ser dine svar")
     ali.sees_button("Se på det", "Nej tak")
 
 

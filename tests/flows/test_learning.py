@@ -52,7 +52,7 @@ def test_others_see_nothing_that_was_not_shared(karen: Chat) -> None:
 def test_what_was_shared_is_offered_to_others(karen: Chat) -> None:
     karen.presses("Ja, del det").sees("Det er delt")
     ali = karen.another("U2")
-    ali.says("begynd").sees("@U1 har delt dette fra *Bænk*:", LEARNT)
+    ali.says("begynd").sees("@U1 har delt dette fra »Bænk«:", LEARNT)
     ali.says("Bro").says("læring").sees("@U1 har delt", LEARNT).says("En bro")
     ali.has_answered("maal.hvad", "En bro")
 

@@ -6,7 +6,7 @@ from flows.content.kinds import Phase
 from flows.inputs import Action, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import on_one_line, said_when, show
 from flows.journey.values import AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
 from flows.parts.advice.advisor import Finding, advisor
@@ -102,9 +102,7 @@ def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
 def _because(desk: Desk, question: str) -> Say:
     """One of the person's own answers on one line."""
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
-    shown: Slot = show(desk, step, answer)
-    if isinstance(shown, Words):
-        shown = beginning(Words(" ".join(shown.text.split())), SHOWN)
+    shown = on_one_line(show(desk, step, answer), SHOWN)
     when = said_when(desk, answer) if answer else desk.texts.today
     slots = {"ask": step.question.ask, "answer": shown, "when": when}
     return Say(desk.lines.advice.because, slots)

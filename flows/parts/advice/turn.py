@@ -81,7 +81,9 @@ def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settl
     """What was asked about, with the reason in the place of the buttons."""
     texts = desk.lines.advice
     answer = Words(why) if why else texts.stands if len(finding.because) == 1 else texts.both
-    return Settled(shows(desk.current), place(desk, step), Say(finding.advice.say), answer)
+    return Settled(
+        shows(desk.current), place(desk, step, desk.current), Say(finding.advice.say), answer
+    )
 
 
 def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:

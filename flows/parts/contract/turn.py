@@ -103,11 +103,7 @@ def _looked(desk: Desk) -> list[Say]:
         return []
     desk.put(now)
     line = lines.kept if now.reviews[-1].held == "ja" else lines.broken
-    return [Say(line, {"next": _plain(_next(desk, now))})]
-
-
-def _plain(line: Say) -> str:
-    return line.template.format(**line.slots)
+    return [Say(line, {"next": _next(desk, now)})]
 
 
 WORDS = {Word.CONTRACT: _word}

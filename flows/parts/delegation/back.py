@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.content.base import fill
 from flows.dialogue.overview import overview
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.delegation import Delegation, DelegationState
@@ -62,7 +63,7 @@ def _see(desk: Desk, record: Delegation) -> None:
     """What came back, once more; or, while it is out, the way to take it back."""
     lines, journey = desk.lines.delegation, desk.current
     if record.state is DelegationState.SENT:
-        label = lines.buttons.take_back.format(point=title_of(desk, record.point))
+        label = fill(lines.buttons.take_back, point=title_of(desk, record.point))
         back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id))
         desk.note(Say(lines.back.away, _slots(desk, record)), buttons=(back,))
         return

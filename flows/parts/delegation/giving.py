@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.content.base import fill
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
@@ -97,7 +98,7 @@ def _choice(
         sent = each.state is DelegationState.SENT
         label = labels.take_back if sent else labels.see
         name = TAKE_BACK if sent else SEE
-        label = label.format(point=title_of(desk, each.point))
+        label = fill(label, point=title_of(desk, each.point))
         buttons.append(Button(label, _action(journey, name, each.id)))
     return Note(tuple(said), (*buttons, cancel), pickers=whom)
 
@@ -226,7 +227,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
     section, point = desk.flow.path.section[record.point], title_of(desk, record.point)
     theirs = Journey(
         record.id,
-        lines.title.format(point=point, title=journey.title),
+        fill(lines.title, point=point, title=journey.title),
         section.steps[0].state,
         0,
         desk.now,
@@ -244,7 +245,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
     said.append(Say(lines.asked.who_sees, {"who": Mention(me)}))
     look = deed(lines.buttons.look, theirs, LOOK, main=True)
     decline = deed(lines.buttons.decline, theirs, DECLINE)
-    label = lines.buttons.take_back.format(point=point)
+    label = fill(lines.buttons.take_back, point=point)
     back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id), main=True)
     lost = Say(lines.back.unreachable, {"who": Mention(record.to), "point": point})
     invitation = Note(tuple(said), (look, decline))

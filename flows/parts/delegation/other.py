@@ -10,7 +10,7 @@ from flows.journey.delegation import Assignment, Delegation, DelegationState, as
 from flows.journey.desk import Desk
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Delegated
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
@@ -19,7 +19,6 @@ from flows.parts.delegation.said import (
     GIVE,
     HAND_BACK,
     LOOK,
-    pages,
     received,
     title_of,
     written,
@@ -95,7 +94,7 @@ def _decline(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
     more: list[Say] = []
     if own := written(desk, delegated.point, desk.answers):
         more = [Say(lines.not_sent_yet), *own]
-    *before, last = pages(Say(lines.declined, {"who": Mention(delegated.by)}), more)
+    *before, last = pages([Say(lines.declined, {"who": Mention(delegated.by)}), *more])
     desk.delete(journey)
     for page in before:
         desk.say(page)
@@ -127,7 +126,7 @@ def given_back(desk: Desk, line: str, by: str, point: str, answers: Answers) -> 
     slots: dict[str, Slot] = {"point": title_of(desk, point), "who": Mention(by)}
     sent = mine is not None and mine.sent_at is not None
     own = [] if sent else written(desk, point, answers)
-    return pages(Say(line, slots), [Say(lines.not_sent_yet), *own] if own else [])
+    return pages([Say(line, slots), *([Say(lines.not_sent_yet), *own] if own else [])])
 
 
 DEEDS = {LOOK: _mine(_look), HAND_BACK: _mine(_hand_back), DECLINE: _mine(_decline)}

@@ -9,7 +9,7 @@ from flows.journey.desk import Desk
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 
 #: With the other, or back and not yet seen to.
 OUT = (DelegationState.SENT, DelegationState.ANSWERED)
@@ -19,10 +19,6 @@ LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.
 GIVE, ANSWER = "delegation.give", "delegation.answer"
 SEE, TAKE_BACK = "delegation.see", "delegation.take_back"
 ACCEPT, COMMENT, TAKE_OVER = "delegation.accept", "delegation.comment", "delegation.take_over"
-#: So many characters of answers, as they are once escaped, stand in one message.
-PAGE = 9_000
-#: One character of an answer may become so many when it is escaped; more than so much is cut.
-ESCAPED, CUT = 5, 8_000
 
 
 def title_of(desk: Desk, point: str) -> str:
@@ -85,25 +81,6 @@ def written(desk: Desk, point: str, answers: Answers) -> list[Say]:
     ]
 
 
-def pages(lead: Say, said: list[Say], buttons: tuple[Button, ...] = ()) -> list[Note]:
-    """The lines in as few messages as hold them; the buttons stand under the last."""
-    found: list[list[Say]] = [[lead]]
-    room = PAGE
-    for line in said:
-        room -= _length(line)
-        if room < 0 and len(found[-1]) > 1:
-            found.append([])
-            room = PAGE - _length(line)
-        found[-1].append(line)
-    *before, last = (tuple(lines) for lines in found)
-    return [*(Note(lines) for lines in before), Note(last, buttons)]
-
-
-def _length(line: Say) -> int:
-    quote = line.quote.text if isinstance(line.quote, Words) else str(line.quote)
-    return len(line.template) + min(CUT, ESCAPED * len(quote))
-
-
 def received(
     desk: Desk, journey: Delegated, id: str, who: str, title: str, answers: Answers
 ) -> list[Note]:
@@ -120,7 +97,7 @@ def received(
         Button(label, Action(Verb.DO, journey.journey, name, arg=id), main=name == ACCEPT)
         for label, name in does.items()
     )
-    return pages(lead, written(desk, point, answers), buttons)
+    return pages([lead, *written(desk, point, answers)], buttons)
 
 
 def deed(label: str, journey: Journey, name: str, arg: str = "", *, main: bool = False) -> Button:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from flows.content.base import fill
 from flows.content.library import Library
 from flows.journey.steps import OTHER
 from flows.journey.values import Answers
@@ -46,7 +47,7 @@ def born(library: Library, answers: Answers) -> Iterator[Born]:
     end = answers.given(END)
     if isinstance(end, str):
         day = say_date(date.fromisoformat(end), date.min)
-        text = library.lines.frames.end.format(date=day)
+        text = fill(library.lines.frames.end, date=day)
         yield Born("tid", text, Firmness.FIXED, f"answer:{END}")
 
 

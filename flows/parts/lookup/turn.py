@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from flows.content.base import fill
 from flows.dialogue.choosing import welcome
 from flows.dialogue.guiding import again, look_up_button, on_buttons, ways_on, what_now
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
@@ -78,7 +79,7 @@ def _told(desk: Desk, query: str) -> Note:
     lines = [Say(desk.lines.lookup.found, words)]
     for n, each in enumerate(found, 1):
         lines += _entry(desk, n, each)
-    labels = (desk.lines.lookup.read.format(number=n) for n in range(1, len(found) + 1))
+    labels = (fill(desk.lines.lookup.read, number=n) for n in range(1, len(found) + 1))
     buttons = (_reads(label, each.document) for label, each in zip(labels, found, strict=True))
     return Note(tuple(lines), tuple(buttons))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.showing import beginning
+from flows.journey.showing import RECALLED, on_one_line
 from flows.messages import Say, Words
 from flows.parts.advice.advisor import advisor
 from flows.parts.advice.findings import is_accepted
@@ -38,5 +38,5 @@ def _accepted(desk: Desk) -> Iterator[Say]:
     titles = {each.id: each.title for each in desk.flow.library.advice}
     for record in records.all_of(desk.answers, Advised):
         if record.choice == "both" and record.why and record.id in titles:
-            why = beginning(Words(" ".join(record.why.split())))
+            why = on_one_line(Words(record.why), RECALLED)
             yield Say(desk.lines.memo.accepted, {"advice": titles[record.id], "why": why})

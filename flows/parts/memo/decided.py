@@ -9,7 +9,7 @@ from flows.dialogue.overview import clarity_label, open_points
 from flows.journey.desk import Desk
 from flows.journey.wording import listed
 from flows.messages import Say
-from flows.parts.memo.answers import given, lines, on_one_line
+from flows.parts.memo.answers import given, in_short, lines
 from flows.parts.memo.values import Part, Size
 
 
@@ -42,7 +42,7 @@ def _clarity(desk: Desk, point: FocusPoint) -> str:
 def _line(desk: Desk, point: FocusPoint) -> Say:
     step = given(desk, desk.flow.path.of_point(point))[0]
     slots = {"point": point.short, "clarity": _clarity(desk, point)}
-    return Say(desk.lines.memo.point, {**slots, "answer": on_one_line(desk, step)})
+    return Say(desk.lines.memo.point, {**slots, "answer": in_short(desk, step)})
 
 
 def still_open(desk: Desk, _: Size) -> Iterator[Part]:

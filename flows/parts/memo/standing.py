@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.content.base import fill
 from flows.journey.desk import Desk
 from flows.messages import Say
 from flows.parts.memo.values import Part, Size
@@ -19,5 +20,5 @@ def where(desk: Desk, _: Size) -> Iterator[Part]:
         place = step.phase.title
         if step.point is not None:
             names = {"phase": step.phase.title, "point": step.point.short}
-            place = desk.texts.place.point.format(**names)
+            place = fill(desk.texts.place.point, **names)
         yield Part(lines.about, (Say(lines.here, {"place": place}),))

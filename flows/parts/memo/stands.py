@@ -10,8 +10,8 @@ from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
 from flows.journey.showing import said_when, show
-from flows.messages import Say, Slot
-from flows.parts.memo.answers import on_one_line
+from flows.messages import Say, Slot, joined
+from flows.parts.memo.answers import in_short
 from flows.parts.memo.values import Part, Size
 
 #: What is shown of it, in this order; each where there is something to show.
@@ -63,5 +63,5 @@ def _passed_over(desk: Desk) -> Iterator[Say]:
 def _with(desk: Desk, line: str, slots: dict[str, Slot], reason: str | None) -> Say:
     if reason is None:
         return Say(line, slots)
-    shown = on_one_line(desk, desk.flow.path.by_id[reason])
-    return Say(f"{line} {desk.lines.memo.why}", {**slots, "why": shown})
+    shown = in_short(desk, desk.flow.path.by_id[reason])
+    return joined(Say(line, slots), Say(desk.lines.memo.why, {"why": shown}))

@@ -9,7 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.calendar import is_working, working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.messages import Button, Mention, Say, Slot, Words
+from flows.messages import Button, Mention, Say, Slot, Words, cut, one_line
 from flows.parts.next_steps.record import NextStep, next_step, open_steps
 from flows.parts.next_steps.turn import DONE, MOVE
 from flows.reminders.effort import Effort, Thing
@@ -98,18 +98,16 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
 def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
     lines, day = desk.lines.nudges, _day(step) or desk.today
     slots: dict[str, Slot] = {"do": _short(step.do, longest)}
-    words = lines.step.do_only
+    words = Say(lines.step.do_only, slots)
     if step.when:
-        words, slots["when"] = lines.step.when_do, _short(step.when, longest)
+        words = Say(lines.step.when_do, {**slots, "when": _short(step.when, longest)})
     if step.who is not None:
-        words, slots["who"] = lines.step.by.replace("{step}", words), step.who.shown
+        words = Say(lines.step.by, {"step": words, "who": step.who.shown})
     if day == desk.today:
-        return Say(lines.step.today.replace("{step}", words), slots)
+        return Say(lines.step.today, {"step": words})
     line = lines.step.ahead if day > desk.today else lines.step.past
-    slots["day"] = on_day(lines, day, desk.today)
-    return Say(line.replace("{step}", words), slots)
+    return Say(line, {"step": words, "day": on_day(lines, day, desk.today)})
 
 
 def _short(text: str, longest: int) -> Words:
-    text = " ".join(text.split()).rstrip(" .")
-    return Words(text if len(text) <= longest else text[:longest].rstrip() + " …")
+    return Words(cut(one_line(text).rstrip(" ."), longest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
@@ -44,7 +45,7 @@ def _order(desk: Desk, phase: Phase) -> list[Say]:
 
 def _named(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> str:
     line = desk.lines.order.rated_point
-    return listed(desk, [line.format(point=each.short, rating=ratings[each.id]) for each in points])
+    return listed(desk, [fill(line, point=each.short, rating=ratings[each.id]) for each in points])
 
 
 def _change(desk: Desk, phase: Phase) -> Button:

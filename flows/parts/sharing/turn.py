@@ -15,11 +15,11 @@ from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.language.parsing import plain
 from flows.language.words import Said, Word
-from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words
+from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
 from flows.parts.memo.answers import given
 from flows.parts.memo.decided import of_point
-from flows.parts.memo.turn import SHARE, has_content, lines, pages
+from flows.parts.memo.turn import SHARE, has_content, lines
 from flows.parts.memo.values import Size
 from flows.parts.sharing.record import Shared, shared
 from flows.parts.sharing.shares import TRY_AGAIN, WHOLE, name, receiver, when
@@ -131,7 +131,7 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
         phase = next(each for each, own in desk.flow.library.focus_points() if own is point)
         head = Say(texts.from_point, {**slots, "point": point.title})
         said = [head, *lines([of_point(desk, point, phase)])]
-    return tuple(Note(page) for page in pages([*said, foot]))
+    return tuple(pages([*said, foot]))
 
 
 def _digest(messages: tuple[Note, ...]) -> str:

@@ -24,7 +24,7 @@ from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.wording import capital, decimal, listed, on_day
 from flows.language.words import Said, Word
-from flows.messages import Button, Say, Words
+from flows.messages import Button, Say, Slot, Words
 from flows.parts.type.field import draw
 from flows.parts.type.record import Placed
 from flows.pieces import cited
@@ -37,8 +37,13 @@ def result_lines(desk: Desk) -> list[Say]:
     found, lines = placing(desk.flow.library, desk.answers), desk.lines.placing
     if not found.points_at:
         return [Say(lines.too_few)]
-    said = {"result": decimal(found.scores[RESULT]), "actor": decimal(found.scores[ACTOR])}
-    drawn = Say(f"{_field(desk, found)}\n{lines.scores}", said, spoken=lines.seen)
+    said: dict[str, Slot | Say] = {
+        "result": decimal(found.scores[RESULT]),
+        "actor": decimal(found.scores[ACTOR]),
+    }
+    scores = Say(lines.scores, said)
+    slots = {**said, "field": _field(desk, found), "scores": scores}
+    drawn = Say("{field}\n{scores}", slots, spoken=lines.seen)
     only = found.points_at[0] if len(found.points_at) == 1 else None
     meaning = [Say(desk.flow.library.type[only].meaning)] if only is not None else []
     return [drawn, _points_at(desk, found), *meaning]
