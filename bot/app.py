@@ -28,11 +28,9 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
-from bot.turns.flows import Flows
+from bot.turns.flows import Flows, flows_of
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
-from flows.content.library import Library
-from flows.parts.lookup.lookup import Lookup
 
 log = logging.getLogger(__name__)
 
@@ -48,15 +46,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
-    is looked for reminders, in seconds; ``upcoming`` is handed the way to ask when the next one is
-    due.
+    at, in seconds, ``flows`` the content and what is made of it (None: what comes with the
+    package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
+    to ask when the next one is due.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
-    library: Library | None = None
+    flows: Flows | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
 
@@ -75,11 +73,11 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    library = given.library or load_library()
+    flows = given.flows or flows_of(load_library())
+    library = flows.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        flows = Flows(library, Lookup(library))
         pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
@@ -113,11 +111,11 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    library = given.library or load_library()
+    flows = given.flows or Flows(load_library())
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, Flows(library), given.clock, deliverer)
+        pipeline = Pipeline(store, flows, given.clock, deliverer)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, given.look)
         work.start()

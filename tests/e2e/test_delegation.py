@@ -98,7 +98,7 @@ async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World
 @on_sqlite
 async def test_somebody_who_cannot_be_written_to(karen: Chef, world: World) -> None:
     """Slack did not say who it is, and refuses the message: the chef hears of it."""
-    world.quiet = False
+    world.calm = False
     world.expected.add("channel_not_found")
     await karen.begins("Mødested for unge")
     await karen.says("giv videre")

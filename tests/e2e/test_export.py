@@ -69,7 +69,7 @@ async def test_what_one_said_for_others_is_in_it(karen: Chef, ali: Chef, world: 
 @on_sqlite
 async def test_as_messages_where_files_are_refused(karen: Chef, world: World) -> None:
     world.expected.add("missing_scope")
-    world.quiet = False
+    world.calm = False
     await karen.begins("Mødested for unge")
     await world.people.fault(
         "error", "files.getUploadURLExternal", error="missing_scope", times=None

@@ -65,7 +65,7 @@ async def test_to_a_channel(karen: Chef, ali: Chef, world: World) -> None:
 @on_both
 async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> None:
     world.expected.add("not_in_channel")
-    world.quiet = False
+    world.calm = False
     closed = await world.people.add_channel("ledere", [karen.id], app=False)
     await begun(karen)
     await karen.says("del formål")
@@ -84,7 +84,7 @@ async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> No
 @on_sqlite
 async def test_slack_refuses_a_person(karen: Chef, ali: Chef, world: World) -> None:
     world.expected.add("cannot_dm_bot")
-    world.quiet = False
+    world.calm = False
     await begun(karen)
     await karen.says("del formål")
     await karen.picks_in("users_select", ali.id)
@@ -125,7 +125,7 @@ async def test_a_long_summary_is_a_file(karen: Chef, world: World) -> None:
 @on_sqlite
 async def test_where_files_are_refused_it_is_messages(karen: Chef, world: World) -> None:
     world.expected.add("missing_scope")
-    world.quiet = False
+    world.calm = False
     refused = {"error": "missing_scope", "times": None}
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
     await long_one(karen)

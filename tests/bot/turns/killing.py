@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
-import signal
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +22,9 @@ from sqlalchemy import create_engine, func, select
 from bot.store import address
 from bot.store.schema import LIVE, PENDING, nudge, outbox
 from tests.bot.turns.filling import fill
-from tests.e2e.killable import AHEAD
-from tests.e2e.lives import set_clock
+from tests.e2e.harness import PATIENCE
+from tests.e2e.lives import Life, open_lives
 
-ROOT = Path(__file__).parents[3]
 #: A Tuesday, long from now: nobody's work day has begun or ended.
 NOON = datetime(2027, 3, 2, 9, tzinfo=UTC)
 
@@ -117,14 +114,17 @@ async def kill_and_count(
     """
     now = datetime.now(UTC)
     fill(url, [NOON - timedelta(hours=1)] * people, silence=3)
-    async with slack() as (kept, api), _lives(url, api, NOON - now) as lives:
-        began = time.monotonic()
-        for _ in range(workers):
-            await lives.born()
-        kills = await _kill_until(lives, url, every, most)
-        took = time.monotonic() - began
-        counts = kept.counts
-        owed, live = _left(url)
+    ahead = (NOON - now).total_seconds()
+    with tempfile.TemporaryDirectory() as folder:
+        lives_at = partial(open_lives, Path(folder), ahead)
+        async with slack() as (kept, api), lives_at(_environment(url, api)) as lives:
+            began = time.monotonic()
+            there = [await lives.born("worker") for _ in range(workers)]
+            kills = await _kill_until(there, ahead, url, every, most)
+            took = time.monotonic() - began
+            counts = kept.counts
+            owed, live = _left(url)
+        assert "Traceback" not in lives.log, lives.log[-2000:]
     return Outcome(
         people=people,
         once=counts[1],
@@ -138,21 +138,20 @@ async def kill_and_count(
     )
 
 
-async def _kill_until(lives: _Lives, url: str, every: float, most: int) -> int:
+async def _kill_until(there: list[Life], ahead: float, url: str, every: float, most: int) -> int:
     """Kill one, give life to another, until nothing is left to do; how many were killed."""
-    kills = 0
+    lives, kills, end = there[0].lives, 0, time.monotonic() + PATIENCE + most * every
+    chance = random.Random(0)
     while any(_left(url)):
+        assert time.monotonic() < end, f"after {kills} kills there is still {_left(url)}"
         await asyncio.sleep(every)
         if kills == most:
-            lives.later(60)
+            lives.set_clock(ahead + 60)
             most = -1
         if kills < most and any(_left(url)):
-            victim = random.choice(lives.alive)
-            lives.alive.remove(victim)
-            with suppress(ProcessLookupError):
-                os.kill(victim, signal.SIGKILL)
+            there.pop(chance.randrange(len(there))).kill()
             kills += 1
-            await lives.born()
+            there.append(await lives.born("worker"))
     return kills
 
 
@@ -168,65 +167,11 @@ def _left(url: str) -> tuple[int, int]:
     return found
 
 
-class _Lives:
-    """Workers, each a child of one process that has everything loaded already."""
-
-    def __init__(self, process: asyncio.subprocess.Process, clock: Path) -> None:
-        self.alive: list[int] = []
-        self._process = process
-        self._clock = clock
-
-    def later(self, seconds: float) -> None:
-        """Let time pass for all of them."""
-        (ahead,) = AHEAD.unpack(self._clock.read_bytes())
-        set_clock(self._clock, ahead + seconds)
-
-    async def born(self) -> None:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.write(b'{"role": "worker", "kill_at": 0, "arms": ""}\n')
-        while (line := (await self._process.stdout.readline()).decode()) and "ready" not in line:
-            pass
-        self.alive.append(int(line.split()[1]))
-
-    async def end(self) -> None:
-        for pid in self.alive:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await self._process.wait()
-
-
 def _environment(url: str, api: str) -> dict[str, str]:
     return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
         "DATABASE_URL": url,
         "SLACK_API_URL": api,
         "SLACK_BOT_TOKEN": "xoxb-not-a-real-token",
         "SLACK_SIGNING_SECRET": "not-a-real-secret",
         "LOG_LEVEL": "ERROR",
     }
-
-
-@asynccontextmanager
-async def _lives(url: str, api: str, ahead: timedelta) -> AsyncIterator[_Lives]:
-    with tempfile.TemporaryDirectory() as folder:
-        clock = Path(folder) / "clock"
-        clock.write_bytes(AHEAD.pack(ahead.total_seconds()))
-        with (Path(folder) / "log").open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.e2e.killable", str(clock)),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=log,
-                cwd=ROOT,
-                env=_environment(url, api),
-            )
-        lives = _Lives(process, clock)
-        try:
-            yield lives
-        finally:
-            await lives.end()
-            sys.stderr.write((Path(folder) / "log").read_text()[-2000:])
