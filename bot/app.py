@@ -31,6 +31,7 @@ from bot.turns.due import POLL, DueWork
 from bot.turns.flows import Flows, flows_of
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
+from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +82,7 @@ async def run_bot(
         pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
-        close = library.lines.workshop.buttons.close
+        close = library.lines(WorkshopLines).buttons.close
         app = bolt(client, who)
         Listeners(
             pipeline.take,

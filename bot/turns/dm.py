@@ -29,10 +29,12 @@ from bot.turns.outgoing import (
 from bot.turns.planning import plan_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.about import about, needs_learning, reaches_others
+from flows.dialogue.lines import DataLines
 from flows.dialogue.nudging import asks_for_reminders, concerns
 from flows.inputs import Edited, Heard, Input, Noise, Opened, Removed
 from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
 from flows.messages import Note, Settled
+from flows.parts.learning.lines import LearningLines
 
 
 class DirectMessages:
@@ -60,7 +62,7 @@ class DirectMessages:
             plan_of(tx, self._flows.here, arrival.team, user, now)
         scene = _load(tx, arrival.team, user, input, now)
         if needs_learning(input):
-            taught = learnt(tx, arrival.team, user, self._library.lines.learning.questions)
+            taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         return scene
 
@@ -126,7 +128,10 @@ class DirectMessages:
 
     def _file(self, tx: Transaction, to: Address) -> Row:
         """All that is stored about the person, and what goes out where files are refused."""
-        lines, text = self._library.lines.data, own_data.exported(tx, to.team, to.user, to.now)
+        lines, text = (
+            self._library.lines(DataLines),
+            own_data.exported(tx, to.team, to.user, to.now),
+        )
         name = own_data.NAME.format(day=to.now.date().isoformat())
         instead = [{"text": lines.no_file}, *own_data.in_parts(text)]
         return file(replace(to, journey=None), name, text, lines.comment, instead)

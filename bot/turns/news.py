@@ -27,6 +27,7 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared, sent_to
 from flows.parts.sharing.shares import TRY_AGAIN, receiver
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
@@ -163,7 +164,7 @@ def _share_refused(tx: Transaction, library: Library, refused: Refused, now: dat
 
 
 def _told(library: Library, journey: str, share: Shared, code: str) -> Note:
-    lines, to = library.lines.sharing, receiver(share.to)
+    lines, to = library.lines(SharingLines), receiver(share.to)
     line = lines.refused_other
     if not isinstance(to, Channel):
         line = lines.refused_person

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import has, said
 
-lines = library().lines.delegation
+lines = library().lines(DelegationLines)
 GAINS = "Hvad regner I med at få ud af"
 
 

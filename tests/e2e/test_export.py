@@ -8,13 +8,15 @@ from sqlalchemy import Table
 
 from bot.store.schema import metadata
 from bot.turns.own_data import STORED
+from flows.dialogue.lines import DataLines
+from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
-lines = library().lines.data
-delegation = library().lines.delegation
+lines = library().lines(DataLines)
+delegation = library().lines(DelegationLines)
 #: Columns that say who.
 PEOPLE = {"user", "owner", "author", "chef", "facilitator"}
 

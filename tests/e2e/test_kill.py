@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.parts.next_steps.lines import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, METTE, World, library, path, texts
 from tests.e2e.lives import DELIVERY, TURN, Life, lives_in
@@ -23,7 +24,7 @@ async def asked(chef: Chef) -> str:
 
     What is asked about a next step, beside the path, is answered first.
     """
-    steps = library().lines.steps
+    steps = library().lines(NextStepLines)
     for beside in (steps.myself, steps.no_date):
         if beside in buttons(chef.last):
             await chef.presses(beside)

@@ -6,14 +6,16 @@ import pytest
 
 from bot.sandbox.client import ControlError
 from bot.sandbox.seed import CHANNEL
+from flows.parts.memo.lines import MemoLines
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import buttons, has
 
-lines = library().lines.sharing
-memo = library().lines.memo
+lines = library().lines(SharingLines)
+memo = library().lines(MemoLines)
 WHY = "Det ved <!channel> de unge selv"
 
 

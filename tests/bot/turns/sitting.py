@@ -16,11 +16,12 @@ from bot.turns.due import DueWork
 from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
 from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.setup import Ground
 
 TEAM, CHANNEL, CHEF = "T1", "C1", "U1"
 LIBRARY = load_library()
-lines = LIBRARY.lines.workshop
+lines = LIBRARY.lines(WorkshopLines)
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 

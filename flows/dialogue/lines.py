@@ -1,16 +1,16 @@
-"""What stands on App Home beside the journeys themselves."""
+"""What stands on App Home beside the journeys, and what is said of the data that are stored."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
-
-Plain = Annotated[str, says()]
+from flows.content.base import Label, Lines, Plain, says
 
 
-class HomeLines(Content):
+class HomeLines(Lines):
     """The headings are plain text; ``due`` and ``undated`` are a next step, ``late`` one past."""
+
+    AREA = "home"
 
     to_you: Label
     journeys: Label
@@ -29,3 +29,15 @@ class HomeLines(Content):
     see: Label
     correct: Label
     delete: Label
+
+
+class DataLines(Lines):
+    """``comment`` stands with the file; ``no_file`` before its text, where files are refused."""
+
+    AREA = "data"
+
+    others: Plain
+    fetch: Label
+    coming: Plain
+    comment: Plain
+    no_file: Plain

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
-
-Plain = Annotated[str, says()]
+from flows.content.base import Label, Lines, Plain, says
 
 
-class LaterLines(Content):
+class LaterLines(Lines):
     """``button`` stands beside a question instead of the usual pause."""
+
+    AREA = "later"
 
     button: Label
     tomorrow: Label

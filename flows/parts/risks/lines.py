@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from flows.content.base import Content, Label, says
-
-Fixed = Annotated[str, says()]
+from flows.content.base import Content, Label, Lines, Plain
 
 
 class RiskButtons(Content):
@@ -16,14 +12,16 @@ class RiskButtons(Content):
     step: Label
 
 
-class RiskLines(Content):
+class RiskLines(Lines):
     """``heaviest`` stands above the risk to look out for most, ``do`` above what is done."""
 
-    heaviest: Fixed
-    do: Fixed
-    nothing_done: Fixed
-    none: Fixed
-    framed: Fixed
-    framed_already: Fixed
-    gone: Fixed
+    AREA = "risks"
+
+    heaviest: Plain
+    do: Plain
+    nothing_done: Plain
+    none: Plain
+    framed: Plain
+    framed_already: Plain
+    gone: Plain
     buttons: RiskButtons

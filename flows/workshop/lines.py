@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from flows.content.base import Ask, Citation, Content, Label, Slug, says
+from flows.content.base import Ask, Citation, Content, Label, Lines, Plain, Slug, says
 
 #: A title or the submit button of a dialog (Slack: 24 characters).
 Heading = Annotated[str, says(longest=24)]
@@ -14,7 +14,6 @@ Heading = Annotated[str, says(longest=24)]
 FieldText = Annotated[str, says(longest=150)]
 #: What a field says when it is filled in wrongly.
 Wrong = Annotated[str, says(longest=150)]
-Text = Annotated[str, says()]
 
 
 class GroupAsk(Content):
@@ -38,7 +37,7 @@ class SetupLines(Content):
 
     dialog: Heading
     submit: Heading
-    about: Text
+    about: Plain
     channel: FieldText
     channel_hint: FieldText
     journey: FieldText
@@ -63,7 +62,7 @@ class SetupLines(Content):
     anonymous_what: Label
     facilitator: FieldText
     facilitator_hint: FieldText
-    done: Text
+    done: Plain
     invite_me: Wrong
     archived: Wrong
     no_channel: Wrong
@@ -72,7 +71,7 @@ class SetupLines(Content):
     too_many: Wrong
     no_deadline: Wrong
     odd_deadline: Wrong
-    failed: Text
+    failed: Plain
     sets: tuple[PointSet, ...] = Field(min_length=1, max_length=6)
 
 
@@ -124,22 +123,22 @@ class CardLines(Content):
     title: Annotated[str, says("title")]
     begun_by: Annotated[str, says("chef", "facilitator")]
     led_by: Annotated[str, says("facilitator")]
-    plan: Text
+    plan: Plain
     point: Annotated[str, says("point")]
-    live: Text
+    live: Plain
     days: Annotated[str, says("deadline")]
-    names: Text
-    anonymous: Text
-    names_short: Text
-    anonymous_short: Text
-    guests: Text
-    guests_unseen: Text
-    nobody: Text
+    names: Plain
+    anonymous: Plain
+    names_short: Plain
+    anonymous_short: Plain
+    guests: Plain
+    guests_unseen: Plain
+    nobody: Plain
     people: Annotated[str, says("people")]
     people_and_more: Annotated[str, says("people", "more")]
-    how_to_join: Text
-    ended: Text
-    cancelled: Text
+    how_to_join: Plain
+    ended: Plain
+    cancelled: Plain
     status: StatusLines
 
 
@@ -151,12 +150,12 @@ class RoundLines(Content):
     question: Annotated[str, says("ask")]
     counted: Annotated[str, says("answered", "many")]
     counted_passed: Annotated[str, says("answered", "many", "passed")]
-    names: Text
-    anonymous: Text
+    names: Plain
+    anonymous: Plain
     until: Annotated[str, says("deadline")]
-    in_thread: Text
-    withheld: Text
-    never_shown: Text
+    in_thread: Plain
+    withheld: Plain
+    never_shown: Plain
     concluded: Annotated[str, says("clarity")]
 
 
@@ -170,21 +169,21 @@ class AnswerLines(Content):
     low: Label
     high: Label
     reason: FieldText
-    until_then: Text
-    until_then_anonymous: Text
+    until_then: Plain
+    until_then_anonymous: Plain
     pass_title: Heading
     pass_: Heading = Field(alias="pass")
-    pass_means: Text
+    pass_means: Plain
     why_pass: FieldText
     rate_title: Heading
     rate_again: Annotated[str, says("point")]
     done: Heading
-    kept: Text
-    passed: Text
-    rated: Text
+    kept: Plain
+    passed: Plain
+    rated: Plain
     not_taken: Heading
-    late: Text
-    outside: Text
+    late: Plain
+    outside: Plain
     your_text: FieldText
     empty: Wrong
     no_rating: Wrong
@@ -207,23 +206,23 @@ class TalkLines(Content):
 
     heading: Annotated[str, says("point", "answered")]
     heading_passed: Annotated[str, says("point", "answered", "passed")]
-    answers: Text
-    answers_anonymous: Text
+    answers: Plain
+    answers_anonymous: Plain
     rating: Annotated[str, says("rating", "many")]
     by: Annotated[str, says("who")]
     because: Annotated[str, says("reason")]
-    passed: Text
+    passed: Plain
     prompt: Annotated[str, says("prompt")]
-    withheld: Text
-    rating_withheld: Text
+    withheld: Plain
+    rating_withheld: Plain
     timer: Annotated[str, says("minutes", "until")]
-    time_is_up: Text
-    rate_again: Text
+    time_is_up: Plain
+    rate_again: Plain
     second: Annotated[str, says("point")]
-    before: Text
-    reopened: Text
-    asked_again: Text
-    asked_again_anonymous: Text
+    before: Plain
+    reopened: Plain
+    asked_again: Plain
+    asked_again_anonymous: Plain
 
 
 class TalkPrompt(Content):
@@ -258,13 +257,13 @@ class ConclusionLines(Content):
     step_due: Annotated[str, says("what", "due")]
     step_owner_due: Annotated[str, says("what", "owner", "due")]
     dissent_title: Heading
-    dissent_about: Text
+    dissent_about: Plain
     dissent_text: FieldText
-    dissent_with_name: Text
-    dissent_anonymous: Text
+    dissent_with_name: Plain
+    dissent_anonymous: Plain
     no_dissent: Wrong
-    dissent_kept: Text
-    dissent: Text
+    dissent_kept: Plain
+    dissent: Plain
     dissent_named: Annotated[str, says("who")]
     more_dissents: Annotated[str, says("many")]
 
@@ -272,15 +271,15 @@ class ConclusionLines(Content):
 class RoleLines(Content):
     """Joining, leaving, leading."""
 
-    joined: Text
-    left: Text
-    cancelled: Text
+    joined: Plain
+    left: Plain
+    cancelled: Plain
     hand_over_title: Heading
     hand_over: Heading
-    about: Text
+    about: Plain
     to_whom: FieldText
     handed_over: Annotated[str, says("facilitator")]
-    given: Text
+    given: Plain
     taken_over: Annotated[str, says("facilitator")]
 
 
@@ -288,10 +287,10 @@ class RemarkLines(Content):
     """'Gem som input'."""
 
     shown: Annotated[str, says("who", "by")]
-    kept: Text
+    kept: Plain
     told: Annotated[str, says("by", "title")]
-    dropped: Text
-    dropped_told: Text
+    dropped: Plain
+    dropped_told: Plain
     dialog: Heading
     save: Heading
     which: FieldText
@@ -300,37 +299,37 @@ class RemarkLines(Content):
 class RefusalLines(Content):
     """Why something cannot be done, and what can."""
 
-    over: Text
+    over: Plain
     facilitator_only: Annotated[str, says("facilitator")]
-    not_facilitator: Text
-    revealed_already: Text
+    not_facilitator: Plain
+    revealed_already: Plain
     too_few: Annotated[str, says("many")]
-    nobody_answered: Text
-    not_now: Text
-    rated_already: Text
+    nobody_answered: Plain
+    not_now: Plain
+    rated_already: Plain
     still_collecting: Annotated[str, says("point")]
-    no_more: Text
-    joined_already: Text
-    not_joined: Text
-    full: Text
-    hand_over_first: Text
-    begun_already: Text
-    looking: Text
-    alone: Text
-    too_few_to_be_anonymous: Text
-    deadline_past: Text
+    no_more: Plain
+    joined_already: Plain
+    not_joined: Plain
+    full: Plain
+    hand_over_first: Plain
+    begun_already: Plain
+    looking: Plain
+    alone: Plain
+    too_few_to_be_anonymous: Plain
+    deadline_past: Plain
     unseen_answers: Annotated[str, says("point")]
     not_a_participant: Wrong
-    facilitator_already: Text
+    facilitator_already: Plain
     facilitator_is_there: Annotated[str, says("facilitator")]
-    outside: Text
-    no_round: Text
-    no_meeting: Text
-    no_words: Text
-    full_of_remarks: Text
-    dropped_already: Text
-    not_yours: Text
-    unknown: Text
+    outside: Plain
+    no_round: Plain
+    no_meeting: Plain
+    no_words: Plain
+    full_of_remarks: Plain
+    dropped_already: Plain
+    not_yours: Plain
+    unknown: Plain
 
 
 class LostLines(Content):
@@ -338,7 +337,7 @@ class LostLines(Content):
 
     archived: Annotated[str, says("title")]
     shut_out: Annotated[str, says("title")]
-    tried_again: Text
+    tried_again: Plain
 
 
 class SummaryLines(Content):
@@ -350,12 +349,14 @@ class SummaryLines(Content):
     not_concluded: Annotated[str, says("point")]
     again: Annotated[str, says("marks")]
     open: Annotated[str, says("points")]
-    onward: Text
-    onward_steps: Text
+    onward: Plain
+    onward_steps: Plain
 
 
-class WorkshopLines(Content):
+class WorkshopLines(Lines):
     """All that is said in a workshop."""
+
+    AREA = "workshop"
 
     too_long: Annotated[str, says("longest", longest=150)]
     one: Label

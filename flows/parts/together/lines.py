@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from flows.content.base import Content, says
-
-Fixed = Annotated[str, says()]
+from flows.content.base import Content, Lines, Plain
 
 
 class ByKind(Content):
     """A line for each of the three: developing, delivering, both."""
 
-    develop: Fixed
-    deliver: Fixed
-    both: Fixed
+    develop: Plain
+    deliver: Plain
+    both: Plain
 
 
 class Called(Content):
     """A line for each of the words that it may be called by."""
 
-    samskabelse: Fixed
-    samproduktion: Fixed
-    skelner: Fixed
+    samskabelse: Plain
+    samproduktion: Plain
+    skelner: Plain
 
 
-class TogetherLines(Content):
+class TogetherLines(Lines):
     """``told`` is said on receipt, ``beside`` later."""
+
+    AREA = "together"
 
     told: ByKind
     beside: ByKind

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Content, Label, Lines, Plain, says
 from flows.journey.nudges import Hours, NudgeKind, Pace
 
-Plain = Annotated[str, says()]
 Day = Annotated[str, says("day")]
 Kinds = Annotated[str, says("kinds")]
 Titled = Annotated[str, says("title")]
@@ -232,8 +231,10 @@ class KindLabels(Content):
         return str(getattr(self, kind.value))
 
 
-class NudgeLines(Content):
+class ReminderLines(Lines):
     """All of ``nudges.yaml``."""
+
+    AREA = "reminders"
 
     hello: Hello
     merged: Annotated[str, says("hello", "count")]

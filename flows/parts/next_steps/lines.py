@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
-
-Plain = Annotated[str, says()]
+from flows.content.base import Label, Lines, Plain, says
 
 
-class StepLines(Content):
+class NextStepLines(Lines):
     """A step in words, the list of them, and what happens to one."""
+
+    AREA = "next_steps"
 
     when_do: Annotated[str, says("when", "do")]
     do_only: Annotated[str, says("do")]

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Content, Label, Lines, Plain, says
 
-Fixed = Annotated[str, says()]
 On = Annotated[str, says("when")]
 
 
 class Owner(Content):
     """Who owns the task."""
 
-    os: Fixed
-    dem: Fixed
-    sammen: Fixed
+    os: Plain
+    dem: Plain
+    sammen: Plain
 
 
 class Obligation(Content):
     """How obliged one is."""
 
-    proever: Fixed
-    regner: Fixed
-    lover: Fixed
+    proever: Plain
+    regner: Plain
+    lover: Plain
 
 
 class Reviewed(Content):
@@ -42,25 +41,27 @@ class ContractButtons(Content):
     correct: Label
 
 
-class ContractLines(Content):
+class ContractLines(Lines):
     """``written`` is said when it is new, ``kept`` and ``broken`` after it was looked at again."""
+
+    AREA = "contract"
 
     heading: On
     parties: Annotated[str, says("parties")]
-    nobody: Fixed
+    nobody: Plain
     ours: Annotated[str, says("ours")]
     theirs: Annotated[str, says("theirs")]
     owner: Owner
     obligation: Obligation
     shared: Annotated[str, says("shared")]
     next: On
-    when_asked: Fixed
+    when_asked: Plain
     reviewed: Reviewed
-    what: Fixed
-    do: Fixed
-    written: Fixed
-    none: Fixed
+    what: Plain
+    do: Plain
+    written: Plain
+    none: Plain
     kept: Annotated[str, says("next")]
     broken: Annotated[str, says("next")]
-    needs_contract: Fixed
+    needs_contract: Plain
     buttons: ContractButtons

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Label, Lines, says
 
 
-class DirectionLines(Content):
+class DirectionLines(Lines):
     """One direction a message, each task with what can be done about it."""
+
+    AREA = "directions"
 
     heading: Annotated[str, says("direction", "phase")]
     towards: Annotated[str, says("towards")]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
-
-Plain = Annotated[str, says()]
+from flows.content.base import Label, Lines, Plain, says
 
 
-class MemoLines(Content):
+class MemoLines(Lines):
     """Headings, the lines of each section, and what stands around them."""
+
+    AREA = "memo"
 
     title: Annotated[str, says("title")]
     none: Annotated[str, says("title")]

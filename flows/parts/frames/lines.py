@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, says
-
-Fixed = Annotated[str, says()]
+from flows.content.base import Lines, Plain, says
 
 
-class FrameLines(Content):
+class FrameLines(Lines):
     """``each`` and ``since`` are lines of the list, ``was`` and ``why`` stand below one."""
+
+    AREA = "frames"
 
     end: Annotated[str, says("date")]
     guard: Annotated[str, says("what")]
-    none: Fixed
-    all: Fixed
-    fixed: Fixed
-    elastic: Fixed
-    undecided: Fixed
-    ended: Fixed
+    none: Plain
+    all: Plain
+    fixed: Plain
+    elastic: Plain
+    undecided: Plain
+    ended: Plain
     each: Annotated[str, says("text")]
     since: Annotated[str, says("text", "when")]
     was: Annotated[str, says("was")]
     why: Annotated[str, says("why")]
-    which: Fixed
+    which: Plain
     beside_fixed: Annotated[str, says("frames")]
     beside_elastic: Annotated[str, says("frames")]
-    one: Fixed
-    changed: Fixed
-    unchanged: Fixed
-    gone: Fixed
-    can_change: Fixed
+    one: Plain
+    changed: Plain
+    unchanged: Plain
+    gone: Plain
+    can_change: Plain

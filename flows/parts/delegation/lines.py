@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Content, Label, Lines, Plain, says
 
-Plain = Annotated[str, says()]
 Who = Annotated[str, says("who")]
 Point = Annotated[str, says("point")]
 Both = Annotated[str, says("point", "who")]
@@ -100,8 +99,10 @@ class Buttons(Content):
     another: Label
 
 
-class DelegationLines(Content):
+class DelegationLines(Lines):
     """``title`` names the other's journey, ``recalled`` an earlier answer of theirs."""
+
+    AREA = "delegation"
 
     title: Annotated[str, says("point", "title")]
     recalled: Annotated[str, says("ask", "who", "when")]

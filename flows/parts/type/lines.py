@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from flows.content.base import Content, Label, Slug, says
+from flows.content.base import Content, Label, Lines, Plain, Slug, says
 
 #: A line in a cell of the drawn field.
 Cell = Annotated[str, StringConstraints(max_length=13)]
@@ -22,8 +22,10 @@ class PlacingButtons(Content):
     choose: Label
 
 
-class PlacingLines(Content):
+class TypeLines(Lines):
     """``field`` has the types' names in the drawn field; ``seen`` says it to who cannot see it."""
+
+    AREA = "type"
 
     field: dict[Slug, Annotated[tuple[Cell, ...], Field(min_length=2, max_length=2)]]
     given: Edge
@@ -35,19 +37,19 @@ class PlacingLines(Content):
     points_at: Annotated[str, says("type")]
     something_between: Annotated[str, says("types")]
     between: Annotated[str, says("types")]
-    too_few: Annotated[str, says()]
+    too_few: Plain
     agreed: Annotated[str, says("type")]
     agreed_between: Annotated[str, says("type")]
     chosen: Annotated[str, says("type")]
     overruled: Annotated[str, says("type", "pointed")]
-    reason: Annotated[str, says()]
+    reason: Plain
     role: Annotated[str, says("role")]
     watch: Annotated[str, says("watch")]
     cases: Annotated[str, says("cases")]
     earlier: Annotated[str, says("when", "pointed", "type")]
     earlier_pointed: Annotated[str, says("when", "pointed")]
-    none_yet: Annotated[str, says()]
+    none_yet: Plain
     beside: Annotated[str, says("type")]
     moved: Annotated[str, says("pointed", "type")]
-    once_more: Annotated[str, says()]
+    once_more: Plain
     buttons: PlacingButtons

@@ -6,16 +6,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from flows.content.base import Content, Label, QuestionRef, says
-
-Plain = Annotated[str, says()]
+from flows.content.base import Label, Lines, Plain, QuestionRef, says
 
 
-class LearningLines(Content):
+class LearningLines(Lines):
     """``questions`` are those whose answers are learning, the most telling first.
 
     ``own`` and ``others`` introduce what somebody wrote; ``also`` stands between two of them.
     """
+
+    AREA = "learning"
 
     questions: tuple[QuestionRef, ...] = Field(min_length=1, max_length=10)
     own: Annotated[str, says("title", "when")]

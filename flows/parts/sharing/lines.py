@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Label, Lines, Plain, says
 
-Plain = Annotated[str, says()]
 To = Annotated[str, says("to")]
 
 
-class SharingLines(Content):
+class SharingLines(Lines):
     """``what`` is a name of what is shared, ``to`` a person or a channel."""
+
+    AREA = "sharing"
 
     summary: Label
     point: Annotated[str, says("point", longest=60)]

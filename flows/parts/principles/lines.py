@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
-
-Fixed = Annotated[str, says()]
+from flows.content.base import Content, Label, Lines, Plain, says
 
 
 class PrincipleButtons(Content):
@@ -15,16 +13,18 @@ class PrincipleButtons(Content):
     step: Label
 
 
-class PrincipleLines(Content):
+class PrincipleLines(Lines):
     """``left`` stands for a rating that was passed over; ``low`` is the advice."""
 
-    result: Fixed
+    AREA = "principles"
+
+    result: Plain
     result_before: Annotated[str, says("when")]
     each: Annotated[str, says("rating", "number", "short")]
     each_before: Annotated[str, says("rating", "before", "number", "short")]
-    left: Fixed
+    left: Plain
     low: Annotated[str, says("number", "short", "advice")]
     low_several: Annotated[str, says("numbers")]
-    fine: Fixed
-    nothing: Fixed
+    fine: Plain
+    nothing: Plain
     buttons: PrincipleButtons

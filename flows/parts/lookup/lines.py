@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, says
+from flows.content.base import Label, Lines, Plain, says
 
 About = Annotated[str, says("words")]
-Plain = Annotated[str, says()]
 
 
-class LookupLines(Content):
+class LookupLines(Lines):
     """``found`` stands over what fits, ``nothing`` where nothing does, ``more`` says how to go on.
 
     ``command`` answers the slash command where no words stood behind it.
     """
+
+    AREA = "lookup"
 
     button: Label
     another: Label

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, Title, says
+from flows.content.base import Label, Lines, Plain, Title, says
 
 
-class AdviceLines(Content):
+class AdviceLines(Lines):
     """The ``…_one`` lines are for where one answer alone is asked about, and not two."""
 
-    apart: Annotated[str, says()]
-    alone: Annotated[str, says()]
-    ask_two: Annotated[str, says()]
-    ask_one: Annotated[str, says()]
+    AREA = "advice"
+
+    apart: Plain
+    alone: Plain
+    ask_two: Plain
+    ask_one: Plain
     first: Label
     second: Label
     both: Label
     rewrite: Label
     stands: Label
-    accepted: Annotated[str, says()]
-    accepted_one: Annotated[str, says()]
-    explained: Annotated[str, says()]
-    explained_one: Annotated[str, says()]
+    accepted: Plain
+    accepted_one: Plain
+    explained: Plain
+    explained_one: Plain
     on_the_way: Annotated[str, says("do")]
-    over: Annotated[str, says()]
+    over: Plain
     most_important: Annotated[str, says("do")]
     then: Annotated[str, says("do")]
     because: Annotated[str, says("ask", "answer", "when")]
