@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from flows.content.base import fill
-from flows.content.lines.nudges import NudgeLines
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.values import Answers, Journey
 from flows.language.dates import WEEKDAYS, local_date, say_date, zone
 from flows.messages import Button, Say, Words, cut
+from flows.parts.reminding_lines import ReminderLines
 
 #: Until this hour it is morning.
 NOON = 10
@@ -102,11 +102,11 @@ def stored_day(value: Any) -> date | None:
 def hello(desk: Desk) -> str:
     """The greeting that fits the person's time of day."""
     hour = desk.now.astimezone(zone(desk.person.tz)).hour
-    words = desk.lines.nudges.hello
+    words = desk.lines(ReminderLines).hello
     return words.morning if hour < NOON else words.day
 
 
-def on_day(lines: NudgeLines, day: date, today: date) -> str:
+def on_day(lines: ReminderLines, day: date, today: date) -> str:
     """'tirsdag den 3. marts'."""
     return fill(lines.on_day, weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
 

@@ -11,6 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 #: Days of silence.
 SILENCE = (2, 7, 21)
@@ -35,7 +36,7 @@ def quiet_since(effort: Effort) -> datetime:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = effort.flow.path.by_state[effort.position]
     title, where = Words(journey.title), place(desk, step, journey)
     days = str((desk.today - effort.day(quiet_since(effort))).days)

@@ -13,6 +13,7 @@ from flows.journey.records import one
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.parts.delegation.said import LOOK, TAKE_BACK, title_of
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 #: Days without an answer, for the one who was asked, and then for the one who asked.
 ASKED, ASKING = (3, 7), 12
@@ -32,7 +33,7 @@ def due(effort: Effort) -> Iterator[Occasion]:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Who waits for it, or who has it."""
-    lines, found = desk.lines.nudges, one(effort.answers, Delegation, nudge.about)
+    lines, found = desk.lines(ReminderLines), one(effort.answers, Delegation, nudge.about)
     if found is None:
         raise LookupError("the delegation called for the nudge")
     mine = nudge.user == effort.owner

@@ -12,6 +12,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
+from flows.parts.reminding_lines import ReminderLines
 
 #: The steps that it looks at: the planned end; how one would know; how close one came; what was
 #: learnt.
@@ -48,10 +49,10 @@ def _end(effort: Effort) -> date | None:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """What was hoped for, or learnt, in one's own words, and the question."""
-    lines, journey = desk.lines.nudges.evaluation, effort.journey
+    lines, journey = desk.lines(ReminderLines).evaluation, effort.journey
     title: dict[str, Slot] = {"title": Words(journey.title)}
     greeting = {**title, "hello": hello(desk)}
-    go = Button(desk.lines.nudges.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
+    go = Button(desk.lines(ReminderLines).buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     if nudge.about == LATER:
         quote = quoted(desk, effort, LEARNT, lines.learnt)
         alone = (Say(lines.later, greeting), *quote, Say(lines.later_ask))

@@ -13,6 +13,7 @@ from flows.messages import Button, Mention, Say, Slot, Words, cut, one_line
 from flows.parts.next_steps.record import NextStep, next_step, open_steps
 from flows.parts.next_steps.turn import DONE, MOVE
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
+from flows.parts.reminding_lines import ReminderLines
 
 #: So many days after its day it may still be said; then it is for the list.
 STILL = timedelta(days=14)
@@ -63,7 +64,7 @@ def _working(effort: Effort, day: date) -> date:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """The sentence, said back, and when it was to be."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = next_step(effort.answers, nudge.about)
     if step is None:
         raise LookupError("the step called for the nudge")
@@ -82,7 +83,7 @@ def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
 
 
 def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
-    lines, day = desk.lines.nudges, stored_day(step.due) or desk.today
+    lines, day = desk.lines(ReminderLines), stored_day(step.due) or desk.today
     slots: dict[str, Slot] = {"do": _short(step.do, longest)}
     words = Say(lines.step.do_only, slots)
     if step.when:

@@ -13,6 +13,7 @@ from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.learning.reminder import SUCCESS
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
+from flows.parts.reminding_lines import ReminderLines
 from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
 
 #: The step in which the day of the first look was planned.
@@ -36,7 +37,7 @@ def due(effort: Effort) -> Iterator[Occasion]:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """What was to be reached, in one's own words, and the way to the questions."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     by_plan = nudge.about == PLAN
     run = Action(Verb.DO, journey.id, RUN, journey.revision, CHECK)
