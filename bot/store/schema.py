@@ -389,17 +389,18 @@ remark = Table(
     info=PRIVATE,
 )
 
-news = Table(
-    "workshop_news",
-    metadata,
-    Column("workshop", String(16), primary_key=True),
-    Column("about", String(96), primary_key=True, doc="a message, the channel, a guest"),
-    Column("said", String(64), nullable=False, doc="what Slack said of it"),
-)
-
 replan = Table(
     "workshop_replan",
     metadata,
     _of_workshop(),
     Column("marked_at", Moment, nullable=False, doc="something happened: nudges may follow"),
+)
+
+setback = Table(
+    "setback",
+    metadata,
+    Column("about", String(96), primary_key=True, doc="what failed by itself: kind and ids"),
+    Column("tries", Integer, nullable=False),
+    Column("until", Moment, nullable=False, doc="it rests so long"),
+    Column("why", String(64), nullable=False, doc="the kind of error"),
 )

@@ -112,7 +112,7 @@ async def test_the_clock_is_put_forward_while_a_message_is_on_its_way(
 
 @on_sqlite
 async def test_the_channel_is_closed_to_the_bot(karen: Chef, world: World) -> None:
-    world.quiet = False
+    world.calm = False
     world.expected.add("channel_not_found")
     await karen.begins("Mødested for unge")
     refused = {"error": "channel_not_found", "channel": karen.channel}
