@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from flows.content.base import fill
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.values import Answers, Journey
-from flows.language.dates import WEEKDAYS, local_date, say_date, zone
+from flows.language.dates import local_date, zone
 from flows.messages import Button, Say, Words, cut
 from flows.parts.reminding_lines import ReminderLines
 
@@ -106,9 +105,9 @@ def hello(desk: Desk) -> str:
     return words.morning if hour < NOON else words.day
 
 
-def on_day(lines: ReminderLines, day: date, today: date) -> str:
+def on_day(desk: Desk, day: date) -> str:
     """'tirsdag den 3. marts'."""
-    return fill(lines.on_day, weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
+    return desk.language.dates.say_weekday(day, desk.today)
 
 
 def sentence(words: str) -> str:
@@ -121,5 +120,5 @@ def quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:
     answer, words = effort.answers.get(step), effort.answers.given(step)
     if answer is None or not isinstance(words, str):
         return []
-    day = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
+    day = desk.say_day(local_date(answer.said_at, desk.person.tz))
     return [Say(line, {"date": day}, quote=Words(cut(words, QUOTED)))]
