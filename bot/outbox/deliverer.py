@@ -19,9 +19,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StoreError
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row
+from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import PATIENCE, Sender
-from bot.outbox.settle import Told, settle
+from bot.outbox.settle import must_be_told, settle
 from bot.outbox.sole import Sole
 from bot.store.database import Store
 from bot.store.housekeeping import prune
@@ -61,7 +61,7 @@ class Deliverer:
         poll: float = 0.25,
         told: Told | None = None,
     ) -> None:
-        self._told = told
+        self.told = told
         self._store = store
         self._clock = clock
         self._lease = lease
@@ -183,11 +183,18 @@ class Deliverer:
         """Mark what has ended and claim what is next, in one transaction."""
         outcomes, self._outcomes = self._outcomes, []
         now = self._clock()
+        if self.told is not None:
+            heard = [each for each in outcomes if must_be_told(each)]
+            outcomes = [each for each in outcomes if not must_be_told(each)]
+            self._outcomes = heard + self._outcomes  # until they are marked
+            for each in heard:
+                await self._tell(each, self.told, now)
+                self._outcomes.remove(each)
         lease = Lease(self._owner, now, now + self._lease)
         most = self._room()
 
         def job(tx: Transaction) -> Claim:
-            settle(tx, self._owner, outcomes, now, self._told)
+            settle(tx, self._owner, outcomes, now)
             return claim(tx, lease, most, self._last_lane) if most else Claim()
 
         try:
@@ -200,6 +207,21 @@ class Deliverer:
         for row in found.rows:
             self._launch([row], lease.until)
         return found
+
+    async def _tell(self, outcome: Sent | Refused, told: Told, now: datetime) -> None:
+        """Mark it, and tell who must hear of it, in one transaction; alone where that fails."""
+
+        def job(tx: Transaction) -> None:
+            settle(tx, self._owner, [outcome], now)
+            told(tx, outcome, now)
+
+        try:
+            await self._store.run(job)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
+            log.error("outbox %d: what followed crashed: %s", outcome.row.id, _where(error))
+            await self._store.run(lambda tx: settle(tx, self._owner, [outcome], now))
 
     def _room(self) -> int:
         """How many rows to claim: enough to keep every place busy, the rest is for others."""

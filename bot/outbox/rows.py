@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from bot.store.transaction import Transaction
+
 POST: Final = "chat.postMessage"
+WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}
@@ -87,3 +91,5 @@ class Later:
 
 
 Outcome = Sent | Refused | Dropped | Later
+#: Told of what became of a row that somebody must hear of, in the transaction that marks it.
+Told = Callable[[Transaction, Sent | Refused, datetime], None]

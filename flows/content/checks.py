@@ -16,7 +16,7 @@ from flows.content.items import (
     points,
     problem,
 )
-from flows.content.kinds import Kind, Question, When
+from flows.content.kinds import NO, OTHER, YES, Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
@@ -222,9 +222,9 @@ def _unreachable(when: When, earlier: dict[str, Question]) -> str | None:
 def answers_to(question: Question) -> set[str] | None:
     """The answers that a condition can name, or None where the kind has none."""
     if question.kind is Kind.YES_NO:
-        return {"ja", "nej"}
+        return {YES, NO}
     if question.kind is Kind.SCALE:
         return {"1", "2", "3", "4", "5"}
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
-        return {each.id for each in question.choices} | ({"andet"} if question.other else set())
+        return {each.id for each in question.choices} | ({OTHER} if question.other else set())
     return None

@@ -10,8 +10,8 @@ from flows.content.library import Library
 from flows.content.reading import Path, Problem
 from flows.journey.path import Path as Way
 from flows.journey.path import run_of
-from flows.language.parsing import plain
-from flows.language.words import RESERVED
+from flows.language.text import plain
+from flows.language.words import Words
 
 
 def steps(library: Library) -> Iterator[Problem]:
@@ -35,12 +35,13 @@ def steps(library: Library) -> Iterator[Problem]:
 
 def labels(library: Library) -> Iterator[Problem]:
     """No label is one of the bot's words, and no two labels of a question read alike."""
+    reserved = Words(library.vocabulary).reserved
     for name, path, labels in _labelled(library):
         seen: set[str] = set()
         for n, label in enumerate(labels):
             said = plain(label)
             where = (*path, "choices", n, "label")
-            if said in RESERVED:
+            if said in reserved:
                 message = f"'{label}' is a word that the bot acts on"
                 yield library.documents[name].problem(where, message)
             elif said in seen:

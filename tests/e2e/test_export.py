@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Table
 
 from bot.store.schema import metadata
-from bot.turns.export import STORED
+from bot.turns.own_data import STORED
 from flows.dialogue.lines import DataLines
 from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef

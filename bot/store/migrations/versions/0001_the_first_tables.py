@@ -245,10 +245,11 @@ def _workshops() -> None:
     )
     op.create_index("ix_remark_workshop", "remark", ["workshop"])
     op.create_table(
-        "workshop_news",
-        sa.Column("workshop", sa.String(16), primary_key=True),
+        "setback",
         sa.Column("about", sa.String(96), primary_key=True),
-        sa.Column("said", sa.String(64), nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.Column("why", sa.String(64), nullable=False),
     )
     op.create_table(
         "workshop_replan",
