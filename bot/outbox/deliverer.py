@@ -6,9 +6,10 @@ import asyncio
 import logging
 import os
 import socket
+import sqlite3
 import time
-import traceback
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -16,12 +17,13 @@ from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.claim import Claim, Lease, Owed, claim, free_all
+from bot.errors import whereabouts
+from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row
+from bot.outbox.rows import UPDATE, Later, Outcome, Row
 from bot.outbox.sender import PATIENCE, Sender
 from bot.outbox.settle import Told, settle
-from bot.outbox.sole import Sole
+from bot.outbox.verdict import stumbled
 from bot.store.database import Store
 from bot.store.errors import StoreError
 from bot.store.housekeeping import prune
@@ -145,7 +147,7 @@ class Deliverer:
             except StoreError as error:
                 log.error("delivery waits: %s", error)
             except Exception as error:  # noqa: BLE001 - whatever it is, people wait for answers
-                log.error("delivery crashed and starts again: %s", _where(error))
+                log.error("delivery crashed and starts again: %s", whereabouts(error))
             if self._stopping:
                 return None
             await asyncio.sleep(REST_AFTER_TROUBLE)
@@ -177,6 +179,7 @@ class Deliverer:
                     return
                 await self._rest(None)
             await self._store.run(free_all)  # whoever had them is dead
+        await self._store.run(lambda tx: wake_resting(tx, None))  # a newer program may send them
         self._delivers = True
 
     async def _round(self) -> Claim:
@@ -229,8 +232,7 @@ class Deliverer:
         try:
             return await self._sender.send(row, until)
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
-            log.error("outbox %d: sending %s crashed: %s", row.id, row.method, _where(error))
-            return Refused(row, f"crashed: {type(error).__name__}")
+            return stumbled(row, self._clock(), error)
 
     async def _rest(self, next_due: datetime | None) -> None:
         """Wait for a wake-up, the next due row, or the next look."""
@@ -247,12 +249,41 @@ class Deliverer:
     async def _tidy(self) -> None:
         """Keep the database from growing for ever."""
         while True:
+            await self._store.run(lambda tx: wake_resting(tx, self._clock()))
             while await self._store.run(lambda tx: prune(tx, self._clock())):
                 pass
             await asyncio.sleep(TIDY_EVERY)
 
 
-def _where(error: BaseException) -> str:
-    """What failed and where, without the values: they may be people's words."""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{lines}"
+class Sole:
+    """A lock that the system takes back when its process dies, however it dies.
+
+    It is SQLite's own lock on an empty file beside the database, so it works wherever SQLite does.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + "-delivery")
+        self._held: sqlite3.Connection | None = None
+
+    def take(self) -> bool:
+        """Try to get the lock; True when this process has it."""
+        if self._held is not None:
+            return True
+        connection = sqlite3.connect(
+            self._path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            connection.close()
+            return False
+        self._held = connection
+        return True
+
+    def free(self) -> None:
+        """Give the lock back."""
+        if self._held is not None:
+            with suppress(sqlite3.Error):
+                self._held.rollback()
+            self._held.close()
+            self._held = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 POST: Final = "chat.postMessage"
@@ -11,6 +12,64 @@ UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
+
+
+class LaneKind(StrEnum):
+    """What goes in a lane: of a person, or of a workshop."""
+
+    TALK = "talk"
+    TIDY = "tidy"
+    HOME = "home"
+    ZONE = "zone"
+    WHISPER = "whisper"
+    WORKSHOP = "workshop"
+    CARD = "card"
+    PICTURE = "picture"
+    MEMBERS = "members"
+    OTHER = "other"
+
+
+LANE_KINDS: Final = {each.value: each for each in LaneKind}
+OF_A_WORKSHOP: Final = frozenset(
+    {LaneKind.WORKSHOP, LaneKind.CARD, LaneKind.PICTURE, LaneKind.MEMBERS}
+)
+
+
+class Lane(NamedTuple):
+    """Rows of one lane go in their order; of two lanes neither waits for the other.
+
+    `of` is a person (with their team) or a workshop; `part` is one message of it.
+    """
+
+    what: LaneKind
+    team: str = ""
+    of: str = ""
+    part: str = ""
+
+    def __str__(self) -> str:
+        """As the column holds it."""
+        return ":".join(each for each in self if each)
+
+    @staticmethod
+    def parse(text: str) -> Lane:
+        """The lane that the column holds; `OTHER` for what is none of ours."""
+        what, *of = text.split(":")
+        kind = LANE_KINDS.get(what, LaneKind.OTHER)
+        if kind in OF_A_WORKSHOP and of:
+            return Lane(kind, "", of[0], ":".join(of[1:]))
+        if kind is not LaneKind.OTHER and len(of) == 2:
+            return Lane(kind, *of)
+        return Lane(LaneKind.OTHER, of=text)
+
+    @property
+    def user(self) -> str | None:
+        """The person whose lane it is."""
+        return self.of if self.team else None
+
+    @property
+    def workshop(self) -> str | None:
+        """The workshop whose lane it is."""
+        return self.of if self.what in OF_A_WORKSHOP else None
 
 
 class Row(NamedTuple):
@@ -51,6 +110,10 @@ class Row(NamedTuple):
         return (self.refresh is None) != (self.target is None) and self.method != POST
 
 
+class Unsendable(Exception):
+    """The row cannot be sent as it stands, by this version of the program."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """Slack has it."""
@@ -77,13 +140,17 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It goes back in line. `tried`: an attempt was made; `unsure`: Slack may have got it."""
+    """It goes back in line. `tried`: an attempt was made; `unsure`: Slack may have got it.
+
+    `aside`: it is stuck by a fault of ours, and rests where it holds up nobody.
+    """
 
     row: Row
     due_at: datetime
     why: str | None = None
     tried: bool = False
     unsure: bool = False
+    aside: bool = False
 
 
 Outcome = Sent | Refused | Dropped | Later

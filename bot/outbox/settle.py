@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, or_, update
 
 from bot.outbox.instead import send_instead
 from bot.outbox.replies import ON_REPLY
 from bot.outbox.rows import Dropped, Later, Outcome, Refused, Row, Sent
 from bot.outbox.workshops import remember_refusal
-from bot.store.schema import PENDING, outbox
+from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -38,6 +38,7 @@ _OURS: Final = (
     outbox.c.leased_by == bindparam("owner"),
 )
 _LATER: Final[dict[str, Any]] = {
+    "state": bindparam("stands"),
     "due_at": bindparam("due"),
     "attempts": bindparam("tries"),
     "error": bindparam("why"),
@@ -50,7 +51,10 @@ NOT_SENT: Final = Statement(
 )
 UNINSTALLED: Final = Statement(
     update(outbox)
-    .where(outbox.c.team == bindparam("of_team"), outbox.c.state == PENDING)
+    .where(
+        outbox.c.team == bindparam("of_team"),
+        or_(outbox.c.state == PENDING, outbox.c.state == RESTING),
+    )
     .values(
         state="dropped", payload=None, done_at=bindparam("now"), error="the app was uninstalled"
     )
@@ -113,6 +117,7 @@ def _back(outcome: Later, owner: str) -> dict[str, Any]:
     return {
         "row": outcome.row.id,
         "owner": owner,
+        "stands": "resting" if outcome.aside else "pending",
         "due": outcome.due_at,
         "tries": outcome.row.attempts + outcome.tried,
         "why": outcome.why,

@@ -163,6 +163,7 @@ answer = Table(
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
 PENDING: ColumnElement[str] = literal_column("'pending'")
+RESTING: ColumnElement[str] = literal_column("'resting'")
 
 outbox = Table(
     "outbox",
@@ -176,7 +177,7 @@ outbox = Table(
     Column("refresh", String(96), doc="of several pending with one key only the newest is sent"),
     Column("shows", String(64), doc="the question that this message shows"),
     Column("target", String(64), doc="update the message that shows this question"),
-    Column("state", String(16), nullable=False, doc="pending, sent, refused or dropped"),
+    Column("state", String(16), nullable=False, doc="pending, resting, sent, refused or dropped"),
     Column("attempts", Integer, nullable=False),
     Column("tried_at", Moment, doc="set while nobody knows whether Slack got it: since when"),
     Column("due_at", Moment, nullable=False),
@@ -189,6 +190,7 @@ outbox = Table(
     Column("error", Text),
     _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
     _partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
     _partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
     _partial(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"

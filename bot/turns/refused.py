@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, select
 
-from bot.outbox.errors import Refusal
 from bot.outbox.rows import POST, Row
+from bot.outbox.verdict import Refusal
 from bot.store.schema import journey, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction

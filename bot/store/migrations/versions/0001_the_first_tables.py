@@ -120,6 +120,7 @@ def _conversation() -> None:
         ["refresh", "id"],
         "state = 'pending' AND refresh IS NOT NULL",
     )
+    _partial("ix_outbox_resting", "outbox", ["due_at"], "state = 'resting'")
     _partial("ix_outbox_shows", "outbox", ["shows"], "shows IS NOT NULL")
     op.create_table(
         "nudge",
