@@ -12,12 +12,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import uuid4
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.nudging.claim import LEASE, Claimed, claim, next_due
 from bot.nudging.deciding import Decided, decide_for
 from bot.nudging.plans import plan_marked
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.transaction import Transaction
 from bot.turns.flows import Flows
 

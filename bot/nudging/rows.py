@@ -7,10 +7,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, or_, select, text, true, update
-from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
 
 from bot.store.schema import journey, nudge, replan
-from bot.store.statements import Statement, insert_once
+from bot.store.statements import Statement, insert_once, insert_or_set
 from bot.store.transaction import Transaction
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState
 
@@ -83,14 +82,8 @@ MARK: Final = Statement(
 MARK_ONE: Final = Statement(
     update(journey).where(journey.c.id == bindparam("at_id")).values(replan=true())
 )
-_MARK = insert_on_conflict(replan)
 #: Of a workshop something is new. Waits for who plans it just now, and then marks it again.
-MARK_WORKSHOP: Final = Statement(
-    _MARK.on_conflict_do_update(
-        index_elements=["workshop"], set_={"marked_at": _MARK.excluded.marked_at}
-    ),
-    columns=("workshop", "marked_at"),
-)
+MARK_WORKSHOP: Final = insert_or_set(replan, "workshop", "marked_at")
 
 
 def read(row: Any) -> Nudge:

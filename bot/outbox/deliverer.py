@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
 from bot.outbox.rows import UPDATE, Later, Outcome, Row
@@ -25,7 +25,6 @@ from bot.outbox.sender import PATIENCE, Sender
 from bot.outbox.settle import Told, settle
 from bot.outbox.verdict import stumbled
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.housekeeping import prune
 from bot.store.transaction import Transaction
 

@@ -10,9 +10,8 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import PlainError
+from bot.errors import PlainError, StoreError
 from bot.outbox.calls import Reply, call
-from bot.store.errors import StoreError
 from flows.content.texts import Texts
 from flows.inputs import Picked
 

@@ -13,14 +13,22 @@ from bot.slack.limits import message_violations, violations
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.journey.values import Journey
-from flows.workshop import WorkshopFlow, take_workshop_turn
-from flows.workshop.collecting import LONGEST_ANSWER, LONGEST_REASON
+from flows.workshop.answering import LONGEST_ANSWER, LONGEST_REASON
 from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS
-from flows.workshop.dialogs import open_dialog
-from flows.workshop.inputs import Deed, Did, Filled, Form, Lost, Sent, Unveil, WorkshopInput
-from flows.workshop.messages import Dialog, Message, Post, Redraw
-from flows.workshop.starting import LONGEST_TITLE, Ground, setup_dialog
-from flows.workshop.table import Table
+from flows.workshop.inputs import (
+    Deed,
+    Did,
+    Filled,
+    Form,
+    Refused,
+    Revealed,
+    Submitted,
+    WorkshopInput,
+)
+from flows.workshop.outcome import Dialog, Message, Post, Redraw
+from flows.workshop.setup import LONGEST_TITLE, Ground, setup_dialog
+from flows.workshop.take import open_dialog, take_workshop_turn
+from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -47,8 +55,8 @@ TURNS: tuple[WorkshopInput, ...] = (
     Did(Deed.RETRY),
     Did(Deed.LEAVE),
     Did(Deed.RATE_AGAIN, "formaal"),
-    Lost("message_not_found", f"ws:{ID}:formaal:end"),
-    Lost("message_not_found", f"ws:{ID}:formaal"),
+    Refused("message_not_found", f"ws:{ID}:formaal:end"),
+    Refused("message_not_found", f"ws:{ID}:formaal"),
 )
 
 
@@ -92,8 +100,8 @@ def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:
             rounds=tuple(Round(point, n, state) for n, point in enumerate(points)),
             participants=tuple(Participant(user) for user in (ME, *users)),
             counts={point: Heard(frozenset(users)) for point in points},
-            shown=dict.fromkeys(points, answers),
-            again=dict.fromkeys(points, answers),
+            revealed=dict.fromkeys(points, answers),
+            second_ratings=dict.fromkeys(points, answers),
             conclusions=tuple(
                 Conclusion(point, str(wide(LONGEST_CONCLUSION)), "delvist", ME, steps)
                 for point in points
@@ -107,10 +115,10 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
     filled: Filled = {"rating": ("3",), "answer": (str(wide(LONGEST_ANSWER)),)}
     inputs = (
         *TURNS,
-        Unveil(point, 1),
-        Unveil(point, 2),
-        Sent(Form.ANSWER, point, filled),
-        Sent(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
+        Revealed(point, 1),
+        Revealed(point, 2),
+        Submitted(Form.ANSWER, point, filled),
+        Submitted(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
     )
     for input in inputs:
         outcome = take_workshop_turn(flow, scene, input, NOW)
@@ -120,7 +128,7 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
             view = notice(outcome.notice, flow.lines.buttons.close)
             yield from (str(each) for each in violations(view))
     for form in (each for each in Form if each is not Form.SETUP):
-        made = open_dialog(Table(flow, scene, NOW), form, point)
+        made = open_dialog(flow, scene, form, point, NOW)
         if isinstance(made, Dialog):
             view = dialog(made, flow.lines.buttons.close)
             yield from (str(each) for each in violations(view))

@@ -10,12 +10,11 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.slack import payloads
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.keys import event_key, key, once, team_of
 from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
-from bot.store.errors import StoreError
 from bot.turns.turns import Arrival, Taken, Turns
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 

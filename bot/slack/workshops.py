@@ -28,12 +28,12 @@ from bot.slack.text import unescape
 from bot.workshops.turns import Arrival, Taken, WorkshopTurns
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
-from flows.workshop.dialogs import START_FROM
-from flows.workshop.inputs import Deed, Did, Filled, Form, Saved, Sent, WorkshopInput
-from flows.workshop.messages import Dialog
-from flows.workshop.remarks import LONGEST_REMARK, WHICH, which_dialog
-from flows.workshop.starting import Ground
-from flows.workshop.table import AREA
+from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
+from flows.workshop.concluding import START_FROM
+from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
+from flows.workshop.outcome import Dialog
+from flows.workshop.setup import Ground
+from flows.workshop.turn import AREA
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -220,7 +220,7 @@ class WorkshopListeners:
         elif name == Form.SETUP.value:
             await self._set_up(ack, body, filled)
         elif name in _FORMS:
-            sent = Sent(_FORMS[name], action.arg, filled)
+            sent = Submitted(_FORMS[name], action.arg, filled)
             await self._answer(ack, body, await self._send(body, action.journey, sent))
         else:
             await ack()
@@ -259,7 +259,7 @@ class WorkshopListeners:
             if refusal := await self._open(body, made, _carry(str(author), text)):
                 await self._whisper(body, refusal)
         else:
-            saved = Saved(str(author), text, found[0].point)
+            saved = RemarkSaved(str(author), text, found[0].point)
             name = key("shortcut", channel, user, str(body.get("action_ts")))
             await self._take(body, Arrival(name, team, user, found[0].workshop, saved))
         await ack()
@@ -268,7 +268,7 @@ class WorkshopListeners:
         """The message goes to the round that was chosen for it."""
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
-        taken = await self._send(body, workshop, Saved(author, text, point))
+        taken = await self._send(body, workshop, RemarkSaved(author, text, point))
         await self._answer(ack, body, taken)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:

@@ -6,25 +6,16 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
-from bot.store import address, migrations, postgresql, sqlite
-from bot.store.errors import StoreError
-from bot.store.migrations import SchemaState
-from bot.store.transaction import Transaction
-from bot.store.work import Work
+from bot.errors import StoreError
+from bot.store import address
+from bot.store.transaction import Transaction, Work, Worker
 
 T = TypeVar("T")
-
-
-class Worker(Protocol):
-    """What runs in a database thread."""
-
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
-        """Take works from the queue until None comes."""
 
 
 class Store:
@@ -63,10 +54,6 @@ class Store:
         self._queue.put(Work(job, loop, future))
         return await future
 
-    def schema_state(self) -> SchemaState:
-        """How the tables relate to this program's; asks the database, and waits for it."""
-        return migrations.state(self.place.render_as_string(hide_password=False))
-
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
         if self._open:
@@ -83,10 +70,7 @@ def open_store(url: str, *, connections: int = 4) -> Store:
     Raises StoreError, in one line and without secrets, when the address cannot be used.
     """
     place = address.parse(url)
+    kind = address.kind_of(place)
     # The engine is only asked for its dialect: what SQL looks like and how values are stored.
-    paramstyle = "qmark" if place.drivername == "sqlite" else "format"
-    dialect = create_engine(place, paramstyle=paramstyle).dialect
-    if place.drivername == "sqlite":
-        return Store(place, dialect, [sqlite.Writer(address.sqlite_file(place), dialect)])
-    conninfo = address.libpq(place)
-    return Store(place, dialect, [postgresql.Worker(conninfo, dialect) for _ in range(connections)])
+    dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
+    return Store(place, dialect, kind.workers(place, dialect, connections))

@@ -26,8 +26,8 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -59,9 +59,40 @@ class Moment(TypeDecorator[datetime]):
         )
 
 
+class Json(TypeDecorator[Any]):
+    """A plain value; None is NULL. PostgreSQL's types are imported only where it is used."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(none_as_null=True)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """JSONB in PostgreSQL."""
+        if dialect.name != "postgresql":
+            return self.impl_instance
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return JSONB(none_as_null=True)
+
+
 def _partial(name: str, *columns: str, where: str) -> Index:
     """An index on the rows of which ``where`` is true, and no others."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, info={"where": where})
+
+
+def with_conditions() -> MetaData:
+    """The tables, with the conditions of their indexes: who makes tables asks here.
+
+    To state these imports the dialects of both databases, and a bot has use for one.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                for dialect in ("sqlite", "postgresql"):
+                    index.dialect_options[dialect]["where"] = text(index.info["where"])
+    return metadata
 
 
 def _of_workshop() -> Column[str]:
@@ -70,7 +101,6 @@ def _of_workshop() -> Column[str]:
     )
 
 
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 inbox = Table(
@@ -89,7 +119,7 @@ person = Table(
     Column("tz", String(64), doc="IANA zone from Slack, once known"),
     Column("welcomed", Boolean, nullable=False),
     Column("open_journey", String(16)),
-    Column("asking", Json, doc="a side question that waits for its answer (delete?, which?)"),
+    Column("asking", Json(), doc="a side question that waits for its answer (delete?, which?)"),
     Column("refused", String(32), doc="ts of the last message that could not be an answer"),
     Column("pressed", String(255), doc="the last button, so that a double click is one"),
     Column("pressed_at", Moment),
@@ -100,7 +130,7 @@ person = Table(
         server_default=false(),
         doc="the App Home was opened, so it is kept fresh",
     ),
-    Column("reminders", Json, doc="what was chosen about reminders; null: nothing"),
+    Column("reminders", Json(), doc="what was chosen about reminders; null: nothing"),
     Column("nudged_at", Moment, doc="when a reminder went last"),
     Column(
         "gone",
@@ -152,7 +182,7 @@ answer = Table(
     Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE"), nullable=False),
     Column("step", String(96), nullable=False),
     Column("state", String(16), nullable=False, doc="given, skipped or removed"),
-    Column("value", Json, doc="by the kind of question; null where nothing was given"),
+    Column("value", Json(), doc="by the kind of question; null where nothing was given"),
     Column("author", String(32), nullable=False),
     Column("message", String(32), doc="ts of the Slack message that it came from"),
     Column("said_at", Moment, nullable=False),
@@ -172,7 +202,7 @@ outbox = Table(
     Column("team", String(32), nullable=False),
     Column("lane", String(64), nullable=False, doc="rows of a lane are sent in their order"),
     Column("method", String(48), nullable=False, doc="Web API method, or response_url"),
-    Column("payload", Json, doc="arguments of the call; emptied when done"),
+    Column("payload", Json(), doc="arguments of the call; emptied when done"),
     Column("journey", String(16), doc="whose words it carries, so that they can be deleted"),
     Column("refresh", String(96), doc="of several pending with one key only the newest is sent"),
     Column("shows", String(64), doc="the question that this message shows"),
@@ -324,7 +354,7 @@ conclusion = Table(
     Column("text", Text, nullable=False),
     Column("clarity", String(40), nullable=False),
     Column("author", String(32), nullable=False),
-    Column("steps", Json, nullable=False),
+    Column("steps", Json(), nullable=False),
 )
 
 dissent = Table(

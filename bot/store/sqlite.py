@@ -6,17 +6,23 @@ has a savepoint of its own: a job that raises takes back only what it did itself
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from sqlalchemy import URL
 from sqlalchemy.engine import Dialect
 
-from bot.store.errors import StoreAway, StoreError, StoreFull
-from bot.store.transaction import Transaction
-from bot.store.work import Work, resolve
+from bot.errors import StoreAway, StoreError, StoreFull
+from bot.store.transaction import Transaction, Work, resolve
+
+PARAMSTYLE = "qmark"
+# With foreign keys on, replacing a table would delete what refers to it.
+LOCK: Sequence[str] = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
+HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
 MOST_TOGETHER = 64
 BUSY_SECONDS = 5.0
@@ -39,8 +45,19 @@ MEANINGS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def file(place: URL) -> Path:
+    """The database file; StoreError when it cannot be written."""
+    path = Path(str(place.database))
+    if not path.parent.is_dir():
+        raise StoreError(f"DATABASE_URL: the folder {path.parent} does not exist")
+    if not os.access(path if path.exists() else path.parent, os.W_OK) or path.is_dir():
+        raise StoreError(f"DATABASE_URL: {path} cannot be written")
+    return path
+
+
+def connect(place: URL) -> sqlite3.Connection:
     """A connection that leaves transactions to its user; StoreError when there is none to get."""
+    path = file(place)
     try:
         path.touch(mode=0o600, exist_ok=True)  # people's answers are for this account alone
         connection = sqlite3.connect(
@@ -68,11 +85,16 @@ def meaning(error: BaseException) -> BaseException:
     return kind(text)
 
 
+def workers(place: URL, dialect: Dialect, connections: int) -> Sequence[Writer]:
+    """One writes, however many connections there may be."""
+    return [Writer(place, dialect)]
+
+
 class Writer:
     """Works the queue until it finds None there."""
 
-    def __init__(self, path: Path, dialect: Dialect) -> None:
-        self._connection = connect(path)
+    def __init__(self, place: URL, dialect: Dialect) -> None:
+        self._connection = connect(place)
         self._cursor = self._connection.cursor()
         self._tx = Transaction(self._cursor, dialect)
 

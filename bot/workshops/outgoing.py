@@ -18,8 +18,7 @@ from bot.turns.outgoing import Address, posting, row
 from bot.workshops.picture import draw
 from flows.content.texts import Texts
 from flows.messages import Note
-from flows.workshop.messages import Message, Picture, Post, Redraw, Sheet, Tell
-from flows.workshop.outcome import WorkshopOutcome
+from flows.workshop.outcome import Message, Picture, Post, Redraw, Sheet, Tell, WorkshopOutcome
 from flows.workshop.values import Workshop
 
 log = logging.getLogger(__name__)

@@ -14,8 +14,14 @@ from bot.store.transaction import Transaction
 from bot.turns.scene import meet, save_answer, save_journey
 from bot.workshops import statements
 from bot.workshops.statements import named
-from flows.workshop.clockwork import due_of
-from flows.workshop.outcome import Cut, Discard, Hide, Keep, Sealing, WorkshopOutcome
+from flows.workshop.outcome import (
+    AnswerChange,
+    DiscardAnswers,
+    HideAnswers,
+    KeepAnswer,
+    RevealAnswers,
+    WorkshopOutcome,
+)
 from flows.workshop.values import Conclusion, Contribution, Round, Workshop, WorkshopScene
 
 Row = dict[str, Any]
@@ -42,9 +48,9 @@ def save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: d
     """Write down a turn."""
     shop = outcome.workshop
     at = {"at_workshop": shop.id}
-    statements.SAVE_WORKSHOP.run(tx, **at, **_workshop(shop), due_at=due_of(scene.rounds, outcome))
+    statements.SAVE_WORKSHOP.run(tx, **at, **_workshop(shop), due_at=outcome.next_due)
     # Before the rounds: what a round holds is mixed while nobody can read it yet.
-    for each in outcome.sealings:
+    for each in outcome.answers:
         _SEALINGS[type(each)](tx, shop, scene.actor, each)
     for changed in outcome.rounds:
         statements.SAVE_ROUND.run(tx, **at, at_point=changed.point, **_round(changed))
@@ -110,7 +116,7 @@ def _conclusion(found: Conclusion) -> Row:
 # What is hidden, and how it becomes visible
 
 
-def _keep(tx: Transaction, shop: Workshop, actor: str, keep: Keep) -> None:
+def _keep(tx: Transaction, shop: Workshop, actor: str, keep: KeepAnswer) -> None:
     at = {"at_workshop": shop.id, "at_point": keep.point, "at_sitting": keep.sitting}
     statements.DELETE_MINE.run(tx, **at, at_user=actor)
     id = secrets.token_hex(16)
@@ -125,7 +131,7 @@ def _insert(
     statements.INSERT_CONTRIBUTION.run(tx, **row)
 
 
-def _cut(tx: Transaction, shop: Workshop, _: str, cut: Cut) -> None:
+def _cut(tx: Transaction, shop: Workshop, _: str, cut: RevealAnswers) -> None:
     """Write the answers anew, mixed and under new ids; the ties go with the old ones."""
     rows = _sitting(tx, shop, cut.point, cut.sitting)
     SystemRandom().shuffle(rows)
@@ -146,11 +152,11 @@ def _sitting(tx: Transaction, shop: Workshop, point: str, sitting: int) -> list[
     return rows
 
 
-def _discard(tx: Transaction, shop: Workshop, _: str, discard: Discard) -> None:
+def _discard(tx: Transaction, shop: Workshop, _: str, discard: DiscardAnswers) -> None:
     _sitting(tx, shop, discard.point, discard.sitting)
 
 
-def _hide(tx: Transaction, shop: Workshop, _: str, hide: Hide) -> None:
+def _hide(tx: Transaction, shop: Workshop, _: str, hide: HideAnswers) -> None:
     """Named answers are tied to their authors again, so that they can be changed."""
     for row in _sitting(tx, shop, hide.point, hide.sitting):
         id = secrets.token_hex(16)
@@ -160,9 +166,9 @@ def _hide(tx: Transaction, shop: Workshop, _: str, hide: Hide) -> None:
             statements.INSERT_TIE.run(tx, contribution=id, user=row.author)
 
 
-_SEALINGS: dict[type[Sealing], Callable[..., None]] = {
-    Keep: _keep,
-    Cut: _cut,
-    Discard: _discard,
-    Hide: _hide,
+_SEALINGS: dict[type[AnswerChange], Callable[..., None]] = {
+    KeepAnswer: _keep,
+    RevealAnswers: _cut,
+    DiscardAnswers: _discard,
+    HideAnswers: _hide,
 }

@@ -51,8 +51,8 @@ def load(
         ),
         counts=_counts(statements.COUNTS.all(tx, **at)),
         mine=None if mine is None else _contribution(mine),
-        shown=_by_point(statements.SHOWN[FIRST].all(tx, **at)),
-        again=_by_point(statements.SHOWN[SECOND].all(tx, **at)),
+        revealed=_by_point(statements.SHOWN[FIRST].all(tx, **at)),
+        second_ratings=_by_point(statements.SHOWN[SECOND].all(tx, **at)),
         conclusions=tuple(_conclusion(each) for each in statements.CONCLUSIONS.all(tx, **at)),
         dissents=tuple(
             Dissent(each.id, each.point, each.text, each.author)

@@ -19,26 +19,25 @@ from bot.workshops.scene import load
 from flows.content.library import Library
 from flows.journey.values import Journey
 from flows.messages import Note, Say
-from flows.workshop import WorkshopFlow, WorkshopOutcome, rules, take_workshop_turn
-from flows.workshop.dialogs import open_dialog
+from flows.workshop.answering import TakingInput, taking_input
 from flows.workshop.inputs import (
+    Deactivated,
     Deed,
     Did,
-    Due,
     Filled,
     Form,
-    Gone,
-    Looked,
-    Lost,
-    Saved,
-    Sent,
-    Unveil,
+    GuestsFound,
+    Refused,
+    RemarkSaved,
+    Revealed,
+    Submitted,
+    TimePassed,
     WorkshopInput,
 )
-from flows.workshop.messages import Dialog, Message, Notice
-from flows.workshop.remarks import Taking, taking
-from flows.workshop.starting import Ground, set_up, setup_dialog
-from flows.workshop.table import Table
+from flows.workshop.outcome import Dialog, Message, Notice, WorkshopOutcome
+from flows.workshop.setup import Ground, set_up, setup_dialog
+from flows.workshop.take import open_dialog, take_workshop_turn
+from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import Guests, WorkshopScene
 
 #: The clock itself, where it acts.
@@ -119,7 +118,7 @@ class WorkshopTurns:
         save.save(tx, scene, outcome, now)
         out = Outgoing(tx, outcome.workshop, scene.actor, self.flow.texts, now)
         owed = list(out.rows(outcome.messages))
-        for point, sitting in outcome.unveil:
+        for point, sitting in outcome.reveal:
             owed += out.rows(self._unveiled(tx, scene, point, sitting, now))
         if arrival is not None:
             if outcome.whisper is not None:
@@ -140,7 +139,7 @@ class WorkshopTurns:
         scene = load(tx, before.workshop.id, before.actor, point, lock=False)
         if scene is None:
             raise LookupError("the workshop is gone")
-        return take_workshop_turn(self.flow, scene, Unveil(point, sitting), now).messages
+        return take_workshop_turn(self.flow, scene, Revealed(point, sitting), now).messages
 
     def _unknown(self, tx: Transaction, arrival: Arrival) -> Taken:
         line = Say(self.flow.lines.refused.unknown)
@@ -164,7 +163,7 @@ class WorkshopTurns:
         for each in news:
             statements.DELETE_NEWS.run(tx, at_workshop=id, at_about=each.about)
         owes = False
-        for input in (*(_heard(each.about, each.said) for each in news), Due()):
+        for input in (*(_heard(each.about, each.said) for each in news), TimePassed()):
             scene = load(tx, id, NOBODY, "")
             if scene is None:
                 return False
@@ -215,24 +214,26 @@ class WorkshopTurns:
             scene = load(tx, id, user, point, lock=False)
             if scene is None or scene.workshop.team != team:
                 return Note((Say(self.flow.lines.refused.unknown),))
-            return open_dialog(Table(self.flow, scene, now), form, point, start)
+            return open_dialog(self.flow, scene, form, point, now, start)
 
         return await self._store.run(job)
 
-    async def takes_input(self, team: str, channel: str, user: str) -> tuple[Taking, ...] | Note:
+    async def takes_input(
+        self, team: str, channel: str, user: str
+    ) -> tuple[TakingInput, ...] | Note:
         """The rounds in a channel that take input from the person, or why there is none."""
         refused = self.flow.lines.refused
 
-        def job(tx: Transaction) -> tuple[Taking, ...] | Note:
+        def job(tx: Transaction) -> tuple[TakingInput, ...] | Note:
             rows = statements.IN_CHANNEL.all(tx, at_team=team, at_channel=channel)
             if not rows:
                 return Note((Say(refused.no_meeting),))
             scenes = [load(tx, row.id, user, "", lock=False) for row in rows]
             there = [each for each in scenes if each is not None]
-            found = tuple(one for each in there for one in taking(each))
+            found = tuple(one for each in there for one in taking_input(each))
             if found:
                 return found
-            takes_part = any(rules.takes_part(each, user) for each in there)
+            takes_part = any(each.takes_part(user) for each in there)
             return Note((Say(refused.no_round if takes_part else refused.outside),))
 
         return await self._store.run(job)
@@ -254,20 +255,20 @@ def _belongs(scene: WorkshopScene, arrival: Arrival) -> bool:
 
 
 def _point(input: WorkshopInput) -> str:
-    return input.point if isinstance(input, Did | Sent | Saved | Unveil) else ""
+    return input.point if isinstance(input, Did | Submitted | RemarkSaved | Revealed) else ""
 
 
 def _heard(about: str, said: str) -> WorkshopInput:
     """What delivery noted, as an input."""
     if about.startswith("guest:"):
-        return Looked(Guests.SOME, (about.removeprefix("guest:"),))
+        return GuestsFound(Guests.SOME, (about.removeprefix("guest:"),))
     if about.startswith("gone:"):
-        return Gone(about.removeprefix("gone:"))
+        return Deactivated(about.removeprefix("gone:"))
     if about == "look" and said == "done":
-        return Looked(Guests.NONE)
+        return GuestsFound(Guests.NONE)
     if about == "look:rest":
-        return Looked(Guests.UNSEEN)
-    return Lost(said, about)
+        return GuestsFound(Guests.UNSEEN)
+    return Refused(said, about)
 
 
 def _ground(tx: Transaction, team: str, user: str, channel: str) -> Ground:

@@ -120,7 +120,7 @@ class World:
             "slack_signing_secret": SecretStr(self.sandbox.signing_secret),
             "port": 0,
         }
-        return Settings(_env_file=None, **{**given, **changed})  # type: ignore[call-arg]
+        return Settings(**{**given, **changed})
 
     def now(self) -> datetime:
         """The world's time."""

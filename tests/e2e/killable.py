@@ -37,7 +37,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from bot.app import Circumstances, run_bot, run_worker
 from bot.cli.serving import serve
 from bot.logs import start_logging
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
 from tests.e2e.harness import Hasty, library
 
@@ -183,7 +183,7 @@ def live(order: dict[str, Any]) -> int:
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
 
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = read_settings(Settings)
     start_logging(settings.log_level, settings.secrets)
     if order["role"] == "worker":
         say("ready", 0)

@@ -32,7 +32,7 @@ async def bot_at(server: OtherServer, transport: str, url: str) -> AsyncIterator
     """The bot, with this server in Slack's place."""
     socket = transport == "socket"
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        # type: ignore[call-arg]
         slack_api_url=f"http://{server.address}/api/",
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_app_token=SecretStr(APP_TOKEN) if socket else None,

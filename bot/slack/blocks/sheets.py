@@ -15,7 +15,7 @@ from bot.slack.blocks.parts import (
 )
 from bot.slack.text import mrkdwn
 from flows.messages import Say
-from flows.workshop.messages import Sheet
+from flows.workshop.outcome import Sheet
 
 #: So many characters of lines stand in one message; then a new one begins.
 CHARACTERS_SHOWN = 3_500

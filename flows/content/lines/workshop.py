@@ -358,6 +358,9 @@ class WorkshopLines(Content):
     """All that is said in a workshop."""
 
     too_long: Annotated[str, says("longest", longest=150)]
+    one: Label
+    moment: Annotated[str, says("weekday", "date", "clock")]
+    clock: Annotated[str, says("time")]
     group: Label
     groups_answer: Annotated[str, says("ask")]
     asks: tuple[GroupAsk, ...] = ()

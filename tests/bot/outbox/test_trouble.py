@@ -249,8 +249,10 @@ async def test_a_row_that_makes_no_sense_rests_alone_and_is_seen(
         await store.run(lambda tx: tx.cursor.execute(BREAK, ()) and None)
     deliverer()
     async with asyncio.timeout(20):
-        while "pending" in {r.state for r in (found := await store.run(STATES.all))}:
+        found = await store.run(STATES.all)
+        while "pending" in {r.state for r in found}:
             await asyncio.sleep(0.01)
+            found = await store.run(STATES.all)
     assert {r.error for r in found if r.state == "resting"} == {"fault: Unsendable"}
     assert {r.state for r in found if r.id <= 3} == {"resting"}
     assert "hemmeligt" not in caplog.text

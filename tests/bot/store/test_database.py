@@ -13,9 +13,9 @@ import psycopg
 import pytest
 from sqlalchemy import insert, select
 
+from bot.errors import StoreAway, StoreError, StoreFull
 from bot.store import address, sqlite
 from bot.store.database import Store, open_store
-from bot.store.errors import StoreAway, StoreError, StoreFull
 from bot.store.schema import inbox, journey
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
@@ -55,7 +55,7 @@ async def test_what_is_deleted_is_gone_from_the_file(database_url: str, tmp_path
     await store.run(lambda tx: tx.cursor.execute("DELETE FROM journey"))
     await store.stop()
     assert words[:20].encode() not in _on_disk(tmp_path)
-    connection = sqlite.connect(tmp_path / "other.db")
+    connection = sqlite.connect(address.parse(f"sqlite:///{tmp_path}/other.db"))
     assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
     connection.close()
 

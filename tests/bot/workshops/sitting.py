@@ -12,8 +12,8 @@ from bot.content_files import load_library
 from bot.store.database import Store
 from bot.store.schema import workshop
 from bot.workshops.turns import Arrival, Taken, WorkshopTurns
-from flows.workshop.inputs import Deed, Did, Form, Sent, WorkshopInput
-from flows.workshop.starting import Ground
+from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
+from flows.workshop.setup import Ground
 
 TEAM, CHANNEL, CHEF = "T1", "C1", "U1"
 LIBRARY = load_library()
@@ -67,11 +67,11 @@ class Sitting:
         self, user: str, rating: int, answer: str, point: str = "formaal", reason: str = ""
     ) -> Taken:
         filled = {"rating": (str(rating),), "answer": (answer,), "reason": (reason,)}
-        return await self.take(user, Sent(Form.ANSWER, point, filled))
+        return await self.take(user, Submitted(Form.ANSWER, point, filled))
 
     async def sends(self, user: str, form: Form, point: str = "formaal", **filled: str) -> Taken:
         given = {name: (value,) for name, value in filled.items()}
-        return await self.take(user, Sent(form, point, given))
+        return await self.take(user, Submitted(form, point, given))
 
     async def later(self, **time: float) -> None:
         self.now += timedelta(**time)

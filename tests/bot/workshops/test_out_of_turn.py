@@ -12,7 +12,7 @@ from bot.store.schema import outbox, round, workshop
 from bot.store.transaction import Transaction
 from bot.turns import statements as turns
 from bot.workshops.forgetting import forget
-from flows.workshop.inputs import Deed, Form, Saved, Sent
+from flows.workshop.inputs import Deed, Form, RemarkSaved, Submitted
 from flows.workshop.reminder import due
 from tests.bot.workshops.conftest import MakeSitting
 from tests.bot.workshops.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
@@ -33,7 +33,7 @@ async def test_a_dialog_sent_after_the_end_hands_nothing_over(sitting: MakeSitti
     meeting = await sitting(3).begin("formaal")
     await meeting.does(CHEF, Deed.END, arg="yes")
     before = posted(meeting)
-    taken = await meeting.take(CHEF, Sent(Form.HAND_OVER, "", {"user": ("U2",)}))
+    taken = await meeting.take(CHEF, Submitted(Form.HAND_OVER, "", {"user": ("U2",)}))
     assert taken.notice is not None
     assert lines.refused.over in str(taken.notice)
     assert shop(meeting).facilitator == CHEF
@@ -50,7 +50,7 @@ async def test_trying_the_channel_again_is_done_once(sitting: MakeSitting) -> No
 async def test_input_to_a_round_that_is_not_there(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     before = posted(meeting)
-    taken = await meeting.take("U2", Saved("U3", "Husk budgettet", "findes_ikke"))
+    taken = await meeting.take("U2", RemarkSaved("U3", "Husk budgettet", "findes_ikke"))
     assert taken.owes
     assert posted(meeting) == before
 

@@ -29,7 +29,7 @@ LOOK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Sent:
+class Submitted:
     """One message: when, to whom, and the nudges in it."""
 
     at: datetime
@@ -56,7 +56,7 @@ class World:
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
     workshops: dict[str, WorkshopScene] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
-    sent: list[Sent] = field(default_factory=list)
+    sent: list[Submitted] = field(default_factory=list)
     asleep: bool = False
 
     # People and what they do
@@ -137,7 +137,7 @@ class World:
         decision = decide(facts, batch=f"b{len(self.sent)}")
         self._keep(decision.changed)
         if decision.send:
-            self.sent.append(Sent(self.now, user, decision.send))
+            self.sent.append(Submitted(self.now, user, decision.send))
             self.people[user] = replace(self.people[user], nudged_at=self.now)
 
     def plan(self, id: str) -> None:

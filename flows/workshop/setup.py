@@ -1,24 +1,21 @@
-"""Setting a workshop up: the dialog, and what comes of it."""
+"""Setting a workshop up: the dialog, what was filled in, and the workshop that comes of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 
 from flows.content.base import fill
 from flows.content.lines.workshop import PointSet
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, AnswerState, Journey
 from flows.messages import Option, Say, Words, one_line
-from flows.workshop import rules
 from flows.workshop.cards import card
-from flows.workshop.flow import WorkshopFlow
-from flows.workshop.inputs import Filled, Form
-from flows.workshop.messages import Dialog, Field, FieldKind, Notice
-from flows.workshop.outcome import WorkshopOutcome
-from flows.workshop.table import AREA, Table
+from flows.workshop.inputs import Filled, Form, Submitted
+from flows.workshop.outcome import Dialog, Field, FieldKind, WorkshopOutcome
+from flows.workshop.turn import AREA, Turn, WorkshopFlow
 from flows.workshop.values import (
+    MOST_PARTICIPANTS,
     Guests,
     Naming,
     Pace,
@@ -28,6 +25,8 @@ from flows.workshop.values import (
     WorkshopScene,
 )
 
+#: A deadline lies at most so far ahead.
+LONGEST_DEADLINE = timedelta(days=60)
 LONGEST_TITLE = 120
 #: At most so many journeys are offered.
 MOST_JOURNEYS = 90
@@ -95,42 +94,34 @@ def _sets(flow: WorkshopFlow) -> list[PointSet]:
 
 def set_up(flow: WorkshopFlow, ground: Ground, filled: Filled, now: datetime) -> WorkshopOutcome:
     """A workshop with its card, or what is wrong with what was filled in."""
-    asked = _Asked(flow, ground, filled, now)
+    asked = _Asked(flow, ground, Submitted(Form.SETUP, "", filled), now)
     shop = asked.workshop()
     rounds = tuple(Round(point, n) for n, point in enumerate(asked.points()))
     people = tuple(Participant(user) for user in asked.people())
     if asked.errors:
         return WorkshopOutcome(shop, errors=asked.errors)
-    scene = WorkshopScene(shop, ground.user, rounds, people)
-    table = Table(flow, scene, now)
-    table.post(card(table), table.shows())
-    outcome = table.outcome()
-    done = Notice(flow.lines.answer.done, (Say(flow.lines.setup.done),))
-    return WorkshopOutcome(
-        workshop=shop,
-        rounds=rounds,
-        participants=people,
-        messages=outcome.messages,
-        notice=done,
-        begun=asked.begun(),
-        contributed=asked.title_answer(),
-    )
+    turn = Turn(flow, WorkshopScene(shop, ground.user, rounds, people), now)
+    turn.post(card(turn), turn.message_name())
+    turn.confirm(flow.lines.setup.done)
+    made = replace(turn.outcome(), rounds=rounds, participants=people)
+    if asked.journey() is not None:
+        return made
+    begun = Journey(ground.fresh, shop.title, flow.first_step, 0, now)
+    title = Answer("title", AnswerState.GIVEN, shop.title, ground.user, now)
+    return replace(made, begun=begun, contributed=(title,))
 
 
 class _Asked:
     """What was filled in, read field by field; ``errors`` says what is wrong, by field."""
 
-    def __init__(self, flow: WorkshopFlow, ground: Ground, filled: Filled, now: datetime) -> None:
-        self.flow, self.ground, self.filled, self.now = flow, ground, filled, now
+    def __init__(self, flow: WorkshopFlow, ground: Ground, sent: Submitted, now: datetime) -> None:
+        self.flow, self.ground, self.sent, self.now = flow, ground, sent, now
         self.lines = flow.lines.setup
         self.errors: dict[str, str] = {}
 
-    def one(self, id: str) -> str:
-        return "".join(self.filled.get(id, ())[:1]).strip()
-
     def workshop(self) -> Workshop:
-        ground = self.ground
-        journey = self.journey()
+        ground, journey, value = self.ground, self.journey(), self.sent.value
+        anonymous = value("naming") == Naming.ANONYMOUS
         return Workshop(
             id=ground.fresh,
             team=ground.team,
@@ -140,9 +131,9 @@ class _Asked:
             facilitator=self.facilitator(),
             led_at=self.now,
             journey=journey.id if journey else ground.fresh,
-            pace=Pace.DAYS if self.one("pace") == Pace.DAYS else Pace.LIVE,
-            naming=Naming.ANONYMOUS if self.one("naming") == Naming.ANONYMOUS else Naming.NAMES,
-            deadline=self.deadline(),
+            pace=Pace.DAYS if value("pace") == Pace.DAYS else Pace.LIVE,
+            naming=Naming.ANONYMOUS if anonymous else Naming.NAMES,
+            deadline=self.deadline() if value("pace") == Pace.DAYS else None,
             guests=Guests.SOME if ground.shared else Guests.UNKNOWN,
             tz=ground.tz,
         )
@@ -159,11 +150,11 @@ class _Asked:
 
     def journey(self) -> Journey | None:
         """One of the person's own; None where a new one is to begin."""
-        wanted = self.one("journey")
+        wanted = self.sent.value("journey")
         return next((each for each in self.ground.journeys if each.id == wanted), None)
 
     def title(self) -> str:
-        title = one_line(self.one("title"))
+        title = one_line(self.sent.value("title"))
         if not title:
             self.errors["title"] = self.lines.no_title
         elif len(title) > LONGEST_TITLE:
@@ -171,49 +162,31 @@ class _Asked:
         return title
 
     def points(self) -> list[str]:
-        chosen = next((each for each in _sets(self.flow) if each.id == self.one("set")), None)
+        wanted = self.sent.value("set")
+        chosen = next((each for each in _sets(self.flow) if each.id == wanted), None)
         if chosen is not None:
             return list(chosen.points)
-        wanted = set(self.filled.get("points", ()))
-        found = [point for point in self.flow.offered if point in wanted]
+        own = set(self.sent.filled.get("points", ()))
+        found = [point for point in self.flow.offered if point in own]
         if not found:
             self.errors["points"] = self.lines.no_points
         return found
 
     def people(self) -> list[str]:
-        chosen = list(dict.fromkeys(self.filled.get("people", ())))
-        if self.facilitator() not in chosen:
-            chosen.append(self.facilitator())
-        if len(chosen) > rules.MOST_PARTICIPANTS:
+        chosen = list(dict.fromkeys((*self.sent.filled.get("people", ()), self.facilitator())))
+        if len(chosen) > MOST_PARTICIPANTS:
             self.errors["people"] = self.lines.too_many
         return chosen
 
     def facilitator(self) -> str:
-        return self.one("facilitator") or self.ground.user
+        return self.sent.value("facilitator") or self.ground.user
 
     def deadline(self) -> datetime | None:
-        if self.one("pace") != Pace.DAYS:
-            return None
-        given = self.one("deadline")
+        given = self.sent.value("deadline")
         is_moment = given.isdecimal() and len(given) <= LONGEST_MOMENT
         found = datetime.fromtimestamp(int(given), UTC) if is_moment else None
         if found is None:
             self.errors["deadline"] = self.lines.no_deadline
-        elif not self.now < found <= self.now + rules.LONGEST_DEADLINE:
+        elif not self.now < found <= self.now + LONGEST_DEADLINE:
             self.errors["deadline"] = self.lines.odd_deadline
         return found
-
-    def begun(self) -> Journey | None:
-        if self.journey() is not None:
-            return None
-        return Journey(self.ground.fresh, self.title(), self.flow.first_step, 0, self.now)
-
-    def title_answer(self) -> tuple[Answer, ...]:
-        if self.journey() is not None:
-            return ()
-        given = AnswerState.GIVEN
-        return (Answer("title", given, self.title(), self.ground.user, self.now),)
-
-
-#: The dialogs that open without a workshop.
-WITHOUT: dict[Form, Callable[[WorkshopFlow, Ground], Dialog]] = {Form.SETUP: setup_dialog}
