@@ -15,12 +15,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
 from bot.errors import PlainError
-from bot.nudging.nudger import POLL, Nudger
-from bot.nudging.people import someone_changed, uninstalled
+from bot.loops import Loop
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
-from bot.outbox.settle import app_uninstalled
 from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
@@ -29,14 +27,11 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
-from bot.turns.flows import Flows
-from bot.turns.refused import Refusals
-from bot.turns.turns import Clock, Turns, utc_now
-from bot.workshops.clock import WorkshopClock
-from bot.workshops.news import note_gone
-from bot.workshops.turns import WorkshopTurns
-from flows.content.library import Library
-from flows.parts.lookup.lookup import Lookup
+from bot.turns.due import POLL, DueWork
+from bot.turns.flows import Flows, flows_of
+from bot.turns.pipeline import Clock, Pipeline, utc_now
+from bot.turns.workshop import WorkshopLooks
+from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +47,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
-    is looked for reminders, in seconds; ``upcoming`` is handed the way to ask when the next one is
-    due.
+    at, in seconds, ``flows`` the content and what is made of it (None: what comes with the
+    package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
+    to ask when the next one is due.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
-    library: Library | None = None
+    flows: Flows | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
 
@@ -79,37 +74,30 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    library = given.library or load_library()
+    flows = given.flows or flows_of(load_library())
+    library = flows.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = _deliverer(store, client, library, given)
-        trouble = Trouble(client, library.texts)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
+        deliverer.told = pipeline.told
+        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
+        close = library.lines(WorkshopLines).buttons.close
         app = bolt(client, who)
-
-        async def left(team: str) -> None:
-            await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
-            await store.run(lambda tx: uninstalled(tx, team))
-
-        async def changed(team: str, user: str, tz: str | None, gone: bool) -> None:
-            await store.run(lambda tx: someone_changed(tx, (team, user), tz, gone=gone))
-            if gone:
-                await store.run(lambda tx: note_gone(tx, team, user))
-
-        owed = deliverer.wake if deliver else _nobody
-        may_tidy = deliverer.may_tidy if deliver else _always
-        flows = Flows(library, Lookup(library))
-        turns = Turns(store, flows, given.clock, may_tidy)
-        meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
-        workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
-        Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
-            app
-        )
+        Listeners(
+            pipeline.take,
+            Trouble(client, library.texts),
+            WorkshopListeners(pipeline.take, looks, client, close),
+            pipeline.uninstalled,
+            pipeline.someone_changed,
+            partial(look, client),
+        ).register(app)
         intake = _intake(settings, app, given.ping)
-        work = Clockwork(store, flows, given, deliverer, meetings)
+        work = Clockwork(pipeline, deliverer, given.look)
         if deliver:
             work.start()
         if given.upcoming is not None:
-            given.upcoming(work.nudger.next_due)
+            given.upcoming(work.due.next_due)
         try:
             await intake.start()
             log.info("ready (%s)", settings.transport)
@@ -124,12 +112,13 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    library = given.library or load_library()
+    flows = given.flows or Flows(load_library())
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = _deliverer(store, client, library, given)
-        meetings = WorkshopTurns(store, library, given.clock)
-        work = Clockwork(store, Flows(library), given, deliverer, meetings)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        pipeline = Pipeline(store, flows, given.clock, deliverer)
+        deliverer.told = pipeline.told
+        work = Clockwork(pipeline, deliverer, given.look)
         work.start()
         log.info("delivering")
         try:
@@ -141,45 +130,22 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(
-        self,
-        store: Store,
-        flows: Flows,
-        given: Circumstances,
-        deliverer: Deliverer,
-        meetings: WorkshopTurns,
-    ) -> None:
+    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
+        self.due = DueWork(pipeline, poll=look)
         self._deliverer = deliverer
-        self.nudger = Nudger(store, flows, given.clock, deliverer.wake, poll=given.look)
-        self._workshops = WorkshopClock(meetings, deliverer.wake, given.look)
+        self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
         self._deliverer.start()
-        self.nudger.start()
-        self._workshops.start()
+        for loop in self._loops:
+            loop.start()
 
     async def stop(self) -> None:
         """Finish what is under way; send what is owed by then, for a while."""
-        await self.nudger.stop()
-        await self._workshops.stop()
+        for loop in self._loops:
+            await loop.stop()
         await self._deliverer.drain(DRAIN_SECONDS)
-
-
-def _deliverer(
-    store: Store, client: AsyncWebClient, library: Library, given: Circumstances
-) -> Deliverer:
-    told = Refusals(library)
-    return Deliverer(store, client, clock=given.clock, pace=given.pace, told=told)
-
-
-def _nobody() -> None:
-    """Another process delivers, and looks for itself."""
-
-
-def _always(_: str) -> bool:
-    """Another process delivers, and drops what is too much."""
-    return True
 
 
 def _intake(settings: Settings, app: AsyncApp, ping: float) -> Intake:

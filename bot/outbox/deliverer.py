@@ -8,9 +8,10 @@ import os
 import socket
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
@@ -20,9 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StoreError, whereabouts
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Later, Outcome, Row
+from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import PATIENCE, Sender
-from bot.outbox.settle import Told, settle
+from bot.outbox.settle import must_be_told, settle
 from bot.outbox.verdict import stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
@@ -62,7 +63,7 @@ class Deliverer:
         poll: float = 0.25,
         told: Told | None = None,
     ) -> None:
-        self._told = told
+        self.told = told
         self._store = store
         self._clock = clock
         self._lease = lease
@@ -183,13 +184,17 @@ class Deliverer:
 
     async def _round(self) -> Claim:
         """Mark what has ended and claim what is next, in one transaction."""
-        outcomes, self._outcomes = self._outcomes, []
         now = self._clock()
+        if self.told is not None:
+            for outcome in [each for each in self._outcomes if must_be_told(each)]:
+                await self._tell(outcome, self.told, now)
+                self._outcomes.remove(outcome)
+        outcomes, self._outcomes = self._outcomes, []
         lease = Lease(self._owner, now, now + self._lease)
         most = self._room()
 
         def job(tx: Transaction) -> Claim:
-            settle(tx, self._owner, outcomes, now, self._told)
+            settle(tx, self._owner, outcomes, now)
             return claim(tx, lease, most, self._last_lane) if most else Claim()
 
         try:
@@ -198,10 +203,39 @@ class Deliverer:
             if not self._stopping:  # at the end there is no later: their leases will run out
                 self._outcomes = outcomes + self._outcomes
             raise
+        except Exception:  # a fault of ours
+            await self._mark_apart(outcomes, now)
+            raise
         self._last_lane = found.last_lane
         for row in found.rows:
             self._launch([row], lease.until)
         return found
+
+    async def _tell(self, outcome: Sent | Refused, told: Told, now: datetime) -> None:
+        """Mark it, and tell who must hear of it, in one transaction.
+
+        Where that fails by a fault of ours, it is as if it had not been sent: it may be told later.
+        """
+
+        def job(tx: Transaction) -> None:
+            settle(tx, self._owner, [outcome], now)
+            told(tx, outcome, now)
+
+        try:
+            await self._store.run(job)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
+            await self._mark_apart([stumbled(outcome.row, now, error)], now)
+
+    async def _mark_apart(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Mark each in a transaction of its own: one that fails takes no other with it."""
+        for outcome in outcomes:
+            try:
+                mark = partial(settle, owner=self._owner, outcomes=[outcome], now=now)
+                await self._store.run(mark)
+            except Exception as error:  # noqa: BLE001 - its lease runs out
+                log.error("outbox %d is not marked: %s", outcome.row.id, whereabouts(error))
 
     def _room(self) -> int:
         """How many rows to claim: enough to keep every place busy, the rest is for others."""

@@ -111,7 +111,7 @@ def _moved(row: Row) -> str | None:
     """The person whose DM the row goes to, where it names it by the id that was stored."""
     lane = Lane.parse(row.lane)
     talks = row.method == POST and row.channel.startswith("D") and lane.what is LaneKind.TALK
-    return lane.user if talks else None
+    return lane.of if talks and lane.of.startswith(("U", "W")) else None
 
 
 async def _call(client: AsyncWebClient, row: Row) -> Reply:

@@ -17,6 +17,15 @@ def event_key(body: Payload) -> str:
     return str(body.get("event_id") or f"{event.get('channel')}:{event.get('event_ts')}")
 
 
+def message_key(event: Payload) -> str:
+    """The conversation and the time of what was said, edited or deleted there.
+
+    Not the event's id: Slack may tell of one message under several.
+    """
+    at = event.get("event_ts") or event.get("ts")
+    return f"message:{event.get('channel')}:{event.get('subtype') or ''}:{at}"
+
+
 def key(kind: str, *parts: str) -> str:
     """A key that tells nothing of what it is made of: it is kept when an answer is deleted."""
     return f"{kind}:{sha256(SEPARATOR.join(parts).encode()).hexdigest()[:40]}"

@@ -12,10 +12,10 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.errors import StoreError, whereabouts
 from bot.slack import payloads
+from bot.slack.arrivals import Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
-from bot.slack.keys import event_key, key, once, team_of
+from bot.slack.keys import event_key, key, message_key, once, team_of
 from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
-from bot.turns.turns import Arrival, Taken, Turns
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 
 log = logging.getLogger(__name__)
@@ -26,26 +26,23 @@ Ack = Callable[..., Awaitable[Any]]
 class Listeners:
     """What the bot does about each kind of payload.
 
-    ``owed`` is called when a turn left something to send; ``left`` with the team when the app is
-    removed from a workspace; ``changed`` with team, user, time zone and whether they are gone,
-    when Slack says that something about somebody changed. ``look`` tells who a person is (user,
-    team).
+    ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
+    team, user, time zone and whether they are gone, when Slack says that something about somebody
+    changed. ``look`` tells who a person is (user, team).
     """
 
     def __init__(
         self,
-        turns: Turns,
+        take: Take,
         trouble: Trouble,
         workshops: WorkshopListeners,
-        owed: Callable[[], None],
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, bool], Awaitable[None]],
         look: Callable[[str, str], Awaitable[Picked | None]],
     ) -> None:
-        self._turns = turns
+        self._take_turn = take
         self._trouble = trouble
         self._workshops = workshops
-        self._owed = owed
         self._left = left
         self._changed = changed
         self._look = look
@@ -68,7 +65,7 @@ class Listeners:
         found = payloads.from_message(event)
         if found is not None:
             user, input = found
-            name = event_key(body)
+            name = message_key(event)
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
                 name = key("bot", event["channel"], user)
@@ -161,13 +158,10 @@ class Listeners:
     async def _take(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
         try:
-            taken = await self._turns.take(arrival)
+            return await self._take_turn(arrival)
         except Exception as error:
             await self._trouble.tell(arrival.user, arrival.channel, error)
             raise
-        if taken.owes:
-            self._owed()
-        return taken
 
 
 def _dm(body: Payload) -> str | None:

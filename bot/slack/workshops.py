@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
+from bot.slack.arrivals import Arrival, Meetings, SetUp, Take, Taken
 from bot.slack.asking import ask
 from bot.slack.blocks.dialogs import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
@@ -25,14 +26,13 @@ from bot.slack.keys import key, once, team_of
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
 from bot.slack.text import unescape
-from bot.workshops.turns import Arrival, Taken, WorkshopTurns
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
 from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
 from flows.workshop.outcome import Dialog
-from flows.workshop.setup import Ground
+from flows.workshop.setup import Ground, setup_dialog
 from flows.workshop.turn import AREA
 
 log = logging.getLogger(__name__)
@@ -52,18 +52,13 @@ _FORMS = {each.value: each for each in Form}
 
 
 class WorkshopListeners:
-    """What the bot does about the payloads of workshops.
+    """What the bot does about the payloads of workshops."""
 
-    ``owed`` is called when a turn left something to send.
-    """
-
-    def __init__(
-        self, turns: WorkshopTurns, client: AsyncWebClient, close: str, owed: Callable[[], None]
-    ) -> None:
-        self._turns = turns
+    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient, close: str) -> None:
+        self._take_turn = take
+        self._meetings = meetings
         self._client = client
         self._close = close
-        self._owed = owed
 
     # Buttons
 
@@ -85,19 +80,16 @@ class WorkshopListeners:
             did = replace(did, gone=await self._is_gone(team, action.journey))
         pressed = body["actions"][0]
         name = key("action", once(pressed, body), user, pressed["action_id"])
-        await self._take(body, Arrival(name, team, user, action.journey, did))
+        await self._take(body, Arrival(name, team, user, did, workshop=action.journey))
 
     async def _take(self, body: Payload, arrival: Arrival) -> Taken:
         place = str((body.get("channel") or {}).get("id") or "") or None
         url = body.get("response_url")
-        taken = await self._turns.take(replace(arrival, place=place, response_url=url))
-        if taken.owes:
-            self._owed()
-        return taken
+        return await self._take_turn(replace(arrival, channel=place, response_url=url))
 
     async def _is_gone(self, team: str, workshop: str) -> bool:
         """Whether the facilitator has left the channel or the workspace; False where unknown."""
-        found = await self._turns.facilitator(team, workshop)
+        found = await self._meetings.facilitator(team, workshop)
         if found is None:
             return False
         user, channel = found
@@ -120,9 +112,9 @@ class WorkshopListeners:
             return
         try:
             async with asyncio.timeout(PATIENCE):
-                made = await self._turns.dialog(team, user, action.journey, form, action.arg)
+                made = await self._meetings.dialog(team, user, action.journey, form, action.arg)
         except TimeoutError:
-            made = Note((Say(self._turns.flow.lines.setup.failed),))
+            made = Note((Say(self._meetings.flow.lines.setup.failed),))
         if isinstance(made, Dialog):
             made = await self._open(body, made) or made
         if isinstance(made, Note):
@@ -137,11 +129,11 @@ class WorkshopListeners:
         if reply.well:
             return None
         log.warning("a dialog could not be opened: %s", reply.why)
-        return Note((Say(self._turns.flow.lines.setup.failed),))
+        return Note((Say(self._meetings.flow.lines.setup.failed),))
 
     async def _whisper(self, body: Payload, note: Note) -> None:
         """Only to the one who pressed; nothing is stored of it."""
-        page = blocks.note(note, self._turns.flow.texts)
+        page = blocks.note(note, self._meetings.flow.texts)
         url = body.get("response_url")
         if url is None:
             user = (body.get("user") or {}).get("id") or body.get("user_id")
@@ -154,7 +146,7 @@ class WorkshopListeners:
         """The conclusion begins with one of the answers: the dialog is drawn anew."""
         user, action, view = body["user"]["id"], press.action, body.get("view") or {}
         chosen = press.chosen[0] if press.chosen else ""
-        made = await self._turns.dialog(
+        made = await self._meetings.dialog(
             team_of(body), user, action.journey, Form.CONCLUDE, action.arg, chosen
         )
         if isinstance(made, Dialog):
@@ -173,20 +165,21 @@ class WorkshopListeners:
 
     async def open_setup(self, body: Payload, team: str, user: str, channel: str) -> str:
         """Open the dialog that sets one up; what to say where it does not."""
-        failed = self._turns.flow.lines.setup.failed
+        failed = self._meetings.flow.lines.setup.failed
         try:
             async with asyncio.timeout(PATIENCE):
-                ground = await self._turns.ground(team, user, channel)
+                ground = await self._meetings.ground(team, user, channel)
         except TimeoutError:
             return failed
-        return failed if await self._open(body, self._turns.setup(ground)) else ""
+        return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
     async def _set_up(self, ack: Ack, body: Payload, filled: Filled) -> None:
         user, team = body["user"]["id"], team_of(body)
         channel = "".join(filled.get("channel", ())[:1])
-        ground = await self._turns.ground(team, user, channel)
+        ground = await self._meetings.ground(team, user, channel)
         ground = await self._looked_at(ground)
-        taken = await self._turns.begin(_view_key(body), ground, filled)
+        set_up = SetUp(ground, filled)
+        taken = await self._take_turn(Arrival(_view_key(body), team, user, set_up, channel))
         await self._answer(ack, body, taken)
 
     async def _looked_at(self, ground: Ground) -> Ground:
@@ -227,11 +220,10 @@ class WorkshopListeners:
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
         user, team = body["user"]["id"], team_of(body)
-        return await self._turns.take(Arrival(_view_key(body), team, user, workshop, input))
+        name = _view_key(body)
+        return await self._take_turn(Arrival(name, team, user, input, workshop=workshop))
 
     async def _answer(self, ack: Ack, body: Payload, taken: Taken) -> None:
-        if taken.owes:
-            self._owed()
         if taken.errors:
             errors = _at_blocks(body["view"], taken.errors)
             await ack(response_action="errors", errors=errors)
@@ -248,20 +240,20 @@ class WorkshopListeners:
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
         author, text = message.get("user"), unescape(str(message.get("text") or ""))
-        found = await self._turns.takes_input(team, channel, user)
-        refused = self._turns.flow.lines.refused
+        found = await self._meetings.takes_input(team, channel, user)
+        refused = self._meetings.flow.lines.refused
         if isinstance(found, Note):
             await self._whisper(body, found)
         elif not author or message.get("bot_id"):
             await self._whisper(body, Note((Say(refused.no_words),)))
         elif len(found) > 1:
-            made = which_dialog(self._turns.flow, found)
+            made = which_dialog(self._meetings.flow, found)
             if refusal := await self._open(body, made, _carry(str(author), text)):
                 await self._whisper(body, refusal)
         else:
             saved = RemarkSaved(str(author), text, found[0].point)
             name = key("shortcut", channel, user, str(body.get("action_ts")))
-            await self._take(body, Arrival(name, team, user, found[0].workshop, saved))
+            await self._take(body, Arrival(name, team, user, saved, workshop=found[0].workshop))
         await ack()
 
     async def _save_chosen(self, ack: Ack, body: Payload, filled: Filled, carried: str) -> None:

@@ -36,7 +36,9 @@ class Kind(Protocol):
     def meaning(self, error: BaseException) -> BaseException:
         """The error that callers know, where the driver's has such a meaning; else the error."""
 
-    def workers(self, place: URL, dialect: Dialect, connections: int) -> Sequence[Worker]:
+    def workers(
+        self, place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+    ) -> Sequence[Worker]:
         """What works in the database's threads."""
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import TypeVar
+from zlib import crc32
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
@@ -24,12 +25,10 @@ class Store:
     def __init__(self, place: URL, dialect: Dialect, workers: Sequence[Worker]) -> None:
         self.place = place
         self.dialect = dialect
-        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
-            threading.Thread(
-                target=worker.work, args=(self._queue,), name=f"store-{number}", daemon=True
-            )
-            for number, worker in enumerate(workers)
+            threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
+            for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
         self._open = True
         for thread in self._threads:
@@ -39,8 +38,11 @@ class Store:
         """The address without secrets."""
         return address.shown(self.place)
 
-    async def run(self, job: Callable[[Transaction], T]) -> T:
+    async def run(self, job: Callable[[Transaction], T], owner: str = "") -> T:
         """Run a job in one transaction; when this returns, what it did is on disk.
+
+        The jobs of one ``owner`` run in the order in which they were handed in: each thread has
+        its owners. Those of nobody go to the thread with least to do.
 
         The job is a synchronous function without side effects outside the database: it may be
         run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
@@ -51,26 +53,33 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(Work(job, loop, future))
+        self._queue_of(owner).put(Work(job, loop, future))
         return await future
+
+    def _queue_of(self, owner: str) -> SimpleQueue[Work | None]:
+        if owner:
+            return self._queues[crc32(owner.encode()) % len(self._queues)]
+        return min(self._queues, key=lambda queue: queue.qsize())
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
         if self._open:
             self._open = False
-            for _ in self._threads:
-                self._queue.put(None)
+            for queue in self._queues:
+                queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
 
-def open_store(url: str, *, connections: int = 4) -> Store:
+def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> Store:
     """Open the database at `url`; `connections` is how many PostgreSQL may have.
 
+    Where it is `read_only`, jobs cannot write, and hold nobody up who does.
     Raises StoreError, in one line and without secrets, when the address cannot be used.
     """
     place = address.parse(url)
     kind = address.kind_of(place)
     # The engine is only asked for its dialect: what SQL looks like and how values are stored.
     dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
-    return Store(place, dialect, kind.workers(place, dialect, connections))
+    workers = kind.workers(place, dialect, connections, read_only=read_only)
+    return Store(place, dialect, workers)

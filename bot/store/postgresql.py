@@ -83,16 +83,19 @@ class Line:
         return not self.connection.closed
 
 
-def workers(place: URL, dialect: Dialect, connections: int) -> Sequence[Worker]:
+def workers(
+    place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+) -> Sequence[Worker]:
     """One a connection; each connects when it has something to do."""
-    return [Worker(place, dialect) for _ in range(connections)]
+    return [Worker(place, dialect, read_only=read_only) for _ in range(connections)]
 
 
 class Worker:
     """Works the queue until it finds None there."""
 
-    def __init__(self, place: URL, dialect: Dialect) -> None:
+    def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._place = place
+        self._read_only = read_only
         self._dialect = dialect
         self._line: Line | None = None
         self._resting_until = 0.0
@@ -137,5 +140,6 @@ class Worker:
         except StoreError:
             self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
             raise
+        connection.read_only = self._read_only
         self._line = Line(connection, Transaction(connection.cursor(), self._dialect))
         return self._line

@@ -200,7 +200,7 @@ outbox = Table(
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("lane", String(64), nullable=False, doc="rows of a lane are sent in their order"),
+    Column("lane", String(96), nullable=False, doc="rows of a lane are sent in their order"),
     Column("method", String(48), nullable=False, doc="Web API method, or response_url"),
     Column("payload", Json(), doc="arguments of the call; emptied when done"),
     Column("journey", String(16), doc="whose words it carries, so that they can be deleted"),
@@ -380,17 +380,18 @@ remark = Table(
     Index("ix_remark_workshop", "workshop"),
 )
 
-news = Table(
-    "workshop_news",
-    metadata,
-    Column("workshop", String(16), primary_key=True),
-    Column("about", String(96), primary_key=True, doc="a message, the channel, a guest"),
-    Column("said", String(64), nullable=False, doc="what Slack said of it"),
-)
-
 replan = Table(
     "workshop_replan",
     metadata,
     _of_workshop(),
     Column("marked_at", Moment, nullable=False, doc="something happened: nudges may follow"),
+)
+
+setback = Table(
+    "setback",
+    metadata,
+    Column("about", String(96), primary_key=True, doc="what failed by itself: kind and ids"),
+    Column("tries", Integer, nullable=False),
+    Column("until", Moment, nullable=False, doc="it rests so long"),
+    Column("why", String(64), nullable=False, doc="the kind of error"),
 )

@@ -85,16 +85,21 @@ def meaning(error: BaseException) -> BaseException:
     return kind(text)
 
 
-def workers(place: URL, dialect: Dialect, connections: int) -> Sequence[Writer]:
+def workers(
+    place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+) -> Sequence[Writer]:
     """One writes, however many connections there may be."""
-    return [Writer(place, dialect)]
+    return [Writer(place, dialect, read_only=read_only)]
 
 
 class Writer:
     """Works the queue until it finds None there."""
 
-    def __init__(self, place: URL, dialect: Dialect) -> None:
+    def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(place)
+        self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        if read_only:
+            self._connection.execute("PRAGMA query_only = ON")
         self._cursor = self._connection.cursor()
         self._tx = Transaction(self._cursor, dialect)
 
@@ -115,7 +120,7 @@ class Writer:
 
     def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
         try:
-            self._cursor.execute("BEGIN IMMEDIATE")
+            self._cursor.execute(self._begin)
             for work in works:
                 run(work)
             self._cursor.execute("COMMIT")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -101,3 +101,13 @@ def says(*slots: str, longest: int = 600) -> AfterValidator:
 
 def _names(slots: tuple[str, ...]) -> str:
     return ", ".join(f"{{{name}}}" for name in slots) or "none"
+
+
+#: A line without slots.
+Plain = Annotated[str, says()]
+
+
+class Lines(Content):
+    """What the bot says in one area of its own: the file ``lines/<AREA>.yaml``."""
+
+    AREA: ClassVar[str]

@@ -9,6 +9,7 @@ from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
+from flows.journey.lines import CourseLines, GateLines, PhaseLines
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import OTHER, Role, Step
 from flows.journey.values import Answer, AnswerState, Journey
@@ -17,7 +18,10 @@ from flows.language.criteria import criteria
 from flows.language.words import Word
 from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
 from flows.parts.advice.findings import make_step, most_important
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import GIVE, begins, recall_of
+from flows.parts.later.lines import LaterLines
+from flows.parts.next_steps.lines import NextStepLines
 from flows.pieces import cited
 
 #: The deed of showing what could be the next step.
@@ -85,7 +89,7 @@ def place(desk: Desk, step: Step, journey: Journey) -> Say:
     texts = desk.texts.place
     if step.course is not None:
         if step.phase is None:
-            return Say(desk.lines.courses.place, {"title": step.course.title})
+            return Say(desk.lines(CourseLines).place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.heading is not None:
         return _headed(desk, step, step.heading, journey)
@@ -190,7 +194,7 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
             continue
         line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
         if ref == step.id:
-            line = Say(desk.lines.courses.last_time, {"when": capital(when)}, quote)
+            line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
         found.append(line)
     return (*found, *standing(desk, () if revising else step.question.beside))
 
@@ -238,7 +242,7 @@ def helpers(
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
         ideas = Action(Verb.DO, journey.id, SUGGEST, journey.revision)
-        found = [Button(desk.lines.steps.suggest, ideas)]
+        found = [Button(desk.lines(NextStepLines).suggest, ideas)]
     elif elaborated:
         found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
     suggested = _suggested(desk, step)
@@ -253,10 +257,10 @@ def helpers(
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
         leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
-        found.append(Button(desk.lines.courses.leave, leave))
+        found.append(Button(desk.lines(CourseLines).leave, leave))
     else:
         later = _is_between_points(desk, step)
-        label = desk.lines.later.button if later else texts.pause
+        label = desk.lines(LaterLines).button if later else texts.pause
         found.append(button(desk, label, Word.PAUSE))
     if len(found) < MOST_BUTTONS:
         found += _give(desk, journey, step)
@@ -279,7 +283,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
     if desk.flow.path.of_point(step.point)[0] is not step:
         return []
     action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
-    return [Button(desk.lines.delegation.buttons.give, action)]
+    return [Button(desk.lines(DelegationLines).buttons.give, action)]
 
 
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
@@ -290,7 +294,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
         return ()
     skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
-    return (Button(desk.lines.gate.skip, skip),)
+    return (Button(desk.lines(GateLines).skip, skip),)
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:
@@ -304,7 +308,7 @@ def reopen_button(desk: Desk, phase: Phase) -> Button:
     """'Genåbn Afklaring'."""
     journey = desk.current
     action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
-    return Button(fill(desk.lines.phases.reopen, phase=phase.title), action)
+    return Button(fill(desk.lines(PhaseLines).reopen, phase=phase.title), action)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.parting import before_deleting, before_forgetting
 from flows.parts.delegation.said import waiting
 from flows.parts.learning.turn import offer
+from flows.parts.lookup.lines import LookupLines
 
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -40,7 +41,7 @@ def welcome(desk: Desk, *, with_button: bool = True) -> None:
     texts = desk.texts
     buttons = (
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
-        look_up_button(desk, desk.lines.lookup.button),
+        look_up_button(desk, desk.lines(LookupLines).button),
         Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
     )
     lines = [texts.welcome.hello, texts.welcome.privacy]

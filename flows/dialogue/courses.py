@@ -7,6 +7,7 @@ from flows.dialogue.beside import back
 from flows.dialogue.ending import end
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
 from flows.journey.path import run_of
 from flows.messages import Say
 
@@ -21,7 +22,7 @@ def run(desk: Desk, id: str, *lead: Say | str) -> None:
     """
     course = desk.flow.library.course.get(id)
     if desk.journey is None or course is None:
-        back(desk, desk.lines.courses.needs_journey if course else desk.texts.stale.unknown)
+        back(desk, desk.lines(CourseLines).needs_journey if course else desk.texts.stale.unknown)
         return
     desk.set_person(open_journey=desk.journey.id)
     runs = desk.flow.path.running(desk.answers) is course
@@ -53,7 +54,7 @@ def _leave(desk: Desk, press: Pressed) -> None:
     end(desk, course)
     if not desk.resting:
         desk.change(position=_here(desk))
-    back(desk, Say(desk.lines.courses.left, {"title": course.title}))
+    back(desk, Say(desk.lines(CourseLines).left, {"title": course.title}))
 
 
 def _run(desk: Desk, press: Pressed) -> None:

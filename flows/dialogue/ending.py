@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.courses import Course
 from flows.journey.desk import Desk
+from flows.journey.lines import PhaseLines
 from flows.journey.path import run_of
 from flows.journey.reopening import REOPENED, reopened
 from flows.journey.steps import Step
@@ -42,4 +43,4 @@ def after_reopening(desk: Desk, step: Step) -> list[Say | str]:
     if step.point is None or step.point.id not in held or desk.flow.path.reopened(desk.answers):
         return []
     desk.keep(REOPENED, value=[])
-    return [desk.lines.phases.returned]
+    return [desk.lines(PhaseLines).returned]

@@ -18,6 +18,7 @@ from flows.parts.advice.noticing import ADVICE
 from flows.parts.delegation.ready import ready_buttons, ready_line
 from flows.parts.delegation.said import away_lines
 from flows.parts.later.turn import offer, rest
+from flows.parts.lookup.lines import LookupLines
 from flows.parts.next_steps.details import DETAILS
 from flows.pieces import cited, read_aloud
 
@@ -61,7 +62,7 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
     if journey is not None and journey.delegated is not None and desk.finished:
         return (*ready_buttons(desk, journey.delegated), *found)
     found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
-    return (*found, look_up_button(desk, desk.lines.lookup.button))
+    return (*found, look_up_button(desk, desk.lines(LookupLines).button))
 
 
 def look_up_button(desk: Desk, label: str) -> Button:

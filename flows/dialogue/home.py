@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from flows.dialogue.asking import place
 from flows.dialogue.data import fetch_button
+from flows.dialogue.lines import HomeLines
 from flows.dialogue.reminder_settings import home_card
 from flows.inputs import Action, Verb
 from flows.journey.delegation import assignment, delegations
@@ -31,8 +32,11 @@ from flows.messages import (
     joined,
     one_line,
 )
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import LOOK, OUT, where_line
+from flows.parts.lookup.lines import LookupLines
 from flows.parts.next_steps.record import NextStep, open_steps
+from flows.workshop.lines import WorkshopLines
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -81,8 +85,8 @@ def home(desk: Desk) -> Home:
     said = [Say(texts.home.hello)] if leads else [Say(texts.home.hello), Say(texts.home.none)]
     buttons = (
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=not desk.journeys),
-        _word(desk.lines.lookup.button, Word.LOOK_UP),
-        Button(desk.lines.workshop.buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
+        _word(desk.lines(LookupLines).button, Word.LOOK_UP),
+        Button(desk.lines(WorkshopLines).buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
     )
     parts = tuple(part for part in made if part is not None)
     return Home(tuple(said), buttons, parts, tuple(drawing.trouble))
@@ -109,14 +113,17 @@ def _to_you(drawing: Drawing) -> HomePart | None:
     desk = drawing.desk
     asked = [each for each in desk.journeys if each.delegated is not None]
     cards = drawing.each(partial(_asked, drawing), asked[:CARDS_SHOWN])
-    return HomePart(desk.lines.home.to_you, cards=cards) if cards else None
+    return HomePart(desk.lines(HomeLines).to_you, cards=cards) if cards else None
 
 
 def _asked(drawing: Drawing, journey: Journey) -> HomeCard:
     desk, mine = drawing.desk, assignment(drawing.of(journey))
-    labels, by = desk.lines.delegation.buttons, journey.delegated.by if journey.delegated else ""
+    labels, by = (
+        desk.lines(DelegationLines).buttons,
+        journey.delegated.by if journey.delegated else "",
+    )
     sent = mine is not None and mine.sent_at is not None
-    line = desk.lines.home.sent_to if sent else desk.lines.home.asked_by
+    line = desk.lines(HomeLines).sent_to if sent else desk.lines(HomeLines).asked_by
     action = Action(Verb.DO, journey.id, LOOK)
     button = Button(labels.my_answers if sent else labels.look, action, main=not sent)
     return HomeCard(Words(journey.title), Say(line, {"who": Mention(by)}), button)
@@ -128,7 +135,7 @@ def _steps(drawing: Drawing) -> HomePart | None:
     listed = drawing.each(lambda each: [(s, each) for s in open_steps(drawing.of(each))], own)
     found = [pair for pairs in listed for pair in pairs]
     found.sort(key=lambda pair: (pair[0].due is None, pair[0].due or ""))
-    lines = desk.lines.home
+    lines = desk.lines(HomeLines)
     said = drawing.each(lambda pair: _step(desk, *pair), found[:STEPS_SHOWN])
     if rest := len(found[STEPS_SHOWN:]):
         said = (*said, Say(lines.more_steps, {"count": count(desk, rest)}))
@@ -137,7 +144,7 @@ def _steps(drawing: Drawing) -> HomePart | None:
 
 def _step(desk: Desk, step: NextStep, journey: Journey) -> Say:
     """When, in which journey, and what, in the person's own words."""
-    lines, words = desk.lines.home, cut(one_line(step.words), STEP_SHOWN)
+    lines, words = desk.lines(HomeLines), cut(one_line(step.words), STEP_SHOWN)
     slots: dict[str, Slot] = {"title": Words(journey.title), "words": Words(words)}
     if step.due is None:
         return Say(lines.undated, slots)
@@ -150,7 +157,7 @@ def _step(desk: Desk, step: NextStep, journey: Journey) -> Say:
 
 def _journeys(drawing: Drawing) -> HomePart | None:
     desk, own = drawing.desk, _own(drawing.desk)
-    lines = desk.lines.home
+    lines = desk.lines(HomeLines)
     cards = drawing.each(partial(_card, drawing), own[:CARDS_SHOWN])
     rest = len(own[CARDS_SHOWN:])
     said = (Say(lines.more_journeys, {"count": count(desk, rest)}),) if rest else ()
@@ -174,18 +181,18 @@ def _where(desk: Desk, journey: Journey) -> Say:
     if journey.position in RESTING or step is None:
         return Say(texts.resting)
     return Say(
-        desk.lines.home.here, {"place": place(desk, step, journey), "ask": step.question.ask}
+        desk.lines(HomeLines).here, {"place": place(desk, step, journey), "ask": step.question.ask}
     )
 
 
 def _reminders(drawing: Drawing) -> HomePart:
-    return HomePart(drawing.desk.lines.home.reminders, cards=(home_card(drawing.desk),))
+    return HomePart(drawing.desk.lines(HomeLines).reminders, cards=(home_card(drawing.desk),))
 
 
 def _data(drawing: Drawing) -> HomePart:
     """See, fetch, correct, delete."""
     desk = drawing.desk
-    lines = desk.lines.home
+    lines = desk.lines(HomeLines)
     buttons = (
         _word(lines.see, Word.MY_DATA),
         fetch_button(desk),

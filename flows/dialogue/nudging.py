@@ -18,6 +18,7 @@ from flows.language.dates import local_date, parse_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
 from flows.reminders.life import moved
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import on_day, sentence
 
 AREA = "nudge"
@@ -61,15 +62,15 @@ def _later(desk: Desk, press: Pressed) -> None:
     batch = press.action.arg
     day = _put_off(desk, batch, desk.today + timedelta(days=1))
     if day is None:
-        again(desk, desk.lines.nudges.later.over)
+        again(desk, desk.lines(ReminderLines).later.over)
         return
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
     desk.note(Say(lines.later.until, {"day": on_day(lines, day, desk.today)}), buttons=buttons)
 
 
 def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
-    words = desk.lines.nudges.buttons
+    words = desk.lines(ReminderLines).buttons
     return (
         Button(words.next_week, _do("until", f"{batch}.week")),
         Button(words.month, _do("until", f"{batch}.month")),
@@ -86,10 +87,10 @@ def _day(desk: Desk, press: Pressed) -> None:
     """'Vælg en dato': from the calendar, or typed."""
     batch = press.action.arg
     if not _batch(desk, batch):
-        again(desk, desk.lines.nudges.later.over)
+        again(desk, desk.lines(ReminderLines).later.over)
         return
     desk.set_person(asking=Asking(DATE, (), batch))
-    line = Say(desk.lines.nudges.later.which_day)
+    line = Say(desk.lines(ReminderLines).later.which_day)
     desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
 
 
@@ -98,7 +99,7 @@ def _date(desk: Desk, press: Pressed) -> None:
     chosen = press.chosen[0] if press.chosen else ""
     day = parse_date(chosen, desk.today)
     if day is None:
-        again(desk, desk.lines.nudges.later.not_a_day)
+        again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:
         _put_off_to(desk, press.action.arg, day)
 
@@ -113,7 +114,7 @@ def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 
 def _put_off_to(desk: Desk, batch: str, day: date) -> None:
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     if day <= desk.today:
         again(desk, lines.later.past)
         return
@@ -148,7 +149,7 @@ def _hold_back(desk: Desk, snoozed: Nudge) -> None:
 
 def _stop(desk: Desk, press: Pressed) -> None:
     """'Stop disse': no more of the kinds that went out in that message."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     kinds = _kinds(nudge.kind for nudge in desk.nudges.values() if nudge.batch == press.action.arg)
     if not kinds:
         again(desk, lines.later.over)
@@ -168,7 +169,7 @@ def _resume(desk: Desk, press: Pressed) -> None:
         again(desk, desk.texts.stale.unknown)
         return
     settings.turn(desk, kinds, on=True)
-    again(desk, Say(desk.lines.nudges.stop.undone, {"kinds": _named(desk, kinds)}))
+    again(desk, Say(desk.lines(ReminderLines).stop.undone, {"kinds": _named(desk, kinds)}))
 
 
 def _kinds(names: object) -> list[NudgeKind]:
@@ -178,7 +179,7 @@ def _kinds(names: object) -> list[NudgeKind]:
 
 
 def _named(desk: Desk, kinds: Sequence[NudgeKind]) -> str:
-    return listed(desk, [sentence(desk.lines.nudges.kinds.of(kind)) for kind in kinds])
+    return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
 
 
 def _do(deed: str, arg: str = "") -> Action:

@@ -16,6 +16,7 @@ from flows.journey.wording import count, listed
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
+from flows.workshop.lines import WorkshopLines
 
 CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
@@ -80,7 +81,7 @@ def _entry(desk: Desk, step: Step) -> Entry:
     answer = desk.answers.get(step.id)
     ask = step.question.ask
     if answer is not None and answer.is_groups:
-        ask = fill(desk.lines.workshop.groups_answer, ask=ask)
+        ask = fill(desk.lines(WorkshopLines).groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
 
 

@@ -7,6 +7,7 @@ from flows.content.kinds import Phase
 from flows.dialogue.asking import button, reopen_button
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
+from flows.journey.lines import PhaseLines
 from flows.journey.steps import Role, Step
 from flows.language.words import Word
 from flows.messages import Say
@@ -59,5 +60,5 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
     buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]
     rhythm = desk.flow.path.section.get(RHYTHM)
     if rhythm is not None and rhythm.phase is step.phase:
-        buttons.append(button(desk, desk.lines.phases.check, Word.CHECK))
+        buttons.append(button(desk, desk.lines(PhaseLines).check, Word.CHECK))
     desk.note(*lead, line, buttons=tuple(buttons))

@@ -8,6 +8,7 @@ from flows.dialogue.guiding import again
 from flows.dialogue.overview import clarity_label
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.lines import PhaseLines
 from flows.journey.reopening import REOPENED
 from flows.journey.values import Asking
 from flows.language.parsing import listed, plain
@@ -25,9 +26,9 @@ def _word(desk: Desk, said: Said) -> None:
     found = _begun(desk)
     named = [each for each in found if plain(each.title) == said.rest]
     if said.rest and not named:
-        again(desk, desk.lines.phases.no_such)
+        again(desk, desk.lines(PhaseLines).no_such)
     elif not found:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     elif len(named or found) == 1:
         _points(desk, (named or found)[0])
     else:
@@ -36,7 +37,7 @@ def _word(desk: Desk, said: Said) -> None:
             Button(each.title, Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, each.id))
             for each in found
         )
-        desk.note(desk.lines.phases.which_phase, buttons=buttons)
+        desk.note(desk.lines(PhaseLines).which_phase, buttons=buttons)
 
 
 def _begun(desk: Desk) -> list[Phase]:
@@ -51,14 +52,14 @@ def _begun(desk: Desk) -> list[Phase]:
 def _phase(desk: Desk, press: Pressed) -> None:
     phase = next((each for each in _begun(desk) if each.id == press.action.arg), None)
     if phase is None:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     else:
         _points(desk, phase)
 
 
 def _points(desk: Desk, phase: Phase) -> None:
     """Which of the phase's points: each with how clarified it was."""
-    journey, lines = desk.current, desk.lines.phases
+    journey, lines = desk.current, desk.lines(PhaseLines)
     desk.set_person(asking=Asking(REOPENING, (journey.id,), phase.id))
     options = [
         Option(point.id, f"{n}. {_named(desk, point)}")
@@ -97,10 +98,10 @@ def _reopen(desk: Desk, phase: Phase, chosen: str) -> None:
     go = machine.resume if desk.resting else machine.settle
     desk.change(position=go(position, desk.answers))
     if desk.step is None:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     else:
         names = ", ".join(point.short for point in points)
-        ask(desk, Say(desk.lines.phases.reopened, {"points": names}))
+        ask(desk, Say(desk.lines(PhaseLines).reopened, {"points": names}))
 
 
 def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:

@@ -9,6 +9,7 @@ from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.language.dates import parse_moment
 from flows.language.words import Word
+from flows.parts.later.lines import LaterLines
 from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest, rest_until
 
 
@@ -26,7 +27,7 @@ def _write(desk: Desk, press: Pressed) -> None:
         return
     if desk.step is not None:
         rest(desk)
-    _ask(desk, desk.lines.later.ask)
+    _ask(desk, desk.lines(LaterLines).ask)
 
 
 def _ask(desk: Desk, line: str) -> None:
@@ -46,7 +47,7 @@ def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if moment is not None:
         rest_until(desk, moment)
     elif asking.arg == WRITTEN:
-        _ask(desk, desk.lines.later.not_a_moment)
+        _ask(desk, desk.lines(LaterLines).not_a_moment)
     else:
         return False
     return True

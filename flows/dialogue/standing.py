@@ -13,10 +13,14 @@ from flows.journey.showing import beginning
 from flows.journey.wording import listed, on_day
 from flows.messages import Say, Words, one_line
 from flows.parts.contract.contract import ID as CONTRACT
+from flows.parts.contract.lines import ContractLines
 from flows.parts.contract.record import Contract
 from flows.parts.frames.frames import by_firmness
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 from flows.parts.together.cocreation import called, together
+from flows.parts.together.lines import TogetherLines
+from flows.parts.type.lines import TypeLines
 
 #: Which frame is being changed.
 CHANGING = "ramme.hvilken"
@@ -38,12 +42,12 @@ def pointed(desk: Desk, points_at: Sequence[str]) -> str:
     names = [type_name(desk, id) for id in points_at if id in desk.flow.library.type]
     if len(names) == 1:
         return f"*{names[0]}*"
-    return fill(desk.lines.placing.something_between, types=listed(desk, names))
+    return fill(desk.lines(TypeLines).something_between, types=listed(desk, names))
 
 
 def type_lines(desk: Desk) -> list[Say]:
     """Which type was chosen, and whether the statements point there; if not, also the reason."""
-    library, lines = desk.flow.library, desk.lines.placing
+    library, lines = desk.flow.library, desk.lines(TypeLines)
     id = desk.answers.given(CHOSEN)
     if not isinstance(id, str) or id not in library.type:
         return []
@@ -58,18 +62,18 @@ def type_lines(desk: Desk) -> list[Say]:
 
 def _reason(desk: Desk) -> list[Say]:
     reason = desk.answers.given(REASON)
-    return [Say(desk.lines.placing.reason, quote=Words(reason))] if reason else []
+    return [Say(desk.lines(TypeLines).reason, quote=Words(reason))] if reason else []
 
 
 def _type(desk: Desk) -> list[Say]:
     if overruled(desk.flow.library, desk.answers):
         return type_lines(desk)
     found = chosen(desk.flow.library, desk.answers)
-    return [Say(desk.lines.placing.beside, {"type": type_name(desk, found.id)})] if found else []
+    return [Say(desk.lines(TypeLines).beside, {"type": type_name(desk, found.id)})] if found else []
 
 
 def _together(desk: Desk) -> list[Say]:
-    found, word, lines = together(desk.answers), called(desk.answers), desk.lines.together
+    found, word, lines = together(desk.answers), called(desk.answers), desk.lines(TogetherLines)
     if found is None:
         return []
     said = [Say(getattr(lines.beside, found.value))]
@@ -78,7 +82,7 @@ def _together(desk: Desk) -> list[Say]:
 
 def _frames(desk: Desk) -> list[Say]:
     """What lies fast and what may be moved, each on a line."""
-    lines = desk.lines.frames
+    lines = desk.lines(FrameLines)
     rows = ((Firmness.FIXED, lines.beside_fixed), (Firmness.ELASTIC, lines.beside_elastic))
     frames = all_of(desk.answers, Frame)
     said = []
@@ -92,7 +96,7 @@ def _frames(desk: Desk) -> list[Say]:
 def _frame(desk: Desk) -> list[Say]:
     """The frame that is being changed."""
     frame = one(desk.answers, Frame, str(desk.answers.given(CHANGING)))
-    return [Say(desk.lines.frames.one, quote=Words(frame.text))] if frame else []
+    return [Say(desk.lines(FrameLines).one, quote=Words(frame.text))] if frame else []
 
 
 def _contract(desk: Desk) -> list[Say]:
@@ -102,7 +106,7 @@ def _contract(desk: Desk) -> list[Say]:
 
 def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
     """The contract in plain sentences."""
-    lines = desk.lines.contract
+    lines = desk.lines(ContractLines)
     parties = {"parties": Words(contract.parties)} if contract.parties else {}
     said = [
         Say(lines.heading, {"when": on_day(desk, contract.agreed)}),

@@ -12,6 +12,7 @@ from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts, is_of_gate
+from flows.journey.lines import DecisionLines, GateLines
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
 from flows.language.dates import at_hour, say_date
@@ -44,20 +45,20 @@ def _reopen(desk: Desk, step: Step) -> None:
     target = desk.flow.path.by_id[step.reopens or step.id]
     position = desk.flow.machine.revise(desk.position or "", desk.answers, target)
     desk.change(position=position)
-    ask(desk, *([desk.lines.gate.reopened] if step.verdict is not None else []))
+    ask(desk, *([desk.lines(GateLines).reopened] if step.verdict is not None else []))
 
 
 def _end(desk: Desk, step: Step) -> None:
     if step.phase is not None:
         close(desk, step.phase)
     elif step.verdict is not None:
-        _stop(desk, *_to_do(desk, step.verdict), _title(desk, desk.lines.gate.ended))
+        _stop(desk, *_to_do(desk, step.verdict), _title(desk, desk.lines(GateLines).ended))
 
 
 def _wait(desk: Desk, step: Step) -> None:
     rest(desk)
     lead = _to_do(desk, step.verdict) if step.verdict is not None else []
-    offer(desk, *lead, desk.lines.gate.waits, moments=("week", "month"))
+    offer(desk, *lead, desk.lines(GateLines).waits, moments=("week", "month"))
 
 
 _WAYS: dict[Way, Callable[[Desk, Step], None]] = {
@@ -74,14 +75,14 @@ def close(desk: Desk, phase: Phase, *lead: Say | str) -> None:
         _waits(desk, phase, *lead)
         return
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
-    lines = desk.lines.decisions
+    lines = desk.lines(DecisionLines)
     instead = _instead(desk, found[0].verdict) if found else [Say(lines.left_do)]
     _stop(desk, *lead, _title(desk, lines.left), *instead)
 
 
 def _waits(desk: Desk, phase: Phase, *lead: Say | str) -> None:
     """Until the day that was said, for what was said."""
-    lines, path = desk.lines.decisions, desk.flow.path
+    lines, path = desk.lines(DecisionLines), desk.flow.path
     said = [_title(desk, lines.waiting)]
     awaited = desk.answers.get(awaits_of(phase))
     if awaited is not None and desk.answers.given(awaited.step) is not None:
@@ -138,4 +139,4 @@ def after_gate(desk: Desk, step: Step) -> list[Say | str]:
     if not any(answers.given(each.id) and each.on_path(answers) for each in asked):
         return []
     found = doubts(desk.flow.library, path.steps, answers)
-    return [desk.lines.gate.noted if found else desk.lines.gate.worth_it]
+    return [desk.lines(GateLines).noted if found else desk.lines(GateLines).worth_it]

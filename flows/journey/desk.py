@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flows.content.library import Said
 from flows.journey.flow import Flow
 from flows.journey.machine import FINISHED, RESTING
 from flows.journey.nudges import Nudge
@@ -51,7 +52,6 @@ class Desk:
     ) -> None:
         self.flow = flow
         self.texts = flow.texts
-        self.lines = flow.library.lines
         self.now = now
         self.on_done = on_done or {}
         self.on_answer = on_answer or {}
@@ -77,6 +77,10 @@ class Desk:
         self._ids = 0
 
     # What is there
+
+    def lines(self, model: type[Said]) -> Said:
+        """What the bot says in the area that ``model`` describes."""
+        return self.flow.library.lines(model)
 
     @property
     def today(self) -> date:

@@ -14,6 +14,7 @@ from flows.content.library import Library
 from flows.journey import decision, gate, order
 from flows.journey.delegation import assignment, away
 from flows.journey.guards import GUARDS
+from flows.journey.lines import PhaseLines
 from flows.journey.reopening import is_asked_anew, reopened
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
@@ -276,7 +277,7 @@ def _each(library: Library, question: Question) -> Iterator[Question]:
     yield question
     if question.each_of is not None:
         for n, rule in enumerate(CRITERION_RULES, 2):
-            ask = fill(library.lines.phases.nth, number=n, ask=question.ask)
+            ask = fill(library.lines(PhaseLines).nth, number=n, ask=question.ask)
             when = When(question=question.each_of, rule=rule)
             yield question.model_copy(update={"ask": ask, "when": when})
 

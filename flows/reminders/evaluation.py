@@ -11,6 +11,7 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.language.dates import local_date, say_date
 from flows.messages import Button, Say, Slot, Words, cut
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 #: The steps that it looks at: the planned end; how one would know; how close one came; what was
@@ -70,10 +71,10 @@ def _occasion(effort: Effort, about: str, day: date) -> Occasion:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """What was hoped for, or learnt, in one's own words, and the question."""
-    lines, journey = desk.lines.nudges.evaluation, effort.journey
+    lines, journey = desk.lines(ReminderLines).evaluation, effort.journey
     title: dict[str, Slot] = {"title": Words(journey.title)}
     greeting = {**title, "hello": hello(desk)}
-    go = Button(desk.lines.nudges.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
+    go = Button(desk.lines(ReminderLines).buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     if nudge.about == LATER:
         quote = quoted(desk, effort, LEARNT, lines.learnt)
         alone = (Say(lines.later, greeting), *quote, Say(lines.later_ask))

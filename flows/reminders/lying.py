@@ -11,6 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Say, Slot, Words
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 #: Days of silence.
@@ -41,7 +42,7 @@ def quiet_since(effort: Effort) -> datetime:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = effort.flow.path.by_state[effort.position]
     title, where = Words(journey.title), place(desk, step, journey)
     days = str((desk.today - effort.day(quiet_since(effort))).days)

@@ -16,6 +16,7 @@ from flows.journey.wording import count
 from flows.language.dates import local_date
 from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.sources import SAYS
 from flows.reminders.speech import hello, on_day
 from flows.workshop.values import WorkshopScene
@@ -49,12 +50,12 @@ def remind(
     things = _reminded(_thing(desk, each) for each in matters if each.about is not None)
     week = _week(desk, ahead) if len(things) < len(matters) else []
     if things and week:
-        week.insert(0, Reminded(Say(desk.lines.nudges.week.short)))
+        week.insert(0, Reminded(Say(desk.lines(ReminderLines).week.short)))
     return Reminder(_lead(desk, len(things)), (*things, *week), buttons)
 
 
 def _lead(desk: Desk, things: int) -> Say:
-    lines, greeting = desk.lines.nudges, hello(desk)
+    lines, greeting = desk.lines(ReminderLines), hello(desk)
     if not things:
         return Say(lines.week.alone, {"hello": greeting})
     if things == 1:
@@ -63,7 +64,7 @@ def _lead(desk: Desk, things: int) -> Say:
 
 
 def _for_all(desk: Desk, batch: str) -> tuple[Button, ...]:
-    words = desk.lines.nudges.buttons
+    words = desk.lines(ReminderLines).buttons
     return (
         Button(words.later, Action(Verb.DO, step="nudge.later", arg=batch)),
         Button(words.stop, Action(Verb.DO, step="nudge.stop", arg=batch)),
@@ -113,7 +114,7 @@ def _reminded(things: Iterable[Thing]) -> list[Reminded]:
 
 def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
     """A line a thing, with its day."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     if not ahead:
         return [Reminded(Say(lines.week.nothing))]
     found = []

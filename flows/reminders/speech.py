@@ -6,8 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from flows.content.base import fill
-from flows.content.lines.nudges import NudgeLines
 from flows.language.dates import WEEKDAYS, say_date, zone
+from flows.reminders.lines import ReminderLines
 
 if TYPE_CHECKING:  # the turn imports this in its turn
     from flows.journey.desk import Desk
@@ -19,11 +19,11 @@ NOON = 10
 def hello(desk: Desk) -> str:
     """The greeting that fits the person's time of day."""
     hour = desk.now.astimezone(zone(desk.person.tz)).hour
-    words = desk.lines.nudges.hello
+    words = desk.lines(ReminderLines).hello
     return words.morning if hour < NOON else words.day
 
 
-def on_day(lines: NudgeLines, day: date, today: date) -> str:
+def on_day(lines: ReminderLines, day: date, today: date) -> str:
     """'tirsdag den 3. marts'."""
     return fill(lines.on_day, weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
 

@@ -13,6 +13,7 @@ from flows.journey.wording import listed
 from flows.language.dates import local_date, say_moment
 from flows.messages import Button, Channel, Say, Slot, Words
 from flows.reminders.effort import Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 from flows.workshop.inputs import Form
 from flows.workshop.turn import AREA
@@ -75,12 +76,12 @@ def _facilitator(scene: WorkshopScene) -> Iterator[Occasion]:
 
 def says(desk: Desk, scene: WorkshopScene, nudge: Nudge, _: Occasion) -> Thing:
     """What is missing, and until when; or what the facilitator can go on with. Nobody's name."""
-    lines, shop = desk.lines.nudges.workshop, scene.workshop
+    lines, shop = desk.lines(ReminderLines).workshop, scene.workshop
     slots: dict[str, Slot] = {"title": Words(shop.title)}
     if nudge.about.endswith(LEAD):
         line = lines.all if nudge.cause == ALL else lines.over
         said = Say(line, {**slots, "channel": Channel(shop.channel)})
-        return Thing(said, (Say(desk.lines.nudges.alone, {"hello": hello(desk)}), said))
+        return Thing(said, (Say(desk.lines(ReminderLines).alone, {"hello": hello(desk)}), said))
     points = missing(scene, nudge.user)
     library = desk.flow.library
     slots["points"] = listed(desk, [f"*{library.point[each].short}*" for each in points])
@@ -89,4 +90,6 @@ def says(desk: Desk, scene: WorkshopScene, nudge: Nudge, _: Occasion) -> Thing:
     said = Say(lines.missing, slots)
     answer = Action(Verb.DO, shop.id, f"{AREA}.{Form.ANSWER.value}", arg=points[0])
     button = Button(lines.answer, answer, main=True)
-    return Thing(said, (Say(desk.lines.nudges.alone, {"hello": hello(desk)}), said), (button,))
+    return Thing(
+        said, (Say(desk.lines(ReminderLines).alone, {"hello": hello(desk)}), said), (button,)
+    )

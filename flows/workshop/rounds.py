@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.content.base import fill
-from flows.content.lines.workshop import TalkPrompt
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.pieces import cited
 from flows.workshop.cards import card, redraw_round, round_card
 from flows.workshop.inputs import Deed, Did, Form, Revealed, TimePassed
+from flows.workshop.lines import TalkPrompt
 from flows.workshop.outcome import (
     DiscardAnswers,
     HideAnswers,

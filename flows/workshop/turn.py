@@ -16,6 +16,7 @@ from flows.language.dates import WEEKDAYS, local_date, say_date, zone
 from flows.messages import Button, Mention, Note, Say, Slot, Words
 from flows.workshop import life
 from flows.workshop.inputs import Deed, Form, Submitted
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import (
     AnswerChange,
     Message,
@@ -51,7 +52,7 @@ class WorkshopFlow:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.lines = library.lines.workshop
+        self.lines = library.lines(WorkshopLines)
         self.texts = library.texts
         self.first_step = "title"
         self.points: dict[str, FocusPoint] = {p.id: p for _, p in library.focus_points()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from flows.parts.advice.lines import AdviceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import on_both
 from tests.e2e.reading import buttons, has
 
 WORDS = {each.id: each for each in library().advice}
-LINES = library().lines.advice
+LINES = library().lines(AdviceLines)
 GOAL = "formaal.succes"
 
 

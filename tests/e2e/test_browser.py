@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
+from flows.journey.lines import GateLines, OrderLines
 from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import ALI, KAREN, World, library, open_world, path, texts
@@ -40,8 +41,8 @@ async def first_point(page: WorkspacePage) -> None:
     await page.expect_message(ask("title"))
     await page.say(TITLE)
     await page.expect_message(ask("gate.parter"))
-    await page.press(library().lines.gate.skip)
-    await page.press(library().lines.order.start.choices[1].label)
+    await page.press(library().lines(GateLines).skip)
+    await page.press(library().lines(OrderLines).start.choices[1].label)
     await page.expect_message(ask("formaal.gevinster"))
     await page.tick("Bedre kvalitet")
     await page.tick("Andet")

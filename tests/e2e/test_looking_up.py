@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.sandbox.seed import CHANNEL
+from flows.parts.lookup.lines import LookupLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once
 from tests.e2e.reading import buttons, has, said
 
-lines = library().lines.lookup
+lines = library().lines(LookupLines)
 MYTH = "sejlivet myte"
 GAINS = "Hvad regner I med at få ud af"
 

@@ -20,7 +20,7 @@ WRONG = {"slack_bot_token": "xoxb-0000-hemmeligt", "slack_app_token": "xapp-0000
 @pytest.mark.parametrize("setting", WRONG)
 async def test_a_token_that_slack_refuses_is_one_line(still_world: World, setting: str) -> None:
     still_world.expected.add("invalid_auth")
-    still_world.quiet = False
+    still_world.calm = False
     with pytest.raises(PlainError, match=f"^Slack refuses {setting.upper()}") as caught:
         await still_world.begin(**{setting: SecretStr(WRONG[setting])})
     assert "\n" not in str(caught.value)

@@ -6,6 +6,7 @@ import pytest
 
 from flows.content.library import Library
 from flows.journey.flow import Flow
+from flows.parts.learning.lines import LearningLines
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 
@@ -99,4 +100,4 @@ def test_the_questions_are_there(real: Library) -> None:
     asked = {
         f"{point.id}.{each.id}" for _, point in real.focus_points() for each in point.questions
     }
-    assert set(real.lines.learning.questions) <= asked
+    assert set(real.lines(LearningLines).questions) <= asked

@@ -16,6 +16,7 @@ from flows.language.parsing import Misfit, Parsed, parse, plain
 from flows.messages import Button, Say, Settled, Words
 from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import AGAIN, is_accepted
+from flows.parts.advice.lines import AdviceLines
 from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, buttons, held
 from flows.parts.advice.record import Advised
 
@@ -36,7 +37,7 @@ def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) ->
         return
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if journey is None or finding is None or is_accepted(desk, finding):
-        again(desk, desk.lines.advice.over)
+        again(desk, desk.lines(AdviceLines).over)
     else:
         do(desk, finding)
 
@@ -45,7 +46,7 @@ def _again(desk: Desk, press: Pressed) -> None:
     """Take up what was said to stand."""
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if finding is None or desk.about != desk.person.open_journey:
-        again(desk, desk.lines.advice.over)
+        again(desk, desk.lines(AdviceLines).over)
         return
     desk.put(Advised(id=finding.advice.id, choice="asked"))
     ask_about(desk, finding)
@@ -61,7 +62,7 @@ def _second(desk: Desk, finding: Finding) -> None:
 
 def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     """The answers stand, perhaps with a reason; say what to do about it, and go on."""
-    texts, alone = desk.lines.advice, len(finding.because) == 1
+    texts, alone = desk.lines(AdviceLines), len(finding.because) == 1
     step = held(desk, finding)
     if step is not None:
         desk.say(_settled(desk, step, finding, why))
@@ -79,7 +80,7 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
 
 def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:
     """What was asked about, with the reason in the place of the buttons."""
-    texts = desk.lines.advice
+    texts = desk.lines(AdviceLines)
     answer = Words(why) if why else texts.stands if len(finding.because) == 1 else texts.both
     return Settled(
         shows(desk.current), place(desk, step, desk.current), Say(finding.advice.say), answer

@@ -15,6 +15,7 @@ from flows.parts.contract.contract import ID
 from flows.parts.contract.record import Contract
 from flows.parts.contract.turn import REVIEW
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 
@@ -35,7 +36,7 @@ def due(effort: Effort) -> Iterator[Occasion]:
 
 def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
     """The contract in short, and the question."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     held = one(effort.answers, Contract, ID)
     look = Action(Verb.DO, journey.id, REVIEW, journey.revision)

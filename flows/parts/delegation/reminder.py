@@ -13,6 +13,7 @@ from flows.journey.records import one
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.parts.delegation.said import LOOK, TAKE_BACK, title_of
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 #: Days without an answer, for the one who was asked, and then for the one who asked.
@@ -36,7 +37,7 @@ def due(effort: Effort) -> Iterator[Occasion]:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """Who waits for it, or who has it."""
-    lines, found = desk.lines.nudges, one(effort.answers, Delegation, nudge.about)
+    lines, found = desk.lines(ReminderLines), one(effort.answers, Delegation, nudge.about)
     if found is None:
         raise LookupError("the delegation called for the nudge")
     mine = nudge.user == effort.owner

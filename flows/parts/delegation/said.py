@@ -10,6 +10,8 @@ from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
+from flows.parts.delegation.lines import DelegationLines
+from flows.workshop.lines import WorkshopLines
 
 #: With the other, or back and not yet seen to.
 OUT = (DelegationState.SENT, DelegationState.ANSWERED)
@@ -40,7 +42,7 @@ def begins(desk: Desk, step: Step) -> list[Say]:
         return []
     if desk.flow.path.of_point(step.point)[0] is not step:
         return []
-    lines, who = desk.lines.delegation.asked, Mention(journey.delegated.by)
+    lines, who = desk.lines(DelegationLines).asked, Mention(journey.delegated.by)
     said = [Say(lines.begins, {"point": title_of(desk, step.point.id), "who": who})]
     if not desk.person.welcomed:
         desk.set_person(welcomed=True)
@@ -50,13 +52,13 @@ def begins(desk: Desk, step: Step) -> list[Say]:
 
 def whose(desk: Desk, answer: Answer) -> Slot:
     """Who gave the answer: a person, or the group of a workshop."""
-    return desk.lines.workshop.group if answer.is_groups else Mention(answer.author)
+    return desk.lines(WorkshopLines).group if answer.is_groups else Mention(answer.author)
 
 
 def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> Say:
     """An earlier answer that somebody else gave."""
     slots: dict[str, Slot] = {"ask": ask, "who": whose(desk, answer), "when": when}
-    return Say(desk.lines.delegation.recalled, slots, quote=quote)
+    return Say(desk.lines(DelegationLines).recalled, slots, quote=quote)
 
 
 def away_lines(desk: Desk) -> list[Say]:
@@ -66,7 +68,7 @@ def away_lines(desk: Desk) -> list[Say]:
 
 def where_line(desk: Desk, record: Delegation) -> Say:
     """With whom it is, or that it has come back."""
-    back = desk.lines.delegation.back
+    back = desk.lines(DelegationLines).back
     line = back.away if record.state is DelegationState.SENT else back.waits
     return Say(line, {"point": title_of(desk, record.point), "who": Mention(record.to)})
 
@@ -85,7 +87,7 @@ def received(
     desk: Desk, journey: Delegated, id: str, who: str, title: str, answers: Answers
 ) -> list[Note]:
     """What came back, as who leads the journey gets it, and what they can do with it."""
-    lines, point = desk.lines.delegation, journey.point
+    lines, point = desk.lines(DelegationLines), journey.point
     slots: dict[str, Slot] = {"who": Mention(who), "point": title_of(desk, point)}
     lead = Say(lines.back.answered, {**slots, "title": Words(title)})
     does = {
@@ -108,5 +110,5 @@ def deed(label: str, journey: Journey, name: str, arg: str = "", *, main: bool =
 def waiting(desk: Desk) -> tuple[Button, ...]:
     """The way to the first of what one has been asked to answer."""
     found = [each for each in desk.journeys if each.delegated is not None]
-    label = desk.lines.delegation.buttons.look
+    label = desk.lines(DelegationLines).buttons.look
     return tuple(deed(label, each, LOOK, main=True) for each in found[:1])

@@ -11,6 +11,7 @@ from flows.content.library import Library
 from flows.journey.steps import OTHER
 from flows.journey.values import Answers
 from flows.language.dates import say_date
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
 FIXED, ELASTIC, END, UNDECIDED = (
@@ -47,7 +48,7 @@ def born(library: Library, answers: Answers) -> Iterator[Born]:
     end = answers.given(END)
     if isinstance(end, str):
         day = say_date(date.fromisoformat(end), date.min)
-        text = fill(library.lines.frames.end, date=day)
+        text = fill(library.lines(FrameLines).end, date=day)
         yield Born("tid", text, Firmness.FIXED, f"answer:{END}")
 
 

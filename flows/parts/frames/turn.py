@@ -9,12 +9,14 @@ from flows.dialogue.standing import CHANGING
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import was_removed
+from flows.journey.lines import CourseLines
 from flows.journey.records import all_of, one
 from flows.journey.wording import on_day
 from flows.language.words import Said, Word
 from flows.messages import Note, Option, Say, Words
 from flows.parts.frames import frames
 from flows.parts.frames.frames import by_firmness
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
 COURSE, CHANGE = "ramme", "frame.change"
@@ -36,9 +38,9 @@ def _keep_up(desk: Desk) -> None:
 def _word(desk: Desk, _: Said) -> None:
     """'rammer': all of them with what they were, and the way to change one."""
     found = all_of(desk.answers, Frame) if desk.journey is not None else ()
-    lines = desk.lines.frames
+    lines = desk.lines(FrameLines)
     if desk.journey is None:
-        again(desk, desk.lines.courses.needs_journey)
+        again(desk, desk.lines(CourseLines).needs_journey)
     elif not found:
         again(desk, lines.none)
     else:
@@ -54,7 +56,7 @@ def _holding(found: tuple[Frame, ...]) -> list[Frame]:
 
 
 def _listed(desk: Desk, found: tuple[Frame, ...]) -> list[Say]:
-    lines = desk.lines.frames
+    lines = desk.lines(FrameLines)
     headings = {
         Firmness.FIXED: lines.fixed,
         Firmness.ELASTIC: lines.elastic,
@@ -72,7 +74,7 @@ def _listed(desk: Desk, found: tuple[Frame, ...]) -> list[Say]:
 
 def _told(desk: Desk, frame: Frame) -> list[Say]:
     """One frame, with each thing that it was before and why it was changed."""
-    lines = desk.lines.frames
+    lines = desk.lines(FrameLines)
     text = {"text": Words(frame.text)}
     if not frame.history:
         return [Say(lines.each, text)]
@@ -88,7 +90,7 @@ def _change(desk: Desk, press: Pressed) -> None:
     id = press.chosen[0] if press.chosen else press.action.arg
     frame = one(desk.answers, Frame, id)
     if desk.journey is None or frame is None or COURSE not in desk.flow.library.course:
-        back(desk, desk.lines.frames.gone)
+        back(desk, desk.lines(FrameLines).gone)
         return
     desk.keep(CHANGING, value=frame.id)
     courses.run(desk, COURSE)
@@ -96,7 +98,7 @@ def _change(desk: Desk, press: Pressed) -> None:
 
 def _changed(desk: Desk) -> list[Say]:
     """Keep what the frame is now, with the reason and what it was."""
-    answers, lines = desk.answers, desk.lines.frames
+    answers, lines = desk.answers, desk.lines(FrameLines)
     frame = one(answers, Frame, str(answers.given(CHANGING)))
     how = answers.given(f"{COURSE}.hvordan")
     text = answers.given(f"{COURSE}.tekst") if how == "tekst" else None

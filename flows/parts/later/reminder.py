@@ -12,6 +12,7 @@ from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.later.record import REST, Later
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 
@@ -32,7 +33,7 @@ def due(effort: Effort) -> Iterator[Occasion]:
 
 def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
     """That it is time."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     chosen = one(effort.answers, Later, REST)
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     waits = chosen is not None and chosen.why == "waiting"

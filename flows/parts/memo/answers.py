@@ -8,6 +8,7 @@ from flows.journey.desk import Desk
 from flows.journey.showing import on_one_line, show
 from flows.journey.steps import Role, Step
 from flows.messages import Say, Slot, bullet
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.values import Size
 
 #: So much of an answer stands in the short memo.
@@ -37,7 +38,7 @@ def lines(desk: Desk, steps: Iterable[Step], size: Size) -> Iterator[Say]:
     for step in given(desk, steps):
         if size is Size.SHORT:
             slots = {"ask": step.question.ask, "answer": in_short(desk, step)}
-            yield bullet(Say(desk.lines.memo.answered, slots))
+            yield bullet(Say(desk.lines(MemoLines).answered, slots))
         else:
             answer = show(desk, step, desk.answers.get(step.id))
             yield Say("{ask}", {"ask": step.question.ask}, quote=answer)

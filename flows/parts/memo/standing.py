@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from flows.content.base import fill
 from flows.journey.desk import Desk
 from flows.messages import Say
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.values import Part, Size
 
 
 def where(desk: Desk, _: Size) -> Iterator[Part]:
     """The phase and the focus point that are open, or that all are gone through."""
-    lines = desk.lines.memo
+    lines = desk.lines(MemoLines)
     step = desk.flow.path.first_open(desk.answers)
     if step is None:
         yield Part(lines.about, (Say(lines.finished),))

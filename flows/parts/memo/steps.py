@@ -11,6 +11,7 @@ from flows.language.dates import say_date
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions.record import ticked
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.values import Part, Size
 from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
 from flows.parts.next_steps.words import SHOWN, sentence, told
@@ -21,7 +22,7 @@ MOST = 10
 
 def next_ones(desk: Desk, size: Size) -> Iterator[Part]:
     """The open steps with who and when; then what was done, and in the whole memo what was not."""
-    lines = desk.lines.memo
+    lines = desk.lines(MemoLines)
     longest = SHOWN if size is Size.SHORT else LONGEST
     found = [bullet(told(desk, step, longest)) for step in open_steps(desk.answers)]
     shown = (StepState.DONE,) if size is Size.SHORT else (StepState.DONE, StepState.DROPPED)
@@ -33,7 +34,7 @@ def next_ones(desk: Desk, size: Size) -> Iterator[Part]:
 
 def _ended(desk: Desk, step: NextStep, longest: int) -> Say:
     """The sentence with the date, and what it led to, or why it was dropped."""
-    lines, said = desk.lines.memo, sentence(desk, step, longest)
+    lines, said = desk.lines(MemoLines), sentence(desk, step, longest)
     done = step.state is StepState.DONE
     slots: dict[str, str | Say] = {"step": said, "date": _day(desk, step.ended)}
     ended = Say(lines.step_done if done else lines.step_dropped, slots)
@@ -46,7 +47,7 @@ def _ended(desk: Desk, step: NextStep, longest: int) -> Say:
 
 def tasks_done(desk: Desk, size: Size) -> Iterator[Part]:
     """The tasks of the four directions that are ticked off."""
-    lines, tasks = desk.lines.memo, desk.flow.library.task
+    lines, tasks = desk.lines(MemoLines), desk.flow.library.task
     found = [
         Say(lines.ticked, {"task": tasks[id].title, "date": _day(desk, each.on)})
         for id, each in ticked(desk.answers).items()

@@ -8,10 +8,12 @@ from flows.content.base import fill
 from flows.dialogue.asking import button
 from flows.dialogue.beside import back, deed
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
 from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo import memo
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.markdown import markdown
 from flows.parts.memo.values import Part, Size
 from flows.parts.sharing.shares import WHOLE
@@ -22,15 +24,15 @@ TEXT, SHARE = "opsummering.tekst", "del.hvad"
 def summarize(desk: Desk) -> None:
     """The short memo."""
     if desk.journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
     parts = memo(desk, Size.SHORT)
     if not has_content(desk):
-        back(desk, Say(desk.lines.memo.none, {"title": Words(desk.journey.title)}))
+        back(desk, Say(desk.lines(MemoLines).none, {"title": Words(desk.journey.title)}))
         return
     buttons = (
-        deed(desk, desk.lines.memo.as_text, TEXT),
-        deed(desk, desk.lines.memo.share, SHARE, WHOLE),
+        deed(desk, desk.lines(MemoLines).as_text, TEXT),
+        deed(desk, desk.lines(MemoLines).share, SHARE, WHOLE),
         button(desk, desk.texts.buttons.all_answers, Word.MY_DATA),
         button(desk, _on(desk), Word.RESUME),
     )
@@ -46,7 +48,7 @@ def has_content(desk: Desk) -> bool:
 
 def title(desk: Desk) -> Say:
     """The journey's title."""
-    return Say(desk.lines.memo.title, {"title": Words(desk.current.title)})
+    return Say(desk.lines(MemoLines).title, {"title": Words(desk.current.title)})
 
 
 def lines(parts: Sequence[Part]) -> Iterator[Say]:
@@ -60,9 +62,9 @@ def as_text(desk: Desk) -> None:
     """The whole memo as Markdown."""
     journey = desk.journey
     if journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
-    texts = desk.lines.memo
+    texts = desk.lines(MemoLines)
     text = markdown(journey.title, memo(desk, Size.WHOLE))
     name = fill(texts.file, date=desk.today.isoformat())
     desk.say(Document(Say(texts.copy_this), text, name))

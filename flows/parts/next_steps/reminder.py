@@ -13,6 +13,7 @@ from flows.messages import Button, Mention, Say, Slot, Words, cut, one_line
 from flows.parts.next_steps.record import NextStep, next_step, open_steps
 from flows.parts.next_steps.turn import DONE, MOVE
 from flows.reminders.effort import Effort, Thing
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello, on_day
 
 #: So many days after its day it may still be said; then it is for the list.
@@ -77,7 +78,7 @@ def _occasion(
 
 def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """The sentence, said back, and when it was to be."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = next_step(effort.answers, nudge.about)
     if step is None:
         raise LookupError("the step called for the nudge")
@@ -96,7 +97,7 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
 
 
 def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
-    lines, day = desk.lines.nudges, _day(step) or desk.today
+    lines, day = desk.lines(ReminderLines), _day(step) or desk.today
     slots: dict[str, Slot] = {"do": _short(step.do, longest)}
     words = Say(lines.step.do_only, slots)
     if step.when:

@@ -8,6 +8,7 @@ from flows.journey.desk import Desk
 from flows.journey.steps import is_date
 from flows.language.dates import say_date
 from flows.messages import Say, Words, cut, joined, one_line
+from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.record import NextStep
 
 #: So much of a step is shown in a list.
@@ -16,7 +17,7 @@ SHOWN = 200
 
 def sentence(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     """'Når ledermødet er slut, spørger jeg …', without who and when."""
-    lines, do = desk.lines.steps, Words(one_line(cut(step.do, longest)).rstrip(" ."))
+    lines, do = desk.lines(NextStepLines), Words(one_line(cut(step.do, longest)).rstrip(" ."))
     if not step.when:
         return Say(lines.do_only, {"do": do})
     return Say(lines.when_do, {"when": Words(step.when), "do": do})
@@ -24,7 +25,7 @@ def sentence(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
 
 def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     """The sentence with who does it, where that is somebody else, and until when."""
-    lines, said = desk.lines.steps, [sentence(desk, step, longest)]
+    lines, said = desk.lines(NextStepLines), [sentence(desk, step, longest)]
     if step.who is not None:
         said.append(Say(lines.who, {"who": step.who.shown}))
     if step.due is not None and is_date(step.due):

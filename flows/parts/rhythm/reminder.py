@@ -14,6 +14,7 @@ from flows.messages import Button, Say, Slot, Words
 from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
 from flows.reminders.effort import Effort, Thing
 from flows.reminders.evaluation import SUCCESS, quoted
+from flows.reminders.lines import ReminderLines
 from flows.reminders.speech import hello
 
 #: The step in which the day of the first look was planned.
@@ -52,7 +53,7 @@ def _occasion(effort: Effort, about: str, days: tuple[date, ...]) -> Occasion:
 
 def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     """What was to be reached, in one's own words, and the way to the questions."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     by_plan = nudge.about == PLAN
     run = Action(Verb.DO, journey.id, RUN, journey.revision, CHECK)

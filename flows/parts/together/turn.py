@@ -6,6 +6,7 @@ from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.messages import Say
 from flows.parts.together.cocreation import ABOUT, together
+from flows.parts.together.lines import TogetherLines
 from flows.pieces import cited
 
 
@@ -14,7 +15,7 @@ def _told_apart(desk: Desk, step: Step) -> list[Say]:
     found = together(desk.answers) if step.id == ABOUT else None
     if found is None or step.question.source is None:
         return []
-    line = Say(getattr(desk.lines.together.told, found.value))
+    line = Say(getattr(desk.lines(TogetherLines).told, found.value))
     return [line, cited(desk.flow.library, step.question.source)]
 
 

@@ -9,6 +9,7 @@ from flows.dialogue.guiding import again
 from flows.dialogue.standing import pointed, type_lines, type_name
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
 from flows.journey.placing import (
     ACTOR,
     CHOSEN,
@@ -26,6 +27,7 @@ from flows.journey.wording import capital, decimal, listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.type.field import draw
+from flows.parts.type.lines import TypeLines
 from flows.parts.type.record import Placed
 from flows.pieces import cited
 
@@ -34,7 +36,7 @@ CHOOSE = "type.choose"
 
 def result_lines(desk: Desk) -> list[Say]:
     """The field with the two scores, and what they point at."""
-    found, lines = placing(desk.flow.library, desk.answers), desk.lines.placing
+    found, lines = placing(desk.flow.library, desk.answers), desk.lines(TypeLines)
     if not found.points_at:
         return [Say(lines.too_few)]
     said: dict[str, Slot | Say] = {
@@ -52,19 +54,19 @@ def result_lines(desk: Desk) -> list[Say]:
 def _field(desk: Desk, found: Placing) -> str:
     types = desk.flow.library.types
     at: dict[tuple[str, str], str] = {(e.result, e.central_actor): e.id for e in types}
-    return draw(desk.lines.placing, at, found.scores[RESULT], found.scores[ACTOR])
+    return draw(desk.lines(TypeLines), at, found.scores[RESULT], found.scores[ACTOR])
 
 
 def _points_at(desk: Desk, found: Placing) -> Say:
     names = [type_name(desk, id) for id in found.points_at]
     if len(names) == 1:
-        return Say(desk.lines.placing.points_at, {"type": names[0]})
-    return Say(desk.lines.placing.between, {"types": listed(desk, names)})
+        return Say(desk.lines(TypeLines).points_at, {"type": names[0]})
+    return Say(desk.lines(TypeLines).between, {"types": listed(desk, names)})
 
 
 def meaning_lines(desk: Desk, type: CocreationType) -> list[Say]:
     """What the type means for the chef's role, what to look out for, and who else is there."""
-    lines, library = desk.lines.placing, desk.flow.library
+    lines, library = desk.lines(TypeLines), desk.flow.library
     said = [Say(lines.role, {"role": type.role}), Say(lines.watch, {"watch": type.watch})]
     cases = [f"{case.title} ({case.place})" for case in library.cases if case.type == type.id]
     if cases:
@@ -77,7 +79,7 @@ def earlier_lines(desk: Desk) -> list[Say]:
     runs = sorted(all_of(desk.answers, Placed), key=lambda run: run.on)
     if not runs or runs[0].on == desk.today:
         return []
-    first, lines = runs[0], desk.lines.placing
+    first, lines = runs[0], desk.lines(TypeLines)
     slots = {"when": capital(on_day(desk, first.on)), "pointed": pointed(desk, first.points_at)}
     if first.chosen is None or first.chosen not in desk.flow.library.type:
         return [Say(lines.earlier_pointed, slots)]
@@ -109,7 +111,7 @@ def _moved(desk: Desk) -> list[Say]:
     if type is None or type.id in found.points_at or not found.points_at:
         return []
     slots = {"pointed": pointed(desk, found.points_at), "type": type_name(desk, type.id)}
-    return [Say(desk.lines.placing.moved, slots)]
+    return [Say(desk.lines(TypeLines).moved, slots)]
 
 
 def _done(desk: Desk) -> list[Say]:
@@ -132,9 +134,9 @@ def _done(desk: Desk) -> list[Say]:
 
 def _word(desk: Desk, _: Said) -> None:
     """'type': what it is, by the statements and by choice."""
-    lines = desk.lines.placing
+    lines = desk.lines(TypeLines)
     if desk.journey is None:
-        again(desk, desk.lines.courses.needs_journey)
+        again(desk, desk.lines(CourseLines).needs_journey)
         return
     type = chosen(desk.flow.library, desk.answers)
     if type is None and not placing(desk.flow.library, desk.answers).points_at:
@@ -148,7 +150,7 @@ def _word(desk: Desk, _: Said) -> None:
 
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
-    labels = desk.lines.placing.buttons
+    labels = desk.lines(TypeLines).buttons
     choose = _button(desk, labels.choose, CHOOSE)
     return (choose, _button(desk, labels.again, courses.RUN, COURSE))
 

@@ -12,7 +12,7 @@ import pytest
 
 from bot.sandbox.client import SandboxClient
 from tests.bot.cli.test_sandbox import PATIENCE, Started, start  # noqa: F401 - a fixture
-from tests.bot.nudging.filling import fill
+from tests.bot.turns.filling import fill
 
 Samskab = Callable[..., Any]
 

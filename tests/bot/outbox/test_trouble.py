@@ -184,7 +184,7 @@ async def test_updates_keep_to_their_rate_and_old_ones_are_dropped(
     for_ = {"shows": "j1:goal", "state": "sent", "channel": "D1", "ts": "1.0", "done_at": now}
     updates = [
         row(
-            lane=f"L{n}#tidy",
+            lane=str(Lane(LaneKind.TIDY, "T1", f"U{n}")),
             method="chat.update",
             payload={"text": f"{n}"},
             target="j1:goal",

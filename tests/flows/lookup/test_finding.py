@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.content_files import load_library
 from flows.content.items import ItemKind
 from flows.content.library import Library, build
+from flows.lines import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
 from flows.parts.lookup.spelling import Spelling
 from flows.parts.lookup.terms import Terms, fold
@@ -169,6 +170,6 @@ def test_slips(typed: str, near: tuple[str, ...]) -> None:
 
 def test_content_without_words_of_its_own_for_looking_up() -> None:
     files = {name: text for name, text in small_files().items() if name != "looking_up.yaml"}
-    small = Lookup(build("da", files))
+    small = Lookup(build("da", files, LINES))
     title = small.documents[0].title
     assert small.find(title)[0].document.title == title

@@ -92,7 +92,7 @@ def _conversation() -> None:
         "outbox",
         sa.Column("id", SERIAL, primary_key=True),
         sa.Column("team", sa.String(32), nullable=False),
-        sa.Column("lane", sa.String(64), nullable=False),
+        sa.Column("lane", sa.String(96), nullable=False),
         sa.Column("method", sa.String(48), nullable=False),
         sa.Column("payload", JSON),
         sa.Column("journey", sa.String(16)),
@@ -246,10 +246,11 @@ def _workshops() -> None:
     )
     op.create_index("ix_remark_workshop", "remark", ["workshop"])
     op.create_table(
-        "workshop_news",
-        sa.Column("workshop", sa.String(16), primary_key=True),
+        "setback",
         sa.Column("about", sa.String(96), primary_key=True),
-        sa.Column("said", sa.String(64), nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("until", MOMENT, nullable=False),
+        sa.Column("why", sa.String(64), nullable=False),
     )
     op.create_table(
         "workshop_replan",
