@@ -185,10 +185,9 @@ class Deliverer:
     async def _round(self) -> Claim:
         """Mark what has ended and claim what is next, in one transaction."""
         now = self._clock()
-        if self.told is not None:
-            for outcome in [each for each in self._outcomes if must_be_told(each)]:
-                await self._tell(outcome, self.told, now)
-                self._outcomes.remove(outcome)
+        while (outcome := next(filter(self._must_be_told, self._outcomes), None)) is not None:
+            await self._tell(outcome, now)
+            self._outcomes.remove(outcome)
         outcomes, self._outcomes = self._outcomes, []
         lease = Lease(self._owner, now, now + self._lease)
         most = self._room()
@@ -211,7 +210,10 @@ class Deliverer:
             self._launch([row], lease.until)
         return found
 
-    async def _tell(self, outcome: Sent | Refused, told: Told, now: datetime) -> None:
+    def _must_be_told(self, outcome: Outcome) -> bool:
+        return self.told is not None and must_be_told(outcome)
+
+    async def _tell(self, outcome: Outcome, now: datetime) -> None:
         """Mark it, and tell who must hear of it, in one transaction.
 
         Where that fails by a fault of ours, it is as if it had not been sent: it may be told later.
@@ -219,7 +221,8 @@ class Deliverer:
 
         def job(tx: Transaction) -> None:
             settle(tx, self._owner, [outcome], now)
-            told(tx, outcome, now)
+            if self.told is not None and isinstance(outcome, Sent | Refused):
+                self.told(tx, outcome, now)
 
         try:
             await self._store.run(job)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 from sqlalchemy import bindparam, or_, update
 
@@ -74,7 +74,7 @@ UNINSTALLED: Final = Statement(
 SAID: Final = (POST, UPDATE, REDRAW, UPLOAD, RESPONSE_URL, WHISPER)
 
 
-def must_be_told(outcome: Outcome) -> TypeGuard[Sent | Refused]:
+def must_be_told(outcome: Outcome) -> bool:
     """Whether somebody must hear of it: a refusal, the answer to a question, a DM that moved."""
     if isinstance(outcome, Sent):
         return outcome.row.method not in SAID or bool(outcome.moved)

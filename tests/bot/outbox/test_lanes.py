@@ -24,8 +24,4 @@ def test_what_is_built_is_parsed(lane: Lane) -> None:
 )
 def test_what_is_none_of_ours_is_nobodys(text: str) -> None:
     lane = Lane.parse(text)
-    assert (lane.user, lane.workshop, str(lane)) == (
-        None,
-        None,
-        f"other:{text}" if text else "other",
-    )
+    assert (lane.what, lane.of, lane.workshop) == (LaneKind.OTHER, text, "")
