@@ -32,7 +32,8 @@ ALSO_ENGLISH = {
 COUNTRIES = {"no"}
 #: States, kinds of records and names of what a button does: stored, and never shown.
 STORED = {
-    "afklaring", "andet", "begge", "en", "fast", "ja", "kontrakt", "kurs", "mig", "nej", "opsummering",
+    "afklaring", "andet", "begge", "en", "fast", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
+    "opsummering",
     "overblik", "principper", "rammer", "rytme", "sted", "to", "tre", "typen", "uge", "videre",
 }  # fmt: skip
 
