@@ -272,8 +272,8 @@ async def open_world(
     )
     options.mode = "http" if transport == "http" else "socket"
     sandbox = await start_sandbox(options)
-    # A busy machine is no fault of the bot's; tests of this limit set their own.
-    sandbox.core.settings.ack_seconds = 20.0
+    # A busy machine is no fault of the bot's; tests of these limits set their own.
+    sandbox.core.settings.ack_seconds = sandbox.core.settings.trigger_seconds = 20.0
     database = Database(database_url)
     async with SandboxClient(sandbox.base_url) as people:
         world = World(sandbox, people, database, transport)
