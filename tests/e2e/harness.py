@@ -267,7 +267,9 @@ async def open_world(
     database_url: str, transport: str, *, traffic: int = 20_000
 ) -> AsyncIterator[World]:
     """A sandbox and a database; the bot is not started yet. Checks at the end."""
-    options = SandboxOptions(profile=AppProfile.from_manifest(manifest()), traffic=traffic)
+    options = SandboxOptions(
+        profile=AppProfile.from_manifest(manifest(load_library().app)), traffic=traffic
+    )
     options.mode = "http" if transport == "http" else "socket"
     sandbox = await start_sandbox(options)
     # A busy machine is no fault of the bot's; tests of these limits set their own.
