@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding
-from flows.dialogue.asking import LEAVE, SKIP_TEST, ask, beside, helpers
+from flows.dialogue.asking import ask, beside, helpers
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -25,11 +25,13 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
+from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Parsed, parse
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Home, Note, Say, Words
+from flows.parts.idle import on_buttons, welcome, what_now
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -73,7 +75,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         return
     said = _meant(desk, typed)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
-        choosing.welcome(desk)
+        welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
     elif said is not None:
@@ -286,8 +288,8 @@ def _command_alone(desk: Desk, command: Commanded) -> None:
     lines = [Say(line) for line in desk.texts.command.usage]
     if command.unknown:
         lines.insert(0, Say(desk.texts.command.unknown, {"word": Words(command.unknown)}))
-    lines += guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines += guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
@@ -295,7 +297,7 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
     def handle(desk: Desk, _: Commanded) -> None:
         if not desk.person.welcomed and word is not Word.START:
-            choosing.welcome(desk)
+            welcome(desk)
         else:
             _say_word(desk, Said(word))
         desk.aside.append(Note((Say(desk.texts.command.in_dm),)))
@@ -304,13 +306,13 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
 
 def _command_status(desk: Desk, _: Commanded) -> None:
-    lines = guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines = guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _command_help(desk: Desk, _: Commanded) -> None:
     lines = [*desk.texts.command.usage, *desk.texts.help]
-    desk.aside.append(Note(tuple(Say(line) for line in lines), guiding.on_buttons(desk)))
+    desk.aside.append(Note(tuple(Say(line) for line in lines), on_buttons(desk)))
 
 
 def _command_delete(desk: Desk, _: Commanded) -> None:
@@ -334,7 +336,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
     if heard.thread is not None:
         desk.say(Note((Say(line),), thread=heard.thread))
     elif not desk.person.welcomed:
-        choosing.welcome(desk)
+        welcome(desk)
     else:
         guiding.again(desk, line)
 
