@@ -82,10 +82,9 @@ def examine(
     if counted:
         wrong += counting.problems(library)
     if not wrong:  # what dangles cannot be shown
-        from bot.slack import fitting, fitting_pieces, fitting_workshops
+        from bot.slack import fitting, fitting_workshops
 
-        fits = (fitting, fitting_pieces, fitting_workshops)
-        wrong = [each for fit in fits for each in fit.problems(library)]
+        wrong = [*fitting.problems(library), *fitting_workshops.problems(library)]
     return library, wrong
 
 
