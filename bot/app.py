@@ -31,6 +31,7 @@ from bot.turns.due import POLL, DueWork
 from bot.turns.flows import Flows, flows_of
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
+from flows.language import Language
 from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
@@ -91,6 +92,7 @@ async def run_bot(
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client),
+            Language(library.vocabulary),
         ).register(app)
         intake = _intake(settings, app, given.ping)
         work = Clockwork(pipeline, deliverer, given.look)

@@ -11,14 +11,14 @@ from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
 from flows.content.items import course_files, phase_files
-from flows.content.kinds import Kind, Question
+from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import take_turn
 from flows.dialogue.answering import LONGEST_TITLE
 from flows.inputs import Commanded, Input, Opened, Typed
 from flows.journey.flow import Flow
-from flows.journey.steps import OTHER, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
@@ -30,20 +30,11 @@ NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 ID = "f" * 12
 
 
-#: What is answered differently at every question.
-AT_EVERY_QUESTION: tuple[Input, ...] = (
-    *(Typed(word.value, "1.0") for word in (Word.RESUME, Word.ELABORATE, Word.EXAMPLE)),
-    Typed(Word.READ_MORE.value, "1.0"),
-    Typed("x" * (LONGEST + 1), "1.0"),
-)
-#: What is answered with the same words wherever one stands in a section.
-ANYWHERE: tuple[Input, ...] = (
-    *(Typed(word.value, "1.0") for word in Word),
-    AT_EVERY_QUESTION[-1],
-    Commanded(None, WIDE * 99),
-    Commanded(Word.DELETE),
-    Opened(),
-)
+#: The words that are answered differently at every question; the others are so in a section.
+OF_A_QUESTION = (Word.RESUME, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE)
+TOO_LONG = Typed("x" * (LONGEST + 1), "1.0")
+#: What is answered with the same words wherever one stands.
+ANYWHERE: tuple[Input, ...] = (Commanded(None, WIDE * 99), Commanded(Word.DELETE), Opened())
 
 
 def problems(library: Library) -> list[Problem]:
@@ -64,8 +55,11 @@ def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
     journey = Journey(ID, title, step.state, 999, NOW)
     person = Person("U" * 11, welcomed=True, open_journey=ID)
     first = flow.path.section_of[step.id].steps[0] is step
+    words = flow.language.words
+    said = [Typed(words.typed(word), "1.0") for word in (Word if first else OF_A_QUESTION)]
+    inputs = (*said, TOO_LONG, *(ANYWHERE if first else ()))
     for before in (answers, Answers(a for a in answers if a.step != step.id)):
-        for input in ANYWHERE if first else AT_EVERY_QUESTION:
+        for input in inputs:
             scene = Scene(person, (journey,) * 30, ID, Answers(before), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)

@@ -15,8 +15,10 @@ from bot.slack import payloads
 from bot.slack.arrivals import Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.keys import event_key, key, message_key, once, team_of
-from bot.slack.workshops import COMMANDS, SAVE_AS_INPUT, WorkshopListeners, is_workshops
+from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
+from flows.language import Language
+from flows.language.text import plain
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -39,6 +41,7 @@ class Listeners:
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, bool], Awaitable[None]],
         look: Callable[[str, str], Awaitable[Picked | None]],
+        language: Language,
     ) -> None:
         self._take_turn = take
         self._trouble = trouble
@@ -46,6 +49,7 @@ class Listeners:
         self._left = left
         self._changed = changed
         self._look = look
+        self._language = language
 
     def register(self, app: AsyncApp) -> None:
         """Every listener costs on every event: one a kind, and tables of our own behind it."""
@@ -112,11 +116,12 @@ class Listeners:
 
     async def command(self, ack: Ack, body: Payload) -> None:
         """``/samskab``: answers only the person, on the spot."""
-        if str(body.get("text") or "").strip().lower() in COMMANDS:
+        if plain(str(body.get("text") or "")) in self._language.phrases.workshop:
             await self._told(body, self._workshops.command(ack, body))
             return
         name, user = key("command", once({}, body)), body["user_id"]
-        taken = await self._take(Arrival(name, team_of(body), user, payloads.from_command(body)))
+        input = payloads.from_command(body, self._language.words)
+        taken = await self._take(Arrival(name, team_of(body), user, input))
         if taken.aside is None:
             await ack()
         else:

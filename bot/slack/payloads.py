@@ -20,7 +20,7 @@ from flows.inputs import (
     Typed,
     Verb,
 )
-from flows.language import words
+from flows.language.words import Word, Words
 
 Payload = dict[str, Any]
 #: Slack itself, which writes as a person does.
@@ -85,7 +85,7 @@ _MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
 }
 
 
-def from_command(payload: Payload) -> Input:
+def from_command(payload: Payload, words: Words) -> Input:
     """A slash command with its word."""
     text = _typed(payload).strip()
     said = words.find(text) if text else None
@@ -98,14 +98,14 @@ def from_command(payload: Payload) -> Input:
 
 #: The words that ``/samskab`` takes.
 COMMANDS = (
-    words.Word.START,
-    words.Word.RESUME,
-    words.Word.STATUS,
-    words.Word.SWITCH,
-    words.Word.REMINDERS,
-    words.Word.HELP,
-    words.Word.DELETE,
-    words.Word.LOOK_UP,
+    Word.START,
+    Word.RESUME,
+    Word.STATUS,
+    Word.SWITCH,
+    Word.REMINDERS,
+    Word.HELP,
+    Word.DELETE,
+    Word.LOOK_UP,
 )
 
 

@@ -45,8 +45,6 @@ PATIENCE = 2.0
 CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
 SAVE_AS_INPUT = SHORTCUT["callback_id"]
-#: What comes after ``/samskab``.
-COMMANDS = frozenset({"afklaring", "afklaringsmøde", "afklaringsmoede", "møde"})
 _DEEDS = {each.value: each for each in Deed}
 _FORMS = {each.value: each for each in Form}
 

@@ -36,6 +36,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMES)
+#: Of a table that holds people's words, or who said them: what is deleted there leaves no trace.
+PRIVATE = {"private": True}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -141,6 +143,7 @@ person = Table(
     ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    info=PRIVATE,
 )
 
 journey = Table(
@@ -173,6 +176,7 @@ journey = Table(
     _partial("ix_journey_delegated_from", "delegated_from", where="delegated_from IS NOT NULL"),
     _partial("ix_journey_delegated_by", "team", "delegated_by", where="delegated_by IS NOT NULL"),
     _partial("ix_journey_replan", "id", where="replan"),
+    info=PRIVATE,
 )
 
 answer = Table(
@@ -189,6 +193,7 @@ answer = Table(
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
     _partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
+    info=PRIVATE,
 )
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
@@ -224,6 +229,7 @@ outbox = Table(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"
     ),
     Index("ix_outbox_journey", "journey"),
+    info=PRIVATE,
 )
 
 # Written into the SQL, as above.
@@ -328,6 +334,7 @@ contribution = Table(
     ),
     Index("ix_contribution_workshop_point", "workshop", "point"),
     sqlite_with_rowid=False,  # a row number would tell in which order they came
+    info=PRIVATE,
 )
 
 tie = Table(
@@ -342,6 +349,7 @@ tie = Table(
     Column("user", String(32), nullable=False),
     Index("ix_contribution_tie_user", "user"),
     sqlite_with_rowid=False,
+    info=PRIVATE,
 )
 
 conclusion = Table(
@@ -353,6 +361,7 @@ conclusion = Table(
     Column("clarity", String(40), nullable=False),
     Column("author", String(32), nullable=False),
     Column("steps", Json(), nullable=False),
+    info=PRIVATE,
 )
 
 dissent = Table(
@@ -364,6 +373,7 @@ dissent = Table(
     Column("author", String(32), doc="none where the workshop is anonymous"),
     Column("text", Text, nullable=False),
     Index("ix_dissent_workshop", "workshop"),
+    info=PRIVATE,
 )
 
 remark = Table(
@@ -376,6 +386,7 @@ remark = Table(
     Column("saved_by", String(32), nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_remark_workshop", "workshop"),
+    info=PRIVATE,
 )
 
 replan = Table(

@@ -40,24 +40,32 @@ class Statement:
         self._core: Final = core
         self._columns: Final = None if columns is None else list(columns)
         self._ending: Final = ending
+        self._cuts: Final = isinstance(core, Delete) and "private" in getattr(
+            core.table, "info", ()
+        )
         self._forms: dict[str, _Form] = {}
 
     def run(self, tx: Transaction, **values: Any) -> int:
         """Execute; give the number of rows that it touched."""
         form = self._form(tx)
         tx.cursor.execute(form.sql, form.bind(values))
-        return int(tx.cursor.rowcount)
+        touched = int(tx.cursor.rowcount)
+        if self._cuts and touched:
+            tx.cut = True
+        return touched
 
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row of values."""
         form = self._form(tx)
         if bound := [form.bind(values) for values in rows]:
             tx.cursor.executemany(form.sql, bound)
+            tx.cut |= self._cuts
 
     def all(self, tx: Transaction, **values: Any) -> list[Any]:
         """Execute; give every row, as a named tuple of the columns that were selected."""
         form = self._form(tx)
         tx.cursor.execute(form.sql, form.bind(values))
+        tx.cut |= self._cuts
         return form.rows(tx.cursor.fetchall())
 
     def one_or_none(self, tx: Transaction, **values: Any) -> Any:

@@ -32,12 +32,17 @@ class Cursor(Protocol):
         """The rows that are left."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Transaction:
-    """An open transaction. Jobs run their statements on it; committing is not theirs to do."""
+    """An open transaction. Jobs run their statements on it; committing is not theirs to do.
+
+    ``cut`` is set where something private was deleted: once that is committed, it can nowhere on
+    the disk be read any more.
+    """
 
     cursor: Cursor
     dialect: Dialect
+    cut: bool = False
 
 
 Job = Callable[[Transaction], Any]

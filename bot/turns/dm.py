@@ -33,6 +33,7 @@ from flows.dialogue.lines import DataLines
 from flows.dialogue.nudging import asks_for_reminders, concerns
 from flows.inputs import Edited, Heard, Input, Noise, Opened, Removed
 from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
+from flows.language import Language
 from flows.messages import Note, Settled
 from flows.parts.learning.lines import LearningLines
 
@@ -58,10 +59,11 @@ class DirectMessages:
             if to is None:
                 return None
             user = to.user
-        if asks_for_reminders(input):
+        language = self._flows.here.language
+        if asks_for_reminders(language, input):
             plan_of(tx, self._flows.here, arrival.team, user, now)
-        scene = _load(tx, arrival.team, user, input, now)
-        if needs_learning(input):
+        scene = _load(tx, language, arrival.team, user, input, now)
+        if needs_learning(language, input):
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         return scene
@@ -140,22 +142,24 @@ class DirectMessages:
 # From rows to the scene
 
 
-def _load(tx: Transaction, team: str, user: str, input: Input, now: datetime) -> Scene:
+def _load(
+    tx: Transaction, language: Language, team: str, user: str, input: Input, now: datetime
+) -> Scene:
     """Lock the person and load what the turn needs. A stranger is entered first."""
-    found = _locked(tx, team, user, input)
+    found = _locked(tx, language, team, user, input)
     if not found:
         rows.meet(tx, team, user, now)
-        found = _locked(tx, team, user, input)
+        found = _locked(tx, language, team, user, input)
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
-    meant = _meant(tx, person, journeys, input)
+    meant = _meant(tx, language, person, journeys, input)
     return Scene(
         person,
         journeys,
         meant,
         Answers(rows.answers_of(tx, meant)),
         secrets.token_hex(6),
-        nudges.of_person(tx, team, user) if concerns(person, input) else (),
-        _delegations(tx, team, user) if reaches_others(input) else (),
+        nudges.of_person(tx, team, user) if concerns(language, person, input) else (),
+        _delegations(tx, team, user) if reaches_others(language, input) else (),
         _records(tx, team, user) if person.home or isinstance(input, Opened) else (),
     )
 
@@ -168,22 +172,27 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
     return Scene(rows.person_of(user, found[0]), _journeys(found), nudges=mine, records=records)
 
 
-def _locked(tx: Transaction, team: str, user: str, input: Input) -> list[Any]:
+def _locked(tx: Transaction, language: Language, team: str, user: str, input: Input) -> list[Any]:
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
         rows.LOCK.one_or_none(tx, at_team=team, at_user=user)
-        if reaches_others(input):  # two who lock each other's: one of the turns is taken again
+        if reaches_others(language, input):
+            # Two who lock each other: one of the turns is taken again.
             rows.LOCK_PARTNERS.all(tx, at_team=team, at_user=user)
     return rows.SCENE.all(tx, at_team=team, at_user=user)
 
 
 def _meant(
-    tx: Transaction, person: Person, journeys: tuple[Journey, ...], input: Input
+    tx: Transaction,
+    language: Language,
+    person: Person,
+    journeys: tuple[Journey, ...],
+    input: Input,
 ) -> str | None:
     if isinstance(input, Edited | Removed):
         row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
         if row is not None and row.journey in {journey.id for journey in journeys}:
             return str(row.journey)
-    return about(person, journeys, input)
+    return about(language, person, journeys, input)
 
 
 def learnt(tx: Transaction, team: str, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:

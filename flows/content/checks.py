@@ -16,12 +16,12 @@ from flows.content.items import (
     points,
     problem,
 )
-from flows.content.kinds import Kind, Question, When
+from flows.content.kinds import NO, OTHER, YES, Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
-from flows.language.parsing import plain
-from flows.language.words import RESERVED
+from flows.language.text import plain
+from flows.language.words import Words
 from flows.parts.lookup.checks import problems as looked_up
 
 #: Ids that the path makes itself, beside a focus point's questions.
@@ -226,22 +226,23 @@ def _unreachable(when: When, earlier: dict[str, Question]) -> str | None:
 def answers_to(question: Question) -> set[str] | None:
     """The answers that a condition can name, or None where the kind has none."""
     if question.kind is Kind.YES_NO:
-        return {"ja", "nej"}
+        return {YES, NO}
     if question.kind is Kind.SCALE:
         return {"1", "2", "3", "4", "5"}
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
-        return {each.id for each in question.choices} | ({"andet"} if question.other else set())
+        return {each.id for each in question.choices} | ({OTHER} if question.other else set())
     return None
 
 
 def _labels(library: Library) -> Iterator[Problem]:
     """No label is one of the bot's words, and no two labels of a question read alike."""
+    reserved = Words(library.vocabulary).reserved
     for name, path, labels in _labelled(library):
         seen: set[str] = set()
         for n, label in enumerate(labels):
             said = plain(label)
             where = (*path, "choices", n, "label")
-            if said in RESERVED:
+            if said in reserved:
                 message = f"'{label}' is a word that the bot acts on"
                 yield library.documents[name].problem(where, message)
             elif said in seen:

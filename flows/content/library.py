@@ -27,6 +27,7 @@ from flows.content.reading import ContentError, Document, Problem, parse, read, 
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
+from flows.content.vocabulary import Vocabulary
 
 EXPERIENCES = "experiences.yaml"
 
@@ -47,13 +48,20 @@ LISTS: dict[str, type[Content]] = {
 SINGLES: dict[str, type[Content]] = {
     "texts.yaml": Texts,
     "definitions.yaml": Definitions,
+    "language.yaml": Vocabulary,
     "looking_up.yaml": LookingUp,
 }
 
 #: The folders whose files are one thing each.
 FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf, "courses": Course}
 
-REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml")
+REQUIRED = (
+    "language.yaml",
+    "sources.yaml",
+    "principles.yaml",
+    "directions.yaml",
+    "texts.yaml",
+)
 
 Said = TypeVar("Said", bound=Lines)
 
@@ -77,6 +85,7 @@ class Library:
     courses: tuple[Course, ...]
     is_it: Definitions
     looking_up: LookingUp
+    vocabulary: Vocabulary
     texts: Texts
     said: Mapping[type[Lines], Lines] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False, compare=False)
@@ -237,6 +246,7 @@ def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]])
         courses=_folder("courses", found),
         is_it=found.get("definitions.yaml", Definitions()),
         looking_up=found.get("looking_up.yaml", LookingUp()),
+        vocabulary=found["language.yaml"],
         texts=found["texts.yaml"],
         said={model: found[name] for name, model in areas.items()},
         documents=documents,

@@ -32,7 +32,6 @@ from flows.journey.desk import Desk
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Value
-from flows.language.dates import say_date
 from flows.language.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
@@ -66,7 +65,7 @@ def read(desk: Desk, step: Step, text: str) -> Reading:
     """The text as an answer to ``step``, or why it is none."""
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
-    return parse(step.question, text, desk.today)
+    return parse(desk.language, step.question, text, desk.today)
 
 
 def is_late(desk: Desk, said: Typed) -> bool:
@@ -139,7 +138,7 @@ def skip(desk: Desk, step: Step) -> None:
         return
     desk.record(step, None, AnswerState.SKIPPED)
     if step.role is Role.TITLE:
-        title = fill(desk.texts.title_by_date, date=say_date(desk.today, desk.today))
+        title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))
     onward(desk, step, desk.texts.skipped)
 

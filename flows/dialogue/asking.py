@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.content.base import fill
-from flows.content.kinds import Kind, Phase
+from flows.content.kinds import OTHER, Kind, Phase
 from flows.dialogue.beginnings import beginnings
 from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
@@ -11,10 +11,10 @@ from flows.journey.desk import Desk
 from flows.journey.gate import GATE
 from flows.journey.lines import CourseLines, GateLines, PhaseLines
 from flows.journey.showing import beginning, said_when, show
-from flows.journey.steps import OTHER, Role, Step
+from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Journey
 from flows.journey.wording import capital
-from flows.language.criteria import criteria
+from flows.language.text import criteria
 from flows.language.words import Word
 from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
 from flows.parts.advice.findings import make_step, most_important

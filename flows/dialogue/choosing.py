@@ -12,7 +12,8 @@ from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.steps import Role
 from flows.journey.values import Asking, Journey
-from flows.language.parsing import listed, plain
+from flows.language import Language
+from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.parting import before_deleting, before_forgetting
@@ -29,10 +30,6 @@ MOST_LISTED = 999
 MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
-#: How people say that everything shall go.
-ALL = ("alt", "slet alt", "slet alle mine data")
-#: How people say that what was asked about shall go.
-YES = ("ja", "ja slet", "ja, slet", "slet", "slet forløbet", *ALL)
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:
@@ -190,13 +187,19 @@ def delete_all(desk: Desk) -> None:
     desk.note(desk.texts.delete.all_done)
 
 
+def is_yes(language: Language, text: str) -> bool:
+    """Whether the text says that what was asked about shall go."""
+    said = plain(text)
+    return said in language.phrases.delete or said in language.phrases.delete_all
+
+
 def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
-    if said in ALL:
+    if said in desk.language.phrases.delete_all:
         ask_delete_all(desk)
-    elif said in YES and asking.journeys:
+    elif is_yes(desk.language, said) and asking.journeys:
         delete_journey(desk, asking.journeys[0])
-    elif said in ("nej", "behold"):
+    elif said in desk.language.phrases.keep:
         again(desk, desk.texts.delete.kept)
     else:
         return False
@@ -205,9 +208,9 @@ def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 def _answer_delete_all(desk: Desk, _: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
-    if said in YES:
+    if is_yes(desk.language, said):
         delete_all(desk)
-    elif said in ("nej", "behold"):
+    elif said in desk.language.phrases.keep:
         again(desk, desk.texts.delete.kept)
     else:
         return False

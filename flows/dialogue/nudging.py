@@ -13,8 +13,8 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState
 from flows.journey.values import Asking, Person
 from flows.journey.wording import listed
-from flows.language import words
-from flows.language.dates import local_date, parse_date
+from flows.language import Language
+from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
 from flows.reminders.life import moved
@@ -29,20 +29,20 @@ PUT_OFF = {"week": 7, "month": 30}
 LONGEST_OFF = timedelta(days=366)
 
 
-def asks_for_reminders(input: Input) -> bool:
+def asks_for_reminders(language: Language, input: Input) -> bool:
     """Whether the person asks what is to come, so that it must be planned by now."""
     if isinstance(input, Pressed):
         action = input.action
         return action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
     if isinstance(input, Commanded):
         return input.word is Word.REMINDERS
-    said = words.find(input.text) if isinstance(input, Typed) else None
+    said = language.words.find(input.text) if isinstance(input, Typed) else None
     return said is not None and said.word is Word.REMINDERS
 
 
-def concerns(person: Person, input: Input) -> bool:
+def concerns(language: Language, person: Person, input: Input) -> bool:
     """Whether the turn has to do with reminders, so that they must be at hand."""
-    if person.home or isinstance(input, Opened) or asks_for_reminders(input):
+    if person.home or isinstance(input, Opened) or asks_for_reminders(language, input):
         return True
     if isinstance(input, Pressed):
         action = input.action
@@ -66,7 +66,7 @@ def _later(desk: Desk, press: Pressed) -> None:
         return
     lines = desk.lines(ReminderLines)
     buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
-    desk.note(Say(lines.later.until, {"day": on_day(lines, day, desk.today)}), buttons=buttons)
+    desk.note(Say(lines.later.until, {"day": on_day(desk, day)}), buttons=buttons)
 
 
 def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
@@ -97,7 +97,7 @@ def _day(desk: Desk, press: Pressed) -> None:
 def _date(desk: Desk, press: Pressed) -> None:
     """A day of the calendar."""
     chosen = press.chosen[0] if press.chosen else ""
-    day = parse_date(chosen, desk.today)
+    day = desk.language.dates.day(chosen, desk.today)
     if day is None:
         again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:
@@ -106,7 +106,7 @@ def _date(desk: Desk, press: Pressed) -> None:
 
 def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
     """A typed day; anything else is an answer to the open question."""
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is None:
         return False
     _put_off_to(desk, asking.arg, day)
@@ -122,7 +122,7 @@ def _put_off_to(desk: Desk, batch: str, day: date) -> None:
     if found is None:
         again(desk, lines.later.over)
     else:
-        again(desk, Say(lines.later.changed, {"day": on_day(lines, found, desk.today)}))
+        again(desk, Say(lines.later.changed, {"day": on_day(desk, found)}))
 
 
 def _put_off(desk: Desk, batch: str, day: date) -> date | None:
@@ -188,7 +188,7 @@ def _do(deed: str, arg: str = "") -> Action:
 
 def _answer_quiet(desk: Desk, _: Asking, typed: Typed) -> bool:
     """A typed day on which reminders may begin again."""
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is None:
         return False
     settings.be_quiet(desk, day)

@@ -13,7 +13,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
 from flows.journey.values import Asking
 from flows.journey.wording import listed
-from flows.language.dates import local_date, parse_date
+from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
 from flows.reminders.lines import ReminderLines
@@ -56,9 +56,7 @@ def _now(desk: Desk) -> list[Say]:
     lines, chosen = desk.lines(ReminderLines).settings, desk.person.reminders
     found = [Say(lines.now, _when(desk))]
     if (until := _quiet_until(desk)) is not None:
-        found.append(
-            Say(lines.quiet, {"day": on_day(desk.lines(ReminderLines), until, desk.today)})
-        )
+        found.append(Say(lines.quiet, {"day": on_day(desk, until)}))
     on = [kind for kind in NudgeKind if chosen.wants(kind)]
     off = [kind for kind in NudgeKind if not chosen.wants(kind)]
     found.append(Say(lines.on, {"kinds": _named(desk, on)}) if on else Say(lines.none_on))
@@ -107,7 +105,7 @@ def _line(desk: Desk, nudge: Nudge) -> Say:
 
 def _day_of(desk: Desk, nudge: Nudge) -> str:
     day = max(local_date(nudge.due_at, desk.person.tz), desk.today)
-    return on_day(desk.lines(ReminderLines), day, desk.today)
+    return on_day(desk, day)
 
 
 def home_card(desk: Desk) -> HomeCard:
@@ -139,7 +137,7 @@ def be_quiet(desk: Desk, until: date) -> None:
         return
     until = min(until, desk.today + LONGEST_PAUSE)
     desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": until}))
-    said = {"day": on_day(lines, until, desk.today)}
+    said = {"day": on_day(desk, until)}
     again(desk, Say(lines.settings.quiet_now, said))
 
 
@@ -224,7 +222,7 @@ def _quiet(desk: Desk, press: Pressed) -> None:
     if how_long in PAUSES:
         be_quiet(desk, desk.today + timedelta(days=PAUSES[how_long]))
         return
-    day = parse_date(press.chosen[0] if press.chosen else "", desk.today)
+    day = desk.language.dates.day(press.chosen[0] if press.chosen else "", desk.today)
     if day is None:
         again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:

@@ -11,7 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
 from flows.journey.reopening import REOPENED
 from flows.journey.values import Asking
-from flows.language.parsing import listed, plain
+from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say
 

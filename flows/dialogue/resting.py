@@ -7,7 +7,6 @@ from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
-from flows.language.dates import parse_moment
 from flows.language.words import Word
 from flows.parts.later.lines import LaterLines
 from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest, rest_until
@@ -43,7 +42,7 @@ def _may_rest(desk: Desk) -> bool:
 def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if desk.about not in asking.journeys or not desk.resting:
         return False
-    moment = parse_moment(typed.text, desk.now, desk.person.tz)
+    moment = desk.language.dates.moment(typed.text, desk.now, desk.person.tz)
     if moment is not None:
         rest_until(desk, moment)
     elif asking.arg == WRITTEN:

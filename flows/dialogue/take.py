@@ -26,8 +26,8 @@ from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.journey.values import AnswerState, Asking, Journey, Scene
-from flows.language import words
-from flows.language.parsing import Parsed, parse, plain
+from flows.language.parsing import Parsed, parse
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 
@@ -86,12 +86,12 @@ def _may_be_answer(desk: Desk, typed: Typed) -> bool:
     """Whether the open question takes it, where nothing else was asked since."""
     if desk.step is None or desk.person.asking is not None:
         return False
-    return isinstance(parse(desk.step.question, typed.text, desk.today), Parsed)
+    return isinstance(parse(desk.language, desk.step.question, typed.text, desk.today), Parsed)
 
 
 def _meant(desk: Desk, typed: Typed) -> Said | None:
     """The word that the text is, unless it only begins an answer."""
-    said = words.find(typed.text)
+    said = desk.language.words.find(typed.text)
     if said is None or (said.perhaps and _may_be_answer(desk, typed)):
         return None
     meant = features.MEANT.get(said.word)
@@ -101,7 +101,7 @@ def _meant(desk: Desk, typed: Typed) -> Said | None:
 def _answer(desk: Desk, typed: Typed) -> None:
     step = desk.step
     if step is None:
-        greeted = plain(typed.text) in words.GREETINGS
+        greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)

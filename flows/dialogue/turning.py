@@ -15,7 +15,7 @@ from flows.journey.gate import doubts, is_of_gate
 from flows.journey.lines import DecisionLines, GateLines
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
-from flows.language.dates import at_hour, say_date
+from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later.record import Later
@@ -94,7 +94,7 @@ def _waits(desk: Desk, phase: Phase, *lead: Say | str) -> None:
     else:
         until = date.fromisoformat(day)
         desk.put(Later(until=at_hour(until, desk.person.tz), why="waiting"))
-        said.append(Say(lines.waiting_until, {"date": say_date(until, desk.today)}))
+        said.append(Say(lines.waiting_until, {"date": desk.say_day(until)}))
     if desk.step is not None:
         rest(desk)
     desk.note(*lead, *said, buttons=_ways_back(desk))

@@ -52,6 +52,7 @@ class Desk:
     ) -> None:
         self.flow = flow
         self.texts = flow.texts
+        self.language = flow.language
         self.now = now
         self.on_done = on_done or {}
         self.on_answer = on_answer or {}
@@ -86,6 +87,10 @@ class Desk:
     def today(self) -> date:
         """The date on the person's calendar."""
         return local_date(self.now, self.person.tz)
+
+    def say_day(self, day: date) -> str:
+        """'1. marts', with the year where it is not this one."""
+        return self.language.dates.say(day, self.today)
 
     def just_now(self, moment: datetime | None, within: timedelta) -> bool:
         """Whether it was a moment ago; a clock that was set back makes nothing last longer."""

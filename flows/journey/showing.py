@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from flows.content.base import fill
-from flows.content.kinds import Kind
+from flows.content.kinds import OTHER, Kind
 from flows.journey.desk import Desk
-from flows.journey.steps import OTHER, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from flows.journey.wording import on_day
-from flows.language.dates import local_date, say_date
+from flows.language.dates import local_date
 from flows.messages import Mention, Slot, Words, cut, one_line
 
 #: So many characters of an earlier answer are recalled.
@@ -82,7 +82,7 @@ def _person(_: Desk, value: Value) -> Slot:
 
 
 def _date(desk: Desk, value: Value) -> Slot:
-    return say_date(date.fromisoformat(value), desk.today)
+    return desk.say_day(date.fromisoformat(value))
 
 
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES)

@@ -8,7 +8,7 @@ from datetime import date
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.language.dates import local_date, say_date
+from flows.language.dates import local_date
 from flows.messages import Button, Say, Slot, Words, cut
 from flows.reminders.effort import Effort, Thing
 from flows.reminders.lines import ReminderLines
@@ -89,5 +89,5 @@ def quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:
     answer, said = effort.answers.get(step), effort.answers.given(step)
     if answer is None or not isinstance(said, str):
         return []
-    day = say_date(local_date(answer.said_at, desk.person.tz), desk.today)
+    day = desk.say_day(local_date(answer.said_at, desk.person.tz))
     return [Say(line, {"date": day}, quote=Words(cut(said, QUOTED)))]

@@ -240,7 +240,6 @@ class ReminderLines(Lines):
     merged: Annotated[str, says("hello", "count")]
     alone: Annotated[str, says("hello")]
     hello_one: Annotated[str, says("hello")]
-    on_day: Annotated[str, says("weekday", "date")]
     buttons: NudgeButtons
     lying: Lying
     step: StepLines

@@ -122,6 +122,6 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
         if matter.about is None:
             continue
         short = _thing(desk, matter).short
-        day = on_day(lines, local_date(matter.nudge.due_at, desk.person.tz), desk.today)
+        day = on_day(desk, local_date(matter.nudge.due_at, desk.person.tz))
         found.append(Reminded(bullet(Say(lines.week.line, {"what": short, "day": day}))))
     return found

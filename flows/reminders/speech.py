@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flows.content.base import fill
-from flows.language.dates import WEEKDAYS, say_date, zone
+from flows.language.dates import zone
 from flows.reminders.lines import ReminderLines
 
 if TYPE_CHECKING:  # the turn imports this in its turn
@@ -23,9 +22,9 @@ def hello(desk: Desk) -> str:
     return words.morning if hour < NOON else words.day
 
 
-def on_day(lines: ReminderLines, day: date, today: date) -> str:
+def on_day(desk: Desk, day: date) -> str:
     """'tirsdag den 3. marts'."""
-    return fill(lines.on_day, weekday=WEEKDAYS[day.weekday()], date=say_date(day, today))
+    return desk.language.dates.say_weekday(day, desk.today)
 
 
 def sentence(words: str) -> str:

@@ -360,8 +360,6 @@ class WorkshopLines(Lines):
 
     too_long: Annotated[str, says("longest", longest=150)]
     one: Label
-    moment: Annotated[str, says("weekday", "date", "clock")]
-    clock: Annotated[str, says("time")]
     group: Label
     groups_answer: Annotated[str, says("ask")]
     asks: tuple[GroupAsk, ...] = ()

@@ -10,7 +10,7 @@ from flows.journey.calendar import working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.wording import listed
-from flows.language.dates import local_date, say_moment
+from flows.language.dates import local_date
 from flows.messages import Button, Channel, Say, Slot, Words
 from flows.reminders.effort import Thing
 from flows.reminders.lines import ReminderLines
@@ -86,7 +86,7 @@ def says(desk: Desk, scene: WorkshopScene, nudge: Nudge, _: Occasion) -> Thing:
     library = desk.flow.library
     slots["points"] = listed(desk, [f"*{library.point[each].short}*" for each in points])
     deadline = shop.deadline or desk.now
-    slots["deadline"] = say_moment(deadline, desk.now, desk.person.tz)
+    slots["deadline"] = desk.language.dates.say_moment(deadline, desk.now, desk.person.tz)
     said = Say(lines.missing, slots)
     answer = Action(Verb.DO, shop.id, f"{AREA}.{Form.ANSWER.value}", arg=points[0])
     button = Button(lines.answer, answer, main=True)

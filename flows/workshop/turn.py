@@ -12,7 +12,7 @@ from flows.content.kinds import FocusPoint, Kind, Question
 from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer
-from flows.language.dates import WEEKDAYS, local_date, say_date, zone
+from flows.language import Language
 from flows.messages import Button, Mention, Note, Say, Slot, Words
 from flows.workshop import life
 from flows.workshop.inputs import Deed, Form, Submitted
@@ -54,6 +54,7 @@ class WorkshopFlow:
         self.library = library
         self.lines = library.lines(WorkshopLines)
         self.texts = library.texts
+        self.language = Language(library.vocabulary)
         self.first_step = "title"
         self.points: dict[str, FocusPoint] = {p.id: p for _, p in library.focus_points()}
         self.offered = tuple(p.id for p in library.phases[0].focus_points)
@@ -93,14 +94,11 @@ class WorkshopFlow:
 
     def moment(self, at: datetime, tz: str | None, now: datetime) -> str:
         """'fredag den 5. december kl. 12.00'."""
-        local = at.astimezone(zone(tz))
-        day = say_date(local.date(), local_date(now, tz))
-        clock = self.clock(at, tz)
-        return fill(self.lines.moment, weekday=WEEKDAYS[local.weekday()], date=day, clock=clock)
+        return self.language.dates.say_exactly(at, now, tz)
 
     def clock(self, at: datetime, tz: str | None) -> str:
         """'kl. 10.35'."""
-        return fill(self.lines.clock, time=f"{at.astimezone(zone(tz)):%H.%M}")
+        return self.language.dates.say_clock(at, tz)
 
 
 class Turn:

@@ -106,6 +106,7 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
     written = ("Mødested", "Mere liv", "Det ved de unge", "40 om ugen", "Bænk", *ids)
     for words in written:
         assert world.database.tables_with(words) == [], words
+        assert words.encode() not in world.database.on_disk(), words
     # What is left is that she was told so: neither words nor journey.
     assert world.database.tables_with(karen.id) == ["outbox"]
     sent = world.database.rows(select(outbox).where(outbox.c.lane.contains(karen.id)))

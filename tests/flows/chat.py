@@ -153,8 +153,8 @@ class Chat:
         world.transcript.append(f"{world.now:%d.%m. %H:%M} {self.user}: {_short(shown)}")
         before = world.memory.snapshot()
         try:
-            scene = world.memory.scene(self.user, input, f"j{world.fresh()}")
-            if needs_learning(input):
+            scene = world.memory.scene(self.flow.language, self.user, input, f"j{world.fresh()}")
+            if needs_learning(self.flow.language, input):
                 questions = self.flow.library.lines(LearningLines).questions
                 taught = world.memory.learnt(self.user, questions)
                 scene = replace(scene, learning=taught)
@@ -262,7 +262,7 @@ class Chat:
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
-        return self.does(from_command({"text": text}), f"/samskab {text}")
+        return self.does(from_command({"text": text}, self.flow.language.words), f"/samskab {text}")
 
     def sends(self, noise: Noise, thread: str | None = None) -> Chat:
         """Send something that is not an answer."""

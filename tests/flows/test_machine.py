@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.content.kinds import Kind, When
+from flows.content.kinds import OTHER, Kind, When
 from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.machine import FINISHED, PAUSED, REVISING, STOPPED, TITLE
-from flows.journey.steps import OTHER, Role, Step, choice_ids
+from flows.journey.steps import Role, Step, choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from tests.flows.chat import BEGINNING
 from tests.flows.turning import first_open

@@ -12,7 +12,8 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
-from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.language.parsing import Misfit, Parsed, parse
+from flows.language.text import plain
 from flows.messages import Button, Say, Settled, Words
 from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import AGAIN, is_accepted
@@ -21,8 +22,6 @@ from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, 
 from flows.parts.advice.record import Advised
 
 #: How people say that it is as it should be, and that they have nothing to say about it.
-_NO = ("nej", "nej tak")
-_YES = ("ja", "ok", "okay", "begge", "begge dele", "begge passer", "det passer", "passer")
 #: What is wrong with a text whichever question it answers.
 _NO_TEXT = ("empty", "too_long", "signs")
 
@@ -94,7 +93,7 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
         return False
     step, said = held(desk, finding), plain(typed.text)
     question = (step or desk.flow.path.steps[0]).question  # the title takes any text
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     for each in buttons(desk, finding):
         if plain(each.label) == said:
             DEEDS[each.action.step](desk, Pressed(each.action))
@@ -104,11 +103,16 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
         ask_about(desk, finding, misfit_line(desk, reading, len(typed.text)))
     elif step is not None and isinstance(reading, Parsed) and _mends(desk, step, reading, finding):
         give(desk, step, reading, typed.message)
-    elif step is not None and said in _NO:
+    elif step is not None and said in desk.language.phrases.no:
         keep(desk, step)
     else:
-        _accept(desk, finding, None if said in (*_YES, *_NO) else typed.text.strip())
+        _accept(desk, finding, None if _is_bare(desk, said) else typed.text.strip())
     return True
+
+
+def _is_bare(desk: Desk, said: str) -> bool:
+    """Whether it says that the answers stand, or no, and no reason."""
+    return said in desk.language.phrases.stands or said in desk.language.phrases.no
 
 
 def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:

@@ -11,7 +11,6 @@ from flows.dialogue.beside import back, deed, phase_now
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
-from flows.language.dates import say_date
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Say
 from flows.parts.directions.lines import DirectionLines
@@ -78,7 +77,7 @@ def _item(desk: Desk, task: Task) -> Item:
         deed(desk, lines.make_step, OF_TASK, task.id),
     )
     if done is not None:
-        on = say_date(date.fromisoformat(done.on), desk.today)
+        on = desk.say_day(date.fromisoformat(done.on))
         return Item(Say(lines.ticked, {"task": task.title, "date": on}), _untick(desk, task))
     if is_taken(desk.answers, task):
         steps = deed(desk, desk.lines(NextStepLines).show, LIST)

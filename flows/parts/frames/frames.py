@@ -7,10 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from flows.content.base import fill
-from flows.content.library import Library
-from flows.journey.steps import OTHER
+from flows.content.kinds import OTHER
+from flows.journey.flow import Flow
 from flows.journey.values import Answers
-from flows.language.dates import say_date
 from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
@@ -33,8 +32,9 @@ class Born(NamedTuple):
     origin: str
 
 
-def born(library: Library, answers: Answers) -> Iterator[Born]:
+def born(flow: Flow, answers: Answers) -> Iterator[Born]:
     """The frames that the answers say. What lies fast is one frame each."""
+    library = flow.library
     fixed = library.questions.get(FIXED)
     labels = {each.id: each.label for each in fixed.choices} if fixed else {}
     labels[OTHER] = answers.given(f"{FIXED}_other") or ""
@@ -47,7 +47,7 @@ def born(library: Library, answers: Answers) -> Iterator[Born]:
             yield Born(step.partition(".")[2], text, firmness, f"answer:{step}")
     end = answers.given(END)
     if isinstance(end, str):
-        day = say_date(date.fromisoformat(end), date.min)
+        day = flow.language.dates.say(date.fromisoformat(end), date.min)
         text = fill(library.lines(FrameLines).end, date=day)
         yield Born("tid", text, Firmness.FIXED, f"answer:{END}")
 

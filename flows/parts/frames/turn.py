@@ -28,7 +28,7 @@ def _keep_up(desk: Desk) -> None:
     """The register follows the answers; with a removed answer all goes that it said."""
     kept = {frame.id: frame for frame in all_of(desk.answers, Frame)}
     gone = was_removed(desk, frames.SECTION)
-    for frame in frames.kept_up(frames.born(desk.flow.library, desk.answers), kept, desk.today):
+    for frame in frames.kept_up(frames.born(desk.flow, desk.answers), kept, desk.today):
         if gone and frame.firmness is Firmness.ENDED:
             desk.erase(frame.step)
         else:

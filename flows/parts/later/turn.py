@@ -8,7 +8,7 @@ from flows.dialogue.asking import button
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
-from flows.language.dates import at_hour, say_moment
+from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later.lines import LaterLines
@@ -55,7 +55,7 @@ def rest_until(desk: Desk, moment: datetime) -> None:
     if desk.step is not None:
         rest(desk)
     desk.put(Later(until=moment))
-    when = say_moment(moment, desk.now, desk.person.tz)
+    when = desk.language.dates.say_moment(moment, desk.now, desk.person.tz)
     line = Say(desk.lines(LaterLines).until, {"title": Words(journey.title), "when": when})
     go = button(desk, desk.texts.buttons.resume, Word.RESUME, main=True)
     desk.note(line, buttons=(go,))

@@ -7,7 +7,6 @@ from datetime import date
 
 from flows.journey.desk import Desk
 from flows.journey.steps import is_date
-from flows.language.dates import say_date
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions.record import ticked
@@ -58,4 +57,4 @@ def tasks_done(desk: Desk, size: Size) -> Iterator[Part]:
 
 
 def _day(desk: Desk, iso: str | None) -> str:
-    return say_date(date.fromisoformat(iso), desk.today) if iso and is_date(iso) else ""
+    return desk.say_day(date.fromisoformat(iso)) if iso and is_date(iso) else ""

@@ -14,8 +14,8 @@ from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.steps import Role, is_date
 from flows.journey.values import Asking
-from flows.language.dates import parse_date
-from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.language.parsing import Misfit, Parsed, parse
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Item, Listing, Mention, Say
 from flows.parts.next_steps.details import (
@@ -39,8 +39,6 @@ NEW, LEAVE, OF_TASK, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.opgave"
 #: So many suggestions at a time, beside the button of the message.
 SUGGESTED = 3
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
-#: How people say that they do it themselves.
-SELF = ("jeg", "mig", "mig selv", "jeg selv", "selv", "jeg gør det selv")
 
 
 def ask_new(desk: Desk, *lead: Say | str) -> None:
@@ -205,7 +203,7 @@ def _typed_new(desk: Desk, asking: Asking, typed: Typed) -> bool:
         back(desk)
         return True
     question = desk.texts.steps.next_step.as_question("next_step", Kind.TEXT)
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):
         ask_new(desk, misfit_line(desk, reading, len(typed.text)))
     else:
@@ -218,10 +216,10 @@ def _typed_who(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if step is None:
         return False
     question = desk.texts.steps.next_step.as_question("who", Kind.PERSON)
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):
         ask_who(desk, step, misfit_line(desk, reading, len(typed.text)))
-    elif plain(typed.text) in SELF:
+    elif plain(typed.text) in desk.language.phrases.myself:
         _set_who(desk, step, None)
     else:
         _set_who(desk, step, Someone(**reading.value))
@@ -232,7 +230,7 @@ def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is not None:
         _set_due(desk, step, day.isoformat())
     elif plain(typed.text) == plain(desk.lines(NextStepLines).no_date):

@@ -107,7 +107,7 @@ def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
     if day == desk.today:
         return Say(lines.step.today, {"step": words})
     line = lines.step.ahead if day > desk.today else lines.step.past
-    return Say(line, {"step": words, "day": on_day(lines, day, desk.today)})
+    return Say(line, {"step": words, "day": on_day(desk, day)})
 
 
 def _short(text: str, longest: int) -> Words:

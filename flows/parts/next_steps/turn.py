@@ -13,8 +13,8 @@ from flows.journey.lines import CourseLines
 from flows.journey.steps import is_date
 from flows.journey.values import Asking
 from flows.journey.wording import count
-from flows.language.dates import parse_date
-from flows.language.parsing import LONGEST, Misfit, plain
+from flows.language.parsing import LONGEST, Misfit
+from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Note, Pick, Picker, Say, Words
 from flows.parts.next_steps.lines import NextStepLines
@@ -168,7 +168,7 @@ def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         back(desk)
     elif day is None:

@@ -6,7 +6,6 @@ from datetime import date
 
 from flows.journey.desk import Desk
 from flows.journey.steps import is_date
-from flows.language.dates import say_date
 from flows.messages import Say, Words, cut, joined, one_line
 from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.record import NextStep
@@ -31,5 +30,5 @@ def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     if step.due is not None and is_date(step.due):
         due = date.fromisoformat(step.due)
         line = lines.overdue if due < desk.today else lines.due
-        said.append(Say(line, {"date": say_date(due, desk.today)}))
+        said.append(Say(line, {"date": desk.say_day(due)}))
     return joined(*said, by=" · ")

@@ -10,7 +10,6 @@ from flows.dialogue.guiding import again
 from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
-from flows.language.dates import say_date
 from flows.language.words import Said, Word
 from flows.messages import Say
 from flows.parts.rhythm.record import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
@@ -43,7 +42,7 @@ def _next(desk: Desk, rhythm: Rhythm) -> Iterable[Say | str]:
         return [desk.lines(PhaseLines).check_when_wanted]
     day = desk.today + timedelta(days=DAYS[rhythm.every])
     desk.put(rhythm.model_copy(update={"next": day}))
-    return [Say(desk.lines(PhaseLines).next_check, {"date": say_date(day, desk.today)})]
+    return [Say(desk.lines(PhaseLines).next_check, {"date": desk.say_day(day)})]
 
 
 def _check_word(desk: Desk, _: Said) -> None:

@@ -14,7 +14,7 @@ from flows.dialogue.beside import back, deed
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
-from flows.language.parsing import plain
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
@@ -29,14 +29,12 @@ from flows.parts.sharing.shares import TRY_AGAIN, WHOLE, name, receiver, when
 PERSON, CHANNEL = "del.person", "del.kanal"
 SEND, CANCEL = "del.send", "del.fortryd"
 _RECEIVER = re.compile(r"[UWCG][A-Z0-9]{1,20}")
-#: How people call the whole.
-_WHOLE = (WHOLE, "opsummeringen", "det hele", "alt", "forløbet")
 
 
 def meant(desk: Desk, rest: str) -> str | None:
     """What 'del <rest>' names: the whole, or a focus point by its title; None where nothing."""
     said = plain(rest)
-    if said in _WHOLE:
+    if said in desk.language.phrases.whole:
         return WHOLE
     for _, point in desk.flow.library.focus_points():
         if said in (plain(point.short), plain(point.title)):

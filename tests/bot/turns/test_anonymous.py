@@ -69,18 +69,35 @@ async def test_the_authors_are_nowhere_after_the_reveal(sitting: MakeSitting) ->
             assert not (told and named), (table.name, text)
 
 
-async def test_nothing_of_it_is_left_in_the_file(sitting: MakeSitting) -> None:
-    meeting = await sitting(6, naming="anonymous").begin("formaal")
-    await answered(meeting, 5)
+def on_disk(meeting: Sitting) -> bytes:
+    """The file, its log and its free pages, as they are while the bot runs."""
+    path = Path(str(meeting.store.place.database))
+    return b"".join(each.read_bytes() for each in path.parent.glob(path.name + "*"))
+
+
+async def test_nothing_on_the_disk_ties_them_after_the_reveal(sitting: MakeSitting) -> None:
+    meeting = await sitting(7, naming="anonymous").begin("formaal")
+    await answered(meeting, 6)
     before = ids(meeting)
-    await meeting.does(CHEF, Deed.REVEAL)
     if meeting.store.dialect.name != "sqlite":
         return
-    path = Path(str(meeting.store.place.database))
-    await meeting.store.stop()
-    meeting.close()
-    left = b"".join(each.read_bytes() for each in path.parent.glob(path.name + "*"))
+    assert all(id.encode() in on_disk(meeting) for id in before)
+    await meeting.does(CHEF, Deed.REVEAL)
+    left = on_disk(meeting)
     assert not [id for id in before if id.encode() in left]
+    tables = metadata.sorted_tables
+    rows = [str(tuple(row)) for table in tables for row in meeting.rows(select(table))]
+    for word in SECRETS.values():  # it stands in the rows, and in no older page
+        assert left.count(word.encode()) == "".join(rows).count(word)
+
+
+async def test_nothing_on_the_disk_is_left_of_who_deletes_everything(sitting: MakeSitting) -> None:
+    meeting = await sitting(5).begin("formaal")
+    await answered(meeting, 3)
+    await meeting.store.run(lambda tx: forget(tx, "T1", "U2"))
+    if meeting.store.dialect.name == "sqlite":
+        assert SECRETS["U2"].encode() not in on_disk(meeting)
+        assert SECRETS["U3"].encode() in on_disk(meeting)
 
 
 async def test_with_names_they_stand_there_only_from_the_reveal_on(sitting: MakeSitting) -> None:
@@ -150,6 +167,6 @@ async def test_a_turn_knows_only_how_many_until_the_reveal(sitting: MakeSitting)
     assert all(word in shown for word in WORDS[:5])
     await meeting.does(CHEF, Deed.RATE_AGAIN)
     await meeting.sends("U2", Form.RATE, rating="5")
-    assert "again={}" in await known(CHEF)
+    assert "second_ratings={}" in await known(CHEF)
     await meeting.does(CHEF, Deed.GO_ON)  # too few rated again, so it is never shown
-    assert "again={}" in await known(CHEF)
+    assert "second_ratings={}" in await known(CHEF)
