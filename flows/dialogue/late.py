@@ -7,7 +7,7 @@ wrote them in one order; so they stand in that order.
 from __future__ import annotations
 
 from flows.dialogue import correcting
-from flows.dialogue.answering import give, read
+from flows.dialogue.answering import give, read, time_of
 from flows.dialogue.asking import ask, place
 from flows.inputs import Typed
 from flows.journey.desk import Desk
@@ -15,12 +15,7 @@ from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import Parsed
-from flows.messages import Say, Words
-
-
-def is_late(desk: Desk, said: Typed) -> bool:
-    """Whether a later message was answered first: then this one belonged to another question."""
-    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
+from flows.messages import Say, Slot, Words
 
 
 def set_right(desk: Desk, said: Typed) -> None:
@@ -42,7 +37,8 @@ def set_right(desk: Desk, said: Typed) -> None:
     here = place(desk, step, desk.current)
     now = show(desk, step, desk.answers.get(step.id))
     first = Say(desk.texts.late.first, {"place": here}, quote=now)
-    _place_the_other(desk, step, taken, first, Say(desk.texts.late.second_out, quote=shown))
+    if not _answers_what_is_asked(desk, step, taken, first, shown):
+        ask(desk, first, Say(desk.texts.late.second_out, quote=shown), brief=True)
 
 
 def _taken(desk: Desk, said: Typed) -> Answer | None:
@@ -53,7 +49,7 @@ def _taken(desk: Desk, said: Typed) -> Answer | None:
         for each in desk.answers.held()
         if each.step in steps and steps[each.step].role is not Role.OTHER
     ]
-    later = [each for each in given if _time(each.message) > _time(said.message)]
+    later = [each for each in given if time_of(each.message) > time_of(said.message)]
     return later[0] if len(later) == 1 and later[0] is given[-1] else None
 
 
@@ -67,27 +63,22 @@ def _follow(desk: Desk, step: Step, reading: Parsed, said: Typed) -> None:
     desk.change(position=correcting.position(desk), title=title)
 
 
-def _place_the_other(desk: Desk, step: Step, taken: Answer, first: Say, out: Say) -> None:
+def _answers_what_is_asked(
+    desk: Desk, step: Step, taken: Answer, first: Say, shown: Slot | None
+) -> bool:
     """The later text answers what is asked now, where it can."""
     asked = desk.step
-    free = asked is not None and asked is not step and not asked.resolved(desk.answers)
-    if asked is not None and free and isinstance(taken.value, str) and _is_text(step):
-        reading = read(desk, asked, taken.value)
-        if isinstance(reading, Parsed):
-            second = Say(desk.texts.late.second, {"place": place(desk, asked, desk.current)})
-            give(desk, asked, reading, taken.message, first, second)
-            return
-    ask(desk, first, out, brief=True)
+    if asked is None or asked is step or asked.resolved(desk.answers) or not _is_text(step):
+        return False
+    reading = read(desk, asked, str(taken.value))
+    if not isinstance(reading, Parsed):
+        return False
+    here = place(desk, asked, desk.current)
+    second = Say(desk.texts.late.second, {"place": here}, quote=shown)
+    give(desk, asked, reading, taken.message, first, second)
+    return True
 
 
 def _is_text(step: Step) -> bool:
     """Whether what is stored of an answer is what was typed."""
     return step.question.kind == "text"
-
-
-def _time(message: str | None) -> float:
-    """A message's ts as a number; 0 where it has none."""
-    try:
-        return float(message or 0)
-    except ValueError:
-        return 0.0

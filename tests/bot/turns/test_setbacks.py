@@ -27,7 +27,7 @@ MANY = 6
 
 def far_away(url: str) -> None:
     """A next step on the last day of the calendar."""
-    step = {"do": "ringe", "due": "9999-12-31", "state": "open", "origin": ""}
+    step = {"id": "x", "do": "ringe", "due": "9999-12-31", "state": "open", "origin": ""}
     given = {"step": "next_step:x", "state": "given", "value": step, "author": "U0"}
     change(url, insert(answer).values(journey="j0", said_at=NOON, **given))
     change(url, update(journey).where(journey.c.id == "j0").values(replan=True))
