@@ -84,10 +84,7 @@ def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
 
 def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
     lines, day = desk.lines(ReminderLines), stored_day(step.due) or desk.today
-    slots: dict[str, Slot] = {"do": _short(step.do, longest)}
-    words = Say(lines.step.do_only, slots)
-    if step.when:
-        words = Say(lines.step.when_do, {**slots, "when": _short(step.when, longest)})
+    words = Say(lines.step.do, {"do": _short(step.do, longest)})
     if step.who is not None:
         words = Say(lines.step.by, {"step": words, "who": step.who.shown})
     if day == desk.today:
