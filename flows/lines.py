@@ -16,11 +16,11 @@ from flows.parts.lookup.lines import LookupLines
 from flows.parts.memo.lines import MemoLines
 from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.principles.lines import PrincipleLines
+from flows.parts.reminding_lines import ReminderLines
 from flows.parts.risks.lines import RiskLines
 from flows.parts.sharing.lines import SharingLines
 from flows.parts.together.lines import TogetherLines
 from flows.parts.type.lines import TypeLines
-from flows.reminders.lines import ReminderLines
 from flows.workshop.lines import WorkshopLines
 
 LINES: tuple[type[Lines], ...] = (

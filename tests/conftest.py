@@ -24,6 +24,9 @@ from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
+from tests.browser import browser, context
+
+__all__ = ["browser", "context"]
 
 #: In seconds; far more than any test takes, and a slow one, also on a busy machine.
 PATIENCE, LONG_PATIENCE = 200, 800

@@ -6,23 +6,25 @@ import asyncio
 import logging
 import os
 import socket
+import sqlite3
 import time
-import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import StoreError
-from bot.outbox.claim import Claim, Lease, Owed, claim, free_all
+from bot.errors import StoreError, whereabouts
+from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
 from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import PATIENCE, Sender
 from bot.outbox.settle import must_be_told, settle
-from bot.outbox.sole import Sole
+from bot.outbox.verdict import stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
 from bot.store.transaction import Transaction
@@ -145,7 +147,7 @@ class Deliverer:
             except StoreError as error:
                 log.error("delivery waits: %s", error)
             except Exception as error:  # noqa: BLE001 - whatever it is, people wait for answers
-                log.error("delivery crashed and starts again: %s", _where(error))
+                log.error("delivery crashed and starts again: %s", whereabouts(error))
             if self._stopping:
                 return None
             await asyncio.sleep(REST_AFTER_TROUBLE)
@@ -177,19 +179,16 @@ class Deliverer:
                     return
                 await self._rest(None)
             await self._store.run(free_all)  # whoever had them is dead
+        await self._store.run(lambda tx: wake_resting(tx, None))  # a newer program may send them
         self._delivers = True
 
     async def _round(self) -> Claim:
         """Mark what has ended and claim what is next, in one transaction."""
-        outcomes, self._outcomes = self._outcomes, []
         now = self._clock()
-        if self.told is not None:
-            heard = [each for each in outcomes if must_be_told(each)]
-            outcomes = [each for each in outcomes if not must_be_told(each)]
-            self._outcomes = heard + self._outcomes  # until they are marked
-            for each in heard:
-                await self._tell(each, self.told, now)
-                self._outcomes.remove(each)
+        while (outcome := next(filter(self._must_be_told, self._outcomes), None)) is not None:
+            await self._tell(outcome, now)
+            self._outcomes.remove(outcome)
+        outcomes, self._outcomes = self._outcomes, []
         lease = Lease(self._owner, now, now + self._lease)
         most = self._room()
 
@@ -203,25 +202,43 @@ class Deliverer:
             if not self._stopping:  # at the end there is no later: their leases will run out
                 self._outcomes = outcomes + self._outcomes
             raise
+        except Exception:  # a fault of ours
+            await self._mark_apart(outcomes, now)
+            raise
         self._last_lane = found.last_lane
         for row in found.rows:
             self._launch([row], lease.until)
         return found
 
-    async def _tell(self, outcome: Sent | Refused, told: Told, now: datetime) -> None:
-        """Mark it, and tell who must hear of it, in one transaction; alone where that fails."""
+    def _must_be_told(self, outcome: Outcome) -> bool:
+        return self.told is not None and must_be_told(outcome)
+
+    async def _tell(self, outcome: Outcome, now: datetime) -> None:
+        """Mark it, and tell who must hear of it, in one transaction.
+
+        Where that fails by a fault of ours, it is as if it had not been sent: it may be told later.
+        """
 
         def job(tx: Transaction) -> None:
             settle(tx, self._owner, [outcome], now)
-            told(tx, outcome, now)
+            if self.told is not None and isinstance(outcome, Sent | Refused):
+                self.told(tx, outcome, now)
 
         try:
             await self._store.run(job)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
-            log.error("outbox %d: what followed crashed: %s", outcome.row.id, _where(error))
-            await self._store.run(lambda tx: settle(tx, self._owner, [outcome], now))
+            await self._mark_apart([stumbled(outcome.row, now, error)], now)
+
+    async def _mark_apart(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Mark each in a transaction of its own: one that fails takes no other with it."""
+        for outcome in outcomes:
+            try:
+                mark = partial(settle, owner=self._owner, outcomes=[outcome], now=now)
+                await self._store.run(mark)
+            except Exception as error:  # noqa: BLE001 - its lease runs out
+                log.error("outbox %d is not marked: %s", outcome.row.id, whereabouts(error))
 
     def _room(self) -> int:
         """How many rows to claim: enough to keep every place busy, the rest is for others."""
@@ -251,8 +268,7 @@ class Deliverer:
         try:
             return await self._sender.send(row, until)
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
-            log.error("outbox %d: sending %s crashed: %s", row.id, row.method, _where(error))
-            return Refused(row, f"crashed: {type(error).__name__}")
+            return stumbled(row, self._clock(), error)
 
     async def _rest(self, next_due: datetime | None) -> None:
         """Wait for a wake-up, the next due row, or the next look."""
@@ -269,12 +285,41 @@ class Deliverer:
     async def _tidy(self) -> None:
         """Keep the database from growing for ever."""
         while True:
+            await self._store.run(lambda tx: wake_resting(tx, self._clock()))
             while await self._store.run(lambda tx: prune(tx, self._clock())):
                 pass
             await asyncio.sleep(TIDY_EVERY)
 
 
-def _where(error: BaseException) -> str:
-    """What failed and where, without the values: they may be people's words."""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{lines}"
+class Sole:
+    """A lock that the system takes back when its process dies, however it dies.
+
+    It is SQLite's own lock on an empty file beside the database, so it works wherever SQLite does.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + "-delivery")
+        self._held: sqlite3.Connection | None = None
+
+    def take(self) -> bool:
+        """Try to get the lock; True when this process has it."""
+        if self._held is not None:
+            return True
+        connection = sqlite3.connect(
+            self._path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            connection.close()
+            return False
+        self._held = connection
+        return True
+
+    def free(self) -> None:
+        """Give the lock back."""
+        if self._held is not None:
+            with suppress(sqlite3.Error):
+                self._held.rollback()
+            self._held.close()
+            self._held = None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, or_, update
 
 from bot.outbox.rows import (
     POST,
@@ -21,7 +21,7 @@ from bot.outbox.rows import (
     Refused,
     Sent,
 )
-from bot.store.schema import PENDING, outbox
+from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -47,6 +47,7 @@ _OURS: Final = (
     outbox.c.leased_by == bindparam("owner"),
 )
 _LATER: Final[dict[str, Any]] = {
+    "state": bindparam("stands"),
     "due_at": bindparam("due"),
     "attempts": bindparam("tries"),
     "error": bindparam("why"),
@@ -59,7 +60,10 @@ NOT_SENT: Final = Statement(
 )
 UNINSTALLED: Final = Statement(
     update(outbox)
-    .where(outbox.c.team == bindparam("of_team"), outbox.c.state == PENDING)
+    .where(
+        outbox.c.team == bindparam("of_team"),
+        or_(outbox.c.state == PENDING, outbox.c.state == RESTING),
+    )
     .values(
         state="dropped", payload=None, done_at=bindparam("now"), error="the app was uninstalled"
     )
@@ -70,10 +74,11 @@ UNINSTALLED: Final = Statement(
 SAID: Final = (POST, UPDATE, REDRAW, UPLOAD, RESPONSE_URL, WHISPER)
 
 
-def must_be_told(outcome: Outcome) -> TypeGuard[Sent | Refused]:
-    """Whether somebody must hear of it: a refusal, or the answer to a question."""
-    answered = isinstance(outcome, Sent) and outcome.row.method not in SAID
-    return answered or isinstance(outcome, Refused)
+def must_be_told(outcome: Outcome) -> bool:
+    """Whether somebody must hear of it: a refusal, the answer to a question, a DM that moved."""
+    if isinstance(outcome, Sent):
+        return outcome.row.method not in SAID or bool(outcome.moved)
+    return isinstance(outcome, Refused)
 
 
 def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -113,6 +118,7 @@ def _back(outcome: Later, owner: str) -> dict[str, Any]:
     return {
         "row": outcome.row.id,
         "owner": owner,
+        "stands": "resting" if outcome.aside else "pending",
         "due": outcome.due_at,
         "tries": outcome.row.attempts + outcome.tried,
         "why": outcome.why,

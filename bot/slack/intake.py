@@ -38,6 +38,8 @@ BODY_SECONDS: Final = 10.0
 #: So long may a connection be idle between two requests: longer than a reverse proxy keeps it.
 KEPT_ALIVE: Final = 75.0
 MOST_CONNECTIONS: Final = 500
+#: Instead of the versions that aiohttp would name.
+SERVER: Final = "samskab"
 SIGNED_WITHIN: Final = 300.0
 #: The headers that Bolt looks at.
 PASSED_ON: Final = ("Content-Type", "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
@@ -259,7 +261,9 @@ class HttpIntake:
                 )
             except ValueError:
                 return _refused(request, 400, "its body makes no sense")
-            return await to_aiohttp_response(await self._app.async_dispatch(taken))
+            answer = await to_aiohttp_response(await self._app.async_dispatch(taken))
+            answer.headers["Server"] = SERVER
+            return answer
 
 
 class Guarded(web.Server):
@@ -272,10 +276,10 @@ class Guarded(web.Server):
     def connection_made(self, handler: Any, transport: asyncio.Transport) -> None:
         """A connection: it has some seconds to say something."""
         super().connection_made(handler, transport)
-        if len(self.connections) > MOST_CONNECTIONS:
-            transport.abort()
-            return
         loop = asyncio.get_running_loop()
+        if len(self.connections) > MOST_CONNECTIONS:
+            loop.call_soon(transport.abort)
+            return
         self._silent[handler] = loop.call_later(HEADER_SECONDS, transport.abort)
 
     def heard_from(self, handler: Any) -> None:
@@ -310,7 +314,7 @@ def _refused(request: web.BaseRequest, status: int, why: str) -> web.Response:
 
 
 def _answer(status: int, text: str, headers: Mapping[str, str] | None = None) -> web.Response:
-    return web.Response(status=status, text=text, headers={"Server": "samskab", **(headers or {})})
+    return web.Response(status=status, text=text, headers={"Server": SERVER, **(headers or {})})
 
 
 def _quiet() -> logging.Logger:

@@ -44,7 +44,7 @@ PATIENCE = 2.0
 #: So many bytes of a message can a view carry beside what it is for.
 CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
-SAVE_AS_INPUT = SHORTCUT["callback_id"]
+SAVE_AS_INPUT = SHORTCUT
 _DEEDS = {each.value: each for each in Deed}
 _FORMS = {each.value: each for each in Form}
 

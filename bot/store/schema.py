@@ -203,20 +203,21 @@ answer = Table(
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
 PENDING: ColumnElement[str] = literal_column("'pending'")
+RESTING: ColumnElement[str] = literal_column("'resting'")
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("lane", String(64), nullable=False, doc="rows of a lane are sent in their order"),
+    Column("lane", String(96), nullable=False, doc="rows of a lane are sent in their order"),
     Column("method", String(48), nullable=False, doc="Web API method, or response_url"),
     Column("payload", Json(), doc="arguments of the call; emptied when done"),
     Column("journey", String(16), doc="whose words it carries, so that they can be deleted"),
     Column("refresh", String(96), doc="of several pending with one key only the newest is sent"),
     Column("shows", String(64), doc="the question that this message shows"),
     Column("target", String(64), doc="update the message that shows this question"),
-    Column("state", String(16), nullable=False, doc="pending, sent, refused or dropped"),
+    Column("state", String(16), nullable=False, doc="pending, resting, sent, refused or dropped"),
     Column("attempts", Integer, nullable=False),
     Column("tried_at", Moment, doc="set while nobody knows whether Slack got it: since when"),
     Column("due_at", Moment, nullable=False),
@@ -229,6 +230,7 @@ outbox = Table(
     Column("error", Text),
     _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
     _partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
     _partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
     _partial(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.outbox.rows import OF_A_PERSON, Lane
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
@@ -15,9 +16,7 @@ from bot.turns import nudge_rows as nudges
 from bot.turns import own_data, rows
 from bot.turns.flows import Flows
 from bot.turns.outgoing import (
-    OF_PERSON,
     Address,
-    Lane,
     Row,
     asking_zone,
     file,
@@ -256,5 +255,5 @@ def _forget(tx: Transaction, team: str, user: str) -> None:
     rows.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
     own_data.forget(tx, team, user)
     rows.FORGET_PERSON.run(tx, at_team=team, at_user=user)
-    lanes = {kind: str(Lane(kind, f"{team}:{user}")) for kind in OF_PERSON}
+    lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
     rows.FORGET_OUTBOX.run(tx, **lanes)

@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
-from bot.outbox.errors import Refusal
-from bot.outbox.rows import POST, Refused, Sent
+from bot.outbox.rows import POST, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
+from bot.outbox.verdict import Refusal
 from bot.slack.arrivals import Arrival
 from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows, rows
-from bot.turns.outgoing import MEMBERS, PROFILE, Address, Lane, Row, asking_guest, outgoing, row
+from bot.turns.outgoing import MEMBERS, PROFILE, Address, Row, asking_guest, outgoing, row
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
 from flows.inputs import Action, Verb
@@ -60,6 +60,7 @@ _TZ = bindparam("tz", type_=person.c.tz.type)
 ZONE: Final = Statement(
     update(person).where(*_WHO).values(tz=bindparam("zone"), updated_at=bindparam("now"))
 )
+MOVED: Final = Statement(update(person).where(*_WHO).values(channel=bindparam("channel")))
 CHANGED: Final = Statement(
     update(person)
     .where(
@@ -82,6 +83,9 @@ def of_outcome(
     if isinstance(outcome, Refused):
         owed = [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
+    elif outcome.moved:
+        owed, inputs = [], []
+        MOVED.run(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
     elif sent.method == PROFILE and lane.workshop:
         owed, inputs = [], _guest(tx, sent, outcome.reply)
     elif sent.method == PROFILE:
@@ -112,7 +116,7 @@ def _lost(sent: outbox_rows.Row, lane: Lane, why: str) -> list[WorkshopInput]:
     """A message of a workshop was refused. A picture is no message: its text stands alone."""
     if sent.is_picture:
         return []
-    target = "look" if lane.kind == "look" else sent.target or "channel"
+    target = "look" if lane.what is LaneKind.MEMBERS else sent.target or "channel"
     return [MessageRefused(why.partition(":")[0][:64], target)]
 
 
@@ -150,17 +154,18 @@ def _share_refused(tx: Transaction, library: Library, refused: Refused, now: dat
     """Where Slack refuses for good what a chef shared: they are told, and can try again."""
     sent = refused.row
     of = OWNER.one_or_none(tx, at_row=sent.id) if sent.method == POST else None
-    if of is None or sent.lane == f"{sent.team}:{of.owner}":
+    to = Lane.parse(sent.lane).of
+    if of is None or to == of.owner:
         return []
-    share = sent_to(_shares(tx, of.id), sent.lane.removeprefix(f"{sent.team}:"))
+    share = sent_to(_shares(tx, of.id), to)
     if share is None:
         return []
     share = share.model_copy(update={"state": "refused"})
     kept = share.model_dump(mode="json")
     rows.save_answer(tx, of.id, Answer(share.step, AnswerState.GIVEN, kept, of.owner, now))
-    to = Address(sent.team, of.owner, of.channel or of.owner, of.id, now)
+    owner = Address(sent.team, of.owner, of.channel or of.owner, of.id, now)
     told = _told(library, of.id, share, refused.why.partition(":")[0])
-    return list(outgoing((told,), to, library.texts))
+    return list(outgoing((told,), owner, library.texts))
 
 
 def _told(library: Library, journey: str, share: Shared, code: str) -> Note:

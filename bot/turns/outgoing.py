@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER
+from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER, Lane, LaneKind
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
 from bot.slack.blocks.sheets import sheet, sheets
@@ -31,53 +31,6 @@ LONGEST_TEXT: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """A line of rows that are sent in their order. Its name is made and taken apart only here.
-
-    Tidying has a line of its own, so that it never holds up a question; so has what is drawn
-    anew, and the looking up of people.
-    """
-
-    kind: str
-    of: str
-
-    @classmethod
-    def parse(cls, name: str) -> Lane:
-        """The lane of that name."""
-        kind, _, rest = name.partition(":")
-        if kind == "ws" and rest.endswith("#look"):
-            return cls("look", rest.removesuffix("#look"))
-        if kind in ("home", "tz", "whisper", "ws"):
-            return cls(kind, rest)
-        if name.endswith("#tidy"):
-            return cls("tidy", name.removesuffix("#tidy"))
-        return cls("dm", name)
-
-    def __str__(self) -> str:
-        """Its name in the outbox."""
-        return LANES[self.kind].format(self.of)
-
-    @property
-    def workshop(self) -> str:
-        """The id of the workshop that it is of; empty where it is of none."""
-        return self.of.partition("#")[0].partition(":")[0] if self.kind in ("ws", "look") else ""
-
-
-#: The names of lanes by kind, with whose they are: a person (``team:user``), or a workshop.
-LANES: Final = {
-    "dm": "{}",
-    "tidy": "{}#tidy",
-    "tz": "tz:{}",
-    "home": "home:{}",
-    "whisper": "whisper:{}",
-    "ws": "ws:{}",
-    "look": "ws:{}#look",
-}
-#: Those that a person has, and that are emptied when they are forgotten.
-OF_PERSON: Final = ("dm", "tidy", "tz", "home", "whisper")
-
-
-@dataclass(frozen=True, slots=True)
 class Address:
     """To whom a turn speaks. ``channel`` is the DM (the person where it is not known yet).
 
@@ -92,14 +45,18 @@ class Address:
     now: datetime
     workshop: str = ""
 
-    def lane(self, kind: str) -> str:
+    def lane(self, kind: LaneKind) -> str:
         """The person's lane of a kind."""
-        return str(Lane(kind, f"{self.team}:{self.user}"))
+        return str(Lane(kind, self.team, self.user))
+
+    def lane_of(self, kind: LaneKind, part: str = "") -> str:
+        """The workshop's lane of a kind."""
+        return str(Lane(kind, of=self.workshop, part=part))
 
     @property
     def here(self) -> str:
         """Where it speaks: the workshop's lane, or the DM's."""
-        return str(Lane("ws", self.workshop)) if self.workshop else self.lane("dm")
+        return self.lane_of(LaneKind.WORKSHOP) if self.workshop else self.lane(LaneKind.TALK)
 
 
 def outgoing(messages: tuple[Any, ...], to: Address, texts: Texts) -> Iterator[Row]:
@@ -142,7 +99,7 @@ def post(rendered: Rendered, to: Address, thread: str | None = None, **more: Any
 
 def whispered(to: Address, rendered: Rendered, url: str | None = None) -> Row:
     """A message that only the person sees, in the channel or where they pressed a button."""
-    lane = to.lane("whisper")
+    lane = to.lane(LaneKind.WHISPER)
     if url is None:
         payload = {**posting(rendered), "channel": to.channel, "user": to.user}
         return row(to, WHISPER, payload, lane=lane)
@@ -153,7 +110,7 @@ def whispered(to: Address, rendered: Rendered, url: str | None = None) -> Row:
 def replacing(to: Address, url: str, texts: Texts) -> Row:
     """Takes the buttons off an ephemeral message when one of them was pressed."""
     body = {"replace_original": True, "text": texts.command.moved_on}
-    return row(to, RESPONSE_URL, {"url": url, "body": body}, lane=to.lane("tidy"))
+    return row(to, RESPONSE_URL, {"url": url, "body": body}, lane=to.lane(LaneKind.TIDY))
 
 
 # Asking Slack
@@ -161,20 +118,20 @@ def replacing(to: Address, url: str, texts: Texts) -> Row:
 
 def asking_zone(to: Address) -> Row:
     """Ask Slack where the person lives."""
-    key = to.lane("tz")
+    key = to.lane(LaneKind.ZONE)
     payload = {"user": to.user, "include_locale": True}
     return row(to, PROFILE, payload, lane=key, refresh=key, journey=None)
 
 
 def asking_members(to: Address) -> Row:
     """Ask Slack who is in the workshop's channel."""
-    lane = str(Lane("look", to.workshop))
+    lane = to.lane_of(LaneKind.MEMBERS)
     return row(to, MEMBERS, {"channel": to.channel, "limit": 200}, lane=lane)
 
 
 def asking_guest(to: Address, user: str) -> Row:
     """Ask Slack whether somebody in the workshop's channel is a guest."""
-    return row(to, PROFILE, {"user": user}, lane=str(Lane("look", to.workshop)))
+    return row(to, PROFILE, {"user": user}, lane=to.lane_of(LaneKind.MEMBERS))
 
 
 # In the DM
@@ -225,7 +182,7 @@ def file(to: Address, name: str, content: str, comment: str, instead: list[Row])
 
 def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
     payload = posting(blocks.settled(message, texts))
-    yield row(to, UPDATE, payload, lane=to.lane("tidy"), target=message.target)
+    yield row(to, UPDATE, payload, lane=to.lane(LaneKind.TIDY), target=message.target)
 
 
 def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
@@ -235,7 +192,7 @@ def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
     if found := violations(view, "home"):
         log.error("App Home does not fit Slack and is not drawn: %s", found[0])
         return
-    key = to.lane("home")
+    key = to.lane(LaneKind.HOME)
     yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
 
 
@@ -251,7 +208,7 @@ def _post(message: workshop.Post, to: Address, _: Texts) -> Iterator[Row]:
 
 def _redraw(message: workshop.Redraw, to: Address, _: Texts) -> Iterator[Row]:
     """The newest look of a message, which alone is sent."""
-    payload, lane = posting(sheet(message.sheet)), f"{message.shows}#"
+    payload, lane = posting(sheet(message.sheet)), to.lane_of(LaneKind.CARD, message.shows)
     yield row(to, UPDATE, payload, lane=lane, refresh=message.shows, target=message.shows)
 
 
@@ -270,7 +227,8 @@ def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
         "alt": message.alt,
         "after": message.after,
     }
-    yield row(to, UPLOAD, payload, lane=f"{message.after}#picture", target=message.thread)
+    lane = to.lane_of(LaneKind.PICTURE, message.after)
+    yield row(to, UPLOAD, payload, lane=lane, target=message.thread)
 
 
 def told(message: workshop.Tell, to: Address, channel: str | None) -> Iterator[Row]:

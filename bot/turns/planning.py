@@ -23,7 +23,7 @@ from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
 from flows.journey.nudges import USUAL, Nudge, Occasion, Preferences
 from flows.journey.values import Answers
-from flows.reminders.effort import Effort
+from flows.parts.reminding import Effort
 from flows.reminders.planning import plan
 from flows.reminders.sources import occasions, of_person, of_workshop
 from flows.workshop.reminder import LEAD

@@ -20,14 +20,13 @@ from bot.turns.outgoing import Address, Row, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
-from flows.journey.nudges import LIVE, Nudge, NudgeKind, subject
+from flows.journey.nudges import LIVE, Nudge, NudgeKind
 from flows.journey.values import Person
 from flows.messages import Message, Reminder
-from flows.reminders.effort import Effort
+from flows.parts.reminding import Effort
 from flows.reminders.policy import Decision, Facts, decide
 from flows.reminders.saying import Matter, remind
-from flows.reminders.sources import occasions, of_person, of_workshop
-from flows.reminders.week import WEEK
+from flows.reminders.sources import WEEK, occasions, of_person, of_workshop
 from flows.workshop.reminder import workshop_of
 from flows.workshop.values import WorkshopScene
 
@@ -186,11 +185,9 @@ def _efforts(
 
 
 def _matter(nudge: Nudge, known: Known) -> Matter:
-    called = known.facts.occasions
-    occasion = next(each for each in called if subject(each) == nudge.subject)
     if nudge.kind is NudgeKind.WORKSHOP:
-        return Matter(nudge, occasion, known.workshops[workshop_of(nudge)])
-    return Matter(nudge, occasion, known.efforts.get(nudge.journey or ""))
+        return Matter(nudge, known.workshops[workshop_of(nudge)])
+    return Matter(nudge, known.efforts.get(nudge.journey or ""))
 
 
 def _ahead(known: Known, decision: Decision) -> list[Matter]:

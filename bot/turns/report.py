@@ -28,7 +28,7 @@ from bot.turns.setbacks import NOW, RESTING, about
 from flows.journey.flow import Flow
 from flows.journey.nudges import LIVE as LIVE_STATES
 from flows.journey.nudges import Nudge
-from flows.reminders.explaining import explain
+from flows.reminders.policy import explain
 from flows.workshop.reminder import workshop_of
 
 T = TypeVar("T")

@@ -23,10 +23,10 @@ from sqlalchemy import (
     update,
 )
 
+from bot.outbox.rows import OF_A_PERSON
 from bot.store.schema import DELEGATIONS, answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from bot.turns.outgoing import OF_PERSON
 from flows.journey.nudges import USUAL, Preferences
 from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person
 
@@ -244,7 +244,7 @@ DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_i
 DELETE_OUTBOX = Statement(delete(outbox).where(outbox.c.journey == bindparam("at_id")))
 #: The records of what was sent to a person who is forgotten.
 FORGET_OUTBOX = Statement(
-    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind) for kind in OF_PERSON)))
+    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON)))
 )
 
 SAVE_ANSWER = Statement(

@@ -27,7 +27,7 @@ from flows.content.reading import ContentError, Document, Problem, parse, read, 
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
-from flows.content.vocabulary import Vocabulary
+from flows.content.vocabulary import AppWords, Vocabulary
 
 EXPERIENCES = "experiences.yaml"
 
@@ -49,6 +49,7 @@ SINGLES: dict[str, type[Content]] = {
     "texts.yaml": Texts,
     "definitions.yaml": Definitions,
     "language.yaml": Vocabulary,
+    "app.yaml": AppWords,
     "looking_up.yaml": LookingUp,
 }
 
@@ -56,6 +57,7 @@ SINGLES: dict[str, type[Content]] = {
 FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf, "courses": Course}
 
 REQUIRED = (
+    "app.yaml",
     "language.yaml",
     "sources.yaml",
     "principles.yaml",
@@ -86,6 +88,7 @@ class Library:
     is_it: Definitions
     looking_up: LookingUp
     vocabulary: Vocabulary
+    app: AppWords
     texts: Texts
     said: Mapping[type[Lines], Lines] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False, compare=False)
@@ -247,6 +250,7 @@ def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]])
         is_it=found.get("definitions.yaml", Definitions()),
         looking_up=found.get("looking_up.yaml", LookingUp()),
         vocabulary=found["language.yaml"],
+        app=found["app.yaml"],
         texts=found["texts.yaml"],
         said={model: found[name] for name, model in areas.items()},
         documents=documents,

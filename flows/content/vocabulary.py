@@ -1,4 +1,4 @@
-"""The language itself, ``language.yaml``: what people type, and how days and numbers are said."""
+"""The language itself: what people type, how days are said, and what Slack shows of the app."""
 
 from __future__ import annotations
 
@@ -181,3 +181,27 @@ class Vocabulary(Content):
                     raise ValueError(f"'{typed}' is both {taken[typed]} and {word}")
                 taken[typed] = word
         return self
+
+
+class ShortcutWords(Content):
+    """A shortcut in a message's menu."""
+
+    name: Annotated[str, Field(max_length=24)]
+    description: Annotated[str, Field(max_length=150)]
+
+
+class SlashCommandWords(Content):
+    """The slash command where Slack lists what can be typed."""
+
+    description: Annotated[str, Field(max_length=2000)]
+    hint: Annotated[str, Field(max_length=1000)]
+
+
+class AppWords(Content):
+    """What Slack shows of the app: ``app.yaml``."""
+
+    name: Annotated[str, Field(max_length=35)]
+    description: Annotated[str, Field(max_length=140)]
+    long_description: Annotated[str, Field(min_length=174, max_length=4000)]
+    command: SlashCommandWords
+    shortcut: ShortcutWords

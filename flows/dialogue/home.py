@@ -144,7 +144,7 @@ def _steps(drawing: Drawing) -> HomePart | None:
 
 def _step(desk: Desk, step: NextStep, journey: Journey) -> Say:
     """When, in which journey, and what, in the person's own words."""
-    lines, words = desk.lines(HomeLines), cut(one_line(step.words), STEP_SHOWN)
+    lines, words = desk.lines(HomeLines), cut(one_line(step.do), STEP_SHOWN)
     slots: dict[str, Slot] = {"title": Words(journey.title), "words": Words(words)}
     if step.due is None:
         return Say(lines.undated, slots)

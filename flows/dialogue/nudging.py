@@ -10,16 +10,15 @@ from flows.dialogue.guiding import again
 from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
-from flows.journey.nudges import Nudge, NudgeKind, NudgeState
+from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
 from flows.journey.values import Asking, Person
 from flows.journey.wording import listed
 from flows.language import Language
 from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
-from flows.reminders.life import moved
-from flows.reminders.lines import ReminderLines
-from flows.reminders.speech import on_day, sentence
+from flows.parts.reminding import on_day, sentence
+from flows.parts.reminding_lines import ReminderLines
 
 AREA = "nudge"
 DATE, QUIET = "nudge.date", "nudge.quiet"

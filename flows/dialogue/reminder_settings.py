@@ -16,8 +16,8 @@ from flows.journey.wording import listed
 from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
-from flows.reminders.lines import ReminderLines
-from flows.reminders.speech import on_day, sentence
+from flows.parts.reminding import on_day, sentence
+from flows.parts.reminding_lines import ReminderLines
 
 #: So much of what is coming is listed.
 COMING_SHOWN = 8

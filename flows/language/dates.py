@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dateutil.relativedelta import relativedelta
 
+from flows.content.base import fill
 from flows.content.vocabulary import Vocabulary
 from flows.language.days import (
     MOST_YEARS,
@@ -120,31 +121,33 @@ class Dates:
     def say(self, day: date, today: date) -> str:
         """'1. marts', with the year where it is another."""
         form = self._said.date if day.year == today.year else self._said.with_year
-        return form.format(day=day.day, month=self._months[day.month - 1], year=day.year)
+        return fill(form, day=day.day, month=self._months[day.month - 1], year=day.year)
 
     def say_weekday(self, day: date, today: date) -> str:
         """'mandag den 9. marts'."""
         weekday = self._weekdays[day.weekday()]
-        return self._said.weekday.format(weekday=weekday, date=self.say(day, today))
+        return fill(self._said.weekday, weekday=weekday, date=self.say(day, today))
 
     def say_moment(self, moment: datetime, now: datetime, tz: str | None) -> str:
         """'i morgen kl. 9', 'mandag den 9. marts kl. 14.30'."""
         local, today = moment.astimezone(zone(tz)), local_date(now, tz)
         near = {0: self._said.today, 1: self._said.tomorrow}.get((local.date() - today).days)
         minutes = f".{local.minute:02}" if local.minute else ""
-        return self._said.moment.format(
-            day=near or self.say_weekday(local.date(), today), clock=f"{local.hour}{minutes}"
+        return fill(
+            self._said.moment,
+            day=near or self.say_weekday(local.date(), today),
+            clock=f"{local.hour}{minutes}",
         )
 
     def say_exactly(self, moment: datetime, now: datetime, tz: str | None) -> str:
         """'fredag den 5. december kl. 12.00'."""
         local = moment.astimezone(zone(tz))
         day = self.say_weekday(local.date(), local_date(now, tz))
-        return self._said.moment.format(day=day, clock=f"{local:%H.%M}")
+        return fill(self._said.moment, day=day, clock=f"{local:%H.%M}")
 
     def say_clock(self, moment: datetime, tz: str | None) -> str:
         """'kl. 10.35'."""
-        return self._said.at.format(clock=f"{moment.astimezone(zone(tz)):%H.%M}")
+        return fill(self._said.at, clock=f"{moment.astimezone(zone(tz)):%H.%M}")
 
     # Reading
 

@@ -10,9 +10,8 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Say, Slot, Words
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.lines import ReminderLines
-from flows.reminders.speech import hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 #: Days of silence.
 SILENCE = (2, 7, 21)
@@ -25,13 +24,8 @@ def due(effort: Effort) -> Iterator[Occasion]:
     if effort.journey.delegated is not None:  # of that tells another source
         return
     since = quiet_since(effort)
-    yield Occasion(
-        NudgeKind.LYING,
-        effort.owner,
-        tuple(effort.day(since) + timedelta(days=days) for days in SILENCE),
-        cause=f"{since:%Y%m%dT%H%M%S}",
-        journey=effort.journey.id,
-    )
+    days = (effort.day(since) + timedelta(days=after) for after in SILENCE)
+    yield effort.occasion(NudgeKind.LYING, *days, cause=f"{since:%Y%m%dT%H%M%S}")
 
 
 def quiet_since(effort: Effort) -> datetime:
@@ -40,7 +34,7 @@ def quiet_since(effort: Effort) -> datetime:
     return max([effort.journey.updated_at, *said])
 
 
-def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
     lines, journey = desk.lines(ReminderLines), effort.journey
     step = effort.flow.path.by_state[effort.position]
@@ -55,3 +49,6 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     go = Button(lines.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     short = Say(lines.lying.short, {"title": title, "place": where})
     return Thing(short, (alone,), (go,))
+
+
+SOURCE = ReminderSource(NudgeKind.LYING, due, says)

@@ -10,15 +10,14 @@ from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
-from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.nudges import Nudge, NudgeKind
 from flows.journey.values import Person, Scene
 from flows.journey.wording import count
 from flows.language.dates import local_date
 from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.lines import ReminderLines
+from flows.parts.reminding import Effort, Thing, hello, on_day
+from flows.parts.reminding_lines import ReminderLines
 from flows.reminders.sources import SAYS
-from flows.reminders.speech import hello, on_day
 from flows.workshop.values import WorkshopScene
 
 #: So much of a week is told.
@@ -27,10 +26,9 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A nudge with what called for it, and what it is about: a look ahead is about nothing else."""
+    """A nudge with what it is about: a look ahead is about nothing else."""
 
     nudge: Nudge
-    occasion: Occasion
     about: Effort | WorkshopScene | None
 
 
@@ -95,7 +93,7 @@ def _desk_of(desk: Desk, matter: Matter) -> Desk:
 
 def _thing(desk: Desk, matter: Matter) -> Thing:
     says = SAYS[matter.nudge.kind]
-    return says(_desk_of(desk, matter), matter.about, matter.nudge, matter.occasion)
+    return says(_desk_of(desk, matter), matter.about, matter.nudge)
 
 
 def _reminded(things: Iterable[Thing]) -> list[Reminded]:

@@ -12,9 +12,8 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.wording import listed
 from flows.language.dates import local_date
 from flows.messages import Button, Channel, Say, Slot, Words
-from flows.reminders.effort import Thing
-from flows.reminders.lines import ReminderLines
-from flows.reminders.speech import hello
+from flows.parts.reminding import Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 from flows.workshop.inputs import Form
 from flows.workshop.turn import AREA
 from flows.workshop.values import Pace, RoundState, WorkshopScene
@@ -74,7 +73,7 @@ def _facilitator(scene: WorkshopScene) -> Iterator[Occasion]:
     yield Occasion(NudgeKind.WORKSHOP, shop.facilitator, (day,), cause, about=about)
 
 
-def says(desk: Desk, scene: WorkshopScene, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, scene: WorkshopScene, nudge: Nudge) -> Thing:
     """What is missing, and until when; or what the facilitator can go on with. Nobody's name."""
     lines, shop = desk.lines(ReminderLines).workshop, scene.workshop
     slots: dict[str, Slot] = {"title": Words(shop.title)}

@@ -267,11 +267,13 @@ async def open_world(
     database_url: str, transport: str, *, traffic: int = 20_000
 ) -> AsyncIterator[World]:
     """A sandbox and a database; the bot is not started yet. Checks at the end."""
-    options = SandboxOptions(profile=AppProfile.from_manifest(manifest()), traffic=traffic)
+    options = SandboxOptions(
+        profile=AppProfile.from_manifest(manifest(load_library().app)), traffic=traffic
+    )
     options.mode = "http" if transport == "http" else "socket"
     sandbox = await start_sandbox(options)
-    # A busy machine is no fault of the bot's; tests of this limit set their own.
-    sandbox.core.settings.ack_seconds = 20.0
+    # A busy machine is no fault of the bot's; tests of these limits set their own.
+    sandbox.core.settings.ack_seconds = sandbox.core.settings.trigger_seconds = 20.0
     database = Database(database_url)
     async with SandboxClient(sandbox.base_url) as people:
         world = World(sandbox, people, database, transport)

@@ -10,14 +10,11 @@ import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
 from flows.journey.lines import GateLines, OrderLines
-from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import ALI, KAREN, World, library, open_world, path, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import has, plain
 from tests.e2e.test_afklaring import DONE, PHASE
-
-__all__ = ["browser", "context"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TITLE = "Mødested for unge i midtbyen"

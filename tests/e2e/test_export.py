@@ -12,7 +12,7 @@ from flows.dialogue.lines import DataLines
 from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
 lines = library().lines(DataLines)
@@ -21,7 +21,7 @@ delegation = library().lines(DelegationLines)
 PEOPLE = {"user", "owner", "author", "chef", "facilitator"}
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_everything_as_a_file(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for <unge>")
     await karen.says("bedre kvalitet")

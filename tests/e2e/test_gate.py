@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.journey.machine import STOPPED
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
 CRITERION = "40 unge bruger stedet hver uge."
@@ -37,7 +37,7 @@ async def goes_to(chef: Chef, step: str) -> None:
 STANDS = (LINES.advice.both, LINES.advice.stands)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: World) -> None:
     await karen.says("hej")
     await karen.presses(texts.buttons.begin)

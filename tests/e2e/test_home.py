@@ -9,7 +9,7 @@ from flows.dialogue.lines import HomeLines
 from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import Json, has, said
 
 delegation = library().lines(DelegationLines)
@@ -22,7 +22,7 @@ async def home_of(world: World, who: Chef) -> Json:
     return home
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_anothers_turn_changes_it(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.opens_home()

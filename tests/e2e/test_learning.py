@@ -13,7 +13,7 @@ from bot.store.transaction import Transaction
 from flows.parts.learning.lines import LearningLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
-from tests.e2e.marks import on_both
+from tests.e2e.marks import mostly_sqlite
 
 lines = library().lines(LearningLines)
 LEARNT = "Vi skulle have spurgt naboerne"
@@ -49,7 +49,7 @@ async def learns(world: World, who: Chef) -> None:
     await store.stop()
 
 
-@on_both
+@mostly_sqlite
 async def test_shared_withdrawn_and_deleted(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await learns(world, karen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.reminders.lines import ReminderLines
+from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_sqlite

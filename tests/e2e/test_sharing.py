@@ -11,7 +11,7 @@ from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
 lines = library().lines(SharingLines)
@@ -33,7 +33,7 @@ def shares(world: World, user: str) -> list[tuple[str, str]]:
     return [(each["to"], each["state"]) for each in kept]
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_to_a_person(karen: Chef, ali: Chef, world: World) -> None:
     await begun(karen)
     await karen.says("del formål")
@@ -64,7 +64,7 @@ async def test_to_a_channel(karen: Chef, ali: Chef, world: World) -> None:
     assert not buttons(posted[-1])
 
 
-@on_both
+@mostly_sqlite
 async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> None:
     world.expected.add("not_in_channel")
     world.calm = False

@@ -18,7 +18,7 @@ from flows.dialogue import draw_home
 from flows.journey.flow import Flow
 from flows.journey.values import Person
 from flows.messages import Channel, Home, Mention, Message, Say, Words, one_line
-from flows.reminders.effort import Effort
+from flows.parts.reminding import Effort
 from flows.reminders.saying import Matter, remind
 from flows.reminders.sources import occasions
 from tests.flows.chat import Chat, World
@@ -89,7 +89,7 @@ def test_next_steps_and_reminders_show_them_as_they_were_written(
     journey = chat.journey
     assert journey is not None
     effort = Effort(small_flow, journey, chat.user, None, chat.answered)
-    called = [Matter(nudge(each), each, effort) for each in occasions(effort)]
+    called = [Matter(nudge(each), effort) for each in occasions(effort)]
     person = Person(chat.user, welcomed=True)
     for matters in ([each] for each in called):
         message = remind(small_flow, person, matters, [], chat.world.now, "b1")

@@ -14,27 +14,23 @@ from flows.messages import Button, Say, Slot, Words
 from flows.parts.contract.contract import ID
 from flows.parts.contract.record import Contract
 from flows.parts.contract.turn import REVIEW
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.lines import ReminderLines
-from flows.reminders.speech import hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
+from flows.parts.reminding_lines import ReminderLines
+
+#: Days: nobody looks at a contract more seldom.
+LONGEST_INTERVAL = 3_660
 
 
 def due(effort: Effort) -> Iterator[Occasion]:
     """On the day of the next look, and once more where nobody looked."""
     held = one(effort.answers, Contract, ID)
-    if held is None or held.next_review is None:
+    if held is None or (day := stored_day(held.next_review)) is None:
         return
-    again = timedelta(days=held.interval_days or 30)
-    yield Occasion(
-        NudgeKind.CONTRACT,
-        effort.owner,
-        (held.next_review, held.next_review + again),
-        cause=held.next_review.isoformat(),
-        journey=effort.journey.id,
-    )
+    again = timedelta(days=min(held.interval_days or 30, LONGEST_INTERVAL))
+    yield effort.occasion(NudgeKind.CONTRACT, day, day + again)
 
 
-def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, _: Nudge) -> Thing:
     """The contract in short, and the question."""
     lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
@@ -47,3 +43,6 @@ def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
     )
     button = Button(lines.contract.look, look, main=True)
     return Thing(Say(lines.contract.short, slots), alone, (button,))
+
+
+SOURCE = ReminderSource(NudgeKind.CONTRACT, due, says)

@@ -33,7 +33,7 @@ def next_ones(desk: Desk, size: Size) -> Iterator[Part]:
 
 def _ended(desk: Desk, step: NextStep, longest: int) -> Say:
     """The sentence with the date, and what it led to, or why it was dropped."""
-    lines, said = desk.lines(MemoLines), sentence(desk, step, longest)
+    lines, said = desk.lines(MemoLines), sentence(step, longest)
     done = step.state is StepState.DONE
     slots: dict[str, str | Say] = {"step": said, "date": _day(desk, step.ended)}
     ended = Say(lines.step_done if done else lines.step_dropped, slots)

@@ -20,7 +20,7 @@ DETAILS = (WHO, DUE, DUE_AGAIN)
 def ask_who(desk: Desk, step: NextStep, *lead: Say | str) -> None:
     """Ask who does it."""
     lines = desk.lines(NextStepLines)
-    _ask(desk, WHO, step, (*lead, sentence(desk, step), lines.ask_who), Pick.PERSON, lines.myself)
+    _ask(desk, WHO, step, (*lead, sentence(step), lines.ask_who), Pick.PERSON, lines.myself)
 
 
 def ask_due(desk: Desk, step: NextStep, *lead: Say | str) -> None:

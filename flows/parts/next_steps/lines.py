@@ -12,8 +12,6 @@ class NextStepLines(Lines):
 
     AREA = "next_steps"
 
-    when_do: Annotated[str, says("when", "do")]
-    do_only: Annotated[str, says("do")]
     who: Annotated[str, says("who")]
     due: Annotated[str, says("date")]
     overdue: Annotated[str, says("date")]

@@ -29,7 +29,7 @@ from flows.parts.next_steps.details import (
     ask_who,
 )
 from flows.parts.next_steps.lines import NextStepLines
-from flows.parts.next_steps.record import NextStep, next_step, next_steps, worded
+from flows.parts.next_steps.record import NextStep, next_step, next_steps
 from flows.parts.next_steps.someone import Someone
 from flows.parts.next_steps.suggestions import Suggestion, suggestions
 from flows.parts.next_steps.words import told
@@ -53,7 +53,7 @@ def ask_new(desk: Desk, *lead: Say | str) -> None:
 
 def make(desk: Desk, text: str, origin: str, *lead: Say | str) -> None:
     """Keep a step of this sentence, and ask who and when."""
-    step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, **worded(text))
+    step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, do=text.strip())
     desk.put(step)
     ask_who(desk, step, *lead)
 

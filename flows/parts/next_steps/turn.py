@@ -82,7 +82,7 @@ def _end(desk: Desk, press: Pressed, state: StepState, what: str, line: str) -> 
         return
     ended = step.model_copy(update={"state": state, "ended": desk.today.isoformat()})
     desk.put(ended)
-    _ask_line(desk, ended, what, sentence(desk, ended), line)
+    _ask_line(desk, ended, what, sentence(ended), line)
 
 
 def _ask_line(desk: Desk, step: NextStep, what: str, *said: Say | str) -> None:

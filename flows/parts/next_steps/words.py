@@ -14,17 +14,14 @@ from flows.parts.next_steps.record import NextStep
 SHOWN = 200
 
 
-def sentence(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
+def sentence(step: NextStep, longest: int = SHOWN) -> Say:
     """'Når ledermødet er slut, spørger jeg …', without who and when."""
-    lines, do = desk.lines(NextStepLines), Words(one_line(cut(step.do, longest)).rstrip(" ."))
-    if not step.when:
-        return Say(lines.do_only, {"do": do})
-    return Say(lines.when_do, {"when": Words(step.when), "do": do})
+    return Say("{do}", {"do": Words(one_line(cut(step.do, longest)).rstrip(" ."))})
 
 
 def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     """The sentence with who does it, where that is somebody else, and until when."""
-    lines, said = desk.lines(NextStepLines), [sentence(desk, step, longest)]
+    lines, said = desk.lines(NextStepLines), [sentence(step, longest)]
     if step.who is not None:
         said.append(Say(lines.who, {"who": step.who.shown}))
     if step.due is not None and is_date(step.due):

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.claim import NEXT_DUE, NEXT_DUE_AFTER, Lease, claim
-from bot.outbox.heads import BY_AGE, BY_LANE, OLDEST
+from bot.outbox.claim import BY_AGE, BY_LANE, NEXT_DUE, NEXT_DUE_AFTER, OLDEST, Lease, claim
 from bot.store.database import Store
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.outbox.rows import Row
+from bot.outbox.rows import Lane, LaneKind, Row
 from bot.outbox.verdict import postponed
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
@@ -13,7 +13,7 @@ from tests.bot.outbox.outbox import delivered, put, row
 
 
 def said(text: str, **more: Any) -> dict[str, Any]:
-    return row(text, "C1", lane="ws:w1", **more)
+    return row(text, "C1", lane=str(Lane(LaneKind.WORKSHOP, of="w1")), **more)
 
 
 async def test_a_reply_goes_to_the_thread_of_the_message_that_it_names(
@@ -39,17 +39,21 @@ async def test_without_that_message_it_is_said_in_the_channel(
 
 def test_a_late_card_still_gets_there() -> None:
     made = datetime(2026, 11, 23, 9, tzinfo=UTC)
-    card = Row(1, "T", "ws:w1#", "chat.update", {}, "ws:w1", "ws:w1", 0, None, made)
-    tidy = card._replace(refresh=None)
+    lane = str(Lane(LaneKind.CARD, of="w1"))
+    card = Row(1, "T", lane, "chat.update", {}, "ws:w1", "ws:w1", 0, None, made)
+    tidy = card._replace(lane=str(Lane(LaneKind.TIDY, "T", "U1")))
     late = made + timedelta(minutes=5)
     assert type(postponed(card, late, 30)).__name__ == "Later"
     assert type(postponed(tidy, late, 30)).__name__ == "Dropped"
 
 
+PICTURE = str(Lane(LaneKind.PICTURE, of="w1", part="formaal:talk"))
+
+
 def picture(**more: Any) -> dict[str, Any]:
     payload = {"channel": "C1", "filename": "a.png", "base64": "e30=", "alt": "Én siger 1."}
     payload["after"] = "ws:w1:formaal:talk"
-    lane, target = "ws:w1:formaal:talk#picture", "ws:w1:formaal"
+    lane, target = PICTURE, "ws:w1:formaal"
     upload = {"method": "files.upload", "payload": payload}
     return row("", "C1", **{"lane": lane, "target": target, **upload, **more})
 
@@ -87,7 +91,7 @@ async def test_a_picture_is_not_sent_twice_nor_without_its_text(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
     takes_files(slack)
-    tried = picture(tried_at=datetime.now(UTC), lane="ws:w1:formaal:talk#again")
+    tried = picture(tried_at=datetime.now(UTC), lane=f"{PICTURE}:again")
     alone = picture(payload={**picture()["payload"], "after": "ws:w1:formaal:nothing"})
     await put(store, THREAD, shown("ws:w1:formaal:talk", "1.2"), tried, alone)
     deliverer()

@@ -14,7 +14,7 @@ from flows.content.library import Library, build
 from flows.lines import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
 from flows.parts.lookup.spelling import Spelling
-from flows.parts.lookup.terms import Terms, fold
+from flows.parts.lookup.terms import Terms
 from flows.pieces import is_readable
 from tests.flows.small import small_files
 
@@ -147,9 +147,10 @@ def test_any_text_can_be_looked_up(text: str) -> None:
         assert LOOKUP.get(found.document.key) is found.document
 
 
-def test_folding_makes_the_spellings_one() -> None:
-    assert fold("Ærø, Ålborg og øl") == "aeroe, aalborg og oel"
-    assert fold("Café") == "cafe"
+def test_folding_makes_the_spellings_one(real: Library) -> None:
+    terms = Terms(real.looking_up, ())
+    assert terms.fold("Ærø, Ålborg og øl") == "aeroe, aalborg og oel"
+    assert terms.fold("Café") == "cafe"
 
 
 @pytest.mark.parametrize(

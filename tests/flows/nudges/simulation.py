@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
-from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion
+from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion, moved
 from flows.journey.records import Record
 from flows.journey.values import Answer, Answers, AnswerState, Journey
-from flows.reminders.effort import Effort
-from flows.reminders.life import moved
+from flows.parts.reminding import Effort
 from flows.reminders.planning import plan
 from flows.reminders.policy import Facts, decide
 from flows.reminders.sources import occasions, of_person, of_workshop
@@ -29,7 +28,7 @@ LOOK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
-class Submitted:
+class Sent:
     """One message: when, to whom, and the nudges in it."""
 
     at: datetime
@@ -56,7 +55,7 @@ class World:
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
     workshops: dict[str, WorkshopScene] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
-    sent: list[Submitted] = field(default_factory=list)
+    sent: list[Sent] = field(default_factory=list)
     asleep: bool = False
 
     # People and what they do
@@ -137,7 +136,7 @@ class World:
         decision = decide(facts, batch=f"b{len(self.sent)}")
         self._keep(decision.changed)
         if decision.send:
-            self.sent.append(Submitted(self.now, user, decision.send))
+            self.sent.append(Sent(self.now, user, decision.send))
             self.people[user] = replace(self.people[user], nudged_at=self.now)
 
     def plan(self, id: str) -> None:

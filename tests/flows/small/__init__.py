@@ -27,7 +27,7 @@ def small_files() -> dict[str, str]:
     """The YAML texts by path. The bot's own lines are the real ones, where tests pin none."""
     found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
     ours = content_files()
-    found["language.yaml"] = ours["language.yaml"]
+    found |= {name: ours[name] for name in ("app.yaml", "language.yaml")}
     found |= {name: text for name, text in ours.items() if name.startswith("lines/")}
     found["sources.yaml"] += _cited(ours)
     real = parse("texts.yaml", ours["texts.yaml"]).value

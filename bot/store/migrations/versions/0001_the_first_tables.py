@@ -94,7 +94,7 @@ def _conversation() -> None:
         "outbox",
         sa.Column("id", SERIAL, primary_key=True),
         sa.Column("team", sa.String(32), nullable=False),
-        sa.Column("lane", sa.String(64), nullable=False),
+        sa.Column("lane", sa.String(96), nullable=False),
         sa.Column("method", sa.String(48), nullable=False),
         sa.Column("payload", JSON),
         sa.Column("journey", sa.String(16)),
@@ -124,6 +124,7 @@ def _conversation() -> None:
         ["refresh", "id"],
         "state = 'pending' AND refresh IS NOT NULL",
     )
+    _partial("ix_outbox_resting", "outbox", ["due_at"], "state = 'resting'")
     _partial("ix_outbox_shows", "outbox", ["shows"], "shows IS NOT NULL")
     op.create_table(
         "nudge",

@@ -53,8 +53,7 @@ class Lying(Content):
 class StepLines(Content):
     """A next step on its day, or the day before."""
 
-    when_do: Annotated[str, says("when", "do")]
-    do_only: Annotated[str, says("do")]
+    do: Annotated[str, says("do")]
     by: Annotated[str, says("step", "who")]
     today: Annotated[str, says("step")]
     ahead: Annotated[str, says("step", "day")]

@@ -1,4 +1,4 @@
-"""One Chromium for a whole run of tests (and worker): fixtures to import in a conftest.
+"""One Chromium for a whole run of tests (and worker), for every folder of tests.
 
 They live in the session's event loop, so tests that use them say
 `pytestmark = pytest.mark.asyncio(loop_scope="session")`.
