@@ -22,7 +22,6 @@ from flows.journey.desk import Desk
 from flows.journey.question import (
     asked_anew,
     button,
-    is_late,
     is_revising,
     misfit_line,
     place,
@@ -33,7 +32,7 @@ from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Value
 from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
-from flows.messages import Button, Say, Words
+from flows.messages import Button, Say
 from flows.parts.advice.noticing import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines
@@ -50,9 +49,6 @@ LONGEST_TITLE = 80
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    if is_late(desk, said):
-        ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
-        return
     reading = read(desk, step, said.text)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)

@@ -80,10 +80,10 @@ def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
 
 def is_late(desk: Desk, said: Typed) -> bool:
     """Whether a later message was answered first: then this one belonged to another question."""
-    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
+    return any(time_of(answer.message) > time_of(said.message) for answer in desk.answers)
 
 
-def _time(message: str | None) -> float:
+def time_of(message: str | None) -> float:
     """A message's ts as a number; 0 where it has none."""
     try:
         return float(message or 0)
