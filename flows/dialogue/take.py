@@ -25,7 +25,7 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
-from flows.journey.question import LEAVE, SKIP_TEST
+from flows.journey.question import LEAVE, SKIP_TEST, is_late
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Parsed, parse
 from flows.language.text import plain
@@ -111,7 +111,7 @@ def _answer(desk: Desk, typed: Typed) -> None:
     named = [each for each in offered if plain(each.label) == said]
     if named:
         _pressed(desk, Pressed(named[0].action))
-    elif answering.is_late(desk, typed):
+    elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
