@@ -18,7 +18,7 @@ from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
 from bot.slack.arrivals import Answer, Arrival, Meetings, SetUp, Take, Taken
 from bot.slack.asking import ask
-from bot.slack.blocks.dialogs import VALUE, dialog, notice
+from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
 from bot.slack.limits.numbers import PRIVATE_METADATA
