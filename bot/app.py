@@ -10,36 +10,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-import aiohttp
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
 from bot.errors import PlainError
-from bot.nudging.nudger import POLL, Nudger
-from bot.nudging.people import someone_changed, uninstalled
+from bot.loops import Loop
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
-from bot.outbox.settle import app_uninstalled
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake
+from bot.slack.asking import Trouble, look, reach
+from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
-from bot.slack.people import look
-from bot.slack.trouble import Trouble
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
-from bot.turns.flows import Flows
-from bot.turns.refused import Refusals
-from bot.turns.turns import Clock, Turns, utc_now
-from bot.workshops.clock import WorkshopClock
-from bot.workshops.news import note_gone
-from bot.workshops.turns import WorkshopTurns
-from flows.content.library import Library
-from flows.parts.lookup.lookup import Lookup
+from bot.turns.due import POLL, DueWork
+from bot.turns.flows import Flows, flows_of
+from bot.turns.pipeline import Clock, Pipeline, utc_now
+from bot.turns.workshop import WorkshopLooks
+from flows.language import Language
+from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
 
@@ -48,17 +41,6 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
-#: Waits between attempts to reach Slack at the start, in seconds; the last one repeats.
-BACKOFF = (1.0, 2.0, 5.0, 15.0, 60.0)
-#: What Slack says to a token that will not become right by waiting.
-BAD_TOKENS = {
-    "invalid_auth",
-    "not_authed",
-    "account_inactive",
-    "token_revoked",
-    "token_expired",
-    "not_allowed_token_type",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +48,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``library`` the content (None: what comes with the package), ``look`` how often
-    is looked for reminders, in seconds; ``upcoming`` is handed the way to ask when the next one is
-    due.
+    at, in seconds, ``flows`` the content and what is made of it (None: what comes with the
+    package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
+    to ask when the next one is due.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
-    library: Library | None = None
+    flows: Flows | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
 
@@ -93,39 +75,33 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    library = given.library or load_library()
+    flows = given.flows or flows_of(load_library())
+    library = flows.library
     async with _store(settings) as store, _client(settings) as client:
-        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
-        deliverer = _deliverer(store, client, library, given)
-        trouble = Trouble(client, library.texts)
-        app = _bolt(settings, client)
-
-        async def left(team: str) -> None:
-            await store.run(lambda tx: app_uninstalled(tx, team, given.clock()))
-            await store.run(lambda tx: uninstalled(tx, team))
-
-        async def changed(team: str, user: str, tz: str | None, gone: bool) -> None:
-            await store.run(lambda tx: someone_changed(tx, (team, user), tz, gone=gone))
-            if gone:
-                await store.run(lambda tx: note_gone(tx, team, user))
-
-        owed = deliverer.wake if deliver else _nobody
-        may_tidy = deliverer.may_tidy if deliver else _always
-        flows = Flows(library, Lookup(library))
-        turns = Turns(store, flows, given.clock, may_tidy)
-        meetings = WorkshopTurns(store, library, given.clock, turns.home_of)
-        workshops = WorkshopListeners(meetings, client, library.lines.workshop.buttons.close, owed)
-        Listeners(turns, trouble, workshops, owed, left, changed, partial(look, client)).register(
-            app
+        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
+        deliverer.told = pipeline.told
+        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
+        close = library.lines(WorkshopLines).buttons.close
+        listeners = Listeners(
+            pipeline.take,
+            Trouble(client, library.texts),
+            WorkshopListeners(pipeline.take, looks, client, close),
+            pipeline.uninstalled,
+            pipeline.someone_changed,
+            partial(look, client),
+            Language(library.vocabulary),
         )
+        app = bolt(client, who, listeners)
         intake = _intake(settings, app, given.ping)
-        work = Clockwork(store, flows, given, deliverer, meetings)
+        work = Clockwork(pipeline, deliverer, given.look)
         if deliver:
             work.start()
         if given.upcoming is not None:
-            given.upcoming(work.nudger.next_due)
+            given.upcoming(work.due.next_due)
         try:
-            await _start(intake)
+            await intake.start()
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
@@ -138,12 +114,13 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    library = given.library or load_library()
+    flows = given.flows or Flows(load_library())
     async with _store(settings) as store, _client(settings) as client:
-        await _reached(client.auth_test, "SLACK_BOT_TOKEN")
-        deliverer = _deliverer(store, client, library, given)
-        meetings = WorkshopTurns(store, library, given.clock)
-        work = Clockwork(store, Flows(library), given, deliverer, meetings)
+        await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        pipeline = Pipeline(store, flows, given.clock, deliverer)
+        deliverer.told = pipeline.told
+        work = Clockwork(pipeline, deliverer, given.look)
         work.start()
         log.info("delivering")
         try:
@@ -155,70 +132,32 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(
-        self,
-        store: Store,
-        flows: Flows,
-        given: Circumstances,
-        deliverer: Deliverer,
-        meetings: WorkshopTurns,
-    ) -> None:
+    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
+        self.due = DueWork(pipeline, poll=look)
         self._deliverer = deliverer
-        self.nudger = Nudger(store, flows, given.clock, deliverer.wake, poll=given.look)
-        self._workshops = WorkshopClock(meetings, deliverer.wake, given.look)
+        self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
         self._deliverer.start()
-        self.nudger.start()
-        self._workshops.start()
+        for loop in self._loops:
+            loop.start()
 
     async def stop(self) -> None:
         """Finish what is under way; send what is owed by then, for a while."""
-        await self.nudger.stop()
-        await self._workshops.stop()
+        for loop in self._loops:
+            await loop.stop()
         await self._deliverer.drain(DRAIN_SECONDS)
-
-
-def _deliverer(
-    store: Store, client: AsyncWebClient, library: Library, given: Circumstances
-) -> Deliverer:
-    told = Refusals(library)
-    return Deliverer(store, client, clock=given.clock, pace=given.pace, told=told)
-
-
-def _nobody() -> None:
-    """Another process delivers, and looks for itself."""
-
-
-def _always(_: str) -> bool:
-    """Another process delivers, and drops what is too much."""
-    return True
-
-
-def _bolt(settings: Settings, client: AsyncWebClient) -> AsyncApp:
-    secret = settings.slack_signing_secret
-    return AsyncApp(
-        client=client,
-        signing_secret=secret.get_secret_value() if secret else "",
-        request_verification_enabled=settings.transport == "http",
-        process_before_response=True,
-        logger=logging.getLogger("slack_bolt"),  # at DEBUG it tells what people say
-    )
 
 
 def _intake(settings: Settings, app: AsyncApp, ping: float) -> Intake:
     token = settings.slack_app_token
     if token is not None:
         return SocketIntake(app, token.get_secret_value(), ping)
-    return HttpIntake(app, settings.host, settings.port)
-
-
-async def _start(intake: Intake) -> None:
-    if isinstance(intake, SocketIntake):
-        await _reached(intake.start, "SLACK_APP_TOKEN")
-    else:
-        await intake.start()
+    secret = settings.slack_signing_secret
+    return HttpIntake(
+        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+    )
 
 
 @asynccontextmanager
@@ -252,27 +191,3 @@ async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     finally:
         if client.session is not None:
             await client.session.close()
-
-
-async def _reached(call: Callable[[], Awaitable[object]], setting: str) -> None:
-    """Make the first ``call`` with the token of ``setting``; wait while Slack cannot be reached."""
-    attempt = 0
-    while True:
-        try:
-            await call()
-        except SlackApiError as error:
-            if error.response.get("error") in BAD_TOKENS:
-                raise PlainError(_refused(setting, error)) from error
-            reason = str(error.response.get("error"))
-        except (SlackClientError, aiohttp.ClientError, OSError, TimeoutError) as error:
-            reason = type(error).__name__
-        else:
-            return
-        wait = BACKOFF[min(attempt, len(BACKOFF) - 1)]
-        log.warning("Slack cannot be reached (%s); trying again in %.0f s", reason, wait)
-        await asyncio.sleep(wait)
-        attempt += 1
-
-
-def _refused(setting: str, error: SlackApiError) -> str:
-    return f"Slack refuses {setting} ({error.response.get('error')}): copy it again"

@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.errors import PlainError
 from flows.content.library import Library, build
 from flows.content.reading import ContentError, Problem
+from flows.lines import LINES
 
 ENDINGS = (".yaml", ".yml")
 
@@ -67,7 +68,7 @@ def source_texts(folder: Path) -> dict[str, str]:
 
 def load_library(language: str = "da", folder: Path | None = None) -> Library:
     """All content of a language. Raises ``ContentError`` that names every mistake."""
-    return build(language, content_files(language, folder))
+    return build(language, content_files(language, folder), LINES)
 
 
 def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:

@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from bot.errors import PlainError
 
@@ -85,6 +93,8 @@ def _api_url(url: str) -> str:
         raise ValueError("does not begin with http:// or https://")
     if not parts.hostname or parts.query or parts.fragment:
         raise ValueError("is not the address of an API")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("carries a name or a password: only the token says who the bot is")
     return url.strip().rstrip("/") + "/"
 
 
@@ -105,17 +115,10 @@ def _level(name: str) -> str:
     return name.strip().upper()
 
 
-class LogSettings(BaseSettings):
+class LogSettings(BaseModel):
     """What everything that runs for long needs."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_file_encoding="utf-8-sig",
-        env_ignore_empty=True,
-        extra="ignore",
-        frozen=True,
-        hide_input_in_errors=True,
-    )
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
 
@@ -170,9 +173,11 @@ Wanted = TypeVar("Wanted", bound=LogSettings)
 
 
 def read_settings(kind: type[Wanted]) -> Wanted:
-    """The settings from the environment and ``.env``. Raises ``SettingsError``."""
+    """The settings from the environment and, under it, ``.env``. Raises ``SettingsError``."""
     try:
-        return kind()
+        found = {**dotenv_values(".env", encoding="utf-8-sig"), **os.environ}
+        given = {name.lower(): value for name, value in found.items() if value}
+        return kind(**{name: given[name] for name in kind.model_fields if name in given})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise SettingsError(_line(first["loc"], first["type"], first["msg"])) from None

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NoReturn
 
+from flows.content.base import fill
 from flows.content.kinds import Kind
 from flows.inputs import Action
 
 
+class Unshown:
+    """What becomes text only where it is drawn, since there it is escaped: ``str`` raises."""
+
+    __slots__ = ()
+
+    def __str__(self) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is text only once it is drawn")
+
+    def __format__(self, _: str) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is text only once it is drawn")
+
+
 @dataclass(frozen=True, slots=True)
-class Words:
+class Words(Unshown):
     """What a person wrote. Escaped wherever it is shown, so that it can never act."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Unshown):
     """A Slack user that a person picked."""
 
     user: str
 
 
 @dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Unshown):
     """A Slack channel that a person picked."""
 
     id: str
@@ -35,16 +50,57 @@ Slot = str | Words | Mention | Channel
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
-    """A line of content, with what goes into its slots. ``quote`` is shown under it, set apart.
+class Say(Unshown):
+    """A line of content, with what goes into its slots: also other lines.
 
-    ``spoken`` says the same where it can only be heard: of a drawing, in words.
+    ``quote`` is shown under it, set apart. ``spoken`` says the same where it can only be heard: of
+    a drawing, in words.
     """
 
     template: str
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, Slot | Say] = field(default_factory=dict)
     quote: Slot | None = None
     spoken: str | None = None
+
+    def filled(
+        self, shown: Callable[[Slot | Say], str], template: Callable[[str], str] = str
+    ) -> str:
+        """The line without its quotation, each slot as it is ``shown``, the rest as ``template``.
+
+        Without slots there is nothing to fill, and a brace is a brace.
+        """
+        line = template(self.template)
+        if not self.slots:
+            return line
+        return fill(line, **{name: shown(value) for name, value in self.slots.items()})
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of what somebody wrote, where it is long."""
+    return text if len(text) <= longest else text[:longest].rstrip() + " …"
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, and without signs that turn the direction of writing round."""
+    return " ".join(_TURNING.sub("", text).split())
+
+
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def joined(*parts: Say | str, by: str = " ") -> Say:
+    """Several lines, or pieces of one, as one line."""
+    said = {f"part{n}": each for n, each in enumerate(parts)}
+    return Say(by.join(f"{{{name}}}" for name in said), said)
+
+
+#: Before each of several points.
+BULLET = "• "
+
+
+def bullet(line: Say | str) -> Say:
+    """One of several points; its quotation stays below it."""
+    return Say(f"{BULLET}{{line}}", {"line": line})
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +292,42 @@ class HomePart:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The App Home."""
+    """The App Home. ``trouble`` is what could not be drawn, to be seen by whoever runs the bot."""
 
     lines: tuple[Say, ...]
     buttons: tuple[Button, ...]
     parts: tuple[HomePart, ...] = ()
+    trouble: tuple[Exception, ...] = field(default=(), compare=False)
 
 
 Message = Note | Listing | Document | Reminder | Prompt | Settled | Overview | Home
+
+#: So many characters, as they are once escaped, stand in one message; Slack takes some 13,000.
+PAGE = 9_000
+#: A longer quotation is cut where it is drawn.
+LONGEST_QUOTE = 8_000
+
+
+def pages(lines: Iterable[Say], buttons: tuple[Button, ...] = ()) -> list[Note]:
+    """The lines in as few messages as hold them; the buttons stand under the last."""
+    found: list[list[Say]] = [[]]
+    room = PAGE
+    for line in lines:
+        room -= length(line)
+        if room < 0 and found[-1]:
+            found.append([])
+            room = PAGE - length(line)
+        found[-1].append(line)
+    *before, last = map(tuple, found)
+    return [*map(Note, before), Note(last, buttons)]
+
+
+def length(value: Slot | Say) -> int:
+    """How many characters it has at most once it is escaped and set apart."""
+    if isinstance(value, Say):
+        quote = 0 if value.quote is None else min(length(value.quote), LONGEST_QUOTE)
+        return len(value.template) + sum(map(length, value.slots.values())) + quote
+    if isinstance(value, Mention | Channel):
+        return len(value.user if isinstance(value, Mention) else value.id) + 3
+    text = value.text if isinstance(value, Words) else value
+    return len(text) + 4 * sum(map(text.count, "&<>")) + 2 * text.count("\n")

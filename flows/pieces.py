@@ -20,10 +20,7 @@ from flows.content.kinds import (
 from flows.content.library import Library
 from flows.content.shelf import Piece, Shelf
 from flows.content.sorting import Axis, Verdict
-from flows.messages import Say
-
-#: Before each of several points.
-BULLET = "• "
+from flows.messages import Say, bullet, joined
 
 
 def pieces(library: Library) -> Mapping[str, Item]:
@@ -55,11 +52,11 @@ Lines = Iterator[Say]
 
 def _heading(*parts: str) -> Say:
     first, *rest = parts
-    return Say(" · ".join([f"*{first}*", *rest]))
+    return joined(Say("*{first}*", {"first": first}), *rest, by=" · ")
 
 
 def _points(points: tuple[str, ...]) -> Lines:
-    yield from (Say(BULLET + point) for point in points)
+    yield from map(bullet, points)
 
 
 def _piece(library: Library, piece: Piece) -> Lines:
@@ -83,7 +80,7 @@ def _shelf(library: Library, shelf: Shelf) -> Lines:
 
 def _case(library: Library, case: Case) -> Lines:
     yield _heading(case.title, case.place, library.sector[case.sector].title)
-    yield Say(f"{case.told} {case.learn}")
+    yield joined(case.told, case.learn)
     yield cited(library, case.source)
 
 
@@ -96,14 +93,14 @@ def told_by(library: Library, told: Experience) -> Lines:
 
 def _verdict(library: Library, verdict: Verdict) -> Lines:
     yield _heading(verdict.title)
-    yield Say(f"{verdict.says} {verdict.call_it}")
+    yield joined(verdict.says, verdict.call_it)
     yield Say(verdict.do)
     yield cited(library, verdict.source)
 
 
 def _principle(library: Library, principle: Principle) -> Lines:
     slots = {"number": str(principle.number), "title": principle.title}
-    yield Say(f"*{library.texts.principle}*", slots)
+    yield Say("*{named}*", {"named": Say(library.texts.principle, slots)})
     yield Say(principle.meaning)
     yield from _points(principle.statements)
     if principle.when_low is not None:

@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,7 +24,12 @@ from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
+from tests.browser import browser, context
 
+__all__ = ["browser", "context"]
+
+#: In seconds; far more than any test takes, and a slow one, also on a busy machine.
+PATIENCE, LONG_PATIENCE = 200, 800
 KINDS = ("sqlite", "postgresql")
 POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
 
@@ -35,6 +43,26 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_auto_num_workers() -> int:
     """Two a processor: half of the tests' time is waiting for other processes."""
     return 2 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 4
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
+    """No test hangs: one that takes far too long fails, and says what each task waits for."""
+    patience = LONG_PATIENCE if item.get_closest_marker("slow") else PATIENCE
+
+    def ring(*_: object) -> None:
+        with suppress(RuntimeError):  # no loop runs
+            for task in asyncio.all_tasks():
+                task.print_stack()
+        pytest.fail(f"the test has taken {patience} seconds")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, patience, 10)
+    try:
+        return (yield)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

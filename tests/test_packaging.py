@@ -108,7 +108,12 @@ def needed(requirement: Requirement, seen: set[tuple[str, str]]) -> None:
 def test_every_package_that_is_needed_is_pinned() -> None:
     seen: set[tuple[str, str]] = set()
     extras = PROJECT["optional-dependencies"]
-    for text in (*PROJECT["dependencies"], *extras["test"], *extras["check"]):
+    for text in (
+        *PROJECT["dependencies"],
+        *extras["postgresql"],
+        *extras["test"],
+        *extras["check"],
+    ):
         needed(Requirement(text), seen)
     missing = {name for name, _ in seen} - pinned().keys()
     assert not missing

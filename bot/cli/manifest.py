@@ -31,17 +31,19 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the chosen manifest, or both where none is chosen."""
+    from bot.content_files import load_library
     from bot.slack.manifest import EXAMPLE_URL, manifest
 
+    words = load_library().app
     write = {"yaml": _yaml, "json": _json}[arguments.format]
     if arguments.socket_mode or arguments.http:
         try:
-            print(write(manifest(arguments.http)))
+            print(write(manifest(words, arguments.http)))
         except ValueError as error:
             raise PlainError(f"--http {arguments.http}: {error}") from error
         return 0
     print(CHOOSE, file=sys.stderr)
-    both = {"socket_mode": manifest(), "http": manifest(EXAMPLE_URL)}
+    both = {"socket_mode": manifest(words), "http": manifest(words, EXAMPLE_URL)}
     if arguments.format == "json":
         print(_json(both))
         return 0

@@ -47,7 +47,7 @@ async def _opened(settings: StoreSettings) -> AsyncIterator[Store]:
     there = state(settings.database_url)
     if there is not SchemaState.CURRENT:
         raise PlainError(f"the database's schema is {there.value}: run 'samskab migrate' first")
-    store = open_store(settings.database_url, connections=1)
+    store = open_store(settings.database_url, connections=1, read_only=True)
     try:
         yield store
     finally:
@@ -56,8 +56,8 @@ async def _opened(settings: StoreSettings) -> AsyncIterator[Store]:
 
 async def _report(settings: StoreSettings, arguments: Namespace) -> None:
     from bot.content_files import load_library
-    from bot.nudging import report
-    from bot.turns.turns import utc_now
+    from bot.turns import report
+    from bot.turns.pipeline import utc_now
     from flows.journey.flow import Flow
 
     async with _opened(settings) as store:

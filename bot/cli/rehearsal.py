@@ -41,7 +41,9 @@ class Rehearsal:
 
     def after(self, step: Step, word: Word) -> Iterator[Rendered]:
         """What a word leads to at this step, without the question that is put again below it."""
-        outcome = take_turn(self.flow, self._scene(step), Typed(word.value, "1.0"), NOW)
+        outcome = take_turn(
+            self.flow, self._scene(step), Typed(self.flow.language.words.typed(word), "1.0"), NOW
+        )
         said = [_lead(each) if isinstance(each, Prompt) else each for each in outcome.messages]
         return self._rendered(said)
 

@@ -76,12 +76,13 @@ def _claimed(data: Path) -> Iterator[None]:
 
 
 async def _play(arguments: Namespace, data: Path) -> None:
+    from bot.content_files import load_library
     from bot.sandbox.profile import AppProfile
     from bot.sandbox.server import start_sandbox
     from bot.sandbox.settings import SandboxOptions
     from bot.slack.manifest import manifest
 
-    profile = AppProfile.from_manifest(manifest())
+    profile = AppProfile.from_manifest(manifest(load_library().app))
     options = SandboxOptions(port=arguments.port, data=data, profile=profile)
     options.mode = "http" if arguments.http else "socket"
     try:

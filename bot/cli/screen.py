@@ -73,7 +73,7 @@ class Screen:
         yield from self._asked(step)
         for word in (Word.ELABORATE, Word.EXAMPLE):
             said = [line for page in self.rehearsal.after(step, word) for line in self._lines(page)]
-            yield from self._aside(word, said)
+            yield from self._aside(self._typed(word), said)
         yield from self._aside("(an answer)", [step.question.received])
         source = step.question.source or (step.point.source if step.point else None)
         if source is not None:
@@ -86,11 +86,14 @@ class Screen:
             if choice.means:
                 yield from self._aside(choice.label, [f"→ {choice.means}"])
         said = (Say(question.elaboration), cited(self.library, question.source))
-        yield from self._aside(Word.ELABORATE, self._lines(self.rehearsal.note(said)))
+        yield from self._aside(self._typed(Word.ELABORATE), self._lines(self.rehearsal.note(said)))
         if question.example is not None:
             example = self.rehearsal.note((Say(question.example),))
-            yield from self._aside(Word.EXAMPLE, self._lines(example))
+            yield from self._aside(self._typed(Word.EXAMPLE), self._lines(example))
         yield from self._aside("(an answer)", [question.received])
+
+    def _typed(self, word: Word) -> str:
+        return self.rehearsal.flow.language.words.typed(word)
 
     def _step(self, id: str) -> Step:
         return self.rehearsal.flow.path.by_id[id]

@@ -32,7 +32,7 @@ def serve(work: Coroutine[Any, Any, None]) -> int:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Raise as ``PlainError`` what a person can do something about."""
-    from bot.store.errors import StoreError
+    from bot.errors import StoreError
     from flows.content.reading import ContentError
 
     try:

@@ -1,19 +1,221 @@
-"""Take rows for sending, under a lease, so that a dead process holds none of them for long."""
+"""Which rows may go now, and for whom: under a lease, so that a dead process holds none for long.
+
+A row may go when it is the first pending one of its lane, is due, and nobody has it. Two ways to
+find such heads, since an outbox may be long in two ways. By age: the oldest due rows, which are
+mostly heads; cheap however many rows are owed later. When those are all held up behind heads that
+may not go (a long outage, a very long lane), lane by lane: it skips whatever waits behind a head.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Integer,
+    Select,
+    Text,
+    TypeDecorator,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.engine import Dialect
 
-from bot.outbox.heads import NOW, find_heads
-from bot.outbox.redraws import ready
-from bot.outbox.rows import Row
-from bot.store.schema import PENDING, outbox
+from bot.outbox.rows import POST, Dropped, Row
+from bot.outbox.settle import settle
+from bot.store.schema import PENDING, RESTING, Moment, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+
+OLDEST: Final = 1_000  # so many due rows are looked at by age
+NOW: Final = bindparam("now", type_=Moment)
+MOST: Final = bindparam("most", type_=Integer)
+LOOKED_AT: Final[ColumnElement[int]] = literal_column(str(OLDEST))
+
+
+def _free(row: FromClause) -> ColumnElement[bool]:
+    return and_(row.c.due_at <= NOW, or_(row.c.leased_until.is_(None), row.c.leased_until <= NOW))
+
+
+class Lenient(TypeDecorator[Any]):
+    """JSON that may be none: one such row must not keep the others from being read."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        """The value; None where it cannot be read. PostgreSQL's driver has read it already."""
+        if not isinstance(value, str | bytes):
+            return value
+        try:
+            return json.loads(value)
+        except ValueError:
+            return None
+
+
+def _column(row: FromClause, name: str) -> ColumnElement[Any]:
+    column = row.c[name]
+    return type_coerce(column, Lenient()).label(name) if name == "payload" else column
+
+
+def _oldest() -> FromClause:
+    """The due rows that have been due longest."""
+    return (
+        select(outbox.c.lane, outbox.c.id)
+        .where(outbox.c.state == PENDING, outbox.c.due_at <= NOW)
+        .order_by(outbox.c.due_at, outbox.c.lane, outbox.c.id)
+        .limit(LOOKED_AT)
+        .subquery("oldest")
+    )
+
+
+def _lanes() -> FromClause:
+    """The lanes after the lane `after`, found by leaping from one to the next in the index."""
+    following = outbox.alias("following")
+    lanes = (
+        select(func.min(outbox.c.lane).label("lane"))
+        .where(outbox.c.state == PENDING, outbox.c.lane > bindparam("after"))
+        .cte("lanes", recursive=True)
+    )
+    next_lane = (
+        select(func.min(following.c.lane))
+        .where(following.c.state == PENDING, following.c.lane > lanes.c.lane)
+        .scalar_subquery()
+    )
+    return lanes.union_all(select(next_lane).where(lanes.c.lane.is_not(None)))
+
+
+def _heads(found: FromClause) -> Select[Any]:
+    """Up to `most` of those found that may go: the rest is not even looked at."""
+    first, row = outbox.alias("first"), outbox.alias("row")
+    itself = first.c.id == found.c.id if "id" in found.c else literal_column("1 = 1")
+    head = (
+        select(case((and_(itself, _free(first)), first.c.id)))
+        # `>=` and not `==`: only the index of pending rows has this order, so PostgreSQL takes it.
+        .where(first.c.state == PENDING, first.c.lane >= found.c.lane)
+        .order_by(first.c.lane, first.c.id)
+        .limit(literal_column("1"))
+        .scalar_subquery()
+    )
+    heads = select(head.label("id")).select_from(found).subquery("heads")
+    ready = select(heads.c.id).where(heads.c.id.is_not(None)).limit(MOST).cte("ready")
+    # Once, whatever PostgreSQL believes of a table that it has not analysed yet.
+    ready = ready.prefix_with("MATERIALIZED", dialect="postgresql")
+    return (
+        select(*(_column(row, name) for name in Row._fields))
+        .select_from(ready)
+        .join(row, row.c.id == ready.c.id)
+        # Again: another worker may have been faster. `done_at` says pending without tempting
+        # PostgreSQL to read the whole index of pending rows here.
+        .where(row.c.done_at.is_(None), _free(row))
+        .order_by(row.c.lane)
+        .with_for_update(of=row, skip_locked=True)
+    )
+
+
+BY_AGE: Final = Statement(_heads(_oldest()))
+BY_LANE: Final = Statement(_heads(_lanes()))
+CROWD: Final = Statement(select(func.count().label("rows")).select_from(_oldest()))
+
+
+def find_heads(tx: Transaction, now: datetime, most: int, after: str) -> list[Row]:
+    """Up to `most` rows that may go now; when they are found by lane, beginning after `after`."""
+    heads = BY_AGE.all(tx, now=now, most=most)
+    if len(heads) < most and CROWD.one_or_none(tx, now=now).rows == OLDEST:
+        heads = BY_LANE.all(tx, after=after, now=now, most=most)
+        if after and len(heads) < most:  # the lanes are a circle
+            seen = {head.id for head in heads}
+            again = BY_LANE.all(tx, after="", now=now, most=most)
+            heads += [head for head in again if head.id not in seen][: most - len(heads)]
+    return [Row._make(head) for head in heads]
+
+
+# Rows that go with a message
+
+TARGET_PAUSE: Final = timedelta(seconds=1)  # until the message to be updated may have been sent
+
+NEWEST: Final = Statement(
+    select(func.max(outbox.c.id).label("id")).where(
+        outbox.c.state == PENDING, outbox.c.refresh == bindparam("key")
+    )
+)
+DROP_OLDER: Final = Statement(
+    update(outbox)
+    .where(
+        outbox.c.state == PENDING,
+        outbox.c.refresh == bindparam("key"),
+        outbox.c.id < bindparam("newest"),
+        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
+    )
+    .values(state="dropped", payload=None, done_at=bindparam("now"), error="a newer one followed")
+)
+SHOWN: Final = Statement(
+    select(outbox.c.state, outbox.c.channel, outbox.c.ts)
+    .where(
+        outbox.c.shows == bindparam("question"),
+        outbox.c.team == bindparam("of_team"),
+        outbox.c.id < bindparam("row"),  # what is shown after this was written is none of its
+        or_(outbox.c.state == PENDING, outbox.c.state == "sent"),
+    )
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+WAIT: Final = Statement(
+    update(outbox).where(outbox.c.id == bindparam("row")).values(due_at=bindparam("until"))
+)
+
+
+def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
+    """The row as it is to be sent. None when it is not: then it was dropped, or has to wait."""
+    if row.refresh is not None:
+        newest = NEWEST.one_or_none(tx, key=row.refresh).id
+        DROP_OLDER.run(tx, key=row.refresh, newest=newest, now=now)
+        if newest != row.id:
+            return None
+    if row.target is None or not isinstance(row.payload, dict):
+        return row
+    shown = SHOWN.one_or_none(tx, question=row.target, of_team=row.team, row=row.id)
+    if shown is not None and shown.state == "pending":
+        WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
+        return None
+    if row.method == POST:  # a reply in the thread of that message
+        thread = {"thread_ts": shown.ts} if shown is not None and shown.ts else {}
+        return row._replace(payload={**row.payload, **thread})
+    if shown is None or shown.ts is None:
+        settle(tx, "", [Dropped(row, "there is no message to update")], now)
+        return None
+    if row.is_picture:
+        return _in_thread(tx, row, shown.ts, now)
+    return row._replace(payload={**row.payload, "channel": shown.channel, "ts": shown.ts})
+
+
+def _in_thread(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
+    """A picture in a thread, after the message that says the same; at most once."""
+    after = SHOWN.one_or_none(tx, question=row.payload.get("after"), of_team=row.team, row=row.id)
+    if after is not None and after.state == "pending":
+        WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
+        return None
+    if after is None or row.tried_at is not None:
+        why = "it may be there already" if after is not None else "its text is not there"
+        settle(tx, "", [Dropped(row, why)], now)
+        return None
+    return row._replace(payload={**row.payload, "thread_ts": ts})
+
+
+# Claiming
 
 NEXT_DUE: Final = Statement(
     select(func.min(outbox.c.due_at).label("at")).where(outbox.c.state == PENDING)
@@ -22,6 +224,15 @@ NEXT_DUE_AFTER: Final = Statement(
     select(func.min(outbox.c.due_at).label("at")).where(
         outbox.c.state == PENDING, outbox.c.due_at > NOW
     )
+)
+WAITING: Final = Statement(
+    select(outbox.c.id)
+    .where(
+        outbox.c.state == PENDING,
+        outbox.c.due_at <= NOW,
+        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= NOW),
+    )
+    .limit(1)
 )
 LEASE: Final = Statement(
     update(outbox)
@@ -40,12 +251,113 @@ FREE: Final = Statement(
 )
 
 
+WAKE_ALL: Final = Statement(update(outbox).where(outbox.c.state == RESTING).values(state="pending"))
+WAKE: Final = Statement(
+    update(outbox).where(outbox.c.state == RESTING, outbox.c.due_at <= NOW).values(state="pending")
+)
+OWE: Final = Statement(
+    insert(outbox).values(state="pending").returning(outbox.c.id),
+    columns=(
+        "team",
+        "lane",
+        "method",
+        "payload",
+        "journey",
+        "refresh",
+        "shows",
+        "target",
+        "state",
+        "attempts",
+        "tried_at",
+        "due_at",
+        "created_at",
+        "leased_by",
+        "leased_until",
+    ),
+)
+BUSY: Final = Statement(
+    select(outbox.c.id)
+    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
+    .limit(1)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Whose the claimed rows are, and until when."""
+    """Whose the claimed rows are, since when and until when."""
 
     owner: str
+    since: datetime
     until: datetime
+
+
+@dataclass(slots=True)
+class Owed:
+    """What a turn has written: the rows that it claimed for the deliverer that gave the lease.
+
+    `left`: there are others, which are to be claimed in their turn.
+    """
+
+    lease: Lease | None
+    rows: list[Row] = field(default_factory=list)
+    left: bool = False
+
+
+def owe(tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None) -> Owed:
+    """Write rows, claimed where their lane is free and they may go at once.
+
+    `lease` is what `Deliverer.lease` gave, in the process that delivers; what comes back is for
+    `Deliverer.take`, once it is committed.
+    """
+    owed = Owed(lease)
+    free: dict[str, bool] = {}
+    for values in rows:
+        lane = values["lane"]
+        if lane not in free:
+            free[lane] = lease is not None and BUSY.one_or_none(tx, of_lane=lane) is None
+        row = _owed(tx, values, lease if free[lane] else None)
+        free[lane] = row is not None
+        if row is not None:
+            owed.rows.append(row)
+        else:
+            owed.left = True
+    return owed
+
+
+def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row | None:
+    """Write one row; it, where it was claimed."""
+    simple = values["refresh"] is None and values["target"] is None
+    may_go = lease is not None and values["due_at"] <= values["created_at"]
+    claimed = lease if may_go and simple else None
+    id_ = OWE.one_or_none(
+        tx,
+        **values,
+        attempts=1 if claimed else 0,
+        tried_at=claimed.since if claimed else None,
+        leased_by=claimed.owner if claimed else None,
+        leased_until=claimed.until if claimed else None,
+    ).id
+    if lease is None or not may_go:
+        return None
+    of = {name: values[name] for name in ("team", "lane", "method", "refresh", "target")}
+    made = values["created_at"]
+    row = Row(id=id_, payload=values["payload"], attempts=0, tried_at=None, created_at=made, **of)
+    if simple:
+        return row
+    found = ready(tx, row, lease.since)
+    if found is not None:
+        _lease(tx, [found], lease)
+    return found
+
+
+def _lease(tx: Transaction, rows: list[Row], lease: Lease) -> None:
+    LEASE.many(
+        tx,
+        [
+            {"row": row.id, "owner": lease.owner, "until": lease.until, "now": lease.since}
+            for row in rows
+        ],
+    )
 
 
 @dataclass(slots=True)
@@ -54,28 +366,33 @@ class Claim:
 
     rows: list[Row] = field(default_factory=list)
     more: bool = False  # there may be more to claim at once
+    waiting: bool = False  # something is due that waits for what goes before it
     last_lane: str = ""  # where the next round begins
     next_due: datetime | None = None  # when something may be due that is not now
 
 
-def claim(tx: Transaction, lease: Lease, now: datetime, most: int, after: str) -> Claim:
+def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
     """Claim up to `most` rows; `after` is the `last_lane` of the claim before."""
+    now = lease.since
     first = NEXT_DUE.one_or_none(tx).at
     if first is None or first > now:  # mostly nothing is owed, and that is known by one look
         return Claim(next_due=first)
     heads = find_heads(tx, now, most, after)
     rows = [row for head in heads if (row := ready(tx, head, now))]
-    LEASE.many(
-        tx,
-        [{"row": row.id, "owner": lease.owner, "until": lease.until, "now": now} for row in rows],
-    )
+    _lease(tx, rows, lease)
     full = len(heads) == most
     return Claim(
         rows,
         more=full or len(rows) < len(heads),  # behind a dropped row there may be another
+        waiting=WAITING.one_or_none(tx, now=now) is not None,
         last_lane=heads[-1].lane if full else "",
         next_due=NEXT_DUE_AFTER.one_or_none(tx, now=now).at,
     )
+
+
+def wake_resting(tx: Transaction, now: datetime | None) -> int:
+    """Let what was stuck by a fault of ours be tried again: what is due, or all of it."""
+    return WAKE.run(tx, now=now) if now is not None else WAKE_ALL.run(tx)
 
 
 def free_all(tx: Transaction) -> None:

@@ -6,24 +6,26 @@ import asyncio
 import logging
 import os
 import socket
+import sqlite3
 import time
-import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.claim import Claim, Lease, claim, free_all
+from bot.errors import StoreError, whereabouts
+from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Outcome, Refused, Row
+from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import PATIENCE, Sender
-from bot.outbox.settle import Told, settle
-from bot.outbox.sole import Sole
+from bot.outbox.settle import must_be_told, settle
+from bot.outbox.verdict import stumbled
 from bot.store.database import Store
-from bot.store.errors import StoreError
 from bot.store.housekeeping import prune
 from bot.store.transaction import Transaction
 
@@ -61,7 +63,7 @@ class Deliverer:
         poll: float = 0.25,
         told: Told | None = None,
     ) -> None:
-        self._told = told
+        self.told = told
         self._store = store
         self._clock = clock
         self._lease = lease
@@ -72,13 +74,15 @@ class Deliverer:
         self._sender = Sender(client, self._pace, clock, concurrency)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
-        self._alone = False
+        self._delivers = False
         self._tasks: list[asyncio.Task[None]] = []
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
         self._last_lane = ""
         self._stopping = False
         self._awake = asyncio.Event()
+        self._look = True  # whether something may be there to be claimed
+        self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
         self._idle = asyncio.Event()
 
@@ -91,7 +95,26 @@ class Deliverer:
 
     def wake(self) -> None:
         """Look at once, since rows were committed. To be called in the loop; often, if need be."""
+        self._look = True
         self._awake.set()
+
+    def lease(self) -> Lease | None:
+        """Under what a turn may claim what it writes; None where this process may not send now."""
+        if not self._delivers or self._room() == 0:
+            return None
+        now = self._clock()
+        return Lease(self._owner, now, now + self._lease)
+
+    def take(self, owed: Owed) -> None:
+        """Send at once what a turn has claimed. To be called in the loop, after the commit."""
+        if owed.lease is not None and owed.rows:
+            lanes: dict[str, list[Row]] = {}
+            for row in owed.rows:
+                lanes.setdefault(row.lane, []).append(row)
+            for rows in lanes.values():
+                self._launch(rows, owed.lease.until)
+        if owed.left:
+            self.wake()
 
     def may_tidy(self, team: str) -> bool:
         """Whether an update would be made soon. Where not, it is better not owed at all."""
@@ -100,7 +123,7 @@ class Deliverer:
     async def drain(self, seconds: float = 10.0) -> None:
         """Deliver what is due now, for so long at most, then stop."""
         self._idle.clear()
-        self._awake.set()
+        self.wake()
         try:
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
@@ -127,7 +150,7 @@ class Deliverer:
             except StoreError as error:
                 log.error("delivery waits: %s", error)
             except Exception as error:  # noqa: BLE001 - whatever it is, people wait for answers
-                log.error("delivery crashed and starts again: %s", _where(error))
+                log.error("delivery crashed and starts again: %s", whereabouts(error))
             if self._stopping:
                 return None
             await asyncio.sleep(REST_AFTER_TROUBLE)
@@ -136,12 +159,11 @@ class Deliverer:
         await self._stand_by()
         while not self._stopping or self._flights or self._outcomes:
             await self._gather()
-            found = await self._round()
-            if found.more or self._outcomes:
+            if await self._round() or self._outcomes:
                 continue
             if not self._flights and not self._awake.is_set():
                 self._idle.set()
-            await self._rest(found.next_due)
+            await self._rest()
 
     async def _gather(self) -> None:
         """Under load wait a moment, so that a round marks and claims many rows together."""
@@ -152,37 +174,95 @@ class Deliverer:
 
     async def _stand_by(self) -> None:
         """Wait until this process is the one that delivers, where there may be only one."""
-        if self._sole is None or self._alone:
-            return
-        while not self._sole.take():
-            self._idle.set()
-            if self._stopping:
-                return
-            await self._rest(None)
-        await self._store.run(free_all)  # whoever had them is dead
-        self._alone = True
+        if self._sole is not None and not self._delivers:
+            while not self._sole.take():
+                self._idle.set()
+                if self._stopping:
+                    return
+                self._look_at = time.monotonic() + self._poll
+                await self._rest()
+            await self._store.run(free_all)  # whoever had them is dead
+        await self._store.run(lambda tx: wake_resting(tx, None))  # a newer program may send them
+        self._delivers = True
 
-    async def _round(self) -> Claim:
-        """Mark what has ended and claim what is next, in one transaction."""
-        outcomes, self._outcomes = self._outcomes, []
+    async def _round(self) -> bool:
+        """Mark what has ended and claim what is next, in one transaction; True: at once again.
+
+        What a turn hands over needs no claim. So it looks only where something was left behind, or
+        may have become due.
+        """
         now = self._clock()
-        lease = Lease(self._owner, now + self._lease)
-        most = self._room()
+        while (outcome := next(filter(self._must_be_told, self._outcomes), None)) is not None:
+            await self._tell(outcome, now)
+            self._outcomes.remove(outcome)
+            self._look = True
+        outcomes, self._outcomes = self._outcomes, []
+        self._look |= not all(isinstance(each, Sent) for each in outcomes)
+        self._look |= time.monotonic() >= self._look_at
+        lease = Lease(self._owner, now, now + self._lease)
+        most = self._room() if self._look else 0
+        if not outcomes and not most:
+            return False
 
-        def job(tx: Transaction) -> Claim:
-            settle(tx, self._owner, outcomes, now, self._told)
-            return claim(tx, lease, now, most, self._last_lane) if most else Claim()
+        def job(tx: Transaction) -> Claim | None:
+            settle(tx, self._owner, outcomes, now)
+            return claim(tx, lease, most, self._last_lane) if most else None
 
+        self._look = self._look and not most  # whoever wakes us meanwhile is heard
         try:
             found = await self._store.run(job)
         except StoreError:
+            self._look = True
             if not self._stopping:  # at the end there is no later: their leases will run out
                 self._outcomes = outcomes + self._outcomes
             raise
+        except Exception:  # a fault of ours
+            self._look = True
+            await self._mark_apart(outcomes, now)
+            raise
+        return found is not None and self._launched(found, lease)
+
+    def _launched(self, found: Claim, lease: Lease) -> bool:
+        """Send what was claimed; whether there may be more to claim at once."""
         self._last_lane = found.last_lane
+        self._look |= found.more or found.waiting
+        seconds = self._poll
+        if found.next_due is not None:
+            seconds = min(seconds, max(0.0, (found.next_due - lease.since).total_seconds()))
+        self._look_at = time.monotonic() + seconds
         for row in found.rows:
-            self._launch(row, lease.until)
-        return found
+            self._launch([row], lease.until)
+        return found.more
+
+    def _must_be_told(self, outcome: Outcome) -> bool:
+        return self.told is not None and must_be_told(outcome)
+
+    async def _tell(self, outcome: Outcome, now: datetime) -> None:
+        """Mark it, and tell who must hear of it, in one transaction.
+
+        Where that fails by a fault of ours, it is as if it had not been sent: it may be told later.
+        """
+
+        def job(tx: Transaction) -> None:
+            settle(tx, self._owner, [outcome], now)
+            if self.told is not None and isinstance(outcome, Sent | Refused):
+                self.told(tx, outcome, now)
+
+        try:
+            await self._store.run(job)
+        except StoreError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
+            await self._mark_apart([stumbled(outcome.row, now, error)], now)
+
+    async def _mark_apart(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """Mark each in a transaction of its own: one that fails takes no other with it."""
+        for outcome in outcomes:
+            try:
+                mark = partial(settle, owner=self._owner, outcomes=[outcome], now=now)
+                await self._store.run(mark)
+            except Exception as error:  # noqa: BLE001 - its lease runs out
+                log.error("outbox %d is not marked: %s", outcome.row.id, whereabouts(error))
 
     def _room(self) -> int:
         """How many rows to claim: enough to keep every place busy, the rest is for others."""
@@ -192,28 +272,32 @@ class Deliverer:
         room = min(2 * self._concurrency - busy, CLAIMED_AT_MOST - len(self._flights))
         return max(0, min(CLAIMED_AT_ONCE, room))
 
-    def _launch(self, row: Row, until: datetime) -> None:
-        if row.id in self._flights:  # the machine slept so long that its own lease ran out
-            return
-        task = self._flights[row.id] = asyncio.create_task(self._fly(row, until))
-        task.add_done_callback(lambda _: self._flights.pop(row.id))
+    def _launch(self, rows: list[Row], until: datetime) -> None:
+        """Send rows of one lane, one after the other."""
+        if any(row.id in self._flights for row in rows):
+            return  # the machine slept so long that its own lease ran out
+        task = asyncio.create_task(self._fly(rows, until))
+        task.add_done_callback(lambda _: [self._flights.pop(row.id) for row in rows])
+        self._flights |= dict.fromkeys((row.id for row in rows), task)
 
-    async def _fly(self, row: Row, until: datetime) -> None:
+    async def _fly(self, rows: list[Row], until: datetime) -> None:
+        held_up = False
+        for row in rows:
+            outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
+            held_up = held_up or isinstance(outcome, Later)
+            self._outcomes.append(outcome)
+            self._awake.set()
+
+    async def _send(self, row: Row, until: datetime) -> Outcome:
         try:
-            outcome = await self._sender.send(row, until)
+            return await self._sender.send(row, until)
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
-            log.error("outbox %d: sending %s crashed: %s", row.id, row.method, _where(error))
-            outcome = Refused(row, f"crashed: {type(error).__name__}")
-        self._outcomes.append(outcome)
-        self._awake.set()
+            return stumbled(row, self._clock(), error)
 
-    async def _rest(self, next_due: datetime | None) -> None:
-        """Wait for a wake-up, the next due row, or the next look."""
-        seconds = self._poll
-        if next_due is not None:
-            seconds = min(seconds, max(0.0, (next_due - self._clock()).total_seconds()))
+    async def _rest(self) -> None:
+        """Wait for a wake-up, or the next look."""
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(max(0.0, self._look_at - time.monotonic())):
                 await self._awake.wait()
         except TimeoutError:
             pass
@@ -222,12 +306,41 @@ class Deliverer:
     async def _tidy(self) -> None:
         """Keep the database from growing for ever."""
         while True:
+            await self._store.run(lambda tx: wake_resting(tx, self._clock()))
             while await self._store.run(lambda tx: prune(tx, self._clock())):
                 pass
             await asyncio.sleep(TIDY_EVERY)
 
 
-def _where(error: BaseException) -> str:
-    """What failed and where, without the values: they may be people's words."""
-    lines = "".join(traceback.format_tb(error.__traceback__))
-    return f"{type(error).__name__}\n{lines}"
+class Sole:
+    """A lock that the system takes back when its process dies, however it dies.
+
+    It is SQLite's own lock on an empty file beside the database, so it works wherever SQLite does.
+    """
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + "-delivery")
+        self._held: sqlite3.Connection | None = None
+
+    def take(self) -> bool:
+        """Try to get the lock; True when this process has it."""
+        if self._held is not None:
+            return True
+        connection = sqlite3.connect(
+            self._path, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            connection.close()
+            return False
+        self._held = connection
+        return True
+
+    def free(self) -> None:
+        """Give the lock back."""
+        if self._held is not None:
+            with suppress(sqlite3.Error):
+                self._held.rollback()
+            self._held.close()
+            self._held = None

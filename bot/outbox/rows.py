@@ -2,15 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
+from bot.store.transaction import Transaction
+
 POST: Final = "chat.postMessage"
+WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
+
+
+class LaneKind(StrEnum):
+    """What a row is, and so in which kind of lane it goes: of a person, or of a workshop.
+
+    Tidying has a lane of its own, so that it never holds up a question; so has what is drawn
+    anew, and the looking up of people.
+    """
+
+    TALK = "talk"
+    TIDY = "tidy"
+    HOME = "home"
+    ZONE = "zone"
+    WHISPER = "whisper"
+    WORKSHOP = "workshop"
+    CARD = "card"
+    PICTURE = "picture"
+    MEMBERS = "members"
+    OTHER = "other"
+
+
+LANE_KINDS: Final = {each.value: each for each in LaneKind}
+OF_A_WORKSHOP: Final = frozenset(
+    {LaneKind.WORKSHOP, LaneKind.CARD, LaneKind.PICTURE, LaneKind.MEMBERS}
+)
+#: Those that a person has, and that are emptied when they are forgotten.
+OF_A_PERSON: Final = (
+    LaneKind.TALK,
+    LaneKind.TIDY,
+    LaneKind.HOME,
+    LaneKind.ZONE,
+    LaneKind.WHISPER,
+)
+#: What only shows anew what is there, or beside it: it is worth less than its place in line.
+MAY_BE_DROPPED: Final = frozenset({LaneKind.TIDY, LaneKind.HOME, LaneKind.ZONE, LaneKind.PICTURE})
+
+
+class Lane(NamedTuple):
+    """Rows of one lane go in their order; of two lanes neither waits for the other.
+
+    `of` is whom it goes to (a person, or a channel, with its team) or the workshop that speaks;
+    `part` is one message of it. Built and parsed only here.
+    """
+
+    what: LaneKind
+    team: str = ""
+    of: str = ""
+    part: str = ""
+
+    def __str__(self) -> str:
+        """As the column holds it."""
+        return ":".join(each for each in self if each)
+
+    @staticmethod
+    def parse(text: str) -> Lane:
+        """The lane that the column holds; `OTHER` for what is none of ours."""
+        what, *of = text.split(":")
+        kind = LANE_KINDS.get(what, LaneKind.OTHER)
+        if kind in OF_A_WORKSHOP and of:
+            return Lane(kind, "", of[0], ":".join(of[1:]))
+        if kind is not LaneKind.OTHER and len(of) == 2:
+            return Lane(kind, *of)
+        return Lane(LaneKind.OTHER, of=text)
+
+    @property
+    def workshop(self) -> str:
+        """The id of the workshop whose lane it is; empty where it is of none."""
+        return self.of if self.what in OF_A_WORKSHOP else ""
 
 
 class Row(NamedTuple):
@@ -38,17 +111,23 @@ class Row(NamedTuple):
         return self.payload if isinstance(self.payload, dict) else {}
 
     @property
+    def kind(self) -> LaneKind:
+        """What it is."""
+        return Lane.parse(self.lane).what
+
+    @property
     def is_picture(self) -> bool:
         """Whether it goes beside a message that says the same: nothing is missing without it."""
-        return self.method == UPLOAD and self.target is not None
+        return self.kind is LaneKind.PICTURE
 
     @property
     def may_be_dropped(self) -> bool:
-        """Whether it only shows anew what is there: it is worth less than its place in line.
+        """Whether nobody misses it when it would come late."""
+        return self.kind in MAY_BE_DROPPED
 
-        A message of which only the newest look is owed must get there: nothing follows it.
-        """
-        return (self.refresh is None) != (self.target is None) and self.method != POST
+
+class Unsendable(Exception):
+    """The row cannot be sent as it stands, by this version of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +136,12 @@ class Sent:
 
     row: Row
     reply: dict[str, Any] = field(repr=False)
+
+    @property
+    def moved(self) -> str:
+        """The DM that it is in, where that is another one than was stored."""
+        to, channel = self.row.channel, self.reply.get("channel")
+        return channel if to.startswith("D") and isinstance(channel, str) and channel != to else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +162,19 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """It goes back in line. `tried`: an attempt was made; `unsure`: Slack may have got it."""
+    """It goes back in line. `tried`: an attempt was made; `unsure`: Slack may have got it.
+
+    `aside`: it is stuck by a fault of ours, and rests where it holds up nobody.
+    """
 
     row: Row
     due_at: datetime
     why: str | None = None
     tried: bool = False
     unsure: bool = False
+    aside: bool = False
 
 
 Outcome = Sent | Refused | Dropped | Later
+#: Told of what became of a row that somebody must hear of, in the transaction that marks it.
+Told = Callable[[Transaction, Sent | Refused, datetime], None]

@@ -10,19 +10,28 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond
-from bot.outbox.errors import Fate, Refusal
-from bot.outbox.history import history_of, is_there
+from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.pace import Pace
-from bot.outbox.rows import POST, RESPONSE_URL, UPLOAD, Later, Outcome, Row, Sent
-from bot.outbox.uploads import upload
-from bot.outbox.verdict import Judge, again, fate, postponed
+from bot.outbox.rows import (
+    POST,
+    RESPONSE_URL,
+    UPLOAD,
+    Lane,
+    LaneKind,
+    Later,
+    Outcome,
+    Row,
+    Sent,
+    Unsendable,
+)
+from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
+CLOCKS_DIFFER: Final = timedelta(seconds=60)
 
 
 class Sender:
@@ -74,7 +83,14 @@ class Sender:
             self.resting -= 1
 
     async def _send(self, row: Row) -> Outcome:
+        """Send it. Where a stored DM is not there any more, the person is written to by name."""
+        if not isinstance(row.payload, dict):
+            raise Unsendable("the payload is no object")
         reply = await METHODS.get(row.method, _call)(self._client, row)
+        if reply.error == Refusal.CHANNEL_NOT_FOUND and (person := _moved(row)):
+            log.warning("outbox %d: the DM is gone and looked up anew", row.id)
+            to = row._replace(payload={**row.payload, "channel": person})
+            reply = await _post(self._client, to)
         return self._judge.verdict(row, reply, self._clock())
 
     async def _send_again(self, row: Row, since: datetime) -> Outcome:
@@ -86,13 +102,23 @@ class Sender:
             log.info("outbox %d: was sent already", row.id)
             return Sent(row, {"channel": row.channel, "ts": ts})
         if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
-            error = f"{method}: {reply.error or reply.trouble or reply.status}"
+            error = f"{method}: {reply.why}"
             return again(row, self._clock(), error, unsure=True)
         return await self._send(row)
 
 
+def _moved(row: Row) -> str | None:
+    """The person whose DM the row goes to, where it names it by the id that was stored."""
+    lane = Lane.parse(row.lane)
+    talks = row.method == POST and row.channel.startswith("D") and lane.what is LaneKind.TALK
+    return lane.of if talks and lane.of.startswith(("U", "W")) else None
+
+
 async def _call(client: AsyncWebClient, row: Row) -> Reply:
-    return await call(client, row.method, row.payload)
+    try:
+        return await call(client, row.method, row.payload)
+    except LookupError as error:
+        raise Unsendable(str(error)) from error
 
 
 async def _post(client: AsyncWebClient, row: Row) -> Reply:
@@ -108,4 +134,33 @@ async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     return await respond(client, url, row.payload.get("body", {}))
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: upload}
+async def _upload(client: AsyncWebClient, row: Row) -> Reply:
+    return await upload(client, row.channel, row.payload)
+
+
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+
+
+def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:
+    """The method and arguments that read where the row would be."""
+    arguments = {
+        "channel": row.channel,
+        "oldest": f"{(since - CLOCKS_DIFFER).timestamp():.6f}",
+        "include_all_metadata": "true",
+        "limit": "100",
+    }
+    thread = row.payload.get("thread_ts")
+    if thread is None:
+        return "conversations.history", arguments
+    return "conversations.replies", {**arguments, "ts": str(thread)}
+
+
+def is_there(row: Row, event_type: str, reply: Reply) -> str | None:
+    """The `ts` of the row's message, if the reply holds it."""
+    for message in reply.body.get("messages", []):
+        mark = message.get("metadata") or {}
+        if mark.get("event_type") != event_type:
+            continue
+        if (mark.get("event_payload") or {}).get("id") == str(row.id):
+            return str(message["ts"])
+    return None

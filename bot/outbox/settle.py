@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, or_, update
 
-from bot.outbox.instead import send_instead
-from bot.outbox.replies import ON_REPLY
-from bot.outbox.rows import Dropped, Later, Outcome, Refused, Row, Sent
-from bot.outbox.workshops import remember_refusal
-from bot.store.schema import PENDING, outbox
+from bot.outbox.rows import (
+    POST,
+    REDRAW,
+    RESPONSE_URL,
+    UPDATE,
+    UPLOAD,
+    WHISPER,
+    Dropped,
+    Later,
+    Outcome,
+    Refused,
+    Sent,
+)
+from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -38,6 +47,7 @@ _OURS: Final = (
     outbox.c.leased_by == bindparam("owner"),
 )
 _LATER: Final[dict[str, Any]] = {
+    "state": bindparam("stands"),
     "due_at": bindparam("due"),
     "attempts": bindparam("tries"),
     "error": bindparam("why"),
@@ -50,25 +60,29 @@ NOT_SENT: Final = Statement(
 )
 UNINSTALLED: Final = Statement(
     update(outbox)
-    .where(outbox.c.team == bindparam("of_team"), outbox.c.state == PENDING)
+    .where(
+        outbox.c.team == bindparam("of_team"),
+        or_(outbox.c.state == PENDING, outbox.c.state == RESTING),
+    )
     .values(
         state="dropped", payload=None, done_at=bindparam("now"), error="the app was uninstalled"
     )
 )
 
 
-#: Told of each row that is refused, and why, in the transaction that marks it so.
-Told = Callable[[Transaction, Row, str, datetime], None]
+#: What is sent and brings no answer that anybody waits for.
+SAID: Final = (POST, UPDATE, REDRAW, UPLOAD, RESPONSE_URL, WHISPER)
 
 
-def settle(
-    tx: Transaction,
-    owner: str,
-    outcomes: Sequence[Outcome],
-    now: datetime,
-    told: Told | None = None,
-) -> None:
-    """Mark rows that `owner` had claimed, and keep what Slack told us about people."""
+def must_be_told(outcome: Outcome) -> bool:
+    """Whether somebody must hear of it: a refusal, the answer to a question, a DM that moved."""
+    if isinstance(outcome, Sent):
+        return outcome.row.method not in SAID or bool(outcome.moved)
+    return isinstance(outcome, Refused)
+
+
+def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Mark rows that `owner` had claimed."""
     done = [outcome for outcome in outcomes if not isinstance(outcome, Later)]
     later = [outcome for outcome in outcomes if isinstance(outcome, Later)]
     DONE.many(tx, [_done(outcome, now) for outcome in done])
@@ -81,15 +95,6 @@ def settle(
             if not outcome.unsure
         ],
     )
-    for outcome in done:
-        if isinstance(outcome, Refused):
-            send_instead(tx, outcome.row, now)
-        if isinstance(outcome, Sent) and outcome.row.method in ON_REPLY:
-            ON_REPLY[outcome.row.method](tx, outcome.row, outcome.reply, now)
-        elif isinstance(outcome, Refused):
-            remember_refusal(tx, outcome.row, outcome.why)
-            if told is not None:
-                told(tx, outcome.row, outcome.why, now)
 
 
 def app_uninstalled(tx: Transaction, team: str, now: datetime) -> int:
@@ -113,6 +118,7 @@ def _back(outcome: Later, owner: str) -> dict[str, Any]:
     return {
         "row": outcome.row.id,
         "owner": owner,
+        "stands": "resting" if outcome.aside else "pending",
         "due": outcome.due_at,
         "tries": outcome.row.attempts + outcome.tried,
         "why": outcome.why,

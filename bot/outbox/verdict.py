@@ -1,4 +1,4 @@
-"""From what Slack said to what becomes of the row."""
+"""From what Slack said to what becomes of the row: Slack's errors as types, in one table."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import logging
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import Enum, StrEnum
 from typing import Final
 
-from bot.outbox.calls import OK, Reply
-from bot.outbox.errors import FATES, Fate, Refusal, explained
+from bot.errors import whereabouts
+from bot.outbox.calls import Reply
 from bot.outbox.pace import Pace
-from bot.outbox.rows import RESPONSE_URL, Dropped, Later, Outcome, Refused, Row, Sent
+from bot.outbox.rows import RESPONSE_URL, Dropped, Later, Outcome, Refused, Row, Sent, Unsendable
 
 log = logging.getLogger(__name__)
 
 FIRST_PAUSE: Final = 1.0  # seconds between the first two tries; then twice as long each time
 LONGEST_PAUSE: Final = 300.0
 MOST_TRIES: Final = 296  # 1 + 2 + 4 … + 256, then every 300 seconds: a day
+HOLDS_UP: Final = 4  # so many times does a row that we cannot send hold up what follows it
+LONGEST_REST: Final = 86_400.0
 CLOSED_SECONDS: Final = 60.0  # how long a workspace rests whose token does not work
 REDRAW_WITHIN: Final = 60.0  # seconds after which nobody needs an older look any more
 TOO_MANY: Final = 429
@@ -25,9 +28,85 @@ GONE: Final = (404, 410)
 SERVER_ERROR: Final = 500
 
 
+class Refusal(StrEnum):
+    """Refusals for good that are known to happen; `meaning` says them plainly, for the log."""
+
+    meaning: str
+
+    def __new__(cls, code: str, meaning: str) -> Refusal:
+        """A member that is its code and knows what it means."""
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.meaning = meaning
+        return member
+
+    ACCOUNT_INACTIVE = "account_inactive", "the person or the workspace is gone"
+    CANNOT_DM_BOT = "cannot_dm_bot", "a bot cannot be written to"
+    CANT_UPDATE_MESSAGE = "cant_update_message", "the message is not the bot's own"
+    CHANNEL_NOT_FOUND = "channel_not_found", "no such conversation, or the bot cannot see it"
+    EDIT_WINDOW_CLOSED = "edit_window_closed", "the workspace lets nobody edit so late"
+    EKM_ACCESS_DENIED = "ekm_access_denied", "the workspace's administrators stopped posting"
+    GAVE_UP = "gave_up", "Slack had trouble for more than a day"
+    INVALID_ARGUMENTS = "invalid_arguments", "the call is wrongly put together"
+    INVALID_BLOCKS = "invalid_blocks", "a block breaks one of Slack's limits"
+    INVALID_URL = "invalid_url", "the response_url is not Slack's"
+    IS_ARCHIVED = "is_archived", "the channel is archived"
+    IS_INACTIVE = "is_inactive", "the conversation is frozen"
+    MESSAGES_TAB_DISABLED = "messages_tab_disabled", "the app has no Messages tab: see manifest"
+    MESSAGE_NOT_FOUND = "message_not_found", "the message is gone"
+    METHOD_NOT_SUPPORTED = "method_not_supported_for_channel_type", "not in such a conversation"
+    MISSING_SCOPE = "missing_scope", "the app lacks a scope: reinstall it with the manifest"
+    MSG_BLOCKS_TOO_LONG = "msg_blocks_too_long", "the blocks hold too much text"
+    MSG_TOO_LONG = "msg_too_long", "the text is too long"
+    NOT_IN_CHANNEL = "not_in_channel", "the bot is not a member of the channel"
+    NO_PERMISSION = "no_permission", "the token may not do this"
+    NO_TEXT = "no_text", "the message is empty"
+    RESTRICTED_ACTION = "restricted_action", "the workspace lets the bot not post there"
+    UNKNOWN_METHOD = "unknown_method", "no such method"
+    USER_NOT_FOUND = "user_not_found", "no such person"
+
+
+class Fate(Enum):
+    """What becomes of a row."""
+
+    SENT = "Slack has it"
+    REFUSED = "Slack will never take it"
+    DROPPED = "somebody was faster, so it is not needed"
+    SLACK_IN_TROUBLE = "Slack failed, and may have done it"
+    WORKSPACE_CLOSED = "the token does not work, for any row of the workspace"
+    TOO_FAST = "Slack asks us to slow down"
+
+
+FATES: Final = {
+    "hash_conflict": Fate.DROPPED,
+    "expired_url": Fate.DROPPED,
+    "used_url": Fate.DROPPED,
+    "fatal_error": Fate.SLACK_IN_TROUBLE,
+    "internal_error": Fate.SLACK_IN_TROUBLE,
+    "service_unavailable": Fate.SLACK_IN_TROUBLE,
+    "request_timeout": Fate.SLACK_IN_TROUBLE,
+    "team_added_to_org": Fate.SLACK_IN_TROUBLE,
+    "rate_limited": Fate.TOO_FAST,
+    "ratelimited": Fate.TOO_FAST,
+    "accesslimited": Fate.WORKSPACE_CLOSED,
+    "invalid_auth": Fate.WORKSPACE_CLOSED,
+    "not_authed": Fate.WORKSPACE_CLOSED,
+    "org_login_required": Fate.WORKSPACE_CLOSED,
+    "team_access_not_granted": Fate.WORKSPACE_CLOSED,
+    "token_expired": Fate.WORKSPACE_CLOSED,
+    "token_revoked": Fate.WORKSPACE_CLOSED,
+}
+
+
+def explained(error: str) -> str:
+    """The error with what it means, where that is known."""
+    known = {each.value: each.meaning for each in Refusal}
+    return f"{error} ({known[error]})" if error in known else error
+
+
 def fate(row: Row, reply: Reply) -> Fate:
     """What the reply means for the row."""
-    if reply.status == OK and not (reply.error or reply.trouble):
+    if reply.well:
         return Fate.SENT
     if reply.status == TOO_MANY:
         return Fate.TOO_FAST
@@ -54,6 +133,25 @@ def again(row: Row, now: datetime, error: str, *, unsure: bool) -> Later | Refus
     level = logging.INFO if row.attempts == 0 else logging.WARNING
     log.log(level, "outbox %d: %s again in %.0f s: %s", row.id, row.method, pause, error)
     return Later(row, now + timedelta(seconds=pause), error, tried=True, unsure=unsure)
+
+
+def stumbled(row: Row, now: datetime, error: Exception) -> Later:
+    """A fault of ours, which is no refusal of Slack's: it rests longer each time, and is seen.
+
+    It may pass; so the conversation waits for it at first, and then no longer.
+    """
+    aside = isinstance(error, Unsendable) or row.attempts + 1 >= HOLDS_UP
+    rest = LONGEST_REST if aside else LONGEST_PAUSE
+    pause = min(rest, FIRST_PAUSE * 2 ** min(row.attempts, 20))
+    log.error(
+        "outbox %d: a fault of ours in %s, again in %.0f s: %s",
+        row.id,
+        row.method,
+        pause,
+        whereabouts(error),
+    )
+    due, why = now + timedelta(seconds=pause), f"fault: {type(error).__name__}"
+    return Later(row, due, why, tried=True, unsure=row.tried_at is not None, aside=aside)
 
 
 class Judge:
@@ -91,7 +189,7 @@ class Judge:
             row.id,
             row.method,
             row.channel or row.lane,
-            explained(reply.error),
+            explained(reply.error) if reply.why == reply.error else reply.why,
             f": {where}" if where else "",
         )
         return Refused(row, error)
@@ -100,8 +198,7 @@ class Judge:
         return Dropped(row, reply.error or "the response_url is used up")
 
     def _in_trouble(self, row: Row, reply: Reply, now: datetime) -> Outcome:
-        error = reply.error or reply.trouble or f"HTTP {reply.status}"
-        return again(row, now, error, unsure=reply.reached)
+        return again(row, now, reply.why, unsure=reply.reached)
 
     def _too_fast(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         self._pace.pause(row.team, row.method, reply.retry_after)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox.api import METHODS
+from bot.sandbox.api import ANY, FORM_ONLY, METHODS, TAKES
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.core import Core
 from bot.sandbox.faults import API_FAULTS, Fault
@@ -17,6 +18,7 @@ from bot.sandbox.local import JSON
 from bot.sandbox.model import Json
 from bot.sandbox.strict import Refused
 
+NAME = re.compile(r"[A-Za-z0-9_]{1,64}")
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -47,7 +49,7 @@ class WebApi:
         core.touch()
         try:
             try:
-                args = await arguments(request)
+                args = await arguments(request, name)
             except Refused as refused:
                 return _response(Reply(refused.answer()))
             entry = core.traffic.begin("from_app", name, args)
@@ -91,6 +93,7 @@ class WebApi:
             if method is None:
                 raise Refused("unknown_method", req_method=name)
             self._may_call(method, token)
+            _known_names(call)
             wait = self._pace(call)
             if wait:
                 return _too_many(wait)
@@ -133,8 +136,8 @@ class WebApi:
         return wait if core.settings.enforce_rates else 0
 
 
-async def arguments(request: web.Request) -> Json:
-    """The arguments from the address and the body, whatever way they were sent."""
+async def arguments(request: web.Request, method: str) -> Json:
+    """The arguments from the address and the body, in the ways that the method takes."""
     args: dict[str, Any] = dict(request.query) if request.query_string else {}
     if request.content_type == "multipart/form-data":
         return {**args, **{k: v for k, v in (await request.post()).items() if isinstance(v, str)}}
@@ -142,6 +145,8 @@ async def arguments(request: web.Request) -> Json:
     if not body:
         return args
     if request.content_type == "application/json":
+        if method in FORM_ONLY:
+            return args
         try:
             sent = json.loads(body)
         except ValueError:
@@ -149,7 +154,24 @@ async def arguments(request: web.Request) -> Json:
         if not isinstance(sent, dict):
             raise Refused("json_not_object")
         return {**args, **sent}
-    return {**args, **dict(parse_qsl(body.decode(), keep_blank_values=True))}
+    if request.content_type != "application/x-www-form-urlencoded":
+        raise Refused("invalid_post_type")
+    try:
+        return {**args, **dict(parse_qsl(body.decode(), keep_blank_values=True))}
+    except ValueError:
+        raise Refused("invalid_form_data") from None
+
+
+def _known_names(call: Call) -> None:
+    """Slack refuses odd names of arguments, and does not look at those that it does not know."""
+    if odd := [name for name in call.args if not NAME.fullmatch(name)]:
+        raise Refused("invalid_arg_name", [f"{odd[0][:50]!r} is no name of an argument"])
+    takes = TAKES[call.method]
+    unknown = call.args.keys() - takes.split()
+    if unknown and takes != ANY:
+        detail = {"pointer": f"/{min(unknown)}", "problem": "is no argument of this method",
+                  "limit": None}  # fmt: skip
+        call.core.traffic.problem(call.method, "warning", "", [detail], call.args)
 
 
 def _token(request: web.Request, args: Json) -> str:

@@ -10,8 +10,8 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
-from flows.content.items import course_files, phase_files
-from flows.content.kinds import Kind, Question
+from flows.content.items import course_files, items, phase_files, problem
+from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import take_turn
@@ -19,11 +19,12 @@ from flows.dialogue.answering import LONGEST_TITLE
 from flows.inputs import Commanded, Input, Opened, Typed
 from flows.journey.flow import Flow
 from flows.journey.route import AGAIN, CORRECTED
-from flows.journey.steps import OTHER, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
 from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.pieces import is_readable, read_aloud
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"
@@ -31,24 +32,30 @@ NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 ID = "f" * 12
 
 
-#: What is answered differently at every question.
-AT_EVERY_QUESTION: tuple[Input, ...] = (
-    *(Typed(word.value, "1.0") for word in (Word.RESUME, Word.ELABORATE, Word.EXAMPLE)),
-    Typed(Word.READ_MORE.value, "1.0"),
-    Typed("x" * (LONGEST + 1), "1.0"),
-)
-#: What is answered with the same words wherever one stands in a section.
-ANYWHERE: tuple[Input, ...] = (
-    *(Typed(word.value, "1.0") for word in Word),
-    AT_EVERY_QUESTION[-1],
-    Commanded(None, WIDE * 99),
-    Commanded(Word.DELETE),
-    Opened(),
-)
+#: The words that are answered differently at every question; the others are so in a section.
+OF_A_QUESTION = (Word.RESUME, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE)
+TOO_LONG = Typed("x" * (LONGEST + 1), "1.0")
+#: What is answered with the same words wherever one stands.
+ANYWHERE: tuple[Input, ...] = (Commanded(None, WIDE * 99), Commanded(Word.DELETE), Opened())
 
 
 def problems(library: Library) -> list[Problem]:
-    """What Slack would refuse, said of the step that it is said at."""
+    """What Slack would refuse of each question, and of each thing that one can look up."""
+    return [*_of_questions(library), *_of_pieces(library)]
+
+
+def _of_pieces(library: Library) -> list[Problem]:
+    """Said of the piece itself, each as one message."""
+    return [
+        problem(library, item, what)
+        for item in items(library)
+        if is_readable(item)
+        for what in refused(blocks.note(Note(read_aloud(library, item)), library.texts))
+    ]
+
+
+def _of_questions(library: Library) -> list[Problem]:
+    """Said of the step at which it is said."""
     flow = Flow(library)
     answers = Answers(_longest(step) for step in flow.path.by_id.values())
     found: list[Problem] = []
@@ -66,8 +73,11 @@ def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
     person = Person("U" * 11, welcomed=True, open_journey=ID)
     first = flow.path.section_of[step.id].steps[0] is step
     here = Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], "U" * 11, NOW)
+    words = flow.language.words
+    said = [Typed(words.typed(word), "1.0") for word in (Word if first else OF_A_QUESTION)]
+    inputs = (*said, TOO_LONG, *(ANYWHERE if first else ()))
     for before in (tuple(answers), tuple(a for a in answers if a.step != step.id)):
-        for input in ANYWHERE if first else AT_EVERY_QUESTION:
+        for input in inputs:
             scene = Scene(person, (journey,) * 30, ID, Answers((*before, here)), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)
@@ -120,8 +130,13 @@ def _misfits(message: Message, library: Library) -> Iterator[str]:
     elif isinstance(message, Overview):
         pages = blocks.overview(message, texts)
     for page in pages:
-        payload = {"text": page.text, "blocks": page.blocks}
-        yield from (str(each) for each in message_violations(payload))
+        yield from refused(page)
+
+
+def refused(page: Rendered) -> Iterator[str]:
+    """What Slack would refuse of a message."""
+    payload = {"text": page.text, "blocks": page.blocks}
+    yield from (str(each) for each in message_violations(payload))
 
 
 def _file(library: Library, step: Step) -> str:

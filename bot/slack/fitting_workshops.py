@@ -6,21 +6,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.slack.blocks.dialogs import dialog, notice
-from bot.slack.blocks.sheets import sheet, sheets
-from bot.slack.fitting import wide
-from bot.slack.limits import message_violations, violations
+from bot.slack.blocks import dialog, notice, sheet, sheets
+from bot.slack.fitting import refused, wide
+from bot.slack.limits import violations
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.journey.values import Journey
-from flows.workshop import WorkshopFlow, take_workshop_turn
-from flows.workshop.collecting import LONGEST_ANSWER, LONGEST_REASON
+from flows.workshop.answering import LONGEST_ANSWER, LONGEST_REASON
 from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS
-from flows.workshop.dialogs import open_dialog
-from flows.workshop.inputs import Deed, Did, Filled, Form, Lost, Sent, Unveil, WorkshopInput
-from flows.workshop.messages import Dialog, Message, Post, Redraw
-from flows.workshop.starting import LONGEST_TITLE, Ground, setup_dialog
-from flows.workshop.table import Table
+from flows.workshop.inputs import (
+    Deed,
+    Did,
+    Filled,
+    Form,
+    Refused,
+    Revealed,
+    Submitted,
+    WorkshopInput,
+)
+from flows.workshop.outcome import Dialog, Message, Post, Redraw
+from flows.workshop.setup import LONGEST_TITLE, Ground, setup_dialog
+from flows.workshop.take import open_dialog, take_workshop_turn
+from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -47,8 +54,8 @@ TURNS: tuple[WorkshopInput, ...] = (
     Did(Deed.RETRY),
     Did(Deed.LEAVE),
     Did(Deed.RATE_AGAIN, "formaal"),
-    Lost("message_not_found", f"ws:{ID}:formaal:end"),
-    Lost("message_not_found", f"ws:{ID}:formaal"),
+    Refused("message_not_found", f"ws:{ID}:formaal:end"),
+    Refused("message_not_found", f"ws:{ID}:formaal"),
 )
 
 
@@ -92,8 +99,8 @@ def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:
             rounds=tuple(Round(point, n, state) for n, point in enumerate(points)),
             participants=tuple(Participant(user) for user in (ME, *users)),
             counts={point: Heard(frozenset(users)) for point in points},
-            shown=dict.fromkeys(points, answers),
-            again=dict.fromkeys(points, answers),
+            revealed=dict.fromkeys(points, answers),
+            second_ratings=dict.fromkeys(points, answers),
             conclusions=tuple(
                 Conclusion(point, str(wide(LONGEST_CONCLUSION)), "delvist", ME, steps)
                 for point in points
@@ -107,10 +114,10 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
     filled: Filled = {"rating": ("3",), "answer": (str(wide(LONGEST_ANSWER)),)}
     inputs = (
         *TURNS,
-        Unveil(point, 1),
-        Unveil(point, 2),
-        Sent(Form.ANSWER, point, filled),
-        Sent(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
+        Revealed(point, 1),
+        Revealed(point, 2),
+        Submitted(Form.ANSWER, point, filled),
+        Submitted(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
     )
     for input in inputs:
         outcome = take_workshop_turn(flow, scene, input, NOW)
@@ -120,15 +127,15 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
             view = notice(outcome.notice, flow.lines.buttons.close)
             yield from (str(each) for each in violations(view))
     for form in (each for each in Form if each is not Form.SETUP):
-        made = open_dialog(Table(flow, scene, NOW), form, point)
+        made = open_dialog(flow, scene, form, point, NOW)
         if isinstance(made, Dialog):
             view = dialog(made, flow.lines.buttons.close)
             yield from (str(each) for each in violations(view))
 
 
 def _of_message(message: Message) -> Iterator[str]:
-    if isinstance(message, Post | Redraw):
-        pages = sheets(message.sheet) if isinstance(message, Post) else [sheet(message.sheet)]
-        for page in pages:
-            payload = {"text": page.text, "blocks": page.blocks}
-            yield from (str(each) for each in message_violations(payload))
+    if isinstance(message, Redraw):
+        yield from refused(sheet(message.sheet))
+    elif isinstance(message, Post):
+        for page in sheets(message.sheet):
+            yield from refused(page)

@@ -3,24 +3,101 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import logging
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from aiohttp.web_protocol import RequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.logger import messages
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.outbox.calls import call
+from bot.slack.asking import reach
 from bot.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
+Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
-PING = 5.0
+PING: Final = 5.0
+#: So long may a connection take to send its first request, and a request its body, in seconds.
+HEADER_SECONDS: Final = 10.0
+BODY_SECONDS: Final = 10.0
+#: So long may a connection be idle between two requests: longer than a reverse proxy keeps it.
+KEPT_ALIVE: Final = 75.0
+MOST_CONNECTIONS: Final = 500
+#: So long is the body with which Slack asks for nothing but the certificate.
+SSL_CHECK: Final = 60
+#: Instead of the versions that aiohttp would name.
+SERVER: Final = "samskab"
+SIGNED_WITHIN: Final = 300.0
+#: The headers that Bolt looks at.
+PASSED_ON: Final = ("Content-Type", "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
+#: What Bolt warns of at every start, and what is meant so.
+MEANT_SO: Final = frozenset(
+    {
+        messages.warning_client_prioritized_and_token_skipped(),
+        messages.warning_token_skipped(),
+    }
+)
+
+
+class Known(AsyncAuthorize):
+    """Who the bot is, as ``auth.test`` said at the start.
+
+    Bolt would ask Slack in the middle of the first event, and acknowledge what it then refuses.
+    """
+
+    def __init__(self, who: dict[str, Any], token: str | None) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._result = AuthorizeResult(
+            enterprise_id=who.get("enterprise_id"),
+            team_id=who.get("team_id"),
+            bot_user_id=who.get("user_id"),
+            bot_id=who.get("bot_id"),
+            bot_token=token,
+        )
+
+    async def __call__(self, **_: Any) -> AuthorizeResult:
+        """The same for every event: the app is one workspace's own."""
+        return self._result
+
+
+def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware) -> AsyncApp:
+    """The Bolt app, for either way in; ``who`` is what ``auth.test`` said."""
+    logger = logging.getLogger("slack_bolt")  # at DEBUG it tells what people say
+
+    def worth_saying(record: logging.LogRecord) -> bool:
+        return record.getMessage() not in MEANT_SO
+
+    logger.addFilter(worth_saying)
+    try:
+        app = AsyncApp(
+            client=client,
+            authorize=Known(who, client.token),
+            request_verification_enabled=False,  # checked before Bolt, over the bytes
+            process_before_response=True,
+            ssl_check_enabled=False,  # answered before Bolt
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
+            logger=logger,
+        )
+        app.use(listeners)
+        return app
+    finally:
+        logger.removeFilter(worth_saying)
 
 
 class Running:
@@ -70,16 +147,27 @@ class SocketIntake(AsyncSocketModeHandler):
     def __init__(self, app: AsyncApp, app_token: str, ping: float = PING) -> None:
         super().__init__(app, app_token, ping_interval=ping)
         self.client.proxy = app.client.proxy  # the library would ask the environment again
+        self.client.issue_new_wss_url = self._address  # type: ignore[method-assign]
         self._ping = ping
         self._running = Running()
         self._watchdog: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Connect, and keep connected. Raises what Slack says to a wrong token."""
+        """Connect, and keep connected. Raises ``PlainError`` for a wrong token."""
         # The library would ask for the address by itself, and again for ever when it is refused.
-        self.client.wss_uri = await self.client.issue_new_wss_url()
+        answer = await reach(
+            self.app.client, "apps.connections.open", "SLACK_APP_TOKEN", "url", self.app_token
+        )
+        self.client.wss_uri = str(answer["url"])
         await self.connect_async()  # type: ignore[no-untyped-call]
         self._watchdog = asyncio.create_task(self._watch(), name="socket watchdog")
+
+    async def _address(self) -> str:
+        """Where to connect anew. Raises ``ConnectionError``, in one line."""
+        reply = await call(self.app.client, "apps.connections.open", {}, self.app_token)
+        if not reply.well or "url" not in reply.body:
+            raise ConnectionError(f"Slack gives no address for the socket: {reply.why}")
+        return str(reply.body["url"])
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Take in one payload; while stopping it is left for Slack to repeat."""
@@ -119,19 +207,24 @@ class SocketIntake(AsyncSocketModeHandler):
 
 
 class HttpIntake:
-    """Signed HTTP on ``host`` and ``port``; Bolt checks the signature. ``/health`` says ok."""
+    """Signed HTTP on ``host`` and ``port``; ``/health`` says ok.
 
-    def __init__(self, app: AsyncApp, host: str, port: int) -> None:
+    Nothing is done with a request before its signature is checked, over the bytes as they came.
+    """
+
+    def __init__(self, app: AsyncApp, secret: str, host: str, port: int) -> None:
         self._app = app
+        self._secret = secret.encode()
         self._host, self._port = host, port
         self._running = Running()
-        server = web.Application(client_max_size=2 * 1024**2)
-        server.router.add_post(EVENTS_PATH, self._take)
-        server.router.add_get("/health", self._health)
-        self._runner = web.AppRunner(server, access_log=None, handle_signals=False)
+        self._server: Guarded | None = None
+        self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
         """Listen. Raises ``OSError`` where the port is in use."""
+        self._server = Guarded(self._route, access_log=None, logger=_quiet(), auto_decompress=False,
+                               keepalive_timeout=KEPT_ALIVE)  # fmt: skip
+        self._runner = web.ServerRunner(self._server, handle_signals=False)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self._port, reuse_address=True)
         await site.start()
@@ -146,14 +239,105 @@ class HttpIntake:
     async def stop(self, seconds: float) -> None:
         """Finish what runs and stop listening."""
         await self._running.finish(seconds)
-        await self._runner.cleanup()
+        if self._runner is not None:
+            await self._runner.cleanup()
 
-    async def _health(self, _: web.Request) -> web.Response:
-        return web.Response(text="stopping" if self._running.closed else "ok")
+    async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
+        if self._server is not None:
+            self._server.heard_from(request.protocol)
+        if request.path == EVENTS_PATH and request.method == "POST":
+            return await self._take(request)
+        if request.path == "/health" and request.method == "GET":
+            return _answer(200, "stopping" if self._running.closed else "ok")
+        return _answer(404, "not found")
 
-    async def _take(self, request: web.Request) -> web.Response:
+    async def _take(self, request: web.BaseRequest) -> web.StreamResponse:
         if self._running.closed:
-            return web.Response(status=503, headers={"Retry-After": "5"})
+            return _answer(503, "stopping", Retry_After="5")
         async with self._running.one():
-            answer = await self._app.async_dispatch(await to_bolt_request(request))
-            return await to_aiohttp_response(answer)
+            try:
+                async with asyncio.timeout(BODY_SECONDS):
+                    raw = await request.read()
+            except (TimeoutError, web.HTTPRequestEntityTooLarge):
+                return _refused(request, 400, "its body is too slow or too large")
+            if b"ssl_check=1" in raw[:SSL_CHECK]:  # Slack looks at the certificate alone
+                return _answer(200, "")
+            if not is_signed(self._secret, raw, request.headers, time.time()):
+                return _refused(request, 401, "it is not signed by Slack")
+            try:
+                taken = AsyncBoltRequest(
+                    body=raw.decode(), query=request.query_string, headers=_headers(request)
+                )
+            except ValueError:
+                return _refused(request, 400, "its body makes no sense")
+            answer = await self._app.async_dispatch(taken)
+            kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
+            return _answer(answer.status, answer.body or "", kind=kind)
+
+
+class Guarded(web.Server):
+    """Closes connections that send no whole request in time, and those that are too many."""
+
+    def __init__(self, handler: Handler, **options: Any) -> None:
+        super().__init__(handler, **options)
+        self._silent: dict[RequestHandler, asyncio.TimerHandle] = {}
+
+    def connection_made(self, handler: Any, transport: asyncio.Transport) -> None:
+        """A connection: it has some seconds to say something."""
+        super().connection_made(handler, transport)
+        loop = asyncio.get_running_loop()
+        if len(self.connections) > MOST_CONNECTIONS:
+            loop.call_soon(transport.abort)
+            return
+        self._silent[handler] = loop.call_later(HEADER_SECONDS, transport.abort)
+
+    def heard_from(self, handler: Any) -> None:
+        """The connection has sent the head of a request."""
+        if timer := self._silent.pop(handler, None):
+            timer.cancel()
+
+    def connection_lost(self, handler: Any, exc: BaseException | None = None) -> None:
+        """It is gone."""
+        self.heard_from(handler)
+        super().connection_lost(handler, exc)
+
+
+def is_signed(secret: bytes, raw: bytes, headers: Mapping[str, str], now: float) -> bool:
+    """Whether Slack signed these bytes, in the last five minutes. Never raises."""
+    at = headers.get("X-Slack-Request-Timestamp", "")
+    if not (at.isascii() and at.isdigit() and len(at) < 12) or abs(now - int(at)) > SIGNED_WITHIN:
+        return False
+    made = "v0=" + hmac.new(secret, b"v0:%s:%s" % (at.encode(), raw), "sha256").hexdigest()
+    given = headers.get("X-Slack-Signature", "")
+    return hmac.compare_digest(made.encode(), given.encode("utf-8", "replace"))
+
+
+def _headers(request: web.BaseRequest) -> dict[str, str | Sequence[str]]:
+    """What Bolt looks at; the rest says nothing to it."""
+    return {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+
+
+def _refused(request: web.BaseRequest, status: int, why: str) -> web.Response:
+    log.info("a request from %s was refused (%d): %s", request.remote, status, why)
+    return _answer(status, why)
+
+
+def _answer(status: int, text: str, **more: str) -> web.Response:
+    kind = more.pop("kind", "text/plain")
+    given = {"Server": SERVER, **{name.replace("_", "-"): value for name, value in more.items()}}
+    return web.Response(status=status, text=text, headers=given, content_type=kind)
+
+
+def _quiet() -> logging.Logger:
+    """For the server: what strangers send is one line, and never a traceback."""
+    quiet = logging.getLogger(f"{__name__}.http")
+    if not quiet.filters:
+        quiet.addFilter(_one_line)
+    return quiet
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    if record.exc_info and record.exc_info[0] is not None:
+        record.msg, record.args = "a request failed: %s", (record.exc_info[0].__name__,)
+    record.exc_info = record.exc_text = None
+    return True

@@ -5,25 +5,15 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+from flows.content.vocabulary import AppWords
+
 #: The path at which Bolt takes events, interactions and commands.
 EVENTS_PATH = "/slack/events"
 
 #: Stands in the manifest until one's own address does.
 EXAMPLE_URL = "https://samskab.example.com"
 
-NAME = "Samskab"
 COMMAND = "/samskab"
-DESCRIPTION = "Rådgiver til dig, der leder samskabelse: ét spørgsmål ad gangen, alle svar ét sted."
-LONG_DESCRIPTION = (
-    "Samskab hjælper chefer i kommuner og regioner med at lede samskabelse med borgere, "
-    "foreninger og virksomheder. Du får ét spørgsmål ad gangen, dine svar bliver gemt, og "
-    "hver fase slutter med en opsummering og et næste skridt. "
-    "Alt, hvad Samskab siger, er skrevet på forhånd. Der er ingen sprogmodel bag."
-)
-COMMAND_DESCRIPTION = "Arbejd med dit samskabelsesforløb"
-COMMAND_HINT = (
-    "[start | fortsæt | status | skift | afklaring | påmindelser | slå op | hjælp | slet]"
-)
 
 #: What the app may do. No scope lets it read what is written in channels. ``channels:read`` and
 #: ``groups:read`` tell of a workshop's channel (public, private) whether the bot and guests are in
@@ -39,13 +29,8 @@ SCOPES = (
     "users:read",
 )
 
-#: In a message's menu.
-SHORTCUT = {
-    "name": "Gem som input",
-    "type": "message",
-    "callback_id": "s1-input",
-    "description": "Læg beskeden ind i det afklaringsmøde, der er i gang i kanalen",
-}
+#: The id of the shortcut in a message's menu.
+SHORTCUT = "s1-input"
 
 #: What the app is told about.
 EVENTS = (
@@ -58,15 +43,18 @@ EVENTS = (
 )
 
 
-def manifest(base_url: str | None = None) -> dict[str, Any]:
-    """The manifest for signed HTTP at ``base_url``, or for Socket Mode where there is none."""
+def manifest(words: AppWords, base_url: str | None = None) -> dict[str, Any]:
+    """The manifest for signed HTTP at ``base_url``, or for Socket Mode where there is none.
+
+    ``words`` is what Slack shows of the app.
+    """
     address = {} if base_url is None else {"request_url": request_url(base_url)}
     return {
         "_metadata": {"major_version": 1},
         "display_information": {
-            "name": NAME,
-            "description": DESCRIPTION,
-            "long_description": LONG_DESCRIPTION,
+            "name": words.name,
+            "description": words.description,
+            "long_description": words.long_description,
         },
         "features": {
             "app_home": {
@@ -74,9 +62,9 @@ def manifest(base_url: str | None = None) -> dict[str, Any]:
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
-            "bot_user": {"display_name": NAME, "always_online": True},
-            "shortcuts": [SHORTCUT],
-            "slash_commands": [_command(address)],
+            "bot_user": {"display_name": words.name, "always_online": True},
+            "shortcuts": [_shortcut(words)],
+            "slash_commands": [_command(words, address)],
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
@@ -89,11 +77,16 @@ def manifest(base_url: str | None = None) -> dict[str, Any]:
     }
 
 
-def _command(address: dict[str, str]) -> dict[str, Any]:
+def _shortcut(words: AppWords) -> dict[str, Any]:
+    said = {"name": words.shortcut.name, "description": words.shortcut.description}
+    return {**said, "type": "message", "callback_id": SHORTCUT}
+
+
+def _command(words: AppWords, address: dict[str, str]) -> dict[str, Any]:
     command = {
         "command": COMMAND,
-        "description": COMMAND_DESCRIPTION,
-        "usage_hint": COMMAND_HINT,
+        "description": words.command.description,
+        "usage_hint": words.command.hint,
         "should_escape": False,
     }
     return command | ({"url": address["request_url"]} if address else {})

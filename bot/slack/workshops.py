@@ -9,62 +9,52 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import Reply, call, respond
+from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
-from bot.slack.blocks.dialogs import VALUE, dialog, notice
+from bot.slack.arrivals import Answer, Arrival, Meetings, SetUp, Take, Taken
+from bot.slack.asking import ask
+from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
-from bot.slack.keys import key, once, team_of
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
+from bot.slack.payloads import key, once, team_of
 from bot.slack.text import unescape
-from bot.workshops.turns import Arrival, Taken, WorkshopTurns
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
-from flows.workshop.dialogs import START_FROM
-from flows.workshop.inputs import Deed, Did, Filled, Form, Saved, Sent, WorkshopInput
-from flows.workshop.messages import Dialog
-from flows.workshop.remarks import LONGEST_REMARK, WHICH, which_dialog
-from flows.workshop.starting import Ground
-from flows.workshop.table import AREA
+from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
+from flows.workshop.concluding import START_FROM
+from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
+from flows.workshop.outcome import Dialog
+from flows.workshop.setup import Ground, setup_dialog
+from flows.workshop.turn import AREA
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
-Ack = Callable[..., Awaitable[Any]]
 
 #: Reading what a dialog shows may take so long, in seconds, or the trigger is gone.
 PATIENCE = 2.0
-#: Asking Slack about a channel may take so long; what is not known then is looked up later.
-ASKING = 1.5
 #: So many bytes of a message can a view carry beside what it is for.
 CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
-SAVE_AS_INPUT = SHORTCUT["callback_id"]
-#: What comes after ``/samskab``.
-COMMANDS = frozenset({"afklaring", "afklaringsmøde", "afklaringsmoede", "møde"})
+SAVE_AS_INPUT = SHORTCUT
 _DEEDS = {each.value: each for each in Deed}
 _FORMS = {each.value: each for each in Form}
 
 
 class WorkshopListeners:
-    """What the bot does about the payloads of workshops.
+    """What the bot does about the payloads of workshops."""
 
-    ``owed`` is called when a turn left something to send.
-    """
-
-    def __init__(
-        self, turns: WorkshopTurns, client: AsyncWebClient, close: str, owed: Callable[[], None]
-    ) -> None:
-        self._turns = turns
+    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient, close: str) -> None:
+        self._take_turn = take
+        self._meetings = meetings
         self._client = client
         self._close = close
-        self._owed = owed
 
     # Buttons
 
@@ -86,19 +76,16 @@ class WorkshopListeners:
             did = replace(did, gone=await self._is_gone(team, action.journey))
         pressed = body["actions"][0]
         name = key("action", once(pressed, body), user, pressed["action_id"])
-        await self._take(body, Arrival(name, team, user, action.journey, did))
+        await self._take(body, Arrival(name, team, user, did, workshop=action.journey))
 
     async def _take(self, body: Payload, arrival: Arrival) -> Taken:
         place = str((body.get("channel") or {}).get("id") or "") or None
         url = body.get("response_url")
-        taken = await self._turns.take(replace(arrival, place=place, response_url=url))
-        if taken.owes:
-            self._owed()
-        return taken
+        return await self._take_turn(replace(arrival, channel=place, response_url=url))
 
     async def _is_gone(self, team: str, workshop: str) -> bool:
         """Whether the facilitator has left the channel or the workspace; False where unknown."""
-        found = await self._turns.facilitator(team, workshop)
+        found = await self._meetings.facilitator(team, workshop)
         if found is None:
             return False
         user, channel = found
@@ -121,9 +108,9 @@ class WorkshopListeners:
             return
         try:
             async with asyncio.timeout(PATIENCE):
-                made = await self._turns.dialog(team, user, action.journey, form, action.arg)
+                made = await self._meetings.dialog(team, user, action.journey, form, action.arg)
         except TimeoutError:
-            made = Note((Say(self._turns.flow.lines.setup.failed),))
+            made = Note((Say(self._meetings.flow.lines.setup.failed),))
         if isinstance(made, Dialog):
             made = await self._open(body, made) or made
         if isinstance(made, Note):
@@ -135,14 +122,14 @@ class WorkshopListeners:
         if carried:
             view["private_metadata"] += f"\n{carried}"
         reply = await self._ask("views.open", trigger_id=body.get("trigger_id"), view=view)
-        if not (reply.error or reply.trouble):
+        if reply.well:
             return None
-        log.warning("a dialog could not be opened: %s", reply.error or reply.trouble)
-        return Note((Say(self._turns.flow.lines.setup.failed),))
+        log.warning("a dialog could not be opened: %s", reply.why)
+        return Note((Say(self._meetings.flow.lines.setup.failed),))
 
     async def _whisper(self, body: Payload, note: Note) -> None:
         """Only to the one who pressed; nothing is stored of it."""
-        page = blocks.note(note, self._turns.flow.texts)
+        page = blocks.note(note, self._meetings.flow.texts)
         url = body.get("response_url")
         if url is None:
             user = (body.get("user") or {}).get("id") or body.get("user_id")
@@ -155,7 +142,7 @@ class WorkshopListeners:
         """The conclusion begins with one of the answers: the dialog is drawn anew."""
         user, action, view = body["user"]["id"], press.action, body.get("view") or {}
         chosen = press.chosen[0] if press.chosen else ""
-        made = await self._turns.dialog(
+        made = await self._meetings.dialog(
             team_of(body), user, action.journey, Form.CONCLUDE, action.arg, chosen
         )
         if isinstance(made, Dialog):
@@ -165,30 +152,31 @@ class WorkshopListeners:
 
     # Setting up
 
-    async def command(self, ack: Ack, body: Payload) -> None:
+    async def command(self, body: Payload) -> Answer:
         """``/samskab afklaring``."""
         channel = str(body.get("channel_id") or "")
         channel = "" if channel.startswith("D") else channel
         failed = await self.open_setup(body, str(body["team_id"]), body["user_id"], channel)
-        await (ack(text=failed, response_type="ephemeral") if failed else ack())
+        return {"text": failed, "response_type": "ephemeral"} if failed else None
 
     async def open_setup(self, body: Payload, team: str, user: str, channel: str) -> str:
         """Open the dialog that sets one up; what to say where it does not."""
-        failed = self._turns.flow.lines.setup.failed
+        failed = self._meetings.flow.lines.setup.failed
         try:
             async with asyncio.timeout(PATIENCE):
-                ground = await self._turns.ground(team, user, channel)
+                ground = await self._meetings.ground(team, user, channel)
         except TimeoutError:
             return failed
-        return failed if await self._open(body, self._turns.setup(ground)) else ""
+        return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
-    async def _set_up(self, ack: Ack, body: Payload, filled: Filled) -> None:
+    async def _set_up(self, body: Payload, filled: Filled) -> Answer:
         user, team = body["user"]["id"], team_of(body)
         channel = "".join(filled.get("channel", ())[:1])
-        ground = await self._turns.ground(team, user, channel)
+        ground = await self._meetings.ground(team, user, channel)
         ground = await self._looked_at(ground)
-        taken = await self._turns.begin(_view_key(body), ground, filled)
-        await self._answer(ack, body, taken)
+        set_up = SetUp(ground, filled)
+        taken = await self._take_turn(Arrival(_view_key(body), team, user, set_up, channel))
+        return _answer(body, taken, self._close)
 
     async def _looked_at(self, ground: Ground) -> Ground:
         """The ground with what Slack says of the channel."""
@@ -207,84 +195,75 @@ class WorkshopListeners:
 
     # What was sent
 
-    async def sent(self, ack: Ack, body: Payload) -> None:
-        """A dialog that was sent: field errors and receipts stand in the acknowledgement."""
+    async def sent(self, body: Payload) -> Answer:
+        """A dialog that was sent."""
         view = body["view"]
         form, _, carried = str(view.get("private_metadata", "")).partition("\n")
         action, filled = ButtonId.parse(form), _filled(view)
         if action is None:
-            await ack()
-            return
+            return None
         name = action.step.removeprefix(f"{AREA}.")
         if name == WHICH:
-            await self._save_chosen(ack, body, filled, carried)
-        elif name == Form.SETUP.value:
-            await self._set_up(ack, body, filled)
-        elif name in _FORMS:
-            sent = Sent(_FORMS[name], action.arg, filled)
-            await self._answer(ack, body, await self._send(body, action.journey, sent))
-        else:
-            await ack()
+            return await self._save_chosen(body, filled, carried)
+        if name == Form.SETUP.value:
+            return await self._set_up(body, filled)
+        if name in _FORMS:
+            sent = Submitted(_FORMS[name], action.arg, filled)
+            return _answer(body, await self._send(body, action.journey, sent), self._close)
+        return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
         user, team = body["user"]["id"], team_of(body)
-        return await self._turns.take(Arrival(_view_key(body), team, user, workshop, input))
-
-    async def _answer(self, ack: Ack, body: Payload, taken: Taken) -> None:
-        if taken.owes:
-            self._owed()
-        if taken.errors:
-            errors = _at_blocks(body["view"], taken.errors)
-            await ack(response_action="errors", errors=errors)
-        elif taken.notice is not None:
-            view = notice(taken.notice, self._close)
-            await ack(response_action="update", view=view)
-        else:
-            await ack()
+        name = _view_key(body)
+        return await self._take_turn(Arrival(name, team, user, input, workshop=workshop))
 
     # 'Gem som input'
 
-    async def shortcut(self, ack: Ack, body: Payload) -> None:
+    async def shortcut(self, body: Payload) -> None:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
         author, text = message.get("user"), unescape(str(message.get("text") or ""))
-        found = await self._turns.takes_input(team, channel, user)
-        refused = self._turns.flow.lines.refused
+        found = await self._meetings.takes_input(team, channel, user)
+        refused = self._meetings.flow.lines.refused
         if isinstance(found, Note):
             await self._whisper(body, found)
         elif not author or message.get("bot_id"):
             await self._whisper(body, Note((Say(refused.no_words),)))
         elif len(found) > 1:
-            made = which_dialog(self._turns.flow, found)
+            made = which_dialog(self._meetings.flow, found)
             if refusal := await self._open(body, made, _carry(str(author), text)):
                 await self._whisper(body, refusal)
         else:
-            saved = Saved(str(author), text, found[0].point)
+            saved = RemarkSaved(str(author), text, found[0].point)
             name = key("shortcut", channel, user, str(body.get("action_ts")))
-            await self._take(body, Arrival(name, team, user, found[0].workshop, saved))
-        await ack()
+            await self._take(body, Arrival(name, team, user, saved, workshop=found[0].workshop))
 
-    async def _save_chosen(self, ack: Ack, body: Payload, filled: Filled, carried: str) -> None:
+    async def _save_chosen(self, body: Payload, filled: Filled, carried: str) -> Answer:
         """The message goes to the round that was chosen for it."""
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
-        taken = await self._send(body, workshop, Saved(author, text, point))
-        await self._answer(ack, body, taken)
+        taken = await self._send(body, workshop, RemarkSaved(author, text, point))
+        return _answer(body, taken, self._close)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
         given = {name: value for name, value in arguments.items() if value is not None}
-        try:
-            async with asyncio.timeout(ASKING):
-                return await call(self._client, method, given)
-        except TimeoutError:
-            return Reply(0, trouble="it takes too long")
+        return await ask(self._client, method, given)
 
 
 def is_workshops(press: Pressed) -> bool:
     """Whether a button is a workshop's."""
     return press.action.step.startswith(f"{AREA}.")
+
+
+def _answer(body: Payload, taken: Taken, close: str) -> Answer:
+    """Field errors and receipts stand in the acknowledgement."""
+    if taken.errors:
+        return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
+    if taken.notice is not None:
+        return {"response_action": "update", "view": notice(taken.notice, close)}
+    return None
 
 
 def _carry(author: str, text: str) -> str:

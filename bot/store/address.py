@@ -1,14 +1,16 @@
-"""Where the database is: the URL that people write, checked and brought into one form."""
+"""Where the database is: the URL that people write, and the module that knows such a database."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from sqlalchemy import URL, make_url
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError
 
-from bot.store.errors import StoreError
+from bot.errors import StoreError
+from bot.store.transaction import Worker
 
 DRIVERS = {
     "sqlite": "sqlite",
@@ -16,6 +18,28 @@ DRIVERS = {
     "postgres": "postgresql+psycopg",  # as Heroku writes it
     "postgresql+psycopg": "postgresql+psycopg",
 }
+
+
+class Kind(Protocol):
+    """What the module of a kind of database holds."""
+
+    #: How parameters are marked in SQL.
+    PARAMSTYLE: Any
+    #: What lets only one program migrate at a time.
+    LOCK: Sequence[str]
+    #: Finds a row where there is a table of versions.
+    HAS_VERSION: str
+
+    def connect(self, place: URL) -> Any:
+        """A connection of the driver's; StoreError when there is none to get."""
+
+    def meaning(self, error: BaseException) -> BaseException:
+        """The error that callers know, where the driver's has such a meaning; else the error."""
+
+    def workers(
+        self, place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+    ) -> Sequence[Worker]:
+        """What works in the database's threads."""
 
 
 def parse(url: str) -> URL:
@@ -38,16 +62,15 @@ def shown(address: URL) -> str:
     return address.set(query={}).render_as_string(hide_password=True)
 
 
-def sqlite_file(address: URL) -> Path:
-    """The database file; StoreError when it cannot be written."""
-    path = Path(str(address.database))
-    if not path.parent.is_dir():
-        raise StoreError(f"DATABASE_URL: the folder {path.parent} does not exist")
-    if not os.access(path if path.exists() else path.parent, os.W_OK) or path.is_dir():
-        raise StoreError(f"DATABASE_URL: {path} cannot be written")
-    return path
+def kind_of(place: URL) -> Kind:
+    """The module for the database at ``place``; each is imported only where it is wanted."""
+    if place.drivername == "sqlite":
+        from bot.store import sqlite
 
-
-def libpq(address: URL) -> str:
-    """The address as PostgreSQL's own library reads it. Holds the password."""
-    return address.set(drivername="postgresql").render_as_string(hide_password=False)
+        return sqlite
+    try:
+        from bot.store import postgresql
+    except ImportError:
+        wanted = "pip install 'samskab[postgresql]'"
+        raise StoreError(f"DATABASE_URL: PostgreSQL needs its driver: {wanted}") from None
+    return postgresql

@@ -6,25 +6,17 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
-from typing import Protocol, TypeVar
+from typing import TypeVar
+from zlib import crc32
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
-from bot.store import address, migrations, postgresql, sqlite
-from bot.store.errors import StoreError
-from bot.store.migrations import SchemaState
-from bot.store.transaction import Transaction
-from bot.store.work import Work
+from bot.errors import StoreError
+from bot.store import address
+from bot.store.transaction import Transaction, Work, Worker
 
 T = TypeVar("T")
-
-
-class Worker(Protocol):
-    """What runs in a database thread."""
-
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
-        """Take works from the queue until None comes."""
 
 
 class Store:
@@ -33,12 +25,10 @@ class Store:
     def __init__(self, place: URL, dialect: Dialect, workers: Sequence[Worker]) -> None:
         self.place = place
         self.dialect = dialect
-        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
-            threading.Thread(
-                target=worker.work, args=(self._queue,), name=f"store-{number}", daemon=True
-            )
-            for number, worker in enumerate(workers)
+            threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
+            for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
         self._open = True
         for thread in self._threads:
@@ -48,8 +38,11 @@ class Store:
         """The address without secrets."""
         return address.shown(self.place)
 
-    async def run(self, job: Callable[[Transaction], T]) -> T:
+    async def run(self, job: Callable[[Transaction], T], owner: str = "") -> T:
         """Run a job in one transaction; when this returns, what it did is on disk.
+
+        The jobs of one ``owner`` run in the order in which they were handed in: each thread has
+        its owners. Those of nobody go to the thread with least to do.
 
         The job is a synchronous function without side effects outside the database: it may be
         run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
@@ -60,33 +53,33 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(Work(job, loop, future))
+        self._queue_of(owner).put(Work(job, loop, future))
         return await future
 
-    def schema_state(self) -> SchemaState:
-        """How the tables relate to this program's; asks the database, and waits for it."""
-        return migrations.state(self.place.render_as_string(hide_password=False))
+    def _queue_of(self, owner: str) -> SimpleQueue[Work | None]:
+        if owner:
+            return self._queues[crc32(owner.encode()) % len(self._queues)]
+        return min(self._queues, key=lambda queue: queue.qsize())
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
         if self._open:
             self._open = False
-            for _ in self._threads:
-                self._queue.put(None)
+            for queue in self._queues:
+                queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
 
-def open_store(url: str, *, connections: int = 4) -> Store:
+def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> Store:
     """Open the database at `url`; `connections` is how many PostgreSQL may have.
 
+    Where it is `read_only`, jobs cannot write, and hold nobody up who does.
     Raises StoreError, in one line and without secrets, when the address cannot be used.
     """
     place = address.parse(url)
+    kind = address.kind_of(place)
     # The engine is only asked for its dialect: what SQL looks like and how values are stored.
-    paramstyle = "qmark" if place.drivername == "sqlite" else "format"
-    dialect = create_engine(place, paramstyle=paramstyle).dialect
-    if place.drivername == "sqlite":
-        return Store(place, dialect, [sqlite.Writer(address.sqlite_file(place), dialect)])
-    conninfo = address.libpq(place)
-    return Store(place, dialect, [postgresql.Worker(conninfo, dialect) for _ in range(connections)])
+    dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
+    workers = kind.workers(place, dialect, connections, read_only=read_only)
+    return Store(place, dialect, workers)

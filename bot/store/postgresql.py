@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
@@ -10,11 +11,15 @@ from typing import Any
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import URL
 from sqlalchemy.engine import Dialect
 
-from bot.store.errors import StoreAway, StoreError, StoreFull
-from bot.store.transaction import Transaction
-from bot.store.work import Work, resolve
+from bot.errors import StoreAway, StoreError, StoreFull
+from bot.store.transaction import Transaction, Work, resolve
+
+PARAMSTYLE: Any = "format"
+LOCK: Sequence[str] = ("SELECT pg_advisory_xact_lock(7263752)",)
+HAS_VERSION = "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
 
 TRIES = 3
 REST_AFTER_REFUSAL = 1.0  # seconds in which jobs are told at once that the database is away
@@ -37,8 +42,9 @@ MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
 CLASHES = (errors.SerializationFailure, errors.DeadlockDetected)
 
 
-def connect(conninfo: str) -> psycopg.Connection:
+def connect(place: URL) -> psycopg.Connection:
     """A connection in UTC; StoreAway or StoreError when there is none to get."""
+    conninfo = place.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
         parameters = {**DEFAULTS, **conninfo_to_dict(conninfo)}
         connection = psycopg.connect(**parameters, autocommit=True)  # type: ignore[arg-type]
@@ -77,11 +83,19 @@ class Line:
         return not self.connection.closed
 
 
+def workers(
+    place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+) -> Sequence[Worker]:
+    """One a connection; each connects when it has something to do."""
+    return [Worker(place, dialect, read_only=read_only) for _ in range(connections)]
+
+
 class Worker:
     """Works the queue until it finds None there."""
 
-    def __init__(self, conninfo: str, dialect: Dialect) -> None:
-        self._conninfo = conninfo
+    def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
+        self._place = place
+        self._read_only = read_only
         self._dialect = dialect
         self._line: Line | None = None
         self._resting_until = 0.0
@@ -122,9 +136,10 @@ class Worker:
         if time.monotonic() < self._resting_until:
             raise StoreAway("the database does not answer")
         try:
-            connection = connect(self._conninfo)
+            connection = connect(self._place)
         except StoreError:
             self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
             raise
+        connection.read_only = self._read_only
         self._line = Line(connection, Transaction(connection.cursor(), self._dialect))
         return self._line

@@ -26,8 +26,8 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -36,6 +36,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMES)
+#: Of a table that holds people's words, or who said them: what is deleted there leaves no trace.
+PRIVATE = {"private": True}
 
 
 class Moment(TypeDecorator[datetime]):
@@ -59,9 +61,40 @@ class Moment(TypeDecorator[datetime]):
         )
 
 
+class Json(TypeDecorator[Any]):
+    """A plain value; None is NULL. PostgreSQL's types are imported only where it is used."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self) -> None:
+        super().__init__(none_as_null=True)
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """JSONB in PostgreSQL."""
+        if dialect.name != "postgresql":
+            return self.impl_instance
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return JSONB(none_as_null=True)
+
+
 def _partial(name: str, *columns: str, where: str) -> Index:
     """An index on the rows of which ``where`` is true, and no others."""
-    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+    return Index(name, *columns, info={"where": where})
+
+
+def with_conditions() -> MetaData:
+    """The tables, with the conditions of their indexes: who makes tables asks here.
+
+    To state these imports the dialects of both databases, and a bot has use for one.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                for dialect in ("sqlite", "postgresql"):
+                    index.dialect_options[dialect]["where"] = text(index.info["where"])
+    return metadata
 
 
 def _of_workshop() -> Column[str]:
@@ -70,7 +103,6 @@ def _of_workshop() -> Column[str]:
     )
 
 
-Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
 Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 inbox = Table(
@@ -89,7 +121,7 @@ person = Table(
     Column("tz", String(64), doc="IANA zone from Slack, once known"),
     Column("welcomed", Boolean, nullable=False),
     Column("open_journey", String(16)),
-    Column("asking", Json, doc="a side question that waits for its answer (delete?, which?)"),
+    Column("asking", Json(), doc="a side question that waits for its answer (delete?, which?)"),
     Column("refused", String(32), doc="ts of the last message that could not be an answer"),
     Column("pressed", String(255), doc="the last button, so that a double click is one"),
     Column("pressed_at", Moment),
@@ -100,7 +132,7 @@ person = Table(
         server_default=false(),
         doc="the App Home was opened, so it is kept fresh",
     ),
-    Column("reminders", Json, doc="what was chosen about reminders; null: nothing"),
+    Column("reminders", Json(), doc="what was chosen about reminders; null: nothing"),
     Column("nudged_at", Moment, doc="when a reminder went last"),
     Column(
         "gone",
@@ -111,6 +143,8 @@ person = Table(
     ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    _partial("ix_person_channel", "channel", where="channel IS NOT NULL"),
+    info=PRIVATE,
 )
 
 journey = Table(
@@ -144,7 +178,11 @@ journey = Table(
     _partial("ix_journey_delegated_from", "delegated_from", where="delegated_from IS NOT NULL"),
     _partial("ix_journey_delegated_by", "team", "delegated_by", where="delegated_by IS NOT NULL"),
     _partial("ix_journey_replan", "id", where="replan"),
+    info=PRIVATE,
 )
+
+#: Of the answers: the records of what was given to others. Written so that the index is used.
+DELEGATIONS = "substr(step, 1, 11) = 'delegation:'"
 
 answer = Table(
     "answer",
@@ -153,31 +191,34 @@ answer = Table(
     Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE"), nullable=False),
     Column("step", String(96), nullable=False),
     Column("state", String(16), nullable=False, doc="given, skipped or removed"),
-    Column("value", Json, doc="by the kind of question; null where nothing was given"),
+    Column("value", Json(), doc="by the kind of question; null where nothing was given"),
     Column("author", String(32), nullable=False),
     Column("message", String(32), doc="ts of the Slack message that it came from"),
     Column("said_at", Moment, nullable=False),
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
     _partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
+    _partial("ix_answer_delegation", "journey", where=DELEGATIONS),
+    info=PRIVATE,
 )
 
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
 PENDING: ColumnElement[str] = literal_column("'pending'")
+RESTING: ColumnElement[str] = literal_column("'resting'")
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
-    Column("lane", String(64), nullable=False, doc="rows of a lane are sent in their order"),
+    Column("lane", String(96), nullable=False, doc="rows of a lane are sent in their order"),
     Column("method", String(48), nullable=False, doc="Web API method, or response_url"),
-    Column("payload", Json, doc="arguments of the call; emptied when done"),
+    Column("payload", Json(), doc="arguments of the call; emptied when done"),
     Column("journey", String(16), doc="whose words it carries, so that they can be deleted"),
     Column("refresh", String(96), doc="of several pending with one key only the newest is sent"),
     Column("shows", String(64), doc="the question that this message shows"),
     Column("target", String(64), doc="update the message that shows this question"),
-    Column("state", String(16), nullable=False, doc="pending, sent, refused or dropped"),
+    Column("state", String(16), nullable=False, doc="pending, resting, sent, refused or dropped"),
     Column("attempts", Integer, nullable=False),
     Column("tried_at", Moment, doc="set while nobody knows whether Slack got it: since when"),
     Column("due_at", Moment, nullable=False),
@@ -190,11 +231,15 @@ outbox = Table(
     Column("error", Text),
     _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
     _partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
+    _partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
     _partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
     _partial(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"
     ),
-    Index("ix_outbox_journey", "journey"),
+    _partial("ix_outbox_journey", "journey", where="journey IS NOT NULL"),
+    Index("ix_outbox_lane", "lane"),
+    _partial("ix_outbox_done", "done_at", where="state <> 'pending'"),
+    info=PRIVATE,
 )
 
 # Written into the SQL, as above.
@@ -222,7 +267,9 @@ nudge = Table(
     Column("leased_until", Moment),
     Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
     Index("ix_nudge_journey", "journey"),
-    _partial("ix_nudge_workshop", "about", where="kind = 'workshop'"),
+    _partial("ix_nudge_batch", "batch", where="batch IS NOT NULL"),
+    _partial("ix_nudge_sent", "sent_at", where="state = 'sent'"),
+    _partial("ix_nudge_workshop", "team", "about", where="kind = 'workshop'"),
     _partial("ix_nudge_due", "due_at", where="state IN ('planned', 'due', 'snoozed')"),
     _partial("ix_nudge_done", "changed_at", where="state IN ('acted', 'dropped')"),
 )
@@ -255,7 +302,10 @@ workshop = Table(
     Column("tz", String(64)),
     Column("due_at", Moment, doc="when the clock must look at it again"),
     Index("ix_workshop_team_channel", "team", "channel"),
+    Index("ix_workshop_journey", "journey"),  # a journey that is deleted looks here
+    _partial("ix_workshop_over", "led_at", where="state IN ('ended', 'cancelled')"),
     _partial("ix_workshop_due", "due_at", where="due_at IS NOT NULL"),
+    info=PRIVATE,
 )
 
 round = Table(
@@ -299,6 +349,7 @@ contribution = Table(
     ),
     Index("ix_contribution_workshop_point", "workshop", "point"),
     sqlite_with_rowid=False,  # a row number would tell in which order they came
+    info=PRIVATE,
 )
 
 tie = Table(
@@ -313,6 +364,7 @@ tie = Table(
     Column("user", String(32), nullable=False),
     Index("ix_contribution_tie_user", "user"),
     sqlite_with_rowid=False,
+    info=PRIVATE,
 )
 
 conclusion = Table(
@@ -323,7 +375,8 @@ conclusion = Table(
     Column("text", Text, nullable=False),
     Column("clarity", String(40), nullable=False),
     Column("author", String(32), nullable=False),
-    Column("steps", Json, nullable=False),
+    Column("steps", Json(), nullable=False),
+    info=PRIVATE,
 )
 
 dissent = Table(
@@ -335,6 +388,7 @@ dissent = Table(
     Column("author", String(32), doc="none where the workshop is anonymous"),
     Column("text", Text, nullable=False),
     Index("ix_dissent_workshop", "workshop"),
+    info=PRIVATE,
 )
 
 remark = Table(
@@ -347,14 +401,7 @@ remark = Table(
     Column("saved_by", String(32), nullable=False),
     Column("text", Text, nullable=False),
     Index("ix_remark_workshop", "workshop"),
-)
-
-news = Table(
-    "workshop_news",
-    metadata,
-    Column("workshop", String(16), primary_key=True),
-    Column("about", String(96), primary_key=True, doc="a message, the channel, a guest"),
-    Column("said", String(64), nullable=False, doc="what Slack said of it"),
+    info=PRIVATE,
 )
 
 replan = Table(
@@ -362,4 +409,13 @@ replan = Table(
     metadata,
     _of_workshop(),
     Column("marked_at", Moment, nullable=False, doc="something happened: nudges may follow"),
+)
+
+setback = Table(
+    "setback",
+    metadata,
+    Column("about", String(96), primary_key=True, doc="what failed by itself: kind and ids"),
+    Column("tries", Integer, nullable=False),
+    Column("until", Moment, nullable=False, doc="it rests so long"),
+    Column("why", String(64), nullable=False, doc="the kind of error"),
 )

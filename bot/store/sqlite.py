@@ -6,20 +6,29 @@ has a savepoint of its own: a job that raises takes back only what it did itself
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from sqlalchemy import URL
 from sqlalchemy.engine import Dialect
 
-from bot.store.errors import StoreAway, StoreError, StoreFull
-from bot.store.transaction import Transaction
-from bot.store.work import Work, resolve
+from bot.errors import StoreAway, StoreError, StoreFull
+from bot.store.transaction import Transaction, Work, resolve
+
+PARAMSTYLE = "qmark"
+# With foreign keys on, replacing a table would delete what refers to it.
+LOCK: Sequence[str] = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
+HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
 MOST_TOGETHER = 64
 BUSY_SECONDS = 5.0
+#: How long to wait before the log is tried again, where another program still reads in it.
+LOG_AGAIN_SECONDS = 1.0
+OWNER_ONLY = 0o600
 
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -39,10 +48,21 @@ MEANINGS: dict[int, tuple[type[StoreError], str]] = {
 }
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def file(place: URL) -> Path:
+    """The database file; StoreError when it cannot be written."""
+    path = Path(str(place.database))
+    if not path.parent.is_dir():
+        raise StoreError(f"DATABASE_URL: the folder {path.parent} does not exist")
+    if not os.access(path if path.exists() else path.parent, os.W_OK) or path.is_dir():
+        raise StoreError(f"DATABASE_URL: {path} cannot be written")
+    return path
+
+
+def connect(place: URL) -> sqlite3.Connection:
     """A connection that leaves transactions to its user; StoreError when there is none to get."""
+    path = file(place)
     try:
-        path.touch(mode=0o600, exist_ok=True)  # people's answers are for this account alone
+        _owner_only(path)
         connection = sqlite3.connect(
             path,
             timeout=BUSY_SECONDS,
@@ -59,6 +79,30 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _owner_only(path: Path) -> None:
+    """People's answers are for this account alone, also where the file was restored."""
+    path.touch(mode=OWNER_ONLY, exist_ok=True)
+    for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        with suppress(FileNotFoundError, PermissionError):  # it may be another account's
+            if each.stat().st_mode & 0o077:
+                each.chmod(OWNER_ONLY)
+
+
+def empty_log(connection: sqlite3.Connection) -> bool:
+    """Bring all into the file and empty the write-ahead log; False where somebody reads there.
+
+    What was deleted is overwritten in the file, but the log still holds it, commit by commit.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+    return not busy
+
+
 def meaning(error: BaseException) -> BaseException:
     """The error that callers know, where SQLite's has such a meaning; else the error itself."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -68,23 +112,47 @@ def meaning(error: BaseException) -> BaseException:
     return kind(text)
 
 
+def workers(
+    place: URL, dialect: Dialect, connections: int, *, read_only: bool = False
+) -> Sequence[Writer]:
+    """One writes, however many connections there may be."""
+    return [Writer(place, dialect, read_only=read_only)]
+
+
 class Writer:
     """Works the queue until it finds None there."""
 
-    def __init__(self, path: Path, dialect: Dialect) -> None:
-        self._connection = connect(path)
+    def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
+        self._connection = connect(place)
+        self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        if read_only:
+            self._connection.execute("PRAGMA query_only = ON")
         self._cursor = self._connection.cursor()
         self._tx = Transaction(self._cursor, dialect)
+        # Of what was deleted, in the log; a killed process may have left some.
+        self._traces = not read_only
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """The thread's life."""
-        while (first := queue.get()) is not None:
+        self._leave_no_traces()
+        more = True
+        while more:
+            try:
+                first = queue.get(timeout=LOG_AGAIN_SECONDS if self._traces else None)
+            except Empty:
+                self._leave_no_traces()
+                continue
+            if first is None:
+                break
             works, more = _take(first, queue)
             self._commit_together(works)
+            self._leave_no_traces()  # so that who is told that it is deleted can rely on it
             resolve(works)
-            if not more:
-                break
         self._connection.close()
+
+    def _leave_no_traces(self) -> None:
+        if self._traces:
+            self._traces = not empty_log(self._connection)
 
     def _commit_together(self, works: Sequence[Work]) -> None:
         """Mostly no job fails; only where one did does each get a savepoint of its own."""
@@ -93,10 +161,12 @@ class Writer:
 
     def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
         try:
-            self._cursor.execute("BEGIN IMMEDIATE")
+            self._tx.cut = False
+            self._cursor.execute(self._begin)
             for work in works:
                 run(work)
             self._cursor.execute("COMMIT")
+            self._traces |= self._tx.cut
         except BaseException as error:  # noqa: BLE001 - it belongs to those who wait
             with suppress(sqlite3.Error):  # nothing of the batch is stored
                 self._connection.rollback()

@@ -14,8 +14,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Delete, Insert, Select, Table, Update
-from sqlalchemy.dialects.postgresql import insert as insert_on_conflict
+from sqlalchemy import Delete, Insert, Select, Table, Update, insert
 from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
@@ -30,31 +29,43 @@ class Statement:
 
     Values are given by name. What the statement itself holds (`values(attempts=0)`) is a default
     that a call may override. An insert names its `columns`, and is given a value for each.
+    `ending` is SQL that both databases know and Core has no common word for.
     """
 
-    def __init__(self, core: CoreStatement, *, columns: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, core: CoreStatement, *, columns: Sequence[str] | None = None, ending: str = ""
+    ) -> None:
         if isinstance(core, Insert) and not core.exported_columns:
             core = core.inline()  # nobody asked for the new id back
         self._core: Final = core
         self._columns: Final = None if columns is None else list(columns)
+        self._ending: Final = ending
+        self._cuts: Final = isinstance(core, Delete) and "private" in getattr(
+            core.table, "info", ()
+        )
         self._forms: dict[str, _Form] = {}
 
     def run(self, tx: Transaction, **values: Any) -> int:
         """Execute; give the number of rows that it touched."""
         form = self._form(tx)
         tx.cursor.execute(form.sql, form.bind(values))
-        return int(tx.cursor.rowcount)
+        touched = int(tx.cursor.rowcount)
+        if self._cuts and touched:
+            tx.cut = True
+        return touched
 
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row of values."""
         form = self._form(tx)
         if bound := [form.bind(values) for values in rows]:
             tx.cursor.executemany(form.sql, bound)
+            tx.cut |= self._cuts
 
     def all(self, tx: Transaction, **values: Any) -> list[Any]:
         """Execute; give every row, as a named tuple of the columns that were selected."""
         form = self._form(tx)
         tx.cursor.execute(form.sql, form.bind(values))
+        tx.cut |= self._cuts
         return form.rows(tx.cursor.fetchall())
 
     def one_or_none(self, tx: Transaction, **values: Any) -> Any:
@@ -74,13 +85,21 @@ class Statement:
     def _compiled(self, dialect: Dialect) -> _Form:
         # Two threads may both compile; the second result replaces an equal one.
         form = self._forms[dialect.name] = _Form(self._core, self._columns, dialect)
+        form.sql += self._ending
         return form
 
 
 def insert_once(table: Table, *columns: str) -> Statement:
     """An insert that does nothing where the key is already there: `run` gives 1, or 0."""
-    # SQLite has taken over PostgreSQL's ON CONFLICT, and SQLAlchemy compiles this for both.
-    return Statement(insert_on_conflict(table).on_conflict_do_nothing(), columns=columns)
+    return Statement(insert(table), columns=columns, ending=" ON CONFLICT DO NOTHING")
+
+
+def insert_or_set(table: Table, *columns: str) -> Statement:
+    """An insert that sets the other columns where the key is already there."""
+    key = [column.name for column in table.primary_key]
+    others = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
+    ending = f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {others}"
+    return Statement(insert(table), columns=columns, ending=ending)
 
 
 class _Form:

@@ -1,8 +1,12 @@
-"""What a job works on: one open transaction in one database thread."""
+"""One job on its way from the event loop through a database thread and back."""
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import Any, Protocol
 
 from sqlalchemy.engine import Dialect
@@ -28,9 +32,57 @@ class Cursor(Protocol):
         """The rows that are left."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Transaction:
-    """An open transaction. Jobs run their statements on it; committing is not theirs to do."""
+    """An open transaction. Jobs run their statements on it; committing is not theirs to do.
+
+    ``cut`` is set where something private was deleted: once that is committed, it can nowhere on
+    the disk be read any more.
+    """
 
     cursor: Cursor
     dialect: Dialect
+    cut: bool = False
+
+
+Job = Callable[[Transaction], Any]
+
+
+@dataclass(slots=True)
+class Work:
+    """A job that somebody awaits, and what came of it."""
+
+    job: Job
+    loop: asyncio.AbstractEventLoop
+    future: asyncio.Future[Any]
+    result: Any = None
+    error: BaseException | None = None
+
+    def resolve(self) -> None:
+        """Hand over the result; whoever awaited it may have gone away."""
+        if self.future.done():
+            return
+        if self.error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.error)
+
+
+def resolve(works: Sequence[Work]) -> None:
+    """Resolve finished works from a database thread: one wake-up of the loop for all of them."""
+    for loop in {work.loop for work in works}:
+        mine = [work for work in works if work.loop is loop]
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_resolve_all, mine)
+
+
+def _resolve_all(works: Sequence[Work]) -> None:
+    for work in works:
+        work.resolve()
+
+
+class Worker(Protocol):
+    """What runs in a database thread."""
+
+    def work(self, queue: SimpleQueue[Work | None]) -> None:
+        """Take works from the queue until None comes."""

@@ -27,3 +27,8 @@ class Flows:
         if flow is None:
             flow = self._local.flow = Flow(self.library, self._made)
         return flow
+
+
+def flows_of(library: Library) -> Flows:
+    """With the look-up made at once: the first one who looks something up does not wait."""
+    return Flows(library, Lookup(library))

@@ -3,52 +3,63 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from bot.outbox.rows import UPLOAD
+from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER, Lane, LaneKind
 from bot.slack import blocks
-from bot.slack.blocks import Rendered
+from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
+from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
-from bot.turns.statements import LANES
+from flows import messages as dm
 from flows.content.texts import Texts
-from flows.messages import (
-    Document,
-    Home,
-    Listing,
-    Message,
-    Note,
-    Overview,
-    Prompt,
-    Reminder,
-    Settled,
-)
+from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
 Row = dict[str, Any]
 
+MEMBERS: Final = "conversations.members"
+PROFILE: Final = "users.info"
+PICTURE: Final = "vurderinger.png"
+#: How much of its text a message shows where Slack would refuse its blocks.
+LONGEST_TEXT: Final = 4000
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Whom a turn answers. ``channel`` is the DM, or the person where it is not known yet."""
+    """To whom a turn speaks. ``channel`` is the DM (the person where it is not known yet).
+
+    ``journey`` is whose words are said, so that they can be deleted with it. ``workshop`` is the
+    id of the one that speaks in ``channel``; empty in a DM.
+    """
 
     team: str
     user: str
     channel: str
     journey: str | None
     now: datetime
+    workshop: str = ""
+
+    def lane(self, kind: LaneKind) -> str:
+        """The person's lane of a kind."""
+        return str(Lane(kind, self.team, self.user))
+
+    def lane_of(self, kind: LaneKind, part: str = "") -> str:
+        """The workshop's lane of a kind."""
+        return str(Lane(kind, of=self.workshop, part=part))
 
     @property
-    def lane(self) -> str:
-        """Rows of one lane are sent in their order."""
-        return f"{self.team}:{self.user}"
+    def here(self) -> str:
+        """Where it speaks: the workshop's lane, or the DM's."""
+        return self.lane_of(LaneKind.WORKSHOP) if self.workshop else self.lane(LaneKind.TALK)
 
 
-def rows(messages: tuple[Message, ...], to: Address, texts: Texts) -> Iterator[Row]:
-    """The outbox rows of a turn's messages, in order."""
+def outgoing(messages: tuple[Any, ...], to: Address, texts: Texts) -> Iterator[Row]:
+    """The outbox rows of what is said, in order."""
     for message in messages:
         yield from _ROWS[type(message)](message, to, texts)
 
@@ -56,34 +67,21 @@ def rows(messages: tuple[Message, ...], to: Address, texts: Texts) -> Iterator[R
 def row(to: Address, method: str, payload: Row, **more: Any) -> Row:
     """One row; ``more`` sets columns that most rows leave empty."""
     blank = {"journey": to.journey, "refresh": None, "shows": None, "target": None}
-    base = {"team": to.team, "lane": to.lane, "method": method, "payload": payload}
+    base = {"team": to.team, "lane": to.here, "method": method, "payload": payload}
     return {**base, **blank, "due_at": to.now, "created_at": to.now, **more}
 
 
 def posting(rendered: Rendered) -> Row:
     """The arguments of a message; where Slack would refuse its blocks, its text alone."""
     payload = {"text": rendered.text, "blocks": rendered.blocks}
-    if found := message_violations(payload):
+    if not rendered.surely_fits and (found := message_violations(payload)):
         log.error("a message does not fit Slack and goes out as text: %s", found[0])
-        payload.pop("blocks")
-        payload["text"] = rendered.text[:4000]
+        return {"text": rendered.text[:LONGEST_TEXT]}
     return payload
 
 
-def whispered(to: Address, channel: str, rendered: Rendered) -> Row:
-    """A message in a channel that only the person sees."""
-    payload = {**posting(rendered), "channel": channel, "user": to.user}
-    return row(to, "chat.postEphemeral", payload)
-
-
-def replacing(to: Address, url: str, texts: Texts) -> Row:
-    """Takes the buttons off an ephemeral message when one of them was pressed."""
-    body = {"replace_original": True, "text": texts.command.moved_on}
-    lane = LANES["tidy"].format(to.lane)
-    return row(to, "response_url", {"url": url, "body": body}, lane=lane)
-
-
-def _post(rendered: Rendered, to: Address, thread: str | None = None, **more: Any) -> Row:
+def post(rendered: Rendered, to: Address, thread: str | None = None, **more: Any) -> Row:
+    """A message to where the address speaks."""
     payload = {
         **posting(rendered),
         "channel": to.channel,
@@ -92,70 +90,163 @@ def _post(rendered: Rendered, to: Address, thread: str | None = None, **more: An
     }
     if thread is not None:
         payload["thread_ts"] = thread
-    return row(to, "chat.postMessage", payload, **more)
+    return row(to, POST, payload, **more)
 
 
-def _note(message: Note, to: Address, texts: Texts) -> Iterator[Row]:
-    yield _post(blocks.note(message, texts), to, message.thread, shows=message.shows)
+# Aside: only to the one who acts
 
 
-def _reminder(message: Reminder, to: Address, _: Texts) -> Iterator[Row]:
-    yield _post(blocks.reminder(message), to)
+def whispered(to: Address, rendered: Rendered, url: str | None = None) -> Row:
+    """A message that only the person sees, in the channel or where they pressed a button."""
+    lane = to.lane(LaneKind.WHISPER)
+    if url is None:
+        payload = {**posting(rendered), "channel": to.channel, "user": to.user}
+        return row(to, WHISPER, payload, lane=lane)
+    said = {"response_type": "ephemeral", "replace_original": False}
+    return row(to, RESPONSE_URL, {"url": url, "body": {**posting(rendered), **said}}, lane=lane)
 
 
-def _listing(message: Listing, to: Address, _: Texts) -> Iterator[Row]:
-    yield _post(blocks.listing(message), to)
+def replacing(to: Address, url: str, texts: Texts) -> Row:
+    """Takes the buttons off an ephemeral message when one of them was pressed."""
+    body = {"replace_original": True, "text": texts.command.moved_on}
+    return row(to, RESPONSE_URL, {"url": url, "body": body}, lane=to.lane(LaneKind.TIDY))
 
 
-def _document(message: Document, to: Address, _: Texts) -> Iterator[Row]:
+# Asking Slack
+
+
+def asking_zone(to: Address) -> Row:
+    """Ask Slack where the person lives."""
+    key = to.lane(LaneKind.ZONE)
+    payload = {"user": to.user, "include_locale": True}
+    return row(to, PROFILE, payload, lane=key, refresh=key, journey=None)
+
+
+def asking_members(to: Address) -> Row:
+    """Ask Slack who is in the workshop's channel."""
+    lane = to.lane_of(LaneKind.MEMBERS)
+    return row(to, MEMBERS, {"channel": to.channel, "limit": 200}, lane=lane)
+
+
+def asking_guest(to: Address, user: str) -> Row:
+    """Ask Slack whether somebody in the workshop's channel is a guest."""
+    return row(to, PROFILE, {"user": user}, lane=to.lane_of(LaneKind.MEMBERS))
+
+
+# In the DM
+
+
+def _listed(render: Callable[[Any], Rendered]) -> Callable[..., Iterator[Row]]:
+    def made(message: Any, to: Address, _: Texts) -> Iterator[Row]:
+        yield post(render(message), to)
+
+    return made
+
+
+def _note(message: dm.Note, to: Address, texts: Texts) -> Iterator[Row]:
+    yield post(blocks.note(message, texts), to, message.thread, shows=message.shows)
+
+
+def _prompt(message: dm.Prompt, to: Address, texts: Texts) -> Iterator[Row]:
+    yield post(blocks.prompt(message, texts), to, shows=message.shows)
+
+
+def _overview(message: dm.Overview, to: Address, texts: Texts) -> Iterator[Row]:
+    for page in blocks.overview(message, texts):
+        yield post(page, to)
+
+
+def _document(message: dm.Document, to: Address, _: Texts) -> Iterator[Row]:
     """One page is a message; more are a file, or messages where Slack takes no file."""
-    pages = [_post(page, to) for page in blocks.document(message)]
+    pages = [post(page, to) for page in blocks.document(message)]
     if len(pages) == 1:
         yield pages[0]
         return
+    instead = [page["payload"] for page in pages]
+    lead = mrkdwn(message.lead)
+    yield file(to, message.name, message.markdown, lead, instead)
+
+
+def file(to: Address, name: str, content: str, comment: str, instead: list[Row]) -> Row:
+    """A file in the DM; ``instead`` are the messages where Slack takes no file."""
     payload = {
         "channel": to.channel,
-        "filename": message.name,
-        "content": message.markdown,
-        "comment": mrkdwn(message.lead),
-        "instead": [page["payload"] for page in pages],
+        "filename": name,
+        "content": content,
+        "comment": comment,
+        "instead": instead,
     }
-    yield row(to, UPLOAD, payload)
+    return row(to, UPLOAD, payload)
 
 
-def _prompt(message: Prompt, to: Address, texts: Texts) -> Iterator[Row]:
-    yield _post(blocks.prompt(message, texts), to, shows=message.shows)
-
-
-def _overview(message: Overview, to: Address, texts: Texts) -> Iterator[Row]:
-    for page in blocks.overview(message, texts):
-        yield _post(page, to)
-
-
-def _settled(message: Settled, to: Address, texts: Texts) -> Iterator[Row]:
-    """Tidying goes in a lane of its own, so that it never holds up a question."""
+def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
     payload = posting(blocks.settled(message, texts))
-    lane = LANES["tidy"].format(to.lane)
-    yield row(to, "chat.update", payload, lane=lane, target=message.target)
+    yield row(to, UPDATE, payload, lane=to.lane(LaneKind.TIDY), target=message.target)
 
 
-def _home(message: Home, to: Address, _: Texts) -> Iterator[Row]:
+def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
+    for error in message.trouble:
+        log.error("a part of App Home could not be drawn", exc_info=error)
     view = blocks.home(message)
     if found := violations(view, "home"):
         log.error("App Home does not fit Slack and is not drawn: %s", found[0])
         return
-    key = LANES["home"].format(to.lane)
-    payload = {"user_id": to.user, "view": view}
-    yield row(to, "views.publish", payload, lane=key, refresh=key)
+    key = to.lane(LaneKind.HOME)
+    yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
 
 
-_ROWS: dict[type, Callable[..., Iterator[Row]]] = {
-    Note: _note,
-    Reminder: _reminder,
-    Listing: _listing,
-    Document: _document,
-    Prompt: _prompt,
-    Overview: _overview,
-    Settled: _settled,
-    Home: _home,
+# In a workshop
+
+
+def _post(message: workshop.Post, to: Address, _: Texts) -> Iterator[Row]:
+    """In the channel, or in a thread; long ones in several messages."""
+    for number, page in enumerate(sheets(message.sheet)):
+        shows = message.shows if number == 0 else None
+        yield post(page, to, shows=shows, target=message.thread)
+
+
+def _redraw(message: workshop.Redraw, to: Address, _: Texts) -> Iterator[Row]:
+    """The newest look of a message, which alone is sent."""
+    payload, lane = posting(sheet(message.sheet)), to.lane_of(LaneKind.CARD, message.shows)
+    yield row(to, UPDATE, payload, lane=lane, refresh=message.shows, target=message.shows)
+
+
+def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
+    """In a lane of its own: it holds nothing up, and nothing is missing without it."""
+    try:
+        drawn = draw(message.counts)
+    except (ImportError, OSError) as error:  # the text says the same
+        log.error("the spread is not drawn: %s", type(error).__name__)
+        return
+    payload = {
+        "channel": to.channel,
+        "filename": PICTURE,
+        "base64": b64encode(drawn).decode(),
+        "title": message.title,
+        "alt": message.alt,
+        "after": message.after,
+    }
+    lane = to.lane_of(LaneKind.PICTURE, message.after)
+    yield row(to, UPLOAD, payload, lane=lane, target=message.thread)
+
+
+def told(message: workshop.Tell, to: Address, channel: str | None) -> Iterator[Row]:
+    """A workshop's word to one person, in the order of their DM; long ones in several messages."""
+    there = replace(to, user=message.user, channel=channel or message.user, workshop="")
+    for page in sheets(workshop.Sheet(message.note.lines, buttons=message.note.buttons)):
+        yield post(page, there)
+
+
+_ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
+    dm.Note: _note,
+    dm.Reminder: _listed(blocks.reminder),
+    dm.Listing: _listed(blocks.listing),
+    dm.Document: _document,
+    dm.Prompt: _prompt,
+    dm.Overview: _overview,
+    dm.Settled: _settled,
+    dm.Home: _home,
+    workshop.Post: _post,
+    workshop.Redraw: _redraw,
+    workshop.Picture: _picture,
 }

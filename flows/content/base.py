@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -70,6 +70,18 @@ class Source(Content):
     short: Short
 
 
+def fill(template: str, **slots: str | int) -> str:
+    """A line of content with its slots filled: the one place where the two meet.
+
+    What people wrote goes in by ``Say``, which has each slot shown by whoever draws it; raises
+    ``TypeError`` for anything but plain text and numbers.
+    """
+    for name, value in slots.items():
+        if not isinstance(value, str | int):
+            raise TypeError(f"{{{name}}} takes plain text, not {type(value).__name__}")
+    return template.format(**slots)
+
+
 def says(*slots: str, longest: int = 600) -> AfterValidator:
     """Metadata of a line that the bot says, with exactly these ``{slots}``."""
 
@@ -89,3 +101,13 @@ def says(*slots: str, longest: int = 600) -> AfterValidator:
 
 def _names(slots: tuple[str, ...]) -> str:
     return ", ".join(f"{{{name}}}" for name in slots) or "none"
+
+
+#: A line without slots.
+Plain = Annotated[str, says()]
+
+
+class Lines(Content):
+    """What the bot says in one area of its own: the file ``lines/<AREA>.yaml``."""
+
+    AREA: ClassVar[str]

@@ -20,6 +20,9 @@ from flows.content.base import (
     Title,
 )
 
+#: The id of the choice that ``other: true`` adds, and those of yes and no.
+OTHER, YES, NO = "andet", "ja", "nej"
+
 
 class Kind(StrEnum):
     """How a question is answered."""
@@ -148,7 +151,7 @@ class Question(Content):
         if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
             raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
         ids = [choice.id for choice in self.choices]
-        if len(set(ids)) != len(ids) or "andet" in ids:
+        if len(set(ids)) != len(ids) or OTHER in ids:
             raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
         return self
 

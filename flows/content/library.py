@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from flows.content.base import Content, Source
+from flows.content.base import Content, Lines, Source
 from flows.content.courses import Course
 from flows.content.kinds import (
     Advice,
@@ -21,14 +21,13 @@ from flows.content.kinds import (
     Question,
     Task,
 )
-from flows.content.lines import AREAS, FOLDER, Lines
-from flows.content.lines import files as line_files
 from flows.content.looking import LookingUp
 from flows.content.made import with_statements
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
 from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
+from flows.content.vocabulary import AppWords, Vocabulary
 
 EXPERIENCES = "experiences.yaml"
 
@@ -49,14 +48,24 @@ LISTS: dict[str, type[Content]] = {
 SINGLES: dict[str, type[Content]] = {
     "texts.yaml": Texts,
     "definitions.yaml": Definitions,
+    "language.yaml": Vocabulary,
+    "app.yaml": AppWords,
     "looking_up.yaml": LookingUp,
-    **{f"{FOLDER}{area}.yaml": model for area, model in AREAS.items()},
 }
 
 #: The folders whose files are one thing each.
 FOLDERS: dict[str, type[Content]] = {"phases": Phase, "shelf": Shelf, "courses": Course}
 
-REQUIRED = ("sources.yaml", "principles.yaml", "directions.yaml", "texts.yaml", *line_files())
+REQUIRED = (
+    "app.yaml",
+    "language.yaml",
+    "sources.yaml",
+    "principles.yaml",
+    "directions.yaml",
+    "texts.yaml",
+)
+
+Said = TypeVar("Said", bound=Lines)
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,15 @@ class Library:
     courses: tuple[Course, ...]
     is_it: Definitions
     looking_up: LookingUp
+    vocabulary: Vocabulary
+    app: AppWords
     texts: Texts
-    lines: Lines
+    said: Mapping[type[Lines], Lines] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False, compare=False)
+
+    def lines(self, model: type[Said]) -> Said:
+        """What the bot says in the area that ``model`` describes."""
+        return cast(Said, self.said[model])
 
     def focus_points(self) -> Iterator[tuple[Phase, FocusPoint]]:
         """All focus points in the order of the model, each with its phase."""
@@ -203,23 +218,27 @@ class Library:
         }
 
 
-def build(language: str, files: Mapping[str, str]) -> Library:
+def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]]) -> Library:
     """Make the library of ``files`` (path below the language's folder -> YAML text).
+
+    ``lines`` are the areas in which the bot has lines of its own, each with its file.
 
     Raises ``ContentError`` that names every mistake with file and line.
     """
     documents, problems = _parsed(language, files)
+    areas = {f"lines/{model.AREA}.yaml": model for model in lines}
+    singles = {**SINGLES, **areas}
     found: dict[str, Any] = {}
     known: dict[str, NamedExperience] = {}
     for name in sorted(documents, key=lambda name: (name != EXPERIENCES, name)):
         try:
-            found[name] = _read(name, documents[name], known)
+            found[name] = _read(name, documents[name], known, singles)
         except ContentError as error:
             problems += error.problems
         if name == EXPERIENCES:
             known |= {each.id: each for each in found.get(name, ())}
     problems += _made(documents, found)
-    missing = [name for name in REQUIRED if name not in files]
+    missing = [name for name in (*REQUIRED, *areas) if name not in files]
     problems += [Problem(f"{language}/{name}", 1, "", "the file is missing") for name in missing]
     if problems:
         raise ContentError(problems)
@@ -230,8 +249,10 @@ def build(language: str, files: Mapping[str, str]) -> Library:
         courses=_folder("courses", found),
         is_it=found.get("definitions.yaml", Definitions()),
         looking_up=found.get("looking_up.yaml", LookingUp()),
+        vocabulary=found["language.yaml"],
+        app=found["app.yaml"],
         texts=found["texts.yaml"],
-        lines=Lines(**{area: found[f"{FOLDER}{area}.yaml"] for area in AREAS}),
+        said={model: found[name] for name, model in areas.items()},
         documents=documents,
         **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
     )
@@ -263,11 +284,16 @@ def _parsed(language: str, files: Mapping[str, str]) -> tuple[dict[str, Document
     return documents, problems
 
 
-def _read(name: str, document: Document, known: Mapping[str, NamedExperience]) -> object:
+def _read(
+    name: str,
+    document: Document,
+    known: Mapping[str, NamedExperience],
+    singles: Mapping[str, type[Content]],
+) -> object:
     if name in LISTS:
         return read_list(document, LISTS[name], known)
     folder, _, file = name.partition("/")
-    model = SINGLES.get(name) or (FOLDERS.get(folder) if file else None)
+    model = singles.get(name) or (FOLDERS.get(folder) if file else None)
     if model is None:
         message = "no kind of content has a file of this name"
         raise ContentError([document.problem((), message)])

@@ -49,14 +49,17 @@ class Synonym(Content):
 class LookingUp(Content):
     """How the content of a language is looked up.
 
-    ``stemmer`` is the language's name in Snowball; ``linking`` are the letters that may stand
-    between the parts of a compound; ``parts`` are words that compounds are made of, where the
-    content never has them alone or they are very short; ``never_parts`` look like words and are
+    ``stemmer`` is the language's name in Snowball; ``spelled`` are letters and how they are spelled
+    where they are missing; ``noun_endings`` make a noun of a verb; ``linking`` are the letters that
+    may stand between the parts of a compound; ``parts`` are words that compounds are made of, where
+    the content never has them alone or they are very short; ``never_parts`` look like words and are
     only endings; ``passed_over`` are words that say nothing of what is looked for. ``suggested``
     are ids of what is offered to who does not know what to look for.
     """
 
     stemmer: Stemmer | None = None
+    spelled: dict[Annotated[str, Field(max_length=1)], str] = Field(default_factory=dict)
+    noun_endings: tuple[Said, ...] = ()
     linking: tuple[Said, ...] = ()
     parts: tuple[Said, ...] = ()
     never_parts: tuple[Said, ...] = ()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from flows.content.base import fill
 from flows.content.courses import Course, Noted, Statements
 from flows.content.kinds import Kind, Principle, Question, When
 from flows.content.reading import ContentError, Document
@@ -81,14 +82,14 @@ def with_statements(
 def _left(made: Statements, left: int, numbers: Sequence[str]) -> str:
     if left == 1:
         return made.last
-    return made.left.format(count=numbers[left - 1] if left <= len(numbers) else left - 1)
+    return fill(made.left, count=numbers[left - 1] if left <= len(numbers) else left - 1)
 
 
 def _questions(course: str, made: Statements, each: Rated, received: str) -> list[Question]:
     rating = Question(
         id=each.id,
         kind=Kind.SCALE,
-        ask=made.ask.format(says=each.says),
+        ask=fill(made.ask, says=each.says),
         why=each.why,
         received=received,
         elaboration=made.elaboration,
@@ -103,7 +104,7 @@ def _note(course: str, each: Rated, noted: Noted) -> Question:
     return Question(
         id=f"{each.id}_note",
         kind=Kind.TEXT,
-        ask=noted.ask.format(about=each.about),
+        ask=fill(noted.ask, about=each.about),
         why=noted.why,
         received=noted.received,
         when=When(question=f"{course}.{each.id}", any_of=("1", "2")),

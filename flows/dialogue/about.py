@@ -7,24 +7,28 @@ from collections.abc import Callable
 from flows.dialogue import choosing, features
 from flows.inputs import Commanded, Input, Pressed, Typed, Verb
 from flows.journey.values import Journey, Person
-from flows.language import words
-from flows.language.parsing import plain
+from flows.language import Language
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.parts.delegation import back, giving
 
 
-def about(person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
+def about(
+    language: Language, person: Person, journeys: tuple[Journey, ...], input: Input
+) -> str | None:
     """The journey whose answers the turn will need: the open one, or the one that is meant."""
     own = {journey.id for journey in journeys}
-    meant = _ABOUT.get(type(input), _open)(person, journeys, input)
+    meant = _ABOUT.get(type(input), _open)(language, person, journeys, input)
     return meant if meant in own else person.open_journey if person.open_journey in own else None
 
 
-def _open(person: Person, _: tuple[Journey, ...], __: Input) -> str | None:
+def _open(_: Language, person: Person, __: tuple[Journey, ...], ___: Input) -> str | None:
     return person.open_journey
 
 
-def _about_pressed(person: Person, journeys: tuple[Journey, ...], press: Pressed) -> str | None:
+def _about_pressed(
+    _: Language, person: Person, journeys: tuple[Journey, ...], press: Pressed
+) -> str | None:
     if press.action.verb is Verb.SWITCH and press.chosen:
         return press.chosen[0]
     if press.action.verb is Verb.WORD and Word.__members__.get(press.action.arg.upper()) in _ONWARD:
@@ -32,9 +36,11 @@ def _about_pressed(person: Person, journeys: tuple[Journey, ...], press: Pressed
     return press.action.journey or person.open_journey
 
 
-def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) -> str | None:
+def _about_typed(
+    language: Language, person: Person, journeys: tuple[Journey, ...], typed: Typed
+) -> str | None:
     ordered = sorted(journeys, key=lambda each: each.updated_at, reverse=True)
-    said = words.find(typed.text)
+    said = language.words.find(typed.text)
     asking = person.asking
     if asking and asking.what in features.SKIPPED and said in (None, Said(Word.SKIP)):
         return asking.journeys[0]
@@ -50,7 +56,9 @@ def _about_typed(person: Person, journeys: tuple[Journey, ...], typed: Typed) ->
     return person.open_journey
 
 
-def _about_command(person: Person, journeys: tuple[Journey, ...], command: Commanded) -> str | None:
+def _about_command(
+    _: Language, person: Person, journeys: tuple[Journey, ...], command: Commanded
+) -> str | None:
     return _only(person, journeys) if command.word in _ONWARD else person.open_journey
 
 
@@ -70,7 +78,7 @@ _ABOUT: dict[type, Callable[..., str | None]] = {
 }
 
 
-def reaches_others(input: Input) -> bool:
+def reaches_others(language: Language, input: Input) -> bool:
     """Whether the turn may change what is somebody else's: then they wait for each other.
 
     It also needs what the person has delegated and been asked to answer. Told from the input
@@ -79,20 +87,20 @@ def reaches_others(input: Input) -> bool:
     if isinstance(input, Pressed):
         verb, step = input.action.verb, input.action.step
         return verb in (Verb.DELETE, Verb.DELETE_ALL) or step.startswith(DELEGATION)
-    return isinstance(input, Typed) and plain(input.text) in choosing.YES
+    return isinstance(input, Typed) and choosing.is_yes(language, input.text)
 
 
 DELEGATION = "delegation."
 
 
-def needs_learning(input: Input) -> bool:
+def needs_learning(language: Language, input: Input) -> bool:
     """Whether the turn shows what earlier journeys have taught."""
     if isinstance(input, Pressed):
         action = input.action
         return action.verb is Verb.BEGIN or (action.verb is Verb.WORD and action.arg in _TAUGHT)
     if isinstance(input, Commanded):
         return input.word is not None and input.word.name.lower() in _TAUGHT
-    said = words.find(input.text) if isinstance(input, Typed) else None
+    said = language.words.find(input.text) if isinstance(input, Typed) else None
     return said is not None and said.word.name.lower() in _TAUGHT
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flows.dialogue.asking import (
-    ask,
-    asked_anew,
-    button,
-    is_familiar,
-    is_revising,
-    place,
-    reopen_button,
-    settled,
-)
+from flows.content.base import fill
+from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.ending import after_answer, after_course, after_reopening
-from flows.dialogue.overview import overview, summary
 from flows.dialogue.phases import (
     LAST_OF_A_PHASE,
     between_phases,
@@ -27,18 +18,26 @@ from flows.dialogue.phases import (
 from flows.dialogue.turning import after_gate, close, is_judged, turn_aside, way_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import (
+    asked_anew,
+    button,
+    is_revising,
+    misfit_line,
+    place,
+    settled,
+)
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Value
-from flows.language.dates import say_date
-from flows.language.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.noticing import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning.turn import ask_to_share
+from flows.parts.memo.overview import overview, summary
 from flows.parts.next_steps.details import ask_who
 from flows.parts.next_steps.record import next_step
 from flows.parts.overview.ordering import announced
@@ -50,9 +49,6 @@ LONGEST_TITLE = 80
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    if is_late(desk, said):
-        ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
-        return
     reading = read(desk, step, said.text)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
@@ -73,7 +69,7 @@ def overtaken(desk: Desk, said: Typed) -> None:
         ask(desk, yours)
         return
     holds = Say(lines.overtaken, {"who": whose(desk, answer)}, quote=show(desk, step, answer))
-    desk.note(place(desk, step), holds, yours, buttons=(correct_button(desk, step),))
+    desk.note(place(desk, step, desk.current), holds, yours, buttons=(correct_button(desk, step),))
     ask(desk)
 
 
@@ -81,33 +77,13 @@ def read(desk: Desk, step: Step, text: str) -> Reading:
     """The text as an answer to ``step``, or why it is none."""
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
-    return parse(step.question, text, desk.today)
-
-
-def is_late(desk: Desk, said: Typed) -> bool:
-    """Whether a later message was answered first: then this one belonged to another question."""
-    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
-
-
-def _time(message: str | None) -> float:
-    """A message's ts as a number; 0 where it has none."""
-    try:
-        return float(message or 0)
-    except ValueError:
-        return 0.0
+    return parse(desk.language, step.question, text, desk.today)
 
 
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
     """Say what was wrong, and put the question again. The text stays in the person's message."""
     desk.set_person(refused=said.message)
     ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
-
-
-def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
-    """The line that says what was wrong."""
-    line = getattr(desk.texts.misfit, misfit.why)
-    slots = {"length": str(length), "limit": str(LONGEST)}
-    return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
 
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
@@ -154,7 +130,7 @@ def skip(desk: Desk, step: Step) -> None:
         return
     desk.record(step, None, AnswerState.SKIPPED)
     if step.role is Role.TITLE:
-        title = desk.texts.title_by_date.format(date=say_date(desk.today, desk.today))
+        title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))
     onward(desk, step, desk.texts.skipped)
 
@@ -277,7 +253,7 @@ def stale(desk: Desk, step: Step) -> None:
     line = Say(texts.stale.answered, quote=show(desk, step, answer))
     if answer.author != desk.person.id:
         line = Say(texts.stale.overtaken, {"who": whose(desk, answer)}, line.quote)
-    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
+    desk.note(place(desk, step, desk.current), line, buttons=(correct_button(desk, step), *here))
 
 
 def _way_back(desk: Desk) -> tuple[Button, ...]:

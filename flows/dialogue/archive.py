@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flows.dialogue.guiding import again, on_buttons
+from flows.dialogue.guiding import again
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.language.words import Said, Word
 from flows.parts.delegation.replying import reply
+from flows.parts.idle import on_buttons
+from flows.parts.learning.lines import LearningLines
 from flows.parts.learning.record import sharing
 from flows.parts.learning.turn import (
     KEEP,
@@ -27,7 +29,7 @@ def show(desk: Desk, _: Said) -> None:
     found = listing(desk)
     said, buttons = share_buttons(desk)
     if not found and not said:
-        again(desk, desk.lines.learning.nothing)
+        again(desk, desk.lines(LearningLines).nothing)
         return
     desk.set_person(asking=None)
     ways = (*buttons, *on_buttons(desk))[:MOST_BUTTONS]
@@ -36,7 +38,7 @@ def show(desk: Desk, _: Said) -> None:
 
 def _agree(desk: Desk, press: Pressed) -> None:
     if desk.journey is None or desk.journey.delegated is not None:
-        reply(desk, desk.lines.learning.changed)
+        reply(desk, desk.lines(LearningLines).changed)
     elif press.action.step == SHARE and not _was_seen(desk, press):
         question(desk)
     else:

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from flows.content.kinds import Kind, Phase
+from flows.content.base import fill
+from flows.content.kinds import OTHER, Kind, Phase
 from flows.dialogue.beginnings import beginnings
-from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
+from flows.journey.lines import CourseLines, GateLines, PhaseLines
+from flows.journey.question import (
+    LEAVE,
+    REOPEN_PHASE,
+    SKIP_TEST,
+    SUGGEST,
+    asked_anew,
+    button,
+    is_revising,
+    place,
+    shows,
+)
 from flows.journey.showing import beginning, said_when, show
-from flows.journey.steps import OTHER, Role, Step
-from flows.journey.values import Answer, AnswerState, Journey
+from flows.journey.steps import Role, Step
+from flows.journey.values import Answer, Journey
 from flows.journey.wording import capital
-from flows.language.criteria import criteria
+from flows.language.text import criteria
 from flows.language.words import Word
-from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
+from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words
 from flows.parts.advice.findings import make_step, most_important
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import GIVE, begins, recall_of
+from flows.parts.later.lines import LaterLines
+from flows.parts.memo.standing import standing
+from flows.parts.next_steps.lines import NextStepLines
 from flows.pieces import cited
 
-#: The deed of showing what could be the next step.
-SUGGEST = "skridt.ideer"
-#: The deed of leaving a course that runs.
-LEAVE = "course.leave"
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
-#: The deed of choosing which points of a phase are asked again.
-REOPEN_PHASE = "reopen.phase"
-#: The deed of going past the gate.
-SKIP_TEST = "gate.skip"
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
 #: After so many times a question that comes at every focus point is known.
@@ -53,7 +61,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     desk.say(
         Prompt(
             shows=shows(journey),
-            place=place(desk, step),
+            place=place(desk, step, journey),
             ask=Say(step.question.ask),
             why=None if brief or is_familiar(desk, step) else Say(step.question.why),
             form=_form(desk, journey, step),
@@ -72,65 +80,6 @@ def is_familiar(desk: Desk, step: Step) -> bool:
     if step.role is not Role.CLARITY:
         return False
     return sum(each.step.endswith(f".{Role.CLARITY}") for each in desk.answers.held()) >= FAMILIAR
-
-
-def shows(journey: Journey) -> str:
-    """What identifies the question that stands open at this revision."""
-    return f"{journey.id}:{journey.revision}"
-
-
-def place(desk: Desk, step: Step) -> Say:
-    """Where the question belongs: 'Afklaring · Formål'."""
-    texts = desk.texts.place
-    if step.course is not None:
-        if step.phase is None:
-            return Say(desk.lines.courses.place, {"title": step.course.title})
-        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
-    if step.heading is not None:
-        return _headed(desk, step, step.heading)
-    if step.point is not None and step.phase is not None:
-        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
-    if step.phase is not None:
-        return Say(texts.next_step, {"phase": step.phase.title})
-    return Say(texts.title)
-
-
-def _headed(desk: Desk, step: Step, heading: str) -> Say:
-    if step.phase is not None:
-        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
-    return Say(desk.texts.place.before, {"title": Words(desk.current.title), "heading": heading})
-
-
-def settled(desk: Desk, step: Step) -> Settled:
-    """The open question with its answer instead of buttons; to be made before anything moves."""
-    journey = desk.current
-    answer = desk.answers.get(step.id)
-    return Settled(
-        target=shows(journey),
-        place=place(desk, step),
-        ask=Say(step.question.ask),
-        answer=show(desk, step, answer),
-    )
-
-
-def is_revising(desk: Desk, step: Step) -> bool:
-    """Whether the open question was answered before, and not just passed over."""
-    answer = desk.answers.get(step.id)
-    resolved = desk.route.resolved(step)
-    return answer is not None and answer.state is AnswerState.GIVEN and resolved
-
-
-def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
-    """A button that does what typing the word would do."""
-    journey, step = desk.journey, desk.step
-    action = Action(
-        Verb.WORD,
-        journey.id if journey else "",
-        step.id if step else "",
-        journey.revision if journey else 0,
-        word.name.lower(),
-    )
-    return Button(label, action, main=main)
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -189,7 +138,7 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
             continue
         line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
         if ref == step.id:
-            line = Say(desk.lines.courses.last_time, {"when": capital(when)}, quote)
+            line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
         found.append(line)
     return (*found, *standing(desk, () if revising else step.question.beside))
 
@@ -198,11 +147,6 @@ def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
     """The earlier answer; of several criteria, the one that the step is about."""
     parts = criteria(answer.value) if step.question.each_of == earlier.id else ()
     return Words(parts[step.nth]) if step.nth < len(parts) else show(desk, earlier, answer)
-
-
-def asked_anew(desk: Desk, step: Step) -> bool:
-    """Whether the step has an answer and is asked again nevertheless."""
-    return step.resolved(desk.answers) and not desk.route.resolved(step)
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
@@ -237,7 +181,7 @@ def helpers(
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
         ideas = Action(Verb.DO, journey.id, SUGGEST, journey.revision)
-        found = [Button(desk.lines.steps.suggest, ideas)]
+        found = [Button(desk.lines(NextStepLines).suggest, ideas)]
     elif elaborated:
         found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
     suggested = _suggested(desk, step)
@@ -252,10 +196,10 @@ def helpers(
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
-        found.append(Button(desk.lines.courses.leave, leave))
+        found.append(Button(desk.lines(CourseLines).leave, leave))
     else:
         later = _is_between_points(desk, step)
-        label = desk.lines.later.button if later else texts.pause
+        label = desk.lines(LaterLines).button if later else texts.pause
         found.append(button(desk, label, Word.PAUSE))
     if len(found) < MOST_BUTTONS:
         found += _give(desk, journey, step)
@@ -278,7 +222,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
     if desk.flow.path.of_point(step.point)[0] is not step:
         return []
     action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
-    return [Button(desk.lines.delegation.buttons.give, action)]
+    return [Button(desk.lines(DelegationLines).buttons.give, action)]
 
 
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
@@ -289,7 +233,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
         return ()
     skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
-    return (Button(desk.lines.gate.skip, skip),)
+    return (Button(desk.lines(GateLines).skip, skip),)
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:
@@ -303,7 +247,7 @@ def reopen_button(desk: Desk, phase: Phase) -> Button:
     """'Genåbn Afklaring'."""
     journey = desk.current
     action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
-    return Button(desk.lines.phases.reopen.format(phase=phase.title), action)
+    return Button(fill(desk.lines(PhaseLines).reopen, phase=phase.title), action)
 
 
 def to_read(step: Step) -> tuple[str, ...]:

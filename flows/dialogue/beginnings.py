@@ -7,10 +7,11 @@ from collections.abc import Callable
 from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
+from flows.journey.lines import DecisionLines, GateLines, OrderLines
 from flows.journey.order import is_own, rated
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
-from flows.messages import Say
+from flows.messages import Say, joined
 from flows.pieces import cited
 
 #: At most this many doubts are told of at once.
@@ -25,12 +26,12 @@ def beginnings(desk: Desk, step: Step) -> list[Say]:
 
 def _sorting(desk: Desk, step: Step) -> list[Say]:
     first = desk.flow.path.section[GATE].steps[0]
-    return [Say(desk.lines.gate.begins)] if first.id == step.id else []
+    return [Say(desk.lines(GateLines).begins)] if first.id == step.id else []
 
 
 def _verdict(_: Desk, step: Step) -> list[Say]:
     verdict = step.verdict
-    return [Say(f"{verdict.says} {verdict.call_it}")] if verdict is not None else []
+    return [joined(verdict.says, verdict.call_it)] if verdict is not None else []
 
 
 def _decision(desk: Desk, step: Step) -> list[Say]:
@@ -45,7 +46,7 @@ def _decision(desk: Desk, step: Step) -> list[Say]:
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:
-    lines = desk.lines.gate
+    lines = desk.lines(GateLines)
     line = lines.went_on if doubt.reason is not None else lines.doubted
     slots = {"title": doubt.verdict.title, "when": said_when(desk, doubt.said)}
     quote = None
@@ -56,7 +57,7 @@ def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:
 
 def advice(desk: Desk, found: tuple[Doubt, ...]) -> Say:
     """What the weightiest of the doubts advises."""
-    lines = desk.lines.gate
+    lines = desk.lines(GateLines)
     advised = {
         "leave": lines.advice_leave,
         "something_else": lines.advice_name,
@@ -70,7 +71,7 @@ def _hold(desk: Desk, step: Step) -> list[Say]:
     phase = step.phase
     if phase is None:
         return []
-    path, lines = desk.flow.path, desk.lines.decisions
+    path, lines = desk.flow.path, desk.lines(DecisionLines)
     decided = desk.answers.get(decision_of(phase))
     if decided is None:
         return []
@@ -96,7 +97,7 @@ def _point(desk: Desk, step: Step) -> list[Say]:
         return []
     if not any(each.phase is phase and each.point for each in desk.route.walked):
         return []  # the order was said just before
-    lines = desk.lines.order
+    lines = desk.lines(OrderLines)
     line = lines.now_clear if step.role is Role.CONCLUSION else lines.now
     return [Say(line, {"point": point.short, "rating": str(rated(point, desk.answers))})]
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from flows.dialogue.asking import ask, button
+from flows.dialogue.asking import ask
 from flows.dialogue.correcting import CORRECT, correct
-from flows.dialogue.guiding import again, look_up_button
+from flows.dialogue.guiding import again
 from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.steps import Role
 from flows.journey.values import Asking, Journey
-from flows.language.parsing import listed, plain
+from flows.language import Language
+from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.parting import before_deleting, before_forgetting
-from flows.parts.delegation.said import waiting
+from flows.parts.idle import welcome
 from flows.parts.learning.turn import offer
 
 #: A second press on 'Begynd' within this time is a double click.
@@ -28,25 +30,6 @@ MOST_LISTED = 999
 MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
-#: How people say that everything shall go.
-ALL = ("alt", "slet alt", "slet alle mine data")
-#: How people say that what was asked about shall go.
-YES = ("ja", "ja slet", "ja, slet", "slet", "slet forløbet", *ALL)
-
-
-def welcome(desk: Desk, *, with_button: bool = True) -> None:
-    """Who the bot is and how answers are kept: said once, before the first question."""
-    desk.set_person(welcomed=True)
-    texts = desk.texts
-    buttons = (
-        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
-        look_up_button(desk, desk.lines.lookup.button),
-        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
-    )
-    lines = [texts.welcome.hello, texts.welcome.privacy]
-    if with_button:
-        lines.append(texts.welcome.begin)
-    desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
 
 
 def begin(desk: Desk, *, pressed: bool = False) -> None:
@@ -188,13 +171,19 @@ def delete_all(desk: Desk) -> None:
     desk.note(desk.texts.delete.all_done)
 
 
+def is_yes(language: Language, text: str) -> bool:
+    """Whether the text says that what was asked about shall go."""
+    said = plain(text)
+    return said in language.phrases.delete or said in language.phrases.delete_all
+
+
 def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
-    if said in ALL:
+    if said in desk.language.phrases.delete_all:
         ask_delete_all(desk)
-    elif said in YES and asking.journeys:
+    elif is_yes(desk.language, said) and asking.journeys:
         delete_journey(desk, asking.journeys[0])
-    elif said in ("nej", "behold"):
+    elif said in desk.language.phrases.keep:
         again(desk, desk.texts.delete.kept)
     else:
         return False
@@ -203,9 +192,9 @@ def _answer_delete(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 def _answer_delete_all(desk: Desk, _: Asking, typed: Typed) -> bool:
     said = plain(typed.text)
-    if said in YES:
+    if is_yes(desk.language, said):
         delete_all(desk)
-    elif said in ("nej", "behold"):
+    elif said in desk.language.phrases.keep:
         again(desk, desk.texts.delete.kept)
     else:
         return False

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from flows.dialogue.answering import give, onward, read
-from flows.dialogue.asking import ask, place
+from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import place
 from flows.journey.route import CORRECTED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed
 from flows.language.words import Said
-from flows.messages import Button, Note, Option, Say, Words
+from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.next_steps.record import beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.
@@ -69,7 +70,7 @@ def _name(desk: Desk, step: Step) -> str:
 def _flat(desk: Desk, step: Step) -> str:
     shown = show(desk, step, desk.answers.get(step.id))
     text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def back(desk: Desk) -> None:
@@ -95,7 +96,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     reading = read(desk, step, edit.text)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
+        _reply(desk, place(desk, step, desk.current), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
 
@@ -124,7 +125,7 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
     desk.follow(title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
-    _reply(desk, place(desk, step), line)
+    _reply(desk, place(desk, step, desk.current), line)
 
 
 def _reply(desk: Desk, *lines: Say | str) -> None:
@@ -153,7 +154,7 @@ def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
     edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     texts = desk.texts.buttons
     buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
-    desk.note(place(desk, step), line, buttons=buttons)
+    desk.note(place(desk, step, desk.current), line, buttons=buttons)
 
 
 def remove(desk: Desk, step: Step) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import LEAVE, ask
-from flows.dialogue.beside import back
+from flows.dialogue.asking import ask
 from flows.dialogue.ending import end
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.life import BEGUN
+from flows.journey.lines import CourseLines
 from flows.journey.path import run_of
+from flows.journey.question import LEAVE, RUN, back
 from flows.journey.route import COURSE
 from flows.messages import Say
-
-#: The deed of running the course that ``arg`` names.
-RUN = "course.run"
 
 
 def run(desk: Desk, id: str, *lead: Say | str) -> None:
@@ -23,7 +21,7 @@ def run(desk: Desk, id: str, *lead: Say | str) -> None:
     """
     course = desk.flow.library.course.get(id)
     if desk.journey is None or course is None:
-        back(desk, desk.lines.courses.needs_journey if course else desk.texts.stale.unknown)
+        back(desk, desk.lines(CourseLines).needs_journey if course else desk.texts.stale.unknown)
         return
     desk.set_person(open_journey=desk.journey.id)
     runs = desk.route.running is course
@@ -50,7 +48,7 @@ def _leave(desk: Desk, press: Pressed) -> None:
     end(desk, course)
     if not desk.resting:
         desk.move_on()
-    back(desk, Say(desk.lines.courses.left, {"title": course.title}))
+    back(desk, Say(desk.lines(CourseLines).left, {"title": course.title}))
 
 
 def _run(desk: Desk, press: Pressed) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flows.dialogue.guiding import again
-from flows.dialogue.overview import overview
+from flows.dialogue.lines import DataLines
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
+from flows.parts.memo.overview import overview
 from flows.parts.sharing.shares import share_lines
 
 FETCH = "data.fetch"
@@ -15,7 +16,7 @@ FETCH = "data.fetch"
 
 def my_data(desk: Desk, _: Said) -> None:
     """What is stored, and all answers of the open journey."""
-    texts, lines = desk.texts.data, desk.lines.data
+    texts, lines = desk.texts.data, desk.lines(DataLines)
     count = sum(1 for each in desk.journeys if each.delegated is None)
     said = [Say(texts.stored, {"count": str(count), "tz": desk.person.tz or texts.no_tz})]
     said += [Say(lines.others), Say(texts.rights)]
@@ -28,13 +29,13 @@ def my_data(desk: Desk, _: Said) -> None:
 
 def fetch_button(desk: Desk) -> Button:
     """'Hent som fil'."""
-    return Button(desk.lines.data.fetch, Action(Verb.DO, step=FETCH))
+    return Button(desk.lines(DataLines).fetch, Action(Verb.DO, step=FETCH))
 
 
 def _fetch(desk: Desk, _: Pressed) -> None:
     """The file itself is made where the data are."""
     desk.exports = True
-    again(desk, desk.lines.data.coming)
+    again(desk, desk.lines(DataLines).coming)
 
 
 WORDS = {Word.MY_DATA: my_data}

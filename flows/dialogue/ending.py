@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.courses import Course
 from flows.journey.desk import Desk
+from flows.journey.lines import PhaseLines
 from flows.journey.path import run_of
 from flows.journey.route import reopening_of
 from flows.journey.steps import Step
@@ -43,4 +44,4 @@ def after_reopening(desk: Desk, step: Step) -> list[Say | str]:
         return []
     for point in opened:
         desk.keep(reopening_of(point.id), value=False)
-    return [desk.lines.phases.returned]
+    return [desk.lines(PhaseLines).returned]

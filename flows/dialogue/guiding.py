@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from flows.content.base import Citation
 from flows.dialogue.answering import keep, skip
-from flows.dialogue.asking import ask, button, example, is_revising, place, to_read
-from flows.dialogue.overview import progress
+from flows.dialogue.asking import ask, example, to_read
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.life import STOP, STOPPED
+from flows.journey.life import STOP
+from flows.journey.question import button, is_revising, place
 from flows.journey.steps import Role, Step
 from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.noticing import ADVICE
-from flows.parts.delegation.ready import ready_buttons, ready_line
 from flows.parts.delegation.said import away_lines
+from flows.parts.idle import ways_on, what_now
 from flows.parts.later.turn import offer
+from flows.parts.memo.overview import progress
 from flows.parts.next_steps.details import DETAILS
 from flows.pieces import cited, read_aloud
 
@@ -32,48 +33,6 @@ def again(desk: Desk, *lead: Say | str) -> None:
         ask(desk, *lead, brief=True)
     else:
         desk.note(*lead, *what_now(desk), buttons=ways_on(desk))
-
-
-def what_now(desk: Desk) -> list[Say]:
-    """Where one is, when no question is open."""
-    texts, journey = desk.texts.idle, desk.journey
-    if journey is None:
-        return [Say(texts.several if desk.journeys else texts.nothing)]
-    title = {"title": Words(journey.title)}
-    if desk.finished and journey.delegated is not None:
-        return [ready_line(desk, journey.delegated)]
-    if desk.finished:
-        return [Say(texts.finished, title)]
-    return [Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)]
-
-
-def ways_on(desk: Desk) -> tuple[Button, ...]:
-    """The buttons that fit where no question is open."""
-    texts, journey = desk.texts.buttons, desk.journey
-    found: list[Button] = []
-    if journey is not None and desk.resting:
-        found.append(button(desk, texts.resume, Word.RESUME, main=True))
-    if journey is not None and desk.finished and journey.delegated is None:
-        found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
-    others = [each for each in desk.journeys if each.id != desk.about]
-    if others:
-        found.append(button(desk, texts.switch, Word.SWITCH))
-    if journey is not None and journey.delegated is not None and desk.finished:
-        return (*ready_buttons(desk, journey.delegated), *found)
-    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
-    return (*found, look_up_button(desk, desk.lines.lookup.button))
-
-
-def look_up_button(desk: Desk, label: str) -> Button:
-    """Asks what to look up, whichever journey is open."""
-    return Button(label, Action(Verb.WORD, arg=Word.LOOK_UP.name.lower()))
-
-
-def on_buttons(desk: Desk) -> tuple[Button, ...]:
-    """The way on from outside the DM."""
-    if desk.step is None:
-        return ways_on(desk)
-    return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
 
 
 def help_(desk: Desk, said: Said) -> None:
@@ -149,7 +108,7 @@ def pause(desk: Desk) -> None:
     if desk.journey is None or step is None:
         again(desk)
         return
-    here, title = place(desk, step), {"title": Words(desk.journey.title)}
+    here, title = place(desk, step, desk.current), {"title": Words(desk.journey.title)}
     desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
@@ -220,7 +179,7 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
     lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
-    return [*lines, place(desk, step)] if with_place else lines
+    return [*lines, place(desk, step, desk.current)] if with_place else lines
 
 
 def what_is(desk: Desk) -> None:

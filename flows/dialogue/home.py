@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
-from flows.dialogue.asking import place
 from flows.dialogue.data import fetch_button
+from flows.dialogue.lines import HomeLines
 from flows.dialogue.reminder_settings import home_card
 from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, assignment, delegations
 from flows.journey.desk import Desk
 from flows.journey.life import FINISHED, RESTS
-from flows.journey.values import Answers, Delegated, Journey
-from flows.journey.wording import count
-from flows.language.dates import say_date
+from flows.journey.question import place
+from flows.journey.values import Answers, Journey
+from flows.journey.wording import count, on_day
 from flows.language.words import Word
-from flows.messages import Button, Home, HomeCard, HomePart, Mention, Say, Slot, Words
+from flows.messages import (
+    Button,
+    Home,
+    HomeCard,
+    HomePart,
+    Mention,
+    Say,
+    Slot,
+    Words,
+    cut,
+    joined,
+    one_line,
+)
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import LOOK, where_line
+from flows.parts.lookup.lines import LookupLines
 from flows.parts.next_steps.record import NextStep, open_steps
+from flows.workshop.lines import WorkshopLines
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 #: So many journeys and next steps are shown: more nobody reads, and Slack takes 100 blocks.
 CARDS_SHOWN, STEPS_SHOWN = 10, 5
@@ -28,20 +49,47 @@ HOLD_WORKSHOP = "workshop.setup"
 STEP_SHOWN = 150
 
 
+@dataclass(frozen=True)
+class Drawing:
+    """One drawing of App Home: ``kept`` are the records of each journey.
+
+    Its ``desk`` is about no journey, so that nothing on one card can come from another. What fails
+    is left out and noted: no card takes the turn with it.
+    """
+
+    desk: Desk
+    kept: Mapping[str, Answers]
+    trouble: list[Exception] = field(default_factory=list)
+
+    def of(self, journey: Journey) -> Answers:
+        """The journey's records."""
+        return self.kept.get(journey.id, Answers())
+
+    def each(self, make: Callable[[Given], Made], given: Iterable[Given]) -> tuple[Made, ...]:
+        """What is made of each, but of those with which it fails."""
+        made = []
+        for one in given:
+            try:
+                made.append(make(one))
+            except Exception as error:  # noqa: BLE001 (whatever it is: the turn goes on)
+                self.trouble.append(error)
+        return tuple(made)
+
+
 def home(desk: Desk) -> Home:
     """The person's App Home."""
-    texts, lines = desk.texts, desk.lines.home
-    kept = _kept(desk)
-    own = [each for each in desk.journeys if each.delegated is None]
-    parts = (*_to_you(desk, kept), *_steps(desk, own, kept), *_journeys(desk, own, kept))
-    said = [Say(texts.home.hello)] if own else [Say(texts.home.hello), Say(texts.home.none)]
+    texts = desk.texts
+    drawing = Drawing(desk.of_no_journey(), _kept(desk))
+    made = drawing.each(lambda part: part(drawing), (_to_you, _steps, _journeys, _reminders, _data))
+    leads = any(each.delegated is None for each in desk.journeys)
+    said = [Say(texts.home.hello)] if leads else [Say(texts.home.hello), Say(texts.home.none)]
     buttons = (
         Button(texts.buttons.begin, Action(Verb.BEGIN), main=not desk.journeys),
-        _word(desk.lines.lookup.button, Word.LOOK_UP),
-        Button(desk.lines.workshop.buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
+        _word(desk.lines(LookupLines).button, Word.LOOK_UP),
+        Button(desk.lines(WorkshopLines).buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
     )
-    reminders = HomePart(lines.reminders, cards=(home_card(desk),))
-    return Home(tuple(said), buttons, (*parts, reminders, _data(desk)))
+    parts = tuple(part for part in made if part is not None)
+    return Home(tuple(said), buttons, parts, tuple(drawing.trouble))
 
 
 def _word(label: str, word: Word) -> Button:
@@ -56,69 +104,73 @@ def _kept(desk: Desk) -> Mapping[str, Answers]:
     return {**found, desk.about: desk.answers} if desk.about else found
 
 
-def _to_you(desk: Desk, kept: Mapping[str, Answers]) -> tuple[HomePart, ...]:
+def _own(desk: Desk) -> list[Journey]:
+    return [each for each in desk.journeys if each.delegated is None]
+
+
+def _to_you(drawing: Drawing) -> HomePart | None:
     """What others have asked one to answer."""
-    cards = tuple(
-        _asked(desk, journey, journey.delegated, kept.get(journey.id, Answers()))
-        for journey in desk.journeys
-        if journey.delegated is not None
+    desk = drawing.desk
+    asked = [each for each in desk.journeys if each.delegated is not None]
+    cards = drawing.each(partial(_asked, drawing), asked[:CARDS_SHOWN])
+    return HomePart(desk.lines(HomeLines).to_you, cards=cards) if cards else None
+
+
+def _asked(drawing: Drawing, journey: Journey) -> HomeCard:
+    desk, mine = drawing.desk, assignment(drawing.of(journey))
+    labels, by = (
+        desk.lines(DelegationLines).buttons,
+        journey.delegated.by if journey.delegated else "",
     )
-    return (HomePart(desk.lines.home.to_you, cards=cards[:CARDS_SHOWN]),) if cards else ()
-
-
-def _asked(desk: Desk, journey: Journey, whose: Delegated, kept: Answers) -> HomeCard:
-    mine, labels = assignment(kept), desk.lines.delegation.buttons
     sent = mine is not None and mine.sent_at is not None
-    line = desk.lines.home.sent_to if sent else desk.lines.home.asked_by
+    line = desk.lines(HomeLines).sent_to if sent else desk.lines(HomeLines).asked_by
     action = Action(Verb.DO, journey.id, LOOK)
     button = Button(labels.my_answers if sent else labels.look, action, main=not sent)
-    return HomeCard(Words(journey.title), Say(line, {"who": Mention(whose.by)}), button)
+    return HomeCard(Words(journey.title), Say(line, {"who": Mention(by)}), button)
 
 
-def _steps(desk: Desk, own: list[Journey], kept: Mapping[str, Answers]) -> tuple[HomePart, ...]:
+def _steps(drawing: Drawing) -> HomePart | None:
     """Next steps that are still to be done, the first due first."""
-    found = [(step, each) for each in own for step in open_steps(kept.get(each.id, Answers()))]
+    desk, own = drawing.desk, _own(drawing.desk)
+    listed = drawing.each(lambda each: [(s, each) for s in open_steps(drawing.of(each))], own)
+    found = [pair for pairs in listed for pair in pairs]
     found.sort(key=lambda pair: (pair[0].due is None, pair[0].due or ""))
-    lines = desk.lines.home
-    said = tuple(_step(desk, step, journey) for step, journey in found[:STEPS_SHOWN])
-    if rest := len(found) - len(said):
+    lines = desk.lines(HomeLines)
+    said = drawing.each(lambda pair: _step(desk, *pair), found[:STEPS_SHOWN])
+    if rest := len(found[STEPS_SHOWN:]):
         said = (*said, Say(lines.more_steps, {"count": count(desk, rest)}))
-    return (HomePart(lines.next_steps, said),) if said else ()
+    return HomePart(lines.next_steps, said) if said else None
 
 
 def _step(desk: Desk, step: NextStep, journey: Journey) -> Say:
     """When, in which journey, and what, in the person's own words."""
-    lines, words = desk.lines.home, " ".join(step.words.split())
-    if len(words) > STEP_SHOWN:
-        words = words[:STEP_SHOWN].rstrip() + " …"
+    lines, words = desk.lines(HomeLines), cut(one_line(step.do), STEP_SHOWN)
     slots: dict[str, Slot] = {"title": Words(journey.title), "words": Words(words)}
     if step.due is None:
         return Say(lines.undated, slots)
     due = date.fromisoformat(step.due)
-    day = desk.texts.today
-    if due != desk.today:
-        day = desk.texts.on_date.format(date=say_date(due, desk.today))
+    day = on_day(desk, due)
     if due < desk.today:
         return Say(lines.late, {**slots, "day": day})
     return Say(lines.due, {**slots, "day": day.capitalize()})
 
 
-def _journeys(desk: Desk, own: list[Journey], kept: Mapping[str, Answers]) -> tuple[HomePart, ...]:
-    lines = desk.lines.home
-    cards = tuple(_card(desk, each, kept.get(each.id, Answers())) for each in own[:CARDS_SHOWN])
-    rest = len(own) - len(cards)
+def _journeys(drawing: Drawing) -> HomePart | None:
+    desk, own = drawing.desk, _own(drawing.desk)
+    lines = desk.lines(HomeLines)
+    cards = drawing.each(partial(_card, drawing), own[:CARDS_SHOWN])
+    rest = len(own[CARDS_SHOWN:])
     said = (Say(lines.more_journeys, {"count": count(desk, rest)}),) if rest else ()
-    return (HomePart(lines.journeys, said, cards),) if cards else ()
+    return HomePart(lines.journeys, said, cards) if cards else None
 
 
-def _card(desk: Desk, journey: Journey, kept: Answers) -> HomeCard:
+def _card(drawing: Drawing, journey: Journey) -> HomeCard:
     """Where it is, what is next, and what is with others."""
-    where = _where(desk, journey)
-    if out := delegations(kept, *OUT):
-        line = where_line(desk, out[-1])
-        where = Say(f"{where.template}\n{line.template}", {**where.slots, **line.slots})
-    action = Action(Verb.SWITCH, journey.id)
-    return HomeCard(Words(journey.title), where, Button(desk.texts.buttons.resume, action))
+    desk = drawing.desk
+    where = drawing.each(lambda say: say(), (partial(_where, desk, journey),))
+    out = drawing.each(partial(where_line, desk), delegations(drawing.of(journey), *OUT)[-1:])
+    button = Button(desk.texts.buttons.resume, Action(Verb.SWITCH, journey.id))
+    return HomeCard(Words(journey.title), joined(*where, *out, by="\n"), button)
 
 
 def _where(desk: Desk, journey: Journey) -> Say:
@@ -129,14 +181,19 @@ def _where(desk: Desk, journey: Journey) -> Say:
     step = desk.step if here else desk.flow.path.by_id.get(journey.asked or "")
     if journey.stage in RESTS or step is None:
         return Say(texts.resting)
-    where = place(desk, step)
-    slots = {"place": where.template.format(**where.slots), "ask": step.question.ask}
-    return Say(desk.lines.home.here, slots)
+    return Say(
+        desk.lines(HomeLines).here, {"place": place(desk, step, journey), "ask": step.question.ask}
+    )
 
 
-def _data(desk: Desk) -> HomePart:
+def _reminders(drawing: Drawing) -> HomePart:
+    return HomePart(drawing.desk.lines(HomeLines).reminders, cards=(home_card(drawing.desk),))
+
+
+def _data(drawing: Drawing) -> HomePart:
     """See, fetch, correct, delete."""
-    lines = desk.lines.home
+    desk = drawing.desk
+    lines = desk.lines(HomeLines)
     buttons = (
         _word(lines.see, Word.MY_DATA),
         fetch_button(desk),

@@ -10,15 +10,15 @@ from flows.dialogue.guiding import again
 from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
-from flows.journey.nudges import Nudge, NudgeKind, NudgeState
+from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
 from flows.journey.values import Asking, Person
 from flows.journey.wording import listed
-from flows.language import words
-from flows.language.dates import local_date, parse_date
+from flows.language import Language
+from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
-from flows.reminders.life import moved
-from flows.reminders.speech import on_day, sentence
+from flows.parts.reminding import on_day, sentence
+from flows.parts.reminding_lines import ReminderLines
 
 AREA = "nudge"
 DATE, QUIET = "nudge.date", "nudge.quiet"
@@ -28,20 +28,20 @@ PUT_OFF = {"week": 7, "month": 30}
 LONGEST_OFF = timedelta(days=366)
 
 
-def asks_for_reminders(input: Input) -> bool:
+def asks_for_reminders(language: Language, input: Input) -> bool:
     """Whether the person asks what is to come, so that it must be planned by now."""
     if isinstance(input, Pressed):
         action = input.action
         return action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
     if isinstance(input, Commanded):
         return input.word is Word.REMINDERS
-    said = words.find(input.text) if isinstance(input, Typed) else None
+    said = language.words.find(input.text) if isinstance(input, Typed) else None
     return said is not None and said.word is Word.REMINDERS
 
 
-def concerns(person: Person, input: Input) -> bool:
+def concerns(language: Language, person: Person, input: Input) -> bool:
     """Whether the turn has to do with reminders, so that they must be at hand."""
-    if person.home or isinstance(input, Opened) or asks_for_reminders(input):
+    if person.home or isinstance(input, Opened) or asks_for_reminders(language, input):
         return True
     if isinstance(input, Pressed):
         action = input.action
@@ -61,15 +61,15 @@ def _later(desk: Desk, press: Pressed) -> None:
     batch = press.action.arg
     day = _put_off(desk, batch, desk.today + timedelta(days=1))
     if day is None:
-        again(desk, desk.lines.nudges.later.over)
+        again(desk, desk.lines(ReminderLines).later.over)
         return
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
-    desk.note(Say(lines.later.until, {"day": on_day(lines, day, desk.today)}), buttons=buttons)
+    desk.note(Say(lines.later.until, {"day": on_day(desk, day)}), buttons=buttons)
 
 
 def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
-    words = desk.lines.nudges.buttons
+    words = desk.lines(ReminderLines).buttons
     return (
         Button(words.next_week, _do("until", f"{batch}.week")),
         Button(words.month, _do("until", f"{batch}.month")),
@@ -86,26 +86,26 @@ def _day(desk: Desk, press: Pressed) -> None:
     """'Vælg en dato': from the calendar, or typed."""
     batch = press.action.arg
     if not _batch(desk, batch):
-        again(desk, desk.lines.nudges.later.over)
+        again(desk, desk.lines(ReminderLines).later.over)
         return
     desk.set_person(asking=Asking(DATE, (), batch))
-    line = Say(desk.lines.nudges.later.which_day)
+    line = Say(desk.lines(ReminderLines).later.which_day)
     desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
 
 
 def _date(desk: Desk, press: Pressed) -> None:
     """A day of the calendar."""
     chosen = press.chosen[0] if press.chosen else ""
-    day = parse_date(chosen, desk.today)
+    day = desk.language.dates.day(chosen, desk.today)
     if day is None:
-        again(desk, desk.lines.nudges.later.not_a_day)
+        again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:
         _put_off_to(desk, press.action.arg, day)
 
 
 def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
     """A typed day; anything else is an answer to the open question."""
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is None:
         return False
     _put_off_to(desk, asking.arg, day)
@@ -113,7 +113,7 @@ def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 
 def _put_off_to(desk: Desk, batch: str, day: date) -> None:
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     if day <= desk.today:
         again(desk, lines.later.past)
         return
@@ -121,7 +121,7 @@ def _put_off_to(desk: Desk, batch: str, day: date) -> None:
     if found is None:
         again(desk, lines.later.over)
     else:
-        again(desk, Say(lines.later.changed, {"day": on_day(lines, found, desk.today)}))
+        again(desk, Say(lines.later.changed, {"day": on_day(desk, found)}))
 
 
 def _put_off(desk: Desk, batch: str, day: date) -> date | None:
@@ -148,7 +148,7 @@ def _hold_back(desk: Desk, snoozed: Nudge) -> None:
 
 def _stop(desk: Desk, press: Pressed) -> None:
     """'Stop disse': no more of the kinds that went out in that message."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     kinds = _kinds(nudge.kind for nudge in desk.nudges.values() if nudge.batch == press.action.arg)
     if not kinds:
         again(desk, lines.later.over)
@@ -168,7 +168,7 @@ def _resume(desk: Desk, press: Pressed) -> None:
         again(desk, desk.texts.stale.unknown)
         return
     settings.turn(desk, kinds, on=True)
-    again(desk, Say(desk.lines.nudges.stop.undone, {"kinds": _named(desk, kinds)}))
+    again(desk, Say(desk.lines(ReminderLines).stop.undone, {"kinds": _named(desk, kinds)}))
 
 
 def _kinds(names: object) -> list[NudgeKind]:
@@ -178,7 +178,7 @@ def _kinds(names: object) -> list[NudgeKind]:
 
 
 def _named(desk: Desk, kinds: Sequence[NudgeKind]) -> str:
-    return listed(desk, [sentence(desk.lines.nudges.kinds.of(kind)) for kind in kinds])
+    return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
 
 
 def _do(deed: str, arg: str = "") -> Action:
@@ -187,7 +187,7 @@ def _do(deed: str, arg: str = "") -> Action:
 
 def _answer_quiet(desk: Desk, _: Asking, typed: Typed) -> bool:
     """A typed day on which reminders may begin again."""
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is None:
         return False
     settings.be_quiet(desk, day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flows.content import leaning
 from flows.dialogue import courses
 from flows.journey.desk import Desk
 from flows.journey.placing import COURSE as TYPE
@@ -11,7 +12,9 @@ from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.values import Value
 from flows.messages import Say
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Frame
+from flows.parts.type.lines import TypeLines
 
 #: The answers after which the statements about the type come again.
 FITS_NOT = ("metoder", "nej")
@@ -24,19 +27,19 @@ def _reconsidered(desk: Desk, answer: Value) -> list[Say]:
     if answer not in FITS_NOT or TYPE not in desk.flow.library.course:
         return []
     courses.begin(desk, TYPE)
-    return [Say(desk.lines.placing.once_more)]
+    return [Say(desk.lines(TypeLines).once_more)]
 
 
 def _broken(desk: Desk, answer: Value) -> list[Say]:
     """Where a frame holds no longer: how to change it."""
     holds_not = not FRAMES.isdisjoint(answer or ())
     there = holds_not and bool(all_of(desk.answers, Frame))
-    return [Say(desk.lines.frames.can_change)] if there else []
+    return [Say(desk.lines(FrameLines).can_change)] if there else []
 
 
 _AFTER: Mapping[str, Callable[[Desk, Value], list[Say]]] = {
-    "kursjustering.metoder": _reconsidered,
-    "kursjustering.rammer": _broken,
+    leaning.question("kursjustering.metoder", FITS_NOT): _reconsidered,
+    leaning.question("kursjustering.rammer", FRAMES): _broken,
 }
 
 
@@ -45,4 +48,4 @@ def _answered(desk: Desk, step: Step) -> list[Say]:
     return follows(desk, desk.answers.given(step.id)) if follows is not None else []
 
 
-ON_ANSWER = {"kursjustering": _answered}
+ON_ANSWER = {leaning.focus_point("kursjustering"): _answered}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button, reopen_button
+from flows.content.base import fill
+from flows.dialogue.asking import reopen_button
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
+from flows.journey.lines import PhaseLines
+from flows.journey.question import button
 from flows.journey.steps import Role, Step
 from flows.language.words import Word
 from flows.messages import Say
@@ -38,7 +41,7 @@ def rest_again(desk: Desk, here: Step, *lead: Say | str) -> None:
     if here.phase is None:
         raise LookupError("only a phase waits")
     desk.rest()
-    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     desk.note(*lead, buttons=(button(desk, go, Word.RESUME, main=True),))
 
 
@@ -48,9 +51,9 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
         raise LookupError("only steps of a phase lead from one phase to another")
     desk.rest()
     line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
-    go = desk.texts.buttons.next_phase.format(phase=here.phase.title)
+    go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]
     rhythm = desk.flow.path.section.get(RHYTHM)
     if rhythm is not None and rhythm.phase is step.phase:
-        buttons.append(button(desk, desk.lines.phases.check, Word.CHECK))
+        buttons.append(button(desk, desk.lines(PhaseLines).check, Word.CHECK))
     desk.note(*lead, line, buttons=tuple(buttons))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
+from flows.content.base import fill
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import Habits
@@ -12,11 +13,11 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
 from flows.journey.values import Asking
 from flows.journey.wording import listed
-from flows.language.dates import local_date, parse_date
+from flows.language.dates import local_date
 from flows.language.words import Word
-from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words
-from flows.pieces import BULLET
-from flows.reminders.speech import on_day, sentence
+from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
+from flows.parts.reminding import on_day, sentence
+from flows.parts.reminding_lines import ReminderLines
 
 #: So much of what is coming is listed.
 COMING_SHOWN = 8
@@ -34,13 +35,13 @@ def habits(desk: Desk) -> Habits:
 
 def button(desk: Desk) -> Button:
     """The way to the settings."""
-    label = desk.lines.nudges.buttons.settings
+    label = desk.lines(ReminderLines).buttons.settings
     return Button(label, Action(Verb.WORD, arg=Word.REMINDERS.name.lower()))
 
 
 def show(desk: Desk, *lead: Say) -> None:
     """What comes, when, and what can be changed."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     choices = {
         "which": lines.buttons.which,
         "often": lines.buttons.how_often,
@@ -52,10 +53,10 @@ def show(desk: Desk, *lead: Say) -> None:
 
 
 def _now(desk: Desk) -> list[Say]:
-    lines, chosen = desk.lines.nudges.settings, desk.person.reminders
+    lines, chosen = desk.lines(ReminderLines).settings, desk.person.reminders
     found = [Say(lines.now, _when(desk))]
     if (until := _quiet_until(desk)) is not None:
-        found.append(Say(lines.quiet, {"day": on_day(desk.lines.nudges, until, desk.today)}))
+        found.append(Say(lines.quiet, {"day": on_day(desk, until)}))
     on = [kind for kind in NudgeKind if chosen.wants(kind)]
     off = [kind for kind in NudgeKind if not chosen.wants(kind)]
     found.append(Say(lines.on, {"kinds": _named(desk, on)}) if on else Say(lines.none_on))
@@ -63,7 +64,7 @@ def _now(desk: Desk) -> list[Say]:
 
 
 def _when(desk: Desk) -> dict[str, str]:
-    lines, chosen = desk.lines.nudges, desk.person.reminders
+    lines, chosen = desk.lines(ReminderLines), desk.person.reminders
     return {"pace": lines.pace.of(chosen.pace), "hours": lines.hours.of(chosen.hours).between}
 
 
@@ -73,16 +74,15 @@ def _quiet_until(desk: Desk) -> date | None:
 
 
 def _named(desk: Desk, kinds: list[NudgeKind]) -> str:
-    return listed(desk, [sentence(desk.lines.nudges.kinds.of(kind)) for kind in kinds])
+    return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
 
 
 def _coming(desk: Desk) -> list[Say]:
-    lines = desk.lines.nudges.settings
+    lines = desk.lines(ReminderLines).settings
     found = _next(desk)[:COMING_SHOWN]
     if not found:
         return [Say(lines.nothing_coming)]
-    listed_lines = [_line(desk, nudge) for nudge in found]
-    listing = [Say(BULLET + each.template, each.slots) for each in listed_lines]
+    listing = [bullet(_line(desk, nudge)) for nudge in found]
     return [Say(lines.coming), *listing]
 
 
@@ -94,24 +94,23 @@ def _next(desk: Desk) -> list[Nudge]:
 
 def _line(desk: Desk, nudge: Nudge) -> Say:
     """'tirsdag den 3. marts: kontrakten i *Mødested*'."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     kind = sentence(lines.kinds.of(nudge.kind))
-    slots: dict[str, str | Words] = {"day": _day_of(desk, nudge), "what": kind}
     journey = desk.owned(nudge.journey or "")
-    if journey is None:
-        return Say(lines.settings.coming_line, slots)
-    template = lines.settings.coming_line.replace("{what}", lines.settings.of_journey)
-    return Say(template, {"day": slots["day"], "kind": kind, "title": Words(journey.title)})
+    what: Say | str = kind
+    if journey is not None:
+        what = Say(lines.settings.of_journey, {"kind": kind, "title": Words(journey.title)})
+    return Say(lines.settings.coming_line, {"day": _day_of(desk, nudge), "what": what})
 
 
 def _day_of(desk: Desk, nudge: Nudge) -> str:
     day = max(local_date(nudge.due_at, desk.person.tz), desk.today)
-    return on_day(desk.lines.nudges, day, desk.today)
+    return on_day(desk, day)
 
 
 def home_card(desk: Desk) -> HomeCard:
     """The section on App Home: how often, when, and what comes next."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     found = _next(desk)
     line = Say(lines.settings.home, _when(desk))
     if found:
@@ -132,27 +131,27 @@ def turn(desk: Desk, kinds: Iterable[NudgeKind], *, on: bool) -> None:
 
 def be_quiet(desk: Desk, until: date) -> None:
     """No reminders before that day."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     if until <= desk.today:
         again(desk, lines.later.past)
         return
     until = min(until, desk.today + LONGEST_PAUSE)
     desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": until}))
-    said = {"day": on_day(lines, until, desk.today)}
+    said = {"day": on_day(desk, until)}
     again(desk, Say(lines.settings.quiet_now, said))
 
 
 def _which(desk: Desk, _: Pressed) -> None:
     """All kinds, to be switched on and off."""
-    desk.say(_list(desk, Say(desk.lines.nudges.settings.which)))
+    desk.say(_list(desk, Say(desk.lines(ReminderLines).settings.which)))
 
 
 def _list(desk: Desk, *lead: Say) -> Note:
-    lines, wants = desk.lines.nudges, desk.person.reminders.wants
+    lines, wants = desk.lines(ReminderLines), desk.person.reminders.wants
     options = tuple(
         Option(
             kind.value,
-            (lines.mark_on if wants(kind) else lines.mark_off).format(kind=lines.kinds.of(kind)),
+            fill(lines.mark_on if wants(kind) else lines.mark_off, kind=lines.kinds.of(kind)),
         )
         for kind in NudgeKind
     )
@@ -167,14 +166,14 @@ def _kind(desk: Desk, press: Pressed) -> None:
         return
     on = not desk.person.reminders.wants(named[0])
     turn(desk, named[:1], on=on)
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     line = lines.settings.turned_on if on else lines.settings.turned_off
     desk.say(_list(desk, Say(line, {"kind": sentence(lines.kinds.of(named[0]))})))
 
 
 def _often(desk: Desk, _: Pressed) -> None:
     """How often."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     buttons = tuple(Button(lines.pace.of(pace), _do("pace", pace.value)) for pace in Pace)
     desk.note(Say(lines.settings.how_often), buttons=buttons)
 
@@ -182,13 +181,13 @@ def _often(desk: Desk, _: Pressed) -> None:
 def _pace(desk: Desk, press: Pressed) -> None:
     pace = Pace(press.action.arg) if press.action.arg in set(Pace) else USUAL.pace
     desk.set_person(reminders=desk.person.reminders.model_copy(update={"pace": pace}))
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     again(desk, Say(lines.settings.pace_now, {"pace": lines.pace.of(pace)}))
 
 
 def _hours(desk: Desk, _: Pressed) -> None:
     """When in the day."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     buttons = tuple(Button(lines.hours.of(each).label, _do("hour", each.value)) for each in Hours)
     desk.note(Say(lines.settings.what_hours), buttons=buttons)
 
@@ -196,13 +195,13 @@ def _hours(desk: Desk, _: Pressed) -> None:
 def _hour(desk: Desk, press: Pressed) -> None:
     hours = Hours(press.action.arg) if press.action.arg in set(Hours) else USUAL.hours
     desk.set_person(reminders=desk.person.reminders.model_copy(update={"hours": hours}))
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     again(desk, Say(lines.settings.hours_now, {"hours": lines.hours.of(hours).between}))
 
 
 def _rest(desk: Desk, _: Pressed) -> None:
     """A pause: a week, a month, until a day."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     buttons = [
         Button(lines.buttons.rest_week, _do("quiet", "week")),
         Button(lines.buttons.rest_month, _do("quiet", "month")),
@@ -218,14 +217,14 @@ def _quiet(desk: Desk, press: Pressed) -> None:
     how_long = press.action.arg
     if how_long == "over":
         desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": None}))
-        again(desk, desk.lines.nudges.settings.quiet_over)
+        again(desk, desk.lines(ReminderLines).settings.quiet_over)
         return
     if how_long in PAUSES:
         be_quiet(desk, desk.today + timedelta(days=PAUSES[how_long]))
         return
-    day = parse_date(press.chosen[0] if press.chosen else "", desk.today)
+    day = desk.language.dates.day(press.chosen[0] if press.chosen else "", desk.today)
     if day is None:
-        again(desk, desk.lines.nudges.later.not_a_day)
+        again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:
         be_quiet(desk, day)
 

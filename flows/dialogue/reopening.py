@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from flows.content.kinds import FocusPoint, Phase
-from flows.dialogue.asking import REOPEN_PHASE, ask
+from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
-from flows.dialogue.overview import clarity_label
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import OPENED
+from flows.journey.lines import PhaseLines
+from flows.journey.question import REOPEN_PHASE
 from flows.journey.route import REOPENED, reopening_of
 from flows.journey.values import Asking
-from flows.language.parsing import listed, plain
+from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say
+from flows.parts.memo.overview import clarity_label
 
 #: The deed of opening one point again; and what is left open while one chooses.
 REOPEN_POINT, REOPENING = "reopen.point", "reopening"
@@ -26,9 +28,9 @@ def _word(desk: Desk, said: Said) -> None:
     found = _begun(desk)
     named = [each for each in found if plain(each.title) == said.rest]
     if said.rest and not named:
-        again(desk, desk.lines.phases.no_such)
+        again(desk, desk.lines(PhaseLines).no_such)
     elif not found:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     elif len(named or found) == 1:
         _points(desk, (named or found)[0])
     else:
@@ -37,7 +39,7 @@ def _word(desk: Desk, said: Said) -> None:
             Button(each.title, Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, each.id))
             for each in found
         )
-        desk.note(desk.lines.phases.which_phase, buttons=buttons)
+        desk.note(desk.lines(PhaseLines).which_phase, buttons=buttons)
 
 
 def _begun(desk: Desk) -> list[Phase]:
@@ -52,14 +54,14 @@ def _begun(desk: Desk) -> list[Phase]:
 def _phase(desk: Desk, press: Pressed) -> None:
     phase = next((each for each in _begun(desk) if each.id == press.action.arg), None)
     if phase is None:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     else:
         _points(desk, phase)
 
 
 def _points(desk: Desk, phase: Phase) -> None:
     """Which of the phase's points: each with how clarified it was."""
-    journey, lines = desk.current, desk.lines.phases
+    journey, lines = desk.current, desk.lines(PhaseLines)
     desk.set_person(asking=Asking(REOPENING, (journey.id,), phase.id))
     options = [
         Option(point.id, f"{n}. {_named(desk, point)}")
@@ -97,10 +99,10 @@ def _reopen(desk: Desk, phase: Phase, chosen: str) -> None:
     if desk.stage != REOPENED:
         desk.move(OPENED)
     if desk.step is None:
-        again(desk, desk.lines.phases.nothing_to_reopen)
+        again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     else:
         names = ", ".join(point.short for point in points)
-        ask(desk, Say(desk.lines.phases.reopened, {"points": names}))
+        ask(desk, Say(desk.lines(PhaseLines).reopened, {"points": names}))
 
 
 def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button
 from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Asking
-from flows.language.dates import parse_moment
 from flows.language.words import Word
+from flows.parts.later.lines import LaterLines
 from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest_until
 
 
@@ -26,7 +26,7 @@ def _write(desk: Desk, press: Pressed) -> None:
         return
     if desk.step is not None:
         desk.rest(revision=desk.current.revision)
-    _ask(desk, desk.lines.later.ask)
+    _ask(desk, desk.lines(LaterLines).ask)
 
 
 def _ask(desk: Desk, line: str) -> None:
@@ -42,11 +42,11 @@ def _may_rest(desk: Desk) -> bool:
 def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if desk.about not in asking.journeys or not desk.resting:
         return False
-    moment = parse_moment(typed.text, desk.now, desk.person.tz)
+    moment = desk.language.dates.moment(typed.text, desk.now, desk.person.tz)
     if moment is not None:
         rest_until(desk, moment)
     elif asking.arg == WRITTEN:
-        _ask(desk, desk.lines.later.not_a_moment)
+        _ask(desk, desk.lines(LaterLines).not_a_moment)
     else:
         return False
     return True

@@ -7,16 +7,18 @@ from datetime import date
 
 from flows.content.kinds import Phase
 from flows.content.sorting import Verdict
-from flows.dialogue.asking import ask, button, settled
+from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts, is_of_gate
 from flows.journey.life import STOP, WAIT
+from flows.journey.lines import DecisionLines, GateLines
+from flows.journey.question import button, settled
 from flows.journey.route import CORRECTED
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
-from flows.language.dates import at_hour, say_date
+from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later.record import Later
@@ -45,20 +47,20 @@ def turn_aside(desk: Desk, step: Step, way: Way) -> None:
 def _reopen(desk: Desk, step: Step) -> None:
     target = desk.flow.path.by_id[step.reopens or step.id]
     desk.ask_again(target, CORRECTED)
-    ask(desk, *([desk.lines.gate.reopened] if step.verdict is not None else []))
+    ask(desk, *([desk.lines(GateLines).reopened] if step.verdict is not None else []))
 
 
 def _end(desk: Desk, step: Step) -> None:
     if step.phase is not None:
         close(desk, step.phase)
     elif step.verdict is not None:
-        _stop(desk, *_to_do(desk, step.verdict), _title(desk, desk.lines.gate.ended))
+        _stop(desk, *_to_do(desk, step.verdict), _title(desk, desk.lines(GateLines).ended))
 
 
 def _wait(desk: Desk, step: Step) -> None:
     desk.rest(WAIT)
     lead = _to_do(desk, step.verdict) if step.verdict is not None else []
-    offer(desk, *lead, desk.lines.gate.waits, moments=("week", "month"))
+    offer(desk, *lead, desk.lines(GateLines).waits, moments=("week", "month"))
 
 
 _WAYS: dict[Way, Callable[[Desk, Step], None]] = {
@@ -75,14 +77,14 @@ def close(desk: Desk, phase: Phase, *lead: Say | str) -> None:
         _waits(desk, phase, *lead)
         return
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
-    lines = desk.lines.decisions
+    lines = desk.lines(DecisionLines)
     instead = _instead(desk, found[0].verdict) if found else [Say(lines.left_do)]
     _stop(desk, *lead, _title(desk, lines.left), *instead)
 
 
 def _waits(desk: Desk, phase: Phase, *lead: Say | str) -> None:
     """Until the day that was said, for what was said."""
-    lines, path = desk.lines.decisions, desk.flow.path
+    lines, path = desk.lines(DecisionLines), desk.flow.path
     said = [_title(desk, lines.waiting)]
     awaited = desk.answers.get(awaits_of(phase))
     if awaited is not None and desk.answers.given(awaited.step) is not None:
@@ -94,7 +96,7 @@ def _waits(desk: Desk, phase: Phase, *lead: Say | str) -> None:
     else:
         until = date.fromisoformat(day)
         desk.put(Later(until=at_hour(until, desk.person.tz), why="waiting"))
-        said.append(Say(lines.waiting_until, {"date": say_date(until, desk.today)}))
+        said.append(Say(lines.waiting_until, {"date": desk.say_day(until)}))
     desk.rest(WAIT)
     desk.note(*lead, *said, buttons=_ways_back(desk))
 
@@ -137,4 +139,4 @@ def after_gate(desk: Desk, step: Step) -> list[Say | str]:
     if not any(answers.given(each.id) and each.on_path(answers) for each in asked):
         return []
     found = doubts(desk.flow.library, path.steps, answers)
-    return [desk.lines.gate.noted if found else desk.lines.gate.worth_it]
+    return [desk.lines(GateLines).noted if found else desk.lines(GateLines).worth_it]

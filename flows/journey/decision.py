@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.content.kinds import Choice, Decision, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey.gate import INSTEAD, REOPEN
+from flows.journey.lines import DecisionLines
 from flows.journey.steps import Role, Step, Way
 
 
@@ -43,7 +44,7 @@ def outcome(phase: Phase, decided: object) -> str | None:
 
 def steps(library: Library, phase: Phase) -> Iterator[Step]:
     """The decision and what follows it; one that does not lead on ends in a step that holds."""
-    decision, lines = phase.decision, library.lines.decisions
+    decision, lines = phase.decision, library.lines(DecisionLines)
     if decision is None:
         return
     asked = Question(
@@ -73,7 +74,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
 
 def _hold(library: Library, phase: Phase, decision: Decision) -> Step:
     """Where one comes back to a decision that did not lead on."""
-    lines, id = library.lines.decisions, f"{phase.id}.hold"
+    lines, id = library.lines(DecisionLines), f"{phase.id}.hold"
     choices = (
         Choice(id=REOPEN, label=lines.decide_again),
         Choice(id=INSTEAD, label=lines.still),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from flows.content.library import Said
 from flows.journey.flow import Flow
 from flows.journey.life import (
     ANSWERED,
@@ -26,7 +28,7 @@ from flows.journey.route import AGAIN, ASKED_AGAIN, CORRECTED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Prompt, Say
+from flows.messages import Button, Message, Note, Prompt, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -61,7 +63,7 @@ class Desk:
     ) -> None:
         self.flow = flow
         self.texts = flow.texts
-        self.lines = flow.library.lines
+        self.language = flow.language
         self.now = now
         self.on_done = on_done or {}
         self.on_answer = on_answer or {}
@@ -90,10 +92,18 @@ class Desk:
 
     # What is there
 
+    def lines(self, model: type[Said]) -> Said:
+        """What the bot says in the area that ``model`` describes."""
+        return self.flow.library.lines(model)
+
     @property
     def today(self) -> date:
         """The date on the person's calendar."""
         return local_date(self.now, self.person.tz)
+
+    def say_day(self, day: date) -> str:
+        """'1. marts', with the year where it is not this one."""
+        return self.language.dates.say(day, self.today)
 
     def just_now(self, moment: datetime | None, within: timedelta) -> bool:
         """Whether it was a moment ago; a clock that was set back makes nothing last longer."""
@@ -170,6 +180,12 @@ class Desk:
         """One of the person's journeys by id."""
         return self._journeys.get(id)
 
+    def of_no_journey(self) -> Desk:
+        """The same desk for what is drawn of all journeys: it is about none of them."""
+        other = copy(self)
+        other.about, other.answers = None, Answers()
+        return other
+
     # What changes
 
     def set_person(self, **changes: object) -> None:
@@ -200,6 +216,8 @@ class Desk:
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
         journey = self.current
+        if "title" in changes:  # it also stands among others' words, in their conversations
+            changes["title"] = one_line(str(changes["title"]))
         changes.setdefault("revision", journey.revision + 1)
         self._journeys[journey.id] = replace(journey, updated_at=self.now, **changes)  # type: ignore[arg-type]
         self._changed.add(journey.id)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 from flows.content.library import Library
 from flows.journey.life import Life
 from flows.journey.path import Path
+from flows.language import Language
 from flows.pieces import pieces
 
 Made = TypeVar("Made")
@@ -20,6 +21,7 @@ class Flow:
         """``made`` is what ``the`` need not make, by what makes it: it is shared by several."""
         self.library = library
         self.texts = library.texts
+        self.language = Language(library.vocabulary)
         self.path = Path(library)
         self.life = Life(self.path)
         self.pieces = pieces(library)

@@ -13,6 +13,7 @@ from flows.content.kinds import Choice, Kind, When
 from flows.content.library import Library
 from flows.content.sorting import SortingChoice, Verdict
 from flows.content.texts import StandardQuestion
+from flows.journey.lines import GateLines
 from flows.journey.steps import Role, Step, Way
 from flows.journey.values import Answer, Answers
 
@@ -36,7 +37,7 @@ def is_passed(answers: Answers) -> bool:
 
 def steps(library: Library) -> Iterator[Step]:
     """What is asked at the gate, each question followed by what its answers may mean."""
-    heading = library.lines.gate.heading
+    heading = library.lines(GateLines).heading
     for question in library.sorting:
         id = f"{GATE}.{question.id}"
         asked = question.as_question()
@@ -47,7 +48,7 @@ def steps(library: Library) -> Iterator[Step]:
 
 
 def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict) -> Iterator[Step]:
-    lines = library.lines.gate
+    lines = library.lines(GateLines)
     id = f"{of}_{choice.id}"
     choices = (
         Choice(id=REOPEN, label=verdict.reopen),
@@ -74,7 +75,7 @@ def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict)
 
 def _line(library: Library, id: str, question: StandardQuestion, when: When) -> Step:
     asked = question.as_question(_tail(id), Kind.TEXT, when=when)
-    return Step(id, Role.REASON, asked, heading=library.lines.gate.heading)
+    return Step(id, Role.REASON, asked, heading=library.lines(GateLines).heading)
 
 
 def _tail(id: str) -> str:

@@ -12,7 +12,7 @@ from flows.content.kinds import CRITERION_RULES
 from flows.content.library import Library
 from flows.journey.placing import overruled
 from flows.journey.values import Answers
-from flows.language.criteria import criteria
+from flows.language.text import criteria
 
 
 def is_given(_: Library, leader: str, answers: Answers) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from transitions import Machine
 
 
 class NudgeKind(StrEnum):
@@ -25,12 +28,14 @@ class NudgeKind(StrEnum):
 
 
 URGENCY = {kind: rank for rank, kind in enumerate(NudgeKind)}
+#: No pause is longer; the calendar ends not far behind it.
+LONGEST_PAUSE = date(2199, 12, 31)
 #: What comes only to those who have asked for it.
 CHOSEN_ONLY = frozenset({NudgeKind.EVE, NudgeKind.WEEK})
 
 
 class NudgeState(StrEnum):
-    """Where a nudge is in its life; see ``life.py``."""
+    """Where a nudge is in its life; see ``moved``."""
 
     PLANNED = "planned"
     DUE = "due"
@@ -61,7 +66,11 @@ class Pace(StrEnum):
 
 
 class Preferences(BaseModel):
-    """What a person has chosen about reminders. ``quiet_until`` is the first day after a pause."""
+    """What a person has chosen about reminders. ``quiet_until`` is the first day after a pause.
+
+    What cannot be read in what is stored, or a pause beyond ``LONGEST_PAUSE``, is as if it was not
+    chosen: ``unread`` names it, and is not stored.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -69,7 +78,27 @@ class Preferences(BaseModel):
     stopped: tuple[NudgeKind, ...] = ()
     hours: Hours = Hours.DAY
     pace: Pace = Pace.DAILY
-    quiet_until: date | None = None
+    quiet_until: Annotated[date, Field(le=LONGEST_PAUSE)] | None = None
+    unread: Annotated[tuple[str, ...], Field(exclude=True)] = ()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _leave_out_what_cannot_be_read(
+        cls, stored: Any, read: Callable[[Any], Preferences]
+    ) -> Preferences:
+        try:
+            return read(stored)
+        except ValidationError as error:
+            if not isinstance(stored, dict):
+                return read({"unread": ("all",)})
+            kept = dict(stored)
+            wrong = {str(each["loc"][0]) for each in error.errors()}
+            for name in wrong & {"chosen", "stopped"}:
+                given = kept[name] if isinstance(kept[name], list | tuple) else ()
+                kept[name] = tuple(each for each in given if each in set(NudgeKind))
+            for name in wrong - {"chosen", "stopped"}:
+                del kept[name]
+            return read({**kept, "unread": tuple(sorted(wrong))})
 
     def wants(self, kind: NudgeKind) -> bool:
         """Whether nudges of this kind may come."""
@@ -151,3 +180,49 @@ def subject(occasion: Occasion) -> tuple[str, ...]:
         occasion.about,
         occasion.cause,
     )
+
+
+# A nudge's life: planned, due, sent, and then acted on, snoozed or dropped
+
+_TRANSITIONS: list[Any] = [
+    # its time has come
+    {"trigger": "ripen", "source": ["planned", "snoozed"], "dest": "due"},
+    # … but this is not the moment
+    {"trigger": "wait", "source": ["planned", "due", "snoozed"], "dest": "planned"},
+    # what is due later the same day goes along
+    {"trigger": "send", "source": ["planned", "due", "snoozed"], "dest": "sent"},
+    {"trigger": "act", "source": ["sent", "snoozed"], "dest": "acted"},
+    {"trigger": "snooze", "source": ["sent", "snoozed"], "dest": "snoozed"},
+    # it has lost its point
+    {"trigger": "drop", "source": ["planned", "due", "snoozed"], "dest": "dropped"},
+    # … and has one again
+    {"trigger": "revive", "source": "dropped", "dest": "planned"},
+]
+
+#: Shared by all threads: a flat machine keeps nothing on itself.
+_MACHINE = Machine(
+    model=None,
+    states=[state.value for state in NudgeState],
+    transitions=_TRANSITIONS,
+    initial="planned",
+    auto_transitions=False,
+    send_event=True,
+)
+#: What may happen in each state; asked beforehand, since the library warns of what may not.
+_ALLOWED = {state: frozenset(_MACHINE.get_triggers(state.value)) for state in NudgeState}
+
+
+class _Walker:
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+def moved(nudge: Nudge, trigger: str, why: str, due_at: datetime | None = None) -> Nudge | None:
+    """The nudge after ``trigger``; None where its state does not allow that."""
+    if trigger not in _ALLOWED[nudge.state]:
+        return None
+    walker: Any = _Walker(nudge.state.value)
+    _MACHINE.events[trigger].trigger(walker)
+    return replace(nudge, state=NudgeState(walker.state), why=why, due_at=due_at or nudge.due_at)

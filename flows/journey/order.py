@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
+from flows.journey.lines import OrderLines
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
@@ -45,7 +47,7 @@ def conclusion_of(point: FocusPoint) -> str:
 
 def steps(library: Library, phase: Phase) -> Iterator[Step]:
     """How the phase is begun, and its points rated one by one."""
-    lines = library.lines.order
+    lines = library.lines(OrderLines)
     id = start_of(phase)
     asked = lines.start.as_question("start", Kind.CHOICE)
     yield Step(id, Role.START, asked, phase, heading=lines.heading)
@@ -55,7 +57,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
         question = Question(
             id="rating",
             kind=Kind.SCALE,
-            ask=lines.rate.format(point=point.title),
+            ask=fill(lines.rate, point=point.title),
             why=point.why,
             received=lines.rated,
             low=lines.low,
@@ -70,7 +72,7 @@ def conclusion(library: Library, phase: Phase, point: FocusPoint) -> Step:
     """What a clear point asks for instead of its questions."""
     clear = tuple(str(n) for n in range(CLEAR_FROM, 6))
     when = When(question=rating_of(point), any_of=clear)
-    asked = library.lines.order.conclusion.as_question("conclusion", Kind.TEXT, when=when)
+    asked = library.lines(OrderLines).conclusion.as_question("conclusion", Kind.TEXT, when=when)
     id = conclusion_of(point)
     return Step(id, Role.CONCLUSION, asked, phase, point)
 

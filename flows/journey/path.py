@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 
+from flows.content.base import fill
 from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey import decision, gate, order
 from flows.journey.guards import GUARDS
+from flows.journey.lines import PhaseLines
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
@@ -202,7 +204,7 @@ def _each(library: Library, question: Question) -> Iterator[Question]:
     yield question
     if question.each_of is not None:
         for n, rule in enumerate(CRITERION_RULES, 2):
-            ask = library.lines.phases.nth.format(number=n, ask=question.ask)
+            ask = fill(library.lines(PhaseLines).nth, number=n, ask=question.ask)
             when = When(question=question.each_of, rule=rule)
             yield question.model_copy(update={"ask": ask, "when": when})
 

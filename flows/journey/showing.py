@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from flows.content.kinds import Kind
+from flows.content.base import fill
+from flows.content.kinds import OTHER, Kind
 from flows.journey.desk import Desk
-from flows.journey.steps import OTHER, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.language.dates import local_date, say_date
-from flows.messages import Mention, Slot, Words
+from flows.journey.wording import on_day
+from flows.language.dates import local_date
+from flows.messages import Mention, Slot, Words, cut, one_line
 
 #: So many characters of an earlier answer are recalled.
 RECALLED = 300
@@ -41,17 +43,17 @@ def said_when(desk: Desk, answer: Answer) -> str:
 
 def day_of(desk: Desk, moment: datetime) -> str:
     """'i dag' or 'den 3. marts'."""
-    day = local_date(moment, desk.person.tz)
-    if day == desk.today:
-        return desk.texts.today
-    return desk.texts.on_date.format(date=say_date(day, desk.today))
+    return on_day(desk, local_date(moment, desk.person.tz))
 
 
 def beginning(shown: Slot, length: int = RECALLED) -> Slot:
     """Long words cut short: what is recalled must not push the question out of sight."""
-    if isinstance(shown, Words) and len(shown.text) > length:
-        return Words(shown.text[:length].rstrip() + " …")
-    return shown
+    return Words(cut(shown.text, length)) if isinstance(shown, Words) else shown
+
+
+def on_one_line(shown: Slot, length: int) -> Slot:
+    """The beginning of it, without line breaks."""
+    return Words(cut(one_line(shown.text), length)) if isinstance(shown, Words) else shown
 
 
 def _labels(desk: Desk, step: Step, ids: list[str], among: Answers) -> Slot:
@@ -68,7 +70,7 @@ def _text(_: Desk, value: Value) -> Slot:
 
 
 def _scale(desk: Desk, value: Value) -> Slot:
-    return desk.texts.settled.scale.format(value=value)
+    return fill(desk.texts.settled.scale, value=value)
 
 
 def _yes_no(desk: Desk, value: Value) -> Slot:
@@ -80,7 +82,7 @@ def _person(_: Desk, value: Value) -> Slot:
 
 
 def _date(desk: Desk, value: Value) -> Slot:
-    return say_date(date.fromisoformat(value), desk.today)
+    return desk.say_day(date.fromisoformat(value))
 
 
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES)

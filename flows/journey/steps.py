@@ -8,12 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from flows.content.courses import Course
-from flows.content.kinds import FocusPoint, Kind, Phase, Question
+from flows.content.kinds import NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
 from flows.journey.values import Answers, AnswerState, Value
-
-#: The id of the choice that ``other: true`` adds.
-OTHER = "andet"
 
 
 class Role(StrEnum):
@@ -135,7 +132,7 @@ def ids_of(value: Value) -> Iterable[str]:
     if value is None:
         return ()
     if isinstance(value, bool):
-        return ("ja",) if value else ("nej",)
+        return (YES,) if value else (NO,)
     return map(str, value) if isinstance(value, list) else (str(value),)
 
 

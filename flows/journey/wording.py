@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from flows.content.base import fill
 from flows.journey.desk import Desk
-from flows.language.dates import say_date
 
 
 def count(desk: Desk, number: int) -> str:
@@ -30,7 +30,7 @@ def on_day(desk: Desk, day: date) -> str:
     """'i dag' or 'den 3. marts'."""
     if day == desk.today:
         return desk.texts.today
-    return desk.texts.on_date.format(date=say_date(day, desk.today))
+    return fill(desk.texts.on_date, date=desk.say_day(day))
 
 
 def capital(text: str) -> str:

@@ -1,1 +1,51 @@
-"""What people type, read and said: dates, numbers, words."""
+"""What people type, read and said: dates, numbers, words. One ``Language`` of each vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from flows.content.vocabulary import Vocabulary
+from flows.language.dates import Dates
+from flows.language.words import Words
+
+__all__ = ["Language"]
+
+
+class Language:
+    """One language, ready to read and to say. Never changes, so threads may share it."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.words = Words(vocabulary)
+        self.dates = Dates(vocabulary)
+        self.phrases = vocabulary.phrases
+        self.numbers = vocabulary.numbers
+        self.and_ = vocabulary.between[0]
+        between, of = "|".join(vocabulary.between), "|".join(vocabulary.of)
+        #: What people put between several things.
+        self.between = re.compile(
+            rf"((?<!\s)\s*[,;\n•+][\s,;•+]*(?:(?:{between})\s+)?"
+            rf"|(?<!\s)\s+(?:{between}|[/&])\s+)",
+            re.IGNORECASE,
+        )
+        number = rf"[0-9]|{'|'.join(vocabulary.numbers)}"
+        #: A number, perhaps with how many there are: '4', 'fire', '4/5', '4 ud af 5'.
+        self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{_five(vocabulary)}))?")
+        self.signs = {
+            name: spotter(getattr(vocabulary.signs, name))
+            for name in type(vocabulary.signs).model_fields
+        }
+
+
+def _five(vocabulary: Vocabulary) -> str:
+    return "|".join(word for word, number in vocabulary.numbers.items() if number == 5)
+
+
+def spotter(signs: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of the words; a star at an end stands for any letters."""
+    return re.compile("|".join(map(_spotted, signs)), re.IGNORECASE)
+
+
+def _spotted(sign: str) -> str:
+    begins, ends = ("" if sign[at] == "*" else r"\b" for at in (0, -1))
+    return begins + re.escape(sign.strip("*")) + ends

@@ -2,120 +2,56 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import StrEnum, auto
 
-from flows.language.parsing import plain
+from flows.content.vocabulary import Vocabulary
+from flows.language.text import plain, seen
 
 
 class Word(StrEnum):
-    """What a global word asks for. The values are what people type.
+    """What a global word asks for. How people type it stands in ``language.yaml``.
 
     A new one also needs its handler in ``flows/dialogue/take.py`` and a line under ``help`` in
     ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
     """
 
-    HELP = "hjælp"
-    ELABORATE = "uddyb"
-    EXAMPLE = "eksempel"
-    READ_MORE = "læs mere"
-    BACK = "tilbage"
-    CORRECT = "ret"
-    SKIP = "spring over"
-    PAUSE = "pause"
-    RESUME = "fortsæt"
-    STATUS = "status"
-    STOP = "stop"
-    START = "start"
-    SWITCH = "skift"
-    DELETE = "slet"
-    MY_DATA = "mine data"
-    GIVE = "giv videre"
-    LEARNING = "læring"
-    WHAT_IS = "hvad er samskabelse"
-    REMINDERS = "påmindelser"
-    LOOK_UP = "slå op"
-    TYPE = "type"
-    TEST = "test"
-    NEXT_STEPS = "næste skridt"
-    NEW_STEP = "nyt skridt"
-    DIRECTIONS = "retninger"
-    SUMMARY = "opsummering"
-    SHARE = "del"
-    FRAMES = "rammer"
-    CONTRACT = "kontrakt"
-    PRINCIPLES = "principper"
-    ORDER = "rækkefølge"
-    REOPEN = "genåbn"
-    CHECK = "kurs"
-    RHYTHM = "rytme"
-
-
-_ALIASES = {
-    "typen": Word.TYPE,
-    "rammerne": Word.FRAMES,
-    "kontrakten": Word.CONTRACT,
-    "principperne": Word.PRINCIPLES,
-    "vis typen": Word.TYPE,
-    "hjaelp": Word.HELP,
-    "help": Word.HELP,
-    "?": Word.HELP,
-    "uddyb venligst": Word.ELABORATE,
-    "giv et eksempel": Word.EXAMPLE,
-    "mere": Word.READ_MORE,
-    "laes mere": Word.READ_MORE,
-    "fx": Word.EXAMPLE,
-    "spring": Word.SKIP,
-    "spring det over": Word.SKIP,
-    "fortsaet": Word.RESUME,
-    "videre": Word.RESUME,
-    "begynd": Word.START,
-    "begynd et forløb": Word.START,
-    "nyt forløb": Word.START,
-    "skift forløb": Word.SWITCH,
-    "slet forløb": Word.DELETE,
-    "slet forløbet": Word.DELETE,
-    "slet mine data": Word.DELETE,
-    "ret svar": Word.CORRECT,
-    "paamindelser": Word.REMINDERS,
-    "påmindelse": Word.REMINDERS,
-    "slaa op": Word.LOOK_UP,
-    "slå noget op": Word.LOOK_UP,
-    "slå noget andet op": Word.LOOK_UP,
-    "find": Word.LOOK_UP,
-    "søg": Word.LOOK_UP,
-    "soeg": Word.LOOK_UP,
-    "giv det videre": Word.GIVE,
-    "deleger": Word.GIVE,
-    "laering": Word.LEARNING,
-    "vis læring": Word.LEARNING,
-    "delegér": Word.GIVE,
-    "testen": Word.TEST,
-    "raekkefoelge": Word.ORDER,
-    "genaabn": Word.REOPEN,
-    "kurstjek": Word.CHECK,
-    "tag et kurstjek": Word.CHECK,
-    "fuld rækkefølge": Word.ORDER,
-    "skift rækkefølge": Word.ORDER,
-    "overblik": Word.ORDER,
-    "tag testen": Word.TEST,
-    "naeste skridt": Word.NEXT_STEPS,
-    "mine skridt": Word.NEXT_STEPS,
-    "skridt": Word.NEXT_STEPS,
-    "retning": Word.DIRECTIONS,
-    "opsummer": Word.SUMMARY,
-    "opsummér": Word.SUMMARY,
-    "opsummeringen": Word.SUMMARY,
-    "opgaver": Word.DIRECTIONS,
-}
-_BY_TEXT = {word.value: word for word in Word} | _ALIASES
-
-#: How people begin a conversation that they were in before.
-GREETINGS = frozenset(("hej", "hej samskab", "hejsa", "goddag", "god morgen", "godmorgen", "dav"))
-
-#: What can be said, and so cannot be the label of a choice.
-RESERVED = frozenset(_BY_TEXT)
+    HELP = auto()
+    ELABORATE = auto()
+    EXAMPLE = auto()
+    READ_MORE = auto()
+    BACK = auto()
+    CORRECT = auto()
+    SKIP = auto()
+    PAUSE = auto()
+    RESUME = auto()
+    STATUS = auto()
+    STOP = auto()
+    START = auto()
+    SWITCH = auto()
+    DELETE = auto()
+    MY_DATA = auto()
+    GIVE = auto()
+    LEARNING = auto()
+    WHAT_IS = auto()
+    REMINDERS = auto()
+    LOOK_UP = auto()
+    TYPE = auto()
+    TEST = auto()
+    NEXT_STEPS = auto()
+    NEW_STEP = auto()
+    DIRECTIONS = auto()
+    SUMMARY = auto()
+    SHARE = auto()
+    FRAMES = auto()
+    CONTRACT = auto()
+    PRINCIPLES = auto()
+    ORDER = auto()
+    REOPEN = auto()
+    CHECK = auto()
+    RHYTHM = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +66,95 @@ class Said:
     perhaps: bool = False
 
 
-#: 'slå op frivillige', and what people also say for it.
-_LOOK_UP = re.compile(r"(slå|slaa)(?: noget)? op(?: om)?:? +(.+)", re.IGNORECASE)
-_FIND = re.compile(r"(find|søg|soeg)(?: om| efter| på)?:? +(.+)", re.IGNORECASE)
 #: What is longer is no query, but an answer that begins like one.
 LONGEST_QUERY = 100
+_LONGEST_NAME = 60
+#: No word with what stands behind it is longer, signs that cannot be seen included.
+_LONGEST = 300
 
 
-def find(text: str) -> Said | None:
-    """The global word that the whole text is, or None: then it is an answer."""
-    if text.strip() == "?":
-        return Said(Word.HELP)
-    said = plain(text)
-    if said in _BY_TEXT:
-        return Said(_BY_TEXT[said])
-    if match := re.fullmatch(r"(?:genåbn|genaabn) (\w+)|åbn (\w+) igen", said):
-        return Said(Word.REOPEN, match[1] or match[2])
-    if said in ("hjælp alt", "hjaelp alt", "al hjælp"):
-        return Said(Word.HELP, "alt")
-    if match := re.fullmatch(r"(ret|skift|slet)(?: til| nr)? (\d{1,3}|alt)", said):
-        return Said(Word(match[1]), match[2])
-    if match := re.fullmatch(r"del (.{2,60})", said):
-        return Said(Word.SHARE, match[1])
-    return _look_up(text.strip(" \t\n*_"))
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A word with a slot: ``before`` and ``after`` are the words around what is asked for."""
+
+    said: Said
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    slot: str
+
+    def read(self, text: Sequence[str]) -> str | None:
+        """What stands in the slot; None where the text is not of this form."""
+        end = len(text) - len(self.after)
+        if end <= len(self.before) or tuple(map(plain, text[end:])) != self.after:
+            return None
+        if tuple(map(plain, text[: len(self.before)])) != self.before:
+            return None
+        return _SLOTS[self.slot](" ".join(text[len(self.before) : end]))
 
 
-def _look_up(text: str) -> Said | None:
-    for pattern in (_LOOK_UP, _FIND):
-        match = pattern.fullmatch(text)
-        if match and len(match[2]) <= LONGEST_QUERY:
-            return Said(Word.LOOK_UP, match[2], perhaps=pattern is _FIND)
-    return None
+def _number(rest: str) -> str | None:
+    said = plain(rest)
+    return said if said.isascii() and said.isdigit() and len(said) <= 3 else None
+
+
+def _one(rest: str) -> str | None:
+    return None if " " in rest else plain(rest)
+
+
+def _name(rest: str) -> str | None:
+    return plain(rest) if 2 <= len(rest) <= _LONGEST_NAME else None
+
+
+def _query(rest: str) -> str | None:
+    return rest if len(rest) <= LONGEST_QUERY else None
+
+
+_SLOTS = {"number": _number, "one": _one, "name": _name, "query": _query}
+
+
+class Words:
+    """Tells the global words from answers. Never changes after it is made."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._typed = {word: getattr(vocabulary.words, word) for word in Word}
+        self._whole = {say: Said(word) for word, said in self._typed.items() for say in said}
+        #: What can be said, and so cannot be the label of a choice.
+        self.reserved = frozenset(self._whole)
+        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        for each in vocabulary.asked:
+            said = Said(Word(each.word), each.rest, each.perhaps)
+            for say in each.say:
+                before, _, behind = say.partition("{")
+                slot, _, after = behind.partition("}")
+                if not slot:
+                    self._whole[say] = said
+                    continue
+                form = _Form(said, tuple(before.split()), tuple(after.split()), slot)
+                self._forms[form.before[0]].append(form)
+        for forms in self._forms.values():  # 'slå op om x' before 'slå op x'
+            forms.sort(key=lambda form: -len(form.before))
+        self._forms.default_factory = None
+
+    def typed(self, word: Word) -> str:
+        """The word as the bot writes it."""
+        return str(self._typed[word][0])
+
+    def find(self, text: str) -> Said | None:
+        """The global word that the whole text is, or None: then it is an answer."""
+        if len(text) > _LONGEST:
+            return None
+        if text.strip() == "?":
+            return Said(Word.HELP)
+        said = plain(text)
+        if (found := self._whole.get(said)) is not None:
+            return found
+        forms = self._forms.get(said.partition(" ")[0].rstrip(":"))
+        if forms is None or "\n" in text.strip():
+            return None
+        return self._asked(forms, seen(text).strip(" \t\n*_").split())
+
+    def _asked(self, forms: Sequence[_Form], text: Sequence[str]) -> Said | None:
+        for form in forms:
+            if rest := form.read(text):
+                return Said(form.said.word, rest, form.said.perhaps)
+        return None

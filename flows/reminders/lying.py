@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows.dialogue.asking import place
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.question import place
 from flows.messages import Button, Say, Slot, Words
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import filled, hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 #: Days of silence.
 SILENCE = (2, 7, 21)
@@ -22,13 +22,8 @@ def due(effort: Effort) -> Iterator[Occasion]:
     if effort.step is None or effort.journey.delegated is not None:  # of that tells another source
         return
     since = quiet_since(effort)
-    yield Occasion(
-        NudgeKind.LYING,
-        effort.owner,
-        tuple(effort.day(since) + timedelta(days=days) for days in SILENCE),
-        cause=f"{since:%Y%m%dT%H%M%S}",
-        journey=effort.journey.id,
-    )
+    days = (effort.day(since) + timedelta(days=after) for after in SILENCE)
+    yield effort.occasion(NudgeKind.LYING, *days, cause=f"{since:%Y%m%dT%H%M%S}")
 
 
 def quiet_since(effort: Effort) -> datetime:
@@ -37,15 +32,15 @@ def quiet_since(effort: Effort) -> datetime:
     return max([effort.journey.updated_at, *said])
 
 
-def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = effort.step
     if step is None:
         raise LookupError("the open question called for the nudge")
-    title, where = Words(journey.title), filled(place(desk, step))
+    title, where = Words(journey.title), place(desk, step, journey)
     days = str((desk.today - effort.day(quiet_since(effort))).days)
-    slots: dict[str, Slot] = {"hello": hello(desk), "title": title, "days": days}
+    slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}
     if journey.id == desk.person.open_journey:
         line = lines.lying.last if nudge.stage == len(SILENCE) - 1 else lines.lying.first
         alone = Say(line, slots)
@@ -54,3 +49,6 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     go = Button(lines.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     short = Say(lines.lying.short, {"title": title, "place": where})
     return Thing(short, (alone,), (go,))
+
+
+SOURCE = ReminderSource(NudgeKind.LYING, due, says)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from flows.journey.calendar import Habits, Opening, is_open, opening
-from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion, subject
+from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion, moved, subject
 from flows.language.dates import local_date
-from flows.reminders.life import moved
 
 #: Gone out; whether anything came of it or not.
 TOLD = frozenset({NudgeState.SENT, NudgeState.ACTED, NudgeState.SNOOZED})

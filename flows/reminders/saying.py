@@ -10,15 +10,14 @@ from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
-from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.nudges import Nudge, NudgeKind
 from flows.journey.values import Person, Scene
 from flows.journey.wording import count
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say
-from flows.pieces import BULLET
-from flows.reminders.effort import Effort, Thing
+from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
+from flows.parts.reminding import Effort, Thing, hello, on_day
+from flows.parts.reminding_lines import ReminderLines
 from flows.reminders.sources import SAYS
-from flows.reminders.speech import hello, on_day
 from flows.workshop.values import WorkshopScene
 
 #: So much of a week is told.
@@ -27,10 +26,9 @@ AHEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A nudge with what called for it, and what it is about: a look ahead is about nothing else."""
+    """A nudge with what it is about: a look ahead is about nothing else."""
 
     nudge: Nudge
-    occasion: Occasion
     about: Effort | WorkshopScene | None
 
 
@@ -50,12 +48,12 @@ def remind(
     things = _reminded(_thing(desk, each) for each in matters if each.about is not None)
     week = _week(desk, ahead) if len(things) < len(matters) else []
     if things and week:
-        week.insert(0, Reminded(Say(desk.lines.nudges.week.short)))
+        week.insert(0, Reminded(Say(desk.lines(ReminderLines).week.short)))
     return Reminder(_lead(desk, len(things)), (*things, *week), buttons)
 
 
 def _lead(desk: Desk, things: int) -> Say:
-    lines, greeting = desk.lines.nudges, hello(desk)
+    lines, greeting = desk.lines(ReminderLines), hello(desk)
     if not things:
         return Say(lines.week.alone, {"hello": greeting})
     if things == 1:
@@ -64,7 +62,7 @@ def _lead(desk: Desk, things: int) -> Say:
 
 
 def _for_all(desk: Desk, batch: str) -> tuple[Button, ...]:
-    words = desk.lines.nudges.buttons
+    words = desk.lines(ReminderLines).buttons
     return (
         Button(words.later, Action(Verb.DO, step="nudge.later", arg=batch)),
         Button(words.stop, Action(Verb.DO, step="nudge.stop", arg=batch)),
@@ -95,7 +93,7 @@ def _desk_of(desk: Desk, matter: Matter) -> Desk:
 
 def _thing(desk: Desk, matter: Matter) -> Thing:
     says = SAYS[matter.nudge.kind]
-    return says(_desk_of(desk, matter), matter.about, matter.nudge, matter.occasion)
+    return says(_desk_of(desk, matter), matter.about, matter.nudge)
 
 
 def _reminded(things: Iterable[Thing]) -> list[Reminded]:
@@ -108,13 +106,13 @@ def _reminded(things: Iterable[Thing]) -> list[Reminded]:
             button = None
         if button is not None:
             used.add(button.action)
-        found.append(Reminded(replace(thing.short, template=BULLET + thing.short.template), button))
+        found.append(Reminded(bullet(thing.short), button))
     return found
 
 
 def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
     """A line a thing, with its day."""
-    lines = desk.lines.nudges
+    lines = desk.lines(ReminderLines)
     if not ahead:
         return [Reminded(Say(lines.week.nothing))]
     found = []
@@ -122,7 +120,6 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
         if matter.about is None:
             continue
         short = _thing(desk, matter).short
-        day = on_day(lines, local_date(matter.nudge.due_at, desk.person.tz), desk.today)
-        template = BULLET + lines.week.line.replace("{what}", short.template)
-        found.append(Reminded(Say(template, {**short.slots, "day": day}, short.quote)))
+        day = on_day(desk, local_date(matter.nudge.due_at, desk.person.tz))
+        found.append(Reminded(bullet(Say(lines.week.line, {"what": short, "day": day}))))
     return found

@@ -1,47 +1,43 @@
-"""What calls for nudges: one source a kind, each with when it is due and what it then says."""
+"""What calls for nudges: each part's own source, what was left lying, workshops, and the week."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flows.journey.calendar import Habits
+from flows.journey.calendar import Habits, working_from
 from flows.journey.desk import Desk
 from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.language.dates import local_date
 from flows.parts.contract import reminder as contract
 from flows.parts.delegation import reminder as delegation
 from flows.parts.later import reminder as later
-from flows.parts.next_steps import reminder as steps
-from flows.parts.rhythm import reminder as course
-from flows.reminders import evaluation, lying, week
-from flows.reminders.effort import Effort, Thing
+from flows.parts.learning import reminder as learning
+from flows.parts.next_steps import reminder as next_steps
+from flows.parts.reminding import Effort, ReminderSource, Thing
+from flows.parts.rhythm import reminder as rhythm
+from flows.reminders import lying
 from flows.workshop import reminder as workshop
 from flows.workshop.values import WorkshopScene
 
+WEEK = timedelta(days=7)
 #: What calls for nudges in a journey.
-DUE: Mapping[NudgeKind, Callable[[Effort], Iterator[Occasion]]] = {
-    NudgeKind.STEP: steps.due,
-    NudgeKind.EVE: steps.due_eve,
-    NudgeKind.DELEGATION: delegation.due,
-    NudgeKind.COURSE: course.due,
-    NudgeKind.CONTRACT: contract.due,
-    NudgeKind.EVALUATION: evaluation.due,
-    NudgeKind.LATER: later.due,
-    NudgeKind.LYING: lying.due,
-}
-#: What such a nudge says; the desk is the addressee's, and about the journey where there is one.
-SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge, Occasion], Thing]] = {
+SOURCES: tuple[ReminderSource, ...] = (
+    next_steps.SOURCE,
+    next_steps.EVE_SOURCE,
+    delegation.SOURCE,
+    rhythm.SOURCE,
+    contract.SOURCE,
+    learning.SOURCE,
+    later.SOURCE,
+    lying.SOURCE,
+)
+#: What a nudge about a journey or a workshop says. A look ahead is about neither.
+SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge], Thing]] = {
+    **{source.kind: source.says for source in SOURCES},
     NudgeKind.WORKSHOP: workshop.says,
-    NudgeKind.STEP: steps.says,
-    NudgeKind.EVE: steps.says,
-    NudgeKind.DELEGATION: delegation.says,
-    NudgeKind.COURSE: course.says,
-    NudgeKind.CONTRACT: contract.says,
-    NudgeKind.EVALUATION: evaluation.says,
-    NudgeKind.LATER: later.says,
-    NudgeKind.LYING: lying.says,
 }
 
 
@@ -49,14 +45,31 @@ def occasions(effort: Effort) -> tuple[Occasion, ...]:
     """All that calls for nudges in a journey, whoever they go to; nothing, once it is stopped."""
     if effort.stage == STOPPED:
         return ()
-    return tuple(each for source in DUE.values() for each in source(effort))
-
-
-def of_person(habits: Habits, now: datetime) -> tuple[Occasion, ...]:
-    """All that calls for nudges to a person, whatever their journeys hold."""
-    return tuple(week.due(habits, now))
+    return tuple(each for source in SOURCES for each in source.due(effort))
 
 
 def of_workshop(scene: WorkshopScene) -> tuple[Occasion, ...]:
     """All that calls for nudges in a workshop, whoever they go to."""
     return tuple(workshop.due(scene))
+
+
+def of_person(habits: Habits, now: datetime) -> tuple[Occasion, ...]:
+    """All that calls for nudges to a person, whatever their journeys hold: a look ahead.
+
+    It comes on the first working day of the week, to those who have asked for it; this week's and
+    the next one's.
+    """
+    if not habits.preferences.wants(NudgeKind.WEEK):
+        return ()
+    return tuple(_weeks(habits, now))
+
+
+def _weeks(habits: Habits, now: datetime) -> Iterator[Occasion]:
+    today = local_date(now, habits.tz)
+    monday = today - timedelta(days=today.weekday())
+    for begins in (monday, monday + WEEK):
+        first = working_from(begins, habits.tz)
+        if first < begins + WEEK:
+            year, week, _ = begins.isocalendar()
+            cause = f"{year}-W{week:02}"
+            yield Occasion(NudgeKind.WEEK, habits.user, (first,), cause=cause, until=first)

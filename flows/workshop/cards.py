@@ -1,239 +1,273 @@
-"""One function from a workshop, or a round, to the message that shows it."""
+"""One function from a workshop, a round or a conclusion to the message that shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
-from flows.messages import Button, Mention, Say, Words
-from flows.workshop import rules
+from flows.messages import Button, Mention, Say, Slot, Words
 from flows.workshop.inputs import Deed, Form
-from flows.workshop.messages import Sheet
-from flows.workshop.table import Table
+from flows.workshop.outcome import Sheet
+from flows.workshop.ratings import Spread, drawn, listed
+from flows.workshop.turn import Turn
 from flows.workshop.values import Conclusion, Guests, Pace, Round, RoundState, WorkshopState
-from flows.workshop.wording import clock, moment, number, people
 
+#: So many people are named one by one.
+MOST_NAMED = 20
 #: So many who disagree are shown under a conclusion; all of them stand in the summary.
 DISSENTS_SHOWN = 3
+#: Rounds whose ratings everybody has seen.
+SEEN = (RoundState.REVEALED, RoundState.DISCUSSING, RoundState.CONCLUDED, RoundState.RERATING)
 
 
-def card(table: Table) -> Sheet:
+# The workshop
+
+
+def card(turn: Turn) -> Sheet:
     """The workshop in its channel: what will happen, who sees what, how to join."""
-    return _CARDS[table.workshop.state](table)
+    state = turn.workshop.state
+    if state is WorkshopState.GATHERING:
+        return _gathering(turn)
+    if state is WorkshopState.RUNNING:
+        return _running(turn)
+    title = _title(turn)
+    if state is WorkshopState.CANCELLED:
+        return Sheet((title, Say(turn.lines.card.cancelled)))
+    return Sheet((title, Say(turn.lines.card.ended), *_statuses(turn)))
 
 
-def _gathering(table: Table) -> Sheet:
-    lines, shop = table.lines.card, table.workshop
-    said = [
-        Say(lines.title, {"title": Words(shop.title)}),
+def _gathering(turn: Turn) -> Sheet:
+    lines, labels, shop = turn.lines.card, turn.lines.buttons, turn.workshop
+    said = (
+        _title(turn),
         Say(lines.begun_by, {"chef": Mention(shop.chef), "facilitator": Mention(shop.facilitator)}),
-        *_plan(table),
-        _timing(table),
+        Say(lines.plan),
+        *(turn.flow.say(lines.point, each.point) for each in turn.scene.rounds),
+        _timing(turn),
         Say(lines.anonymous if shop.anonymous else lines.names),
-        *_warning(table),
-        people(table.flow, rules.present(table.view)),
-    ]
-    buttons = (
-        table.deed(table.lines.buttons.join, Deed.JOIN),
-        table.deed(table.lines.buttons.begin, Deed.BEGIN),
+        *_guests(turn),
+        _people(turn),
     )
-    return Sheet(tuple(said), (Say(lines.how_to_join),), buttons, _menu(table, Deed.CANCEL))
+    buttons = (turn.deed(labels.join, Deed.JOIN), turn.deed(labels.begin, Deed.BEGIN))
+    cancel = turn.deed(labels.cancel, Deed.CANCEL)
+    return Sheet(said, (Say(lines.how_to_join),), buttons, _menu(turn, cancel))
 
 
-def _running(table: Table) -> Sheet:
-    lines, shop = table.lines.card, table.workshop
-    said = [
-        Say(lines.title, {"title": Words(shop.title)}),
+def _running(turn: Turn) -> Sheet:
+    lines, labels, shop = turn.lines.card, turn.lines.buttons, turn.workshop
+    said = (
+        _title(turn),
         Say(lines.led_by, {"facilitator": Mention(shop.facilitator)}),
-        *(_status(table, each) for each in table.rounds.values()),
-        *([_timing(table)] if shop.pace is Pace.DAYS else []),
-        *_warning(table),
-        people(table.flow, rules.present(table.view)),
-    ]
-    buttons = (table.deed(table.lines.buttons.join, Deed.JOIN),)
+        *_statuses(turn),
+        *([_timing(turn)] if shop.pace is Pace.DAYS else []),
+        *_guests(turn),
+        _people(turn),
+    )
     small = (Say(lines.anonymous_short if shop.anonymous else lines.names_short),)
-    return Sheet(tuple(said), small, buttons, _menu(table, Deed.END))
+    menu = _menu(turn, turn.deed(labels.end, Deed.END))
+    return Sheet(said, small, (turn.deed(labels.join, Deed.JOIN),), menu)
 
 
-def _over(table: Table) -> Sheet:
-    lines, shop = table.lines.card, table.workshop
-    line = lines.ended if shop.state is WorkshopState.ENDED else lines.cancelled
-    said = [Say(lines.title, {"title": Words(shop.title)}), Say(line)]
-    if shop.state is WorkshopState.ENDED:
-        said += [_status(table, each) for each in table.rounds.values()]
-    return Sheet(tuple(said))
+def _title(turn: Turn) -> Say:
+    return Say(turn.lines.card.title, {"title": Words(turn.workshop.title)})
 
 
-_CARDS: dict[WorkshopState, Callable[[Table], Sheet]] = {
-    WorkshopState.GATHERING: _gathering,
-    WorkshopState.RUNNING: _running,
-    WorkshopState.ENDED: _over,
-    WorkshopState.CANCELLED: _over,
-}
-
-
-def _menu(table: Table, last: Deed) -> tuple[Button, ...]:
-    labels = table.lines.buttons
-    end = labels.cancel if last is Deed.CANCEL else labels.end
+def _menu(turn: Turn, last: Button) -> tuple[Button, ...]:
+    labels = turn.lines.buttons
     return (
-        table.form(labels.hand_over, Form.HAND_OVER),
-        table.deed(labels.take_over, Deed.TAKE_OVER),
-        table.deed(labels.leave, Deed.LEAVE),
-        table.deed(end, last),
+        turn.opener(labels.hand_over, Form.HAND_OVER),
+        turn.deed(labels.take_over, Deed.TAKE_OVER),
+        turn.deed(labels.leave, Deed.LEAVE),
+        last,
     )
 
 
-def _plan(table: Table) -> list[Say]:
-    lines = table.lines.card
-    found = [Say(lines.plan)]
-    return found + [Say(lines.point, {"point": table.flow.title(p)}) for p in table.rounds]
-
-
-def _timing(table: Table) -> Say:
-    shop, lines = table.workshop, table.lines.card
+def _timing(turn: Turn) -> Say:
+    shop, lines = turn.workshop, turn.lines.card
     if shop.deadline is None:
         return Say(lines.live)
-    return Say(lines.days, {"deadline": moment(shop.deadline, shop.tz, table.now)})
+    return Say(lines.days, {"deadline": turn.flow.moment(shop.deadline, shop.tz, turn.now)})
 
 
-def _warning(table: Table) -> list[Say]:
-    lines = table.lines.card
+def _guests(turn: Turn) -> list[Say]:
+    lines = turn.lines.card
     found = {Guests.SOME: lines.guests, Guests.UNSEEN: lines.guests_unseen}
-    line = found.get(table.workshop.guests)
+    line = found.get(turn.workshop.guests)
     return [Say(line)] if line else []
 
 
-def _status(table: Table, round: Round) -> Say:
-    lines = table.lines.card.status
-    line = getattr(lines, round.state.value)
-    concluded = table.conclusions.get(round.point)
-    slots = {"point": table.flow.title(round.point)}
-    if round.state is RoundState.CONCLUDED and concluded is not None:
-        slots["clarity"] = table.flow.clarity(concluded.clarity).lower()
-    return Say(line, slots)
+def _statuses(turn: Turn) -> Iterator[Say]:
+    """Where each focus point stands."""
+    for each in turn.scene.rounds:
+        line = getattr(turn.lines.card.status, each.state.value)
+        found = turn.scene.conclusion_on(each.point)
+        concluded = found is not None and each.state is RoundState.CONCLUDED
+        clarity = {"clarity": turn.flow.clarity(found.clarity)} if found and concluded else {}
+        yield turn.flow.say(line, each.point, **clarity)
 
 
-def round_card(table: Table, point: str) -> Sheet:
+def _people(turn: Turn) -> Say:
+    """Who takes part, by name as long as they are few."""
+    lines, there = turn.lines.card, turn.scene.present
+    if not there:
+        return Say(lines.nobody)
+    named = there[:MOST_NAMED]
+    slots: dict[str, Slot] = {f"p{n}": Mention(each.user) for n, each in enumerate(named)}
+    names = listed([f"{{{slot}}}" for slot in slots], turn.lines.spread.and_)
+    more = len(there) - len(named)
+    # The names go in before the slots are filled: they are slots themselves.
+    line = (lines.people_and_more if more else lines.people).replace("{people}", names)
+    return Say(line, {**slots, "more": str(more)} if more else slots)
+
+
+# A round
+
+
+def round_card(turn: Turn, point: str) -> Sheet:
     """A round in the channel; its thread hangs under it."""
-    round, lines = table.rounds[point], table.lines.round
+    lines, rounds = turn.lines.round, turn.scene.rounds
+    found = next(each for each in rounds if each.point == point)
+    place = {"number": str(found.place + 1), "many": str(len(rounds))}
     said = [
-        Say(
-            lines.place,
-            {
-                "number": str(round.place + 1),
-                "many": str(len(table.rounds)),
-                "point": table.flow.title(point),
-            },
-        ),
-        Say(lines.question, {"ask": table.flow.ask(point)}),
+        turn.flow.say(lines.place, point, **place),
+        Say(lines.question, {"ask": turn.flow.ask(point)}),
     ]
-    if point in table.flow.points:
-        said.append(Say(table.flow.points[point].why))
-    if round.state is RoundState.COLLECTING and table.running:
-        return Sheet((*said, counted(table, point)), _small(table), _answering(table, point))
-    said.append(_stands(table, round))
-    return Sheet(tuple(said))
+    if point in turn.flow.points:
+        said.append(Say(turn.flow.points[point].why))
+    if found.state is RoundState.COLLECTING and turn.workshop.is_running:
+        return Sheet((*said, _counted(turn, point)), _small(turn), _answering(turn, point))
+    return Sheet((*said, _stands(turn, found)))
 
 
-def counted(table: Table, point: str) -> Say:
+def _counted(turn: Turn, point: str) -> Say:
     """How many have answered, and how many have passed; never what."""
-    lines, found = table.lines.round, rules.count(table.view, point)
-    slots = {
+    lines, found, number = turn.lines.round, turn.scene.count(point), turn.flow.number
+    slots: dict[str, Slot] = {
         "answered": number(len(found.answered)).capitalize(),
-        "many": number(len(rules.present(table.view))),
-        "passed": number(len(found.passed)).capitalize(),
+        "many": number(len(turn.scene.present)),
     }
-    line = lines.counted_passed if found.passed else lines.counted
-    return Say(line, {k: v for k, v in slots.items() if f"{{{k}}}" in line})
+    if not found.passed:
+        return Say(lines.counted, slots)
+    return Say(lines.counted_passed, {**slots, "passed": number(len(found.passed)).capitalize()})
 
 
-def _small(table: Table) -> tuple[Say, ...]:
-    shop, lines = table.workshop, table.lines.round
-    found = [Say(lines.anonymous if shop.anonymous else lines.names)]
-    if shop.pace is Pace.DAYS and shop.deadline is not None and shop.deadline > table.now:
-        slots = {"deadline": moment(shop.deadline, shop.tz, table.now)}
-        found.append(Say(lines.until, slots))
-    return tuple(found)
+def _small(turn: Turn) -> tuple[Say, ...]:
+    shop, lines = turn.workshop, turn.lines.round
+    who = Say(lines.anonymous if shop.anonymous else lines.names)
+    if shop.pace is not Pace.DAYS or shop.deadline is None or shop.deadline <= turn.now:
+        return (who,)
+    deadline = turn.flow.moment(shop.deadline, shop.tz, turn.now)
+    return who, Say(lines.until, {"deadline": deadline})
 
 
-def _answering(table: Table, point: str) -> tuple[Button, ...]:
-    labels = table.lines.buttons
+def _answering(turn: Turn, point: str) -> tuple[Button, ...]:
+    labels = turn.lines.buttons
     return (
-        table.form(labels.answer, Form.ANSWER, point),
-        table.form(labels.pass_, Form.PASSING, point),
-        table.deed(labels.reveal, Deed.REVEAL, point),
+        turn.opener(labels.answer, Form.ANSWER, point),
+        turn.opener(labels.pass_, Form.PASSING, point),
+        turn.deed(labels.reveal, Deed.REVEAL, point),
     )
 
 
-def _stands(table: Table, round: Round) -> Say:
-    lines, concluded = table.lines.round, table.conclusions.get(round.point)
-    if concluded is not None and round.state is RoundState.CONCLUDED:
-        slots = {"clarity": table.flow.clarity(concluded.clarity).lower()}
+def _stands(turn: Turn, found: Round) -> Say:
+    lines, concluded = turn.lines.round, turn.scene.conclusion_on(found.point)
+    if concluded is not None and found.state is RoundState.CONCLUDED:
+        slots = {"clarity": turn.flow.clarity(concluded.clarity)}
         return Say(lines.concluded, slots, quote=Words(concluded.text))
-    if round.state is RoundState.COLLECTING:
+    if found.state is RoundState.COLLECTING:
         return Say(lines.never_shown)
-    return Say(lines.withheld if round.withheld else lines.in_thread)
+    return Say(lines.withheld if found.withheld else lines.in_thread)
 
 
-def conclusion_card(table: Table, point: str) -> Sheet:
+def redraw_round(turn: Turn, point: str) -> None:
+    """The round as it is now, and the workshop's card, which says where the round stands."""
+    turn.redraw(turn.message_name(point), round_card(turn, point))
+    turn.redraw(turn.message_name(), card(turn))
+
+
+# A conclusion
+
+
+def conclusion_card(turn: Turn, found: Conclusion) -> Sheet:
     """What was concluded, in the round's thread, with who disagrees and what comes next."""
-    found, lines = table.conclusions[point], table.lines.conclusion
+    point, lines, labels = found.point, turn.lines.conclusion, turn.lines.buttons
+    dissents = _dissents(turn, point)
+    hidden = len(dissents) - DISSENTS_SHOWN
     said = [
-        Say(lines.title, {"point": table.flow.title(point)}, quote=Words(found.text)),
-        Say(lines.clarity, {"clarity": table.flow.clarity(found.clarity).lower()}),
-        *step_lines(table, found),
-        *dissents_shown(table, point),
+        turn.flow.say(lines.title, point, quote=Words(found.text)),
+        Say(lines.clarity, {"clarity": turn.flow.clarity(found.clarity)}),
+        *_steps(turn, found),
+        *dissents[:DISSENTS_SHOWN],
     ]
-    if not table.running or table.rounds[point].state is not RoundState.CONCLUDED:
+    if hidden > 0:
+        said.append(Say(lines.more_dissents, {"many": turn.flow.number(hidden).capitalize()}))
+    if not turn.may(point, "talk_again"):
         return Sheet(tuple(said))
-    labels = table.lines.buttons
-    more = any(table.in_state(RoundState.OPEN))
-    onward = table.deed(labels.next, Deed.NEXT) if more else table.deed(labels.end, Deed.END)
+    more = turn.scene.rounds_in(RoundState.OPEN)
     buttons = (
-        onward,
-        table.form(labels.dissent, Form.DISSENT, point),
-        table.form(labels.step, Form.STEP, point),
-        table.deed(labels.reopen, Deed.REOPEN, point),
+        turn.deed(labels.next, Deed.NEXT) if more else turn.deed(labels.end, Deed.END),
+        turn.opener(labels.dissent, Form.DISSENT, point),
+        turn.opener(labels.step, Form.STEP, point),
+        turn.deed(labels.reopen, Deed.REOPEN, point),
     )
     return Sheet(tuple(said), buttons=buttons)
 
 
-def step_lines(table: Table, found: Conclusion) -> list[Say]:
+def _steps(turn: Turn, found: Conclusion) -> Iterator[Say]:
     """The next steps with their owners."""
-    lines, said = table.lines.conclusion, []
+    lines = turn.lines.conclusion
     for step in found.steps:
-        slots = {"what": Words(step.what)}
-        owner = {"owner": Mention(step.owner)} if step.owner else {}
-        due = {"due": f"{step.due.day}.{step.due.month}.{step.due.year}"} if step.due else {}
-        key = ("step", "step_owner", "step_due", "step_owner_due")[bool(owner) + 2 * bool(due)]
-        said.append(Say(getattr(lines, key), {**slots, **owner, **due}))
-    return said
+        slots: dict[str, Slot] = {"what": Words(step.what)}
+        if step.owner:
+            slots["owner"] = Mention(step.owner)
+        if step.due:
+            slots["due"] = f"{step.due.day}.{step.due.month}.{step.due.year}"
+        which = "_".join(("step", *(name for name in ("owner", "due") if name in slots)))
+        yield Say(getattr(lines, which), slots)
 
 
-def dissents_shown(table: Table, point: str) -> list[Say]:
-    """The first ones, and how many there are more: a card is one message."""
-    found = dissent_lines(table, point)
-    rest = len(found) - DISSENTS_SHOWN
-    if rest <= 0:
-        return found
-    more = Say(table.lines.conclusion.more_dissents, {"many": number(rest).capitalize()})
-    return [*found[:DISSENTS_SHOWN], more]
-
-
-def dissent_lines(table: Table, point: str) -> list[Say]:
+def _dissents(turn: Turn, point: str) -> list[Say]:
     """Who disagrees, and why."""
-    lines, said = table.lines.conclusion, []
-    for each in table.dissents:
-        if each.point == point and each.author is None:
-            said.append(Say(lines.dissent, quote=Words(each.text)))
-        elif each.point == point and each.author is not None:
-            slots = {"who": Mention(each.author)}
-            said.append(Say(lines.dissent_named, slots, quote=Words(each.text)))
+    lines, said = turn.lines.conclusion, []
+    for each in turn.scene.dissents:
+        if each.point == point:
+            who: dict[str, Slot] = {"who": Mention(each.author)} if each.author else {}
+            line = lines.dissent_named if who else lines.dissent
+            said.append(Say(line, who, quote=Words(each.text)))
     return said
 
 
-def timer(table: Table, point: str) -> Say:
-    """How long one may talk."""
-    until = table.rounds[point].talk_until or table.now
-    minutes = max(1, round((until - table.now).total_seconds() / 60))
-    slots = {"minutes": number(minutes), "until": clock(until, table.workshop.tz)}
-    return Say(table.lines.talk.timer, slots)
+# The summary
+
+
+def summary(turn: Turn) -> tuple[Say, ...]:
+    """What it ends in: conclusions, how the ratings lay, what is open, who does what."""
+    lines = turn.lines.summary
+    said = [Say(lines.title, {"title": Words(turn.workshop.title)})]
+    for each in turn.scene.rounds:
+        said += _summed_up(turn, each)
+    left = [each for each in turn.scene.rounds if each.state is not RoundState.CONCLUDED]
+    if left:
+        names = [turn.flow.title(each.point) for each in left]
+        said.append(Say(lines.open, {"points": listed(names, turn.lines.spread.and_)}))
+    steps = any(each.steps for each in turn.scene.conclusions)
+    return (*said, Say(lines.onward_steps if steps else lines.onward))
+
+
+def _summed_up(turn: Turn, each: Round) -> Iterator[Say]:
+    lines, point, flow = turn.lines.summary, each.point, turn.flow
+    found = turn.scene.conclusion_on(point) if each.state is RoundState.CONCLUDED else None
+    if found is None:
+        yield flow.say(lines.not_concluded, point)
+    else:
+        clarity = flow.clarity(found.clarity)
+        yield flow.say(lines.concluded, point, clarity=clarity, quote=Words(found.text))
+    if each.state in SEEN:
+        first = Spread.of(answer.rating for answer in turn.scene.revealed.get(point, ()))
+        if first.total:
+            yield drawn(flow, first)
+        second = Spread.of(answer.rating for answer in turn.scene.second_ratings.get(point, ()))
+        if second.total and each.state is not RoundState.RERATING:
+            yield Say(lines.again, drawn(flow, second).slots)
+    if found is not None:
+        yield from _steps(turn, found)
+        yield from _dissents(turn, point)

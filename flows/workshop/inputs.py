@@ -1,4 +1,4 @@
-"""What somebody did in a workshop, as typed values."""
+"""What happens to a workshop, as typed values: what somebody did, the clock, Slack's answers."""
 
 from __future__ import annotations
 
@@ -57,16 +57,29 @@ class Did:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Submitted:
     """A dialog that was sent."""
 
     form: Form
     point: str
     filled: Filled
 
+    def value(self, field: str) -> str:
+        """What was written or chosen in a field; nothing where it is empty or not there."""
+        return "".join(self.filled.get(field, ())[:1]).strip()
+
 
 @dataclass(frozen=True, slots=True)
-class Unveil:
+class RemarkSaved:
+    """'Gem som input': a message of ``author`` in the channel; ``point`` where it was chosen."""
+
+    author: str
+    text: str
+    point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
     """Only the store says this: the round is revealed, and its answers are in the scene.
 
     ``sitting`` is which of its answers.
@@ -77,21 +90,12 @@ class Unveil:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """'Gem som input': a message of ``author`` in the channel; ``point`` where it was chosen."""
-
-    author: str
-    text: str
-    point: str = ""
+class TimePassed:
+    """A deadline or a timer may have run out."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """The clock: a deadline or a timer may have run out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Refused:
     """Slack refused a message. ``target`` is what it was to redraw, if the message is gone."""
 
     error: str
@@ -99,7 +103,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class GuestsFound:
     """What is known now of guests in the channel."""
 
     guests: Guests
@@ -107,10 +111,12 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
-class Gone:
-    """Somebody was deactivated in Slack."""
+class Deactivated:
+    """Somebody's account in Slack was closed."""
 
     user: str
 
 
-WorkshopInput = Did | Sent | Unveil | Saved | Due | Lost | Looked | Gone
+WorkshopInput = (
+    Did | Submitted | RemarkSaved | Revealed | TimePassed | Refused | GuestsFound | Deactivated
+)

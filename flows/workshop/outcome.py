@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
+from flows.inputs import Action
 from flows.journey.values import Answer, Journey
-from flows.workshop.messages import Message, Note, Notice
+from flows.messages import Button, Note, Option, Say, Slot
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -19,7 +22,113 @@ from flows.workshop.values import (
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Sheet:
+    """Lines, small print, and what can be done; ``menu`` is folded away."""
+
+    lines: tuple[Say, ...]
+    small: tuple[Say, ...] = ()
+    buttons: tuple[Button, ...] = ()
+    menu: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message in the workshop's channel; in the thread of ``thread`` where that is named.
+
+    ``shows`` names it, so that it can be redrawn, and written under.
+    """
+
+    sheet: Sheet
+    shows: str | None = None
+    thread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redraw:
+    """A message that is there already, as it is now."""
+
+    shows: str
+    sheet: Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """A message to one person, in their DM."""
+
+    user: str
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How many gave each rating, as a picture in ``thread``, once ``after`` is said.
+
+    ``alt`` is the same in words, without markup.
+    """
+
+    counts: tuple[int, ...]
+    title: str
+    alt: str
+    thread: str
+    after: str
+
+
+Message = Post | Redraw | Picture | Tell
+
+
+class FieldKind(StrEnum):
+    """How a field of a dialog is filled in."""
+
+    TEXT = "text"
+    ONE = "one"
+    LIST = "list"
+    SEVERAL = "several"
+    PERSON = "person"
+    PEOPLE = "people"
+    CHANNEL = "channel"
+    DAY = "day"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``id`` never changes while a dialog is open, or what was typed is lost."""
+
+    id: str
+    kind: FieldKind
+    label: str
+    hint: str | None = None
+    needed: bool = True
+    longest: int = 0
+    options: tuple[Option, ...] = ()
+    chosen: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialog:
+    """A dialog for one person. ``pick`` chooses among ``options`` what a field begins with."""
+
+    title: str
+    submit: str
+    form: Action
+    lines: tuple[Say, ...] = ()
+    fields: tuple[Field, ...] = ()
+    pick: Action | None = None
+    pick_label: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a dialog turns into when it was sent. ``quotes`` give people's own words back."""
+
+    title: str
+    lines: tuple[Say, ...]
+    quotes: tuple[tuple[str, Slot], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepAnswer:
     """The actor's answer in a round, in the place of an earlier one."""
 
     point: str
@@ -28,8 +137,8 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Reveal: mix the answers, and cut the ties to those who gave them; ``named`` keeps names."""
+class RevealAnswers:
+    """Mix the answers, and cut the ties to those who gave them; ``named`` keeps names."""
 
     point: str
     sitting: int
@@ -37,7 +146,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Discard:
+class DiscardAnswers:
     """Delete the answers of a round, and who gave them."""
 
     point: str
@@ -45,14 +154,14 @@ class Discard:
 
 
 @dataclass(frozen=True, slots=True)
-class Hide:
+class HideAnswers:
     """Hide named answers again, so that they can be changed."""
 
     point: str
     sitting: int
 
 
-Sealing = Keep | Cut | Discard | Hide
+AnswerChange = KeepAnswer | RevealAnswers | DiscardAnswers | HideAnswers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +169,21 @@ class WorkshopOutcome:
     """What to save and what to say.
 
     ``errors`` (by field) and ``notice`` answer a dialog that was sent; ``whisper`` answers a
-    button. ``unveil`` are (point, sitting) whose answers are to be shown next, in the same
-    transaction. ``contributed`` goes to the chef's journey; ``begun`` is one that begins with it.
+    button. ``reveal`` are (point, sitting) whose answers are to be shown next, in the same
+    transaction. ``next_due`` is when the clock must look again. ``contributed`` goes to the
+    chef's journey; ``begun`` is one that begins with it.
     """
 
     workshop: Workshop
     rounds: tuple[Round, ...] = ()
     participants: tuple[Participant, ...] = ()
-    sealings: tuple[Sealing, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
     conclusions: tuple[Conclusion, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     remarks: tuple[Remark, ...] = ()
     dropped: tuple[str, ...] = ()
-    unveil: tuple[tuple[str, int], ...] = ()
+    reveal: tuple[tuple[str, int], ...] = ()
+    next_due: datetime | None = None
     messages: tuple[Message, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
     notice: Notice | None = None

@@ -10,14 +10,13 @@ from flows.journey.calendar import working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.wording import listed
-from flows.language.dates import local_date, say_moment
+from flows.language.dates import local_date
 from flows.messages import Button, Channel, Say, Slot, Words
-from flows.reminders.effort import Thing
-from flows.reminders.speech import hello
-from flows.workshop import rules
+from flows.parts.reminding import Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 from flows.workshop.inputs import Form
-from flows.workshop.table import AREA
-from flows.workshop.values import Pace, Round, RoundState, WorkshopScene, WorkshopState
+from flows.workshop.turn import AREA
+from flows.workshop.values import Pace, RoundState, WorkshopScene
 
 #: Stands behind the workshop's id where the nudge is for who leads it.
 LEAD = ":lead"
@@ -32,19 +31,15 @@ def workshop_of(nudge: Nudge) -> str:
 def due(scene: WorkshopScene) -> Iterator[Occasion]:
     """While it runs. One that is held live needs no reminders."""
     shop = scene.workshop
-    if shop.state is WorkshopState.RUNNING and shop.pace is Pace.DAYS:
+    if shop.is_running and shop.pace is Pace.DAYS:
         yield from _participants(scene)
         yield from _facilitator(scene)
 
 
-def _collecting(scene: WorkshopScene) -> list[Round]:
-    return [each for each in scene.rounds if each.state is RoundState.COLLECTING]
-
-
 def missing(scene: WorkshopScene, user: str) -> list[str]:
     """The focus points in which that participant has not answered."""
-    points = [each.point for each in _collecting(scene)]
-    return [point for point in points if user not in rules.count(scene, point).heard]
+    points = [each.point for each in scene.rounds_in(RoundState.COLLECTING)]
+    return [point for point in points if user not in scene.count(point).heard]
 
 
 def _participants(scene: WorkshopScene) -> Iterator[Occasion]:
@@ -55,7 +50,7 @@ def _participants(scene: WorkshopScene) -> Iterator[Occasion]:
     last = local_date(shop.deadline, shop.tz)
     begun = local_date(shop.led_at, shop.tz)
     day = max(working_before(last, shop.tz), begun + timedelta(days=1))
-    for each in rules.present(scene) if day <= last else ():
+    for each in scene.present if day <= last else ():
         if missing(scene, each.user):
             cause = f"{shop.deadline:%Y%m%dT%H%M}"
             yield Occasion(NudgeKind.WORKSHOP, each.user, (day,), cause, about=shop.id, until=last)
@@ -63,11 +58,11 @@ def _participants(scene: WorkshopScene) -> Iterator[Occasion]:
 
 def _facilitator(scene: WorkshopScene) -> Iterator[Occasion]:
     """When all have answered, or when the deadline has passed and the answers are shown."""
-    shop, collecting = scene.workshop, _collecting(scene)
-    if not rules.takes_part(scene, shop.facilitator):  # gone, or forgotten
+    shop, collecting = scene.workshop, scene.rounds_in(RoundState.COLLECTING)
+    if not scene.takes_part(shop.facilitator):  # gone, or forgotten
         return
-    shown = any(each.state is RoundState.REVEALED for each in scene.rounds)
-    if collecting and all(rules.all_have_answered(scene, each.point) for each in collecting):
+    shown = scene.rounds_in(RoundState.REVEALED)
+    if collecting and all(scene.all_have_answered(each.point) for each in collecting):
         cause = ALL
     elif shop.deadline is None and shown:
         cause = OVER
@@ -78,20 +73,22 @@ def _facilitator(scene: WorkshopScene) -> Iterator[Occasion]:
     yield Occasion(NudgeKind.WORKSHOP, shop.facilitator, (day,), cause, about=about)
 
 
-def says(desk: Desk, scene: WorkshopScene, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, scene: WorkshopScene, nudge: Nudge) -> Thing:
     """What is missing, and until when; or what the facilitator can go on with. Nobody's name."""
-    lines, shop = desk.lines.nudges.workshop, scene.workshop
+    lines, shop = desk.lines(ReminderLines).workshop, scene.workshop
     slots: dict[str, Slot] = {"title": Words(shop.title)}
     if nudge.about.endswith(LEAD):
         line = lines.all if nudge.cause == ALL else lines.over
         said = Say(line, {**slots, "channel": Channel(shop.channel)})
-        return Thing(said, (Say(desk.lines.nudges.alone, {"hello": hello(desk)}), said))
+        return Thing(said, (Say(desk.lines(ReminderLines).alone, {"hello": hello(desk)}), said))
     points = missing(scene, nudge.user)
     library = desk.flow.library
     slots["points"] = listed(desk, [f"*{library.point[each].short}*" for each in points])
     deadline = shop.deadline or desk.now
-    slots["deadline"] = say_moment(deadline, desk.now, desk.person.tz)
+    slots["deadline"] = desk.language.dates.say_moment(deadline, desk.now, desk.person.tz)
     said = Say(lines.missing, slots)
     answer = Action(Verb.DO, shop.id, f"{AREA}.{Form.ANSWER.value}", arg=points[0])
     button = Button(lines.answer, answer, main=True)
-    return Thing(said, (Say(desk.lines.nudges.alone, {"hello": hello(desk)}), said), (button,))
+    return Thing(
+        said, (Say(desk.lines(ReminderLines).alone, {"hello": hello(desk)}), said), (button,)
+    )

@@ -1,10 +1,10 @@
-"""The values of a workshop: its rounds, who takes part, what they answered, what was concluded."""
+"""What a workshop consists of, what a turn may know of it, and the rules: who may do what, when."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -53,6 +53,12 @@ class Guests(StrEnum):
 
 #: The sittings of a round: the answers, and the one second rating.
 FIRST, SECOND = 1, 2
+#: Fewer answers than this are never shown without names: one could guess whose they are.
+SMALLEST_ANONYMOUS = 4
+#: After so long without the facilitator anybody who takes part may lead on.
+ABSENCE = timedelta(days=1)
+#: A workshop has at most so many participants.
+MOST_PARTICIPANTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,16 @@ class Workshop:
     def anonymous(self) -> bool:
         """Whether nobody's name stands with an answer."""
         return self.naming is Naming.ANONYMOUS
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has neither ended nor been called off."""
+        return self.state in (WorkshopState.GATHERING, WorkshopState.RUNNING)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has begun and not ended."""
+        return self.state is WorkshopState.RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +200,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopScene:
-    """All that a turn may know.
+    """All that a turn may know, and what follows from it by the rules.
 
-    ``shown`` holds the answers of rounds that have been revealed, by point, and ``again`` their
-    second ratings; of the others there are only ``counts``. ``mine`` is the actor's own answer to
-    the point that the turn is about. ``fresh`` is an unused id; ``seed`` shuffles.
+    ``revealed`` holds the answers of rounds that have been revealed, by point, and
+    ``second_ratings`` what was rated there a second time; of other rounds there are only
+    ``counts``. ``mine`` is the actor's own answer to the point that the turn is about. ``fresh`` is
+    an unused id; ``seed`` shuffles.
     """
 
     workshop: Workshop
@@ -197,10 +214,63 @@ class WorkshopScene:
     participants: tuple[Participant, ...] = ()
     counts: Mapping[str, Count] = field(default_factory=dict)
     mine: Contribution | None = None
-    shown: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
-    again: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
+    revealed: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
+    second_ratings: Mapping[str, tuple[Contribution, ...]] = field(default_factory=dict)
     conclusions: tuple[Conclusion, ...] = ()
     dissents: tuple[Dissent, ...] = ()
     remarks: tuple[Remark, ...] = ()
     fresh: str = ""
     seed: int = 0
+
+    def round_on(self, point: str) -> Round | None:
+        """The round on that focus point; None where the workshop has none."""
+        return next((each for each in self.rounds if each.point == point), None)
+
+    def rounds_in(self, *states: RoundState) -> tuple[Round, ...]:
+        """The rounds that stand there, in their order."""
+        return tuple(each for each in self.rounds if each.state in states)
+
+    def conclusion_on(self, point: str) -> Conclusion | None:
+        """What was concluded on that focus point."""
+        return next((each for each in self.conclusions if each.point == point), None)
+
+    def count(self, point: str) -> Count:
+        """Who has answered in a round."""
+        return self.counts.get(point, Count())
+
+    @property
+    def present(self) -> tuple[Participant, ...]:
+        """Those who take part and have not left."""
+        return tuple(each for each in self.participants if not each.left)
+
+    def takes_part(self, user: str) -> bool:
+        """Whether the user is one of them."""
+        return any(each.user == user for each in self.present)
+
+    @property
+    def may_lead(self) -> bool:
+        """Only the facilitator opens, reveals, concludes and ends."""
+        return self.actor == self.workshop.facilitator
+
+    def may_take_over(self, gone: bool, now: datetime) -> bool:
+        """Any participant, after a day without the facilitator or when they have left."""
+        away = gone or not self.takes_part(self.workshop.facilitator)
+        return self.takes_part(self.actor) and (away or now - self.workshop.led_at >= ABSENCE)
+
+    def is_enough(self, point: str) -> bool:
+        """Whether the answers may be shown: with names one will do, without them it takes four."""
+        least = SMALLEST_ANONYMOUS if self.workshop.anonymous else 1
+        return len(self.count(point).answered) >= least
+
+    def all_have_answered(self, point: str) -> bool:
+        """Whether everybody present has answered or passed."""
+        users = {each.user for each in self.present}
+        return bool(users) and users <= self.count(point).heard
+
+    @property
+    def next_due(self) -> datetime | None:
+        """When the clock must look again: a timer or the deadline runs out."""
+        if not self.workshop.is_running:
+            return None
+        ends = (self.workshop.deadline, *(each.talk_until for each in self.rounds))
+        return min((each for each in ends if each is not None), default=None)

@@ -6,6 +6,9 @@ from typing import Any, NoReturn
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.elements import interactive
+from flows.journey.lines import GateLines, OrderLines
+from flows.parts.advice.lines import AdviceLines
+from flows.parts.next_steps.lines import NextStepLines
 from tests.e2e.harness import PATIENCE, World, library, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, said
 
@@ -191,11 +194,11 @@ class Chef:
 
     async def passes_the_gate(self) -> Chef:
         """Would rather not take the test before the first phase."""
-        return await self.presses(library().lines.gate.skip)
+        return await self.presses(library().lines(GateLines).skip)
 
     async def begins_from_an_end(self) -> Chef:
         """Would rather have the model's own order."""
-        return await self.presses(library().lines.order.start.choices[1].label)
+        return await self.presses(library().lines(OrderLines).start.choices[1].label)
 
     async def answers_by_typing(self, text: str = "", **more: Any) -> Chef:
         """Types what fits the question that stands open; `text` where it takes any."""
@@ -206,7 +209,7 @@ class Chef:
 
         What is asked about answers that pull apart is let stand.
         """
-        advice = library().lines.advice
+        advice = library().lines(AdviceLines)
         for stands in (advice.both, advice.stands):
             if stands in buttons(self.last):
                 return await self.presses(stands)
@@ -236,7 +239,7 @@ class Chef:
 
 def typed_answer(message: Json) -> str:
     """What one would type; empty where any words will do."""
-    steps = library().lines.steps
+    steps = library().lines(NextStepLines)
     for beside in (steps.myself, steps.no_date):
         if beside in buttons(message):
             return beside

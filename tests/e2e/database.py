@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row, Select, create_engine, func, select
@@ -37,6 +38,13 @@ class Database:
     def rows(self, question: Select[Any]) -> list[Row[Any]]:
         with self._engine.connect() as connection:
             return list(connection.execute(question))
+
+    def on_disk(self) -> bytes:
+        """SQLite's file and its log, as they are just now."""
+        if self.place.drivername != "sqlite":
+            return b""
+        path = Path(str(self.place.database))
+        return b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
 
     def owed(self) -> int:
         """How many rows of the outbox are still to be sent."""

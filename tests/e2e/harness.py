@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from bot.sandbox.settings import SandboxOptions
 from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
+from bot.turns.flows import Flows, flows_of
 from flows.content.library import Library
 from flows.journey.path import Path
 from tests.e2e.database import Database
@@ -49,9 +51,14 @@ LOOK = 0.005
 
 
 @cache
+def flows() -> Flows:
+    """The content and what is made of it, once a process."""
+    return flows_of(load_library())
+
+
 def library() -> Library:
-    """The content, read once."""
-    return load_library()
+    """The content."""
+    return flows().library
 
 
 @cache
@@ -61,6 +68,15 @@ def path() -> Path:
 
 
 texts = library().texts
+
+
+async def until(true: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
+    """Wait until it is true; who waits in vain says for what."""
+    end = time.monotonic() + patience
+    while not true():
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {patience:.0f} seconds for {what}")
+        await asyncio.sleep(LOOK)
 
 
 class Hasty(Pace):
@@ -91,7 +107,7 @@ class Records(logging.Handler):
 class World:
     """A sandbox, a database, and a bot that can be started and stopped.
 
-    `expected` are words of what Slack may object to in this test (most are too hasty); `quiet` is
+    `expected` are words of what Slack may object to in this test (most are too hasty); `calm` is
     False where the bot may log errors.
     """
 
@@ -102,7 +118,7 @@ class World:
     ping: float = 5.0
     ahead: timedelta = timedelta()
     expected: set[str] = field(default_factory=lambda: {"ratelimited"})
-    quiet: bool = True
+    calm: bool = True
     log: Records = field(default_factory=Records)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
     told_time: list[Callable[[timedelta], None]] = field(default_factory=list)
@@ -120,7 +136,7 @@ class World:
             "slack_signing_secret": SecretStr(self.sandbox.signing_secret),
             "port": 0,
         }
-        return Settings(_env_file=None, **{**given, **changed})  # type: ignore[call-arg]
+        return Settings(**{**given, **changed})
 
     def now(self) -> datetime:
         """The world's time."""
@@ -137,7 +153,7 @@ class World:
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        given = Circumstances(self.now, pace or Hasty(), self.ping, library(), look=LOOK)
+        given = Circumstances(self.now, pace or Hasty(), self.ping, flows(), look=LOOK)
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )
@@ -169,29 +185,39 @@ class World:
 
     # Waiting
 
-    async def until(self, true: Callable[[], object], what: str = "") -> None:
+    async def until(self, true: Callable[[], object], what: str = "what this test needs") -> None:
         """Wait until it is true."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():
-                await asyncio.sleep(LOOK)
+        await until(true, what)
+
+    async def quiet(self, still: float = 0.02) -> None:
+        """Wait until nothing is under way between Slack and the bot."""
+        if await self.people.quiet(still, PATIENCE):
+            return
+        core = self.sandbox.core
+        under_way = str([attempt.payload for attempt in core.transport.pending.values()])
+        raise AssertionError(
+            f"waited {PATIENCE:.0f} seconds for quiet: {core.calls_open} calls are open, and these "
+            f"are not acknowledged: {under_way[:2000]}"
+        )
 
     async def repeated(self, true: Callable[[], object]) -> None:
         """Let Slack repeat what was not acknowledged, sooner than it would, until it is true."""
-        async with asyncio.timeout(PATIENCE):
-            while not true():
-                await self.people.forward(100)
-                await self.people.quiet(0.05, PATIENCE)
-                await self.delivered()
+        end = time.monotonic() + PATIENCE
+        while not true():
+            assert time.monotonic() < end, "Slack has repeated in vain what was not acknowledged"
+            await self.people.forward(100)
+            await self.quiet(0.05)
+            await self.delivered()
 
     async def delivered(self) -> None:
         """Wait until everything that is owed is sent."""
-        await self.until(lambda: not self.database.owed())
+        await self.until(lambda: not self.database.owed(), "all that is owed to be sent")
 
     async def settled(self) -> None:
         """The same, also for what is still on its way from Slack to the bot."""
-        await self.people.quiet(0.02, PATIENCE)
+        await self.quiet()
         await self.delivered()
-        await self.people.quiet(0.02, PATIENCE)
+        await self.quiet()
 
     async def to_next_nudge(self) -> datetime:
         """Let time pass until the next reminder goes out; when that is."""
@@ -233,7 +259,7 @@ class World:
         ]
         unexpected = [each for each in problems if not any(word in each for word in self.expected)]
         assert not unexpected, "\n".join(unexpected[:3])
-        assert not (self.quiet and self.log.errors()), self.log.errors()
+        assert not (self.calm and self.log.errors()), self.log.errors()
 
 
 @asynccontextmanager
@@ -241,11 +267,13 @@ async def open_world(
     database_url: str, transport: str, *, traffic: int = 20_000
 ) -> AsyncIterator[World]:
     """A sandbox and a database; the bot is not started yet. Checks at the end."""
-    options = SandboxOptions(profile=AppProfile.from_manifest(manifest()), traffic=traffic)
+    options = SandboxOptions(
+        profile=AppProfile.from_manifest(manifest(load_library().app)), traffic=traffic
+    )
     options.mode = "http" if transport == "http" else "socket"
     sandbox = await start_sandbox(options)
-    # A busy machine is no fault of the bot's; tests of this limit set their own.
-    sandbox.core.settings.ack_seconds = 20.0
+    # A busy machine is no fault of the bot's; tests of these limits set their own.
+    sandbox.core.settings.ack_seconds = sandbox.core.settings.trigger_seconds = 20.0
     database = Database(database_url)
     async with SandboxClient(sandbox.base_url) as people:
         world = World(sandbox, people, database, transport)

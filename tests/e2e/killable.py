@@ -2,11 +2,12 @@
 
     python -m tests.e2e.killable CLOCK
 
-Reads one JSON order a line: `role` ("bot", "web" or "worker"), `kill_at` (the number of the step
-at which it dies; 0: never), `arms` (what an SQL statement says that begins the counting, once
-SIGUSR1 was received). Says `ready <pid> <port>`, `killed <pid> <step>` and `ended <pid> <code>`.
-SIGUSR2 fills the disk, and empties it again. CLOCK is a file with the seconds by which the clock
-is ahead, as a double. Settings come from the environment.
+Reads one JSON order a line: `life` (its number), `role` ("bot", "web" or "worker"), `kill_at` (the
+number of the step at which it dies; 0: never), `arms` (what an SQL statement says that begins the
+counting, once SIGUSR1 was received). Says of a life, by its number, `born <pid>`, `ready <port>`,
+`killed <step>`, `ended <code>`, and `gone` when it is no more, whatever it died of. At the end of
+the orders all die. SIGUSR2 fills the disk, and empties it again. CLOCK is a file with the seconds
+by which the clock is ahead, as a double. Settings come from the environment.
 
 Steps are what the outside world could tell apart: every statement, every commit, every call and
 every acknowledgement, before and after. They are counted where the libraries are, so the bot itself
@@ -27,7 +28,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial, wraps
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import Any, ClassVar
 
 import aiohttp
 import psycopg
@@ -37,9 +38,9 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from bot.app import Circumstances, run_bot, run_worker
 from bot.cli.serving import serve
 from bot.logs import start_logging
-from bot.settings import Settings
+from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
-from tests.e2e.harness import Hasty, library
+from tests.e2e.harness import Hasty, flows
 
 #: How the seconds stand in the file.
 AHEAD = Struct("d")
@@ -74,8 +75,48 @@ class Steps:
 STEPS = Steps()
 
 
-def say(what: str, more: object = "") -> None:
-    os.write(1, f"{what} {os.getpid()} {more}\n".encode())
+class Family:
+    """The lives: which this process is, and, in their parent, those there are by process id.
+
+    A process id may be another's as soon as a child is reaped; its number is never.
+    """
+
+    me = 0
+    children: ClassVar[dict[int, int]] = {}
+
+    @classmethod
+    def fork(cls, number: int) -> bool:
+        """One more; whether this is it."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])  # known before it is mourned
+        pid = os.fork()
+        if pid:
+            cls.children[pid] = number
+        else:
+            cls.me = number
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            say("born", os.getpid())
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
+        return not pid
+
+    @classmethod
+    def reap(cls, *_: object) -> None:
+        """Say who is gone."""
+        for pid in list(cls.children):
+            if os.waitpid(pid, os.WNOHANG)[0]:
+                say("gone", of=cls.children.pop(pid))
+
+    @classmethod
+    def end(cls) -> None:
+        """Kill all that there are."""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for pid, number in cls.children.items():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            say("gone", of=number)
+
+
+def say(what: str, more: object = "", of: int = 0) -> None:
+    os.write(1, f"{what} {of or Family.me} {more}\n".encode())
 
 
 class Disk:
@@ -178,12 +219,12 @@ def live(order: dict[str, Any]) -> int:
 
     signal.signal(signal.SIGUSR1, arm)
     signal.signal(signal.SIGUSR2, fill)
-    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), library=library())
+    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), flows=flows())
 
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
 
-    settings = Settings(_env_file=None)  # type: ignore[call-arg]
+    settings = read_settings(Settings)
     start_logging(settings.log_level, settings.secrets)
     if order["role"] == "worker":
         say("ready", 0)
@@ -194,18 +235,20 @@ def live(order: dict[str, Any]) -> int:
 def main() -> None:
     """Fork a child for each order; nothing is started before that has threads."""
     count_steps()
-    library()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the dead are gone at once
+    flows()
+    signal.signal(signal.SIGCHLD, Family.reap)
     for line in sys.stdin:
-        if os.fork():
+        order = json.loads(line)
+        if not Family.fork(order["life"]):
             continue
         os.close(0)
         code = 70
         try:
-            code = live(json.loads(line))
+            code = live(order)
         finally:
             say("ended", code)
             os._exit(code)
+    Family.end()
 
 
 if __name__ == "__main__":

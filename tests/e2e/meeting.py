@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks.dialogs import VALUE
+from flows.workshop.lines import WorkshopLines
 from tests.e2e.harness import World, library
 from tests.e2e.reading import Json, has, labels, said
 
-lines = library().lines.workshop
+lines = library().lines(WorkshopLines)
 buttons = lines.buttons
 TITLE = "Mødested for unge i midtbyen"
 

@@ -17,6 +17,8 @@ import yaml
 
 from bot.store.migrations import migrate
 from flows.journey.steps import Step
+from flows.parts.advice.lines import AdviceLines
+from flows.parts.next_steps.lines import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, lines
@@ -76,8 +78,8 @@ async def tell(chef: Chef) -> Told:
 
 
 async def _turn(told: Told) -> None:
-    chef, step, advice = told.chef, _open(told.chef), library().lines.advice
-    steps = library().lines.steps
+    chef, step, advice = told.chef, _open(told.chef), library().lines(AdviceLines)
+    steps = library().lines(NextStepLines)
     stands = [each for each in (advice.both, advice.stands) if each in buttons(chef.last)]
     if stands:
         await told.presses(stands[0])
@@ -102,7 +104,7 @@ async def _turn(told: Told) -> None:
 def _open(chef: Chef) -> Step | None:
     """The step that stands open. Some are asked with the same words: so the database says it."""
     begun = chef.world.database.journeys(chef.id)
-    return path().by_state.get(begun[0].position) if begun else None
+    return path().by_id.get(begun[0].asked or "") if begun else None
 
 
 def _words(step: Step, said: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from flows.parts.advice.lines import AdviceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
-from tests.e2e.marks import on_both
+from tests.e2e.marks import mostly_sqlite
 from tests.e2e.reading import buttons, has
 
 WORDS = {each.id: each for each in library().advice}
-LINES = library().lines.advice
+LINES = library().lines(AdviceLines)
 GOAL = "formaal.succes"
 
 
@@ -31,7 +32,7 @@ async def asked(karen: Chef) -> Chef:
     return karen
 
 
-@on_both
+@mostly_sqlite
 async def test_it_may_stand_and_its_buttons_give_way(asked: Chef, world: World) -> None:
     message = asked.last
     await asked.presses(LINES.stands)
@@ -41,14 +42,14 @@ async def test_it_may_stand_and_its_buttons_give_way(asked: Chef, world: World) 
     assert kept == {"id": "usynligt_maal", "choice": "both", "why": None}
 
 
-@on_both
+@mostly_sqlite
 async def test_a_better_goal_is_typed_and_takes_its_place(asked: Chef, world: World) -> None:
     await asked.says("40 unge hver uge")
     await asked.sees(texts.correct.corrected)
     assert world.database.given(asked.id, GOAL) == "40 unge hver uge"
 
 
-@on_both
+@mostly_sqlite
 async def test_the_reason_is_kept_and_can_be_seen(asked: Chef, world: World) -> None:
     reason = "Det finder vi ud af sammen & <@U0ALI00001>"
     await asked.says(reason)

@@ -9,14 +9,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
-from tests.bot.sandbox_pages.browser import browser, context
+from flows.journey.lines import GateLines, OrderLines
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import ALI, KAREN, World, library, open_world, path, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import has, plain
 from tests.e2e.test_afklaring import DONE, PHASE
-
-__all__ = ["browser", "context"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 TITLE = "Mødested for unge i midtbyen"
@@ -40,8 +38,8 @@ async def first_point(page: WorkspacePage) -> None:
     await page.expect_message(ask("title"))
     await page.say(TITLE)
     await page.expect_message(ask("gate.parter"))
-    await page.press(library().lines.gate.skip)
-    await page.press(library().lines.order.start.choices[1].label)
+    await page.press(library().lines(GateLines).skip)
+    await page.press(library().lines(OrderLines).start.choices[1].label)
     await page.expect_message(ask("formaal.gevinster"))
     await page.tick("Bedre kvalitet")
     await page.tick("Andet")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.journey.values import AnswerState
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
 WHY, SUCCESS, WORTH = "formaal.hvorfor", "formaal.succes", "formaal.vaerd"
@@ -16,7 +16,7 @@ async def asked_why(chef: Chef) -> Chef:
     return await chef.says("bedre kvalitet")
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_an_edited_message_corrects_its_answer(karen: Chef, world: World) -> None:
     await asked_why(karen)
     await karen.says("De ved det")
@@ -50,7 +50,7 @@ async def test_an_edit_of_what_was_no_answer_is_met_with_silence(karen: Chef) ->
     karen.sees_nothing()
 
 
-@on_both
+@mostly_sqlite
 async def test_a_removed_answer_is_nowhere_any_more(karen: Chef, world: World) -> None:
     await asked_why(karen)
     secret = "Direktøren har lovet det på forhånd"
@@ -65,7 +65,7 @@ async def test_a_removed_answer_is_nowhere_any_more(karen: Chef, world: World) -
     assert world.database.tables_with(secret) == []
 
 
-@on_both
+@mostly_sqlite
 async def test_a_removed_choice_is_nowhere_any_more(karen: Chef, world: World) -> None:
     await asked_why(karen)
     await karen.says("De ved det")
@@ -79,7 +79,7 @@ async def test_a_removed_choice_is_nowhere_any_more(karen: Chef, world: World) -
     assert world.database.tables_with(pressed) == []
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_an_old_button_changes_nothing_and_says_what_was_answered(
     karen: Chef, world: World
 ) -> None:

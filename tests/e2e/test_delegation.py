@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 
+from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import has, said
 
-lines = library().lines.delegation
+lines = library().lines(DelegationLines)
 GAINS = "Hvad regner I med at få ud af"
 
 
@@ -98,7 +99,7 @@ async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World
 @on_sqlite
 async def test_somebody_who_cannot_be_written_to(karen: Chef, world: World) -> None:
     """Slack did not say who it is, and refuses the message: the chef hears of it."""
-    world.quiet = False
+    world.calm = False
     world.expected.add("channel_not_found")
     await karen.begins("Mødested for unge")
     await karen.says("giv videre")

@@ -7,19 +7,21 @@ import json
 from sqlalchemy import Table
 
 from bot.store.schema import metadata
-from bot.turns.export import STORED
+from bot.turns.own_data import STORED
+from flows.dialogue.lines import DataLines
+from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
-lines = library().lines.data
-delegation = library().lines.delegation
+lines = library().lines(DataLines)
+delegation = library().lines(DelegationLines)
 #: Columns that say who.
 PEOPLE = {"user", "owner", "author", "chef", "facilitator"}
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_everything_as_a_file(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for <unge>")
     await karen.says("bedre kvalitet")
@@ -69,7 +71,7 @@ async def test_what_one_said_for_others_is_in_it(karen: Chef, ali: Chef, world: 
 @on_sqlite
 async def test_as_messages_where_files_are_refused(karen: Chef, world: World) -> None:
     world.expected.add("missing_scope")
-    world.quiet = False
+    world.calm = False
     await karen.begins("Mødested for unge")
     await world.people.fault(
         "error", "files.getUploadURLExternal", error="missing_scope", times=None

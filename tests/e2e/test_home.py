@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.outbox.pace import Pace
+from flows.dialogue.lines import HomeLines
+from flows.parts.delegation.lines import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import Json, has, said
 
-delegation = library().lines.delegation
+delegation = library().lines(DelegationLines)
 
 
 async def home_of(world: World, who: Chef) -> Json:
@@ -20,7 +22,7 @@ async def home_of(world: World, who: Chef) -> Json:
     return home
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_anothers_turn_changes_it(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.opens_home()
@@ -30,7 +32,7 @@ async def test_anothers_turn_changes_it(karen: Chef, ali: Chef, world: World) ->
     await karen.presses(delegation.buttons.send)
     await world.settled()
     assert has(await home_of(world, karen), delegation.back.away)
-    assert has(await home_of(world, ali), library().lines.home.asked_by)
+    assert has(await home_of(world, ali), library().lines(HomeLines).asked_by)
     await karen.says("giv videre")
     await karen.presses(delegation.buttons.take_back.format(point="Formål"))
     await world.settled()

@@ -7,14 +7,14 @@ from sqlalchemy import select
 from bot.store.schema import outbox
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_both, on_sqlite
 from tests.e2e.reading import buttons
 
 WHY = "formaal.hvorfor"
 GAINS, ASKED_WHY = "Hvad regner I med at få ud af", "Hvorfor skal netop den her opgave"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_several_journeys_each_with_its_answers(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
@@ -50,7 +50,7 @@ async def test_a_button_of_another_journey(karen: Chef, world: World) -> None:
     assert world.database.given(karen.id, "formaal.vaerd", "Mødested for unge") == "nej"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_pause_over_a_restart_and_months(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
@@ -106,6 +106,7 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
     written = ("Mødested", "Mere liv", "Det ved de unge", "40 om ugen", "Bænk", *ids)
     for words in written:
         assert world.database.tables_with(words) == [], words
+        assert words.encode() not in world.database.on_disk(), words
     # What is left is that she was told so: neither words nor journey.
     assert world.database.tables_with(karen.id) == ["outbox"]
     sent = world.database.rows(select(outbox).where(outbox.c.lane.contains(karen.id)))

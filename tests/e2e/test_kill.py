@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.parts.next_steps.lines import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, METTE, World, library, path, texts
 from tests.e2e.lives import DELIVERY, TURN, Life, lives_in
@@ -23,15 +24,15 @@ async def asked(chef: Chef) -> str:
 
     What is asked about a next step, beside the path, is answered first.
     """
-    steps = library().lines.steps
+    steps = library().lines(NextStepLines)
     for beside in (steps.myself, steps.no_date):
         if beside in buttons(chef.last):
             await chef.presses(beside)
     journey = chef.world.database.journeys(chef.id)[0]
-    if journey.position == "paused":
+    if journey.stage == "paused":
         await chef.says("fortsæt")
         journey = chef.world.database.journeys(chef.id)[0]
-    return path().by_state[journey.position].question.ask
+    return path().by_id[journey.asked].question.ask
 
 
 def kept(chef: Chef) -> int:
@@ -46,7 +47,9 @@ async def unharmed(chef: Chef, life: Life, answered: int) -> bool:
     def is_done() -> bool:
         return kept(chef) > answered and not world.database.owed()
 
-    await world.until(lambda: not life.alive or is_done())
+    await world.until(
+        lambda: not life.alive or is_done(), "a bot that is dead, or has done the turn"
+    )
     return life.alive
 
 
@@ -70,20 +73,21 @@ def nothing_lost_or_twice(chef: Chef) -> None:
 
 
 @on_sqlite
-async def test_killed_at_every_step(still_world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.slow)])
+async def test_killed_at_every_step(still_world: World, tmp_path: Path, stride: int) -> None:
     world = still_world
     async with lives_in(world, tmp_path) as lives:
         life = await lives.born(kill_at=1)
         karen = await world.chef()
         await karen.begins("Mødested for unge")
-        for kill_at in range(1, MOST_STEPS):
+        for kill_at in range(1, MOST_STEPS, stride):
             question, answered = await asked(karen), kept(karen)
             assert has(karen.last, question), life.killed_at
             life.arm()
             await karen.answers_by_typing(f"Svar {kill_at}", wait=False)
             if await unharmed(karen, life, answered):
                 break
-            life = await lives.born(kill_at=kill_at + 1)
+            life = await lives.born(kill_at=kill_at + stride)
             await recovered(karen, answered)
             nothing_lost_or_twice(karen)
         assert kill_at > FEWEST_STEPS

@@ -10,11 +10,12 @@ from bot.store.database import open_store
 from bot.store.schema import answer, journey
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from flows.parts.learning.lines import LearningLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
-from tests.e2e.marks import on_both
+from tests.e2e.marks import mostly_sqlite
 
-lines = library().lines.learning
+lines = library().lines(LearningLines)
 LEARNT = "Vi skulle have spurgt naboerne"
 
 
@@ -26,7 +27,7 @@ async def learns(world: World, who: Chef) -> None:
         insert(answer),
         columns=("journey", "step", "state", "value", "author", "message", "said_at"),
     )
-    move = Statement(journey.update().values(position=path().steps[-1].state))
+    move = Statement(journey.update().values(stage=path().stages[-1], asked=path().steps[-1].id))
     store = open_store(world.database.url)
 
     def write(tx: Transaction) -> None:
@@ -48,7 +49,7 @@ async def learns(world: World, who: Chef) -> None:
     await store.stop()
 
 
-@on_both
+@mostly_sqlite
 async def test_shared_withdrawn_and_deleted(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await learns(world, karen)

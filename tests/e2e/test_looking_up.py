@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bot.sandbox.seed import CHANNEL
+from flows.parts.lookup.lines import LookupLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
-from tests.e2e.marks import each_once
+from tests.e2e.marks import mostly_sqlite_by_socket
 from tests.e2e.reading import buttons, has, said
 
-lines = library().lines.lookup
+lines = library().lines(LookupLines)
 MYTH = "sejlivet myte"
 GAINS = "Hvad regner I med at få ud af"
 
@@ -17,7 +18,7 @@ def first() -> str:
     return lines.read.format(number=1)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_in_the_dm_before_and_during_a_journey(karen: Chef, world: World) -> None:
     await karen.says("hej")
     await karen.presses(lines.button)
@@ -38,7 +39,7 @@ async def test_in_the_dm_before_and_during_a_journey(karen: Chef, world: World) 
     assert {each for each in steps if each.startswith("formaal")} == {"formaal.gevinster"}
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_by_the_command_for_nobody_else_to_see(karen: Chef, ali: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.commands("slå op frivilligledelse", channel=CHANNEL)

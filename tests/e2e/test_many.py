@@ -84,7 +84,14 @@ class Tidiless(Hasty):
 
 
 @pytest.mark.parametrize(
-    ("database_url", "count"), [("sqlite", 200), ("postgresql", 25)], indirect=["database_url"]
+    ("database_url", "count"),
+    [
+        ("sqlite", 40),
+        ("postgresql", 25),
+        pytest.param("sqlite", 200, marks=pytest.mark.slow),
+        pytest.param("postgresql", 100, marks=pytest.mark.slow),
+    ],
+    indirect=["database_url"],
 )
 async def test_many_people_at_once(still_world: World, count: int) -> None:
     world = still_world

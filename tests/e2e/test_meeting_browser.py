@@ -9,13 +9,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext, expect
 
-from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import ALI, KAREN, METTE, World, open_world
 from tests.e2e.marks import on_sqlite
 from tests.e2e.meeting import TITLE, Meeting, buttons, lines
-
-__all__ = ["browser", "context"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 #: Two frames: by then the page has heard of its own scrolling.

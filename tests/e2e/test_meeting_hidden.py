@@ -10,13 +10,14 @@ from sqlalchemy import select
 
 from bot.sandbox.seed import CHANNEL
 from bot.store.schema import contribution, outbox
+from flows.dialogue.lines import DataLines
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once
 from tests.e2e.meeting import Meeting, buttons
 from tests.e2e.reading import labels
 
 KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
-FETCH = library().lines.data.fetch
+FETCH = library().lines(DataLines).fetch
 SECRETS = {KAREN: "hemmeligkaren", ALI: "hemmeligali", METTE: "hemmeligmette"}
 
 

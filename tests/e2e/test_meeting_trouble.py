@@ -101,7 +101,7 @@ async def test_somebody_deactivated_is_not_waited_for(meeting: Meeting) -> None:
 async def test_a_card_deleted_by_hand_is_posted_again(meeting: Meeting) -> None:
     world = meeting.world
     world.expected |= {"message_not_found"}
-    world.quiet = False
+    world.calm = False
     card = await meeting.sees("Fokuspunkt 1 af")
     reveal = await meeting.with_button(buttons.reveal)
     await meeting.opens(ALI, buttons.answer)
@@ -138,7 +138,7 @@ async def told_and_tried_again(meeting: Meeting, **back: object) -> None:
 async def test_the_bot_is_removed_from_the_channel(meeting: Meeting) -> None:
     world = meeting.world
     world.expected |= {"not_in_channel"}
-    world.quiet = False
+    world.calm = False
     await meeting.answers(ALI, 2, "Alligevel gemt")
     bot = world.sandbox.workspace.bot.id
     await world.people.update_channel(CHANNEL, remove=[bot])
@@ -150,7 +150,7 @@ async def test_the_bot_is_removed_from_the_channel(meeting: Meeting) -> None:
 async def test_the_channel_is_archived(meeting: Meeting) -> None:
     world = meeting.world
     world.expected |= {"is_archived", "is_inactive"}
-    world.quiet = False
+    world.calm = False
     await meeting.answers(KAREN, 4, "Også gemt")
     await meeting.answers(ALI, 2, "Alligevel gemt")
     await world.people.update_channel(CHANNEL, archived=True)

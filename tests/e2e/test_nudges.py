@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_sqlite
 from tests.e2e.reading import buttons
 
-lines = library().lines.nudges
+lines = library().lines(ReminderLines)
 
 
 async def left_lying(world: World, karen: Chef) -> None:

@@ -15,12 +15,9 @@ from sqlalchemy import create_engine, insert
 from bot.store.schema import answer, journey
 from flows.journey.calendar import working_from
 from flows.parts.next_steps.record import NextStep, next_steps
-from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import KAREN, World, library, open_world
 from tests.e2e.marks import on_sqlite
-
-__all__ = ["browser", "context"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 lines = library().lines

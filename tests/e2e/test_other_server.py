@@ -17,7 +17,7 @@ from bot.slack.manifest import EVENTS_PATH
 from flows.journey.values import AnswerState
 from tests.e2e.chef import typed_answer
 from tests.e2e.database import Database
-from tests.e2e.harness import LOOK, PATIENCE, Hasty, library, path, texts
+from tests.e2e.harness import LOOK, PATIENCE, Hasty, flows, path, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.other_server import APP_TOKEN, BOT_TOKEN, SECRET, USER, OtherServer
 from tests.e2e.reading import form, has
@@ -32,7 +32,7 @@ async def bot_at(server: OtherServer, transport: str, url: str) -> AsyncIterator
     """The bot, with this server in Slack's place."""
     socket = transport == "socket"
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
+        # type: ignore[call-arg]
         slack_api_url=f"http://{server.address}/api/",
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_app_token=SecretStr(APP_TOKEN) if socket else None,
@@ -41,7 +41,7 @@ async def bot_at(server: OtherServer, transport: str, url: str) -> AsyncIterator
         port=0,
     )
     ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-    given = Circumstances(pace=Hasty(), library=library())
+    given = Circumstances(pace=Hasty(), flows=flows())
     bot = asyncio.create_task(run_bot(settings, deliver=True, ready=ready.set_result, given=given))
     try:
         async with asyncio.timeout(PATIENCE):

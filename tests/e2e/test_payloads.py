@@ -9,7 +9,7 @@ from tests.e2e.marks import on_sqlite
 
 @on_sqlite
 async def test_a_payload_that_lacks_something_is_logged(karen: Chef, world: World) -> None:
-    world.quiet = False
+    world.calm = False
     await world.people.settings(ack_seconds=1.0)
     event = {
         "type": "message",

@@ -7,7 +7,7 @@ from flows.journey.records import all_of
 from flows.parts.type.record import Placed
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, path
-from tests.e2e.marks import each_once
+from tests.e2e.marks import mostly_sqlite_by_socket
 from tests.e2e.reading import has
 
 #: Pointing clearly at a shared search for an open result.
@@ -16,7 +16,7 @@ OVERRULED = "Du har valgt *faciliterende samskabelse*, selv om svarene peger på
 REASON = "De unge <overtager> efter sommer"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_the_type_is_overruled_with_a_reason(karen: Chef, world: World) -> None:
     first = path().by_id["typen.kendt_loesning"].question.ask
     await karen.begins("Mødested for unge")

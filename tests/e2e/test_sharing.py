@@ -6,14 +6,16 @@ import pytest
 
 from bot.sandbox.client import ControlError
 from bot.sandbox.seed import CHANNEL
+from flows.parts.memo.lines import MemoLines
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
-lines = library().lines.sharing
-memo = library().lines.memo
+lines = library().lines(SharingLines)
+memo = library().lines(MemoLines)
 WHY = "Det ved <!channel> de unge selv"
 
 
@@ -31,7 +33,7 @@ def shares(world: World, user: str) -> list[tuple[str, str]]:
     return [(each["to"], each["state"]) for each in kept]
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_to_a_person(karen: Chef, ali: Chef, world: World) -> None:
     await begun(karen)
     await karen.says("del formål")
@@ -62,10 +64,10 @@ async def test_to_a_channel(karen: Chef, ali: Chef, world: World) -> None:
     assert not buttons(posted[-1])
 
 
-@on_both
+@mostly_sqlite
 async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> None:
     world.expected.add("not_in_channel")
-    world.quiet = False
+    world.calm = False
     closed = await world.people.add_channel("ledere", [karen.id], app=False)
     await begun(karen)
     await karen.says("del formål")
@@ -84,7 +86,7 @@ async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> No
 @on_sqlite
 async def test_slack_refuses_a_person(karen: Chef, ali: Chef, world: World) -> None:
     world.expected.add("cannot_dm_bot")
-    world.quiet = False
+    world.calm = False
     await begun(karen)
     await karen.says("del formål")
     await karen.picks_in("users_select", ali.id)
@@ -125,7 +127,7 @@ async def test_a_long_summary_is_a_file(karen: Chef, world: World) -> None:
 @on_sqlite
 async def test_where_files_are_refused_it_is_messages(karen: Chef, world: World) -> None:
     world.expected.add("missing_scope")
-    world.quiet = False
+    world.calm = False
     refused = {"error": "missing_scope", "times": None}
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
     await long_one(karen)

@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from bot.errors import PlainError
 from bot.store.migrations import migrate
+from tests.e2e.chef import Chef
 from tests.e2e.harness import World, open_world, texts
 from tests.e2e.marks import on_sqlite
 
@@ -19,7 +20,7 @@ WRONG = {"slack_bot_token": "xoxb-0000-hemmeligt", "slack_app_token": "xapp-0000
 @pytest.mark.parametrize("setting", WRONG)
 async def test_a_token_that_slack_refuses_is_one_line(still_world: World, setting: str) -> None:
     still_world.expected.add("invalid_auth")
-    still_world.quiet = False
+    still_world.calm = False
     with pytest.raises(PlainError, match=f"^Slack refuses {setting.upper()}") as caught:
         await still_world.begin(**{setting: SecretStr(WRONG[setting])})
     assert "\n" not in str(caught.value)
@@ -53,6 +54,27 @@ async def test_slack_cannot_be_reached_at_first(still_world: World, kind: str, t
     karen = await world.chef()
     await karen.says("hej")
     await karen.sees(texts.welcome.privacy)
+
+
+@pytest.mark.parametrize(
+    ("database_url", "transport"),
+    [("sqlite", "socket"), ("sqlite", "http")],
+    indirect=["database_url"],
+)
+async def test_once_it_runs_nobody_asks_who_it_is(world: World, karen: Chef) -> None:
+    """An event is not lost where Slack does not say who the bot is: it said so at the start."""
+    await world.people.fault("error", "auth.test", error="invalid_auth", times=None)
+    await karen.says("hej")
+    await karen.sees(texts.welcome.privacy)
+    assert len(await world.calls("auth.test")) == 1
+
+
+@on_sqlite
+async def test_an_app_token_that_lacks_its_scope_is_one_line(still_world: World) -> None:
+    world = still_world
+    await world.people.fault("error", "apps.connections.open", error="missing_scope", times=None)
+    with pytest.raises(PlainError, match=r"^Slack refuses SLACK_APP_TOKEN \(missing_scope\)"):
+        await world.begin()
 
 
 @on_sqlite

@@ -9,7 +9,7 @@ from bot.sandbox.seed import CHANNEL
 from bot.store.schema import outbox
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
 GAINS = "Hvad regner I med at få ud af"
@@ -75,7 +75,7 @@ async def test_deleting_from_a_channel(karen: Chef, world: World) -> None:
     assert not world.database.journeys(karen.id)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_the_first_contact_is_a_command(karen: Chef, world: World) -> None:
     await karen.commands("start", channel=CHANNEL)
     await karen.sees(texts.welcome.privacy, texts.steps.title.ask)
@@ -94,7 +94,7 @@ async def test_named_in_a_channel(karen: Chef, ali: Chef, world: World) -> None:
     assert [message["user"] for message in shown] == [karen.id]
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_home_shows_ones_own_journeys(karen: Chef, ali: Chef, world: World) -> None:
     empty = await karen.opens_home()
     assert has(empty, texts.home.none)

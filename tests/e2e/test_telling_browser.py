@@ -11,15 +11,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import BrowserContext
 
-from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, PATIENCE, World, open_world, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import buttons
 from tests.e2e.telling import STORY, tell
-
-__all__ = ["browser", "context"]
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -54,6 +51,7 @@ class AtThePage(Chef):
         return self
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_a_whole_journey_at_the_page(
     context: BrowserContext, world: World, tmp_path: Path

@@ -76,7 +76,7 @@ def away(url: str) -> Iterator[None]:
 @on_postgresql
 @by_both
 async def test_a_lost_database(karen: Chef, world: World) -> None:
-    world.quiet = False
+    world.calm = False
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
     question = await karen.sees(ASKED_WHY)

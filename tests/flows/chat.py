@@ -34,10 +34,13 @@ from flows.inputs import (
 )
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
+from flows.journey.lines import GateLines, OrderLines
 from flows.journey.route import Route
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
+from flows.parts.advice.lines import AdviceLines
+from flows.parts.learning.lines import LearningLines
 from flows.parts.next_steps.details import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
@@ -162,9 +165,9 @@ class Chat:
         world.transcript.append(f"{world.now:%d.%m. %H:%M} {self.user}: {_short(shown)}")
         before = world.memory.snapshot()
         try:
-            scene = world.memory.scene(self.user, input, f"j{world.fresh()}")
-            if needs_learning(input):
-                questions = self.flow.library.lines.learning.questions
+            scene = world.memory.scene(self.flow.language, self.user, input, f"j{world.fresh()}")
+            if needs_learning(self.flow.language, input):
+                questions = self.flow.library.lines(LearningLines).questions
                 taught = world.memory.learnt(self.user, questions)
                 scene = replace(scene, learning=taught)
             outcome = world.take(self.flow, scene, input, world.now)
@@ -268,7 +271,7 @@ class Chat:
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
-        return self.does(from_command({"text": text}), f"/samskab {text}")
+        return self.does(from_command({"text": text}, self.flow.language.words), f"/samskab {text}")
 
     def sends(self, noise: Noise, thread: str | None = None) -> Chat:
         """Send something that is not an answer."""
@@ -307,7 +310,7 @@ class Chat:
 
     def passes_the_test(self) -> Chat:
         """Would rather not take the test, where it is offered."""
-        skip = self.flow.library.lines.gate.skip
+        skip = self.flow.library.lines(GateLines).skip
         if any(press.label == skip for press in self.reply.presses):
             self.presses(skip)
         return self
@@ -315,7 +318,7 @@ class Chat:
     def begins_from_an_end(self) -> Chat:
         """Would rather have the model's own order, where it is asked."""
         if self.step is not None and self.step.role is Role.START:
-            self.presses(self.flow.library.lines.order.start.choices[1].label)
+            self.presses(self.flow.library.lines(OrderLines).start.choices[1].label)
         return self
 
     def answers(self, step: str, text: str) -> Chat:
@@ -342,7 +345,7 @@ class Chat:
         """Say that answers fit together, and nothing of who takes a step, where that is asked."""
         while self.person.asking is not None and self.person.asking.what in DETAILS:
             self.says("spring over")
-        lines = self.flow.library.lines.advice
+        lines = self.flow.library.lines(AdviceLines)
         for press in self.reply.presses:
             if press.label in (lines.both, lines.stands):
                 return self.presses(press.label)

@@ -62,7 +62,7 @@ def faults(message: Message, texts: Texts) -> Iterator[str]:
 
 def acting(shown: Any, text: str) -> Iterator[str]:
     """Formatted text in which something could mention, link or call."""
-    for each in (text, *_mrkdwn(shown)):
+    for each in (text, *formatted(shown)):
         left = _ENTITY.sub("", _MENTION.sub("", _QUOTE.sub("", each)))
         if found := re.search(r"[<>&].{0,20}", left):
             yield f"this is not escaped: {found[0]!r}"
@@ -76,12 +76,13 @@ def _elements(shown: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
             yield block["accessory"]
 
 
-def _mrkdwn(shown: Any) -> Iterator[str]:
+def formatted(shown: Any) -> Iterator[str]:
+    """All text in the blocks that Slack formats."""
     if isinstance(shown, dict):
         if shown.get("type") == "mrkdwn":
             yield shown["text"]
         for value in shown.values():
-            yield from _mrkdwn(value)
+            yield from formatted(value)
     elif isinstance(shown, list):
         for each in shown:
-            yield from _mrkdwn(each)
+            yield from formatted(each)

@@ -12,6 +12,7 @@ from flows.dialogue.nudging import concerns
 from flows.inputs import Edited, Input, Opened, Removed
 from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
+from flows.language import Language
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
@@ -51,15 +52,18 @@ class Memory:
             dict(self.people), dict(self.owners), dict(self.journeys), tuple(self.answers)
         )
 
-    def scene(self, user: str, input: Input, fresh_id: str) -> Scene:
+    def scene(self, language: Language, user: str, input: Input, fresh_id: str) -> Scene:
         """What a turn of this person may know."""
         person = self.people.setdefault(user, Person(user))
         person = replace(person, channel=person.channel or f"D{user}")
         journeys = tuple(self.snapshot().owned_by(user).values())
-        meant = self._meant(person, journeys, input)
-        concerned = self.nudges.values() if concerns(person, input) else ()
+        meant = self._meant(language, person, journeys, input)
+        concerned = self.nudges.values() if concerns(language, person, input) else ()
         nudges = tuple(each for each in concerned if each.user == user)
-        answers, delegations = self.snapshot().answers_in(meant), self._delegations(user, input)
+        answers, delegations = (
+            self.snapshot().answers_in(meant),
+            self._delegations(language, user, input),
+        )
         records = self._records(user) if person.home or isinstance(input, Opened) else ()
         return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
 
@@ -94,8 +98,8 @@ class Memory:
             if ":" in answer.step or answer.step.endswith(".next_step")
         )
 
-    def _delegations(self, user: str, input: Input) -> tuple[Owned, ...]:
-        if not reaches_others(input):
+    def _delegations(self, language: Language, user: str, input: Input) -> tuple[Owned, ...]:
+        if not reaches_others(language, input):
             return ()
         return tuple(
             Owned(self.owners[id], journey, self.snapshot().answers_in(id))
@@ -155,12 +159,14 @@ class Memory:
         stored = replace(answer, value=json.loads(json.dumps(answer.value)))
         self.answers.append((journey, stored))
 
-    def _meant(self, person: Person, journeys: tuple[Journey, ...], input: Input) -> str | None:
+    def _meant(
+        self, language: Language, person: Person, journeys: tuple[Journey, ...], input: Input
+    ) -> str | None:
         if isinstance(input, Edited | Removed):
             for journey, answer in reversed(self.answers):
                 if (answer.author, answer.message) == (person.id, input.message):
                     return journey
-        return about(person, journeys, input)
+        return about(language, person, journeys, input)
 
 
 def _is_delegation_to(user: str, answer: Answer) -> bool:

@@ -85,8 +85,10 @@ def words(message: Message) -> str:
     return "\n".join(line for line in _LINES[type(message)](message) if line)
 
 
-def slot(value: Slot) -> str:
+def slot(value: Slot | Say) -> str:
     """A slot as plain text, not escaped."""
+    if isinstance(value, Say):
+        return line(value)
     if isinstance(value, Words):
         return value.text
     if isinstance(value, Channel):
@@ -98,8 +100,7 @@ def line(say: Say | None) -> str:
     """A line with what goes into its slots, and its quotation."""
     if say is None:
         return ""
-    filled = {name: slot(value) for name, value in say.slots.items()}
-    said = say.template.format(**filled) if filled else say.template
+    said = say.filled(slot)
     return said if say.quote is None else f"{said}\n» {slot(say.quote)}"
 
 

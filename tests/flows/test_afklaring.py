@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from flows.content.kinds import Kind
+from flows.content.kinds import OTHER, Kind
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
-from flows.journey.steps import OTHER, Role, Step
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from flows.messages import Note, Overview, Prompt
 from tests.flows.chat import Chat, World

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library, build
-from flows.dialogue.courses import RUN
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
+from flows.journey.question import RUN
+from flows.lines import LINES
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
 
@@ -43,7 +44,7 @@ def library(place: str = "") -> Library:
     text = COURSE.format(place=place).replace(
         "source: {source: vaeksthus, page: 4}", source.strip().lstrip("- ")
     )
-    return build("da", {**files, "courses/tjek.yaml": text})
+    return build("da", {**files, "courses/tjek.yaml": text}, LINES)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.records import all_of
 from flows.language.words import Word
 from tests.flows.chat import Chat
+from tests.flows.danish import TYPED
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_it_goes_to_a_colleague_with_a_line(chef: Chat, ali: Chat) -> None:
     chef.says("Du kender stedet").sees("Denne linje følger med", "Du kender stedet")
     ali.is_told_nothing()
     chef.presses("Send").sees("*Mål* ligger nu hos @U2").stands_at("folk.hvem")
-    ali.is_told("@U1", "*Mål*", "*Bænk ved søen*", "Du kender stedet", "Kun @U1 ser dine svar")
+    ali.is_told("@U1", "*Mål*", "»Bænk ved søen«", "Du kender stedet", "Kun @U1 ser dine svar")
     ali.sees_button("Se på det", "Nej tak")
 
 
@@ -377,7 +378,7 @@ def test_every_word_works_in_what_one_was_asked(chef: Chat, ali: Chat, word: Wor
     chef.says("Et sted at sidde")
     sends(chef)
     ali.is_told("Vil du svare").presses("Se på det")
-    ali.says(word.value).sees_not("Et sted at sidde")
+    ali.says(TYPED[word]).sees_not("Et sted at sidde")
     if ali.person.open_journey is not None:
         ali.says("fortsæt").sees_not("Et sted at sidde")
     chef.is_told_nothing()
@@ -388,6 +389,6 @@ def test_every_word_works_when_it_is_ready_and_when_it_is_sent(
     chef: Chat, ali: Chat, word: Word
 ) -> None:
     sends(chef)
-    answers_all(ali).fork().says(word.value)
-    ali.presses("Send svarene").says(word.value)
-    chef.is_told("har svaret").says(word.value)
+    answers_all(ali).fork().says(TYPED[word])
+    ali.presses("Send svarene").says(TYPED[word])
+    chef.is_told("har svaret").says(TYPED[word])

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
+
 from flows.dialogue import draw_home
-from flows.messages import Home
+from flows.dialogue import home as drawing
+from flows.journey.desk import Desk
+from flows.journey.steps import Step
+from flows.journey.values import Journey
+from flows.messages import Home, Say
 from tests.flows.chat import Chat
 from tests.flows.reading import words
 
@@ -65,3 +71,28 @@ def test_it_is_drawn_after_every_turn_of_who_opened_it(chat: Chat) -> None:
         assert chat.person.home
     assert "Bænk" in drawn(chat)
     assert chat.world.now > datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_a_journey_at_the_gate_takes_no_turn_down(real_chat: Chat) -> None:
+    chat = real_chat.says("begynd").says("Bro").opens_home()
+    assert "Bro: Først: Bro" not in drawn(chat)
+    chat.sees("Er det samskabelse?")
+    chat.says("begynd").says("Bænk").opens_home().sees("Bro", "Bænk")
+    for line in drawn(chat).splitlines():
+        assert not line.startswith("Bro:") or "Bænk" not in line
+    chat.says("slet").presses("Slet forløbet")
+    assert "Er det samskabelse?" in drawn(chat)
+
+
+def test_a_card_that_cannot_be_drawn_takes_nothing_with_it(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def place(desk: Desk, step: Step, journey: Journey) -> Say:
+        if journey.title == "Bro":
+            raise LookupError("no such place")
+        return Say("et sted")
+
+    monkeypatch.setattr(drawing, "place", place)
+    chat.begins("Bro").begins("Bænk").opens_home().sees("Bro", "et sted", "Data og privatliv")
+    made = draw_home(chat.flow, chat.world.memory.look(chat.user), chat.world.now)
+    assert [str(each) for each in made.trouble] == ["no such place"]

@@ -6,6 +6,7 @@ import pytest
 
 from flows.content.library import Library
 from flows.journey.flow import Flow
+from flows.parts.learning.lines import LearningLines
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 
@@ -52,7 +53,7 @@ def test_others_see_nothing_that_was_not_shared(karen: Chat) -> None:
 def test_what_was_shared_is_offered_to_others(karen: Chat) -> None:
     karen.presses("Ja, del det").sees("Det er delt")
     ali = karen.another("U2")
-    ali.says("begynd").sees("@U1 har delt dette fra *Bænk*:", LEARNT)
+    ali.says("begynd").sees("@U1 har delt dette fra »Bænk«:", LEARNT)
     ali.says("Bro").says("læring").sees("@U1 har delt", LEARNT).says("En bro")
     ali.has_answered("maal.hvad", "En bro")
 
@@ -99,4 +100,4 @@ def test_the_questions_are_there(real: Library) -> None:
     asked = {
         f"{point.id}.{each.id}" for _, point in real.focus_points() for each in point.questions
     }
-    assert set(real.lines.learning.questions) <= asked
+    assert set(real.lines(LearningLines).questions) <= asked

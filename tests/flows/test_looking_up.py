@@ -8,12 +8,12 @@ from bot.slack.text import mrkdwn, plain
 from flows.content.items import ItemKind
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
-from flows.language import words
 from flows.language.words import Said, Word
 from flows.messages import Note, Prompt, Words
 from flows.parts.lookup.lookup import lookup
 from flows.parts.lookup.turn import READ
 from tests.flows.chat import Chat
+from tests.flows.danish import DANISH
 from tests.flows.reading import words as words_of
 
 FOUND, NOTHING = "Det her passer bedst til", "Jeg fandt ikke noget om"
@@ -170,4 +170,4 @@ def test_help_names_it(real_chat: Chat) -> None:
     ],
 )
 def test_the_words_for_it(text: str, said: Said | None) -> None:
-    assert words.find(text) == said
+    assert DANISH.words.find(text) == said

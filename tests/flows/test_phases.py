@@ -8,7 +8,7 @@ import pytest
 
 from flows.journey import records
 from flows.journey.life import FINISHED, PAUSED
-from flows.language.criteria import MOST, criteria
+from flows.language.text import MOST, criteria
 from flows.parts.rhythm.record import Rhythm
 from tests.flows.chat import Chat
 

@@ -9,6 +9,7 @@ from flows.journey.placing import Placing, chosen, overruled, placing
 from flows.journey.records import all_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from flows.parts.type.field import draw
+from flows.parts.type.lines import TypeLines
 from flows.parts.type.record import Placed
 from tests.flows.chat import BEGINNING, Chat
 from tests.flows.look import rendered
@@ -94,7 +95,7 @@ def test_the_mark_stands_in_the_right_quarter_of_the_field(
     real: Library, x: float, y: float
 ) -> None:
     at = {(str(each.result), str(each.central_actor)): each.id for each in real.types}
-    rows = draw(real.lines.placing, at, x, y).split("\n")[1:-1]
+    rows = draw(real.lines(TypeLines), at, x, y).split("\n")[1:-1]
     assert max(map(len, rows)) <= PHONE
     field = rows[2:-3]  # without what stands above and below, and its borders
     (row,) = [n for n, line in enumerate(field) if "X" in line]

@@ -33,7 +33,7 @@ def told(chat: Chat) -> list[tuple[str, str]]:
 def test_to_a_person_after_a_preview(chef: Chat) -> None:
     chef.says("del opsummering").sees("Hvem vil du dele *opsummeringen* med?")
     chef.picks_in("person", "U9").sees("Sådan kommer det til at stå hos @U9", "Kun @U9 får det")
-    chef.sees("@U1 deler opsummeringen af *Mødested for unge*", WHY[:20])
+    chef.sees("@U1 deler opsummeringen af »Mødested for unge«", WHY[:20])
     assert not told(chef)
     chef.presses("Send").sees("Jeg sender det til @U9 nu").stands_at(
         str(chef.step and chef.step.id)
@@ -51,7 +51,7 @@ def test_one_focus_point_to_a_channel(chef: Chat) -> None:
     chef.presses("Send")
     ((to, said),) = told(chef)
     assert to == "C777"
-    assert "deler *Formål og succeskriterier* fra *Mødested for unge*" in said
+    assert "deler *Formål og succeskriterier* fra »Mødested for unge«" in said
     assert WHY in said
 
 

@@ -17,8 +17,8 @@ from flows.content.kinds import Kind
 from flows.inputs import Noise
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
-from flows.language.words import Word
 from tests.flows.chat import Chat, World
+from tests.flows.danish import TYPED
 from tests.flows.reading import Press
 from tests.flows.small import small_library
 from tests.flows.test_content_changes import DAG_REMOVED, FIRST, NEW, RO_REMOVED, STEDER
@@ -28,7 +28,7 @@ OTHERS = (
     Flow(small_library(DAG_REMOVED)),
     Flow(small_library([*RO_REMOVED, (FIRST, STEDER, NEW + STEDER)])),
 )
-WORDS = [*(word.value for word in Word), "?", "ret 1", "ret 2", "ret 5", "ret 99", "skift 1",
+WORDS = [*TYPED.values(), "?", "ret 1", "ret 2", "ret 5", "ret 99", "skift 1",
          "skift 2", "skift til 9", "slet alt"]  # fmt: skip
 ASIDE = ["ja", "nej", "alt", "slet alle mine data", "behold", "1", "2", "3", "Bænk", "Bro"]
 GOOD = [

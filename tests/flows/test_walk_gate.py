@@ -8,6 +8,7 @@ from hypothesis.stateful import rule
 
 from flows.content.library import build
 from flows.journey.flow import Flow
+from flows.lines import LINES
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
 from tests.flows.test_walk import COUNT, Walk
@@ -73,7 +74,9 @@ def gated() -> Flow:
     """The small content with a gate, an overview and a decision in its first phase."""
     files = small_files()
     first = files["phases/1-foerst.yaml"].replace("focus_points:", DECISION, 1)
-    return Flow(build("da", {**files, "phases/1-foerst.yaml": first, "definitions.yaml": GATE}))
+    return Flow(
+        build("da", {**files, "phases/1-foerst.yaml": first, "definitions.yaml": GATE}, LINES)
+    )
 
 
 GATED = gated()

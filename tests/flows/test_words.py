@@ -10,6 +10,7 @@ from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.language.words import Word
 from tests.flows.chat import Chat, World
+from tests.flows.danish import TYPED
 
 #: Words that only tell something: what was kept and where one stands stay as they are.
 TELLING = ["hjælp", "?", "uddyb", "eksempel", "læs mere", "status", "mine data", "skift", "slet",
@@ -147,8 +148,8 @@ def test_a_double_click_on_delete_asks_once_and_waits(chat: Chat) -> None:
 
 @pytest.mark.parametrize("word", list(Word))
 def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
-    chat.begins().says(word.value)
-    assert word.value not in [answer.value for _, answer in chat.world.memory.answers]
+    chat.begins().says(TYPED[word])
+    assert TYPED[word] not in [answer.value for _, answer in chat.world.memory.answers]
 
 
 @pytest.mark.parametrize(
@@ -174,8 +175,8 @@ def test_help_is_short_and_the_rest_one_word_away(real_chat: Chat) -> None:
 
 def test_every_word_is_in_the_long_help(real_flow: Flow) -> None:
     said = " ".join(real_flow.texts.help_all)
-    assert [word.value for word in Word if f"*{word.value}*" not in said and word is not Word.HELP
-            and word is not Word.START] == []  # fmt: skip
+    told = {Word.HELP, Word.START}
+    assert [word for word in Word if f"*{TYPED[word]}*" not in said and word not in told] == []
 
 
 def test_status_says_where_one_is(chat: Chat) -> None:

@@ -11,7 +11,7 @@ from bot.slack.button_id import packed
 from bot.slack.limits.numbers import PLAIN_TEXT_INPUT
 from bot.slack.text import quoted
 from flows.messages import Option
-from flows.workshop.messages import Dialog, Field, FieldKind, Notice
+from flows.workshop.outcome import Dialog, Field, FieldKind, Notice
 
 #: The callback id of all dialogs; which one it is stands in its metadata.
 CALLBACK = "s1-dialog"

@@ -1,33 +1,32 @@
 """The way from one schema to the next, by Alembic, run from the program itself.
 
 SQLite is migrated when the program starts, PostgreSQL by `samskab migrate`. After a change of
-`schema.py`, `python -m bot.store.migrations "why"` writes the next step, to be read and tidied.
+`schema.py`, `python -c 'import bot.store.migrations as m; m.write_next("why")'` writes the next
+step, to be read and tidied. Alembic is imported only where a step is taken: at the start of the
+program one statement tells whether one is wanted.
 """
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, NullPool, create_engine, text
+from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from bot.store import address, postgresql, sqlite
-from bot.store.errors import StoreError
+from bot.errors import StoreError
+from bot.store import address
+from bot.store.address import Kind
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 FOLDER = Path(__file__).parent
-LOCKS = {
-    # With foreign keys on, replacing a table would delete what refers to it.
-    "sqlite": ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"),
-    "postgresql": ("SELECT pg_advisory_xact_lock(7263752)",),
-}
 
 
 class SchemaState(StrEnum):
@@ -39,65 +38,74 @@ class SchemaState(StrEnum):
     AHEAD = "ahead"
 
 
+def state(url: str) -> SchemaState:
+    """How the database at `url` relates to this program. Raises StoreError."""
+    place = address.parse(url)
+    kind = address.kind_of(place)
+    try:
+        with closing(kind.connect(place)) as connection:
+            return _state(kind, connection.cursor())
+    except Exception as error:
+        raise kind.meaning(error) from error
+
+
 def migrate(url: str) -> None:
     """Bring the database to this program's schema, in one transaction, or leave it as it was."""
+    from alembic import command
+
     with _connection(url) as connection:
-        _lock(connection)
-        if _state(connection) is SchemaState.AHEAD:
-            raise StoreError("the database belongs to a newer version of this program")
         command.upgrade(_config(connection), "head")
 
 
-def state(url: str) -> SchemaState:
-    """How the database at `url` relates to this program. Raises StoreError."""
-    with _connection(url) as connection:
-        return _state(connection)
+def write_next(why: str) -> None:
+    """Write the step from the last migration's schema to `schema.py`'s."""
+    from alembic import command
 
-
-def write_next(url: str, why: str) -> None:
-    """Write the step from the schema of the (current) database at `url` to `schema.py`'s."""
-    with _connection(url) as connection:
-        number = len(list((FOLDER / "versions").glob("*.py"))) + 1
-        command.revision(_config(connection), why, autogenerate=True, rev_id=f"{number:04}")
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/empty.db"
+        migrate(url)
+        with _connection(url) as connection:
+            number = f"{len(_versions()) + 1:04}"
+            command.revision(_config(connection), why, autogenerate=True, rev_id=number)
 
 
 @contextmanager
 def _connection(url: str) -> Iterator[Connection]:
-    engine = _engine(address.parse(url))
+    """A transaction that no other program migrates beside, on a database that is not ahead."""
+    place = address.parse(url)
+    kind = address.kind_of(place)
+    engine = create_engine(place, creator=lambda: kind.connect(place), poolclass=NullPool)
     try:
         with engine.begin() as connection:
+            for statement in kind.LOCK:
+                connection.execute(text(statement))
+            cursor: Any = connection.connection.cursor()
+            if _state(kind, cursor) is SchemaState.AHEAD:
+                raise StoreError("the database belongs to a newer version of this program")
             yield connection
     except DBAPIError as error:
-        meaning = sqlite.meaning if engine.dialect.name == "sqlite" else postgresql.meaning
-        raise meaning(error.orig or error) from error
+        raise kind.meaning(error.orig or error) from error
 
 
-def _engine(place: URL) -> Engine:
-    if place.drivername == "sqlite":
-        path = address.sqlite_file(place)
-        return create_engine(place, creator=lambda: sqlite.connect(path), poolclass=NullPool)
-    conninfo = address.libpq(place)
-    return create_engine(place, creator=lambda: postgresql.connect(conninfo), poolclass=NullPool)
-
-
-def _lock(connection: Connection) -> None:
-    """Let only one program migrate at a time."""
-    for statement in LOCKS[connection.dialect.name]:
-        connection.execute(text(statement))
-
-
-def _state(connection: Connection) -> SchemaState:
-    there = MigrationContext.configure(connection).get_current_revision()
-    if there is None:
+def _state(kind: Kind, cursor: Any) -> SchemaState:
+    found = cursor.execute(kind.HAS_VERSION).fetchone()
+    there = found and cursor.execute("SELECT version_num FROM alembic_version").fetchone()
+    if not there:
         return SchemaState.EMPTY
-    scripts = ScriptDirectory(str(FOLDER))
-    if there == scripts.get_current_head():
-        return SchemaState.CURRENT
-    known = {script.revision for script in scripts.walk_revisions()}
-    return SchemaState.BEHIND if there in known else SchemaState.AHEAD
+    versions = _versions()
+    if there[0] not in versions:
+        return SchemaState.AHEAD
+    return SchemaState.CURRENT if there[0] == versions[-1] else SchemaState.BEHIND
+
+
+def _versions() -> list[str]:
+    """The steps there are: a file begins with its number."""
+    return sorted(path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py"))
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -7,9 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flows.content.kinds import Advice
-from flows.content.library import Library
 from flows.journey.flow import Flow
-from flows.journey.path import Path
 from flows.journey.values import Answers
 from flows.parts.advice import RULES
 from flows.parts.advice.facts import Because, Facts
@@ -26,9 +24,10 @@ class Finding:
 class Advisor:
     """The rules that have words, the most important first. Built once; every turn asks it."""
 
-    def __init__(self, library: Library, path: Path) -> None:
-        self._path = path
-        self._all = tuple(each for each in library.advice if each.rule in RULES)
+    def __init__(self, flow: Flow) -> None:
+        self._path = flow.path
+        self._language = flow.language
+        self._all = tuple(each for each in flow.library.advice if each.rule in RULES)
         self._by_id = {each.id: each for each in self._all}
         self._looking: dict[str, list[Advice]] = defaultdict(list)
         for each in self._all:
@@ -50,7 +49,7 @@ class Advisor:
         return found[0] if found else None
 
     def _found(self, looking: Iterable[Advice], answers: Answers) -> list[Finding]:
-        facts = Facts(self._path, answers)
+        facts = Facts(self._path, answers, self._language)
         found: list[Finding] = []
         for each in looking:
             because = RULES[each.rule](facts)
@@ -61,4 +60,4 @@ class Advisor:
 
 def advisor(flow: Flow) -> Advisor:
     """The one of a flow: ``flow.the(advisor)``."""
-    return Advisor(flow.library, flow.path)
+    return Advisor(flow)

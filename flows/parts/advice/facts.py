@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flows.content import leaning
 from flows.content.kinds import Kind
 from flows.journey.path import Path
 from flows.journey.steps import ids_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.language import Language
 
 #: The questions whose answers led a rule to what it found, the one asked first standing first.
 Because = tuple[str, ...]
@@ -27,13 +29,14 @@ class Sign:
 
 def sign(question: str, *any_of: str) -> Sign:
     """A sign as the rules write it."""
-    return Sign(question, frozenset(any_of))
+    return Sign(leaning.question(question, any_of), frozenset(any_of))
 
 
 class Facts:
     """The answers of one journey, as the rules see them. What is off the path is not there."""
 
-    def __init__(self, path: Path, answers: Answers) -> None:
+    def __init__(self, path: Path, answers: Answers, language: Language) -> None:
+        self._language = language
         self._path = path
         self._answers = answers
 
@@ -59,6 +62,10 @@ class Facts:
         """What was written; empty where nothing was."""
         value = self.value(question)
         return value if isinstance(value, str) and self._is(question, Kind.TEXT) else ""
+
+    def finds(self, signs: str, text: str) -> bool:
+        """Whether the text holds one of the ``signs`` of ``language.yaml``."""
+        return self._language.signs[signs].search(text) is not None
 
     def day(self, question: str) -> date | None:
         """The date that was answered."""

@@ -6,10 +6,11 @@ from flows.content.kinds import Phase
 from flows.inputs import Action, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import on_one_line, said_when, show
 from flows.journey.values import AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
 from flows.parts.advice.advisor import Finding, advisor
+from flows.parts.advice.lines import AdviceLines
 from flows.parts.advice.record import Advised
 from flows.pieces import cited
 
@@ -60,7 +61,7 @@ def open_findings(desk: Desk, phase: Phase) -> list[Finding]:
 
 def accepted(desk: Desk) -> Chapter | None:
     """The answers that were said to stand, each with the reason and the way to take it up again."""
-    journey, texts = desk.current, desk.lines.advice
+    journey, texts = desk.current, desk.lines(AdviceLines)
     titles = {each.id: each.title for each in desk.flow.library.advice}
     entries = []
     for record in records.all_of(desk.answers, Advised):
@@ -78,20 +79,22 @@ def make_step(desk: Desk, phase: Phase) -> Button | None:
         return None
     journey, advice = desk.current, found[0].advice
     deed = Action(Verb.DO, journey.id, MAKE_STEP, journey.revision, advice.id)
-    return Button(desk.lines.advice.make_step, deed, main=True)
+    return Button(desk.lines(AdviceLines).make_step, deed, main=True)
 
 
 def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:
     """What to do first, in a line."""
     found = open_findings(desk, phase)[:1]
-    return tuple(Say(desk.lines.advice.most_important, {"do": each.advice.do}) for each in found)
+    return tuple(
+        Say(desk.lines(AdviceLines).most_important, {"do": each.advice.do}) for each in found
+    )
 
 
 def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
     """What to do, why, because of which answers, and where that comes from."""
     lines: list[Say] = []
     for finding in open_findings(desk, phase)[:most]:
-        texts = desk.lines.advice
+        texts = desk.lines(AdviceLines)
         first = texts.then if lines else texts.most_important
         lines += [Say(first, {"do": finding.advice.do}), Say(finding.advice.say)]
         lines += [_because(desk, question) for question in finding.because]
@@ -102,9 +105,7 @@ def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
 def _because(desk: Desk, question: str) -> Say:
     """One of the person's own answers on one line."""
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
-    shown: Slot = show(desk, step, answer)
-    if isinstance(shown, Words):
-        shown = beginning(Words(" ".join(shown.text.split())), SHOWN)
+    shown = on_one_line(show(desk, step, answer), SHOWN)
     when = said_when(desk, answer) if answer else desk.texts.today
     slots = {"ask": step.question.ask, "answer": shown, "when": when}
-    return Say(desk.lines.advice.because, slots)
+    return Say(desk.lines(AdviceLines).because, slots)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts, Sign
 
-PROMISE = "afgraensning.loefte"
+PROMISE = leaning.question("afgraensning.loefte")
 
 
 def given_result_shared_decisions(facts: Facts) -> Because | None:
@@ -87,19 +88,14 @@ def politicians_and_citizens_decide(facts: Facts) -> Because | None:
     return facts.both(signs.POLITICIANS_DECIDE, signs.DECIDE_THEMSELVES)
 
 
-#: What is fixed, and the words by which a promise may touch it.
+#: What is fixed, and the signs by which a promise may touch it.
 _TOUCHED: tuple[tuple[Sign, str], ...] = (
-    (signs.MONEY_FIXED, r"økonomi|budget|penge|pris|bevilling|beløb"),
-    (signs.TIME_FIXED, r"tidsplan|tempo|hvornår|datoe?n|deadline|tidsramme"),
-    (signs.PLACE_FIXED, r"sted(?:et|er)?\b|placering|beliggenhed|adresse|hvor det skal ligge"),
-    (signs.GOAL_FIXED, r"mål(?:et|ene)?\b|formål"),
+    (signs.MONEY_FIXED, "money"),
+    (signs.TIME_FIXED, "time"),
+    (signs.PLACE_FIXED, "place"),
+    (signs.GOAL_FIXED, "goal"),
 )
-_GIVES = re.compile(r"bestem|indflydelse|vælge|afgør|beslutte|råde over", re.IGNORECASE)
-_HOLDS_BACK = re.compile(
-    r"\bfast\b|\bikke\b|ligger|givet|\bvi bestem|\bvi afgør|\bvi beslut|kommunen|politiker|"
-    r"udvalget|byråd|ingen indflydelse|låst|\bmen\b",
-    re.IGNORECASE,
-)
+_SENTENCES = re.compile(r"[.;:!?\n]")
 
 
 def promise_touches_frame(facts: Facts) -> Because | None:
@@ -110,12 +106,11 @@ def promise_touches_frame(facts: Facts) -> Because | None:
     """
     promised = [
         part
-        for part in re.split(r"[.;:!?\n]", facts.text(PROMISE))
-        if _GIVES.search(part) and not _HOLDS_BACK.search(part)
+        for part in _SENTENCES.split(facts.text(PROMISE))
+        if facts.finds("gives_influence", part) and not facts.finds("holds_back", part)
     ]
     for fixed, words in _TOUCHED:
-        named = re.compile(rf"\b(?:{words})", re.IGNORECASE)
-        if facts.shows(fixed) and any(named.search(part) for part in promised):
+        if facts.shows(fixed) and any(facts.finds(words, part) for part in promised):
             return (PROMISE, fixed.question)
     return None
 

@@ -6,9 +6,9 @@ so nothing is asked that the person has not seen, and every word and button lead
 
 from __future__ import annotations
 
-from flows.dialogue.asking import is_revising, settled, shows
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import is_revising, settled, shows
 from flows.journey.route import ADVISED
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
@@ -16,6 +16,7 @@ from flows.journey.values import Asking
 from flows.messages import Button, Note, Say
 from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import advised
+from flows.parts.advice.lines import AdviceLines
 from flows.parts.advice.record import Advised
 from flows.pieces import cited
 
@@ -54,7 +55,7 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
 
 def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
     """The answers beside each other, why they may not fit, and what can be done."""
-    journey, texts, advice = desk.current, desk.lines.advice, finding.advice
+    journey, texts, advice = desk.current, desk.lines(AdviceLines), finding.advice
     alone = len(finding.because) == 1
     desk.set_person(asking=Asking(ADVICE, (journey.id,), advice.id))
     lines = (
@@ -77,7 +78,7 @@ def _quoted(desk: Desk, question: str) -> Say:
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:
     """Correct the one or the other, or let both stand."""
-    journey, texts = desk.current, desk.lines.advice
+    journey, texts = desk.current, desk.lines(AdviceLines)
 
     def made(label: str, deed: str) -> Button:
         return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, finding.advice.id))

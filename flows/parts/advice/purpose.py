@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import re
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts
 
-SUCCESS = "formaal.succes"
+SUCCESS = leaning.question("formaal.succes")
 
-#: Beginnings of words by which others could see whether a goal is reached: how many, when, and
-#: what people then do. It sees neither whether the goal is a good one nor an unusual thing that
-#: can be counted, and a number that has nothing to do with the goal is enough for it.
-_OBSERVABLE = re.compile(
-    r"""\d | \b(?:
-    (?: to | tre | fire | fem | seks | syv | otte | ni | ti | hver | hvert | år | jul )\b
-    | tyve | halv | hundred | procent | antal | mindst | højst | fler | færre | dobbel
-    | uge | måned | årlig | daglig | inden\b | senest | sommer | vinter | forår | efterår
-    | mandag | tirsdag | onsdag | torsdag | fredag | lørdag | søndag
-    | brug | kom\b | komme | deltag | mød | tilmeld | melde | søg | ringe | svare | stem | åbne
-    | bygg | holde[rs]\ | vedtag | beslut | underskr | betal | lån | flyt | sorter | klag | vent
-    | besøg | frafald | fravær | gennemfør | vende | start | driv | anbefal | måle | tæl
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
+_MENTION = re.compile(r"<[@#!][^>]*>")  # it holds digits
+_DIGIT = re.compile(r"\d")
 
 
 def not_worth_it(facts: Facts) -> Because | None:
@@ -39,9 +27,15 @@ def only_savings(facts: Facts) -> Because | None:
 
 
 def unmeasurable_success(facts: Facts) -> Because | None:
-    """Nobody could see whether the goal is reached: no number, no time, nothing that people do."""
-    goal = re.sub(r"<[@#!][^>]*>", "", facts.text(SUCCESS))  # a mention holds digits
-    return (SUCCESS,) if goal and not _OBSERVABLE.search(goal) else None
+    """Nobody could see whether the goal is reached: no number, no time, nothing that people do.
+
+    It sees neither whether the goal is a good one nor an unusual thing that can be counted, and a
+    number that has nothing to do with the goal is enough for it.
+    """
+    goal = _MENTION.sub("", facts.text(SUCCESS))
+    if not goal or _DIGIT.search(goal) or facts.finds("observable", goal):
+        return None
+    return (SUCCESS,)
 
 
 def democracy_for_few(facts: Facts) -> Because | None:

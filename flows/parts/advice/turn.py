@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.answering import give, go_on, is_late, keep, misfit_line
-from flows.dialogue.asking import place, shows
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import is_late, misfit_line, place, shows
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
-from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.language.parsing import Misfit, Parsed, parse
+from flows.language.text import plain
 from flows.messages import Button, Say, Settled, Words
 from flows.parts.advice.advisor import Finding, advisor
 from flows.parts.advice.findings import AGAIN, is_accepted
+from flows.parts.advice.lines import AdviceLines
 from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, buttons, held
 from flows.parts.advice.record import Advised
 
 #: How people say that it is as it should be, and that they have nothing to say about it.
-_NO = ("nej", "nej tak")
-_YES = ("ja", "ok", "okay", "begge", "begge dele", "begge passer", "det passer", "passer")
 #: What is wrong with a text whichever question it answers.
 _NO_TEXT = ("empty", "too_long", "signs")
 
@@ -36,7 +33,7 @@ def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) ->
         return
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if journey is None or finding is None or is_accepted(desk, finding):
-        again(desk, desk.lines.advice.over)
+        desk.again(desk.lines(AdviceLines).over)
     else:
         do(desk, finding)
 
@@ -45,23 +42,23 @@ def _again(desk: Desk, press: Pressed) -> None:
     """Take up what was said to stand."""
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if finding is None or desk.about != desk.person.open_journey:
-        again(desk, desk.lines.advice.over)
+        desk.again(desk.lines(AdviceLines).over)
         return
     desk.put(Advised(id=finding.advice.id, choice="asked"))
     ask_about(desk, finding)
 
 
 def _first(desk: Desk, finding: Finding) -> None:
-    revise(desk, desk.flow.path.by_id[finding.because[0]])
+    desk.wish("revise", desk.flow.path.by_id[finding.because[0]])
 
 
 def _second(desk: Desk, finding: Finding) -> None:
-    revise(desk, desk.flow.path.by_id[finding.because[-1]])
+    desk.wish("revise", desk.flow.path.by_id[finding.because[-1]])
 
 
 def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     """The answers stand, perhaps with a reason; say what to do about it, and go on."""
-    texts, alone = desk.lines.advice, len(finding.because) == 1
+    texts, alone = desk.lines(AdviceLines), len(finding.because) == 1
     step = held(desk, finding)
     if step is not None:
         desk.say(_settled(desk, step, finding, why))
@@ -72,16 +69,18 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
         said = texts.accepted_one if alone else texts.accepted
     lines = (said, Say(texts.on_the_way, {"do": finding.advice.do}))
     if step is None:
-        again(desk, *lines)
+        desk.again(*lines)
     else:
-        go_on(desk, step, *lines, revised=True)
+        desk.wish("go_on", step, *lines, revised=True)
 
 
 def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:
     """What was asked about, with the reason in the place of the buttons."""
-    texts = desk.lines.advice
+    texts = desk.lines(AdviceLines)
     answer = Words(why) if why else texts.stands if len(finding.because) == 1 else texts.both
-    return Settled(shows(desk.current), place(desk, step), Say(finding.advice.say), answer)
+    return Settled(
+        shows(desk.current), place(desk, step, desk.current), Say(finding.advice.say), answer
+    )
 
 
 def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
@@ -91,7 +90,7 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
         return False
     step, said = held(desk, finding), plain(typed.text)
     question = (step or desk.flow.path.steps[0]).question  # the title takes any text
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     for each in buttons(desk, finding):
         if plain(each.label) == said:
             DEEDS[each.action.step](desk, Pressed(each.action))
@@ -100,12 +99,17 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
         desk.set_person(refused=typed.message)
         ask_about(desk, finding, misfit_line(desk, reading, len(typed.text)))
     elif step is not None and isinstance(reading, Parsed) and _mends(desk, step, reading, finding):
-        give(desk, step, reading, typed.message)
-    elif step is not None and said in _NO:
-        keep(desk, step)
+        desk.wish("give", step, reading, typed.message)
+    elif step is not None and said in desk.language.phrases.no:
+        desk.wish("keep", step)
     else:
-        _accept(desk, finding, None if said in (*_YES, *_NO) else typed.text.strip())
+        _accept(desk, finding, None if _is_bare(desk, said) else typed.text.strip())
     return True
+
+
+def _is_bare(desk: Desk, said: str) -> bool:
+    """Whether it says that the answers stand, or no, and no reason."""
+    return said in desk.language.phrases.stands or said in desk.language.phrases.no
 
 
 def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:

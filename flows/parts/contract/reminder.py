@@ -5,37 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.dialogue.standing import contract_lines
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
-from flows.parts.contract.contract import ID
+from flows.parts.contract.contract import ID, contract_lines
 from flows.parts.contract.record import Contract
 from flows.parts.contract.turn import REVIEW
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
+from flows.parts.reminding_lines import ReminderLines
+
+#: Days: nobody looks at a contract more seldom.
+LONGEST_INTERVAL = 3_660
 
 
 def due(effort: Effort) -> Iterator[Occasion]:
     """On the day of the next look, and once more where nobody looked."""
     held = one(effort.answers, Contract, ID)
-    if held is None or held.next_review is None:
+    if held is None or (day := stored_day(held.next_review)) is None:
         return
-    again = timedelta(days=held.interval_days or 30)
-    yield Occasion(
-        NudgeKind.CONTRACT,
-        effort.owner,
-        (held.next_review, held.next_review + again),
-        cause=held.next_review.isoformat(),
-        journey=effort.journey.id,
-    )
+    again = timedelta(days=min(held.interval_days or 30, LONGEST_INTERVAL))
+    yield effort.occasion(NudgeKind.CONTRACT, day, day + again)
 
 
-def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, _: Nudge) -> Thing:
     """The contract in short, and the question."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     held = one(effort.answers, Contract, ID)
     look = Action(Verb.DO, journey.id, REVIEW, journey.revision)
@@ -46,3 +42,6 @@ def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
     )
     button = Button(lines.contract.look, look, main=True)
     return Thing(Say(lines.contract.short, slots), alone, (button,))
+
+
+SOURCE = ReminderSource(NudgeKind.CONTRACT, due, says)

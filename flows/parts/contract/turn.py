@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from flows.dialogue import courses
-from flows.dialogue.beside import back
-from flows.dialogue.guiding import again
-from flows.dialogue.standing import contract_lines
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep
+from flows.journey.lines import CourseLines
+from flows.journey.question import RUN, back
 from flows.journey.records import one
 from flows.journey.showing import beginning
 from flows.journey.wording import capital, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.contract import contract
+from flows.parts.contract.contract import contract_lines
+from flows.parts.contract.lines import ContractLines
 from flows.parts.contract.record import Contract, Review
 
 REVIEW = "contract.review"
@@ -42,11 +42,11 @@ def _agreed(desk: Desk) -> list[Say]:
     if made is None:
         return []
     keep(desk, contract.COURSE, made)
-    return [*contract_lines(desk, made), _next(desk, made), Say(desk.lines.contract.written)]
+    return [*contract_lines(desk, made), _next(desk, made), Say(desk.lines(ContractLines).written)]
 
 
 def _next(desk: Desk, held: Contract) -> Say:
-    lines = desk.lines.contract
+    lines = desk.lines(ContractLines)
     if held.next_review is None:
         return Say(lines.when_asked)
     return Say(lines.next, {"when": on_day(desk, held.next_review)})
@@ -54,19 +54,19 @@ def _next(desk: Desk, held: Contract) -> Say:
 
 def _word(desk: Desk, _: Said) -> None:
     """'kontrakt': the contract and how it was lived up to, or the way to make one."""
-    labels, held = desk.lines.contract.buttons, _held(desk) if desk.journey else None
+    labels, held = desk.lines(ContractLines).buttons, _held(desk) if desk.journey else None
     if desk.journey is None:
-        again(desk, desk.lines.courses.needs_journey)
+        desk.again(desk.lines(CourseLines).needs_journey)
         return
     if held is None:
-        make = _button(desk, labels.make, courses.RUN, contract.COURSE)
-        desk.note(desk.lines.contract.none, buttons=(make,))
+        make = _button(desk, labels.make, RUN, contract.COURSE)
+        desk.note(desk.lines(ContractLines).none, buttons=(make,))
     else:
-        correct = _button(desk, labels.correct, courses.RUN, contract.COURSE)
+        correct = _button(desk, labels.correct, RUN, contract.COURSE)
         buttons = (_button(desk, labels.review, REVIEW), correct)
         lines = [*contract_lines(desk, held), _next(desk, held), *_reviews(desk, held)]
         desk.note(*lines, buttons=buttons)
-    again(desk)
+    desk.again()
 
 
 def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
@@ -79,7 +79,7 @@ def _reviews(desk: Desk, held: Contract) -> list[Say]:
 
 
 def _review(desk: Desk, review: Review) -> list[Say]:
-    lines = desk.lines.contract
+    lines = desk.lines(ContractLines)
     when = {"when": capital(on_day(desk, review.on))}
     said = [Say(getattr(lines.reviewed, review.held), when)]
     for line, text in ((lines.what, review.what), (lines.do, review.do)):
@@ -90,24 +90,20 @@ def _review(desk: Desk, review: Review) -> list[Say]:
 def _look(desk: Desk, _: Pressed) -> None:
     """Ask whether it is lived up to."""
     if desk.journey is None or _held(desk) is None:
-        back(desk, desk.lines.contract.needs_contract)
+        back(desk, desk.lines(ContractLines).needs_contract)
     else:
-        courses.run(desk, contract.REVIEW)
+        desk.wish("run", contract.REVIEW)
 
 
 def _looked(desk: Desk) -> list[Say]:
     """Keep how it was lived up to, and say when to look again."""
-    held, lines = _held(desk), desk.lines.contract
+    held, lines = _held(desk), desk.lines(ContractLines)
     now = contract.reviewed(held, desk.answers, desk.today) if held else None
     if now is None:
         return []
     desk.put(now)
     line = lines.kept if now.reviews[-1].held == "ja" else lines.broken
-    return [Say(line, {"next": _plain(_next(desk, now))})]
-
-
-def _plain(line: Say) -> str:
-    return line.template.format(**line.slots)
+    return [Say(line, {"next": _next(desk, now)})]
 
 
 WORDS = {Word.CONTRACT: _word}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.overview import overview
+from flows.content.base import fill
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.desk import Desk
@@ -12,6 +12,7 @@ from flows.journey.records import one
 from flows.journey.values import Asking, Delegated, Owned
 from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Overview, Say, Slot, Words
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.other import given_back
 from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
@@ -26,6 +27,7 @@ from flows.parts.delegation.said import (
     received,
     title_of,
 )
+from flows.parts.memo.overview import overview
 
 SAYING = "delegation.saying"
 Taker = Callable[[Desk, Delegation], None]
@@ -42,7 +44,7 @@ def _of(take: Taker, *states: DelegationState) -> Callable[[Desk, Pressed], None
         elif record is not None and record.state is DelegationState.ANSWERED:
             _see(desk, record)
         else:
-            reply(desk, desk.lines.delegation.back.over)
+            reply(desk, desk.lines(DelegationLines).back.over)
 
     return handle
 
@@ -59,9 +61,9 @@ def _theirs(desk: Desk, record: Delegation) -> Owned | None:
 
 def _see(desk: Desk, record: Delegation) -> None:
     """What came back, once more; or, while it is out, the way to take it back."""
-    lines, journey = desk.lines.delegation, desk.current
+    lines, journey = desk.lines(DelegationLines), desk.current
     if record.state is DelegationState.SENT:
-        label = lines.buttons.take_back.format(point=title_of(desk, record.point))
+        label = fill(lines.buttons.take_back, point=title_of(desk, record.point))
         back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id))
         desk.note(Say(lines.back.away, _slots(desk, record)), buttons=(back,))
         return
@@ -82,20 +84,20 @@ def _end(desk: Desk, record: Delegation, state: DelegationState, line: str) -> N
 
 
 def _take_back(desk: Desk, record: Delegation) -> None:
-    line = desk.lines.delegation.asked.taken_back
+    line = desk.lines(DelegationLines).asked.taken_back
     _end(desk, record, DelegationState.TAKEN_BACK, line)
     slots: dict[str, Slot] = {"point": title_of(desk, record.point)}
-    _go_on(desk, Say(desk.lines.delegation.back.taken_back, slots))
+    _go_on(desk, Say(desk.lines(DelegationLines).back.taken_back, slots))
 
 
 def _accept(desk: Desk, record: Delegation) -> None:
-    lines = desk.lines.delegation
+    lines = desk.lines(DelegationLines)
     _end(desk, record, DelegationState.RETURNED, lines.asked.accepted)
     _go_on(desk, Say(lines.back.accepted, {"who": Mention(record.to)}))
 
 
 def _take_over(desk: Desk, record: Delegation) -> None:
-    lines = desk.lines.delegation
+    lines = desk.lines(DelegationLines)
     _end(desk, record, DelegationState.RETURNED, lines.asked.taken_over)
     line = Say(lines.back.take_over, {"point": title_of(desk, record.point)})
     point, all_of_it = point_of(desk, record.point), overview(desk)
@@ -130,7 +132,7 @@ def _answer(desk: Desk, press: Pressed) -> None:
 
 
 def _comment(desk: Desk, record: Delegation) -> None:
-    lines, journey = desk.lines.delegation, desk.current
+    lines, journey = desk.lines(DelegationLines), desk.current
     desk.set_person(asking=Asking(SAYING, (journey.id,), record.id))
     resume = Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower())
     line = Say(lines.back.comment_ask, _slots(desk, record))
@@ -141,7 +143,7 @@ def _say(desk: Desk, asking: Asking, typed: Typed) -> bool:
     record = one(desk.answers, Delegation, asking.arg)
     if record is None or record.state is not DelegationState.ANSWERED:
         return False
-    lines, me = desk.lines.delegation, Mention(desk.person.id)
+    lines, me = desk.lines(DelegationLines), Mention(desk.person.id)
     slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": me}
     said = Say(lines.asked.comment, slots, quote=Words(typed.text.strip()))
     look = Action(Verb.DO, record.id, LOOK)

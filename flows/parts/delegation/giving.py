@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.content.base import fill
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import OUT, Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
@@ -15,6 +16,7 @@ from flows.journey.values import Answer, Answers, AnswerState, Asking, Delegated
 from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
     DECLINE,
@@ -47,7 +49,7 @@ def _pressed_give(desk: Desk, press: Pressed) -> None:
 
 
 def _offer(desk: Desk, point: str) -> None:
-    journey, lines = desk.journey, desk.lines.delegation
+    journey, lines = desk.journey, desk.lines(DelegationLines)
     if journey is None:
         desk.again()
         return
@@ -69,7 +71,7 @@ def _offer(desk: Desk, point: str) -> None:
 
 
 def _out_line(desk: Desk, record: Delegation) -> Say:
-    back = desk.lines.delegation.back
+    back = desk.lines(DelegationLines).back
     slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": Mention(record.to)}
     if record.state is DelegationState.ANSWERED:
         return Say(back.waits, slots)
@@ -84,11 +86,11 @@ def _choice(
     to: Action | None,
 ) -> Note:
     """What is out with a button each, or in a list, and whom to give this one to."""
-    labels = desk.lines.delegation.buttons
+    labels = desk.lines(DelegationLines).buttons
     cancel = Button(labels.cancel, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
     whom = () if to is None else (Picker(Pick.PERSON, to),)
     if len(out) > MOST_BUTTONS:
-        said.append(Say(desk.lines.delegation.back.which))
+        said.append(Say(desk.lines(DelegationLines).back.which))
         options = tuple(Option(each.id, title_of(desk, each.point)) for each in out)
         pick = _action(journey, SEE, "")
         return Note(tuple(said), (cancel,), pick, options, pickers=whom)
@@ -97,7 +99,7 @@ def _choice(
         sent = each.state is DelegationState.SENT
         label = labels.take_back if sent else labels.see
         name = TAKE_BACK if sent else SEE
-        label = label.format(point=title_of(desk, each.point))
+        label = fill(label, point=title_of(desk, each.point))
         buttons.append(Button(label, _action(journey, name, each.id)))
     return Note(tuple(said), (*buttons, cancel), pickers=whom)
 
@@ -124,13 +126,13 @@ def _picked(desk: Desk, press: Pressed) -> None:
     id, state = desk.fresh(), DelegationState.DRAFTED
     record = Delegation(id=id, point=point, to=to, since=desk.now, state=state)
     desk.put(record)
-    lines = desk.lines.delegation.giving
+    lines = desk.lines(DelegationLines).giving
     _preview(desk, record, *([lines.guest] if press.picked is Picked.GUEST else []))
 
 
 def _refusal(desk: Desk, press: Pressed, point: str, to: str) -> Say | None:
     """Why they cannot have it, or None."""
-    lines = desk.lines.delegation.refused
+    lines = desk.lines(DelegationLines).refused
     for each in delegations(desk.answers, DelegationState.SENT):
         if each.point == point:
             slots: dict[str, Slot] = {"point": title_of(desk, point), "who": Mention(each.to)}
@@ -144,7 +146,7 @@ def _refusal(desk: Desk, press: Pressed, point: str, to: str) -> Say | None:
 
 def _preview(desk: Desk, record: Delegation, *warnings: str) -> None:
     """Who will see what; the next thing typed goes with it."""
-    lines, journey = desk.lines.delegation, desk.current
+    lines, journey = desk.lines(DelegationLines), desk.current
     who = Mention(record.to)
     slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": who}
     slots |= {"title": Words(journey.title), "count": _count(desk, record.point)}
@@ -171,7 +173,7 @@ def _typed_note(desk: Desk, asking: Asking, typed: Typed) -> bool:
         return False
     note = typed.text.strip()
     if len(note) > LONGEST_NOTE:
-        _preview(desk, record, desk.lines.delegation.giving.note_too_long)
+        _preview(desk, record, desk.lines(DelegationLines).giving.note_too_long)
         return True
     noted = record.model_copy(update={"note": note})
     desk.put(noted)
@@ -182,7 +184,7 @@ def _typed_note(desk: Desk, asking: Asking, typed: Typed) -> bool:
 def _drafted(desk: Desk, press: Pressed) -> Delegation | None:
     record = one(desk.answers, Delegation, press.action.arg)
     if record is None or record.state is not DelegationState.DRAFTED:
-        reply(desk, desk.lines.delegation.back.over)
+        reply(desk, desk.lines(DelegationLines).back.over)
         return None
     return record
 
@@ -192,7 +194,7 @@ def _drop(desk: Desk, press: Pressed) -> None:
     if record is not None:
         _put_away(desk, record)
         slots = {"point": title_of(desk, record.point)}
-        reply(desk, Say(desk.lines.delegation.giving.dropped, slots))
+        reply(desk, Say(desk.lines(DelegationLines).giving.dropped, slots))
 
 
 def _put_away(desk: Desk, record: Delegation) -> None:
@@ -206,13 +208,13 @@ def _send(desk: Desk, press: Pressed) -> None:
     if record is None:
         return
     if record.point in away(desk.answers) or point_of(desk, record.point) is None:
-        reply(desk, desk.lines.delegation.back.over)
+        reply(desk, desk.lines(DelegationLines).back.over)
         return
     step = desk.step
     desk.put(record.model_copy(update={"state": DelegationState.SENT, "since": desk.now}))
     _begin(desk, record)
     slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": Mention(record.to)}
-    line = Say(desk.lines.delegation.giving.sent, slots)
+    line = Say(desk.lines(DelegationLines).giving.sent, slots)
     here = step.point.id if step is not None and step.point is not None else ""
     if step is not None and here == record.point and desk.about == desk.person.open_journey:
         desk.wish("onward", step, line)
@@ -222,11 +224,11 @@ def _send(desk: Desk, press: Pressed) -> None:
 
 def _begin(desk: Desk, record: Delegation) -> None:
     """The other's journey: the one focus point, and what they are told."""
-    journey, lines, me = desk.current, desk.lines.delegation, desk.person.id
+    journey, lines, me = desk.current, desk.lines(DelegationLines), desk.person.id
     point = title_of(desk, record.point)
     theirs = Journey(
         record.id,
-        lines.title.format(point=point, title=journey.title),
+        fill(lines.title, point=point, title=journey.title),
         NAMING,
         0,
         desk.now,
@@ -244,7 +246,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
     said.append(Say(lines.asked.who_sees, {"who": Mention(me)}))
     look = deed(lines.buttons.look, theirs, LOOK, main=True)
     decline = deed(lines.buttons.decline, theirs, DECLINE)
-    label = lines.buttons.take_back.format(point=point)
+    label = fill(lines.buttons.take_back, point=point)
     back = Button(label, Action(Verb.DO, journey.id, TAKE_BACK, arg=record.id), main=True)
     lost = Say(lines.back.unreachable, {"who": Mention(record.to), "point": point})
     invitation = Note(tuple(said), (look, decline))
@@ -253,7 +255,7 @@ def _begin(desk: Desk, record: Delegation) -> None:
 
 def _cancel(desk: Desk) -> Button:
     journey = desk.current
-    label = desk.lines.delegation.buttons.cancel
+    label = desk.lines(DelegationLines).buttons.cancel
     return Button(label, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
 
 

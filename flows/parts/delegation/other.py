@@ -10,7 +10,8 @@ from flows.journey.delegation import Assignment, Delegation, DelegationState, as
 from flows.journey.desk import Desk
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Delegated
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
@@ -19,7 +20,6 @@ from flows.parts.delegation.said import (
     GIVE,
     HAND_BACK,
     LOOK,
-    pages,
     received,
     title_of,
     written,
@@ -34,7 +34,7 @@ def _mine(take: Taker) -> Callable[[Desk, Pressed], None]:
     def handle(desk: Desk, _: Pressed) -> None:
         journey, mine = desk.journey, assignment(desk.answers)
         if journey is None or journey.delegated is None or mine is None:
-            reply(desk, desk.lines.delegation.back.over)
+            reply(desk, desk.lines(DelegationLines).back.over)
         else:
             take(desk, journey.delegated, mine)
 
@@ -89,12 +89,12 @@ def _came_back(desk: Desk, mine: Assignment, state: DelegationState) -> Answer:
 
 
 def _decline(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
-    lines, journey = desk.lines.delegation.asked, desk.current
+    lines, journey = desk.lines(DelegationLines).asked, desk.current
     refuse(desk, delegated, mine)
     more: list[Say] = []
     if own := written(desk, delegated.point, desk.answers):
         more = [Say(lines.not_sent_yet), *own]
-    *before, last = pages(Say(lines.declined, {"who": Mention(delegated.by)}), more)
+    *before, last = pages([Say(lines.declined, {"who": Mention(delegated.by)}), *more])
     desk.delete(journey)
     for page in before:
         desk.say(page)
@@ -106,7 +106,7 @@ def refuse(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
     if mine.sent_at is not None:
         return
     desk.contribute(delegated.journey, _came_back(desk, mine, DelegationState.DECLINED))
-    lines = desk.lines.delegation
+    lines = desk.lines(DelegationLines)
     slots: dict[str, Slot] = {
         "who": Mention(desk.person.id),
         "point": title_of(desk, delegated.point),
@@ -122,11 +122,11 @@ def refuse(desk: Desk, delegated: Delegated, mine: Assignment) -> None:
 
 def given_back(desk: Desk, line: str, by: str, point: str, answers: Answers) -> list[Note]:
     """That one need not answer any more, with what one had written and not sent."""
-    lines, mine = desk.lines.delegation.asked, assignment(answers)
+    lines, mine = desk.lines(DelegationLines).asked, assignment(answers)
     slots: dict[str, Slot] = {"point": title_of(desk, point), "who": Mention(by)}
     sent = mine is not None and mine.sent_at is not None
     own = [] if sent else written(desk, point, answers)
-    return pages(Say(line, slots), [Say(lines.not_sent_yet), *own] if own else [])
+    return pages([Say(line, slots), *([Say(lines.not_sent_yet), *own] if own else [])])
 
 
 DEEDS = {LOOK: _mine(_look), HAND_BACK: _mine(_hand_back), DECLINE: _mine(_decline)}

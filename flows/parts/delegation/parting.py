@@ -6,6 +6,7 @@ from flows.journey.delegation import assignment
 from flows.journey.desk import Desk
 from flows.journey.values import Delegated, Journey, Owned
 from flows.messages import Mention, Note, Say, Slot, Words
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.other import given_back, refuse
 from flows.parts.delegation.said import title_of
 
@@ -42,12 +43,12 @@ def before_forgetting(desk: Desk) -> None:
             "point": title_of(desk, whose.point),
             "title": Words(mine.title if mine else each.journey.title),
         }
-        said = Say(desk.lines.delegation.back.withdrawn, slots)
+        said = Say(desk.lines(DelegationLines).back.withdrawn, slots)
         desk.tell(whose.by, Note((said,)), whose.journey)
 
 
 def _called_off(desk: Desk, theirs: Owned, whose: Delegated) -> None:
-    line = desk.lines.delegation.asked.deleted
+    line = desk.lines(DelegationLines).asked.deleted
     for page in given_back(desk, line, desk.person.id, whose.point, theirs.answers):
         desk.tell(theirs.owner, page, theirs.journey.id)
     desk.delete(theirs.journey)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button
-from flows.dialogue.overview import overview
 from flows.journey.delegation import assignment
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Delegated
 from flows.language.words import Word
 from flows.messages import Button, Mention, Say, Slot
+from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import DECLINE, HAND_BACK, deed, title_of, written
+from flows.parts.memo.overview import overview
 
 
 def ready(desk: Desk, delegated: Delegated, *lead: Say | str) -> None:
     """The answers, and whether they shall be sent."""
-    lines = desk.lines.delegation.asked
+    lines = desk.lines(DelegationLines).asked
     line = Say(lines.nothing, {"who": Mention(delegated.by)})
     if written(desk, delegated.point, desk.answers):
         desk.say(overview(desk))
@@ -26,7 +27,7 @@ def ready(desk: Desk, delegated: Delegated, *lead: Say | str) -> None:
 
 def ready_line(desk: Desk, delegated: Delegated) -> Say:
     """Where one is, when no question is open."""
-    lines = desk.lines.delegation.asked
+    lines = desk.lines(DelegationLines).asked
     slots: dict[str, Slot] = {"point": title_of(desk, delegated.point)}
     slots["who"] = Mention(delegated.by)
     if not _was_sent(desk):
@@ -38,7 +39,7 @@ def ready_line(desk: Desk, delegated: Delegated) -> Say:
 
 def ready_buttons(desk: Desk, delegated: Delegated) -> tuple[Button, ...]:
     """Send, correct, or say no."""
-    labels, journey = desk.lines.delegation.buttons, desk.current
+    labels, journey = desk.lines(DelegationLines).buttons, desk.current
     correct = button(desk, desk.texts.buttons.correct_any, Word.CORRECT)
     sent = _was_sent(desk)
     decline = () if sent else (deed(labels.decline, journey, DECLINE),)

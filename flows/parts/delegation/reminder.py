@@ -12,8 +12,8 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.parts.delegation.said import LOOK, TAKE_BACK, title_of
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 #: Days without an answer, for the one who was asked, and then for the one who asked.
 ASKED, ASKING = (3, 7), 12
@@ -24,19 +24,16 @@ def due(effort: Effort) -> Iterator[Occasion]:
     for each in delegations(effort.answers, DelegationState.SENT):
         given = effort.day(each.since)
         for user, waits in ((each.to, ASKED), (effort.owner, (ASKING,))):
-            yield Occasion(
-                NudgeKind.DELEGATION,
-                user,
-                tuple(given + timedelta(days=days) for days in waits),
-                cause=f"{each.since:%Y%m%dT%H%M%S}",
-                journey=effort.journey.id,
-                about=each.id,
+            days = (given + timedelta(days=after) for after in waits)
+            cause = f"{each.since:%Y%m%dT%H%M%S}"
+            yield effort.occasion(
+                NudgeKind.DELEGATION, *days, cause=cause, user=user, about=each.id
             )
 
 
-def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Who waits for it, or who has it."""
-    lines, found = desk.lines.nudges, one(effort.answers, Delegation, nudge.about)
+    lines, found = desk.lines(ReminderLines), one(effort.answers, Delegation, nudge.about)
     if found is None:
         raise LookupError("the delegation called for the nudge")
     mine = nudge.user == effort.owner
@@ -54,3 +51,6 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
     look = Button(lines.delegation.answer, Action(Verb.DO, found.id, LOOK), main=True)
     asked = Say(lines.delegation.asked, greeting)
     return Thing(Say(lines.delegation.asked_short, slots), (asked,), (look,))
+
+
+SOURCE = ReminderSource(NudgeKind.DELEGATION, due, says)

@@ -9,7 +9,8 @@ from flows.journey.desk import Desk
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
+from flows.parts.delegation.lines import DelegationLines
 
 #: The deeds of who was asked; each is done to their own journey.
 LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.hand_back"
@@ -17,10 +18,6 @@ LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.
 GIVE, ANSWER = "delegation.give", "delegation.answer"
 SEE, TAKE_BACK = "delegation.see", "delegation.take_back"
 ACCEPT, COMMENT, TAKE_OVER = "delegation.accept", "delegation.comment", "delegation.take_over"
-#: So many characters of answers, as they are once escaped, stand in one message.
-PAGE = 9_000
-#: One character of an answer may become so many when it is escaped; more than so much is cut.
-ESCAPED, CUT = 5, 8_000
 
 
 def title_of(desk: Desk, point: str) -> str:
@@ -42,7 +39,7 @@ def begins(desk: Desk, step: Step) -> list[Say]:
         return []
     if desk.flow.path.of_point(step.point)[0] is not step:
         return []
-    lines, who = desk.lines.delegation.asked, Mention(journey.delegated.by)
+    lines, who = desk.lines(DelegationLines).asked, Mention(journey.delegated.by)
     said = [Say(lines.begins, {"point": title_of(desk, step.point.id), "who": who})]
     if not desk.person.welcomed:
         desk.set_person(welcomed=True)
@@ -52,13 +49,13 @@ def begins(desk: Desk, step: Step) -> list[Say]:
 
 def whose(desk: Desk, answer: Answer) -> Slot:
     """Who gave the answer: a person, or the group of a workshop."""
-    return desk.lines.workshop.group if answer.is_groups else Mention(answer.author)
+    return desk.lines(DelegationLines).group if answer.is_groups else Mention(answer.author)
 
 
 def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> Say:
     """An earlier answer that somebody else gave."""
     slots: dict[str, Slot] = {"ask": ask, "who": whose(desk, answer), "when": when}
-    return Say(desk.lines.delegation.recalled, slots, quote=quote)
+    return Say(desk.lines(DelegationLines).recalled, slots, quote=quote)
 
 
 def away_lines(desk: Desk) -> list[Say]:
@@ -68,7 +65,7 @@ def away_lines(desk: Desk) -> list[Say]:
 
 def where_line(desk: Desk, record: Delegation) -> Say:
     """With whom it is, or that it has come back."""
-    back = desk.lines.delegation.back
+    back = desk.lines(DelegationLines).back
     line = back.away if record.state is DelegationState.SENT else back.waits
     return Say(line, {"point": title_of(desk, record.point), "who": Mention(record.to)})
 
@@ -83,30 +80,11 @@ def written(desk: Desk, point: str, answers: Answers) -> list[Say]:
     ]
 
 
-def pages(lead: Say, said: list[Say], buttons: tuple[Button, ...] = ()) -> list[Note]:
-    """The lines in as few messages as hold them; the buttons stand under the last."""
-    found: list[list[Say]] = [[lead]]
-    room = PAGE
-    for line in said:
-        room -= _length(line)
-        if room < 0 and len(found[-1]) > 1:
-            found.append([])
-            room = PAGE - _length(line)
-        found[-1].append(line)
-    *before, last = (tuple(lines) for lines in found)
-    return [*(Note(lines) for lines in before), Note(last, buttons)]
-
-
-def _length(line: Say) -> int:
-    quote = line.quote.text if isinstance(line.quote, Words) else str(line.quote)
-    return len(line.template) + min(CUT, ESCAPED * len(quote))
-
-
 def received(
     desk: Desk, journey: Delegated, id: str, who: str, title: str, answers: Answers
 ) -> list[Note]:
     """What came back, as who leads the journey gets it, and what they can do with it."""
-    lines, point = desk.lines.delegation, journey.point
+    lines, point = desk.lines(DelegationLines), journey.point
     slots: dict[str, Slot] = {"who": Mention(who), "point": title_of(desk, point)}
     lead = Say(lines.back.answered, {**slots, "title": Words(title)})
     does = {
@@ -118,7 +96,7 @@ def received(
         Button(label, Action(Verb.DO, journey.journey, name, arg=id), main=name == ACCEPT)
         for label, name in does.items()
     )
-    return pages(lead, written(desk, point, answers), buttons)
+    return pages([lead, *written(desk, point, answers)], buttons)
 
 
 def deed(label: str, journey: Journey, name: str, arg: str = "", *, main: bool = False) -> Button:
@@ -129,5 +107,5 @@ def deed(label: str, journey: Journey, name: str, arg: str = "", *, main: bool =
 def waiting(desk: Desk) -> tuple[Button, ...]:
     """The way to the first of what one has been asked to answer."""
     found = [each for each in desk.journeys if each.delegated is not None]
-    label = desk.lines.delegation.buttons.look
+    label = desk.lines(DelegationLines).buttons.look
     return tuple(deed(label, each, LOOK, main=True) for each in found[:1])

@@ -6,14 +6,15 @@ from collections.abc import Callable
 from datetime import date
 
 from flows.content.kinds import Direction, Phase, Task
-from flows.dialogue.asking import button
-from flows.dialogue.beside import back, deed, phase_now
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
-from flows.language.dates import say_date
+from flows.journey.lines import CourseLines
+from flows.journey.question import back, button, deed, phase_now
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Say
+from flows.parts.directions.lines import DirectionLines
 from flows.parts.directions.record import TaskDone, ticked
+from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.making import OF_TASK
 from flows.parts.next_steps.suggestions import is_taken
 from flows.parts.next_steps.turn import LIST
@@ -25,7 +26,7 @@ SHOW, TICK, UNTICK = "retning.vis", "retning.gjort", "retning.ikke_gjort"
 def show(desk: Desk, id: str = "", *lead: Say) -> None:
     """The direction of that id with its tasks in the phase; else the first with something open."""
     if desk.journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
     phase = phase_now(desk)
     all_of_them = desk.flow.library.directions
@@ -61,7 +62,7 @@ def _tasks(direction: Direction, phase: Phase) -> list[Task]:
 
 
 def _heading(desk: Desk, direction: Direction, phase: Phase, tasks: list[Task]) -> list[Say]:
-    lines = desk.lines.directions
+    lines = desk.lines(DirectionLines)
     title = Say(lines.heading, {"direction": direction.title, "phase": phase.title})
     if not tasks:
         return [title, Say(lines.none, {"phase": phase.title})]
@@ -69,23 +70,23 @@ def _heading(desk: Desk, direction: Direction, phase: Phase, tasks: list[Task]) 
 
 
 def _item(desk: Desk, task: Task) -> Item:
-    lines, done = desk.lines.directions, ticked(desk.answers).get(task.id)
+    lines, done = desk.lines(DirectionLines), ticked(desk.answers).get(task.id)
     tick, step = (
         deed(desk, lines.tick, TICK, task.id),
         deed(desk, lines.make_step, OF_TASK, task.id),
     )
     if done is not None:
-        on = say_date(date.fromisoformat(done.on), desk.today)
+        on = desk.say_day(date.fromisoformat(done.on))
         return Item(Say(lines.ticked, {"task": task.title, "date": on}), _untick(desk, task))
     if is_taken(desk.answers, task):
-        steps = deed(desk, desk.lines.steps.show, LIST)
+        steps = deed(desk, desk.lines(NextStepLines).show, LIST)
         return Item(Say(lines.step, {"task": task.title}), (tick, steps))
     line = Say(lines.task, {"task": task.title, "first_step": task.first_step})
     return Item(line, (tick, step))
 
 
 def _untick(desk: Desk, task: Task) -> tuple[Button, ...]:
-    lines = desk.lines.directions
+    lines = desk.lines(DirectionLines)
     untick = deed(desk, lines.untick, UNTICK, task.id)
     return untick, deed(desk, lines.make_step, OF_TASK, task.id)
 
@@ -115,7 +116,7 @@ def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
         return
     if (task.id in ticked(desk.answers)) is not done:
         desk.put(TaskDone(id=task.id, on=desk.today.isoformat(), done=done))
-    lines = desk.lines.directions
+    lines = desk.lines(DirectionLines)
     said = Say(lines.done if done else lines.undone, {"task": task.title})
     home = next(each for each in desk.flow.library.directions if task in each.tasks)
     show(desk, home.id, said)

@@ -6,20 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from flows.content.library import Library
-from flows.journey.steps import OTHER
+from flows.content import leaning
+from flows.content.base import fill
+from flows.content.kinds import OTHER
+from flows.journey.desk import Desk
+from flows.journey.flow import Flow
+from flows.journey.records import all_of, one
+from flows.journey.showing import beginning
 from flows.journey.values import Answers
-from flows.language.dates import say_date
+from flows.messages import Say, Words, one_line
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
-FIXED, ELASTIC, END, UNDECIDED = (
-    "rammer.fast",
-    "rammer.elastik",
-    "rammer.tid",
-    "rammer.beslutninger",
-)
 #: The section whose answers frames are born of.
-SECTION = "rammer"
+SECTION = leaning.focus_point("rammer")
+FIXED, ELASTIC = leaning.question("rammer.fast"), leaning.question("rammer.elastik")
+END, UNDECIDED = leaning.question("rammer.tid"), leaning.question("rammer.beslutninger")
+
+#: Which frame is being changed.
+CHANGING = "ramme.hvilken"
 
 
 class Born(NamedTuple):
@@ -31,8 +36,9 @@ class Born(NamedTuple):
     origin: str
 
 
-def born(library: Library, answers: Answers) -> Iterator[Born]:
+def born(flow: Flow, answers: Answers) -> Iterator[Born]:
     """The frames that the answers say. What lies fast is one frame each."""
+    library = flow.library
     fixed = library.questions.get(FIXED)
     labels = {each.id: each.label for each in fixed.choices} if fixed else {}
     labels[OTHER] = answers.given(f"{FIXED}_other") or ""
@@ -45,8 +51,8 @@ def born(library: Library, answers: Answers) -> Iterator[Born]:
             yield Born(step.partition(".")[2], text, firmness, f"answer:{step}")
     end = answers.given(END)
     if isinstance(end, str):
-        day = say_date(date.fromisoformat(end), date.min)
-        text = library.lines.frames.end.format(date=day)
+        day = flow.language.dates.say(date.fromisoformat(end), date.min)
+        text = fill(library.lines(FrameLines).end, date=day)
         yield Born("tid", text, Firmness.FIXED, f"answer:{END}")
 
 
@@ -72,3 +78,22 @@ def kept_up(said: Iterable[Born], kept: Mapping[str, Frame], today: date) -> Ite
 def by_firmness(frames: Iterable[Frame], firmness: Firmness) -> list[Frame]:
     """Those that are so firm."""
     return [each for each in frames if each.firmness is firmness]
+
+
+def beside(desk: Desk) -> list[Say]:
+    """What lies fast and what may be moved, each on a line."""
+    lines = desk.lines(FrameLines)
+    rows = ((Firmness.FIXED, lines.beside_fixed), (Firmness.ELASTIC, lines.beside_elastic))
+    frames = all_of(desk.answers, Frame)
+    said = []
+    for firmness, line in rows:
+        texts = [one_line(each.text) for each in by_firmness(frames, firmness)]
+        if texts:
+            said.append(Say(line, {"frames": beginning(Words("; ".join(texts)))}))
+    return said
+
+
+def changing(desk: Desk) -> list[Say]:
+    """The frame that is being changed."""
+    frame = one(desk.answers, Frame, str(desk.answers.given(CHANGING)))
+    return [Say(desk.lines(FrameLines).one, quote=Words(frame.text))] if frame else []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import SKIP_TEST
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, PASSED
+from flows.journey.lines import GateLines
+from flows.journey.question import SKIP_TEST
 from flows.language.words import Said, Word
 
 
@@ -16,14 +17,14 @@ def _skip(desk: Desk, press: Pressed) -> None:
         desk.again(desk.texts.stale.not_open)
         return
     desk.keep(PASSED, value=True)
-    desk.wish("onward", step, desk.lines.gate.skipped)
+    desk.wish("onward", step, desk.lines(GateLines).skipped)
 
 
 def _take(desk: Desk, said: Said) -> None:
     """'test': from its first question; where it was taken before, that answer is shown."""
     gate = desk.flow.path.section.get(GATE)
     if desk.journey is None or gate is None or desk.answers.get("title") is None:
-        desk.again(desk.lines.gate.nothing)
+        desk.again(desk.lines(GateLines).nothing)
         return
     if desk.answers.given(PASSED) is True:
         desk.keep(PASSED, value=False)
@@ -31,7 +32,7 @@ def _take(desk: Desk, said: Said) -> None:
         desk.wish("revise", gate.steps[0])
         return
     desk.move_on()
-    desk.ask(desk.lines.gate.again)
+    desk.ask(desk.lines(GateLines).again)
 
 
 def _ids(desk: Desk) -> set[str]:

@@ -11,8 +11,8 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.later.record import REST, Later
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import hello
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
+from flows.parts.reminding_lines import ReminderLines
 
 
 def due(effort: Effort) -> Iterator[Occasion]:
@@ -20,19 +20,15 @@ def due(effort: Effort) -> Iterator[Occasion]:
     chosen = one(effort.answers, Later, REST)
     if chosen is None or effort.stage not in (PAUSED, WAITING):
         return
-    yield Occasion(
-        NudgeKind.LATER,
-        effort.owner,
-        (effort.day(chosen.until),),
-        cause=f"{chosen.until:%Y%m%dT%H%M%z}",
-        journey=effort.journey.id,
-        at=chosen.until,
-    )
+    if stored_day(chosen.until.date()) is not None:
+        cause = f"{chosen.until:%Y%m%dT%H%M%z}"
+        day = effort.day(chosen.until)
+        yield effort.occasion(NudgeKind.LATER, day, cause=cause, at=chosen.until)
 
 
-def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, _: Nudge) -> Thing:
     """That it is time."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     chosen = one(effort.answers, Later, REST)
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     waits = chosen is not None and chosen.why == "waiting"
@@ -40,3 +36,6 @@ def says(desk: Desk, effort: Effort, _: Nudge, __: Occasion) -> Thing:
     go = Button(lines.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
     short = Say(lines.later_on.short, slots)
     return Thing(short, (Say(line, {**slots, "hello": hello(desk)}),), (go,))
+
+
+SOURCE = ReminderSource(NudgeKind.LATER, due, says)

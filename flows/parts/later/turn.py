@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.dialogue.asking import button
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Asking
-from flows.language.dates import at_hour, say_moment
+from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
+from flows.parts.later.lines import LaterLines
 from flows.parts.later.record import Later
 
 #: The deeds of resting until a moment (``arg`` names it), and of writing which.
@@ -23,7 +24,7 @@ DAYS = {"tomorrow": 1, "week": 7, "month": 28}
 
 def offer(desk: Desk, *lead: Say | str, moments: tuple[str, ...] = ("tomorrow", "week")) -> None:
     """Say ``lead`` and offer to choose when to go on. What is typed next may be the moment."""
-    journey, lines = desk.current, desk.lines.later
+    journey, lines = desk.current, desk.lines(LaterLines)
     labels = {"tomorrow": lines.tomorrow, "week": lines.week, "month": lines.month}
     actions = {each: Action(Verb.DO, journey.id, SET, journey.revision, each) for each in moments}
     written = Action(Verb.DO, journey.id, WRITE, journey.revision)
@@ -48,7 +49,7 @@ def rest_until(desk: Desk, moment: datetime) -> None:
     if desk.step is not None:
         desk.rest(revision=desk.current.revision)
     desk.put(Later(until=moment))
-    when = say_moment(moment, desk.now, desk.person.tz)
-    line = Say(desk.lines.later.until, {"title": Words(journey.title), "when": when})
+    when = desk.language.dates.say_moment(moment, desk.now, desk.person.tz)
+    line = Say(desk.lines(LaterLines).until, {"title": Words(journey.title), "when": when})
     go = button(desk, desk.texts.buttons.resume, Word.RESUME, main=True)
     desk.note(line, buttons=(go,))

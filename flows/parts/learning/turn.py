@@ -11,6 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.showing import beginning, said_when
 from flows.journey.values import Answer, Journey, Owned
 from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.parts.learning.lines import LearningLines
 from flows.parts.learning.record import SharedLearning, SharingState, sharing
 
 SHARE, KEEP, WITHDRAW = "learning.share", "learning.keep", "learning.withdraw"
@@ -37,7 +38,7 @@ def offer(desk: Desk) -> list[Say]:
     first = found[0]
     said = _told(desk, first, OFFERED)
     if len(found) > 1 or len(first.answers) > OFFERED:
-        said.append(Say(desk.lines.learning.more))
+        said.append(Say(desk.lines(LearningLines).more))
     return said
 
 
@@ -62,7 +63,7 @@ def _visible(desk: Desk, of: Owned) -> Iterator[Answer]:
     """One's own words, and of others' those that were agreed to and have not changed since."""
     agreed = sharing(of.answers)
     shown = agreed.shown if agreed and agreed.state is SharingState.SHARED else {}
-    for step in desk.lines.learning.questions:
+    for step in desk.lines(LearningLines).questions:
         answer = of.answers.get(step)
         if answer is None or not isinstance(of.answers.given(step), str):
             continue
@@ -72,7 +73,7 @@ def _visible(desk: Desk, of: Owned) -> Iterator[Answer]:
 
 
 def _told(desk: Desk, learnt: Learnt, most: int) -> list[Say]:
-    lines, title = desk.lines.learning, Words(learnt.journey.title)
+    lines, title = desk.lines(LearningLines), Words(learnt.journey.title)
     first, *more = learnt.answers[:most]
     own = desk.person.id in (first.author, learnt.owner)
     slots: dict[str, Slot] = {"title": title}
@@ -89,7 +90,7 @@ def _quote(answer: Answer) -> Slot:
 
 def mine(desk: Desk) -> list[Answer]:
     """What the person wrote themselves in the journey that the turn is about."""
-    found = (desk.answers.get(step) for step in desk.lines.learning.questions)
+    found = (desk.answers.get(step) for step in desk.lines(LearningLines).questions)
     return [
         answer
         for answer in found
@@ -109,7 +110,7 @@ def ask_to_share(desk: Desk) -> None:
 
 def question(desk: Desk) -> None:
     """What would be shown, and whether it may."""
-    lines, journey = desk.lines.learning, desk.current
+    lines, journey = desk.lines(LearningLines), desk.current
     shown = mine(desk)[:SHOWN]
     said = [Say(lines.may_share), *(Say("", quote=_quote(answer)) for answer in shown)]
     buttons = (
@@ -131,7 +132,7 @@ def _action(journey: Journey, deed: str, arg: str = "") -> Action:
 
 def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
     """Whether the open journey's is shared, and the way to change that."""
-    journey, lines = desk.journey, desk.lines.learning
+    journey, lines = desk.journey, desk.lines(LearningLines)
     if journey is None or journey.delegated is not None or not mine(desk):
         return [], ()
     agreed = sharing(desk.answers)
@@ -144,7 +145,7 @@ def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
 
 def agree(desk: Desk, press: Pressed) -> str:
     """Do what was pressed; the line that says so."""
-    lines = desk.lines.learning
+    lines = desk.lines(LearningLines)
     if press.action.step == SHARE:
         shown = {answer.step: answer.said_at for answer in mine(desk)[:SHOWN]}
         if not shown:

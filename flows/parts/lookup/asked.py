@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from flows.content.looking import LookingUp, Synonym
 from flows.parts.lookup.index import Index, Way
 from flows.parts.lookup.spelling import Spelling
-from flows.parts.lookup.terms import Terms, words
+from flows.parts.lookup.terms import Terms
 
 #: So many words of what was typed are looked up.
 LONGEST = 30
 #: How much it counts beside the word itself: a synonym, the same word as a verb or a noun, a word
 #: spelled almost so, the parts of a compound.
 SYNONYM, KIN, SLIP, PART = 0.8, 0.5, 0.7, 0.6
-#: Endings that make a noun of a verb: 'evaluering', 'måling'.
-_NOUNS = ("ering", "ning", "ing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Asked:
 
     def __init__(self, looking: LookingUp, terms: Terms, index: Index) -> None:
         self._terms = terms
+        self._nouns = looking.noun_endings
         self._index = index
         self._spelling = Spelling(index.terms)
         self._synonyms: dict[str, list[tuple[tuple[str, ...], Synonym]]] = defaultdict(list)
@@ -55,13 +54,13 @@ class Asked:
         self._synonyms.default_factory = None
         self._kin: dict[str, list[str]] = defaultdict(list)
         for term in index.terms:
-            for root in _roots(term):
+            for root in self._roots(term):
                 self._kin[root].append(term)
         self._kin.default_factory = None
 
     def concepts(self, query: str) -> Iterator[Concept]:
         """The things that a query asks about, none of them twice."""
-        typed = words(query)[:LONGEST]
+        typed = self._terms.words(query)[:LONGEST]
         done: set[str] = set()
         at = 0
         while at < len(typed):
@@ -100,7 +99,10 @@ class Asked:
     def _word(self, word: str, meant: Iterable[Synonym] = ()) -> Concept:
         """A word with what else may be meant, or else what it may be a slip for, or begins with."""
         term = self._terms.stem(word)
-        kin = [*self._kin.get(term, ()), *(root for root in _roots(term) if root in self._index)]
+        kin = [
+            *self._kin.get(term, ()),
+            *(root for root in self._roots(term) if root in self._index),
+        ]
         ways = [Way((term,)), *(Way((each,), KIN) for each in kin)]
         found = self._meant(ways, meant)
         parts = tuple(self._part(each) for each in self._terms.split(word))
@@ -121,8 +123,7 @@ class Asked:
             finds += synonym.finds
         return Concept(tuple(known), finds=tuple(finds))
 
-
-def _roots(term: str) -> Iterator[str]:
-    for ending in _NOUNS:
-        if term.endswith(ending) and len(term) - len(ending) >= 3:
-            yield term.removesuffix(ending)
+    def _roots(self, term: str) -> Iterator[str]:
+        for ending in self._nouns:
+            if term.endswith(ending) and len(term) - len(ending) >= 3:
+                yield term.removesuffix(ending)

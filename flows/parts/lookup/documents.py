@@ -15,8 +15,8 @@ from flows.content.library import Library
 #: what only belongs to it.
 TITLE, KEYWORD, TEXT, NEAR = 4.0, 2.0, 1.0, 0.5
 
-#: A sentence ends before a capital; '17. marts' and 'mio. kr.' do not end one.
-_BETWEEN = re.compile(r"(?<=[.?!])\s+(?=[*_]?[A-ZÆØÅ])")
+#: Where a sentence may end: it does before a capital; '17. marts' and 'mio. kr.' do not end one.
+_STOP = re.compile(r"(?<=[.?!])\s+[*_]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,16 @@ def _document(library: Library, item: Item, owners: Mapping[str, str]) -> Docume
 def _sentences(texts: tuple[str, ...]) -> Iterator[str]:
     """The sentences of some paragraphs; a point stays whole."""
     for text in texts:
-        yield from [text] if text.startswith("*") else _BETWEEN.split(text)
+        yield from [text] if text.startswith("*") else _split(text)
+
+
+def _split(text: str) -> Iterator[str]:
+    begun = 0
+    for stop in _STOP.finditer(text):
+        if text[stop.end() :][:1].isupper():
+            yield text[begun : stop.start()]
+            begun = stop.start() + len(stop[0].rstrip("*_"))
+    yield text[begun:]
 
 
 def _flat(value: Any, names: tuple[str, ...]) -> Iterator[str]:

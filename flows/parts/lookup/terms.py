@@ -11,8 +11,6 @@ import snowballstemmer
 
 from flows.content.looking import LookingUp
 
-#: How the Danish letters are spelled where they are missing; both spellings become this one.
-_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ä": "ae", "ö": "oe"})
 _WORD = re.compile(r"[a-z0-9]+")
 #: No part of a compound is shorter, unless it is listed; and then no shorter than the second.
 SHORTEST_PART, SHORTEST_LISTED = 4, 3
@@ -22,18 +20,6 @@ SHORTEST_ENDING = 6
 PART = 0.6
 #: A longer word is not taken apart: nobody writes one, and it would take long.
 LONGEST_WORD = 60
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, with ae, oe and aa."""
-    spelled = unicodedata.normalize("NFC", text).casefold().translate(_SPELLED)
-    bare = unicodedata.normalize("NFKD", spelled)
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, folded; single letters are none."""
-    return [word for word in _WORD.findall(fold(text)) if len(word) > 1 or word.isdigit()]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -52,6 +38,8 @@ class Terms:
 
     def __init__(self, looking: LookingUp, texts: Iterable[str]) -> None:
         self._stemmer = looking.stemmer
+        self._spelled = str.maketrans(looking.spelled)
+        fold, words = self.fold, self.words
         self._linking = tuple(fold(letters) for letters in looking.linking)
         self._passed_over = {fold(word) for word in looking.passed_over}
         self._never = set(self.stems(" ".join(looking.never_parts)))
@@ -61,17 +49,27 @@ class Terms:
         self._parts = {word for word in alone if self._may_be_part(word)}
         self._part_stems = {self.stem(word) for word in self._parts}
 
+    def fold(self, text: str) -> str:
+        """Lower case, without accents, with 'ae' for 'æ' and so on."""
+        spelled = unicodedata.normalize("NFC", text).casefold().translate(self._spelled)
+        bare = unicodedata.normalize("NFKD", spelled)
+        return "".join(sign for sign in bare if not unicodedata.combining(sign))
+
+    def words(self, text: str) -> list[str]:
+        """The words of a text, folded; single letters are none."""
+        return [word for word in _WORD.findall(self.fold(text)) if len(word) > 1 or word.isdigit()]
+
     def stem(self, word: str) -> str:
         """The term of a folded word."""
         return _stem(word, self._stemmer)
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """The terms of the words of a phrase."""
-        return tuple(self.stem(word) for word in words(phrase))
+        return tuple(self.stem(word) for word in self.words(phrase))
 
     def telling(self, phrase: str) -> tuple[str, ...]:
         """The terms of those words of a phrase that tell anything."""
-        return tuple(self.stem(word) for word in words(phrase) if self.tells(word))
+        return tuple(self.stem(word) for word in self.words(phrase) if self.tells(word))
 
     def tells(self, word: str) -> bool:
         """Whether a folded word says anything of what is looked for."""
@@ -79,7 +77,7 @@ class Terms:
 
     def of(self, text: str) -> Iterator[tuple[str, float]]:
         """The terms of a text with how much each counts: a part less than the whole."""
-        for word in words(text):
+        for word in self.words(text):
             if self.tells(word):
                 yield self.stem(word), 1.0
                 parts = self.split(word) or self.ended(word)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.dialogue.choosing import welcome
-from flows.dialogue.guiding import again, look_up_button, on_buttons, ways_on, what_now
+from flows.content.base import fill
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Words
+from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
 from flows.parts.lookup.documents import Document
+from flows.parts.lookup.lines import LookupLines
 from flows.parts.lookup.lookup import Found, lookup
 from flows.pieces import cited, read_aloud
 
@@ -36,7 +37,7 @@ def _word(desk: Desk, said: Said) -> None:
 
 def _ask(desk: Desk) -> None:
     desk.set_person(asking=Asking(QUERY))
-    lines = desk.lines.lookup
+    lines = desk.lines(LookupLines)
     not_now = Button(lines.not_now, Action(Verb.DO, step=BACK))
     desk.say(replace(_list(desk, Say(lines.ask)), buttons=(not_now,)))
 
@@ -60,11 +61,11 @@ def _tell(desk: Desk, query: str) -> None:
 def _say(desk: Desk, note: Note) -> None:
     """Say it, and then the open question; without one, more can be looked up at once."""
     if desk.step is not None:
-        another = look_up_button(desk, desk.lines.lookup.another)
+        another = look_up_button(desk, desk.lines(LookupLines).another)
         desk.say(replace(note, buttons=(*note.buttons, another)))
-        again(desk)
+        desk.again()
         return
-    lines = (*note.lines, Say(desk.lines.lookup.more), *what_now(desk))
+    lines = (*note.lines, Say(desk.lines(LookupLines).more), *what_now(desk))
     desk.say(replace(note, lines=lines, buttons=(*note.buttons, *ways_on(desk)[:1])))
     desk.set_person(asking=Asking(QUERY))
 
@@ -74,11 +75,11 @@ def _told(desk: Desk, query: str) -> Note:
     found = desk.flow.the(lookup).find(query)
     words = {"words": Words(_beginning(query))}
     if not found:
-        return _list(desk, Say(desk.lines.lookup.nothing, words))
-    lines = [Say(desk.lines.lookup.found, words)]
+        return _list(desk, Say(desk.lines(LookupLines).nothing, words))
+    lines = [Say(desk.lines(LookupLines).found, words)]
     for n, each in enumerate(found, 1):
         lines += _entry(desk, n, each)
-    labels = (desk.lines.lookup.read.format(number=n) for n in range(1, len(found) + 1))
+    labels = (fill(desk.lines(LookupLines).read, number=n) for n in range(1, len(found) + 1))
     buttons = (_reads(label, each.document) for label, each in zip(labels, found, strict=True))
     return Note(tuple(lines), tuple(buttons))
 
@@ -90,7 +91,7 @@ def _beginning(query: str) -> str:
 
 def _entry(desk: Desk, n: int, found: Found) -> list[Say]:
     """A title, where it belongs, the sentences that fit, and the source."""
-    document, lines = found.document, desk.lines.lookup
+    document, lines = found.document, desk.lines(LookupLines)
     slots = {"number": str(n), "title": document.title}
     heading = Say(lines.heading, slots)
     if document.within:
@@ -108,7 +109,7 @@ def _read(desk: Desk, press: Pressed) -> None:
     found_in = desk.flow.the(lookup)
     document = found_in.get(press.chosen[0] if press.chosen else press.action.arg)
     if document is None:
-        again(desk, desk.texts.stale.unknown)
+        desk.again(desk.texts.stale.unknown)
         return
     if not desk.person.welcomed:
         welcome(desk, with_button=False)
@@ -122,13 +123,13 @@ def _short(title: str) -> str:
 
 
 def _back(desk: Desk, _: Pressed) -> None:
-    again(desk)
+    desk.again()
 
 
 def _command(desk: Desk, command: Commanded) -> None:
     """Answered where it was given, for nobody else to see; nothing is asked there."""
     query = command.rest
-    note = _told(desk, query) if query else _list(desk, Say(desk.lines.lookup.command))
+    note = _told(desk, query) if query else _list(desk, Say(desk.lines(LookupLines).command))
     desk.aside.append(replace(note, buttons=(*note.buttons, *on_buttons(desk)[:1])))
 
 

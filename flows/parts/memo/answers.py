@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from flows.journey.desk import Desk
-from flows.journey.showing import beginning, show
+from flows.journey.showing import on_one_line, show
 from flows.journey.steps import Role, Step
-from flows.messages import Say, Slot, Words
+from flows.messages import Say, Slot, bullet
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.values import Size
 
 #: So much of an answer stands in the short memo.
@@ -27,20 +28,17 @@ def given(desk: Desk, steps: Iterable[Step]) -> list[Step]:
     ]
 
 
-def on_one_line(desk: Desk, step: Step) -> Slot:
+def in_short(desk: Desk, step: Step) -> Slot:
     """The beginning of the answer, without line breaks."""
-    shown = show(desk, step, desk.answers.get(step.id))
-    if isinstance(shown, Words):
-        return beginning(Words(" ".join(shown.text.split())), SHOWN)
-    return shown
+    return on_one_line(show(desk, step, desk.answers.get(step.id)), SHOWN)
 
 
 def lines(desk: Desk, steps: Iterable[Step], size: Size) -> Iterator[Say]:
     """Each question with its answer."""
     for step in given(desk, steps):
         if size is Size.SHORT:
-            slots = {"ask": step.question.ask, "answer": on_one_line(desk, step)}
-            yield Say(f"• {desk.lines.memo.answered}", slots)
+            slots = {"ask": step.question.ask, "answer": in_short(desk, step)}
+            yield bullet(Say(desk.lines(MemoLines).answered, slots))
         else:
             answer = show(desk, step, desk.answers.get(step.id))
             yield Say("{ask}", {"ask": step.question.ask}, quote=answer)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.content.kinds import FocusPoint, Phase
-from flows.dialogue.overview import clarity_label, open_points
 from flows.journey.desk import Desk
 from flows.journey.wording import listed
 from flows.messages import Say
-from flows.parts.memo.answers import given, lines, on_one_line
+from flows.parts.memo.answers import given, in_short, lines
+from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.overview import clarity_label, open_points
 from flows.parts.memo.values import Part, Size
 
 
@@ -36,18 +37,18 @@ def _said(desk: Desk, point: FocusPoint) -> bool:
 
 def _clarity(desk: Desk, point: FocusPoint) -> str:
     label = clarity_label(desk, point)
-    return label.lower() if label is not None else desk.lines.memo.unsaid
+    return label.lower() if label is not None else desk.lines(MemoLines).unsaid
 
 
 def _line(desk: Desk, point: FocusPoint) -> Say:
     step = given(desk, desk.flow.path.of_point(point))[0]
     slots = {"point": point.short, "clarity": _clarity(desk, point)}
-    return Say(desk.lines.memo.point, {**slots, "answer": on_one_line(desk, step)})
+    return Say(desk.lines(MemoLines).point, {**slots, "answer": in_short(desk, step)})
 
 
 def still_open(desk: Desk, _: Size) -> Iterator[Part]:
     """The focus points that are not clarified, of the phases that have begun."""
-    texts, found = desk.lines.memo, []
+    texts, found = desk.lines(MemoLines), []
     for phase in desk.flow.library.phases:
         unclear = [f"*{point.short}*" for point in open_points(desk, phase)]
         begun = any(_said(desk, point) for point in phase.focus_points)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.messages import Channel, Mention, Say, Slot, Words
+from flows.messages import BULLET, Channel, Mention, Say, Slot, Words
 from flows.parts.memo.values import Part
-from flows.pieces import BULLET
 
 #: What would format, link or call; and at the beginning of a line, make a list or a heading.
 _ACTING = re.compile(r"([\\`*_\[\]<>|])")
@@ -39,9 +38,7 @@ def _lines(lines: Sequence[Say]) -> str:
 
 
 def _line(line: Say) -> str:
-    template = _strong(line.template)
-    if line.slots:
-        template = template.format(**{name: _slot(value) for name, value in line.slots.items()})
+    template = line.filled(_slot, _strong)
     if template.startswith(BULLET):
         template = f"- {template.removeprefix(BULLET)}"
     if line.quote is None:
@@ -50,7 +47,9 @@ def _line(line: Say) -> str:
     return f"{template}\n\n{quote}"
 
 
-def _slot(value: Slot) -> str:
+def _slot(value: Slot | Say) -> str:
+    if isinstance(value, Say):
+        return _line(value)
     if isinstance(value, Words):
         return escaped(value.text)
     if isinstance(value, Mention):

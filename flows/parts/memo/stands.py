@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.content.kinds import Phase, Standing
-from flows.dialogue.standing import standing
 from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
 from flows.journey.showing import said_when, show
-from flows.messages import Say, Slot
-from flows.parts.memo.answers import on_one_line
+from flows.messages import Say, Slot, joined
+from flows.parts.memo.answers import in_short
+from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.standing import standing
 from flows.parts.memo.values import Part, Size
 
 #: What is shown of it, in this order; each where there is something to show.
@@ -22,7 +23,7 @@ def found(desk: Desk, _: Size) -> Iterator[Part]:
     """All that was decided about the journey as a whole."""
     said = [*_passed_over(desk), *_decisions(desk), *standing(desk, SHOWN)]
     if said:
-        yield Part(desk.lines.memo.holds, tuple(said))
+        yield Part(desk.lines(MemoLines).holds, tuple(said))
 
 
 def _decisions(desk: Desk) -> Iterator[Say]:
@@ -37,7 +38,7 @@ def _decisions(desk: Desk) -> Iterator[Say]:
             "choice": show(desk, step, decided),
         }
         reason = _reason(desk, phase, outcome(phase, decided.value))
-        yield _with(desk, desk.lines.memo.decided, slots, reason)
+        yield _with(desk, desk.lines(MemoLines).decided, slots, reason)
 
 
 def _reason(desk: Desk, phase: Phase, came: str | None) -> str | None:
@@ -57,11 +58,13 @@ def _passed_over(desk: Desk) -> Iterator[Say]:
             "title": doubt.verdict.title,
             "when": said_when(desk, doubt.said),
         }
-        yield _with(desk, desk.lines.memo.passed_over, slots, doubt.reason.step if given else None)
+        yield _with(
+            desk, desk.lines(MemoLines).passed_over, slots, doubt.reason.step if given else None
+        )
 
 
 def _with(desk: Desk, line: str, slots: dict[str, Slot], reason: str | None) -> Say:
     if reason is None:
         return Say(line, slots)
-    shown = on_one_line(desk, desk.flow.path.by_id[reason])
-    return Say(f"{line} {desk.lines.memo.why}", {**slots, "why": shown})
+    shown = in_short(desk, desk.flow.path.by_id[reason])
+    return joined(Say(line, slots), Say(desk.lines(MemoLines).why, {"why": shown}))

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from flows.journey.desk import Desk
-from flows.journey.showing import beginning
 from flows.journey.steps import is_date
-from flows.language.dates import say_date
 from flows.language.parsing import LONGEST
-from flows.messages import Say, Words
+from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions.record import ticked
+from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.values import Part, Size
 from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
 from flows.parts.next_steps.words import SHOWN, sentence, told
@@ -22,9 +21,9 @@ MOST = 10
 
 def next_ones(desk: Desk, size: Size) -> Iterator[Part]:
     """The open steps with who and when; then what was done, and in the whole memo what was not."""
-    lines = desk.lines.memo
+    lines = desk.lines(MemoLines)
     longest = SHOWN if size is Size.SHORT else LONGEST
-    found = [_bulleted(told(desk, step, longest)) for step in open_steps(desk.answers)]
+    found = [bullet(told(desk, step, longest)) for step in open_steps(desk.answers)]
     shown = (StepState.DONE,) if size is Size.SHORT else (StepState.DONE, StepState.DROPPED)
     ended = [step for step in next_steps(desk.answers) if step.state in shown]
     found += [_ended(desk, step, longest) for step in ended]
@@ -32,26 +31,22 @@ def next_ones(desk: Desk, size: Size) -> Iterator[Part]:
         yield Part(lines.next_steps, tuple(found if size is Size.WHOLE else found[:MOST]))
 
 
-def _bulleted(line: Say) -> Say:
-    return Say(f"• {line.template}", line.slots, line.quote)
-
-
 def _ended(desk: Desk, step: NextStep, longest: int) -> Say:
     """The sentence with the date, and what it led to, or why it was dropped."""
-    lines, said = desk.lines.memo, sentence(desk, step, longest)
+    lines, said = desk.lines(MemoLines), sentence(step, longest)
     done = step.state is StepState.DONE
-    template = (lines.step_done if done else lines.step_dropped).replace("{step}", said.template)
-    slots = {**said.slots, "date": _day(desk, step.ended)}
+    slots: dict[str, str | Say] = {"step": said, "date": _day(desk, step.ended)}
+    ended = Say(lines.step_done if done else lines.step_dropped, slots)
     if step.note is None:
-        return Say(template, slots)
+        return ended
     more = lines.led_to if done else lines.because
-    note = beginning(Words(" ".join(step.note.split())), longest)
-    return Say(f"{template}. {more} {{note}}", {**slots, "note": note})
+    note = Words(cut(one_line(step.note), longest))
+    return Say("{ended}. {more} {note}", {"ended": ended, "more": more, "note": note})
 
 
 def tasks_done(desk: Desk, size: Size) -> Iterator[Part]:
     """The tasks of the four directions that are ticked off."""
-    lines, tasks = desk.lines.memo, desk.flow.library.task
+    lines, tasks = desk.lines(MemoLines), desk.flow.library.task
     found = [
         Say(lines.ticked, {"task": tasks[id].title, "date": _day(desk, each.on)})
         for id, each in ticked(desk.answers).items()
@@ -62,4 +57,4 @@ def tasks_done(desk: Desk, size: Size) -> Iterator[Part]:
 
 
 def _day(desk: Desk, iso: str | None) -> str:
-    return say_date(date.fromisoformat(iso), desk.today) if iso and is_date(iso) else ""
+    return desk.say_day(date.fromisoformat(iso)) if iso and is_date(iso) else ""

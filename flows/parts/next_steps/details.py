@@ -6,6 +6,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.messages import Button, Note, Pick, Picker, Say
+from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.record import NextStep
 from flows.parts.next_steps.words import sentence
 
@@ -18,13 +19,13 @@ DETAILS = (WHO, DUE, DUE_AGAIN)
 
 def ask_who(desk: Desk, step: NextStep, *lead: Say | str) -> None:
     """Ask who does it."""
-    lines = desk.lines.steps
-    _ask(desk, WHO, step, (*lead, sentence(desk, step), lines.ask_who), Pick.PERSON, lines.myself)
+    lines = desk.lines(NextStepLines)
+    _ask(desk, WHO, step, (*lead, sentence(step), lines.ask_who), Pick.PERSON, lines.myself)
 
 
 def ask_due(desk: Desk, step: NextStep, *lead: Say | str) -> None:
     """Ask until when."""
-    lines = desk.lines.steps
+    lines = desk.lines(NextStepLines)
     _ask(desk, DUE, step, (*lead, lines.ask_due), Pick.DATE, lines.no_date)
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 
 from flows.content.kinds import Kind, Phase, Task
-from flows.dialogue.answering import give, misfit_line, onward
-from flows.dialogue.asking import SUGGEST, button
-from flows.dialogue.beside import back, deed, phase_now
-from flows.dialogue.overview import open_points
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
+from flows.journey.question import SUGGEST, back, button, deed, misfit_line, phase_now
 from flows.journey.steps import Role, is_date
 from flows.journey.values import Asking
-from flows.language.dates import parse_date
-from flows.language.parsing import Misfit, Parsed, parse, plain
+from flows.language.parsing import Misfit, Parsed, parse
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Item, Listing, Mention, Say
+from flows.parts.memo.overview import open_points
 from flows.parts.next_steps.details import (
     DUE,
     DUE_AGAIN,
@@ -27,7 +26,8 @@ from flows.parts.next_steps.details import (
     ask_due_again,
     ask_who,
 )
-from flows.parts.next_steps.record import NextStep, next_step, next_steps, worded
+from flows.parts.next_steps.lines import NextStepLines
+from flows.parts.next_steps.record import NextStep, next_step, next_steps
 from flows.parts.next_steps.someone import Someone
 from flows.parts.next_steps.suggestions import Suggestion, suggestions
 from flows.parts.next_steps.words import told
@@ -37,23 +37,21 @@ NEW, LEAVE, OF_TASK, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.opgave"
 #: So many suggestions at a time, beside the button of the message.
 SUGGESTED = 3
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
-#: How people say that they do it themselves.
-SELF = ("jeg", "mig", "mig selv", "jeg selv", "selv", "jeg gør det selv")
 
 
 def ask_new(desk: Desk, *lead: Say | str) -> None:
     """Ask for a step in the chef's own words."""
     if desk.journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
     desk.set_person(asking=Asking(NEW, (desk.journey.id,)))
-    lines = desk.lines.steps
+    lines = desk.lines(NextStepLines)
     desk.note(*lead, lines.ask_new, buttons=(deed(desk, lines.undo, LEAVE),))
 
 
 def make(desk: Desk, text: str, origin: str, *lead: Say | str) -> None:
     """Keep a step of this sentence, and ask who and when."""
-    step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, **worded(text))
+    step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, do=text.strip())
     desk.put(step)
     ask_who(desk, step, *lead)
 
@@ -63,9 +61,9 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
     there = next((each for each in next_steps(desk.answers) if _is_of(each, text, origin)), None)
     step = desk.step
     if there is not None:
-        back(desk, desk.lines.steps.there_already, told(desk, there))
+        back(desk, desk.lines(NextStepLines).there_already, told(desk, there))
     elif step is not None and step.role is Role.NEXT_STEP and not step.resolved(desk.answers):
-        give(desk, step, Parsed(text), None)
+        desk.wish("give", step, Parsed(text), None)
     else:
         make(desk, text, origin)
 
@@ -77,9 +75,9 @@ def _is_of(step: NextStep, text: str, origin: str) -> bool:
 def suggest(desk: Desk, press: Pressed) -> None:
     """Show what could be the next step, with why."""
     if desk.journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
-    phase, lines = phase_now(desk), desk.lines.steps
+    phase, lines = phase_now(desk), desk.lines(NextStepLines)
     found = _found(desk, phase)
     if not found:
         back(desk, lines.no_suggestions)
@@ -102,12 +100,12 @@ def _found(desk: Desk, phase: Phase) -> list[Suggestion]:
 def _reason(desk: Desk, found: Suggestion) -> Say:
     if found.point is None:
         return Say(found.task.first_step)
-    because = f"{found.task.first_step}\n_{desk.lines.steps.because}_"
+    because = f"{found.task.first_step}\n_{desk.lines(NextStepLines).because}_"
     return Say(because, {"point": found.point.short})
 
 
 def _taking(desk: Desk, task: Task) -> Button:
-    return deed(desk, desk.lines.steps.take, OF_TASK, task.id)
+    return deed(desk, desk.lines(NextStepLines).take, OF_TASK, task.id)
 
 
 # What is pressed
@@ -133,7 +131,7 @@ def meant(desk: Desk, id: str) -> NextStep | None:
     """The step of that id in the journey of this turn; None is said to the person."""
     step = next_step(desk.answers, id) if desk.journey is not None else None
     if step is None:
-        back(desk, desk.lines.steps.gone)
+        back(desk, desk.lines(NextStepLines).gone)
     return step
 
 
@@ -181,14 +179,14 @@ def _pressed_no_date(desk: Desk, press: Pressed) -> None:
 def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     changed = step.model_copy(update={"due": due})
     desk.put(changed)
-    lines = desk.lines.steps
+    lines = desk.lines(NextStepLines)
     said: list[Say | str] = [lines.kept, told(desk, changed)]
     if changed.who is not None and changed.who.user is not None:
         said.append(Say(lines.not_told, {"who": Mention(changed.who.user)}))
     here = desk.step
     asked = here is not None and here.role is Role.NEXT_STEP and here.phase is not None
     if here is not None and asked and changed.asked and here.id == f"{changed.id}.next_step":
-        onward(desk, here, *said)
+        desk.wish("onward", here, *said)
     else:
         back(desk, *said)
 
@@ -199,11 +197,11 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
 def _typed_new(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if desk.journey is None or desk.about != asking.journeys[0]:
         return False
-    if plain(typed.text) == plain(desk.lines.steps.undo):
+    if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         back(desk)
         return True
     question = desk.texts.steps.next_step.as_question("next_step", Kind.TEXT)
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):
         ask_new(desk, misfit_line(desk, reading, len(typed.text)))
     else:
@@ -216,10 +214,10 @@ def _typed_who(desk: Desk, asking: Asking, typed: Typed) -> bool:
     if step is None:
         return False
     question = desk.texts.steps.next_step.as_question("who", Kind.PERSON)
-    reading = parse(question, typed.text, desk.today)
+    reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):
         ask_who(desk, step, misfit_line(desk, reading, len(typed.text)))
-    elif plain(typed.text) in SELF:
+    elif plain(typed.text) in desk.language.phrases.myself:
         _set_who(desk, step, None)
     else:
         _set_who(desk, step, Someone(**reading.value))
@@ -230,10 +228,10 @@ def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = parse_date(typed.text, desk.today)
+    day = desk.language.dates.day(typed.text, desk.today)
     if day is not None:
         _set_due(desk, step, day.isoformat())
-    elif plain(typed.text) == plain(desk.lines.steps.no_date):
+    elif plain(typed.text) == plain(desk.lines(NextStepLines).no_date):
         _set_due(desk, step, None)
     elif asking.what == DUE:
         ask_due_again(desk, step, desk.texts.misfit.not_a_date)

@@ -7,7 +7,6 @@ Therefore read them with ``next_steps``, not with ``all_of``.
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -19,7 +18,6 @@ from flows.parts.next_steps.someone import Someone
 
 #: How the path's own question ends: ``afklaring.next_step``.
 _ASKED = ".next_step"
-_WHEN = re.compile(r"\s*når\s+(?P<when>[^,.\n]{3,200}),\s+(?P<do>\S.*)", re.IGNORECASE | re.DOTALL)
 
 
 class StepState(StrEnum):
@@ -31,7 +29,7 @@ class StepState(StrEnum):
 
 
 class NextStep(Record):
-    """'Når ``when``, ``do``.' Where there is no ``when``, ``do`` is the whole of it.
+    """``do`` is the sentence as it was written: 'Når ledermødet er slut, spørger jeg …'.
 
     ``who`` is None where the chef does it; ``due`` and ``ended`` are ISO dates. ``origin`` says
     what it came from, as ``<kind>:<id>``: answer, task, advice, risk …, or "" where somebody wrote
@@ -41,7 +39,6 @@ class NextStep(Record):
     KIND: ClassVar[str] = "next_step"
 
     do: str
-    when: str = ""
     who: Someone | None = None
     due: str | None = None
     state: StepState = StepState.OPEN
@@ -49,11 +46,6 @@ class NextStep(Record):
     phase: str | None = None
     ended: str | None = None
     note: str | None = None
-
-    @property
-    def words(self) -> str:
-        """The sentence, without what its template adds."""
-        return f"{self.when}, {self.do}" if self.when else self.do
 
     @property
     def asked(self) -> bool:
@@ -64,13 +56,7 @@ class NextStep(Record):
     def _without_the_answer(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         """Whoever removes the answer has removed its words."""
         kept: dict[str, Any] = handler(self)
-        return {**kept, "do": "", "when": ""} if self.asked else kept
-
-
-def worded(text: str) -> dict[str, str]:
-    """``when`` and ``do`` of a sentence as it was written: 'Når A, B' in two, any other in one."""
-    match = _WHEN.fullmatch(text.strip())
-    return match.groupdict() if match else {"when": "", "do": text.strip()}
+        return {**kept, "do": ""} if self.asked else kept
 
 
 def beside_answer(phase: str) -> str:
@@ -86,8 +72,7 @@ def next_steps(answers: Answers) -> tuple[NextStep, ...]:
         if answer.step.endswith(_ASKED) and _says_something(answer):
             step = _of_answer(answer)
             more = beside.get(step.id, step)
-            words = {"do": step.do, "when": step.when}
-            found[step.id] = more.model_copy(update=words)
+            found[step.id] = more.model_copy(update={"do": step.do})
     return tuple(found.values())
 
 
@@ -108,4 +93,4 @@ def _says_something(answer: Answer) -> bool:
 
 def _of_answer(answer: Answer) -> NextStep:
     phase = answer.step.removesuffix(_ASKED)
-    return NextStep(id=phase, origin=f"answer:{answer.step}", phase=phase, **worded(answer.value))
+    return NextStep(id=phase, origin=f"answer:{answer.step}", phase=phase, do=answer.value.strip())

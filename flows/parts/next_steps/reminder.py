@@ -9,11 +9,11 @@ from flows.inputs import Action, Verb
 from flows.journey.calendar import is_working, working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.messages import Button, Mention, Say, Slot, Words
+from flows.messages import Button, Mention, Say, Slot, Words, cut, one_line
 from flows.parts.next_steps.record import NextStep, next_step, open_steps
 from flows.parts.next_steps.turn import DONE, MOVE
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.speech import hello, on_day
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
+from flows.parts.reminding_lines import ReminderLines
 
 #: So many days after its day it may still be said; then it is for the list.
 STILL = timedelta(days=14)
@@ -25,16 +25,25 @@ def due(effort: Effort) -> Iterator[Occasion]:
     """On the step's day; where nobody works then, on the working day before."""
     for step, day in _dated(effort):
         for user in _whose(effort, step):
-            yield _occasion(effort, NudgeKind.STEP, step, (user, _on(effort, day)), day + STILL)
+            yield effort.occasion(
+                NudgeKind.STEP,
+                _working(effort, day),
+                cause=step.due,
+                user=user,
+                about=step.id,
+                until=day + STILL,
+            )
 
 
 def due_eve(effort: Effort) -> Iterator[Occasion]:
     """The working day before."""
     for step, day in _dated(effort):
-        eve = working_before(_on(effort, day), effort.tz)
-        until = _on(effort, day) - timedelta(days=1)
+        on = _working(effort, day)
+        eve, until = working_before(on, effort.tz), on - timedelta(days=1)
         for user in _whose(effort, step):
-            yield _occasion(effort, NudgeKind.EVE, step, (user, eve), until)
+            yield effort.occasion(
+                NudgeKind.EVE, eve, cause=step.due, user=user, about=step.id, until=until
+            )
 
 
 def _whose(effort: Effort, step: NextStep) -> tuple[str, ...]:
@@ -45,39 +54,17 @@ def _whose(effort: Effort, step: NextStep) -> tuple[str, ...]:
 
 def _dated(effort: Effort) -> Iterator[tuple[NextStep, date]]:
     for step in open_steps(effort.answers):
-        if (day := _day(step)) is not None:
+        if (day := stored_day(step.due)) is not None:
             yield step, day
 
 
-def _day(step: NextStep) -> date | None:
-    try:
-        return date.fromisoformat(step.due or "")
-    except ValueError:
-        return None
-
-
-def _on(effort: Effort, day: date) -> date:
+def _working(effort: Effort, day: date) -> date:
     return day if is_working(day, effort.tz) else working_before(day, effort.tz)
 
 
-def _occasion(
-    effort: Effort, kind: NudgeKind, step: NextStep, to: tuple[str, date], until: date
-) -> Occasion:
-    user, day = to
-    return Occasion(
-        kind,
-        user,
-        (day,),
-        cause=step.due or "",
-        journey=effort.journey.id,
-        about=step.id,
-        until=until,
-    )
-
-
-def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """The sentence, said back, and when it was to be."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     step = next_step(effort.answers, nudge.about)
     if step is None:
         raise LookupError("the step called for the nudge")
@@ -96,20 +83,19 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
 
 
 def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
-    lines, day = desk.lines.nudges, _day(step) or desk.today
-    slots: dict[str, Slot] = {"do": _short(step.do, longest)}
-    words = lines.step.do_only
-    if step.when:
-        words, slots["when"] = lines.step.when_do, _short(step.when, longest)
+    lines, day = desk.lines(ReminderLines), stored_day(step.due) or desk.today
+    words = Say(lines.step.do, {"do": _short(step.do, longest)})
     if step.who is not None:
-        words, slots["who"] = lines.step.by.replace("{step}", words), step.who.shown
+        words = Say(lines.step.by, {"step": words, "who": step.who.shown})
     if day == desk.today:
-        return Say(lines.step.today.replace("{step}", words), slots)
+        return Say(lines.step.today, {"step": words})
     line = lines.step.ahead if day > desk.today else lines.step.past
-    slots["day"] = on_day(lines, day, desk.today)
-    return Say(line.replace("{step}", words), slots)
+    return Say(line, {"step": words, "day": on_day(desk, day)})
 
 
 def _short(text: str, longest: int) -> Words:
-    text = " ".join(text.split()).rstrip(" .")
-    return Words(text if len(text) <= longest else text[:longest].rstrip() + " …")
+    return Words(cut(one_line(text).rstrip(" ."), longest))
+
+
+SOURCE = ReminderSource(NudgeKind.STEP, due, says)
+EVE_SOURCE = ReminderSource(NudgeKind.EVE, due_eve, says)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flows.dialogue.beside import back
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.question import back
 from flows.parts.next_steps.making import of_content
 from flows.parts.principles.ratings import first_sentence
 from flows.parts.principles.turn import STEP as OF_PRINCIPLE
+from flows.parts.risks.lines import RiskLines
 from flows.parts.risks.turn import STEP as OF_RISK
 from flows.parts.risks.turn import meant
 
@@ -16,7 +17,7 @@ def _of_risk(desk: Desk, press: Pressed) -> None:
     """What is done about it becomes a next step."""
     risk = meant(desk, press)
     if risk is None or not risk.do:
-        back(desk, desk.lines.risks.gone)
+        back(desk, desk.lines(RiskLines).gone)
     else:
         of_content(desk, risk.do, f"risk:{risk.id}")
 

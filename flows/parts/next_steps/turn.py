@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.answering import misfit_line
-from flows.dialogue.asking import SUGGEST, button
-from flows.dialogue.beside import back, deed
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
+from flows.journey.question import SUGGEST, back, button, deed, misfit_line
 from flows.journey.steps import is_date
 from flows.journey.values import Asking
 from flows.journey.wording import count
-from flows.language.dates import parse_date
-from flows.language.parsing import LONGEST, Misfit, plain
+from flows.language.parsing import LONGEST, Misfit
+from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Note, Pick, Picker, Say, Words
+from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.making import NEW, asked_about, meant
 from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
 from flows.parts.next_steps.words import sentence, told
@@ -28,9 +28,9 @@ MOST_SHOWN = 12
 
 def listing(desk: Desk) -> None:
     """The open steps of the open journey, each with what can be done about it."""
-    journey, lines = desk.journey, desk.lines.steps
+    journey, lines = desk.journey, desk.lines(NextStepLines)
     if journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
         return
     title = {"title": Words(journey.title)}
     found = open_steps(desk.answers)
@@ -40,7 +40,7 @@ def listing(desk: Desk) -> None:
 
 
 def _rest(desk: Desk, found: int) -> list[Say]:
-    lines, rest = desk.lines.steps, []
+    lines, rest = desk.lines(NextStepLines), []
     if found > MOST_SHOWN:
         rest.append(Say(lines.more, {"count": count(desk, found - MOST_SHOWN)}))
     done = sum(1 for step in next_steps(desk.answers) if step.state is StepState.DONE)
@@ -50,7 +50,7 @@ def _rest(desk: Desk, found: int) -> list[Say]:
 
 
 def _menu(desk: Desk, step: NextStep) -> tuple[Button, ...]:
-    lines = desk.lines.steps
+    lines = desk.lines(NextStepLines)
     return (
         deed(desk, lines.done, DONE, step.id),
         deed(desk, lines.move, MOVE, step.id),
@@ -59,7 +59,7 @@ def _menu(desk: Desk, step: NextStep) -> tuple[Button, ...]:
 
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
-    lines, texts = desk.lines.steps, desk.texts.buttons
+    lines, texts = desk.lines(NextStepLines), desk.texts.buttons
     on = texts.show_question if desk.step is not None else texts.resume
     return (
         deed(desk, lines.new, NEW),
@@ -76,33 +76,33 @@ def _end(desk: Desk, press: Pressed, state: StepState, what: str, line: str) -> 
     if step is None:
         return
     if step.state is not StepState.OPEN:
-        back(desk, desk.lines.steps.closed, told(desk, step))
+        back(desk, desk.lines(NextStepLines).closed, told(desk, step))
         return
     ended = step.model_copy(update={"state": state, "ended": desk.today.isoformat()})
     desk.put(ended)
-    _ask_line(desk, ended, what, sentence(desk, ended), line)
+    _ask_line(desk, ended, what, sentence(ended), line)
 
 
 def _ask_line(desk: Desk, step: NextStep, what: str, *said: Say | str) -> None:
     desk.set_person(asking=Asking(what, (desk.current.id,), step.id))
     skip = deed(desk, desk.texts.buttons.skip, NOT_NOW, step.id)
-    undo = deed(desk, desk.lines.steps.undo, REOPEN, step.id)
+    undo = deed(desk, desk.lines(NextStepLines).undo, REOPEN, step.id)
     desk.note(*said, buttons=(skip, undo))
 
 
 def _done(desk: Desk, press: Pressed) -> None:
-    _end(desk, press, StepState.DONE, DONE, desk.lines.steps.ask_result)
+    _end(desk, press, StepState.DONE, DONE, desk.lines(NextStepLines).ask_result)
 
 
 def _drop(desk: Desk, press: Pressed) -> None:
-    _end(desk, press, StepState.DROPPED, DROP, desk.lines.steps.ask_reason)
+    _end(desk, press, StepState.DROPPED, DROP, desk.lines(NextStepLines).ask_reason)
 
 
 def _typed_line(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    if plain(typed.text) == plain(desk.lines.steps.undo):
+    if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         _open_again(desk, step)
         return True
     if len(typed.text) > LONGEST:
@@ -110,7 +110,7 @@ def _typed_line(desk: Desk, asking: Asking, typed: Typed) -> bool:
         _ask_line(desk, step, asking.what, misfit)
         return True
     desk.put(step.model_copy(update={"note": typed.text.strip()}))
-    back(desk, desk.lines.steps.noted)
+    back(desk, desk.lines(NextStepLines).noted)
     return True
 
 
@@ -124,7 +124,7 @@ def _reopen(desk: Desk, press: Pressed) -> None:
 def _open_again(desk: Desk, step: NextStep) -> None:
     fresh = step.model_copy(update={"state": StepState.OPEN, "ended": None, "note": None})
     desk.put(fresh)
-    back(desk, desk.lines.steps.reopened, told(desk, fresh))
+    back(desk, desk.lines(NextStepLines).reopened, told(desk, fresh))
 
 
 # Moved
@@ -137,11 +137,11 @@ def _move(desk: Desk, press: Pressed) -> None:
     if step.state is StepState.OPEN:
         _ask_when(desk, step)
     else:
-        back(desk, desk.lines.steps.closed, told(desk, step))
+        back(desk, desk.lines(NextStepLines).closed, told(desk, step))
 
 
 def _ask_when(desk: Desk, step: NextStep, *lead: Say) -> None:
-    lines = desk.lines.steps
+    lines = desk.lines(NextStepLines)
     desk.set_person(asking=Asking(MOVE, (desk.current.id,), step.id))
     take = deed(desk, lines.move, MOVED, step.id).action
     said = (*lead, told(desk, step), Say(lines.ask_move))
@@ -157,7 +157,7 @@ def _moved(desk: Desk, press: Pressed) -> None:
     if not is_date(picked):
         _ask_when(desk, step, Say(desk.texts.misfit.nothing_chosen))
     elif step.state is not StepState.OPEN:
-        back(desk, desk.lines.steps.closed, told(desk, step))
+        back(desk, desk.lines(NextStepLines).closed, told(desk, step))
     else:
         _set_due(desk, step, picked)
 
@@ -166,8 +166,8 @@ def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = parse_date(typed.text, desk.today)
-    if plain(typed.text) == plain(desk.lines.steps.undo):
+    day = desk.language.dates.day(typed.text, desk.today)
+    if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         back(desk)
     elif day is None:
         _ask_when(desk, step, Say(desk.texts.misfit.not_a_date))
@@ -179,7 +179,7 @@ def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
 def _set_due(desk: Desk, step: NextStep, due: str) -> None:
     changed = step.model_copy(update={"due": due})
     desk.put(changed)
-    back(desk, desk.lines.steps.moved, told(desk, changed))
+    back(desk, desk.lines(NextStepLines).moved, told(desk, changed))
 
 
 def _back(desk: Desk, _: object) -> None:

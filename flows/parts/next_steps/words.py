@@ -6,38 +6,26 @@ from datetime import date
 
 from flows.journey.desk import Desk
 from flows.journey.steps import is_date
-from flows.language.dates import say_date
-from flows.messages import Say, Slot, Words
+from flows.messages import Say, Words, cut, joined, one_line
+from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.record import NextStep
 
 #: So much of a step is shown in a list.
 SHOWN = 200
 
 
-def sentence(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
+def sentence(step: NextStep, longest: int = SHOWN) -> Say:
     """'Når ledermødet er slut, spørger jeg …', without who and when."""
-    template, slots = _parts(desk, step, longest)
-    return Say(template, slots)
+    return Say("{do}", {"do": Words(one_line(cut(step.do, longest)).rstrip(" ."))})
 
 
 def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     """The sentence with who does it, where that is somebody else, and until when."""
-    lines = desk.lines.steps
-    template, slots = _parts(desk, step, longest)
+    lines, said = desk.lines(NextStepLines), [sentence(step, longest)]
     if step.who is not None:
-        template += f" · {lines.who}"
-        slots["who"] = step.who.shown
+        said.append(Say(lines.who, {"who": step.who.shown}))
     if step.due is not None and is_date(step.due):
         due = date.fromisoformat(step.due)
-        template += f" · {lines.overdue if due < desk.today else lines.due}"
-        slots["date"] = say_date(due, desk.today)
-    return Say(template, slots)
-
-
-def _parts(desk: Desk, step: NextStep, longest: int) -> tuple[str, dict[str, Slot]]:
-    lines = desk.lines.steps
-    do = step.do.rstrip(" .") if len(step.do) <= longest else step.do[:longest].rstrip() + " …"
-    slots: dict[str, Slot] = {"do": Words(" ".join(do.split()))}
-    if not step.when:
-        return lines.do_only, slots
-    return lines.when_do, {"when": Words(step.when), **slots}
+        line = lines.overdue if due < desk.today else lines.due
+        said.append(Say(line, {"date": desk.say_day(due)}))
+    return joined(*said, by=" · ")

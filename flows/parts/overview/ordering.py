@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.lines import OrderLines
 from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
 from flows.journey.steps import Role, Step
 from flows.journey.wording import listed
@@ -24,7 +26,7 @@ def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
 
 
 def _order(desk: Desk, phase: Phase) -> list[Say]:
-    lines = desk.lines.order
+    lines = desk.lines(OrderLines)
     ratings = {point.id: rated(point, desk.answers) for point in phase.focus_points}
     points = sorted(phase.focus_points, key=lambda point: ratings[point.id])
     unclear = [point for point in points if ratings[point.id] < CLEAR_FROM]
@@ -43,12 +45,12 @@ def _order(desk: Desk, phase: Phase) -> list[Say]:
 
 
 def _named(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> str:
-    line = desk.lines.order.rated_point
-    return listed(desk, [line.format(point=each.short, rating=ratings[each.id]) for each in points])
+    line = desk.lines(OrderLines).rated_point
+    return listed(desk, [fill(line, point=each.short, rating=ratings[each.id]) for each in points])
 
 
 def _change(desk: Desk, phase: Phase) -> Button:
     """'Skift rækkefølge': how the phase is begun is asked again."""
     journey = desk.current
     action = Action(Verb.CORRECT, journey.id, start_of(phase), journey.revision)
-    return Button(desk.lines.order.change, action)
+    return Button(desk.lines(OrderLines).change, action)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.journey.desk import Desk
+from flows.journey.lines import OrderLines
 from flows.journey.order import start_of
 from flows.language.words import Said, Word
 
@@ -11,7 +12,7 @@ def _order(desk: Desk, said: Said) -> None:
     start = _start(desk)
     step = desk.flow.path.by_id.get(start) if start is not None else None
     if step is None or step is desk.step:
-        desk.again(*([desk.lines.order.nothing] if step is None else []))
+        desk.again(*([desk.lines(OrderLines).nothing] if step is None else []))
     else:
         desk.wish("revise", step)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.dialogue import courses
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.records import all_of
@@ -10,6 +9,7 @@ from flows.journey.wording import listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
 from flows.parts.principles import ratings as principles
+from flows.parts.principles.lines import PrincipleLines
 from flows.parts.principles.record import PrincipleCheck
 from flows.pieces import cited
 
@@ -18,12 +18,12 @@ STEP = "principle.step"
 
 def _word(desk: Desk, _: Said) -> None:
     """'principper': rate them."""
-    courses.run(desk, principles.COURSE)
+    desk.wish("run", principles.COURSE)
 
 
 def _done(desk: Desk) -> list[Say]:
     """Keep the run, one a day; show it beside the last one, and advise about the lowest."""
-    library, lines = desk.flow.library, desk.lines.principles
+    library, lines = desk.flow.library, desk.lines(PrincipleLines)
     runs = all_of(desk.answers, PrincipleCheck)
     id = next((run.id for run in runs if run.on == desk.today), "") or desk.fresh()
     check = principles.rated(library.principles, desk.answers, id, desk.today)
@@ -48,7 +48,7 @@ def _done(desk: Desk) -> list[Say]:
 
 def _result(desk: Desk, check: PrincipleCheck, last: PrincipleCheck | None) -> list[Say]:
     """A line a principle, with what it was before."""
-    lines = desk.lines.principles
+    lines = desk.lines(PrincipleLines)
     said = [Say(lines.result)]
     if last is not None:
         said = [Say(lines.result_before, {"when": on_day(desk, last.on)})]

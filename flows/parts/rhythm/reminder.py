@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
-from flows.dialogue.courses import RUN
+from flows.content import leaning
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.question import RUN
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
+from flows.parts.learning.reminder import SUCCESS
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
+from flows.parts.reminding_lines import ReminderLines
 from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
-from flows.reminders.effort import Effort, Thing
-from flows.reminders.evaluation import SUCCESS, quoted
-from flows.reminders.speech import hello
 
 #: The step in which the day of the first look was planned.
-PLANNED = "procesplan.eftersyn"
+PLANNED = leaning.question("procesplan.eftersyn")
 PLAN = "plan"
 #: So often in a row a check that nobody makes is called for; then there is silence.
 TIMES = 3
@@ -26,33 +27,18 @@ TIMES = 3
 def due(effort: Effort) -> Iterator[Occasion]:
     """On the next day of the rhythm; where there is none yet, on the planned day."""
     rhythm = one(effort.answers, Rhythm, CHECK)
-    if rhythm is not None:
-        if rhythm.every is not None and rhythm.next is not None:
-            every = timedelta(days=DAYS[rhythm.every])
-            days = tuple(rhythm.next + n * every for n in range(TIMES))
-            yield _occasion(effort, CHECK, days)
-        return
-    try:
-        planned = date.fromisoformat(effort.answers.given(PLANNED) or "")
-    except ValueError:
-        return
-    yield _occasion(effort, PLAN, (planned,))
+    if rhythm is None:
+        planned = effort.planned(PLANNED)
+        if planned is not None:
+            yield effort.occasion(NudgeKind.COURSE, planned, about=PLAN)
+    elif rhythm.every is not None and (first := stored_day(rhythm.next)) is not None:
+        days = (first + timedelta(days=n * DAYS[rhythm.every]) for n in range(TIMES))
+        yield effort.occasion(NudgeKind.COURSE, *days, about=CHECK)
 
 
-def _occasion(effort: Effort, about: str, days: tuple[date, ...]) -> Occasion:
-    return Occasion(
-        NudgeKind.COURSE,
-        effort.owner,
-        days,
-        cause=days[0].isoformat(),
-        journey=effort.journey.id,
-        about=about,
-    )
-
-
-def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
+def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """What was to be reached, in one's own words, and the way to the questions."""
-    lines, journey = desk.lines.nudges, effort.journey
+    lines, journey = desk.lines(ReminderLines), effort.journey
     slots: dict[str, Slot] = {"title": Words(journey.title)}
     by_plan = nudge.about == PLAN
     run = Action(Verb.DO, journey.id, RUN, journey.revision, CHECK)
@@ -64,3 +50,6 @@ def says(desk: Desk, effort: Effort, nudge: Nudge, _: Occasion) -> Thing:
         Say(lines.course.ask),
     )
     return Thing(Say(lines.course.short, slots), alone, (button,))
+
+
+SOURCE = ReminderSource(NudgeKind.COURSE, due, says)

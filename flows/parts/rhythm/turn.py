@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows.dialogue.courses import run
-from flows.dialogue.guiding import again
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.language.dates import say_date
+from flows.journey.lines import PhaseLines
 from flows.language.words import Said, Word
 from flows.messages import Say
 from flows.parts.rhythm.record import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
@@ -17,9 +15,9 @@ from flows.parts.rhythm.record import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
 
 def _run(course: str, desk: Desk) -> None:
     if course in desk.flow.library.course:
-        run(desk, course)
+        desk.wish("run", course)
     else:
-        again(desk, desk.lines.phases.no_check)
+        desk.again(desk.lines(PhaseLines).no_check)
 
 
 def _chosen(desk: Desk) -> Iterable[Say | str]:
@@ -39,10 +37,10 @@ def _checked(desk: Desk) -> Iterable[Say | str]:
 def _next(desk: Desk, rhythm: Rhythm) -> Iterable[Say | str]:
     if rhythm.every is None:
         desk.put(rhythm.model_copy(update={"next": None}))
-        return [desk.lines.phases.check_when_wanted]
+        return [desk.lines(PhaseLines).check_when_wanted]
     day = desk.today + timedelta(days=DAYS[rhythm.every])
     desk.put(rhythm.model_copy(update={"next": day}))
-    return [Say(desk.lines.phases.next_check, {"date": say_date(day, desk.today)})]
+    return [Say(desk.lines(PhaseLines).next_check, {"date": desk.say_day(day)})]
 
 
 def _check_word(desk: Desk, _: Said) -> None:

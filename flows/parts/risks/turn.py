@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from flows.dialogue.beside import back
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep, was_removed
+from flows.journey.question import back
 from flows.journey.records import all_of, one
 from flows.messages import Button, Say, Words
+from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 from flows.parts.risks import risks
+from flows.parts.risks.lines import RiskLines
 from flows.parts.risks.record import Risk
 
 FRAME, STEP = "risk.frame", "risk.step"
@@ -29,7 +31,7 @@ def _keep_up(desk: Desk) -> None:
 
 def _done(desk: Desk) -> list[Say]:
     """The one to look out for most, with what can be made of it, above the next question."""
-    worst, lines = risks.heaviest(risks.named(desk.answers)), desk.lines.risks
+    worst, lines = risks.heaviest(risks.named(desk.answers)), desk.lines(RiskLines)
     if worst is None:
         return [Say(lines.none)]
     said = [Say(lines.heaviest, quote=Words(worst.what))]
@@ -54,11 +56,11 @@ def meant(desk: Desk, press: Pressed) -> Risk | None:
 
 def _frame(desk: Desk, press: Pressed) -> None:
     """What must not happen stands among the frames from now on."""
-    risk, lines = meant(desk, press), desk.lines.risks
+    risk, lines = meant(desk, press), desk.lines(RiskLines)
     if risk is None:
         back(desk, lines.gone)
         return
-    id, text = f"risiko_{risk.id}", desk.lines.frames.guard.replace("{what}", risk.what)
+    id, text = f"risiko_{risk.id}", desk.lines(FrameLines).guard.replace("{what}", risk.what)
     there = one(desk.answers, Frame, id)
     if there is not None and there.text == text and there.firmness is Firmness.FIXED:
         back(desk, lines.framed_already)

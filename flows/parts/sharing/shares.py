@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from flows.content.base import fill
 from flows.journey.desk import Desk
 from flows.journey.steps import is_date
-from flows.language.dates import say_date
+from flows.journey.wording import on_day
 from flows.messages import Channel, Mention, Say, Slot
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared, shared
 
 #: What all there is to share is called, beside the ids of focus points.
@@ -24,19 +26,14 @@ def receiver(to: str) -> Slot:
 def name(desk: Desk, what: str) -> str | None:
     """What it is called; None where there is nothing of that name."""
     if what == WHOLE:
-        return desk.lines.sharing.summary
+        return desk.lines(SharingLines).summary
     point = desk.flow.library.point.get(what)
-    return desk.lines.sharing.point.format(point=point.title) if point else None
+    return fill(desk.lines(SharingLines).point, point=point.title) if point else None
 
 
 def when(desk: Desk, share: Shared) -> str:
     """'den 3. marts'."""
-    if not is_date(share.on):
-        return ""
-    day = date.fromisoformat(share.on)
-    if day == desk.today:
-        return desk.texts.today
-    return desk.texts.on_date.format(date=say_date(day, desk.today))
+    return on_day(desk, date.fromisoformat(share.on)) if is_date(share.on) else ""
 
 
 def share_lines(desk: Desk) -> list[Say]:
@@ -44,7 +41,7 @@ def share_lines(desk: Desk) -> list[Say]:
     found = shared(desk.answers) if desk.journey is not None else ()
     lines = [
         Say(
-            desk.lines.sharing.in_data,
+            desk.lines(SharingLines).in_data,
             {
                 "what": name(desk, each.what) or each.what,
                 "to": receiver(each.to),

@@ -10,31 +10,31 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
-from flows.dialogue.beside import back, deed
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
-from flows.language.parsing import plain
+from flows.journey.lines import CourseLines
+from flows.journey.question import back, deed
+from flows.language.text import plain
 from flows.language.words import Said, Word
-from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words
+from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
 from flows.parts.memo.answers import given
 from flows.parts.memo.decided import of_point
-from flows.parts.memo.turn import SHARE, has_content, lines, pages
+from flows.parts.memo.turn import SHARE, has_content, lines
 from flows.parts.memo.values import Size
+from flows.parts.sharing.lines import SharingLines
 from flows.parts.sharing.record import Shared, shared
 from flows.parts.sharing.shares import TRY_AGAIN, WHOLE, name, receiver, when
 
 PERSON, CHANNEL = "del.person", "del.kanal"
 SEND, CANCEL = "del.send", "del.fortryd"
 _RECEIVER = re.compile(r"[UWCG][A-Z0-9]{1,20}")
-#: How people call the whole.
-_WHOLE = (WHOLE, "opsummeringen", "det hele", "alt", "forløbet")
 
 
 def meant(desk: Desk, rest: str) -> str | None:
     """What 'del <rest>' names: the whole, or a focus point by its title; None where nothing."""
     said = plain(rest)
-    if said in _WHOLE:
+    if said in desk.language.phrases.whole:
         return WHOLE
     for _, point in desk.flow.library.focus_points():
         if said in (plain(point.short), plain(point.title)):
@@ -44,7 +44,7 @@ def meant(desk: Desk, rest: str) -> str | None:
 
 def _word(desk: Desk, said: Said) -> None:
     if desk.journey is None:
-        back(desk, desk.lines.courses.needs_journey)
+        back(desk, desk.lines(CourseLines).needs_journey)
     elif what := meant(desk, said.rest):
         _to_whom(desk, what)
     else:
@@ -52,7 +52,7 @@ def _word(desk: Desk, said: Said) -> None:
 
 
 def _which(desk: Desk) -> None:
-    texts = desk.lines.sharing
+    texts = desk.lines(SharingLines)
     points = [point for _, point in desk.flow.library.focus_points() if _has(desk, point.id)]
     if not _has(desk, WHOLE):
         back(desk, Say(texts.nothing, {"what": texts.summary}))
@@ -81,7 +81,7 @@ def _what(desk: Desk, press: Pressed) -> None:
 
 
 def _to_whom(desk: Desk, what: str) -> None:
-    texts, called = desk.lines.sharing, name(desk, what) or ""
+    texts, called = desk.lines(SharingLines), name(desk, what) or ""
     if not _has(desk, what):
         back(desk, Say(texts.nothing, {"what": called}))
         return
@@ -96,7 +96,7 @@ def _to_whom(desk: Desk, what: str) -> None:
 def _picked(desk: Desk, press: Pressed) -> None:
     to = press.chosen[0] if press.chosen else ""
     if not _can_be(desk, press.action.arg, to):
-        back(desk, desk.lines.sharing.not_there)
+        back(desk, desk.lines(SharingLines).not_there)
     else:
         _preview(desk, press.action.arg, to)
 
@@ -108,7 +108,7 @@ def _can_be(desk: Desk, what: str, to: str) -> bool:
 
 def _preview(desk: Desk, what: str, to: str, *lead: Say) -> None:
     """The very messages that would be sent, and who would see them."""
-    texts = desk.lines.sharing
+    texts = desk.lines(SharingLines)
     there: dict[str, Slot] = {"to": receiver(to)}
     said = _messages(desk, what)
     desk.say(Note((*lead, Say(texts.preview, there))))
@@ -121,7 +121,7 @@ def _preview(desk: Desk, what: str, to: str, *lead: Say) -> None:
 
 
 def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
-    texts = desk.lines.sharing
+    texts = desk.lines(SharingLines)
     slots: dict[str, Slot] = {"who": Mention(desk.person.id), "title": Words(desk.current.title)}
     foot = Say(texts.what_it_is, {"who": Mention(desk.person.id)})
     if what == WHOLE:
@@ -131,7 +131,7 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
         phase = next(each for each, own in desk.flow.library.focus_points() if own is point)
         head = Say(texts.from_point, {**slots, "point": point.title})
         said = [head, *lines([of_point(desk, point, phase)])]
-    return tuple(Note(page) for page in pages([*said, foot]))
+    return tuple(pages([*said, foot]))
 
 
 def _digest(messages: tuple[Note, ...]) -> str:
@@ -143,7 +143,7 @@ def _send(desk: Desk, press: Pressed) -> None:
     if not _can_be(desk, what, to):
         back(desk, desk.texts.stale.unknown)
         return
-    texts, said, there = desk.lines.sharing, _messages(desk, what), receiver(to)
+    texts, said, there = desk.lines(SharingLines), _messages(desk, what), receiver(to)
     if _digest(said) != digest:
         _preview(desk, what, to, Say(texts.changed))
         return
@@ -167,7 +167,7 @@ def _again(desk: Desk, press: Pressed) -> None:
 
 
 def _cancel(desk: Desk, _: Pressed) -> None:
-    back(desk, desk.lines.sharing.not_sent)
+    back(desk, desk.lines(SharingLines).not_sent)
 
 
 WORDS: dict[Word, Callable[..., None]] = {Word.SHARE: _word}

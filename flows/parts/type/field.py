@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flows.content.lines.placing import PlacingLines
 from flows.content.sorting import AXES
 from flows.journey.placing import HIGHEST, LOWEST, MIDDLE
+from flows.parts.type.lines import TypeLines
 
 #: Columns of a cell, and rows of it that the mark may stand in, beside those of its name.
 WIDTH, ROWS = 13, 2
 MARK = "X"
 
 
-def draw(lines: PlacingLines, type_at: dict[tuple[str, str], str], x: float, y: float) -> str:
+def draw(lines: TypeLines, type_at: dict[tuple[str, str], str], x: float, y: float) -> str:
     """The field with the mark at the scores ``x`` (result) and ``y`` (central actor), 1 to 5.
 
     ``type_at`` has the types by their ends. At most 29 columns.

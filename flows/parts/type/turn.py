@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from flows.content.kinds import CocreationType
-from flows.dialogue import courses
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
-from flows.dialogue.standing import pointed, type_lines, type_name
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
 from flows.journey.placing import (
     ACTOR,
     CHOSEN,
@@ -20,13 +17,16 @@ from flows.journey.placing import (
     overruled,
     placing,
 )
+from flows.journey.question import RUN
 from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.wording import capital, decimal, listed, on_day
 from flows.language.words import Said, Word
-from flows.messages import Button, Say, Words
+from flows.messages import Button, Say, Slot, Words
 from flows.parts.type.field import draw
+from flows.parts.type.lines import TypeLines
 from flows.parts.type.record import Placed
+from flows.parts.type.saying import pointed, type_lines, type_name
 from flows.pieces import cited
 
 CHOOSE = "type.choose"
@@ -34,11 +34,16 @@ CHOOSE = "type.choose"
 
 def result_lines(desk: Desk) -> list[Say]:
     """The field with the two scores, and what they point at."""
-    found, lines = placing(desk.flow.library, desk.answers), desk.lines.placing
+    found, lines = placing(desk.flow.library, desk.answers), desk.lines(TypeLines)
     if not found.points_at:
         return [Say(lines.too_few)]
-    said = {"result": decimal(found.scores[RESULT]), "actor": decimal(found.scores[ACTOR])}
-    drawn = Say(f"{_field(desk, found)}\n{lines.scores}", said, spoken=lines.seen)
+    said: dict[str, Slot | Say] = {
+        "result": decimal(found.scores[RESULT]),
+        "actor": decimal(found.scores[ACTOR]),
+    }
+    scores = Say(lines.scores, said)
+    slots = {**said, "field": _field(desk, found), "scores": scores}
+    drawn = Say("{field}\n{scores}", slots, spoken=lines.seen)
     only = found.points_at[0] if len(found.points_at) == 1 else None
     meaning = [Say(desk.flow.library.type[only].meaning)] if only is not None else []
     return [drawn, _points_at(desk, found), *meaning]
@@ -47,19 +52,19 @@ def result_lines(desk: Desk) -> list[Say]:
 def _field(desk: Desk, found: Placing) -> str:
     types = desk.flow.library.types
     at: dict[tuple[str, str], str] = {(e.result, e.central_actor): e.id for e in types}
-    return draw(desk.lines.placing, at, found.scores[RESULT], found.scores[ACTOR])
+    return draw(desk.lines(TypeLines), at, found.scores[RESULT], found.scores[ACTOR])
 
 
 def _points_at(desk: Desk, found: Placing) -> Say:
     names = [type_name(desk, id) for id in found.points_at]
     if len(names) == 1:
-        return Say(desk.lines.placing.points_at, {"type": names[0]})
-    return Say(desk.lines.placing.between, {"types": listed(desk, names)})
+        return Say(desk.lines(TypeLines).points_at, {"type": names[0]})
+    return Say(desk.lines(TypeLines).between, {"types": listed(desk, names)})
 
 
 def meaning_lines(desk: Desk, type: CocreationType) -> list[Say]:
     """What the type means for the chef's role, what to look out for, and who else is there."""
-    lines, library = desk.lines.placing, desk.flow.library
+    lines, library = desk.lines(TypeLines), desk.flow.library
     said = [Say(lines.role, {"role": type.role}), Say(lines.watch, {"watch": type.watch})]
     cases = [f"{case.title} ({case.place})" for case in library.cases if case.type == type.id]
     if cases:
@@ -72,7 +77,7 @@ def earlier_lines(desk: Desk) -> list[Say]:
     runs = sorted(all_of(desk.answers, Placed), key=lambda run: run.on)
     if not runs or runs[0].on == desk.today:
         return []
-    first, lines = runs[0], desk.lines.placing
+    first, lines = runs[0], desk.lines(TypeLines)
     slots = {"when": capital(on_day(desk, first.on)), "pointed": pointed(desk, first.points_at)}
     if first.chosen is None or first.chosen not in desk.flow.library.type:
         return [Say(lines.earlier_pointed, slots)]
@@ -104,7 +109,7 @@ def _moved(desk: Desk) -> list[Say]:
     if type is None or type.id in found.points_at or not found.points_at:
         return []
     slots = {"pointed": pointed(desk, found.points_at), "type": type_name(desk, type.id)}
-    return [Say(desk.lines.placing.moved, slots)]
+    return [Say(desk.lines(TypeLines).moved, slots)]
 
 
 def _done(desk: Desk) -> list[Say]:
@@ -127,25 +132,25 @@ def _done(desk: Desk) -> list[Say]:
 
 def _word(desk: Desk, _: Said) -> None:
     """'type': what it is, by the statements and by choice."""
-    lines = desk.lines.placing
+    lines = desk.lines(TypeLines)
     if desk.journey is None:
-        again(desk, desk.lines.courses.needs_journey)
+        desk.again(desk.lines(CourseLines).needs_journey)
         return
     type = chosen(desk.flow.library, desk.answers)
     if type is None and not placing(desk.flow.library, desk.answers).points_at:
-        find = _button(desk, lines.buttons.find, courses.RUN, COURSE)
+        find = _button(desk, lines.buttons.find, RUN, COURSE)
         desk.note(lines.none_yet, buttons=(find,))
-        again(desk)
+        desk.again()
         return
     said = [*result_lines(desk), *type_lines(desk), *earlier_lines(desk)]
     desk.note(*said, *(meaning_lines(desk, type) if type else ()), buttons=_ways(desk))
-    again(desk)
+    desk.again()
 
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
-    labels = desk.lines.placing.buttons
+    labels = desk.lines(TypeLines).buttons
     choose = _button(desk, labels.choose, CHOOSE)
-    return (choose, _button(desk, labels.again, courses.RUN, COURSE))
+    return (choose, _button(desk, labels.again, RUN, COURSE))
 
 
 def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
@@ -157,10 +162,10 @@ def _choose(desk: Desk, _: Pressed) -> None:
     """Ask again which type it shall be; that leads on to the reason."""
     step = desk.flow.path.by_id.get(CHOSEN)
     if step is None or desk.journey is None or not step.resolved(desk.answers):
-        courses.run(desk, COURSE)
+        desk.wish("run", COURSE)
     else:
         desk.set_person(open_journey=desk.journey.id)
-        revise(desk, step)
+        desk.wish("revise", step)
 
 
 WORDS = {Word.TYPE: _word}

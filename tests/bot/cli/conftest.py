@@ -1,14 +1,17 @@
-"""The program as a person starts it: another process, an empty folder, no settings."""
+"""The program as a person starts it: an empty folder, and no settings."""
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from bot.cli import main
 
 ROOT = Path(__file__).parents[3]
 
@@ -35,21 +38,33 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def samskab(clean_environment: dict[str, str], folder: Path) -> Samskab:
-    """Run ``samskab`` to its end: ``samskab("run", SLACK_BOT_TOKEN="…")``."""
+def samskab(
+    clean_environment: dict[str, str],
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Iterator[Samskab]:
+    """Run ``samskab`` to its end, in this process: ``samskab("run", SLACK_BOT_TOKEN="…")``."""
+    root = logging.getLogger()
+    level, handlers, interval = root.level, root.handlers[:], sys.getswitchinterval()
 
     def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *arguments],
-            cwd=folder,
-            env=clean_environment | settings,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-        )
+        capsys.readouterr()
+        with monkeypatch.context() as now:
+            now.chdir(folder)
+            for name in set(os.environ) - clean_environment.keys():
+                now.delenv(name)
+            for name, value in (clean_environment | settings).items():
+                now.setenv(name, value)
+            code = main(arguments)
+        return subprocess.CompletedProcess(arguments, code, *capsys.readouterr())
 
-    return run
+    yield run
+    logging.captureWarnings(False)
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.getLogger("bot").setLevel(logging.NOTSET)
+    sys.setswitchinterval(interval)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,8 @@
-"""``samskab run`` and ``samskab worker`` beside the sandbox in the place of Slack."""
+"""``samskab run`` and ``samskab worker`` beside the sandbox in the place of Slack.
+
+What answers is a process of its own; what ends at once with a line runs here, the sandbox beside it
+in a thread.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,18 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import pytest
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import Sandbox, start_sandbox
+from bot.store.migrations import SchemaState, state
+from tests.bot.cli.conftest import Samskab
 
 KAREN = "U0KAREN001"
 
@@ -68,34 +77,31 @@ async def logged(process: Process, text: str) -> None:
             seen += line
 
 
-async def stopped(process: Process, number: signal.Signals) -> None:
-    """Tell it to stop: it ends with 0 and no traceback."""
+async def stopped(process: Process, number: signal.Signals) -> str:
+    """Tell it to stop: it ends with 0 and no traceback. What it has logged."""
     process.send_signal(number)
     async with asyncio.timeout(PATIENCE):
         _, err = await process.communicate()
     assert (process.returncode, b"Traceback" in err) == (0, False), err.decode()
+    return err.decode()
 
 
-async def refusal(process: Process) -> str:
-    """The line with which it ends."""
-    async with asyncio.timeout(PATIENCE):
-        _, err = await process.communicate()
-    assert process.returncode == 1, err.decode()
-    assert b"Traceback" not in err, err.decode()
-    return err.decode().splitlines()[-1]
-
-
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(("number", "level"), [(signal.SIGINT, "INFO"), (signal.SIGTERM, "DEBUG")])
 async def test_run_answers_and_stops_when_told(
-    number: signal.Signals, begin: Begin, sandbox: Sandbox
+    number: signal.Signals, level: str, begin: Begin, sandbox: Sandbox
 ) -> None:
-    bot = await begin("run")
+    """The most talkative log tells nobody's words."""
+    bot = await begin("run", LOG_LEVEL=level)
     await logged(bot, "ready (socket)")
     async with SandboxClient(sandbox.base_url) as people:
-        said = await people.say(KAREN, "hej", expect=1, timeout=PATIENCE)
-    assert said["acked"]
-    assert said["messages"]
-    await stopped(bot, number)
+        for text in ("hej", "begynd", "Bålpladsen ved åen", "pause"):
+            said = await people.say(KAREN, text, expect=1, timeout=PATIENCE)
+            assert said["acked"]
+            assert said["messages"]
+        await people.command(KAREN, "/samskab status")
+    log = await stopped(bot, number)
+    assert "Bålpladsen" not in log
+    assert sandbox.bot_token not in log
 
 
 async def test_web_and_worker_share_the_work_as_in_the_procfile(
@@ -121,47 +127,67 @@ async def test_web_and_worker_share_the_work_as_in_the_procfile(
     await stopped(worker, signal.SIGTERM)
 
 
-async def test_the_most_talkative_log_tells_nobodys_words(begin: Begin, sandbox: Sandbox) -> None:
-    bot = await begin("run", LOG_LEVEL="DEBUG")
-    await logged(bot, "ready (socket)")
-    async with SandboxClient(sandbox.base_url) as people:
-        for text in ("hej", "begynd", "Bålpladsen ved åen", "pause"):
-            await people.say(KAREN, text, expect=1, timeout=PATIENCE)
-        await people.command(KAREN, "/samskab status")
-    bot.send_signal(signal.SIGTERM)
-    async with asyncio.timeout(PATIENCE):
-        _, err = await bot.communicate()
-    assert "Bålpladsen" not in err.decode()
-    assert sandbox.bot_token not in err.decode()
+@pytest.fixture
+def sandbox_beside() -> Iterator[dict[str, str]]:
+    """What an app needs to use a sandbox that runs in a thread."""
+    began: Future[Any] = Future()
+
+    async def run() -> None:
+        sandbox, end = await start_sandbox(), asyncio.Event()
+        loop = asyncio.get_running_loop()
+        began.set_result((sandbox, lambda: loop.call_soon_threadsafe(end.set)))
+        await end.wait()
+        await sandbox.stop()
+
+    thread = Thread(target=asyncio.run, args=(run(),))
+    thread.start()
+    sandbox, end = began.result(PATIENCE)
+    yield sandbox.environment
+    end()
+    thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+@pytest.fixture
+def refusal(sandbox_beside: dict[str, str], samskab: Samskab, tmp_path: Path) -> Callable[..., str]:
+    """The line with which a command ends, with the sandbox's settings, some of them changed."""
+
+    def refused(command: str, **settings: str) -> str:
+        base = {**sandbox_beside, "DATABASE_URL": f"sqlite:///{tmp_path}/b.db"}
+        done = samskab(command, **{**base, **settings})
+        assert done.returncode == 1, done.stderr
+        assert "Traceback" not in done.stderr
+        return str(done.stderr.splitlines()[-1])
+
+    return refused
 
 
 @pytest.mark.parametrize("command", ["run", "worker"])
-async def test_a_token_that_slack_refuses(command: str, begin: Begin) -> None:
-    line = await refusal(await begin(command, SLACK_BOT_TOKEN="xoxb-0000-not-a-token"))
+def test_a_token_that_slack_refuses(command: str, refusal: Callable[..., str]) -> None:
+    line = refusal(command, SLACK_BOT_TOKEN="xoxb-0000-not-a-token")
     assert line.startswith("samskab: Slack refuses SLACK_BOT_TOKEN")
     assert "0000" not in line
 
 
-async def test_an_app_token_that_slack_refuses(begin: Begin) -> None:
-    line = await refusal(await begin("run", SLACK_APP_TOKEN="xapp-0-not-a-token"))
+def test_an_app_token_that_slack_refuses(refusal: Callable[..., str]) -> None:
+    line = refusal("run", SLACK_APP_TOKEN="xapp-0-not-a-token")
     assert line.startswith("samskab: Slack refuses SLACK_APP_TOKEN")
 
 
-async def test_a_port_in_use(begin: Begin) -> None:
+def test_a_port_in_use(refusal: Callable[..., str]) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        line = await refusal(await begin("run", SLACK_APP_TOKEN="", PORT=port))
+        line = refusal("run", SLACK_APP_TOKEN="", PORT=port)
     assert line == "samskab: the port is in use: set PORT to another"
 
 
-async def test_a_postgresql_that_is_behind_is_migrated_by_hand(
-    begin: Begin, empty_database_url: str
-) -> None:
+def test_a_database_that_is_behind(refusal: Callable[..., str], empty_database_url: str) -> None:
+    """PostgreSQL is migrated by hand; SQLite at the start, before the token is found wrong."""
+    line = refusal("run", DATABASE_URL=empty_database_url, SLACK_BOT_TOKEN="xoxb-0000-not-a-token")
     if empty_database_url.startswith("sqlite"):
-        bot = await begin("run", DATABASE_URL=empty_database_url)
-        await logged(bot, "ready")
-        return
-    line = await refusal(await begin("run", DATABASE_URL=empty_database_url))
-    assert "samskab migrate" in line
+        assert "SLACK_BOT_TOKEN" in line
+        assert state(empty_database_url) is SchemaState.CURRENT
+    else:
+        assert "samskab migrate" in line

@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from bot.sandbox.client import SandboxClient
+from tests.bot.cli.conftest import Samskab
 from tests.bot.cli.test_sandbox import PATIENCE, Started, start  # noqa: F401 - a fixture
-from tests.bot.nudging.filling import fill
-
-Samskab = Callable[..., Any]
+from tests.bot.turns.filling import fill
 
 
 @pytest.fixture

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-Samskab = Callable[..., Any]
+from tests.bot.cli.conftest import Samskab
 
 
 def tables(path: Path) -> set[str]:

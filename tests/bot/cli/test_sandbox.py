@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from tests.bot.cli.conftest import Samskab
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 LAST = "Ctrl-C stops it."
@@ -79,43 +80,20 @@ def start(clean_environment: dict[str, str], folder: Path) -> Iterator[Start]:
         process.communicate()
 
 
-@pytest.mark.parametrize(
-    ("arguments", "number"),
-    [
-        ([], signal.SIGINT),
-        (["--http"], signal.SIGTERM),
-        (["--without-bot"], signal.SIGINT),
-    ],
-)
-def test_it_shows_its_page_and_stops_cleanly(
-    arguments: list[str], number: signal.Signals, start: Start
-) -> None:
-    sandbox = start(*arguments)
-    assert "<html" in sandbox.get()
-    code, _, err = sandbox.stop(number)
-    assert (code, "Traceback" in err) == (0, False), err
-
-
-def test_the_bot_is_connected_when_the_address_is_printed(start: Start) -> None:
-    assert state(start())["transport"]["connected"] == 1
-
-
 def state(sandbox: Started) -> Any:
     return json.loads(sandbox.get("ui/state"))
 
 
-def test_it_keeps_its_data_in_the_folder_that_it_names(start: Start, tmp_path: Path) -> None:
-    sandbox = start()
-    data = tmp_path / "data-home" / "samskab" / "sandbox"
-    assert f"Kept in: {data}" in sandbox.printed
-    assert (data / "samskab.db").exists()
+def stops_cleanly(sandbox: Started, number: signal.Signals) -> list[str]:
+    code, out, err = sandbox.stop(number)
+    assert (code, "Traceback" in err) == (0, False), err
+    return out.splitlines()
 
 
-def test_settings_for_slack_itself_stay_out_of_it(start: Start, tmp_path: Path) -> None:
+def test_by_itself(start: Start, tmp_path: Path) -> None:
+    """The bot is connected when the address is printed; settings for Slack stay out of it."""
     elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
     sandbox = start(
-        "--data",
-        str(tmp_path / "data"),
         SLACK_BOT_TOKEN="xoxb-0000-not-a-token",
         SLACK_APP_TOKEN="xapp-0-not-a-token",
         SLACK_API_URL="http://127.0.0.1:9/api/",
@@ -123,24 +101,36 @@ def test_settings_for_slack_itself_stay_out_of_it(start: Start, tmp_path: Path) 
         PORT="9",
     )
     assert state(sandbox)["transport"]["connected"] == 1
+    assert "<html" in sandbox.get()
+    data = tmp_path / "data-home" / "samskab" / "sandbox"
+    assert f"Kept in: {data}" in sandbox.printed
+    assert (data / "samskab.db").exists()
     assert not (tmp_path / "elsewhere.db").exists()
+    stops_cleanly(sandbox, signal.SIGINT)
+
+
+def test_over_http_in_a_folder_that_is_for_one_sandbox(
+    start: Start, samskab: Samskab, tmp_path: Path
+) -> None:
+    data = str(tmp_path / "data")
+    sandbox = start("--http", "--data", data)
+    assert "<html" in sandbox.get()
+    other = samskab("sandbox", "--port", "0", "--data", data)
+    assert other.returncode == 1
+    assert "another sandbox uses" in other.stderr
+    stops_cleanly(sandbox, signal.SIGTERM)
 
 
 def test_without_the_bot_it_says_how_to_connect_another(start: Start) -> None:
     sandbox = start("--without-bot")
+    assert "<html" in sandbox.get()
     assert state(sandbox)["transport"]["connected"] == 0
-    _, out, _ = sandbox.stop(signal.SIGINT)
-    assert f"SLACK_API_URL={sandbox.address}api/" in out.splitlines()
-    assert "SLACK_BOT_TOKEN=xoxb-sandbox-" in out
+    lines = stops_cleanly(sandbox, signal.SIGINT)
+    assert f"SLACK_API_URL={sandbox.address}api/" in lines
+    assert any(line.startswith("SLACK_BOT_TOKEN=xoxb-sandbox-") for line in lines)
 
 
-def test_one_folder_is_for_one_sandbox(start: Start, tmp_path: Path) -> None:
-    start("--data", str(tmp_path / "data"))
-    with pytest.raises(AssertionError, match="another sandbox uses"):
-        start("--data", str(tmp_path / "data"))
-
-
-def test_a_port_in_use_is_said_in_one_line(tmp_path: Path, samskab: Callable[..., Any]) -> None:
+def test_a_port_in_use_is_said_in_one_line(tmp_path: Path, samskab: Samskab) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -151,7 +141,7 @@ def test_a_port_in_use_is_said_in_one_line(tmp_path: Path, samskab: Callable[...
     assert f"port {port} is in use" in line
 
 
-def test_a_folder_that_is_a_file(tmp_path: Path, samskab: Callable[..., Any]) -> None:
+def test_a_folder_that_is_a_file(tmp_path: Path, samskab: Samskab) -> None:
     (tmp_path / "file").touch()
     done = samskab("sandbox", "--data", str(tmp_path / "file"))
     assert done.returncode == 1

@@ -75,8 +75,11 @@ class FakeSlack:
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        body = await request.text()
-        arguments = json.loads(body) if body else dict(request.query)
+        arguments = dict(request.query)
+        if request.content_type == "application/json":
+            arguments = json.loads(await request.text())
+        elif request.content_type == "application/x-www-form-urlencoded":
+            arguments = dict(await request.post())
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, arguments, time.monotonic(), token))
         self.under_way += 1

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.claim import NEXT_DUE, NEXT_DUE_AFTER, Lease, claim
-from bot.outbox.heads import BY_AGE, BY_LANE, OLDEST
+from bot.outbox.claim import BY_AGE, BY_LANE, NEXT_DUE, NEXT_DUE_AFTER, OLDEST, Lease, claim
 from bot.store.database import Store
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -16,7 +15,7 @@ from tests.bot.outbox.outbox import put
 from tests.bot.outbox.outbox import row as any_row
 
 NOW = datetime.now(UTC)
-LEASE = Lease("test", NOW + timedelta(seconds=30))
+LEASE = Lease("test", NOW, NOW + timedelta(seconds=30))
 
 
 def row(*values: str, **more: Any) -> dict[str, Any]:
@@ -58,7 +57,7 @@ async def test_leased_and_future_heads_hold_up_their_lane_alone(store: Store) ->
         row("lease over", "D3", leased_by="dead", leased_until=NOW),
         row("free", "D4"),
     )
-    found = await store.run(lambda tx: claim(tx, LEASE, NOW, 10, ""))
+    found = await store.run(lambda tx: claim(tx, LEASE, 10, ""))
     assert [r.payload["text"] for r in found.rows] == ["lease over", "free"]
     assert found.next_due == soon
     assert not found.more
@@ -67,7 +66,7 @@ async def test_leased_and_future_heads_hold_up_their_lane_alone(store: Store) ->
 async def test_the_oldest_go_first(store: Store) -> None:
     for age in (1, 3, 2):
         await put(store, row(f"{age}", f"D{age}", due_at=NOW - timedelta(seconds=age)))
-    found = await store.run(lambda tx: claim(tx, LEASE, NOW, 2, ""))
+    found = await store.run(lambda tx: claim(tx, LEASE, 2, ""))
     assert {r.payload["text"] for r in found.rows} == {"3", "2"}
     assert found.more
 
@@ -87,7 +86,7 @@ async def test_nobody_is_lost_behind_a_crowd(store: Store) -> None:
     seen: list[str] = []
     after = ""
     for _ in range(4):
-        found = await store.run(lambda tx, after=after: claim(tx, LEASE, NOW, 2, after))
+        found = await store.run(lambda tx, after=after: claim(tx, LEASE, 2, after))
         seen += [r.lane for r in found.rows]
         after = found.last_lane
     assert sorted(seen) == [f"D{lane}" for lane in range(7)]
@@ -96,5 +95,5 @@ async def test_nobody_is_lost_behind_a_crowd(store: Store) -> None:
 @pytest.mark.usefixtures("crowd")
 async def test_the_lanes_are_a_circle(store: Store) -> None:
     await put(store, *(row(channel=f"D{lane}") for lane in range(4)))
-    found = await store.run(lambda tx: claim(tx, LEASE, NOW, 10, "D1"))
+    found = await store.run(lambda tx: claim(tx, LEASE, 10, "D1"))
     assert [r.lane for r in found.rows] == ["D2", "D3", "D0", "D1"]

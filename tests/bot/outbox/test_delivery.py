@@ -7,12 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import insert, select
 
 from bot.outbox.pace import Pace
 from bot.store.database import Store
-from bot.store.schema import person
-from bot.store.statements import Statement
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
 from tests.bot.outbox.outbox import delivered, put, row, rows, states, until
 
@@ -143,34 +140,6 @@ async def test_an_update_of_what_was_never_shown_is_dropped(
     await put(store, row("Q", shows="j1:goal"), tidy("j1:goal"), tidy("j1:nothing"))
     deliverer()
     assert [r.state for r in await delivered(store)] == ["refused", "dropped", "dropped"]
-
-
-async def test_a_persons_time_zone_is_kept(
-    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
-) -> None:
-    now = datetime.now(UTC)
-    add = Statement(
-        insert(person).values(team="T1", welcomed=False, created_at=now, updated_at=now),
-        columns=("user",),
-    )
-    read = Statement(select(person.c.tz).order_by(person.c.user))
-    await store.run(lambda tx: add.many(tx, [{"user": f"U{n}"} for n in range(1, 4)]))
-
-    async def info(request: web.Request, arguments: dict[str, Any]) -> Any:
-        zone = {"U1": "Atlantic/Faroe", "U2": "No/Such"}.get(arguments["user"])
-        return web.json_response({"ok": True, "user": {"id": arguments["user"], "tz": zone}})
-
-    slack.always["users.info"] = info
-    await put(
-        store,
-        *(
-            row(lane=f"U{n}#info", method="users.info", payload={"user": f"U{n}"})
-            for n in (1, 2, 3)
-        ),
-    )
-    deliverer()
-    await delivered(store)
-    assert [r.tz for r in await store.run(read.all)] == ["Atlantic/Faroe", None, None]
 
 
 async def test_draining_delivers_what_is_due_and_puts_back_the_rest(

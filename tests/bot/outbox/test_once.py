@@ -14,9 +14,9 @@ import pytest
 from aiohttp import web
 from sqlalchemy import delete, update
 
+from bot.errors import StoreAway
 from bot.outbox import verdict
 from bot.store.database import Store, open_store
-from bot.store.errors import StoreAway
 from bot.store.schema import outbox
 from bot.store.statements import Statement
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, drop, refuse, status

@@ -10,18 +10,24 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from sqlalchemy import select
 
 from bot.outbox import verdict
-from bot.outbox.errors import Refusal, explained
 from bot.outbox.pace import Pace
+from bot.outbox.rows import Lane, LaneKind, Row
 from bot.outbox.settle import app_uninstalled
-from bot.outbox.verdict import MOST_TRIES
+from bot.outbox.verdict import MOST_TRIES, Judge, Refusal, explained
 from bot.store.database import Store
+from bot.store.schema import outbox
+from bot.store.statements import Statement
 from tests.bot.outbox.conftest import Answer, FakeSlack, MakeDeliverer, drop, refuse, status
 from tests.bot.outbox.outbox import changes, delivered, put, row, rows, states, until
 
 pytestmark = pytest.mark.usefixtures("short_pauses")
 POST = "chat.postMessage"
+SECRET = "hemmeligt"
+BREAK = """UPDATE outbox SET payload = '{"no' WHERE payload LIKE '%broken%'"""
+STATES = Statement(select(outbox.c.id, outbox.c.state, outbox.c.error).order_by(outbox.c.id))
 
 
 @pytest.fixture
@@ -178,7 +184,7 @@ async def test_updates_keep_to_their_rate_and_old_ones_are_dropped(
     for_ = {"shows": "j1:goal", "state": "sent", "channel": "D1", "ts": "1.0", "done_at": now}
     updates = [
         row(
-            lane=f"L{n}#tidy",
+            lane=str(Lane(LaneKind.TIDY, "T1", f"U{n}")),
             method="chat.update",
             payload={"text": f"{n}"},
             target="j1:goal",
@@ -233,16 +239,99 @@ async def test_when_the_app_is_uninstalled_nothing_is_owed(store: Store, slack: 
     assert found[0].payload is None
 
 
-async def test_a_row_that_makes_no_sense_does_not_hold_up_the_others(
+async def test_a_row_that_makes_no_sense_rests_alone_and_is_seen(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
 ) -> None:
     odd = [row(payload=None), row(payload=["hemmeligt"]), row(method="no.such")]
-    slack.always["no.such"] = refuse("unknown_method")
     await put(store, *odd, row("sane"))
+    if store.dialect.name == "sqlite":
+        await put(store, row("broken", "D2"), row("sane", "D2"))
+        await store.run(lambda tx: tx.cursor.execute(BREAK, ()) and None)
+    deliverer()
+    async with asyncio.timeout(20):
+        found = await store.run(STATES.all)
+        while "pending" in {r.state for r in found}:
+            await asyncio.sleep(0.01)
+            found = await store.run(STATES.all)
+    assert {r.error for r in found if r.state == "resting"} == {"fault: Unsendable"}
+    assert {r.state for r in found if r.id <= 3} == {"resting"}
+    assert "hemmeligt" not in caplog.text
+    assert {(call.method, call.arguments["text"]) for call in slack.calls} == {(POST, "sane")}
+    assert caplog.text.count("a fault of ours") == len(found) - len(slack.calls)
+
+
+async def test_a_fault_of_ours_is_no_refusal_of_slacks(
+    store: Store,
+    slack: FakeSlack,
+    deliverer: MakeDeliverer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It passes: the question comes, and before what follows it."""
+    well = Judge.verdict
+    left = [1, 2]
+
+    def crashes(judge: Judge, row: Row, *more: Any) -> Any:
+        if row.payload["text"] == "first" and left:
+            left.pop()
+            raise ZeroDivisionError(SECRET)
+        return well(judge, row, *more)
+
+    monkeypatch.setattr(Judge, "verdict", crashes)
+    slack.next[POST] = [status(503)] * 2
+    await put(store, row("first"), row("second"))
     deliverer()
     found = await delivered(store)
-    assert found[3].state == "sent"
+    assert [r.state for r in found] == ["sent", "sent"]
+    assert [m["text"] for m in slack.messages["D1"]] == ["first", "second"]
+    assert caplog.text.count("a fault of ours in chat.postMessage") == 2
+    assert "ZeroDivisionError" in caplog.text
     assert "hemmeligt" not in caplog.text
+
+
+async def test_a_fault_of_ours_that_stays_holds_up_nobody_for_long(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It rests longer each time, and is tried again by a program that may have been mended."""
+    well = Judge.verdict
+
+    def crashes(judge: Judge, row: Row, *more: Any) -> Any:
+        if row.payload["text"] == "first":
+            raise ZeroDivisionError
+        return well(judge, row, *more)
+
+    slack.next[POST] = [status(500)] * verdict.HOLDS_UP
+    monkeypatch.setattr(Judge, "verdict", crashes)
+    await put(store, row("first"), row("second"))
+    one = deliverer()
+    found = await delivered(store)
+    assert [r.state for r in found] == ["resting", "sent"]
+    assert (found[0].attempts, found[0].error) == (verdict.HOLDS_UP, "fault: ZeroDivisionError")
+    await one.stop()
+    monkeypatch.setattr(Judge, "verdict", well)
+    deliverer()
+    async for mended in changes(store):
+        if mended.state == "sent":
+            break
+
+
+async def test_a_dm_that_is_gone_is_looked_up_anew(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    async def gone(request: web.Request, arguments: dict[str, Any]) -> web.StreamResponse:
+        if arguments["channel"].startswith("D"):
+            return await refuse("channel_not_found")(request, arguments)
+        return web.json_response({"ok": True, "channel": "D9", "ts": "1.0"})
+
+    slack.always[POST] = gone
+    lane = str(Lane(LaneKind.TALK, "T1", "U1"))
+    await put(store, row("spørgsmål", lane=lane), row("i kanalen", "D2"))
+    deliverer()
+    question, other = await delivered(store)
+    assert (question.state, question.channel) == ("sent", "D9")
+    assert (other.state, other.error) == ("refused", "channel_not_found")
+    asked = [c.arguments["channel"] for c in slack.calls if c.arguments["text"] == "spørgsmål"]
+    assert asked == ["D1", "U1"]
 
 
 async def test_a_crash_of_the_loop_is_logged_and_it_starts_again(

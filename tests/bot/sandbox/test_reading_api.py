@@ -6,6 +6,8 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.outbox.calls import AS_FORM, AS_JSON, AS_QUERY
+from bot.sandbox.api import FORM_ONLY, METHODS, TAKES
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.server import Sandbox
 from tests.bot.sandbox.blocks import ALI, BOT, CHANNEL, GITTE, KAREN, KARENS_DM
@@ -54,6 +56,44 @@ async def test_body_that_is_no_object(sandbox: Sandbox, body: str, code: str) ->
         session.post(url, data=body, headers=headers) as raw,
     ):
         assert (await raw.json())["error"] == code
+
+
+async def test_what_a_method_takes(slack: AsyncWebClient, people: SandboxClient) -> None:
+    """Three public projects found so: the arguments of a JSON body are missing there."""
+    asked = {"filename": "a.txt", "length": 3}
+    body = await refusal(slack.api_call("files.getUploadURLExternal", json=asked))
+    assert body["error"] == "invalid_arguments"
+    assert "missing required field: filename" in body["response_metadata"]["messages"][0]
+    for sent in ({"params": asked}, {"data": asked}):
+        assert (await slack.api_call("files.getUploadURLExternal", **sent))["ok"]
+    assert await error(slack.api_call("users.info", json={"user": KAREN})) == "user_not_found"
+    odd = slack.api_call("auth.test", json={"no name": 1})
+    assert await error(odd) == "invalid_arg_name"
+    assert (await slack.api_call("chat.postMessage", json={"channel": KAREN, "text": "a", "b": 1}))[
+        "ok"
+    ]
+    assert "/b" in str(await people.problems())
+
+
+def test_every_method_says_what_it_takes() -> None:
+    assert METHODS.keys() == TAKES.keys()
+    assert METHODS.keys() > FORM_ONLY
+
+
+def test_each_call_of_the_bots_goes_as_its_method_takes_it() -> None:
+    assert not AS_JSON & FORM_ONLY
+    assert METHODS.keys() >= AS_JSON | AS_QUERY | AS_FORM
+    assert len(AS_JSON | AS_QUERY | AS_FORM) == len(AS_JSON) + len(AS_QUERY) + len(AS_FORM)
+
+
+async def test_a_body_that_is_no_form(sandbox: Sandbox) -> None:
+    url = f"{sandbox.api_url}api.test"
+    sent = {"text/plain": b"a=1", "application/x-www-form-urlencoded": b"a=\xff"}
+    refused = {"text/plain": "invalid_post_type"}
+    async with aiohttp.ClientSession() as session:
+        for kind, body in sent.items():
+            async with session.post(url, data=body, headers={"Content-Type": kind}) as raw:
+                assert (await raw.json())["error"] == refused.get(kind, "invalid_form_data")
 
 
 async def test_scopes_of_the_manifest(

@@ -11,11 +11,8 @@ from bot.sandbox.model import Shortcut
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.settings import SandboxOptions
-from tests.bot.sandbox_pages.browser import browser, context
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.bot.sandbox_pages.tiny_app import TinyApp
-
-__all__ = ["browser", "context"]
 
 OpenAs = Callable[[str], Awaitable[WorkspacePage]]
 

@@ -7,9 +7,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.content_files import load_library
+from bot.errors import StoreAway
 from bot.outbox.calls import open_client
-from bot.slack.trouble import Trouble
-from bot.store.errors import StoreAway
+from bot.slack.asking import Trouble
 
 ANSWERS = [
     web.Response(text="what?"),

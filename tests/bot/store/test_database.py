@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import threading
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
+from bot.errors import StoreAway, StoreError, StoreFull
 from bot.store import address, sqlite
 from bot.store.database import Store, open_store
-from bot.store.errors import StoreAway, StoreError, StoreFull
 from bot.store.schema import inbox, journey
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
@@ -47,17 +49,71 @@ class Refused(Exception):
     pass
 
 
+WORDS = "Kun til mig " * 500
+DELETE = Statement(delete(journey).where(journey.c.id == bindparam("at_id")))
+
+
 @on_sqlite
-async def test_what_is_deleted_is_gone_from_the_file(database_url: str, tmp_path: Path) -> None:
+async def test_what_is_deleted_is_gone_from_the_disk_while_running(
+    database_url: str, tmp_path: Path
+) -> None:
     store = open_store(database_url)
-    words = "Kun til mig " * 500
-    await store.run(lambda tx: TITLE.run(tx, id="j1", title=words))
-    await store.run(lambda tx: tx.cursor.execute("DELETE FROM journey"))
+    for title in (WORDS, WORDS.upper(), WORDS):
+        await store.run(lambda tx, title=title: TITLE.run(tx, id="j1", title=title))
+        assert title[:20].encode() in _on_disk(tmp_path)
+        assert await store.run(lambda tx: DELETE.run(tx, at_id="j1")) == 1
+        assert WORDS[:20].lower().encode() not in _on_disk(tmp_path).lower()
     await store.stop()
-    assert words[:20].encode() not in _on_disk(tmp_path)
-    connection = sqlite.connect(tmp_path / "other.db")
-    assert connection.execute("PRAGMA secure_delete").fetchone() == (1,)
-    connection.close()
+
+
+@on_sqlite
+async def test_what_is_deleted_is_gone_as_soon_as_nobody_reads_it(
+    database_url: str, tmp_path: Path
+) -> None:
+    store = open_store(database_url)
+    await store.run(lambda tx: TITLE.run(tx, id="j1", title=WORDS))
+    with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT title FROM journey").fetchall()
+        await store.run(lambda tx: DELETE.run(tx, at_id="j1"))  # waits for no reader
+    async with asyncio.timeout(20):
+        while WORDS[:20].encode() in _on_disk(tmp_path):
+            await asyncio.sleep(0.05)
+    await store.stop()
+
+
+@on_sqlite
+async def test_what_a_killed_process_left_in_the_log_goes_at_the_start(
+    database_url: str, tmp_path: Path
+) -> None:
+    store = open_store(database_url)
+    await store.run(lambda tx: TITLE.run(tx, id="j1", title=WORDS))
+    await store.run(lambda tx: tx.cursor.execute("DELETE FROM journey"))  # not noticed
+    for name in ("test.db", "test.db-wal", "test.db-shm"):
+        shutil.copy(tmp_path / name, tmp_path / f"left-{name}")
+    await store.stop()
+    assert WORDS[:20].encode() in _on_disk(tmp_path)
+    left = open_store(f"sqlite:///{tmp_path}/left-test.db")
+    assert await left.run(KEYS.all) == []
+    assert WORDS[:20].encode() not in _on_disk(tmp_path)
+    await left.stop()
+
+
+@on_sqlite
+@pytest.mark.parametrize("mode", [0o644, 0o660, 0o600])
+async def test_the_files_are_for_their_owner_alone(
+    database_url: str, tmp_path: Path, mode: int
+) -> None:
+    (tmp_path / "test.db").chmod(mode)  # as a copy brings it back
+    store = open_store(database_url)
+    await store.run(hear("Ev1"))
+    modes = _modes(tmp_path)
+    await store.stop()
+    assert modes == {"test.db": 0o600, "test.db-shm": 0o600, "test.db-wal": 0o600}
+
+
+def _modes(folder: Path) -> dict[str, int]:
+    return {each.name: each.stat().st_mode & 0o777 for each in folder.iterdir()}
 
 
 def _on_disk(folder: Path) -> bytes:

@@ -25,7 +25,7 @@ SILENT = [(name, given) for name, case in CASES.items() for given in case.silent
 
 def facts(flow: Flow, given: Given) -> Facts:
     """What a rule gets to see."""
-    return Facts(flow.path, answers(given))
+    return Facts(flow.path, answers(given), flow.language)
 
 
 def test_every_rule_is_tried() -> None:
@@ -160,7 +160,7 @@ def test_a_rule_looks_only_at_what_it_needs(real_flow: Flow, data: st.DataObject
     """So a turn needs to ask only the rules that look at the question that was answered."""
     said = data.draw(journeys(real_flow.library))
     for advice in real_flow.library.advice:
-        watched = Watched(real_flow.path, said)
+        watched = Watched(real_flow.path, said, real_flow.language)
         RULES[advice.rule](watched)
         assert watched.looked <= set(advice.needs), advice.rule
 
@@ -168,7 +168,7 @@ def test_a_rule_looks_only_at_what_it_needs(real_flow: Flow, data: st.DataObject
 def test_content_that_lost_its_questions_troubles_no_rule(small_flow: Flow) -> None:
     for name, rule in RULES.items():
         for each in CASES[name].fires:
-            assert rule(Facts(small_flow.path, answers(each))) is None
+            assert rule(Facts(small_flow.path, answers(each), small_flow.language)) is None
 
 
 def test_the_words_do_not_shout(real: Library) -> None:

@@ -9,6 +9,7 @@ import pytest
 from flows.content.items import SEEN, ItemKind, items
 from flows.content.library import Library, build
 from flows.content.reading import ContentError
+from flows.lines import LINES
 from flows.pieces import is_readable, pieces, read_aloud
 from tests.flows.small import small_files
 
@@ -33,7 +34,7 @@ def with_experience(named: str) -> Library:
         count=1,
         flags=re.MULTILINE,
     )
-    return build("da", files)
+    return build("da", files, LINES)
 
 
 def test_a_focus_point_names_an_experience_by_its_id() -> None:
@@ -54,7 +55,7 @@ def test_an_experience_that_is_not_there_is_named_with_file_and_line() -> None:
 def test_an_experience_without_an_id_is_no_experience_to_name() -> None:
     files = small_files() | {"experiences.yaml": TOLD.replace("id: eksempel_ro\n  ", "")}
     with pytest.raises(ContentError, match=r"experiences\.yaml:2: 0\.id: the key is missing"):
-        build("da", files)
+        build("da", files, LINES)
 
 
 def test_all_that_can_be_pointed_to_can_be_read_aloud(real: Library) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.content_files import content_files
-from flows.content.checks import problems
 from flows.content.library import build
 from flows.content.reading import ContentError
+from flows.lines import LINES
+from flows.parts.lookup.checks import problems
 
 FILE = "looking_up.yaml"
 
@@ -28,7 +29,7 @@ def _with(old: str, new: str) -> dict[str, str]:
     ],
 )
 def test_what_leads_nowhere(old: str, new: str, message: str) -> None:
-    (problem,) = problems(build("da", _with(old, new)))
+    (problem,) = problems(build("da", _with(old, new), LINES))
     assert problem.file == f"da/{FILE}"
     assert message in problem.message
     line = content_files()[FILE][: content_files()[FILE].index(old)].count("\n") + 1
@@ -45,4 +46,4 @@ def test_what_leads_nowhere(old: str, new: str, message: str) -> None:
 )
 def test_what_is_written_wrong(old: str, new: str, message: str) -> None:
     with pytest.raises(ContentError, match=message):
-        build("da", _with(old, new))
+        build("da", _with(old, new), LINES)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from bot.content_files import load_library
 from flows.content.items import ItemKind
 from flows.content.library import Library, build
+from flows.lines import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
 from flows.parts.lookup.spelling import Spelling
-from flows.parts.lookup.terms import Terms, fold
+from flows.parts.lookup.terms import Terms
 from flows.pieces import is_readable
 from tests.flows.small import small_files
 
@@ -146,9 +147,10 @@ def test_any_text_can_be_looked_up(text: str) -> None:
         assert LOOKUP.get(found.document.key) is found.document
 
 
-def test_folding_makes_the_spellings_one() -> None:
-    assert fold("Ærø, Ålborg og øl") == "aeroe, aalborg og oel"
-    assert fold("Café") == "cafe"
+def test_folding_makes_the_spellings_one(real: Library) -> None:
+    terms = Terms(real.looking_up, ())
+    assert terms.fold("Ærø, Ålborg og øl") == "aeroe, aalborg og oel"
+    assert terms.fold("Café") == "cafe"
 
 
 @pytest.mark.parametrize(
@@ -169,6 +171,6 @@ def test_slips(typed: str, near: tuple[str, ...]) -> None:
 
 def test_content_without_words_of_its_own_for_looking_up() -> None:
     files = {name: text for name, text in small_files().items() if name != "looking_up.yaml"}
-    small = Lookup(build("da", files))
+    small = Lookup(build("da", files, LINES))
     title = small.documents[0].title
     assert small.find(title)[0].document.title == title

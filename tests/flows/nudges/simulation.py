@@ -13,11 +13,10 @@ from zoneinfo import ZoneInfo
 
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
-from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion
+from flows.journey.nudges import LIVE, Nudge, NudgeState, Occasion, moved
 from flows.journey.records import Record
 from flows.journey.values import Answer, Answers, AnswerState, Journey
-from flows.reminders.effort import Effort
-from flows.reminders.life import moved
+from flows.parts.reminding import Effort
 from flows.reminders.planning import plan
 from flows.reminders.policy import Facts, decide
 from flows.reminders.sources import occasions, of_person, of_workshop

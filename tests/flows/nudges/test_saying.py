@@ -16,8 +16,8 @@ from flows.parts.contract.record import Contract
 from flows.parts.later.record import Later
 from flows.parts.next_steps.record import NextStep
 from flows.parts.next_steps.someone import Someone
+from flows.parts.reminding import Effort
 from flows.parts.rhythm.record import Rhythm
-from flows.reminders.effort import Effort
 from flows.reminders.saying import Matter, remind
 from flows.reminders.sources import occasions, of_workshop
 from flows.workshop.values import RoundState
@@ -56,7 +56,7 @@ def matters(made: Effort, *kinds: NudgeKind, to: str = "UKAREN") -> list[Matter]
     soon = (NOW + timedelta(days=14)).date()
     called = [each for each in occasions(made) if each.user == to and each.days[0] <= soon]
     found = [each for each in called if each.kind in kinds]
-    return [Matter(nudge(each), each, made) for each in found]
+    return [Matter(nudge(each), made) for each in found]
 
 
 def said(flow: Flow, found: list[Matter], user: str = "UKAREN", **person: object) -> Message:
@@ -84,9 +84,7 @@ def test_where_another_journey_is_open_it_is_the_way_there(real_flow: Flow) -> N
     assert labels(message) == ["Fortsæt", "Udsæt", "Stop disse"]
 
 
-STEP = NextStep(
-    id="s1", when="direktionsmødet er slut", do="spørger jeg direktøren", due="2026-03-04"
-)
+STEP = NextStep(id="s1", do="Når direktionsmødet er slut, spørger jeg direktøren", due="2026-03-04")
 
 
 def test_a_step_says_its_sentence_back(real_flow: Flow) -> None:
@@ -163,7 +161,7 @@ def test_a_chosen_moment(real_flow: Flow) -> None:
 def test_a_workshop_names_nobody_else(real_flow: Flow) -> None:
     scene = meeting(NOW, "Europe/Copenhagen")
     assert scene.rounds[0].state is RoundState.COLLECTING
-    found = [Matter(nudge(each), each, scene) for each in of_workshop(scene)]
+    found = [Matter(nudge(each), scene) for each in of_workshop(scene)]
     for matter in found:
         message = said(real_flow, [matter], matter.nudge.user)
         others = {"UKAREN", "UALI", "UMETTE"} - {matter.nudge.user}
@@ -172,7 +170,7 @@ def test_a_workshop_names_nobody_else(real_flow: Flow) -> None:
 
 @pytest.mark.parametrize("together", [False, True])
 def test_the_longest_words_fit(real_flow: Flow, together: bool) -> None:
-    records = [NextStep(id=f"s{n}", when=WIDE[:200], do=WIDE, due="2026-03-04") for n in range(6)]
+    records = [NextStep(id=f"s{n}", do=WIDE, due="2026-03-04") for n in range(6)]
     made = effort(real_flow, *records, title="<&>" * 26, formaal__succes=WIDE,
                   rammer__tid="2026-03-04")  # fmt: skip
     found = matters(made, *NudgeKind)

@@ -15,7 +15,6 @@ from flows.parts.next_steps.record import (
     next_step,
     next_steps,
     open_steps,
-    worded,
 )
 from flows.parts.next_steps.someone import Someone
 
@@ -29,25 +28,10 @@ def kept(*said: tuple[str, Any] | Record) -> Answers:
     return Answers(Answer(step, AnswerState.GIVEN, value, "U1", NOW) for step, value in steps)
 
 
-@pytest.mark.parametrize(
-    ("text", "when", "do"),
-    [
-        (SAID, "ledermødet er slut", "spørger jeg Karen Eksempel"),
-        ("når det er mandag,  ringer jeg, og så", "det er mandag", "ringer jeg, og så"),
-        ("Ringe til Karen, når det er mandag", "", "Ringe til Karen, når det er mandag"),
-        ("Når ledermødet er slut", "", "Når ledermødet er slut"),
-        ("Når. Ja, nej", "", "Når. Ja, nej"),
-        ("  Ringe  ", "", "Ringe"),
-    ],
-)
-def test_a_sentence_is_kept_in_its_two_parts(text: str, when: str, do: str) -> None:
-    assert worded(text) == {"when": when, "do": do}
-
-
 def test_what_the_path_asked_for_is_a_next_step() -> None:
     (step,) = next_steps(kept(("afklaring.next_step", SAID)))
     assert (step.id, step.phase, step.state) == ("afklaring", "afklaring", StepState.OPEN)
-    assert step.words == "ledermødet er slut, spørger jeg Karen Eksempel"
+    assert step.do == SAID
 
 
 def test_a_record_beside_the_answer_adds_to_it_and_keeps_none_of_its_words() -> None:
@@ -56,7 +40,7 @@ def test_a_record_beside_the_answer_adds_to_it_and_keeps_none_of_its_words() -> 
     assert "Karen" not in str(later.model_dump(mode="json"))
     answers = kept(("afklaring.next_step", SAID), later, ("afklaring.next_step", "Ringe"))
     (now,) = next_steps(answers)
-    assert (now.do, now.when, now.due) == ("Ringe", "", "2026-03-09")
+    assert (now.do, now.due) == ("Ringe", "2026-03-09")
     assert now.who == Someone(name="Ali Eksempel")
 
 

@@ -10,8 +10,8 @@ import yaml
 
 from bot.content_files import content_files
 from flows.content.library import Library, build
-from flows.content.lines import FOLDER
 from flows.content.reading import parse
+from flows.lines import LINES
 
 HERE = files(__name__)
 NAMES = (
@@ -27,7 +27,8 @@ def small_files() -> dict[str, str]:
     """The YAML texts by path. The bot's own lines are the real ones, where tests pin none."""
     found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
     ours = content_files()
-    found |= {name: text for name, text in ours.items() if name.startswith(FOLDER)}
+    found |= {name: ours[name] for name in ("app.yaml", "language.yaml")}
+    found |= {name: text for name, text in ours.items() if name.startswith("lines/")}
     found["sources.yaml"] += _cited(ours)
     real = parse("texts.yaml", ours["texts.yaml"]).value
     pinned = parse("texts.yaml", HERE.joinpath("texts.yaml").read_text("utf-8")).value
@@ -37,7 +38,7 @@ def small_files() -> dict[str, str]:
 
 def _cited(ours: dict[str, str]) -> str:
     """Those of the real sources that the lines cite."""
-    lines = "".join(text for name, text in ours.items() if name.startswith(FOLDER))
+    lines = "".join(text for name, text in ours.items() if name.startswith("lines/"))
     sources = parse("sources.yaml", ours["sources.yaml"]).value
     cited = [each for each in sources if f"source: {each['id']}" in lines]
     return "\n" + yaml.safe_dump(cited, allow_unicode=True) if cited else ""
@@ -53,7 +54,7 @@ def small_library(changes: Iterable[tuple[str, str, str]] = (), without: str = "
         if old not in found[name]:
             raise AssertionError(f"{name} does not hold what was to be changed: {old!r}")
         found[name] = found[name].replace(old, new)
-    return build("da", found)
+    return build("da", found, LINES)
 
 
 def _merged(real: Any, pinned: Any) -> Any:

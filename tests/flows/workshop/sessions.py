@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.content_files import load_library
-from flows.workshop import WorkshopFlow, WorkshopOutcome, take_workshop_turn
-from flows.workshop.inputs import Deed, Did, Form, Sent, WorkshopInput
+from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
+from flows.workshop.outcome import WorkshopOutcome
+from flows.workshop.take import take_workshop_turn
+from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import (
     Contribution,
     Count,
@@ -70,7 +72,7 @@ def did(given: WorkshopScene, deed: Deed, arg: str = "", **more: bool) -> Worksh
 
 
 def sent(given: WorkshopScene, form: Form, **filled: str) -> WorkshopOutcome:
-    return take(given, Sent(form, "formaal", {name: (text,) for name, text in filled.items()}))
+    return take(given, Submitted(form, "formaal", {name: (text,) for name, text in filled.items()}))
 
 
 def state_of(outcome: WorkshopOutcome) -> RoundState | None:

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from flows.workshop.inputs import Deed, Did, Due, Form, Gone, Saved
-from flows.workshop.messages import Post
-from flows.workshop.outcome import Cut, Discard, Keep, WorkshopOutcome
+from flows.workshop.inputs import Deactivated, Deed, Did, Form, RemarkSaved, TimePassed
+from flows.workshop.outcome import DiscardAnswers, KeepAnswer, Post, RevealAnswers, WorkshopOutcome
 from flows.workshop.values import (
     Count,
     Guests,
@@ -45,8 +44,8 @@ def test_only_the_facilitator_leads(deed: Deed) -> None:
 def test_the_facilitator_reveals() -> None:
     outcome = did(scene(answered=2), Deed.REVEAL)
     assert state_of(outcome) is RoundState.REVEALED
-    assert outcome.sealings == (Cut("formaal", 1, named=True),)
-    assert outcome.unveil == (("formaal", 1),)
+    assert outcome.answers == (RevealAnswers("formaal", 1, named=True),)
+    assert outcome.reveal == (("formaal", 1),)
 
 
 def test_nothing_to_reveal() -> None:
@@ -61,7 +60,7 @@ def test_without_names_it_takes_four(answered: int, shown: bool) -> None:
     assert (state_of(outcome) is RoundState.REVEALED) is shown
     assert (whispered(outcome) == LINES.refused.too_few) is not shown
     if shown:
-        assert outcome.sealings == (Cut("formaal", 1, named=False),)
+        assert outcome.answers == (RevealAnswers("formaal", 1, named=False),)
 
 
 def test_passes_do_not_count_as_answers() -> None:
@@ -73,14 +72,14 @@ def test_passes_do_not_count_as_answers() -> None:
 def test_going_on_without_them_deletes_them() -> None:
     outcome = did(scene(6, answered=3, naming=Naming.ANONYMOUS), Deed.GO_ON)
     assert state_of(outcome) is RoundState.DISCUSSING
-    assert outcome.sealings == (Discard("formaal", 1),)
-    assert outcome.unveil == ()
+    assert outcome.answers == (DiscardAnswers("formaal", 1),)
+    assert outcome.reveal == ()
 
 
 def test_an_answer() -> None:
     outcome = sent(scene(actor="U3"), Form.ANSWER, rating="2", answer="Fordi")
-    (keep,) = outcome.sealings
-    assert isinstance(keep, Keep)
+    (keep,) = outcome.answers
+    assert isinstance(keep, KeepAnswer)
     assert (keep.contribution.rating, keep.contribution.answer) == (2, "Fordi")
     assert keep.contribution.author is None
     assert state_of(outcome) is None
@@ -104,7 +103,7 @@ def test_the_last_of_three_without_names_does_not() -> None:
 @pytest.mark.parametrize("state", [s for s in RoundState if s is not RoundState.COLLECTING])
 def test_a_late_answer_is_given_back(state: RoundState) -> None:
     outcome = sent(scene(state=state, actor="U3"), Form.ANSWER, rating="2", answer="For sent")
-    assert outcome.sealings == ()
+    assert outcome.answers == ()
     assert outcome.notice is not None
     assert outcome.notice.lines[0].template == LINES.answer.late
     assert "For sent" in str(outcome.notice.quotes)
@@ -130,7 +129,7 @@ def test_an_outsider_is_told_why_and_gets_the_words_back() -> None:
 def test_what_is_filled_in_wrongly(filled: dict[str, str], wrong: set[str]) -> None:
     outcome = sent(scene(actor="U3"), Form.ANSWER, **filled)
     assert set(outcome.errors) == wrong
-    assert outcome.sealings == ()
+    assert outcome.answers == ()
 
 
 def test_taking_over() -> None:
@@ -157,8 +156,8 @@ def test_the_facilitator_hands_over_before_leaving() -> None:
 def test_when_somebody_leaves_the_rest_may_all_have_answered() -> None:
     given = scene(3, answered=2, actor="U3")
     assert state_of(did(given, Deed.LEAVE)) is RoundState.REVEALED
-    assert state_of(take(scene(3, answered=2), Gone("U3"))) is RoundState.REVEALED
-    assert state_of(take(scene(4, answered=2), Gone("U3"))) is None
+    assert state_of(take(scene(3, answered=2), Deactivated("U3"))) is RoundState.REVEALED
+    assert state_of(take(scene(4, answered=2), Deactivated("U3"))) is None
 
 
 def test_one_second_rating() -> None:
@@ -174,7 +173,7 @@ def test_reopening() -> None:
     assert state_of(concluded) is RoundState.DISCUSSING
     again = did(scene(state=RoundState.DISCUSSING, naming=Naming.ANONYMOUS), Deed.REOPEN)
     assert state_of(again) is RoundState.COLLECTING
-    assert Discard("formaal", 1) in again.sealings  # or one could compare
+    assert DiscardAnswers("formaal", 1) in again.answers  # or one could compare
     assert whispered(did(scene(), Deed.REOPEN)) == LINES.refused.not_now
 
 
@@ -188,7 +187,7 @@ def test_ending_with_unseen_answers_asks_first() -> None:
     assert whispered(did(scene(answered=2), Deed.END)) == LINES.refused.unseen_answers
     outcome = did(scene(answered=2), Deed.END, "yes")
     assert outcome.workshop.state is WorkshopState.ENDED
-    assert outcome.sealings == (Discard("formaal", 1),)
+    assert outcome.answers == (DiscardAnswers("formaal", 1),)
 
 
 @pytest.mark.parametrize(
@@ -214,14 +213,14 @@ def test_the_deadline_reveals_and_withholds() -> None:
     given = scene(6, answered=4, naming=Naming.ANONYMOUS, pace=Pace.DAYS,
                   deadline=NOW - timedelta(minutes=1))  # fmt: skip
     second = replace(given.rounds[1], state=RoundState.COLLECTING)
-    outcome = take(replace(given, rounds=(given.rounds[0], second)), Due())
+    outcome = take(replace(given, rounds=(given.rounds[0], second)), TimePassed())
     states = {each.point: each.state for each in outcome.rounds}
     assert states == {
         "formaal": RoundState.REVEALED,
         "afgraensning": RoundState.DISCUSSING,
     }
     before = replace(given.workshop, deadline=NOW + timedelta(minutes=1))
-    assert take(replace(given, workshop=before), Due()).rounds == ()
+    assert take(replace(given, workshop=before), TimePassed()).rounds == ()
 
 
 def test_the_timer() -> None:
@@ -230,8 +229,8 @@ def test_the_timer() -> None:
     assert round.talk_until == NOW + timedelta(minutes=5)
     given = scene(state=RoundState.DISCUSSING)
     given = replace(given, rounds=(replace(round, state=RoundState.DISCUSSING), given.rounds[1]))
-    assert take(given, Due()).messages == ()
-    up = take(given, Due(), NOW + timedelta(minutes=5))
+    assert take(given, TimePassed()).messages == ()
+    up = take(given, TimePassed(), NOW + timedelta(minutes=5))
     assert [m.sheet.lines[0].template for m in up.messages if isinstance(m, Post)] == [
         LINES.talk.time_is_up
     ]
@@ -259,10 +258,10 @@ def test_a_conclusion_by_another_is_given_back() -> None:
 
 
 def test_input_from_the_channel() -> None:
-    outcome = take(scene(actor="U3"), Saved("U4", "Husk naboerne"))
+    outcome = take(scene(actor="U3"), RemarkSaved("U4", "Husk naboerne"))
     (remark,) = outcome.remarks
     assert (remark.author, remark.saved_by, remark.point) == ("U4", "U3", "formaal")
     assert [m.user for m in outcome.messages if hasattr(m, "user")] == ["U4"]
-    assert take(scene(actor="U99"), Saved("U4", "Husk")).remarks == ()
-    own = take(scene(actor="U4"), Saved("U4", "Mit eget"))
+    assert take(scene(actor="U99"), RemarkSaved("U4", "Husk")).remarks == ()
+    own = take(scene(actor="U4"), RemarkSaved("U4", "Mit eget"))
     assert not [m for m in own.messages if hasattr(m, "user")]

@@ -1,0 +1,75 @@
+"""What happens by itself, again and again: delivery, reminders, the workshops' clock, cleaning."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from bot.errors import StoreError, whereabouts
+
+log = logging.getLogger(__name__)
+
+#: Seconds of rest after a round that failed; twice as long each time, up to the longest.
+FIRST_REST: Final = 1.0
+LONGEST_REST: Final = 60.0
+
+
+class Loop:
+    """One thing that happens by itself, from `start` to `stop`.
+
+    A ``round`` does what there is to do, and says how many seconds it may rest (0: there is more).
+    One that raises is logged and tried again, after a rest that grows to ``longest``.
+    """
+
+    def __init__(
+        self, name: str, round: Callable[[], Awaitable[float]], *, longest: float = LONGEST_REST
+    ) -> None:
+        self.name = name
+        self._round = round
+        self._longest = longest
+        self._awake = asyncio.Event()
+        self._stopping = False
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin, in a task of the running loop."""
+        self._task = asyncio.create_task(self._run(), name=self.name)
+
+    def wake(self) -> None:
+        """There may be something to do: do not rest now."""
+        self._awake.set()
+
+    async def stop(self) -> None:
+        """Finish the round under way, and end."""
+        self._stopping = True
+        self._awake.set()
+        if self._task is not None:
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        failed = 0
+        while not self._stopping:
+            self._awake.clear()
+            try:
+                wait = await self._round()
+                failed = 0
+            except Exception as error:  # noqa: BLE001 - whatever it is, people count on it
+                wait = min(self._longest, FIRST_REST * 2 ** min(failed, 16))
+                failed += 1
+                if isinstance(error, StoreError):
+                    log.error("%s waits: %s", self.name, error)
+                else:
+                    log.error("%s crashed and starts again: %s", self.name, whereabouts(error))
+            if wait > 0:
+                await self._rest(wait)
+
+    async def _rest(self, seconds: float) -> None:
+        if self._stopping:
+            return
+        try:
+            async with asyncio.timeout(seconds):
+                await self._awake.wait()
+        except TimeoutError:
+            pass

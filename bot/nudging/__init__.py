@@ -1,1 +1,0 @@
-"""The clockwork of reminders: planning, claiming, deciding again, and handing to delivery."""

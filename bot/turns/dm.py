@@ -1,0 +1,259 @@
+"""A turn in the DM: what it loads and locks, what it saves, and what it owes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from bot.outbox.rows import OF_A_PERSON, Lane
+from bot.slack import blocks
+from bot.slack.arrivals import Arrival, Taken
+from bot.store.transaction import Transaction
+from bot.turns import nudge_rows as nudges
+from bot.turns import own_data, rows
+from bot.turns.flows import Flows
+from bot.turns.outgoing import (
+    Address,
+    Row,
+    asking_zone,
+    file,
+    outgoing,
+    posting,
+    replacing,
+    whispered,
+)
+from bot.turns.planning import plan_of
+from flows.dialogue import Outcome, draw_home, take_turn
+from flows.dialogue.about import about, needs_learning, reaches_others
+from flows.dialogue.lines import DataLines
+from flows.dialogue.nudging import asks_for_reminders, concerns
+from flows.inputs import Edited, Heard, Input, Noise, Opened, Removed
+from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
+from flows.language import Language
+from flows.messages import Note, Settled
+from flows.parts.learning.lines import LearningLines
+
+
+class DirectMessages:
+    """Turns in the DM.
+
+    ``may_tidy`` says of a team whether buttons that are done with can be taken away soon. Where
+    Slack pushes back, they stay: old buttons are harmless.
+    """
+
+    def __init__(self, flows: Flows, may_tidy: Callable[[str], bool] = lambda _: True) -> None:
+        self._flows = flows
+        self._library = flows.library
+        self._may_tidy = may_tidy
+
+    def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Scene | None:
+        """Lock the person and load what the turn needs; None where nobody is spoken to."""
+        user = arrival.user
+        input: Any = arrival.input
+        if input == Heard(Noise.OTHER_BOT):  # said to the one whose DM it is
+            to = rows.WHOSE.one_or_none(tx, at_team=arrival.team, at_channel=arrival.channel)
+            if to is None:
+                return None
+            user = to.user
+        language = self._flows.here.language
+        if asks_for_reminders(language, input):
+            plan_of(tx, self._flows.here, arrival.team, user, now)
+        scene = _load(tx, language, arrival.team, user, input, now)
+        if needs_learning(language, input):
+            taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
+            scene = replace(scene, learning=taught)
+        return scene
+
+    def decide(self, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
+        """Work out what the input leads to."""
+        channel = arrival.channel or scene.person.channel
+        there = replace(scene, person=replace(scene.person, channel=channel))
+        input: Any = arrival.input
+        return take_turn(self._flows.here, there, input, now)
+
+    def save(
+        self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime
+    ) -> None:
+        """Write down what came of the turn."""
+        save(tx, arrival.team, scene, outcome, now)
+
+    def owe(
+        self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime
+    ) -> tuple[list[Row], Taken]:
+        """What is to be sent, and what is answered on the spot."""
+        user, texts = scene.person.id, self._library.texts
+        channel = arrival.channel or scene.person.channel or user
+        to = Address(arrival.team, user, channel, outcome.about, now)
+        said = outcome.messages
+        if any(isinstance(each, Settled) for each in said) and not self._may_tidy(arrival.team):
+            said = tuple(each for each in said if not isinstance(each, Settled))
+        if outcome.home is not None:
+            said = (*said, outcome.home)
+        owed = list(outgoing(said, to, texts))
+        if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
+            owed.append(asking_zone(to))  # only who has seen the privacy card is asked about
+        owed += self._told(tx, to, outcome)
+        if outcome.exports:
+            owed.append(self._file(tx, to))
+        if arrival.response_url is not None:
+            owed.append(replacing(to, arrival.response_url, texts))
+        aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
+        if arrival.whisper is not None:
+            there = replace(to, channel=arrival.whisper)
+            owed += [whispered(there, each) for each in aside]
+        return owed, Taken(aside=aside[0] if aside else None)
+
+    def _told(self, tx: Transaction, to: Address, outcome: Outcome) -> Iterator[Row]:
+        """What others are told; and their App Home, where it is kept fresh."""
+        for each in outcome.elsewhere:
+            channel = rows.channel_of(tx, to.team, each.to) or each.to
+            there = replace(to, user=each.to, channel=channel, journey=each.journey)
+            told = list(outgoing((each.message,), there, self._library.texts))
+            if each.otherwise is not None:
+                said = posting(blocks.note(each.otherwise, self._library.texts))
+                instead = {**said, "channel": to.channel, "lane": to.here}
+                told[0]["payload"]["instead"] = [instead]
+            yield from told
+        for user in dict.fromkeys(each.to for each in outcome.elsewhere):
+            yield from self.home_of(tx, to.team, user, to.now)
+
+    def home_of(self, tx: Transaction, team: str, user: str, now: datetime) -> Iterator[Row]:
+        """The App Home of somebody whom another's turn concerns, where it is kept fresh."""
+        known = rows.CHANNEL.one_or_none(tx, at_team=team, at_user=user)
+        if known is not None and known.home:
+            made = draw_home(self._flows.here, _look(tx, team, user), now)
+            yield from outgoing((made,), Address(team, user, user, None, now), self._library.texts)
+
+    def _file(self, tx: Transaction, to: Address) -> Row:
+        """All that is stored about the person, and what goes out where files are refused."""
+        lines, text = (
+            self._library.lines(DataLines),
+            own_data.exported(tx, to.team, to.user, to.now),
+        )
+        name = own_data.NAME.format(day=to.now.date().isoformat())
+        instead = [{"text": lines.no_file}, *own_data.in_parts(text)]
+        return file(replace(to, journey=None), name, text, lines.comment, instead)
+
+
+# From rows to the scene
+
+
+def _load(
+    tx: Transaction, language: Language, team: str, user: str, input: Input, now: datetime
+) -> Scene:
+    """Lock the person and load what the turn needs. A stranger is entered first."""
+    found = _locked(tx, language, team, user, input)
+    if not found:
+        rows.meet(tx, team, user, now)
+        found = _locked(tx, language, team, user, input)
+    person, journeys = rows.person_of(user, found[0]), _journeys(found)
+    meant = _meant(tx, language, person, journeys, input)
+    return Scene(
+        person,
+        journeys,
+        meant,
+        Answers(rows.answers_of(tx, meant)),
+        secrets.token_hex(6),
+        nudges.of_person(tx, team, user) if concerns(language, person, input) else (),
+        _delegations(tx, team, user) if reaches_others(language, input) else (),
+        _records(tx, team, user) if person.home or isinstance(input, Opened) else (),
+    )
+
+
+def _look(tx: Transaction, team: str, user: str) -> Scene:
+    """What a person's App Home shows, read while another takes a turn."""
+    found = rows.SCENE.all(tx, at_team=team, at_user=user)
+    mine = nudges.of_person(tx, team, user)
+    records = _records(tx, team, user)
+    return Scene(rows.person_of(user, found[0]), _journeys(found), nudges=mine, records=records)
+
+
+def _locked(tx: Transaction, language: Language, team: str, user: str, input: Input) -> list[Any]:
+    if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
+        rows.LOCK.one_or_none(tx, at_team=team, at_user=user)
+        if reaches_others(language, input):
+            # Two who lock each other: one of the turns is taken again.
+            rows.LOCK_PARTNERS.all(tx, at_team=team, at_user=user)
+    return rows.SCENE.all(tx, at_team=team, at_user=user)
+
+
+def _meant(
+    tx: Transaction,
+    language: Language,
+    person: Person,
+    journeys: tuple[Journey, ...],
+    input: Input,
+) -> str | None:
+    if isinstance(input, Edited | Removed):
+        row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
+        if row is not None and row.journey in {journey.id for journey in journeys}:
+            return str(row.journey)
+    return about(language, person, journeys, input)
+
+
+def learnt(tx: Transaction, team: str, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
+    """What journeys have taught, as far as the person may have to do with it."""
+    found: dict[str, Owned] = {}
+    for row in rows.learning(questions).all(tx, at_team=team, at_user=user):
+        of = Owned(row.owner, rows.journey_of(row), Answers())
+        found.setdefault(row.journey, of).answers.add(rows.answer_of(row))
+    return tuple(found.values())
+
+
+def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
+    found = rows.DELEGATED.all(tx, at_team=team, at_user=user)
+    return tuple(
+        Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey)))
+        for row in found
+    )
+
+
+def _records(tx: Transaction, team: str, user: str) -> tuple[tuple[str, Answer], ...]:
+    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
+    return tuple((row.journey, rows.answer_of(row)) for row in found)
+
+
+def _journeys(found: list[Any]) -> tuple[Journey, ...]:
+    return tuple(rows.journey_of(row) for row in found if row.journey is not None)
+
+
+# From the outcome to rows
+
+
+def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
+    """Write down what came of the turn."""
+    user, known = scene.person.id, {journey.id for journey in scene.journeys}
+    for id in outcome.deleted:
+        nudges.before_deleting(tx, id)
+        rows.DELETE_OUTBOX.run(tx, at_id=id)
+        rows.DELETE_JOURNEY.run(tx, at_id=id)
+    for journey in outcome.journeys:
+        rows.save_journey(tx, team, user, journey, new=journey.id not in known)
+    for step in outcome.erased:
+        rows.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
+    for answer in outcome.answers:
+        rows.save_answer(tx, outcome.about, answer)
+    for id, answer in outcome.contributed:
+        rows.save_answer(tx, id, answer)
+    for begun in outcome.begun:
+        rows.save_journey(tx, team, begun.owner, begun.journey, new=True)
+        for answer in begun.answers:
+            rows.save_answer(tx, begun.journey.id, answer)
+    nudges.keep(tx, team, scene, outcome, now)
+    if outcome.person is None:
+        _forget(tx, team, user)
+    elif outcome.person != scene.person:
+        columns = rows.person_columns(outcome.person, now)
+        rows.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)
+
+
+def _forget(tx: Transaction, team: str, user: str) -> None:
+    rows.FORGET_ANSWERS.run(tx, at_team=team, at_user=user)
+    rows.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
+    own_data.forget(tx, team, user)
+    rows.FORGET_PERSON.run(tx, at_team=team, at_user=user)
+    lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
+    rows.FORGET_OUTBOX.run(tx, **lanes)

@@ -1,0 +1,229 @@
+"""What Slack tells: what came of what was sent to it, and what changed about people.
+
+A message that was refused, a question that was answered, somebody who left: each becomes inputs of
+turns, and rows that follow at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+
+from bot.outbox import rows as outbox_rows
+from bot.outbox.rows import POST, Lane, LaneKind, Refused, Sent
+from bot.outbox.settle import app_uninstalled
+from bot.outbox.verdict import Refusal
+from bot.slack.arrivals import Arrival
+from bot.store.schema import PENDING, journey, nudge, outbox, person
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+from bot.turns import nudge_rows, rows
+from bot.turns.outgoing import MEMBERS, PROFILE, Address, Row, asking_guest, outgoing, row
+from bot.turns.workshop_rows import NOBODY, OPEN_OF
+from flows.content.library import Library
+from flows.inputs import Action, Verb
+from flows.journey.values import Answer, Answers, AnswerState
+from flows.messages import Button, Channel, Note, Say
+from flows.parts.sharing.lines import SharingLines
+from flows.parts.sharing.record import Shared, sent_to
+from flows.parts.sharing.shares import TRY_AGAIN, receiver
+from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
+from flows.workshop.inputs import Refused as MessageRefused
+from flows.workshop.values import Guests
+
+#: So many members of a channel are looked at.
+LOOKED_AT: Final = 100
+GUEST: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
+#: What Slack says of a channel that the bot is not in; of a private one it says there is none.
+NOT_IN: Final = (Refusal.NOT_IN_CHANNEL, Refusal.CHANNEL_NOT_FOUND)
+
+#: Whose journey a row carries words of, and the DM with them.
+OWNER: Final = Statement(
+    select(journey.c.id, journey.c.owner, person.c.channel)
+    .select_from(
+        outbox.join(journey, outbox.c.journey == journey.c.id).outerjoin(
+            person, and_(person.c.team == journey.c.team, person.c.user == journey.c.owner)
+        )
+    )
+    .where(outbox.c.id == bindparam("at_row"))
+)
+LEFT: Final = Statement(
+    select(func.count().label("rows")).where(
+        outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane")
+    )
+)
+_WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
+_TZ = bindparam("tz", type_=person.c.tz.type)
+ZONE: Final = Statement(
+    update(person).where(*_WHO).values(tz=bindparam("zone"), updated_at=bindparam("now"))
+)
+MOVED: Final = Statement(update(person).where(*_WHO).values(channel=bindparam("channel")))
+CHANGED: Final = Statement(
+    update(person)
+    .where(
+        *_WHO,
+        or_(
+            person.c.tz.is_distinct_from(func.coalesce(_TZ, person.c.tz)),
+            person.c.gone != bindparam("gone", type_=person.c.gone.type),
+        ),
+    )
+    .values(tz=func.coalesce(_TZ, person.c.tz), gone=bindparam("gone"))
+)
+UNINSTALLED: Final = Statement(delete(nudge).where(nudge.c.team == bindparam("of_team")))
+
+
+def of_outcome(
+    tx: Transaction, library: Library, outcome: Sent | Refused, now: datetime
+) -> tuple[list[Row], list[Arrival]]:
+    """What follows from what became of a row: rows to be sent, and turns to be taken."""
+    sent, lane = outcome.row, Lane.parse(outcome.row.lane)
+    if isinstance(outcome, Refused):
+        owed = [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
+        inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
+    elif outcome.moved:
+        owed, inputs = [], []
+        MOVED.run(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
+    elif sent.method == PROFILE and lane.workshop:
+        owed, inputs = [], _guest(tx, sent, outcome.reply)
+    elif sent.method == PROFILE:
+        owed, inputs = [], []
+        _keep_zone(tx, sent, outcome.reply, now)
+    elif sent.method == MEMBERS and lane.workshop:
+        owed, inputs = _members(sent, lane, outcome.reply, now)
+    else:
+        owed, inputs = [], []
+    return owed, [Arrival("", sent.team, NOBODY, each, workshop=lane.workshop) for each in inputs]
+
+
+def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
+    """The messages that the payload names under ``instead``, to where each of them says."""
+    owed = []
+    to = Address(sent.team, "", sent.channel, None, now)
+    for message in sent.arguments.get("instead", ()):
+        payload: dict[str, Any] = {"channel": sent.channel, **message}
+        lane = payload.pop("lane", sent.lane)
+        owed.append(row(to, POST, payload, lane=lane))
+    return owed
+
+
+# Workshops
+
+
+def _lost(sent: outbox_rows.Row, lane: Lane, why: str) -> list[WorkshopInput]:
+    """A message of a workshop was refused. A picture is no message: its text stands alone."""
+    if sent.is_picture:
+        return []
+    target = "look" if lane.what is LaneKind.MEMBERS else sent.target or "channel"
+    return [MessageRefused(why.partition(":")[0][:64], target)]
+
+
+def _members(
+    sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: datetime
+) -> tuple[list[Row], list[WorkshopInput]]:
+    """The members of a workshop's channel: ask about each of them."""
+    members = reply.get("members")
+    if not isinstance(members, list):
+        return [], []
+    users = [each for each in members if isinstance(each, str)][:LOOKED_AT]
+    to = Address(sent.team, "", sent.channel, None, now, lane.workshop)
+    more = len(members) > LOOKED_AT or (reply.get("response_metadata") or {}).get("next_cursor")
+    inputs: list[WorkshopInput] = [GuestsFound(Guests.UNSEEN)] if more else []
+    if not users:
+        inputs.append(GuestsFound(Guests.NONE))
+    return [asking_guest(to, user) for user in users], inputs
+
+
+def _guest(tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any]) -> list[WorkshopInput]:
+    """Whether somebody in a workshop's channel is from outside; after the last one all is known."""
+    user = reply.get("user")
+    inputs: list[WorkshopInput] = []
+    if isinstance(user, dict) and any(user.get(flag) for flag in GUEST):
+        inputs.append(GuestsFound(Guests.SOME, (str(user.get("id")),)))
+    if isinstance(user, dict) and not LEFT.one_or_none(tx, of_lane=sent.lane).rows:
+        inputs.append(GuestsFound(Guests.NONE))
+    return inputs
+
+
+# What was shared
+
+
+def _share_refused(tx: Transaction, library: Library, refused: Refused, now: datetime) -> list[Row]:
+    """Where Slack refuses for good what a chef shared: they are told, and can try again."""
+    sent = refused.row
+    of = OWNER.one_or_none(tx, at_row=sent.id) if sent.method == POST else None
+    to = Lane.parse(sent.lane).of
+    if of is None or to == of.owner:
+        return []
+    share = sent_to(_shares(tx, of.id), to)
+    if share is None:
+        return []
+    share = share.model_copy(update={"state": "refused"})
+    kept = share.model_dump(mode="json")
+    rows.save_answer(tx, of.id, Answer(share.step, AnswerState.GIVEN, kept, of.owner, now))
+    owner = Address(sent.team, of.owner, of.channel or of.owner, of.id, now)
+    told = _told(library, of.id, share, refused.why.partition(":")[0])
+    return list(outgoing((told,), owner, library.texts))
+
+
+def _told(library: Library, journey: str, share: Shared, code: str) -> Note:
+    lines, to = library.lines(SharingLines), receiver(share.to)
+    line = lines.refused_other
+    if not isinstance(to, Channel):
+        line = lines.refused_person
+    elif code in NOT_IN:
+        line = lines.refused_channel
+    again = Action(Verb.DO, journey, TRY_AGAIN, arg=f"{share.what}.{share.to}")
+    return Note((Say(line, {"to": to}),), (Button(lines.retry, again, main=True),))
+
+
+def _shares(tx: Transaction, journey: str) -> Answers:
+    kept = rows.answers_of(tx, journey)
+    return Answers(each for each in kept if each.step.startswith(f"{Shared.KIND}:"))
+
+
+# People
+
+
+def _keep_zone(
+    tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
+) -> None:
+    """Keep the time zone that Slack tells of a person."""
+    user = reply.get("user")
+    zone = user.get("tz") if isinstance(user, dict) else None
+    if isinstance(zone, str) and is_zone(zone):
+        who = str(sent.payload.get("user"))
+        ZONE.run(tx, at_team=sent.team, at_user=who, zone=zone, now=now)
+
+
+def is_zone(name: str) -> bool:
+    """Whether there is such a time zone."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown, no name at all, a folder
+        return False
+    return True
+
+
+def someone_changed(
+    tx: Transaction, who: tuple[str, str], tz: str | None, *, gone: bool
+) -> list[Arrival]:
+    """Keep what is new about somebody whom the bot knows, and plan their nudges anew.
+
+    What the workshops that they take part in must be told, where they are gone.
+    """
+    team, user = who
+    zone = tz if tz is not None and is_zone(tz) else None
+    at = {"at_team": team, "at_user": user}
+    if CHANGED.run(tx, **at, tz=zone, gone=gone):
+        nudge_rows.MARK.run(tx, **at)
+    found = OPEN_OF.all(tx, **at) if gone else []
+    return [Arrival("", team, NOBODY, Deactivated(user), workshop=row.id) for row in found]
+
+
+def uninstalled(tx: Transaction, team: str, now: datetime) -> None:
+    """The app was removed from a workspace."""
+    app_uninstalled(tx, team, now)
+    UNINSTALLED.run(tx, of_team=team)

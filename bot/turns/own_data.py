@@ -1,0 +1,141 @@
+"""All that is stored about a person: as a file for them, and deleted in workshops at their word."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Table, and_, bindparam, delete, or_, select, update
+
+from bot.slack.limits.numbers import SECTION_TEXT
+from bot.slack.text import escape
+from bot.store.schema import (
+    answer,
+    conclusion,
+    contribution,
+    dissent,
+    journey,
+    nudge,
+    participant,
+    person,
+    remark,
+    tie,
+)
+from bot.store.schema import workshop as meeting
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+
+NAME: Final = "samskab-mine-data-{day}.json"
+#: Where there are no files: so many characters a message, and at most so many messages.
+PART: Final = SECTION_TEXT - 100
+MOST_PARTS: Final = 40
+
+_TEAM: Final[BindParameter[str]] = bindparam("at_team")
+_ME: Final[BindParameter[str]] = bindparam("at_user")
+_OWN = select(journey.c.id).where(journey.c.team == _TEAM, journey.c.owner == _ME)
+_TEAMS = select(journey.c.id).where(journey.c.team == _TEAM)
+_MEETINGS = select(meeting.c.id).where(meeting.c.team == _TEAM)
+_TIED = select(tie.c.contribution).where(tie.c.user == _ME)
+
+
+def _all(table: Table, *where: Any) -> Statement:
+    keys = list(table.primary_key.columns)
+    return Statement(select(*table.columns).where(and_(*where)).order_by(*keys))
+
+
+def _said(table: Table) -> Statement:
+    return _all(table, table.c.author == _ME, table.c.workshop.in_(_MEETINGS))
+
+
+#: What is stored, by the name that it has in the file. A test knows of every table with people.
+STORED: Final = {
+    "person": _all(person, person.c.team == _TEAM, person.c.user == _ME),
+    "journeys": _all(journey, journey.c.id.in_(_OWN)),
+    "answers": _all(answer, answer.c.journey.in_(_OWN)),
+    "answers_in_journeys_of_others": _all(
+        answer,
+        answer.c.author == _ME,
+        answer.c.journey.in_(_TEAMS),
+        answer.c.journey.not_in(_OWN),
+    ),
+    "reminders": _all(nudge, nudge.c.team == _TEAM, nudge.c.user == _ME),
+    "workshops": _all(
+        participant, participant.c.user == _ME, participant.c.workshop.in_(_MEETINGS)
+    ),
+    "workshops_led": _all(
+        meeting, meeting.c.team == _TEAM, or_(meeting.c.chef == _ME, meeting.c.facilitator == _ME)
+    ),
+    "contributions": _all(
+        contribution,
+        contribution.c.workshop.in_(_MEETINGS),
+        or_(contribution.c.author == _ME, contribution.c.id.in_(_TIED)),
+    ),
+    "conclusions": _said(conclusion),
+    "dissents": _said(dissent),
+    "remarks": _said(remark),
+}
+#: What is of use to the program alone.
+_LEFT_OUT = {"leased_by", "leased_until", "replan", "pressed", "pressed_at"}
+
+
+def exported(tx: Transaction, team: str, user: str, now: datetime) -> str:
+    """Everything, with its history, as JSON that people can read."""
+    found: dict[str, Any] = {"made_at": now.isoformat()}
+    for name, statement in STORED.items():
+        rows = statement.all(tx, at_team=team, at_user=user)
+        found[name] = [_readable(row._asdict()) for row in rows]
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _readable(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row.items()
+        if name not in _LEFT_OUT
+    }
+
+
+def in_parts(text: str) -> Iterator[dict[str, Any]]:
+    """The same as messages, where files are refused."""
+    for at in list(range(0, len(text), PART))[:MOST_PARTS]:
+        part = text[at : at + PART]
+        block = {"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}}
+        yield {"text": escape(part)[:4000], "blocks": [block]}
+
+
+# Deleting
+
+#: Stands where a title was.
+NO_TITLE: Final = "…"
+
+
+def _mine(table: Any, *where: Any) -> Statement:
+    return Statement(delete(table).where(table.c.workshop.in_(_MEETINGS), *where))
+
+
+FORGET: Final = (
+    _mine(
+        contribution,
+        contribution.c.id.in_(select(tie.c.contribution).where(tie.c.user == _ME)),
+    ),
+    _mine(contribution, contribution.c.author == _ME),
+    _mine(dissent, dissent.c.author == _ME),
+    _mine(remark, remark.c.author == _ME),
+    Statement(
+        update(remark)
+        .where(remark.c.workshop.in_(_MEETINGS), remark.c.saved_by == _ME)
+        .values(saved_by=remark.c.author)
+    ),
+    _mine(participant, participant.c.user == _ME),
+    Statement(
+        update(meeting).where(meeting.c.team == _TEAM, meeting.c.chef == _ME).values(title=NO_TITLE)
+    ),
+)
+
+
+def forget(tx: Transaction, team: str, user: str) -> None:
+    """Delete what they answered, objected and said, and that they took part."""
+    for statement in FORGET:
+        statement.run(tx, at_team=team, at_user=user)

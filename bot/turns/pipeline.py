@@ -1,0 +1,153 @@
+"""One turn, whatever happened: receive, load, decide, save, owe, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, get_args
+
+from bot.outbox.claim import Lease, Owed, owe
+from bot.outbox.rows import Refused, Sent
+from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
+from bot.store.database import Store
+from bot.store.transaction import Transaction
+from bot.turns import news, rows
+from bot.turns.dm import DirectMessages
+from bot.turns.flows import Flows
+from bot.turns.outgoing import Row
+from bot.turns.reminder import Reminders
+from bot.turns.workshop import Workshops
+from flows.inputs import Input
+from flows.workshop.inputs import WorkshopInput
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+class Sending(Protocol):
+    """Who sends what a turn owes: the outbox's deliverer."""
+
+    def may_tidy(self, team: str) -> bool:
+        """Whether buttons that are done with can be taken away soon."""
+
+    def lease(self) -> Lease | None:
+        """Under what a turn may claim what it writes; None where it may not."""
+
+    def take(self, owed: Owed) -> None:
+        """Send at once what a turn has claimed."""
+
+
+class Way(Protocol):
+    """What a kind of turn loads, how it is decided, and what it saves and owes."""
+
+    def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Any:
+        """Lock and load what the turn needs; None where there is nobody to take it."""
+
+    def decide(self, scene: Any, arrival: Arrival, now: datetime) -> Any:
+        """Work out what the input leads to. Only thinks."""
+
+    def save(
+        self, tx: Transaction, arrival: Arrival, scene: Any, outcome: Any, now: datetime
+    ) -> None:
+        """Write down what came of it."""
+
+    def owe(
+        self, tx: Transaction, arrival: Arrival, scene: Any, outcome: Any, now: datetime
+    ) -> tuple[list[Row], Taken]:
+        """What is to be sent, and what is answered on the spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A turn that was taken: what is answered on the spot, and what is to be sent."""
+
+    taken: Taken
+    owed: Owed | None = None
+
+
+def utc_now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
+class Pipeline:
+    """Takes turns on a store: in the DM, in workshops, and those of reminders.
+
+    ``sending`` is who sends what is owed, where that is this process.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        flows: Flows,
+        clock: Clock = utc_now,
+        sending: Sending | None = None,
+    ) -> None:
+        self.store = store
+        self.flows = flows
+        self.clock = clock
+        self._sending = sending
+        dm = DirectMessages(flows, sending.may_tidy if sending is not None else lambda _: True)
+        self.workshops = Workshops(flows.library, dm.home_of)
+        self._ways: dict[type, Way] = {
+            **dict.fromkeys(get_args(Input), dm),
+            **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
+            Remind: Reminders(flows),
+        }
+
+    async def take(self, arrival: Arrival) -> Taken:
+        """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
+        turn = self.turn(arrival)
+        done = await self.store.run(turn, arrival.owner)
+        self.hand_over(done)
+        return done.taken
+
+    def turn(self, arrival: Arrival) -> Callable[[Transaction], Done]:
+        """The turn, for a transaction that begins soon."""
+        now, lease = self.clock(), self._sending.lease() if self._sending is not None else None
+        return lambda tx: self._turn(tx, arrival, now, lease)
+
+    def hand_over(self, done: Done) -> None:
+        """What is owed is committed: let it be sent."""
+        if done.owed is not None and self._sending is not None:
+            self._sending.take(done.owed)
+
+    def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
+        key = arrival.key[:200]
+        if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
+            return Done(Taken())
+        way = self._ways[type(arrival.input)]
+        scene = way.load(tx, arrival, now)
+        if scene is None:
+            return Done(self.workshops.unknown() if arrival.workshop else Taken())
+        outcome = way.decide(scene, arrival, now)
+        if errors := getattr(outcome, "errors", None):
+            rows.UNRECEIVE.run(tx, key=key)  # it is sent again, perhaps with the same words
+            return Done(Taken(errors=errors))
+        way.save(tx, arrival, scene, outcome, now)
+        owed, taken = way.owe(tx, arrival, scene, outcome, now)
+        return Done(taken, owe(tx, owed, lease) if owed else None)
+
+    # What came of what was sent, and what Slack tells by itself
+
+    def told(self, tx: Transaction, outcome: Sent | Refused, now: datetime) -> None:
+        """What came of a message is an input like any other: the turns that follow from it."""
+        owed, arrivals = news.of_outcome(tx, self.flows.library, outcome, now)
+        owe(tx, owed, None)
+        for arrival in arrivals:
+            self._turn(tx, arrival, now, None)
+
+    async def someone_changed(self, team: str, user: str, tz: str | None, gone: bool) -> None:
+        """Somebody has moved, or was deactivated: then no workshop waits for them any more."""
+        found = await self.store.run(
+            lambda tx: news.someone_changed(tx, (team, user), tz, gone=gone), f"{team}:{user}"
+        )
+        for arrival in found:
+            await self.take(arrival)
+
+    async def uninstalled(self, team: str) -> None:
+        """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""
+        now = self.clock()
+        await self.store.run(lambda tx: news.uninstalled(tx, team, now))

@@ -1,1 +1,0 @@
-"""Workshops at work: one turn as one transaction, with the workshop locked."""

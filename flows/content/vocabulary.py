@@ -1,0 +1,207 @@
+"""The language itself: what people type, how days are said, and what Slack shows of the app."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from flows.content.base import Content, says
+
+
+def _lower(phrase: str) -> str:
+    if phrase != phrase.casefold():
+        raise ValueError("words are written in lower case")
+    return phrase
+
+
+#: A word or a few, in lower case, as people type them.
+Typed = Annotated[
+    str, StringConstraints(pattern=r"^[^\W_]+(,? [^\W_]+){0,4}$", max_length=60),
+    AfterValidator(_lower),
+]  # fmt: skip
+#: The same, where one place may hold a slot.
+Form = Annotated[
+    str, StringConstraints(pattern=r"^[^\W_]+( ([^\W_]+|\{(number|one|name|query)\}))*$"),
+    AfterValidator(_lower),
+]  # fmt: skip
+#: A word or a few, with a star where any letters may stand.
+Sign = Annotated[
+    str, StringConstraints(pattern=r"^\*?[^\W_]+( [^\W_]+)*\*?$"), AfterValidator(_lower)
+]
+Said = Annotated[tuple[Typed, ...], Field(min_length=1)]
+Signs = Annotated[tuple[Sign, ...], Field(min_length=1)]
+
+
+class CommandWords(Content):
+    """The words that work everywhere; the first of each is how the bot writes it."""
+
+    help: Said
+    elaborate: Said
+    example: Said
+    read_more: Said
+    back: Said
+    correct: Said
+    skip: Said
+    pause: Said
+    resume: Said
+    status: Said
+    stop: Said
+    start: Said
+    switch: Said
+    delete: Said
+    my_data: Said
+    give: Said
+    learning: Said
+    what_is: Said
+    reminders: Said
+    look_up: Said
+    type: Said
+    test: Said
+    next_steps: Said
+    new_step: Said
+    directions: Said
+    summary: Said
+    share: Said
+    frames: Said
+    contract: Said
+    principles: Said
+    order: Said
+    reopen: Said
+    check: Said
+    rhythm: Said
+
+
+class AskedFor(Content):
+    """A word with something behind it; ``rest`` is what that is where the form has no slot."""
+
+    word: str
+    say: Annotated[tuple[Form, ...], Field(min_length=1)]
+    rest: Literal["", "all"] = ""
+    perhaps: bool = False
+
+    @model_validator(mode="after")
+    def _is_a_word(self) -> AskedFor:
+        if self.word not in CommandWords.model_fields:
+            raise ValueError(f"'{self.word}' is no word of 'words'")
+        return self
+
+
+class Phrases(Content):
+    """How people say what is asked about now and then."""
+
+    greetings: Said
+    yes: Said
+    no: Said
+    other: Said
+    stands: Said
+    myself: Said
+    delete: Said
+    delete_all: Said
+    keep: Said
+    whole: Said
+    workshop: Said
+
+
+class Units(Content):
+    """What time is counted in."""
+
+    hour: Said
+    day: Said
+    week: Said
+    month: Said
+    quarter: Said
+    year: Said
+
+
+class SaidDays(Content):
+    """How the bot says days."""
+
+    date: Annotated[str, says("day", "month")]
+    with_year: Annotated[str, says("day", "month", "year")]
+    weekday: Annotated[str, says("weekday", "date")]
+    moment: Annotated[str, says("day", "clock")]
+    at: Annotated[str, says("clock")]
+    today: Typed
+    tomorrow: Typed
+
+
+class Days(Content):
+    """The words of the calendar."""
+
+    months: Annotated[tuple[Said, ...], Field(min_length=12, max_length=12)]
+    weekdays: Annotated[tuple[Said, ...], Field(min_length=7, max_length=7)]
+    relative: dict[Typed, int]
+    dayparts: dict[Typed, tuple[int, int]]
+    before: Said
+    the: Said
+    next: Said
+    ahead: Said
+    units: Units
+    spans: dict[Typed, int]
+    ordinals: dict[Typed, int]
+    of_week: Said
+    early: Said
+    middle: Said
+    late: Said
+    clock: Said
+    said: SaidDays
+
+
+class SignWords(Content):
+    """The words that the advice looks for in what was written."""
+
+    gives_influence: Signs
+    holds_back: Signs
+    money: Signs
+    time: Signs
+    place: Signs
+    goal: Signs
+    observable: Signs
+
+
+class Vocabulary(Content):
+    """All of ``language.yaml``."""
+
+    words: CommandWords
+    asked: tuple[AskedFor, ...]
+    phrases: Phrases
+    between: Said
+    numbers: dict[Typed, int]
+    of: Said
+    days: Days
+    signs: SignWords
+
+    @model_validator(mode="after")
+    def _means_one_thing(self) -> Vocabulary:
+        taken: dict[str, str] = {}
+        for word in CommandWords.model_fields:
+            for typed in getattr(self.words, word):
+                if typed in taken:
+                    raise ValueError(f"'{typed}' is both {taken[typed]} and {word}")
+                taken[typed] = word
+        return self
+
+
+class ShortcutWords(Content):
+    """A shortcut in a message's menu."""
+
+    name: Annotated[str, Field(max_length=24)]
+    description: Annotated[str, Field(max_length=150)]
+
+
+class SlashCommandWords(Content):
+    """The slash command where Slack lists what can be typed."""
+
+    description: Annotated[str, Field(max_length=2000)]
+    hint: Annotated[str, Field(max_length=1000)]
+
+
+class AppWords(Content):
+    """What Slack shows of the app: ``app.yaml``."""
+
+    name: Annotated[str, Field(max_length=35)]
+    description: Annotated[str, Field(max_length=140)]
+    long_description: Annotated[str, Field(min_length=174, max_length=4000)]
+    command: SlashCommandWords
+    shortcut: ShortcutWords

@@ -1,0 +1,91 @@
+"""What was typed, as plain text: one way for words, choices, scales, yes and no, and dates."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+#: What is longer is no label and no word, and is not kept.
+SHORT = 80
+#: At most so many criteria are judged one by one; the last holds the rest.
+MOST = 4
+#: What Slack's clients make of an emoji; a clock ('10:30:15') is none.
+_CODE = re.compile(r":[^\W\d][\w+'-]*:|(?<!\d):[\w+'-]+:|:[+-]1:")
+_SMILEY = re.compile(r"(?<!\w)[:;=]-?[()DP|/](?!\w)")
+#: The name of somebody before what is said to them.
+_CALLED = re.compile(r"^\s*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+(?=\S)")
+#: Punctuation, quotation marks and markup that may stand around words and say nothing.
+_AROUND = " .!?,;:…·'\"`´*_~()[]«»‹›“”„‟‘’‚‛「」『』〝〞′″¡¿"
+KEYCAP = "\u20e3"
+#: What stands before the lines of a list, or of something quoted.
+_MARK = re.compile(r"\s*(?:(?:>|&gt;)+\s*|[-–—*•◦▪●·]\s+|\[[ x]?\]\s+|\(?\d{1,2}[.)]\s+)")
+
+
+def seen(text: str) -> str:
+    """The text as a person sees it: composed letters, and no sign that cannot be seen."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii():
+        return composed
+    return "".join(sign for sign in composed if sign in "\n\t" or not _is_hidden(sign))
+
+
+def _is_hidden(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cf", "Cc") or sign in "\u034f\u115f\u1160\u3164\uffa0"
+
+
+def without_emoji(text: str) -> str:
+    """Without emoji, in whichever form they come."""
+    text = _SMILEY.sub(" ", _CODE.sub(" ", text))
+    if text.isascii():
+        return text
+    return "".join(" " if _is_emoji(sign) else sign for sign in text)
+
+
+def _is_emoji(sign: str) -> bool:
+    if unicodedata.category(sign) in ("So", "Sk", "Co") or sign == KEYCAP:
+        return True
+    return "\ufe00" <= sign <= "\ufe0f"
+
+
+def plain(text: str) -> str:
+    """Text as it is compared: lower case, single spaces, and nothing around the words."""
+    return _plain_short(text) if len(text) <= SHORT else _plain(text)
+
+
+def _plain(text: str) -> str:
+    bare = _CALLED.sub("", without_emoji(seen(text)), count=1)
+    return " ".join(bare.split()).strip(_AROUND).casefold()
+
+
+_plain_short = lru_cache(maxsize=1 << 12)(_plain)
+
+
+def is_only_signs(text: str) -> bool:
+    """Whether there is no letter and no digit in it: an emoji, a sticker, '...'."""
+    return not any(unicodedata.category(sign)[0] in "LN" for sign in without_emoji(seen(text)))
+
+
+def without_mark(line: str) -> str:
+    """A line without what makes it one of a list or a quotation."""
+    while (match := _MARK.match(line)) and match.end() < len(line):
+        line = line[match.end() :]
+    return line
+
+
+def listed(said: str, length: int) -> int | None:
+    """The place in a list of that length that a number from 1 on names, from 0 on."""
+    if not re.fullmatch(r"[0-9]{1,3}", said):
+        return None
+    return int(said) - 1 if 1 <= int(said) <= length else None
+
+
+def criteria(text: object) -> tuple[str, ...]:
+    """The criteria of an answer, a line each or parted by semicolons; none where there is none."""
+    if not isinstance(text, str):
+        return ()
+    found = [without_mark(part).strip() for part in re.split(r"[\n;]", text)]
+    found = [part for part in found if part]
+    if len(found) > MOST:
+        found = [*found[: MOST - 1], "; ".join(found[MOST - 1 :])]
+    return tuple(found)

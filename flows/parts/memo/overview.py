@@ -1,0 +1,157 @@
+"""All answers in one view, and the summary that a phase ends in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.content.base import fill
+from flows.content.kinds import FocusPoint, Kind, Phase
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.order import conclusion_of
+from flows.journey.showing import show
+from flows.journey.steps import Role, Step
+from flows.journey.wording import count, listed
+from flows.messages import Chapter, Entry, Overview, Say, Words
+from flows.parts.advice.findings import accepted, advice_lines
+from flows.parts.delegation.said import away_lines
+from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.standing import standing
+
+CLEAR = "afklaret"
+#: At most this many principles are brought up in a summary.
+PRINCIPLES_SHOWN = 2
+
+#: What an overview shows of a focus point; how clarified it is stands in its heading.
+_SAID = (Role.QUESTION, Role.CONCLUSION)
+
+
+def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None) -> Overview:
+    """All answers of the journey, or of one phase, by focus point, each with 'Ret'.
+
+    Where a phase ends, the gate is long past, and the type says what its statements came to.
+    """
+    journey = desk.current
+    walked = [step for step in desk.route.walked if phase in (None, step.phase)]
+    chapters = [*_headed(desk, walked, Role.SORTING)]
+    for _, point in desk.flow.library.focus_points():
+        steps = [step for step in walked if step.point is point]
+        if steps:
+            entries = [_entry(desk, step) for step in steps if step.role in _SAID]
+            chapters.append(Chapter(point.title, clarity_label(desk, point), tuple(entries)))
+    for section in desk.flow.path.sections:
+        asked = [step for step in walked if step.role is Role.COURSE and step in section.steps]
+        if phase is not None:
+            asked = [step for step in asked if _worth_seeing(desk, step)]
+        if section.course is not None and asked:
+            entries = [_entry(desk, step) for step in asked]
+            chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    chapters += _headed(desk, walked, Role.DECISION)
+    own = [step for step in walked if step.role is Role.NEXT_STEP]
+    if own:
+        heading = desk.texts.summary.next_steps
+        chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
+    stands = accepted(desk) if phase is None else None
+    if stands is not None:
+        chapters.append(stands)
+    title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
+    return Overview(title, tuple(chapters), closing)
+
+
+def _worth_seeing(desk: Desk, step: Step) -> bool:
+    """What was answered in a course; the ratings have come to something that is shown instead."""
+    return step.question.kind is not Kind.SCALE and desk.answers.given(step.id) is not None
+
+
+def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
+    """The chapters of sections that have a heading of their own and begin with that role."""
+    for section in desk.flow.path.sections:
+        if section.steps[0].role is first:
+            steps = [
+                each for each in section.steps if each in walked and each.role is not Role.HOLD
+            ]
+            entries = tuple(_entry(desk, each) for each in steps)
+            if entries:
+                yield Chapter(section.steps[0].heading or "", None, entries)
+
+
+def _entry(desk: Desk, step: Step) -> Entry:
+    journey = desk.current
+    correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
+    answer = desk.answers.get(step.id)
+    ask = step.question.ask
+    if answer is not None and answer.is_groups:
+        ask = fill(desk.lines(MemoLines).groups_answer, ask=ask)
+    return Entry(ask, show(desk, step, answer), correct)
+
+
+def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
+    """'afklaret', 'delvist afklaret' …, or None where it was not said."""
+    found = desk.route.clarity(point)
+    labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
+    return labels.get(found or "")
+
+
+def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
+    """The focus points of the phase that are not clarified, those left open first."""
+    order = ["aabent", None, "delvist"]
+    found = [(desk.route.clarity(point), point) for point in phase.focus_points]
+    unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
+    return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
+
+
+def summary(desk: Desk, phase: Phase) -> list[Say]:
+    """Where the phase ended: what is clear, what is open, and the most important thing to do.
+
+    That is what the rules say; where none does, the principles speak to what is open.
+    """
+    texts = desk.texts.summary
+    unclear = open_points(desk, phase)
+    clear = len(phase.focus_points) - len(unclear)
+    advice = advice_lines(desk, phase)
+    lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
+    lines += standing(desk, phase.beside)
+    if not unclear:
+        return [*lines, *(advice or [Say(texts.all_clear)])]
+    lines.append(
+        Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
+    )
+    lines += away_lines(desk)
+    if advice:
+        return [*lines, *advice]
+    lines += _principles(desk, unclear)
+    lines.append(Say(texts.most_important, {"point": unclear[0].short, "why": unclear[0].why}))
+    return lines
+
+
+def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
+    ids = list(dict.fromkeys(id for point in unclear for id in point.principles))
+    found = [desk.flow.library.principle[id] for id in ids[:PRINCIPLES_SHOWN]]
+    return [
+        Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
+        for each in found
+    ]
+
+
+def progress(desk: Desk) -> list[Say]:
+    """Where one is in the phase: how many points are gone through, and what is next."""
+    step, texts = desk.step, desk.texts.status
+    if step is None or step.phase is None or desk.current.delegated is not None:
+        return []
+    points = step.phase.focus_points
+    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
+    return [
+        Say(
+            texts.progress,
+            {
+                "phase": step.phase.title,
+                "done": count(desk, len(done)),
+                "all": count(desk, len(points)),
+            },
+        )
+    ]
+
+
+def _skipped(desk: Desk, point: FocusPoint) -> bool:
+    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
+    return any(desk.answers.get(step) is not None for step in said)

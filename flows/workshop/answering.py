@@ -1,0 +1,247 @@
+"""Everybody alone: answers, passes and second ratings, and what was said in the channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.inputs import Action, Verb
+from flows.messages import Mention, Note, Option, Say, Slot, Words
+from flows.workshop import life
+from flows.workshop.cards import round_card
+from flows.workshop.inputs import Deed, Did, Form, RemarkSaved, Submitted
+from flows.workshop.outcome import Dialog, Field, FieldKind, KeepAnswer, Sheet
+from flows.workshop.ratings import SCALE
+from flows.workshop.rounds import reveal_if_all_have
+from flows.workshop.turn import AREA, Turn, WorkshopFlow, said
+from flows.workshop.values import FIRST, SECOND, Contribution, Pace, Remark, Round, WorkshopScene
+
+#: So much is taken of an answer, a reason. Of what was said in the channel the rest is cut: it
+#: stands there in full.
+LONGEST_ANSWER, LONGEST_REASON, LONGEST_REMARK = 600, 300, 1500
+MOST_REMARKS = 100
+#: The ids of the fields. ``which`` is its dialog as well.
+RATING, ANSWER, REASON, WHICH = "rating", "answer", "reason", "which"
+
+
+def _refusal(turn: Turn, point: str, trigger: str) -> str | None:
+    """Why nothing is taken from the actor now; None where it is."""
+    if not turn.scene.takes_part(turn.actor):
+        return turn.lines.answer.outside
+    return None if turn.may(point, trigger) else turn.lines.answer.late
+
+
+def _closed(turn: Turn, point: str, trigger: str) -> Note | None:
+    """The same, of a dialog that somebody wants to open."""
+    if not turn.scene.takes_part(turn.actor):
+        return turn.outside()
+    late = _refusal(turn, point, trigger)
+    return None if late is None else Note(said([late]))
+
+
+# Answering
+
+
+def open_answer(turn: Turn, point: str) -> Dialog | Note:
+    """The dialog for an answer, with the earlier one filled in."""
+    if closed := _closed(turn, point, "answer"):
+        return closed
+    lines, mine = turn.lines.answer, turn.scene.mine
+    mine = None if mine is None or mine.passed else mine
+    answer = Field(ANSWER, FieldKind.TEXT, lines.answer, longest=LONGEST_ANSWER,
+                   chosen=(mine.answer or "",) if mine else ())  # fmt: skip
+    reason = Field(REASON, FieldKind.TEXT, lines.reason, needed=False, longest=LONGEST_REASON,
+                   chosen=(mine.reason,) if mine and mine.reason else ())  # fmt: skip
+    rating = _rating_field(turn, mine.rating if mine else None)
+    about = (Say(turn.lines.round.question, {"ask": turn.flow.ask(point)}), Say(_privacy(turn)))
+    form = turn.action(Form.ANSWER, point)
+    return Dialog(lines.title, lines.save, form, about, (answer, rating, reason))
+
+
+def _privacy(turn: Turn) -> str:
+    lines = turn.lines.answer
+    return lines.until_then_anonymous if turn.workshop.anonymous else lines.until_then
+
+
+def _rating_field(turn: Turn, chosen: int | None) -> Field:
+    lines = turn.lines.answer
+    ends = {1: f"1 · {lines.low}", 5: f"5 · {lines.high}"}
+    options = tuple(Option(str(n), ends.get(n, str(n))) for n in SCALE)
+    given = (str(chosen),) if chosen else ()
+    return Field(RATING, FieldKind.ONE, lines.rating, options=options, chosen=given)
+
+
+def take_answer(turn: Turn, sent: Submitted) -> None:
+    """An answer to a round: a rating, the answer itself, perhaps why."""
+    if _given_back(turn, sent, "answer"):
+        return
+    rating = _rating(turn, sent)
+    answer = turn.read(sent, ANSWER, LONGEST_ANSWER, turn.lines.answer.empty)
+    reason = turn.read(sent, REASON, LONGEST_REASON) or None
+    given = Contribution(turn.scene.fresh, rating, answer, reason)
+    _keep_first(turn, sent, given, turn.lines.answer.kept)
+
+
+def open_pass(turn: Turn, point: str) -> Dialog | Note:
+    """The dialog for a pass."""
+    if closed := _closed(turn, point, "answer"):
+        return closed
+    lines, form = turn.lines.answer, turn.action(Form.PASSING, point)
+    why = Field(REASON, FieldKind.TEXT, lines.why_pass, needed=False, longest=LONGEST_REASON)
+    return Dialog(lines.pass_title, lines.pass_, form, said([lines.pass_means]), (why,))
+
+
+def take_pass(turn: Turn, sent: Submitted) -> None:
+    """A pass, with a reason or without."""
+    if _given_back(turn, sent, "answer"):
+        return
+    reason = turn.read(sent, REASON, LONGEST_REASON) or None
+    given = Contribution(turn.scene.fresh, reason=reason, passed=True)
+    _keep_first(turn, sent, given, turn.lines.answer.passed)
+
+
+def open_rating(turn: Turn, point: str) -> Dialog | Note:
+    """The dialog for a second rating."""
+    if closed := _closed(turn, point, "rate"):
+        return closed
+    lines, mine, form = turn.lines.answer, turn.scene.mine, turn.action(Form.RATE, point)
+    field = _rating_field(turn, mine.rating if mine else None)
+    about = (turn.flow.say(lines.rate_again, point),)
+    return Dialog(lines.rate_title, lines.save, form, about, (field,))
+
+
+def take_rating(turn: Turn, sent: Submitted) -> None:
+    """A second rating."""
+    if _given_back(turn, sent, "rate"):
+        return
+    rating = _rating(turn, sent)
+    if rating is not None:
+        _keep(turn, sent, SECOND, Contribution(turn.scene.fresh, rating), turn.lines.answer.rated)
+        reveal_if_all_have(turn, sent.point)
+
+
+def _given_back(turn: Turn, sent: Submitted, trigger: str) -> bool:
+    """Whether it cannot be taken; then it is said why, and the text is given back."""
+    why, lines = _refusal(turn, sent.point, trigger), turn.lines.answer
+    if why is None:
+        return False
+    answer, reason = sent.value(ANSWER), sent.value(REASON)
+    turn.give_back(why, (lines.answer, answer), (lines.reason, reason))
+    return True
+
+
+def _rating(turn: Turn, sent: Submitted) -> int | None:
+    given = sent.value(RATING)
+    if given in map(str, SCALE):
+        return int(given)
+    turn.errors[RATING] = turn.lines.answer.no_rating
+    return None
+
+
+def _keep_first(turn: Turn, sent: Submitted, given: Contribution, receipt: str) -> None:
+    """Keep it if it is filled in right; the answers are shown, or the card counts on."""
+    point = sent.point
+    if turn.errors:
+        return
+    _keep(turn, sent, FIRST, given, receipt)
+    if not reveal_if_all_have(turn, point):
+        turn.redraw(turn.message_name(point), round_card(turn, point))
+
+
+def _keep(turn: Turn, sent: Submitted, sitting: int, given: Contribution, receipt: str) -> None:
+    """The store gives it an id that says nothing; at the reveal it becomes another."""
+    turn.move(sent.point, "answer" if sitting == FIRST else "rate")
+    turn.answers.append(KeepAnswer(sent.point, sitting, given))
+    turn.count_answer(sent.point, passed=given.passed)
+    turn.confirm(receipt, _privacy(turn))
+
+
+# 'Gem som input'
+
+
+@dataclass(frozen=True, slots=True)
+class TakingInput:
+    """A round that takes input."""
+
+    workshop: str
+    title: str
+    point: str
+
+
+def taking_input(scene: WorkshopScene) -> tuple[TakingInput, ...]:
+    """The rounds that take input from the actor: of those who sit together the one they are at."""
+    shop = scene.workshop
+    if not scene.takes_part(scene.actor):
+        return ()
+    points = [each.point for each in scene.rounds if _takes_remarks(each)]
+    if shop.pace is Pace.LIVE and shop.current in points:
+        points = [shop.current]
+    return tuple(TakingInput(shop.id, shop.title, point) for point in points)
+
+
+def _takes_remarks(found: Round) -> bool:
+    return life.ROUND.may(life.Standing(found.state.value), "add_remark")
+
+
+def which_dialog(flow: WorkshopFlow, found: tuple[TakingInput, ...]) -> Dialog:
+    """Which round is meant, where several take input."""
+    lines = flow.lines.remark
+    options = tuple(
+        Option(f"{each.workshop}.{each.point}", Words(f"{flow.title(each.point)} · {each.title}"))
+        for each in found
+    )
+    field = Field(WHICH, FieldKind.LIST, lines.which, options=options, chosen=(options[0].value,))
+    form = Action(Verb.DO, "", f"{AREA}.{WHICH}")
+    return Dialog(lines.dialog, lines.save, form, (), (field,))
+
+
+def save_remark(turn: Turn, saved: RemarkSaved) -> None:
+    """Keep it, show it in the round's thread, and tell its author."""
+    refused, text = turn.lines.refused, saved.text.strip()
+    point = saved.point or _current_point(turn) or ""
+    if not turn.scene.takes_part(turn.actor):
+        turn.whispered = turn.outside()
+    elif not turn.may(point, "add_remark"):
+        turn.whisper(refused.no_round)
+    elif not text:
+        turn.whisper(refused.no_words)
+    elif len(turn.scene.remarks) >= MOST_REMARKS:
+        turn.whisper(refused.full_of_remarks)
+    else:
+        text = text if len(text) <= LONGEST_REMARK else text[: LONGEST_REMARK - 1] + "…"
+        _keep_remark(turn, Remark(turn.fresh_id(), point, saved.author, turn.actor, text))
+
+
+def _current_point(turn: Turn) -> str | None:
+    """The round that is gone through now."""
+    current = turn.workshop.current
+    points = [each.point for each in turn.scene.rounds if _takes_remarks(each)]
+    return current if current in points else next(iter(points), None)
+
+
+def _keep_remark(turn: Turn, remark: Remark) -> None:
+    turn.move(remark.point, "add_remark")
+    turn.add_remark(remark)
+    lines, shows = turn.lines.remark, turn.message_name("input", remark.id)
+    by: dict[str, Slot] = {"by": Mention(remark.saved_by)}
+    shown = Say(lines.shown, {"who": Mention(remark.author), **by}, quote=Words(remark.text))
+    turn.post(Sheet((shown,)), shows, turn.message_name(remark.point))
+    turn.whisper(lines.kept)
+    if remark.author != remark.saved_by:
+        drop = turn.deed(turn.lines.buttons.drop, Deed.DROP_REMARK, "input", remark.id)
+        slots: dict[str, Slot] = {**by, "title": Words(turn.workshop.title)}
+        line = Say(lines.told, slots, quote=Words(remark.text))
+        turn.tell(remark.author, line, buttons=(drop,))
+
+
+def drop_remark(turn: Turn, did: Did) -> None:
+    """Its author, who saved it, or the facilitator takes it away again."""
+    found = next((each for each in turn.scene.remarks if each.id == did.arg), None)
+    if found is None:
+        turn.whisper(turn.lines.refused.dropped_already)
+    elif turn.actor not in (found.author, found.saved_by, turn.workshop.facilitator):
+        turn.whisper(turn.lines.refused.not_yours)
+    else:
+        turn.drop_remark(found)
+        gone = Sheet(said([turn.lines.remark.dropped]))
+        turn.redraw(turn.message_name("input", found.id), gone)
+        turn.whisper(turn.lines.remark.dropped_told)

@@ -1,0 +1,20 @@
+"""Killed again and again: everybody is reminded, nearly everybody once, and nobody three times."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.bot.turns.killing import kill_and_count
+
+PEOPLE = 250
+
+
+@pytest.mark.parametrize(
+    ("database_url", "workers"), [("postgresql", 3), ("sqlite", 1)], indirect=["database_url"]
+)
+async def test_nobody_is_forgotten(database_url: str, workers: int) -> None:
+    outcome = await kill_and_count(database_url, PEOPLE, workers, every=1.0, most=5)
+    assert outcome.lost == 0, outcome
+    assert outcome.more == 0, outcome
+    assert outcome.once + outcome.twice == PEOPLE, outcome
+    assert outcome.twice <= 2 * outcome.kills, outcome

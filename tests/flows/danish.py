@@ -1,0 +1,11 @@
+"""The language of the real content, for tests that read what is typed."""
+
+from __future__ import annotations
+
+from bot.content_files import load_library
+from flows.language import Language
+from flows.language.words import Word
+
+DANISH = Language(load_library().vocabulary)
+#: Every word as the bot writes it.
+TYPED = {word: DANISH.words.typed(word) for word in Word}

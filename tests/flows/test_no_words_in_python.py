@@ -1,0 +1,99 @@
+"""No word that people see or type stands in Python: all of them are in content."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.content_files import load_library
+from flows.content.library import Library
+
+ROOT = Path(__file__).parents[2]
+#: The letters that only Danish words have.
+LETTERS = re.compile("[æøåÆØÅ]")
+#: Strings with such letters that are none of the words, with why.
+LETTERED = {
+    "[aeiouyæøåg]": "letters that scanned sources lose, for the check that nothing is copied",
+}
+#: Files that are no part of what people see in Slack.
+ASIDE = {
+    "flows/journey/diagram.py": "the drawing for the README",
+}
+#: Words of the language that are also English: names of the code's, of Slack's, of SQL's.
+ALSO_ENGLISH = {
+    "alt", "deadline", "help", "ok", "pause", "start", "stop", "time",
+    "to", "type", "yes",
+}  # fmt: skip
+COUNTRIES = {"no"}
+#: States, kinds of records and names of what a button does: stored, and never shown.
+STORED = {
+    "afklaring", "andet", "begge", "en", "fast", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
+    "opsummering",
+    "overblik", "principper", "rammer", "rytme", "sted", "to", "tre", "typen", "uge", "videre",
+}  # fmt: skip
+
+
+def _files() -> Iterator[Path]:
+    for folder in ("bot", "flows"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "sandbox" not in path.parts and str(path.relative_to(ROOT)) not in ASIDE:
+                yield path
+
+
+def _strings(path: Path) -> Iterator[tuple[str, str]]:
+    """Where each string stands, and the string; what documents is none."""
+    tree = ast.parse(path.read_text("utf-8"))
+    documents = {
+        id(each.value)
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_string and id(node) not in documents:
+            yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.strip("*").casefold()
+    elif isinstance(value, dict):
+        for name, each in value.items():
+            yield from _words(each)
+            yield from [name] if not isinstance(each, str | list | tuple | dict) else []
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _words(each)
+
+
+@pytest.fixture(scope="module")
+def known(real: Library) -> frozenset[str]:
+    said = real.vocabulary.model_dump(exclude={"days": {"said"}, "asked": True})
+    return frozenset(word for word in _words(said) if len(word) > 1)
+
+
+def test_no_danish_letter_stands_in_python() -> None:
+    found = {where: text for path in _files() for where, text in _strings(path)
+             if LETTERS.search(text) and text not in LETTERED}  # fmt: skip
+    assert found == {}
+
+
+def test_no_word_of_the_language_stands_in_python(known: frozenset[str]) -> None:
+    allowed = ALSO_ENGLISH | COUNTRIES | STORED
+    found = {where: text for path in _files() for where, text in _strings(path)
+             if text.casefold() in known and text.casefold() not in allowed}  # fmt: skip
+    assert found == {}
+
+
+def test_the_exceptions_are_needed() -> None:
+    strings = {text.casefold() for path in _files() for _, text in _strings(path)}
+    assert {text for text in LETTERED if text not in strings} == set()
+    stored = {*ALSO_ENGLISH, *STORED} - strings
+    assert stored == set()
+    words = set(_words(load_library().vocabulary.model_dump()))
+    assert words >= STORED
