@@ -104,7 +104,9 @@ def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
 
 def test_by_skipping_everything(real_chat: Chat) -> None:
     real_chat.says("begynd").skips_to_the_end()
-    assert all(answer.state is AnswerState.SKIPPED for answer in real_chat.answered)
+    said = [each for each in real_chat.answered if each.step in real_chat.flow.path.by_id]
+    assert said
+    assert all(answer.state is AnswerState.SKIPPED for answer in said)
 
 
 def test_with_the_longest_answers(real_chat: Chat) -> None:
