@@ -32,7 +32,7 @@ from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
 from flows.workshop.outcome import Dialog
 from flows.workshop.setup import Ground, setup_dialog
-from flows.workshop.turn import AREA
+from flows.workshop.turn import AREA, WorkshopFlow
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -256,12 +256,12 @@ def is_workshops(press: Pressed) -> bool:
     return press.action.step.startswith(f"{AREA}.")
 
 
-def _answer(body: Payload, taken: Taken, close: str) -> Answer:
+def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
     """Field errors and receipts stand in the acknowledgement."""
     if taken.errors:
         return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
     if taken.notice is not None:
-        return {"response_action": "update", "view": notice(taken.notice, close)}
+        return {"response_action": "update", "view": notice(taken.notice, flow)}
     return None
 
 
