@@ -69,23 +69,19 @@ def examine(
     all of the model must be there.
     """
     from bot.content_files import load_library
-    from flows.content import checks, copying, counting
+    from flows.checks import problems
+    from flows.content import copying
     from flows.content.reading import ContentError
-    from flows.parts.advice import checking
 
     try:
         library = load_library(language, folder)
     except ContentError as error:
         return None, error.problems
-    wrong = [*checks.problems(library), *checking.problems(library, complete=counted)]
-    wrong += copying.problems(library, sources)
-    if counted:
-        wrong += counting.problems(library)
+    wrong = [*problems(library, complete=counted), *copying.problems(library, sources)]
     if not wrong:  # what dangles cannot be shown
-        from bot.slack import fitting, fitting_pieces, fitting_workshops
+        from bot.slack import fitting, fitting_workshops
 
-        fits = (fitting, fitting_pieces, fitting_workshops)
-        wrong = [each for fit in fits for each in fit.problems(library)]
+        wrong = [*fitting.problems(library), *fitting_workshops.problems(library)]
     return library, wrong
 
 

@@ -20,9 +20,6 @@ from flows.content.kinds import NO, OTHER, YES, Kind, Question, When
 from flows.content.library import Library
 from flows.content.reaching import unreached
 from flows.content.reading import Path, Problem, walk
-from flows.language.text import plain
-from flows.language.words import Words
-from flows.parts.lookup.checks import problems as looked_up
 
 #: Ids that the path makes itself, beside a focus point's questions.
 TAKEN = {"clarity", "next_step"}
@@ -39,15 +36,14 @@ def problems(library: Library) -> list[Problem]:
         _seen,
         _conditions,
         _places,
-        _labels,
         unreached,
-        looked_up,
     ):
         found += check(library)
     return sorted(found)
 
 
-def _questions(library: Library) -> Iterator[tuple[str, Path, Question]]:
+def questions(library: Library) -> Iterator[tuple[str, Path, Question]]:
+    """The questions of focus points and courses, with where they stand."""
     for name, path, point in points(library):
         for n, question in enumerate(point.questions):
             yield name, (*path, "questions", n), question
@@ -72,7 +68,7 @@ def _unique(library: Library) -> Iterator[Problem]:
 
 def _taken(library: Library) -> Iterator[Problem]:
     """No question has an id that the path makes itself."""
-    for name, path, question in _questions(library):
+    for name, path, question in questions(library):
         if question.id in TAKEN or question.id.endswith("_other"):
             message = f"'{question.id}' is an id that the path makes itself"
             yield library.documents[name].problem((*path, "id"), message)
@@ -232,26 +228,3 @@ def answers_to(question: Question) -> set[str] | None:
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
         return {each.id for each in question.choices} | ({OTHER} if question.other else set())
     return None
-
-
-def _labels(library: Library) -> Iterator[Problem]:
-    """No label is one of the bot's words, and no two labels of a question read alike."""
-    reserved = Words(library.vocabulary).reserved
-    for name, path, labels in _labelled(library):
-        seen: set[str] = set()
-        for n, label in enumerate(labels):
-            said = plain(label)
-            where = (*path, "choices", n, "label")
-            if said in reserved:
-                message = f"'{label}' is a word that the bot acts on"
-                yield library.documents[name].problem(where, message)
-            elif said in seen:
-                yield library.documents[name].problem(where, f"two choices are called '{label}'")
-            seen.add(said)
-
-
-def _labelled(library: Library) -> Iterator[tuple[str, Path, list[str]]]:
-    for name, path, question in _questions(library):
-        yield name, path, [each.label for each in question.choices]
-    for n, sorting in enumerate(library.sorting):
-        yield "definitions.yaml", ("questions", n), [each.label for each in sorting.choices]

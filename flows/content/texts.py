@@ -294,6 +294,15 @@ class Explained(Content):
     source: Citation | None = None
 
 
+class Late(Content):
+    """A message that turns out to be older than the one that was taken before it."""
+
+    not_saved: Plain
+    first: Annotated[str, says("place")]
+    second: Annotated[str, says("place")]
+    second_out: Plain
+
+
 class Texts(Content):
     """All of ``texts.yaml``."""
 
@@ -334,7 +343,7 @@ class Texts(Content):
     paused: Titled
     stopped: Titled
     resumed: Titled
-    late: Plain
+    late: Late
     no_question: Plain
     too_many: Counted
     no_example: Plain

@@ -34,7 +34,7 @@ from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Value
 from flows.language.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
-from flows.messages import Button, Say, Words
+from flows.messages import Button, Say
 from flows.parts.advice.noticing import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines
@@ -50,9 +50,6 @@ LONGEST_TITLE = 80
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    if is_late(desk, said):
-        ask(desk, Say(desk.texts.late, quote=Words(said.text)), brief=True)
-        return
     reading = read(desk, step, said.text)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
@@ -70,10 +67,10 @@ def read(desk: Desk, step: Step, text: str) -> Reading:
 
 def is_late(desk: Desk, said: Typed) -> bool:
     """Whether a later message was answered first: then this one belonged to another question."""
-    return any(_time(answer.message) > _time(said.message) for answer in desk.answers)
+    return any(time_of(answer.message) > time_of(said.message) for answer in desk.answers)
 
 
-def _time(message: str | None) -> float:
+def time_of(message: str | None) -> float:
     """A message's ts as a number; 0 where it has none."""
     try:
         return float(message or 0)

@@ -127,12 +127,12 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
         other = desk.flow.path.by_id[f"{step.id}_other"]
         desk.record(other, parsed.other, AnswerState.GIVEN, message)
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
-    desk.change(position=_position(desk), title=title)
+    desk.change(position=position(desk), title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
     _reply(desk, place(desk, step, desk.current), line)
 
 
-def _position(desk: Desk) -> str:
+def position(desk: Desk) -> str:
     """Where the journey stands when another answer than the open one was changed.
 
     Nothing moves, unless the answers now lead elsewhere.
@@ -189,5 +189,5 @@ def remove(desk: Desk, step: Step) -> None:
     if here is step:
         onward(desk, step, desk.texts.edit.removed)
     else:
-        desk.change(position=_position(desk))
+        desk.change(position=position(desk))
         again(desk, desk.texts.edit.removed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flows.content import leaning
 from flows.dialogue import courses
 from flows.journey.desk import Desk
 from flows.journey.placing import COURSE as TYPE
@@ -37,8 +38,8 @@ def _broken(desk: Desk, answer: Value) -> list[Say]:
 
 
 _AFTER: Mapping[str, Callable[[Desk, Value], list[Say]]] = {
-    "kursjustering.metoder": _reconsidered,
-    "kursjustering.rammer": _broken,
+    leaning.question("kursjustering.metoder", FITS_NOT): _reconsidered,
+    leaning.question("kursjustering.rammer", FRAMES): _broken,
 }
 
 
@@ -47,4 +48,4 @@ def _answered(desk: Desk, step: Step) -> list[Say]:
     return follows(desk, desk.answers.given(step.id)) if follows is not None else []
 
 
-ON_ANSWER = {"kursjustering": _answered}
+ON_ANSWER = {leaning.focus_point("kursjustering"): _answered}

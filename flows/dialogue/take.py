@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.dialogue import answering, choosing, correcting, courses, features, guiding
+from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
 from flows.dialogue.asking import LEAVE, SKIP_TEST, ask, beside, helpers
 from flows.dialogue.home import home
 from flows.inputs import (
@@ -128,6 +128,8 @@ def _answer(desk: Desk, typed: Typed) -> None:
     named = [each for each in offered if plain(each.label) == said]
     if named:
         _pressed(desk, Pressed(named[0].action))
+    elif answering.is_late(desk, typed):
+        late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
 

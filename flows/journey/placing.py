@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from flows.content import leaning
 from flows.content.kinds import CocreationType
 from flows.content.library import Library
 from flows.content.sorting import Axis
 from flows.journey.values import Answers
 
 #: The course that holds the statements, and its own questions: which type it shall be, and why.
-COURSE, CHOSEN, REASON = "typen", "typen.valg", "typen.grund"
-RESULT, ACTOR = "result", "central_actor"
+COURSE = leaning.course("typen")
+CHOSEN, REASON = leaning.question("typen.valg"), leaning.question("typen.grund")
+RESULT, ACTOR = leaning.axis("result"), leaning.axis("central_actor")
 #: With fewer ratings than this an axis says nothing.
 FEWEST = 2
 #: A score on the middle leans to neither end.

@@ -125,7 +125,7 @@ def puts_what_stands_open(turn: Turn) -> Iterator[str]:
 
 def answers_what_was_put(turn: Turn) -> Iterator[str]:
     """What one types or presses answers the question that one has seen, and no other."""
-    if not turn.outcome.answers or isinstance(turn.input, Edited):
+    if not turn.outcome.answers or isinstance(turn.input, Edited) or _is_older(turn):
         return
     asked: set[str] = {turn.put[1]} if turn.put else set()
     if isinstance(turn.input, Pressed):
@@ -138,6 +138,14 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
             each.removesuffix("_other") for each in asked
         }:
             yield f"an answer to {answer.step} was kept, but {asked or 'nothing'} was asked"
+
+
+def _is_older(turn: Turn) -> bool:
+    """Whether what was typed was written before a message that has answered something."""
+    if not isinstance(turn.input, Typed):
+        return False
+    of = turn.before.answers_in(turn.outcome.about)
+    return any(float(each.message or 0) > float(turn.input.message) for each in of)
 
 
 def leads_on(turn: Turn) -> Iterator[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from flows.journey.values import AnswerState
 from tests.flows.chat import Chat
+
+A_MOMENT = timedelta(seconds=30)
 
 
 def test_an_edited_answer_follows(chat: Chat) -> None:
@@ -177,11 +181,45 @@ def test_somebody_elses_message_changes_nothing(chat: Chat) -> None:
     chat.has_answered("maal.hvad", "En bænk")
 
 
-def test_a_message_that_was_held_up_answers_no_later_question(chat: Chat) -> None:
-    before = chat.world.now
-    chat.begins().says("En bænk").says("Rundt om søen", sent=before)
-    chat.sees("Den besked nåede først frem nu", "» Rundt om søen").stands_at("maal.gevinst")
-    chat.has_answered("maal.gevinst", None).says("mere ro").stands_at("maal.vej")
+def test_two_messages_that_came_turned_round_are_put_in_their_order(chat: Chat) -> None:
+    """The first stands under the first question, and the second answers what is asked now."""
+    chat.begins()
+    before = chat.world.now - A_MOMENT
+    chat.says("mere ro").says("Rundt om søen", sent=before)
+    chat.has_answered("maal.hvad", "Rundt om søen").has_answered("maal.gevinst", ["ro"])
+    chat.sees("omvendt rækkefølge", "» Rundt om søen", "Den anden står under")
+    chat.stands_at("maal.vej")
+
+
+def test_a_message_that_was_held_up_for_long_answers_no_later_question(chat: Chat) -> None:
+    chat.begins()
+    before = chat.world.now - A_MOMENT
+    chat.says("En bænk").says("mere ro").says("Rundt om søen", sent=before)
+    chat.sees("Den besked nåede først frem nu", "» Rundt om søen").stands_at("maal.vej")
+    chat.has_answered("maal.hvad", "En bænk").has_answered("maal.gevinst", ["ro"])
+
+
+def test_the_same_words_twice_are_one_answer(chat: Chat) -> None:
+    chat.begins()
+    before = chat.world.now - A_MOMENT
+    chat.says("En bænk").says("En bænk", sent=before).sees_not("omvendt rækkefølge")
+    chat.has_answered("maal.hvad", "En bænk").has_answered("maal.gevinst", None)
+
+
+def test_two_choices_that_came_turned_round(chat: Chat) -> None:
+    """What is stored of the second is not what was typed: it is shown, and asked for again."""
+    chat.begins().says("En bænk")
+    before = chat.world.now - A_MOMENT
+    chat.says("mere ro").says("frisk luft", sent=before)
+    chat.has_answered("maal.gevinst", ["luft"]).sees("Den anden er ikke gemt", "Mere ro")
+
+
+def test_a_title_that_came_after_the_first_answer(chat: Chat) -> None:
+    chat.says("begynd")
+    before = chat.world.now - A_MOMENT
+    chat.says("En bænk").says("Bænk ved søen", sent=before)
+    assert chat.journey.title == "Bænk ved søen"
+    chat.has_answered("maal.hvad", "En bænk").stands_at("maal.gevinst")
 
 
 # Deleted

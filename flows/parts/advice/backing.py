@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts
 
-OWNER, LEADER, TOLD = "ejerskab.ejer", "bemanding.projektleder", "tvaergaaende.besked"
-END, REVIEW = "rammer.tid", "procesplan.eftersyn"
+OWNER, LEADER = leaning.question("ejerskab.ejer"), leaning.question("bemanding.projektleder")
+TOLD = leaning.question("tvaergaaende.besked")
+END, REVIEW = leaning.question("rammer.tid"), leaning.question("procesplan.eftersyn")
 #: Fewer days than this from plan to goal is soon; ours, since the source gives no number.
 SOON = 90
 

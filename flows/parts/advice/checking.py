@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from flows.content.checks import answers_to
-from flows.content.items import ItemKind, items, problem
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.parts.advice import RULES
@@ -50,16 +48,9 @@ def _needs(library: Library) -> Iterator[Problem]:
 
 
 def _signs(library: Library) -> Iterator[Problem]:
-    """What the rules look for can be answered, and someone says that they look for it."""
+    """Some advice says that it needs what the rules look at."""
     needed = {question for each in library.advice for question in each.needs}
-    found = {each.id: each for each in items(library) if each.kind is ItemKind.QUESTION}
-    for sign in SIGNS:
-        item = found.get(sign.question)
-        if item is None or sign.question not in needed:
-            message = f"the rules look at '{sign.question}', which no advice needs"
+    for question in dict.fromkeys(sign.question for sign in SIGNS):
+        if question not in needed:
+            message = f"the rules look at '{question}', which no advice needs"
             yield _of_file(library, message)
-            continue
-        possible = answers_to(library.asked[sign.question]) or set()
-        for id in sorted(sign.any_of - possible):
-            message = f"the rules look for the answer '{id}', which is not there"
-            yield problem(library, item, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from flows.content import leaning
 from flows.content.kinds import Kind
 from flows.journey.path import Path
 from flows.journey.steps import ids_of
@@ -28,7 +29,7 @@ class Sign:
 
 def sign(question: str, *any_of: str) -> Sign:
     """A sign as the rules write it."""
-    return Sign(question, frozenset(any_of))
+    return Sign(leaning.question(question, any_of), frozenset(any_of))
 
 
 class Facts:

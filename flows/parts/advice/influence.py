@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts, Sign
 
-PROMISE = "afgraensning.loefte"
+PROMISE = leaning.question("afgraensning.loefte")
 
 
 def given_result_shared_decisions(facts: Facts) -> Because | None:

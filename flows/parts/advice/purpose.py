@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.facts import Because, Facts
 
-SUCCESS = "formaal.succes"
+SUCCESS = leaning.question("formaal.succes")
 
 _MENTION = re.compile(r"<[@#!][^>]*>")  # it holds digits
 _DIGIT = re.compile(r"\d")

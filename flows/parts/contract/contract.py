@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import get_args
 
+from flows.content import leaning
 from flows.journey.values import Answers
-from flows.parts.contract.record import Contract, Review
+from flows.parts.contract.lines import Obligation, Owner
+from flows.parts.contract.record import Contract, Held, Review
 
-COURSE, REVIEW = "kontrakt", "lever"
+COURSE, REVIEW = leaning.course("kontrakt"), leaning.course("lever")
 #: There is one a journey.
 ID = "kontrakt"
 #: After how many days it is looked at again, by the choice.
 INTERVALS = {"maaned": 30, "kvartal": 91, "halvaar": 182}
-#: The fields that are answers to the course, by its questions.
+INTERVAL = leaning.question("kontrakt.interval", INTERVALS)
+#: The fields that are answers to the course.
 _FIELDS = {
-    "parter": "parties",
-    "vi": "ours",
-    "de": "theirs",
-    "ejer": "owner",
-    "forpligtet": "obligation",
-    "deler": "shared",
+    "parties": leaning.question("kontrakt.parter"),
+    "ours": leaning.question("kontrakt.vi"),
+    "theirs": leaning.question("kontrakt.de"),
+    "owner": leaning.question("kontrakt.ejer", Owner.model_fields),
+    "obligation": leaning.question("kontrakt.forpligtet", Obligation.model_fields),
+    "shared": leaning.question("kontrakt.deler"),
 }
+#: How it was lived up to; what was not, and what is done about it.
+HELD = leaning.question("lever.holder", get_args(Held))
+BROKEN, DO = leaning.question("lever.hvad"), leaning.question("lever.goer")
 
 
 def agreed(answers: Answers, old: Contract | None, today: date) -> Contract | None:
@@ -28,10 +35,10 @@ def agreed(answers: Answers, old: Contract | None, today: date) -> Contract | No
 
     How it was lived up to stays, and the day to look at it stays where the interval does.
     """
-    said = {field: answers.given(f"{COURSE}.{id}") for id, field in _FIELDS.items()}
+    said = {field: answers.given(step) for field, step in _FIELDS.items()}
     if not any((said["parties"], said["ours"], said["theirs"])):
         return None
-    interval = INTERVALS.get(str(answers.given(f"{COURSE}.interval")))
+    interval = INTERVALS.get(str(answers.given(INTERVAL)))
     kept = old is not None and old.interval_days == interval
     next_review = old.next_review if old and kept else after(interval, today)
     return Contract(
@@ -51,15 +58,15 @@ def after(interval: int | None, today: date) -> date | None:
 
 def reviewed(contract: Contract, answers: Answers, today: date) -> Contract | None:
     """The contract with the answers of this look at it; None where it was not said."""
-    held = answers.given(f"{REVIEW}.holder")
-    if held not in ("ja", "delvist", "nej"):
+    held = answers.given(HELD)
+    if held not in get_args(Held):
         return None
     broken = held != "ja"
     review = Review(
         on=today,
         held=held,
-        what=answers.given(f"{REVIEW}.hvad") if broken else None,
-        do=answers.given(f"{REVIEW}.goer") if broken else None,
+        what=answers.given(BROKEN) if broken else None,
+        do=answers.given(DO) if broken else None,
     )
     next_review = after(contract.interval_days, today)
     return contract.model_copy(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from flows.content import leaning
 from flows.content.base import fill
 from flows.content.kinds import OTHER
 from flows.journey.flow import Flow
@@ -13,14 +14,10 @@ from flows.journey.values import Answers
 from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
-FIXED, ELASTIC, END, UNDECIDED = (
-    "rammer.fast",
-    "rammer.elastik",
-    "rammer.tid",
-    "rammer.beslutninger",
-)
 #: The section whose answers frames are born of.
-SECTION = "rammer"
+SECTION = leaning.focus_point("rammer")
+FIXED, ELASTIC = leaning.question("rammer.fast"), leaning.question("rammer.elastik")
+END, UNDECIDED = leaning.question("rammer.tid"), leaning.question("rammer.beslutninger")
 
 
 class Born(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content import leaning
 from flows.dialogue import courses
 from flows.dialogue.beside import back
 from flows.dialogue.guiding import again
@@ -19,9 +20,12 @@ from flows.parts.frames.frames import by_firmness
 from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
-COURSE, CHANGE = "ramme", "frame.change"
+COURSE, CHANGE = leaning.course("ramme"), "frame.change"
 #: What may happen to a frame, by the choice.
 FIRMNESS = {"fast": Firmness.FIXED, "elastisk": Firmness.ELASTIC, "ude": Firmness.ENDED}
+ANEW = "tekst"
+HOW = leaning.question("ramme.hvordan", (*FIRMNESS, ANEW))
+TEXT, WHY = leaning.question("ramme.tekst"), leaning.question("ramme.grund")
 
 
 def _keep_up(desk: Desk) -> None:
@@ -100,12 +104,12 @@ def _changed(desk: Desk) -> list[Say]:
     """Keep what the frame is now, with the reason and what it was."""
     answers, lines = desk.answers, desk.lines(FrameLines)
     frame = one(answers, Frame, str(answers.given(CHANGING)))
-    how = answers.given(f"{COURSE}.hvordan")
-    text = answers.given(f"{COURSE}.tekst") if how == "tekst" else None
+    how = answers.given(HOW)
+    text = answers.given(TEXT) if how == ANEW else None
     firmness = FIRMNESS.get(str(how))
     if frame is None or (text is None and firmness in (None, frame.firmness)):
         return [Say(lines.unchanged)]
-    why = answers.given(f"{COURSE}.grund")
+    why = answers.given(WHY)
     desk.put(frame.changed(desk.today, text=text, firmness=firmness, why=why))
     return [Say(lines.changed)]
 

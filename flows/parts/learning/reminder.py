@@ -7,6 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from flows.content import leaning
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
@@ -16,12 +17,8 @@ from flows.parts.reminding_lines import ReminderLines
 
 #: The steps that it looks at: the planned end; how one would know; how close one came; what was
 #: learnt.
-END, SUCCESS, REACHED, LEARNT = (
-    "rammer.tid",
-    "formaal.succes",
-    "maalopfyldelse.maal",
-    "refleksion.laert",
-)
+END, SUCCESS = leaning.question("rammer.tid"), leaning.question("formaal.succes")
+REACHED, LEARNT = leaning.question("maalopfyldelse.maal"), leaning.question("refleksion.laert")
 AT_THE_END, LATER = "end", "learning"
 HALF_A_YEAR = 6
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from flows.content import leaning
 from flows.content.kinds import Principle
 from flows.journey.values import Answers
 from flows.parts.principles.record import PrincipleCheck
 
-COURSE = "principper"
+COURSE = leaning.course("principper")
 #: From this rating on there is nothing to advise.
 FINE = 4
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar, Literal
 
+from flows.content import leaning
 from flows.journey.records import Record
 
 #: The courses of questions: the check itself, and how often it is wanted.
-CHECK, RHYTHM = "kurs", "rytme"
-#: The step that asks how often.
-HOW_OFTEN = f"{RHYTHM}.hvor_tit"
+CHECK, RHYTHM = leaning.course("kurs"), leaning.course("rytme")
 #: Days between two checks.
 DAYS = {"uge": 7, "to_uger": 14, "maaned": 28}
+#: The step that asks how often.
+HOW_OFTEN = leaning.question("rytme.hvor_tit", DAYS)
 
 
 class Rhythm(Record):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from flows.content import leaning
 from flows.dialogue.courses import RUN
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
@@ -17,7 +18,7 @@ from flows.parts.reminding_lines import ReminderLines
 from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
 
 #: The step in which the day of the first look was planned.
-PLANNED = "procesplan.eftersyn"
+PLANNED = leaning.question("procesplan.eftersyn")
 PLAN = "plan"
 #: So often in a row a check that nobody makes is called for; then there is silence.
 TIMES = 3

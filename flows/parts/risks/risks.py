@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from flows.content import leaning
 from flows.journey.values import Answers
 from flows.parts.risks.record import Risk
 
-COURSE = "galt"
+COURSE = leaning.course("galt")
 #: The ids of the risks, which are also questions of the course; with ``_grad`` and ``_goer``.
 IDS = ("en", "to", "tre")
 #: By the choice: likely, serious.
@@ -17,6 +18,14 @@ GRADES = {
     "alvorlig": (False, True),
     "ingen": (False, False),
 }
+
+
+for _id in IDS:
+    leaning.question(f"{COURSE}.{_id}")
+    leaning.question(f"{COURSE}.{_id}_grad", GRADES)
+    leaning.question(f"{COURSE}.{_id}_goer")
+#: Whether there is one more: before the second, and before the third.
+MORE = leaning.question("galt.flere", ("ja",)), leaning.question("galt.endnu", ("ja",))
 
 
 def named(answers: Answers) -> Iterator[Risk]:
@@ -32,7 +41,7 @@ def named(answers: Answers) -> Iterator[Risk]:
 
 def _reached(answers: Answers, n: int) -> bool:
     """Whether the answers before it lead to the n-th: one more was asked for."""
-    return n == 0 or answers.given(f"{COURSE}.{('flere', 'endnu')[n - 1]}") is True
+    return n == 0 or answers.given(MORE[n - 1]) is True
 
 
 def heaviest(risks: Iterable[Risk]) -> Risk | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from flows.content import leaning
 from flows.journey.values import Answers
+from flows.parts.together.lines import Called
 
 #: What one is together about, and what that is called where it is delivering.
-ABOUT, CALLED = "afgraensning.hvad", "afgraensning.ord"
 DEVELOPING, DELIVERING = {"definition", "udvikling"}, {"realisering"}
+ABOUT = leaning.question("afgraensning.hvad", DEVELOPING | DELIVERING)
+CALLED = leaning.question("afgraensning.ord", Called.model_fields)
 
 
 class Together(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content import leaning
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.messages import Say
@@ -19,4 +20,4 @@ def _told_apart(desk: Desk, step: Step) -> list[Say]:
     return [line, cited(desk.flow.library, step.question.source)]
 
 
-ON_ANSWER = {"afgraensning": _told_apart}
+ON_ANSWER = {leaning.focus_point("afgraensning"): _told_apart}

@@ -208,7 +208,7 @@ MISTAKES = [
         '{id: egne, label: "Borgere, der kom til os"}',
         '{id: kom_selv, label: "Borgere, der kom til os"}',
         -8,
-        "the rules look for the answer 'egne', which is not there",
+        "the program leans on the answer 'egne' to 'demokrati.deltagere', which is not there",
     ),
     # Numbers
     (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.content_files import content_files
-from flows.content.checks import problems
 from flows.content.library import build
 from flows.content.reading import ContentError
 from flows.lines import LINES
+from flows.parts.lookup.checks import problems
 
 FILE = "looking_up.yaml"
 

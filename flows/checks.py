@@ -1,0 +1,36 @@
+"""Whether the content holds together, and has all that the program leans on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.content import checks, counting, leaning
+from flows.content.library import Library
+from flows.content.reading import Problem
+from flows.dialogue import features  # noqa: F401 (all that leans on the content is imported)
+from flows.journey.checks import labels, steps
+from flows.parts.advice import checking as advice
+from flows.parts.learning.lines import LearningLines
+from flows.parts.lookup import checks as lookup
+from flows.reminders import sources  # noqa: F401
+
+
+def problems(library: Library, *, complete: bool) -> list[Problem]:
+    """Everything that is wrong, with file, line and key.
+
+    ``complete`` content has all of the model and all that the program leans on.
+    """
+    found = [*checks.problems(library), *labels(library), *lookup.problems(library)]
+    found += steps(library) if not found else ()  # what dangles leads to no path
+    found += advice.problems(library, complete=complete)
+    if complete:
+        found += [*counting.problems(library), *leaning.problems(library), *_learning(library)]
+    return sorted(found)
+
+
+def _learning(library: Library) -> Iterator[Problem]:
+    """What counts as learning is asked."""
+    for n, ref in enumerate(library.lines(LearningLines).questions):
+        if ref not in library.asked:
+            document = library.documents[f"lines/{LearningLines.AREA}.yaml"]
+            yield document.problem(("questions", n), f"nothing is called '{ref}'")

@@ -1,0 +1,118 @@
+"""Every id that code leans on is declared, and the check names each that the content lacks."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.content_files import content_files
+from flows.content import library as libraries
+from flows.content.checks import answers_to
+from flows.content.items import Item, ItemKind, items
+from flows.content.leaning import DECLARED, problems
+from flows.content.library import Library, build
+from flows.content.reading import ContentError
+from flows.lines import LINES
+from tests.flows.content.conftest import Desk
+
+FLOWS = Path(__file__).parents[3] / "flows"
+#: Kinds whose ids read like nothing else, so that they are seen where they stand in code.
+TOLD_APART = (ItemKind.QUESTION, ItemKind.AXIS)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        (
+            "courses/kontrakt.yaml",
+            "- id: interval",
+            "- id: hvor_tit",
+            "the program leans on the question 'kontrakt.interval', which is not there",
+        ),
+        (
+            "courses/kontrakt.yaml",
+            "{id: kvartal,",
+            "{id: kvartalet,",
+            "the program leans on the answer 'kvartal' to 'kontrakt.interval', which is not there",
+        ),
+        ("courses/kurs.yaml", "id: kurs\n", "id: gate\n", "the course 'kurs', which is not there"),
+    ],
+)
+def test_the_check_finds_it(desk: Desk, file: str, old: str, new: str, says: str) -> None:
+    desk.change(file, old, new)
+    code, said = desk.check()
+    assert code == 1
+    assert any(says in each for each in said)
+
+
+def test_two_steps_with_one_id_are_found_on_the_whole_path(desk: Desk) -> None:
+    for question in ("rating", "conclusion"):
+        desk.write(content_files())
+        desk.change("phases/1-afklaring.yaml", "- id: afsender\n", f"- id: {question}\n")
+        _, said = desk.check()
+        assert any(f"two steps have the id 'type.{question}'" in each for each in said), said
+
+
+def _where(library: Library, item: Item, answer: str | None) -> tuple[str, int]:
+    """The file, and the line on which the id stands."""
+    path = (*item.path, "id")
+    if answer is not None:
+        choices = [each.id for each in library.asked[item.id].choices]
+        path = (*item.path, "choices", choices.index(answer), "id")
+    return item.file, library.documents[item.file].lines[path]
+
+
+def _declared(library: Library) -> Iterator[tuple[Item, str | None]]:
+    """Every declared id that the content writes out, and every such answer."""
+    found = {(each.kind, each.id): each for each in items(library)}
+    for (kind, id), answers in DECLARED.items():
+        item = found[kind, id]
+        if item.path and item.path[-1] == "statements":
+            continue  # the course makes it of something else
+        yield item, None
+        written = {each.id for each in library.asked[id].choices} if id in library.asked else set()
+        yield from ((item, answer) for answer in sorted(answers & written))
+
+
+def test_each_id_renamed_is_named(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = content_files()
+    monkeypatch.setattr(libraries, "parse", cache(libraries.parse))
+    renamed = 0
+    for item, answer in _declared(real):
+        file, line = _where(real, item, answer)
+        id = answer or item.id.rpartition(".")[2]
+        lines = files[file].splitlines(keepends=True)
+        assert f"id: {id}" in lines[line - 1]
+        lines[line - 1] = lines[line - 1].replace(f"id: {id}", f"id: {id}_ny", 1)
+        try:
+            said = problems(build("da", {**files, file: "".join(lines)}, LINES))
+        except ContentError as error:
+            said = error.problems
+        named = (f"'{answer or item.id}'", f"'{id}'")
+        assert any(name in each.message for each in said for name in named), (item.id, answer)
+        renamed += 1
+    assert renamed >= 50
+
+
+def test_answers_that_are_declared_can_be_given(real: Library) -> None:
+    for (kind, id), answers in DECLARED.items():
+        if kind is ItemKind.QUESTION and answers:
+            assert answers <= (answers_to(real.asked[id]) or set())
+
+
+def test_code_holds_no_id_that_is_not_declared(real: Library) -> None:
+    known = {each.id: each.kind for each in items(real) if each.kind in TOLD_APART}
+    found = []
+    for file in FLOWS.rglob("*.py"):
+        if "content" in file.relative_to(FLOWS).parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            id = node.value if isinstance(node, ast.Constant) else None
+            kind = known.get(id) if isinstance(id, str) else None
+            if kind is not None and (kind, id) not in DECLARED:
+                found.append(f"{file.name}:{node.lineno}: {id}")
+    assert not found
