@@ -84,8 +84,7 @@ async def run_bot(
         deliverer.told = pipeline.told
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
         close = library.lines(WorkshopLines).buttons.close
-        app = bolt(client, who)
-        Listeners(
+        listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
             WorkshopListeners(pipeline.take, looks, client, close),
@@ -93,7 +92,8 @@ async def run_bot(
             pipeline.someone_changed,
             partial(look, client),
             Language(library.vocabulary),
-        ).register(app)
+        )
+        app = bolt(client, who, listeners)
         intake = _intake(settings, app, given.ping)
         work = Clockwork(pipeline, deliverer, given.look)
         if deliver:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.slack import fitting
-from bot.slack.blocks import prompts
+from bot.slack.blocks import messages
 from flows.content.kinds import Kind
 from flows.journey import showing, steps
 from flows.language import parsing
@@ -13,7 +13,7 @@ TABLES = {
     "typed": parsing._PARSERS,
     "pressed": parsing._PRESSED,
     "shown again": dict.fromkeys([*showing._SHOWN, *showing._CHOSEN]),
-    "forms": prompts._FORMS,
+    "forms": messages._FORMS,
     "longest": fitting._VALUES,
 }
 

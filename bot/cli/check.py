@@ -79,10 +79,9 @@ def examine(
         return None, error.problems
     wrong = [*problems(library, complete=counted), *copying.problems(library, sources)]
     if not wrong:  # what dangles cannot be shown
-        from bot.slack import fitting, fitting_pieces, fitting_workshops
+        from bot.slack import fitting, fitting_workshops
 
-        fits = (fitting, fitting_pieces, fitting_workshops)
-        wrong = [each for fit in fits for each in fit.problems(library)]
+        wrong = [*fitting.problems(library), *fitting_workshops.problems(library)]
     return library, wrong
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.slack.blocks import Rendered
 from flows.inputs import Input
@@ -66,6 +66,8 @@ class Taken:
     notice: Notice | None = None
 
 
+#: What is answered on the spot to a payload; None where it is only acknowledged.
+Answer = dict[str, Any] | None
 #: Takes a turn; when it returns, the turn is on disk. Raises ``StoreError``.
 Take = Callable[[Arrival], Awaitable[Taken]]
 

@@ -25,22 +25,6 @@ class ButtonId(BaseModel):
     revision: Annotated[int, Field(ge=0, le=10**9)] = 0
     arg: _Part = ""
 
-    @staticmethod
-    def pack(action: Action) -> str:
-        """As an ``action_id`` or the value of an option.
-
-        Not validated again: the bot made it, and ``samskab check`` has tried every step.
-        """
-        parts = (
-            PREFIX,
-            action.verb,
-            action.journey,
-            action.step,
-            str(action.revision),
-            action.arg,
-        )
-        return SEPARATOR.join(parts)
-
     @classmethod
     def parse(cls, text: str) -> Action | None:
         """The action behind the text; None where the text is not ours."""
@@ -61,5 +45,9 @@ class ButtonId(BaseModel):
 
 
 def packed(action: Action) -> str:
-    """The text behind a button that does ``action``."""
-    return ButtonId.pack(action)
+    """The text behind a button that does ``action``: an ``action_id``, or an option's value.
+
+    Not validated again: the bot made it, and ``samskab check`` has tried every step.
+    """
+    which = f"{action.verb.value}|{action.journey}|{action.step}"
+    return f"{PREFIX}|{which}|{action.revision}|{action.arg}"

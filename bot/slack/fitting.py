@@ -10,7 +10,7 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
-from flows.content.items import course_files, phase_files
+from flows.content.items import course_files, items, phase_files, problem
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
@@ -23,6 +23,7 @@ from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, 
 from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
 from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.pieces import is_readable, read_aloud
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"
@@ -38,7 +39,22 @@ ANYWHERE: tuple[Input, ...] = (Commanded(None, WIDE * 99), Commanded(Word.DELETE
 
 
 def problems(library: Library) -> list[Problem]:
-    """What Slack would refuse, said of the step that it is said at."""
+    """What Slack would refuse of each question, and of each thing that one can look up."""
+    return [*_of_questions(library), *_of_pieces(library)]
+
+
+def _of_pieces(library: Library) -> list[Problem]:
+    """Said of the piece itself, each as one message."""
+    return [
+        problem(library, item, what)
+        for item in items(library)
+        if is_readable(item)
+        for what in refused(blocks.note(Note(read_aloud(library, item)), library.texts))
+    ]
+
+
+def _of_questions(library: Library) -> list[Problem]:
+    """Said of the step at which it is said."""
     flow = Flow(library)
     answers = Answers(_longest(step) for step in flow.path.by_id.values())
     found: list[Problem] = []
@@ -112,8 +128,13 @@ def _misfits(message: Message, library: Library) -> Iterator[str]:
     elif isinstance(message, Overview):
         pages = blocks.overview(message, texts)
     for page in pages:
-        payload = {"text": page.text, "blocks": page.blocks}
-        yield from (str(each) for each in message_violations(payload))
+        yield from refused(page)
+
+
+def refused(page: Rendered) -> Iterator[str]:
+    """What Slack would refuse of a message."""
+    payload = {"text": page.text, "blocks": page.blocks}
+    yield from (str(each) for each in message_violations(payload))
 
 
 def _file(library: Library, step: Step) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.slack.blocks.dialogs import dialog, notice
-from bot.slack.blocks.sheets import sheet, sheets
-from bot.slack.fitting import wide
-from bot.slack.limits import message_violations, violations
+from bot.slack.blocks import dialog, notice, sheet, sheets
+from bot.slack.fitting import refused, wide
+from bot.slack.limits import violations
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.journey.values import Journey
@@ -135,8 +134,8 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
 
 
 def _of_message(message: Message) -> Iterator[str]:
-    if isinstance(message, Post | Redraw):
-        pages = sheets(message.sheet) if isinstance(message, Post) else [sheet(message.sheet)]
-        for page in pages:
-            payload = {"text": page.text, "blocks": page.blocks}
-            yield from (str(each) for each in message_violations(payload))
+    if isinstance(message, Redraw):
+        yield from refused(sheet(message.sheet))
+    elif isinstance(message, Post):
+        for page in sheets(message.sheet):
+            yield from refused(page)

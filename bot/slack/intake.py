@@ -12,12 +12,12 @@ from typing import Any, Final, Protocol
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
-from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.logger import messages
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -38,6 +38,8 @@ BODY_SECONDS: Final = 10.0
 #: So long may a connection be idle between two requests: longer than a reverse proxy keeps it.
 KEPT_ALIVE: Final = 75.0
 MOST_CONNECTIONS: Final = 500
+#: So long is the body with which Slack asks for nothing but the certificate.
+SSL_CHECK: Final = 60
 #: Instead of the versions that aiohttp would name.
 SERVER: Final = "samskab"
 SIGNED_WITHIN: Final = 300.0
@@ -73,7 +75,7 @@ class Known(AsyncAuthorize):
         return self._result
 
 
-def bolt(client: AsyncWebClient, who: dict[str, Any]) -> AsyncApp:
+def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware) -> AsyncApp:
     """The Bolt app, for either way in; ``who`` is what ``auth.test`` said."""
     logger = logging.getLogger("slack_bolt")  # at DEBUG it tells what people say
 
@@ -82,13 +84,18 @@ def bolt(client: AsyncWebClient, who: dict[str, Any]) -> AsyncApp:
 
     logger.addFilter(worth_saying)
     try:
-        return AsyncApp(
+        app = AsyncApp(
             client=client,
             authorize=Known(who, client.token),
             request_verification_enabled=False,  # checked before Bolt, over the bytes
             process_before_response=True,
+            ssl_check_enabled=False,  # answered before Bolt
+            attaching_function_token_enabled=False,
+            attaching_conversation_kwargs_enabled=False,
             logger=logger,
         )
+        app.use(listeners)
+        return app
     finally:
         logger.removeFilter(worth_saying)
 
@@ -246,13 +253,15 @@ class HttpIntake:
 
     async def _take(self, request: web.BaseRequest) -> web.StreamResponse:
         if self._running.closed:
-            return _answer(503, "stopping", {"Retry-After": "5"})
+            return _answer(503, "stopping", Retry_After="5")
         async with self._running.one():
             try:
                 async with asyncio.timeout(BODY_SECONDS):
                     raw = await request.read()
             except (TimeoutError, web.HTTPRequestEntityTooLarge):
                 return _refused(request, 400, "its body is too slow or too large")
+            if b"ssl_check=1" in raw[:SSL_CHECK]:  # Slack looks at the certificate alone
+                return _answer(200, "")
             if not is_signed(self._secret, raw, request.headers, time.time()):
                 return _refused(request, 401, "it is not signed by Slack")
             try:
@@ -261,9 +270,9 @@ class HttpIntake:
                 )
             except ValueError:
                 return _refused(request, 400, "its body makes no sense")
-            answer = await to_aiohttp_response(await self._app.async_dispatch(taken))
-            answer.headers["Server"] = SERVER
-            return answer
+            answer = await self._app.async_dispatch(taken)
+            kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
+            return _answer(answer.status, answer.body or "", kind=kind)
 
 
 class Guarded(web.Server):
@@ -313,8 +322,10 @@ def _refused(request: web.BaseRequest, status: int, why: str) -> web.Response:
     return _answer(status, why)
 
 
-def _answer(status: int, text: str, headers: Mapping[str, str] | None = None) -> web.Response:
-    return web.Response(status=status, text=text, headers={"Server": SERVER, **(headers or {})})
+def _answer(status: int, text: str, **more: str) -> web.Response:
+    kind = more.pop("kind", "text/plain")
+    given = {"Server": SERVER, **{name.replace("_", "-"): value for name, value in more.items()}}
+    return web.Response(status=status, text=text, headers=given, content_type=kind)
 
 
 def _quiet() -> logging.Logger:

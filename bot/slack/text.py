@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
-from flows.messages import LONGEST_QUOTE, Channel, Mention, Say, Slot, Words
+from flows.messages import LONGEST_QUOTE, Channel, Say, Slot, Words
 
+_LINK = re.compile(r"<((?:https?|mailto|tel):[^<|>]+)(?:\|[^<>]*)?>")
 _ITALIC = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
 #: What not every database keeps: the sign 0, and halves of signs.
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -20,7 +22,8 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """What the person typed, from the text of an event. Links become their address."""
     text = _UNSTORABLE.sub("", text)
-    text = re.sub(r"<((?:https?|mailto|tel):[^<|>]+)(?:\|[^<>]*)?>", r"\1", text)
+    if "<" in text:
+        text = _LINK.sub(r"\1", text)
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
@@ -31,24 +34,26 @@ def as_plain_text(text: str) -> str:
 
 def mrkdwn(say: Say) -> str:
     """A line as mrkdwn, its quotation set apart below it."""
-    return _with_quote(say.filled(slot, _ours), say, "> ")
+    text = say.filled(slot, _ours)
+    return text if say.quote is None else _with_quote(text, say.quote, "> ")
 
 
 def plain(say: Say) -> str:
     """A line in plain words, for screen readers and notifications."""
     heard = say if say.spoken is None else replace(say, template=say.spoken)
-    return _with_quote(heard.filled(_plain_slot, _unformatted), say, "")
+    text = heard.filled(_plain_slot, _unformatted)
+    return text if say.quote is None else _with_quote(text, say.quote, "")
 
 
 def slot(value: Slot | Say) -> str:
     """One slot as mrkdwn."""
-    if isinstance(value, Say):
-        return mrkdwn(value)
+    if isinstance(value, str):
+        return _ours(value)
     if isinstance(value, Words):
         return escape(value.text)
-    if isinstance(value, Channel):
-        return f"<#{escape(value.id)}>"
-    return f"<@{escape(value.user)}>" if isinstance(value, Mention) else _ours(value)
+    if isinstance(value, Say):
+        return mrkdwn(value)
+    return f"<#{escape(value.id)}>" if isinstance(value, Channel) else f"<@{escape(value.user)}>"
 
 
 def quoted(value: Slot, mark: str = "> ") -> str:
@@ -67,9 +72,9 @@ def shorten(escaped: str, longest: int) -> str:
 
 
 def _plain_slot(value: Slot | Say) -> str:
-    if isinstance(value, Say):
-        return plain(value)
-    return _unformatted(value) if isinstance(value, str) else slot(value)
+    if isinstance(value, str):
+        return _unformatted(value)
+    return plain(value) if isinstance(value, Say) else slot(value)
 
 
 def _ours(text: str) -> str:
@@ -77,12 +82,12 @@ def _ours(text: str) -> str:
     return text.replace("&", "&amp;")
 
 
+@lru_cache(maxsize=4_000)
 def _unformatted(template: str) -> str:
     """The content's own text without its *bold* and _italic_ marks."""
-    return _ITALIC.sub(r"\1", _ours(template.replace("*", "")))
+    text = _ours(template.replace("*", ""))
+    return _ITALIC.sub(r"\1", text) if "_" in text else text
 
 
-def _with_quote(text: str, say: Say, mark: str) -> str:
-    if say.quote is None:
-        return text
-    return f"{text}\n{quoted(say.quote, mark)}" if text else quoted(say.quote, mark)
+def _with_quote(text: str, quote: Slot, mark: str) -> str:
+    return f"{text}\n{quoted(quote, mark)}" if text else quoted(quote, mark)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -17,14 +16,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
-from bot.slack.arrivals import Arrival, Meetings, SetUp, Take, Taken
+from bot.slack.arrivals import Answer, Arrival, Meetings, SetUp, Take, Taken
 from bot.slack.asking import ask
-from bot.slack.blocks.dialogs import VALUE, dialog, notice
+from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
-from bot.slack.keys import key, once, team_of
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
+from bot.slack.payloads import key, once, team_of
 from bot.slack.text import unescape
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
@@ -37,7 +36,6 @@ from flows.workshop.turn import AREA
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
-Ack = Callable[..., Awaitable[Any]]
 
 #: Reading what a dialog shows may take so long, in seconds, or the trigger is gone.
 PATIENCE = 2.0
@@ -154,12 +152,12 @@ class WorkshopListeners:
 
     # Setting up
 
-    async def command(self, ack: Ack, body: Payload) -> None:
+    async def command(self, body: Payload) -> Answer:
         """``/samskab afklaring``."""
         channel = str(body.get("channel_id") or "")
         channel = "" if channel.startswith("D") else channel
         failed = await self.open_setup(body, str(body["team_id"]), body["user_id"], channel)
-        await (ack(text=failed, response_type="ephemeral") if failed else ack())
+        return {"text": failed, "response_type": "ephemeral"} if failed else None
 
     async def open_setup(self, body: Payload, team: str, user: str, channel: str) -> str:
         """Open the dialog that sets one up; what to say where it does not."""
@@ -171,14 +169,14 @@ class WorkshopListeners:
             return failed
         return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
-    async def _set_up(self, ack: Ack, body: Payload, filled: Filled) -> None:
+    async def _set_up(self, body: Payload, filled: Filled) -> Answer:
         user, team = body["user"]["id"], team_of(body)
         channel = "".join(filled.get("channel", ())[:1])
         ground = await self._meetings.ground(team, user, channel)
         ground = await self._looked_at(ground)
         set_up = SetUp(ground, filled)
         taken = await self._take_turn(Arrival(_view_key(body), team, user, set_up, channel))
-        await self._answer(ack, body, taken)
+        return _answer(body, taken, self._close)
 
     async def _looked_at(self, ground: Ground) -> Ground:
         """The ground with what Slack says of the channel."""
@@ -197,43 +195,31 @@ class WorkshopListeners:
 
     # What was sent
 
-    async def sent(self, ack: Ack, body: Payload) -> None:
-        """A dialog that was sent: field errors and receipts stand in the acknowledgement."""
+    async def sent(self, body: Payload) -> Answer:
+        """A dialog that was sent."""
         view = body["view"]
         form, _, carried = str(view.get("private_metadata", "")).partition("\n")
         action, filled = ButtonId.parse(form), _filled(view)
         if action is None:
-            await ack()
-            return
+            return None
         name = action.step.removeprefix(f"{AREA}.")
         if name == WHICH:
-            await self._save_chosen(ack, body, filled, carried)
-        elif name == Form.SETUP.value:
-            await self._set_up(ack, body, filled)
-        elif name in _FORMS:
+            return await self._save_chosen(body, filled, carried)
+        if name == Form.SETUP.value:
+            return await self._set_up(body, filled)
+        if name in _FORMS:
             sent = Submitted(_FORMS[name], action.arg, filled)
-            await self._answer(ack, body, await self._send(body, action.journey, sent))
-        else:
-            await ack()
+            return _answer(body, await self._send(body, action.journey, sent), self._close)
+        return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
         user, team = body["user"]["id"], team_of(body)
         name = _view_key(body)
         return await self._take_turn(Arrival(name, team, user, input, workshop=workshop))
 
-    async def _answer(self, ack: Ack, body: Payload, taken: Taken) -> None:
-        if taken.errors:
-            errors = _at_blocks(body["view"], taken.errors)
-            await ack(response_action="errors", errors=errors)
-        elif taken.notice is not None:
-            view = notice(taken.notice, self._close)
-            await ack(response_action="update", view=view)
-        else:
-            await ack()
-
     # 'Gem som input'
 
-    async def shortcut(self, ack: Ack, body: Payload) -> None:
+    async def shortcut(self, body: Payload) -> None:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
@@ -252,14 +238,13 @@ class WorkshopListeners:
             saved = RemarkSaved(str(author), text, found[0].point)
             name = key("shortcut", channel, user, str(body.get("action_ts")))
             await self._take(body, Arrival(name, team, user, saved, workshop=found[0].workshop))
-        await ack()
 
-    async def _save_chosen(self, ack: Ack, body: Payload, filled: Filled, carried: str) -> None:
+    async def _save_chosen(self, body: Payload, filled: Filled, carried: str) -> Answer:
         """The message goes to the round that was chosen for it."""
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
         taken = await self._send(body, workshop, RemarkSaved(author, text, point))
-        await self._answer(ack, body, taken)
+        return _answer(body, taken, self._close)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
@@ -270,6 +255,15 @@ class WorkshopListeners:
 def is_workshops(press: Pressed) -> bool:
     """Whether a button is a workshop's."""
     return press.action.step.startswith(f"{AREA}.")
+
+
+def _answer(body: Payload, taken: Taken, close: str) -> Answer:
+    """Field errors and receipts stand in the acknowledgement."""
+    if taken.errors:
+        return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
+    if taken.notice is not None:
+        return {"response_action": "update", "view": notice(taken.notice, close)}
+    return None
 
 
 def _carry(author: str, text: str) -> str:

@@ -5,61 +5,66 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, delete, or_, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Table,
+    TextClause,
+    bindparam,
+    delete,
+    or_,
+    select,
+    text,
+)
 
-from bot.store.schema import PENDING, inbox, nudge, outbox
+from bot.store.schema import inbox, nudge, outbox, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
-INBOX_KEPT: Final = timedelta(days=7)  # Slack repeats an event for minutes
-OUTBOX_KEPT: Final = timedelta(days=30)  # so long can a message still be redrawn
-WORKSHOPS_KEPT: Final = timedelta(days=90)  # those of workshops, which may last for two months
-NUDGES_KEPT: Final = timedelta(days=30)  # so long one may ask why a reminder was dropped
-AT_ONCE: Final = 1_000
+#: So many rows go in one transaction: turns wait for it meanwhile.
+AT_ONCE: Final = 200
+#: A workshop takes all that was said in it along.
+WORKSHOPS_AT_ONCE: Final = 5
 
-OLD_INBOX: Final = Statement(
-    delete(inbox).where(
-        inbox.c.key.in_(
-            select(inbox.c.key).where(inbox.c.received_at < bindparam("before")).limit(AT_ONCE)
-        )
-    )
+
+def _old(
+    table: Table,
+    at: Column[datetime],
+    *where: ColumnElement[bool] | TextClause,
+    most: int = AT_ONCE,
+) -> Statement:
+    """Deletes the oldest rows, those before ``before``; ``at`` has an index for ``where``."""
+    (key,) = table.primary_key
+    rows = select(key).where(*where, at < bindparam("before")).order_by(at).limit(most)
+    return Statement(delete(table).where(key.in_(rows)))
+
+
+# The states are written as their indexes have them.
+_DONE = text("state <> 'pending'")
+#: What goes, and how long after what stands in its index.
+OLD_INBOX: Final = _old(inbox, inbox.c.received_at)
+OLD_MESSAGES: Final = _old(
+    outbox,
+    outbox.c.done_at,
+    _DONE,
+    or_(outbox.c.shows.is_(None), outbox.c.shows.not_like("ws:%")),
 )
-OLD_OUTBOX: Final = Statement(
-    delete(outbox).where(
-        outbox.c.id.in_(
-            select(outbox.c.id)
-            .where(
-                outbox.c.state != PENDING,
-                outbox.c.done_at < bindparam("before"),
-                or_(
-                    outbox.c.shows.is_(None),
-                    outbox.c.shows.not_like("ws:%"),
-                    outbox.c.done_at < bindparam("long_before"),
-                ),
-            )
-            .order_by(outbox.c.id)
-            .limit(AT_ONCE)
-        )
-    )
+OLD_CARDS: Final = _old(outbox, outbox.c.done_at, _DONE)
+OLD_NUDGES: Final = _old(nudge, nudge.c.changed_at, text("state IN ('acted', 'dropped')"))
+IGNORED_NUDGES: Final = _old(nudge, nudge.c.sent_at, text("state = 'sent'"))
+OLD_WORKSHOPS: Final = _old(
+    workshop, workshop.c.led_at, text("state IN ('ended', 'cancelled')"), most=WORKSHOPS_AT_ONCE
 )
-OLD_NUDGES: Final = Statement(
-    delete(nudge).where(
-        nudge.c.id.in_(
-            select(nudge.c.id)
-            .where(
-                text("state IN ('acted', 'dropped')"),
-                nudge.c.changed_at < bindparam("before"),
-            )
-            .order_by(nudge.c.changed_at)
-            .limit(AT_ONCE)
-        )
-    )
+KEPT: Final = (
+    (OLD_INBOX, timedelta(days=7), AT_ONCE),  # Slack repeats an event for minutes
+    (OLD_MESSAGES, timedelta(days=30), AT_ONCE),  # so long can a message still be redrawn
+    (OLD_CARDS, timedelta(days=90), AT_ONCE),  # those of workshops, which may last for two months
+    (OLD_NUDGES, timedelta(days=30), AT_ONCE),  # so long one may ask why it was dropped
+    (IGNORED_NUDGES, timedelta(days=180), AT_ONCE),  # so long nothing is said of it again
+    (OLD_WORKSHOPS, timedelta(days=365), WORKSHOPS_AT_ONCE),  # what it came to is in the journey
 )
 
 
 def prune(tx: Transaction, now: datetime) -> bool:
-    """Delete what is too old, a thousand rows of a kind; True when there may be more."""
-    inbox_rows = OLD_INBOX.run(tx, before=now - INBOX_KEPT)
-    outbox_rows = OLD_OUTBOX.run(tx, before=now - OUTBOX_KEPT, long_before=now - WORKSHOPS_KEPT)
-    nudge_rows = OLD_NUDGES.run(tx, before=now - NUDGES_KEPT)
-    return AT_ONCE in (inbox_rows, outbox_rows, nudge_rows)
+    """Delete some of what is too old, of one kind at a time; True when there may be more."""
+    return any(old.run(tx, before=now - kept) == most for old, kept, most in KEPT)

@@ -143,6 +143,7 @@ person = Table(
     ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
+    _partial("ix_person_channel", "channel", where="channel IS NOT NULL"),
     info=PRIVATE,
 )
 
@@ -179,6 +180,9 @@ journey = Table(
     info=PRIVATE,
 )
 
+#: Of the answers: the records of what was given to others. Written so that the index is used.
+DELEGATIONS = "substr(step, 1, 11) = 'delegation:'"
+
 answer = Table(
     "answer",
     metadata,
@@ -193,6 +197,7 @@ answer = Table(
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
     _partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
+    _partial("ix_answer_delegation", "journey", where=DELEGATIONS),
     info=PRIVATE,
 )
 
@@ -230,7 +235,9 @@ outbox = Table(
     _partial(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"
     ),
-    Index("ix_outbox_journey", "journey"),
+    _partial("ix_outbox_journey", "journey", where="journey IS NOT NULL"),
+    Index("ix_outbox_lane", "lane"),
+    _partial("ix_outbox_done", "done_at", where="state <> 'pending'"),
     info=PRIVATE,
 )
 
@@ -259,7 +266,9 @@ nudge = Table(
     Column("leased_until", Moment),
     Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
     Index("ix_nudge_journey", "journey"),
-    _partial("ix_nudge_workshop", "about", where="kind = 'workshop'"),
+    _partial("ix_nudge_batch", "batch", where="batch IS NOT NULL"),
+    _partial("ix_nudge_sent", "sent_at", where="state = 'sent'"),
+    _partial("ix_nudge_workshop", "team", "about", where="kind = 'workshop'"),
     _partial("ix_nudge_due", "due_at", where="state IN ('planned', 'due', 'snoozed')"),
     _partial("ix_nudge_done", "changed_at", where="state IN ('acted', 'dropped')"),
 )
@@ -292,7 +301,10 @@ workshop = Table(
     Column("tz", String(64)),
     Column("due_at", Moment, doc="when the clock must look at it again"),
     Index("ix_workshop_team_channel", "team", "channel"),
+    Index("ix_workshop_journey", "journey"),  # a journey that is deleted looks here
+    _partial("ix_workshop_over", "led_at", where="state IN ('ended', 'cancelled')"),
     _partial("ix_workshop_due", "due_at", where="due_at IS NOT NULL"),
+    info=PRIVATE,
 )
 
 round = Table(

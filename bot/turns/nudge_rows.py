@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import String, and_, bindparam, delete, literal, or_, select, text, true, update
+from sqlalchemy import (
+    String,
+    and_,
+    bindparam,
+    delete,
+    literal,
+    or_,
+    select,
+    text,
+    true,
+    union,
+    update,
+)
 
 from bot.store.schema import journey, nudge, outbox, replan
 from bot.store.statements import Statement, insert_once, insert_or_set
@@ -74,9 +86,13 @@ FORGET: Final = Statement(delete(nudge).where(_MINE))
 MARK: Final = Statement(
     update(journey)
     .where(
-        or_(
-            and_(journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")),
-            journey.c.id.in_(select(nudge.c.journey).where(_MINE)),
+        journey.c.id.in_(
+            union(
+                select(journey.c.id).where(
+                    journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")
+                ),
+                select(nudge.c.journey).where(_MINE),
+            )
         )
     )
     .values(replan=true())

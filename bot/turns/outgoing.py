@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER, Lane, LaneKind
 from bot.slack import blocks
-from bot.slack.blocks import Rendered
-from bot.slack.blocks.sheets import sheet, sheets
+from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
 from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
@@ -75,7 +74,7 @@ def row(to: Address, method: str, payload: Row, **more: Any) -> Row:
 def posting(rendered: Rendered) -> Row:
     """The arguments of a message; where Slack would refuse its blocks, its text alone."""
     payload = {"text": rendered.text, "blocks": rendered.blocks}
-    if found := message_violations(payload):
+    if not rendered.surely_fits and (found := message_violations(payload)):
         log.error("a message does not fit Slack and goes out as text: %s", found[0])
         return {"text": rendered.text[:LONGEST_TEXT]}
     return payload

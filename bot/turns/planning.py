@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, false, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, false, or_, select, text, update
 
 from bot.store.schema import Moment, journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
@@ -52,9 +52,8 @@ MARKED_OF: Final = Statement(
     select(*JOURNEY_COLUMNS)
     .where(
         _MARKED,
-        journey.c.team == bindparam("at_team"),
         or_(
-            journey.c.owner == bindparam("at_user"),
+            and_(journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")),
             journey.c.id.in_(
                 select(nudge.c.journey).where(
                     nudge.c.team == bindparam("at_team"), nudge.c.user == bindparam("at_user")

@@ -50,8 +50,7 @@ ONE: Final = Statement(
 DUE_PEOPLE: Final = Statement(
     select(nudge.c.team, nudge.c.user)
     .where(LIVE, nudge.c.due_at <= NOW)
-    .group_by(nudge.c.team, nudge.c.user)
-    .order_by(func.min(nudge.c.due_at))
+    .order_by(nudge.c.due_at)
     .limit(bindparam("most"))
 )
 

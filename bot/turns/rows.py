@@ -11,17 +11,20 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal_column,
     or_,
     select,
+    text,
     true,
+    union,
     update,
 )
 
 from bot.outbox.rows import OF_A_PERSON
-from bot.store.schema import answer, inbox, journey, outbox, person
+from bot.store.schema import DELEGATIONS, answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from flows.journey.nudges import USUAL, Preferences
@@ -82,10 +85,13 @@ SCENE = Statement(
     .where(_PERSON)
 )
 
+_HERE = journey.c.team == bindparam("at_team")
 _DELEGATED = and_(
-    journey.c.team == bindparam("at_team"),
     journey.c.delegated_from.is_not(None),
-    or_(journey.c.owner == bindparam("at_user"), journey.c.delegated_by == bindparam("at_user")),
+    or_(  # each with its index
+        and_(_HERE, journey.c.owner == bindparam("at_user")),
+        and_(_HERE, journey.c.delegated_by == bindparam("at_user")),
+    ),
 )
 
 #: The focus points that a person has given to others, or been given.
@@ -103,9 +109,11 @@ LOCK_PARTNERS = Statement(
     select(person.c.user)
     .where(
         person.c.team == bindparam("at_team"),
-        or_(
-            person.c.user.in_(select(journey.c.owner).where(_DELEGATED)),
-            person.c.user.in_(select(journey.c.delegated_by).where(_DELEGATED)),
+        person.c.user.in_(
+            union(
+                select(journey.c.owner).where(_DELEGATED),
+                select(journey.c.delegated_by).where(_DELEGATED),
+            )
         ),
     )
     .order_by(person.c.user)
@@ -172,19 +180,18 @@ def learning(questions: tuple[str, ...]) -> Statement:
         )
         .group_by(said.c.step)
     )
-    authored = select(answer.c.journey).where(answer.c.author == bindparam("at_user"))
-    concerning = or_(
-        journey.c.owner == bindparam("at_user"),
-        journey.c.id.in_(authored),
-        journey.c.id.in_(select(answer.c.journey).where(_SHARING)),
+    concerning = union(
+        select(journey.c.id).where(_HERE, journey.c.owner == bindparam("at_user")),
+        select(answer.c.journey).where(answer.c.author == bindparam("at_user")),
+        select(answer.c.journey).where(_SHARING),
     )
     return Statement(
         select(journey.c.owner, *JOURNEY_COLUMNS, *_ANSWER_COLUMNS)
         .select_from(journey.join(answer, answer.c.journey == journey.c.id))
         .where(
-            journey.c.team == bindparam("at_team"),
+            journey.c.id.in_(concerning),
+            journey.c.team + "" == bindparam("at_team"),  # so that no index on it is taken
             journey.c.delegated_from.is_(None),
-            concerning,
             answer.c.id.in_(taught),
         )
         .order_by(answer.c.id)
@@ -250,17 +257,13 @@ ERASE_ANSWER = Statement(
     )
 )
 
-_TEAMS = select(journey.c.id).where(journey.c.team == bindparam("at_team"))
+_IN_TEAM = exists().where(journey.c.id == answer.c.journey, journey.c.team == bindparam("at_team"))
 #: What somebody who is forgotten has said in the journeys of others.
-FORGET_ANSWERS = Statement(
-    delete(answer).where(answer.c.author == bindparam("at_user"), answer.c.journey.in_(_TEAMS))
-)
+FORGET_ANSWERS = Statement(delete(answer).where(answer.c.author == bindparam("at_user"), _IN_TEAM))
 #: And what those journeys keep of having asked them.
 FORGET_DELEGATIONS = Statement(
     delete(answer).where(
-        answer.c.step.like("delegation:%"),
-        answer.c.value["to"].as_string() == bindparam("at_user"),
-        answer.c.journey.in_(_TEAMS),
+        text(DELEGATIONS), answer.c.value["to"].as_string() == bindparam("at_user"), _IN_TEAM
     )
 )
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.slack.button_id import packed
 from bot.slack.limits.numbers import OPTION_TEXT, SECTION_TEXT
 from bot.slack.text import as_plain_text, mrkdwn, plain
 from flows.content.texts import Texts
-from flows.messages import Button, Channel, Mention, Option, Pick, Picker, Say, Slot, Words
+from flows.inputs import Action
+from flows.messages import Button, Channel, Option, Pick, Picker, Say, Slot, Words
 
 Block = dict[str, Any]
 Element = dict[str, Any]
+#: Far within Slack's limits for a whole message, also beside a full list of options.
+SMALL_BLOCKS, SMALL_TEXT = 20, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,26 @@ class Rendered:
 
     blocks: list[Block]
     text: str
+
+    @property
+    def surely_fits(self) -> bool:
+        """Whether no limit of Slack's can be near, so that they need not be gone through.
+
+        All that the bot says was tried against them with long words (``samskab check``, tests), and
+        where people's words are shown they are cut to what their place holds. So only all of it
+        together can become too much, or two buttons the same.
+        """
+        if len(self.blocks) > SMALL_BLOCKS or len(self.text) > SMALL_TEXT:
+            return False
+        ids = [each["action_id"] for block in self.blocks for each in _elements(block)]
+        return len(ids) == len(set(ids))
+
+
+def _elements(block: Block) -> Sequence[Element]:
+    if block["type"] == "actions":
+        elements: list[Element] = block["elements"]
+        return elements
+    return (block["accessory"],) if "accessory" in block else ()
 
 
 def mrkdwn_object(text: str) -> dict[str, Any]:
@@ -37,9 +61,8 @@ def plain_object(text: str) -> dict[str, Any]:
 
 def sections(text: str, accessory: Element | None = None) -> list[Block]:
     """The text in as many sections as it takes; the accessory stands beside the last one."""
-    blocks: list[Block] = [
-        {"type": "section", "text": mrkdwn_object(part)} for part in split(text, SECTION_TEXT)
-    ]
+    parts = (text,) if len(text) <= SECTION_TEXT else split(text, SECTION_TEXT)
+    blocks: list[Block] = [{"type": "section", "text": mrkdwn_object(part)} for part in parts]
     if accessory is not None:
         blocks[-1]["accessory"] = accessory
     return blocks
@@ -79,14 +102,15 @@ def actions(elements: Sequence[Element], id: str) -> list[Block]:
 
 def button(made: Button) -> Element:
     """One button."""
-    element: Element = {
-        "type": "button",
-        "action_id": packed(made.action),
-        "text": plain_object(made.label),
-    }
+    text = plain_object(made.label)
+    element: Element = {"type": "button", "action_id": packed(made.action), "text": text}
     if made.main or made.danger:
         element["style"] = "danger" if made.danger else "primary"
     return element
+
+
+#: How an overflow menu's id begins; what was chosen stands in the value of the option.
+MENU = "s1-menu"
 
 
 def overflow(buttons: Sequence[Button], number: int | None = None) -> Element:
@@ -94,29 +118,25 @@ def overflow(buttons: Sequence[Button], number: int | None = None) -> Element:
 
     Of several in a message, each has its ``number``.
     """
-    return {
-        "type": "overflow",
-        "action_id": MENU if number is None else f"{MENU}-{number}",
-        "options": [
-            {"text": plain_object(each.label), "value": packed(each.action)} for each in buttons
-        ],
-    }
+    id = MENU if number is None else f"{MENU}-{number}"
+    options = [{"text": plain_object(each.label), "value": packed(each.action)} for each in buttons]
+    return {"type": "overflow", "action_id": id, "options": options}
 
 
-#: How an overflow menu's id begins; what was chosen stands in the value of the option.
-MENU = "s1-menu"
+def select(kind: str, action: Action, placeholder: str, **more: Any) -> Element:
+    """A list to choose from, or a calendar."""
+    id = packed(action)
+    return {"type": kind, "action_id": id, "placeholder": plain_object(placeholder), **more}
 
 
 def picker(made: Picker, texts: Texts) -> Element:
     """Slack's own list of people or channels, or its calendar."""
     labels = texts.buttons
-    kind, label, more = {
-        Pick.PERSON: ("users_select", labels.pick_person, {}),
-        Pick.CHANNEL: ("conversations_select", labels.pick_channel, {"filter": CHANNELS}),
-        Pick.DATE: ("datepicker", labels.pick_date, {}),
-    }[made.pick]
-    id = packed(made.action)
-    return {"type": kind, "action_id": id, "placeholder": plain_object(label), **more}
+    if made.pick is Pick.CHANNEL:
+        return select("conversations_select", made.action, labels.pick_channel, filter=CHANNELS)
+    if made.pick is Pick.PERSON:
+        return select("users_select", made.action, labels.pick_person)
+    return select("datepicker", made.action, labels.pick_date)
 
 
 #: What can be picked as a channel: no DM, in which the bot has no part, and none that is shared
@@ -134,22 +154,24 @@ def option(made: Option) -> dict[str, Any]:
 
 def label(value: Slot) -> str:
     """A slot as the text of an option, cut to what an option holds."""
-    text = value if isinstance(value, str) else _words(value)
+    if isinstance(value, str):
+        return _cut(value)
+    if isinstance(value, Words):
+        return _cut(as_plain_text(value.text))
+    return _cut(value.id if isinstance(value, Channel) else value.user)
+
+
+@lru_cache(maxsize=1_000)
+def _cut(text: str) -> str:
     text = " ".join(text.split())
     return text if len(text) <= OPTION_TEXT else text[: OPTION_TEXT - 1] + "…"
 
 
-def _words(value: Words | Mention | Channel) -> str:
-    if isinstance(value, Channel):
-        return value.id
-    return as_plain_text(value.text) if isinstance(value, Words) else value.user
-
-
 def lines_text(lines: Iterable[Say]) -> str:
     """Lines in plain words, one below the other."""
-    return "\n".join(plain(line) for line in lines)
+    return "\n".join([plain(line) for line in lines])
 
 
 def lines_mrkdwn(lines: Iterable[Say]) -> str:
     """Lines as mrkdwn, one below the other."""
-    return "\n".join(mrkdwn(line) for line in lines)
+    return "\n".join([mrkdwn(line) for line in lines])

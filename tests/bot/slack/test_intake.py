@@ -15,6 +15,9 @@ from typing import Any
 
 import aiohttp
 import pytest
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from bot.outbox.calls import open_client
 from bot.slack import intake
@@ -26,13 +29,26 @@ WHO = {"team_id": "T1", "user_id": "U0BOT", "bot_id": "B1"}
 EVENT = {"type": "event_callback", "team_id": "T1", "event": {"type": "message", "text": "æøå"}}
 
 
-class Bot:
-    """The way in, with one listener behind it."""
+class Ears(AsyncMiddleware):
+    """Hears every event."""
 
-    def __init__(self, door: HttpIntake, session: aiohttp.ClientSession) -> None:
+    def __init__(self) -> None:
+        self.heard: list[dict[str, Any]] = []
+
+    async def async_process(self, *, req: AsyncBoltRequest, **_: Any) -> BoltResponse:
+        self.heard.append(req.body["event"])
+        return BoltResponse(status=200)
+
+
+class Bot:
+    """The way in, with somebody who hears behind it."""
+
+    def __init__(
+        self, door: HttpIntake, session: aiohttp.ClientSession, heard: list[dict[str, Any]]
+    ) -> None:
         self.door = door
         self.session = session
-        self.heard: list[dict[str, Any]] = []
+        self.heard = heard
 
     async def post(self, raw: bytes, *, at: str | None = None, **headers: str) -> int:
         """The status of what is answered to a request that is signed unless ``headers`` say so."""
@@ -54,14 +70,10 @@ class Bot:
 @pytest.fixture
 async def bot() -> AsyncIterator[Bot]:
     client = open_client("xoxb-0000-0000", "http://127.0.0.1:9/api/")
-    app = bolt(client, WHO)
+    ears = Ears()
     async with aiohttp.ClientSession() as session:
-        made = Bot(HttpIntake(app, SECRET, "127.0.0.1", 0), session)
-
-        async def message(event: dict[str, Any]) -> None:
-            made.heard.append(event)
-
-        app.event("message")(message)
+        door = HttpIntake(bolt(client, WHO, ears), SECRET, "127.0.0.1", 0)
+        made = Bot(door, session, ears.heard)
         await made.door.start()
         yield made
         await made.door.stop(1)
@@ -113,6 +125,11 @@ async def test_what_makes_no_sense_is_refused(
     caplog.set_level(logging.INFO)
     assert await bot.post(raw, Content_Encoding="gzip") == 400
     assert [record.exc_info for record in caplog.records] == [None]
+
+
+async def test_slack_looks_at_the_certificate(bot: Bot) -> None:
+    assert await bot.post(b"token=abc&ssl_check=1", X_Slack_Signature="") == 200
+    assert bot.heard == []
 
 
 async def test_what_is_too_large_is_refused(bot: Bot) -> None:
@@ -177,7 +194,7 @@ def test_bolt_warns_of_nothing_at_the_start(
 
     async def start() -> None:
         client = open_client("xoxb-0000-0000", "http://127.0.0.1:9/api/")
-        bolt(client, WHO)
+        bolt(client, WHO, Ears())
         assert client.session is not None
         await client.session.close()
 

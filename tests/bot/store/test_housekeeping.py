@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from bot.store.database import Store
 from bot.store.housekeeping import AT_ONCE, prune
-from bot.store.schema import inbox, outbox
+from bot.store.schema import dissent, inbox, nudge, outbox, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -44,7 +44,7 @@ async def test_old_rows_go(store: Store) -> None:
     assert await store.run(job) == (False, ["1", "6.9"], [3, 4])
 
 
-async def test_it_takes_a_thousand_at_a_time(store: Store) -> None:
+async def test_it_takes_a_few_at_a_time(store: Store) -> None:
     def job(tx: Transaction) -> Any:
         HEARD.many(tx, [{"key": f"{n}", "received_at": days(8)} for n in range(AT_ONCE + 1)])
         return prune(tx, NOW), len(INBOX.all(tx)), prune(tx, NOW), len(INBOX.all(tx))
@@ -67,3 +67,65 @@ async def test_cards_of_workshops_can_be_redrawn_for_longer(store: Store) -> Non
         return [r.id for r in OUTBOX.all(tx)]
 
     assert await store.run(job) == [2]
+
+
+NUDGED = Statement(
+    insert(nudge).values(
+        team="T1", user="U1", kind="lying", about="", cause="x", stage=0, why="", due_at=NOW
+    ),
+    columns=("key", "state", "sent_at", "changed_at"),
+)
+NUDGES = Statement(select(nudge.c.key).order_by(nudge.c.key))
+
+
+async def test_nudges_that_nobody_heeded_go_too(store: Store) -> None:
+    def job(tx: Transaction) -> Any:
+        for key, state, age in (
+            ("ignored", "sent", 181),
+            ("late", "sent", 179),
+            ("done", "acted", 31),
+            ("just done", "acted", 29),
+            ("waiting", "planned", 400),
+        ):
+            sent = None if state == "planned" else days(age)
+            NUDGED.run(tx, key=key, state=state, sent_at=sent, changed_at=days(age))
+        prune(tx, NOW)
+        return [row.key for row in NUDGES.all(tx)]
+
+    assert await store.run(job) == ["just done", "late", "waiting"]
+
+
+HELD = Statement(
+    insert(workshop).values(
+        team="T1",
+        channel="C1",
+        title="x",
+        chef="U1",
+        facilitator="U1",
+        pace="live",
+        naming="names",
+        guests="none",
+    ),
+    columns=("id", "state", "led_at"),
+)
+SAID = Statement(
+    insert(dissent).values(point="formaal", text="Nej"), columns=("id", "workshop", "author")
+)
+WORKSHOPS = Statement(select(workshop.c.id).order_by(workshop.c.id))
+
+
+async def test_workshops_that_are_over_go_after_a_year_with_all_that_was_said(store: Store) -> None:
+    def job(tx: Transaction) -> Any:
+        for id_, state, age in (
+            ("w1", "ended", 366),
+            ("w2", "cancelled", 366),
+            ("w3", "ended", 364),
+            ("w4", "running", 900),
+        ):
+            HELD.run(tx, id=id_, state=state, led_at=days(age))
+            SAID.run(tx, id=id_, workshop=id_, author="U2")
+        prune(tx, NOW)
+        said = Statement(select(dissent.c.workshop).order_by(dissent.c.workshop)).all(tx)
+        return [row.id for row in WORKSHOPS.all(tx)], [row.workshop for row in said]
+
+    assert await store.run(job) == (["w3", "w4"], ["w3", "w4"])

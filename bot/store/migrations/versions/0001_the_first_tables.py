@@ -49,6 +49,7 @@ def _conversation() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
     )
+    _partial("ix_person_channel", "person", ["channel"], "channel IS NOT NULL")
     op.create_table(
         "journey",
         sa.Column("id", sa.String(16), primary_key=True),
@@ -88,6 +89,7 @@ def _conversation() -> None:
     _partial(
         "ix_answer_shared_learning", "answer", ["journey"], "step = 'shared_learning:erkendelse'"
     )
+    _partial("ix_answer_delegation", "answer", ["journey"], "substr(step, 1, 11) = 'delegation:'")
     op.create_table(
         "outbox",
         sa.Column("id", SERIAL, primary_key=True),
@@ -112,7 +114,9 @@ def _conversation() -> None:
         sa.Column("error", sa.Text),
     )
     _partial("ix_outbox_due", "outbox", ["due_at", "lane", "id"], "state = 'pending'")
-    op.create_index("ix_outbox_journey", "outbox", ["journey"])
+    _partial("ix_outbox_journey", "outbox", ["journey"], "journey IS NOT NULL")
+    op.create_index("ix_outbox_lane", "outbox", ["lane"])
+    _partial("ix_outbox_done", "outbox", ["done_at"], "state <> 'pending'")
     _partial("ix_outbox_pending", "outbox", ["lane", "id"], "state = 'pending'")
     _partial(
         "ix_outbox_refresh",
@@ -145,7 +149,9 @@ def _conversation() -> None:
     _partial("ix_nudge_done", "nudge", ["changed_at"], "state IN ('acted', 'dropped')")
     _partial("ix_nudge_due", "nudge", ["due_at"], "state IN ('planned', 'due', 'snoozed')")
     op.create_index("ix_nudge_journey", "nudge", ["journey"])
-    _partial("ix_nudge_workshop", "nudge", ["about"], "kind = 'workshop'")
+    _partial("ix_nudge_batch", "nudge", ["batch"], "batch IS NOT NULL")
+    _partial("ix_nudge_sent", "nudge", ["sent_at"], "state = 'sent'")
+    _partial("ix_nudge_workshop", "nudge", ["team", "about"], "kind = 'workshop'")
     op.create_index("uq_nudge_team_user_key", "nudge", ["team", "user", "key"], unique=True)
 
 
@@ -172,6 +178,8 @@ def _workshops() -> None:
         sa.Column("due_at", MOMENT),
     )
     _partial("ix_workshop_due", "workshop", ["due_at"], "due_at IS NOT NULL")
+    op.create_index("ix_workshop_journey", "workshop", ["journey"])
+    _partial("ix_workshop_over", "workshop", ["led_at"], "state IN ('ended', 'cancelled')")
     op.create_index("ix_workshop_team_channel", "workshop", ["team", "channel"])
     op.create_table(
         "workshop_round",
