@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
-from flows.dialogue.asking import LEAVE, SKIP_TEST, ask, beside, helpers
+from flows.dialogue.asking import ask, beside, helpers
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -25,11 +25,13 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
+from flows.journey.question import LEAVE, SKIP_TEST, is_late
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Parsed, parse
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Home, Note, Say, Words
+from flows.parts.idle import on_buttons, welcome, what_now
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -73,7 +75,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         return
     said = _meant(desk, typed)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
-        choosing.welcome(desk)
+        welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
     elif said is not None:
@@ -109,7 +111,7 @@ def _answer(desk: Desk, typed: Typed) -> None:
     named = [each for each in offered if plain(each.label) == said]
     if named:
         _pressed(desk, Pressed(named[0].action))
-    elif answering.is_late(desk, typed):
+    elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
@@ -288,8 +290,8 @@ def _command_alone(desk: Desk, command: Commanded) -> None:
     lines = [Say(line) for line in desk.texts.command.usage]
     if command.unknown:
         lines.insert(0, Say(desk.texts.command.unknown, {"word": Words(command.unknown)}))
-    lines += guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines += guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
@@ -297,7 +299,7 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
     def handle(desk: Desk, _: Commanded) -> None:
         if not desk.person.welcomed and word is not Word.START:
-            choosing.welcome(desk)
+            welcome(desk)
         else:
             _say_word(desk, Said(word))
         desk.aside.append(Note((Say(desk.texts.command.in_dm),)))
@@ -306,13 +308,13 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
 
 def _command_status(desk: Desk, _: Commanded) -> None:
-    lines = guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines = guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _command_help(desk: Desk, _: Commanded) -> None:
     lines = [*desk.texts.command.usage, *desk.texts.help]
-    desk.aside.append(Note(tuple(Say(line) for line in lines), guiding.on_buttons(desk)))
+    desk.aside.append(Note(tuple(Say(line) for line in lines), on_buttons(desk)))
 
 
 def _command_delete(desk: Desk, _: Commanded) -> None:
@@ -336,7 +338,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
     if heard.thread is not None:
         desk.say(Note((Say(line),), thread=heard.thread))
     elif not desk.person.welcomed:
-        choosing.welcome(desk)
+        welcome(desk)
     else:
         guiding.again(desk, line)
 
