@@ -225,6 +225,15 @@ NEXT_DUE_AFTER: Final = Statement(
         outbox.c.state == PENDING, outbox.c.due_at > NOW
     )
 )
+WAITING: Final = Statement(
+    select(outbox.c.id)
+    .where(
+        outbox.c.state == PENDING,
+        outbox.c.due_at <= NOW,
+        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= NOW),
+    )
+    .limit(1)
+)
 LEASE: Final = Statement(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -357,6 +366,7 @@ class Claim:
 
     rows: list[Row] = field(default_factory=list)
     more: bool = False  # there may be more to claim at once
+    waiting: bool = False  # something is due that waits for what goes before it
     last_lane: str = ""  # where the next round begins
     next_due: datetime | None = None  # when something may be due that is not now
 
@@ -374,6 +384,7 @@ def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
     return Claim(
         rows,
         more=full or len(rows) < len(heads),  # behind a dropped row there may be another
+        waiting=WAITING.one_or_none(tx, now=now) is not None,
         last_lane=heads[-1].lane if full else "",
         next_due=NEXT_DUE_AFTER.one_or_none(tx, now=now).at,
     )

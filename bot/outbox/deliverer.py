@@ -21,8 +21,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StoreError, whereabouts
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
-from bot.outbox.sender import PATIENCE, Sender
+from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
+from bot.outbox.sender import Sender
 from bot.outbox.settle import must_be_told, settle
 from bot.outbox.verdict import stumbled
 from bot.store.database import Store
@@ -81,6 +81,8 @@ class Deliverer:
         self._last_lane = ""
         self._stopping = False
         self._awake = asyncio.Event()
+        self._look = True  # whether something may be there to be claimed
+        self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
         self._idle = asyncio.Event()
 
@@ -93,6 +95,7 @@ class Deliverer:
 
     def wake(self) -> None:
         """Look at once, since rows were committed. To be called in the loop; often, if need be."""
+        self._look = True
         self._awake.set()
 
     def lease(self) -> Lease | None:
@@ -115,12 +118,12 @@ class Deliverer:
 
     def may_tidy(self, team: str) -> bool:
         """Whether an update would be made soon. Where not, it is better not owed at all."""
-        return self._pace.wait(team, UPDATE) <= PATIENCE
+        return self._pace.may_tidy(team)
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Deliver what is due now, for so long at most, then stop."""
         self._idle.clear()
-        self._awake.set()
+        self.wake()
         try:
             async with asyncio.timeout(seconds):
                 await self._idle.wait()
@@ -156,12 +159,11 @@ class Deliverer:
         await self._stand_by()
         while not self._stopping or self._flights or self._outcomes:
             await self._gather()
-            found = await self._round()
-            if found.more or self._outcomes:
+            if await self._round() or self._outcomes:
                 continue
             if not self._flights and not self._awake.is_set():
                 self._idle.set()
-            await self._rest(found.next_due)
+            await self._rest()
 
     async def _gather(self) -> None:
         """Under load wait a moment, so that a round marks and claims many rows together."""
@@ -177,38 +179,60 @@ class Deliverer:
                 self._idle.set()
                 if self._stopping:
                     return
-                await self._rest(None)
+                self._look_at = time.monotonic() + self._poll
+                await self._rest()
             await self._store.run(free_all)  # whoever had them is dead
         await self._store.run(lambda tx: wake_resting(tx, None))  # a newer program may send them
         self._delivers = True
 
-    async def _round(self) -> Claim:
-        """Mark what has ended and claim what is next, in one transaction."""
+    async def _round(self) -> bool:
+        """Mark what has ended and claim what is next, in one transaction; True: at once again.
+
+        What a turn hands over needs no claim. So it looks only where something was left behind, or
+        may have become due.
+        """
         now = self._clock()
         while (outcome := next(filter(self._must_be_told, self._outcomes), None)) is not None:
             await self._tell(outcome, now)
             self._outcomes.remove(outcome)
+            self._look = True
         outcomes, self._outcomes = self._outcomes, []
+        self._look |= not all(isinstance(each, Sent) for each in outcomes)
+        self._look |= time.monotonic() >= self._look_at
         lease = Lease(self._owner, now, now + self._lease)
-        most = self._room()
+        most = self._room() if self._look else 0
+        if not outcomes and not most:
+            return False
 
-        def job(tx: Transaction) -> Claim:
+        def job(tx: Transaction) -> Claim | None:
             settle(tx, self._owner, outcomes, now)
-            return claim(tx, lease, most, self._last_lane) if most else Claim()
+            return claim(tx, lease, most, self._last_lane) if most else None
 
+        self._look = self._look and not most  # whoever wakes us meanwhile is heard
         try:
             found = await self._store.run(job)
         except StoreError:
+            self._look = True
             if not self._stopping:  # at the end there is no later: their leases will run out
                 self._outcomes = outcomes + self._outcomes
             raise
         except Exception:  # a fault of ours
+            self._look = True
             await self._mark_apart(outcomes, now)
             raise
+        return found is not None and self._launched(found, lease)
+
+    def _launched(self, found: Claim, lease: Lease) -> bool:
+        """Send what was claimed; whether there may be more to claim at once."""
         self._last_lane = found.last_lane
+        self._look |= found.more or found.waiting
+        seconds = self._poll
+        if found.next_due is not None:
+            seconds = min(seconds, max(0.0, (found.next_due - lease.since).total_seconds()))
+        self._look_at = time.monotonic() + seconds
         for row in found.rows:
             self._launch([row], lease.until)
-        return found
+        return found.more
 
     def _must_be_told(self, outcome: Outcome) -> bool:
         return self.told is not None and must_be_told(outcome)
@@ -270,13 +294,10 @@ class Deliverer:
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
             return stumbled(row, self._clock(), error)
 
-    async def _rest(self, next_due: datetime | None) -> None:
-        """Wait for a wake-up, the next due row, or the next look."""
-        seconds = self._poll
-        if next_due is not None:
-            seconds = min(seconds, max(0.0, (next_due - self._clock()).total_seconds()))
+    async def _rest(self) -> None:
+        """Wait for a wake-up, or the next look."""
         try:
-            async with asyncio.timeout(seconds):
+            async with asyncio.timeout(max(0.0, self._look_at - time.monotonic())):
                 await self._awake.wait()
         except TimeoutError:
             pass
