@@ -21,8 +21,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import StoreError, whereabouts
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import UPDATE, Later, Outcome, Refused, Row, Sent, Told
-from bot.outbox.sender import PATIENCE, Sender
+from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
+from bot.outbox.sender import Sender
 from bot.outbox.settle import SAID, must_be_told, settle
 from bot.outbox.verdict import stumbled
 from bot.store.database import Store
@@ -118,7 +118,7 @@ class Deliverer:
 
     def may_tidy(self, team: str) -> bool:
         """Whether an update would be made soon. Where not, it is better not owed at all."""
-        return self._pace.wait(team, UPDATE) <= PATIENCE
+        return self._pace.may_tidy(team)
 
     async def drain(self, seconds: float = 10.0) -> None:
         """Deliver what is due now, for so long at most, then stop."""

@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.content.base import fill
-from flows.dialogue.asking import (
-    ask,
-    asked_anew,
-    button,
-    is_familiar,
-    is_revising,
-    place,
-    reopen_button,
-    settled,
-)
+from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.ending import after_answer, after_course, after_reopening
-from flows.dialogue.overview import overview, summary
 from flows.dialogue.phases import (
     LAST_OF_A_PHASE,
     between_phases,
@@ -29,16 +19,25 @@ from flows.dialogue.phases import (
 from flows.dialogue.turning import after_gate, close, is_judged, turn_aside, way_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import (
+    asked_anew,
+    button,
+    is_revising,
+    misfit_line,
+    place,
+    settled,
+)
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Value
-from flows.language.parsing import LONGEST, Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Say
 from flows.parts.advice.noticing import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines
 from flows.parts.learning.turn import ask_to_share
+from flows.parts.memo.overview import overview, summary
 from flows.parts.next_steps.details import ask_who
 from flows.parts.next_steps.record import next_step
 from flows.parts.overview.ordering import announced
@@ -65,30 +64,10 @@ def read(desk: Desk, step: Step, text: str) -> Reading:
     return parse(desk.language, step.question, text, desk.today)
 
 
-def is_late(desk: Desk, said: Typed) -> bool:
-    """Whether a later message was answered first: then this one belonged to another question."""
-    return any(time_of(answer.message) > time_of(said.message) for answer in desk.answers)
-
-
-def time_of(message: str | None) -> float:
-    """A message's ts as a number; 0 where it has none."""
-    try:
-        return float(message or 0)
-    except ValueError:
-        return 0.0
-
-
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
     """Say what was wrong, and put the question again. The text stays in the person's message."""
     desk.set_person(refused=said.message)
     ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
-
-
-def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
-    """The line that says what was wrong."""
-    line = getattr(desk.texts.misfit, misfit.why)
-    slots = {"length": str(length), "limit": str(LONGEST)}
-    return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
 
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:

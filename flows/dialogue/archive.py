@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flows.dialogue.guiding import again, on_buttons
+from flows.dialogue.guiding import again
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.values import Need
 from flows.language.words import Said, Word
 from flows.parts.delegation.replying import reply
+from flows.parts.idle import on_buttons
 from flows.parts.learning.lines import LearningLines
 from flows.parts.learning.record import sharing
 from flows.parts.learning.turn import (
@@ -50,4 +52,5 @@ def _was_seen(desk: Desk, press: Pressed) -> bool:
 
 
 WORDS = {Word.LEARNING: show}
+NEEDS = {Word.LEARNING: (Need.LEARNING,)}
 DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}

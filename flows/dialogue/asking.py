@@ -5,35 +5,38 @@ from __future__ import annotations
 from flows.content.base import fill
 from flows.content.kinds import OTHER, Kind, Phase
 from flows.dialogue.beginnings import beginnings
-from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
 from flows.journey.lines import CourseLines, GateLines, PhaseLines
+from flows.journey.question import (
+    LEAVE,
+    REOPEN_PHASE,
+    SKIP_TEST,
+    SUGGEST,
+    asked_anew,
+    button,
+    is_revising,
+    place,
+    shows,
+)
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
-from flows.journey.values import Answer, AnswerState, Journey
+from flows.journey.values import Answer, Journey
 from flows.journey.wording import capital
 from flows.language.text import criteria
 from flows.language.words import Word
-from flows.messages import Button, Form, Option, Prompt, Say, Settled, Slot, Words
+from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words
 from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import GIVE, begins, recall_of
 from flows.parts.later.lines import LaterLines
+from flows.parts.memo.standing import standing
 from flows.parts.next_steps.lines import NextStepLines
 from flows.pieces import cited
 
-#: The deed of showing what could be the next step.
-SUGGEST = "skridt.ideer"
-#: The deed of leaving a course that runs.
-LEAVE = "course.leave"
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
-#: The deed of choosing which points of a phase are asked again.
-REOPEN_PHASE = "reopen.phase"
-#: The deed of going past the gate.
-SKIP_TEST = "gate.skip"
 #: At most this many principles beside one question.
 PRINCIPLES_SHOWN = 2
 #: After so many times a question that comes at every focus point is known.
@@ -77,65 +80,6 @@ def is_familiar(desk: Desk, step: Step) -> bool:
     if step.role is not Role.CLARITY:
         return False
     return sum(each.step.endswith(f".{Role.CLARITY}") for each in desk.answers.held()) >= FAMILIAR
-
-
-def shows(journey: Journey) -> str:
-    """What identifies the question that stands open at this revision."""
-    return f"{journey.id}:{journey.revision}"
-
-
-def place(desk: Desk, step: Step, journey: Journey) -> Say:
-    """Where the question of ``journey`` belongs: 'Afklaring · Formål'."""
-    texts = desk.texts.place
-    if step.course is not None:
-        if step.phase is None:
-            return Say(desk.lines(CourseLines).place, {"title": step.course.title})
-        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
-    if step.heading is not None:
-        return _headed(desk, step, step.heading, journey)
-    if step.point is not None and step.phase is not None:
-        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
-    if step.phase is not None:
-        return Say(texts.next_step, {"phase": step.phase.title})
-    return Say(texts.title)
-
-
-def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
-    if step.phase is not None:
-        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
-    return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
-
-
-def settled(desk: Desk, step: Step) -> Settled:
-    """The open question with its answer instead of buttons; to be made before anything moves."""
-    journey = desk.current
-    answer = desk.answers.get(step.id)
-    return Settled(
-        target=shows(journey),
-        place=place(desk, step, journey),
-        ask=Say(step.question.ask),
-        answer=show(desk, step, answer),
-    )
-
-
-def is_revising(desk: Desk, step: Step) -> bool:
-    """Whether the open question was answered before, and not just passed over."""
-    answer = desk.answers.get(step.id)
-    resolved = desk.flow.path.resolved(step, desk.answers)
-    return answer is not None and answer.state is AnswerState.GIVEN and resolved
-
-
-def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
-    """A button that does what typing the word would do."""
-    journey, step = desk.journey, desk.step
-    action = Action(
-        Verb.WORD,
-        journey.id if journey else "",
-        step.id if step else "",
-        journey.revision if journey else 0,
-        word.name.lower(),
-    )
-    return Button(label, action, main=main)
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -203,11 +147,6 @@ def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
     """The earlier answer; of several criteria, the one that the step is about."""
     parts = criteria(answer.value) if step.question.each_of == earlier.id else ()
     return Words(parts[step.nth]) if step.nth < len(parts) else show(desk, earlier, answer)
-
-
-def asked_anew(desk: Desk, step: Step) -> bool:
-    """Whether the step has an answer and is asked again nevertheless."""
-    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from flows.dialogue.asking import ask, button
+from flows.dialogue.asking import ask
 from flows.dialogue.correcting import CORRECT, correct
-from flows.dialogue.guiding import again, look_up_button
+from flows.dialogue.guiding import again
 from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.steps import Role
-from flows.journey.values import Asking, Journey
+from flows.journey.values import Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.parting import before_deleting, before_forgetting
-from flows.parts.delegation.said import waiting
+from flows.parts.idle import welcome
 from flows.parts.learning.turn import offer
-from flows.parts.lookup.lines import LookupLines
 
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -30,21 +30,6 @@ MOST_LISTED = 999
 MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
-
-
-def welcome(desk: Desk, *, with_button: bool = True) -> None:
-    """Who the bot is and how answers are kept: said once, before the first question."""
-    desk.set_person(welcomed=True)
-    texts = desk.texts
-    buttons = (
-        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
-        look_up_button(desk, desk.lines(LookupLines).button),
-        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
-    )
-    lines = [texts.welcome.hello, texts.welcome.privacy]
-    if with_button:
-        lines.append(texts.welcome.begin)
-    desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
 
 
 def begin(desk: Desk, *, pressed: bool = False) -> None:
@@ -248,3 +233,11 @@ def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | 
         return asking.journeys[at]
     named = [each.id for each in journeys if plain(each.title) == said]
     return named[0] if len(named) == 1 else None
+
+
+NEEDS = {
+    Word.START: (Need.LEARNING,),
+    Verb.BEGIN: (Need.LEARNING,),
+    Verb.DELETE: (Need.PARTNERS,),
+    Verb.DELETE_ALL: (Need.PARTNERS,),
+}

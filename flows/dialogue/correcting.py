@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from flows.dialogue.answering import give, onward, read
-from flows.dialogue.asking import ask, place
+from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
 from flows.journey.machine import RESTING
+from flows.journey.question import place
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import LEAVE, ask
-from flows.dialogue.beside import back
+from flows.dialogue.asking import ask
 from flows.dialogue.ending import end
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.path import run_of
+from flows.journey.question import LEAVE, RUN, back
 from flows.messages import Say
-
-#: The deed of running the course that ``arg`` names.
-RUN = "course.run"
 
 
 def run(desk: Desk, id: str, *lead: Say | str) -> None:

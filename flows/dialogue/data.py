@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flows.dialogue.guiding import again
 from flows.dialogue.lines import DataLines
-from flows.dialogue.overview import overview
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
+from flows.parts.memo.overview import overview
 from flows.parts.sharing.shares import share_lines
 
 FETCH = "data.fetch"

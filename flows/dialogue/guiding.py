@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from flows.content.base import Citation
 from flows.dialogue.answering import keep, skip
-from flows.dialogue.asking import ask, button, example, is_revising, place, to_read
-from flows.dialogue.overview import progress
+from flows.dialogue.asking import ask, example, to_read
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.machine import STOPPED
+from flows.journey.question import button, is_revising, place
 from flows.journey.steps import Role, Step
 from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.noticing import ADVICE
-from flows.parts.delegation.ready import ready_buttons, ready_line
 from flows.parts.delegation.said import away_lines
+from flows.parts.idle import ways_on, what_now
 from flows.parts.later.turn import offer, rest
-from flows.parts.lookup.lines import LookupLines
+from flows.parts.memo.overview import progress
 from flows.parts.next_steps.details import DETAILS
 from flows.pieces import cited, read_aloud
 
@@ -33,48 +32,6 @@ def again(desk: Desk, *lead: Say | str) -> None:
         ask(desk, *lead, brief=True)
     else:
         desk.note(*lead, *what_now(desk), buttons=ways_on(desk))
-
-
-def what_now(desk: Desk) -> list[Say]:
-    """Where one is, when no question is open."""
-    texts, journey = desk.texts.idle, desk.journey
-    if journey is None:
-        return [Say(texts.several if desk.journeys else texts.nothing)]
-    title = {"title": Words(journey.title)}
-    if desk.finished and journey.delegated is not None:
-        return [ready_line(desk, journey.delegated)]
-    if desk.finished:
-        return [Say(texts.finished, title)]
-    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
-
-
-def ways_on(desk: Desk) -> tuple[Button, ...]:
-    """The buttons that fit where no question is open."""
-    texts, journey = desk.texts.buttons, desk.journey
-    found: list[Button] = []
-    if journey is not None and desk.resting:
-        found.append(button(desk, texts.resume, Word.RESUME, main=True))
-    if journey is not None and desk.finished and journey.delegated is None:
-        found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
-    others = [each for each in desk.journeys if each.id != desk.about]
-    if others:
-        found.append(button(desk, texts.switch, Word.SWITCH))
-    if journey is not None and journey.delegated is not None and desk.finished:
-        return (*ready_buttons(desk, journey.delegated), *found)
-    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
-    return (*found, look_up_button(desk, desk.lines(LookupLines).button))
-
-
-def look_up_button(desk: Desk, label: str) -> Button:
-    """Asks what to look up, whichever journey is open."""
-    return Button(label, Action(Verb.WORD, arg=Word.LOOK_UP.name.lower()))
-
-
-def on_buttons(desk: Desk) -> tuple[Button, ...]:
-    """The way on from outside the DM."""
-    if desk.step is None:
-        return ways_on(desk)
-    return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
 
 
 def help_(desk: Desk, said: Said) -> None:

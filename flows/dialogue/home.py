@@ -8,7 +8,6 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from flows.dialogue.asking import place
 from flows.dialogue.data import fetch_button
 from flows.dialogue.lines import HomeLines
 from flows.dialogue.reminder_settings import home_card
@@ -16,6 +15,7 @@ from flows.inputs import Action, Verb
 from flows.journey.delegation import assignment, delegations
 from flows.journey.desk import Desk
 from flows.journey.machine import FINISHED, RESTING
+from flows.journey.question import place
 from flows.journey.values import Answers, Journey
 from flows.journey.wording import count, on_day
 from flows.language.words import Word

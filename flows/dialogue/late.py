@@ -7,10 +7,11 @@ wrote them in one order; so they stand in that order.
 from __future__ import annotations
 
 from flows.dialogue import correcting
-from flows.dialogue.answering import give, read, time_of
-from flows.dialogue.asking import ask, place
+from flows.dialogue.answering import give, read
+from flows.dialogue.asking import ask
 from flows.inputs import Typed
 from flows.journey.desk import Desk
+from flows.journey.question import place, time_of
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState

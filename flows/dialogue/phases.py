@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flows.content.base import fill
 from flows.content.kinds import Phase
-from flows.dialogue.asking import button, reopen_button
+from flows.dialogue.asking import reopen_button
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
+from flows.journey.question import button
 from flows.journey.steps import Role, Step
 from flows.language.words import Word
 from flows.messages import Say

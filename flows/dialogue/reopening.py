@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from flows.content.kinds import FocusPoint, Phase
-from flows.dialogue.asking import REOPEN_PHASE, ask
+from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
-from flows.dialogue.overview import clarity_label
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
+from flows.journey.question import REOPEN_PHASE
 from flows.journey.reopening import REOPENED
 from flows.journey.values import Asking
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say
+from flows.parts.memo.overview import clarity_label
 
 #: The deed of opening one point again; and what is left open while one chooses.
 REOPEN_POINT, REOPENING = "reopen.point", "reopening"

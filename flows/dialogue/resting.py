@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button
 from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Asking
 from flows.language.words import Word
 from flows.parts.later.lines import LaterLines

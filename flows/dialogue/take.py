@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
-from flows.dialogue.asking import LEAVE, SKIP_TEST, ask, beside, helpers
+from flows.dialogue.asking import ask, beside, helpers
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -25,11 +25,14 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
+from flows.journey.question import LEAVE, SKIP_TEST, is_late
+from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
-from flows.language.parsing import Parsed, parse
+from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import EVERYWHERE, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
+from flows.parts.idle import on_buttons, welcome, what_now
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -73,7 +76,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         return
     said = _meant(desk, typed)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
-        choosing.welcome(desk)
+        welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
     elif said is not None:
@@ -82,17 +85,35 @@ def _typed(desk: Desk, typed: Typed) -> None:
         _answer(desk, typed)
 
 
-def _may_be_answer(desk: Desk, typed: Typed) -> bool:
-    """Whether the open question takes it, where nothing else was asked since."""
-    if desk.step is None or desk.person.asking is not None:
+#: At an open question these only put it again, so a part of a label is the likelier meaning.
+_LIKELIER_A_LABEL = (Word.RESUME, Word.LOOK_UP)
+
+
+def _is_answer(desk: Desk, said: Said, text: str) -> bool:
+    """Whether a word is an answer: the open question can have it as one.
+
+    It can have a choice by its whole label always, by a part of it or as a title unless the word
+    belongs to the conversation itself, and any answer where the word only may be one. What is
+    asked in free words can have none: 'stop' is no answer to it. Nothing is, where something else
+    was asked since.
+    """
+    step = desk.step
+    if step is None or desk.person.asking is not None:
         return False
-    return isinstance(parse(desk.language, desk.step.question, typed.text, desk.today), Parsed)
+    if said.perhaps:
+        return isinstance(parse(desk.language, step.question, text, desk.today), Parsed)
+    as_choice = named(step.question, text)
+    if as_choice is Named.IN_PART:
+        return said.word not in EVERYWHERE or said.word in _LIKELIER_A_LABEL
+    return as_choice is Named.WHOLE or (
+        step.role is Role.TITLE and not said.rest and said.word not in EVERYWHERE
+    )
 
 
 def _meant(desk: Desk, typed: Typed) -> Said | None:
-    """The word that the text is, unless it only begins an answer."""
+    """The word that the text is, unless it is an answer to the open question."""
     said = desk.language.words.find(typed.text)
-    if said is None or (said.perhaps and _may_be_answer(desk, typed)):
+    if said is None or _is_answer(desk, said, typed.text):
         return None
     meant = features.MEANT.get(said.word)
     return said if meant is None or meant(desk, said) else None
@@ -109,7 +130,7 @@ def _answer(desk: Desk, typed: Typed) -> None:
     named = [each for each in offered if plain(each.label) == said]
     if named:
         _pressed(desk, Pressed(named[0].action))
-    elif answering.is_late(desk, typed):
+    elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
@@ -288,8 +309,8 @@ def _command_alone(desk: Desk, command: Commanded) -> None:
     lines = [Say(line) for line in desk.texts.command.usage]
     if command.unknown:
         lines.insert(0, Say(desk.texts.command.unknown, {"word": Words(command.unknown)}))
-    lines += guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines += guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
@@ -297,7 +318,7 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
     def handle(desk: Desk, _: Commanded) -> None:
         if not desk.person.welcomed and word is not Word.START:
-            choosing.welcome(desk)
+            welcome(desk)
         else:
             _say_word(desk, Said(word))
         desk.aside.append(Note((Say(desk.texts.command.in_dm),)))
@@ -306,13 +327,13 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
 
 
 def _command_status(desk: Desk, _: Commanded) -> None:
-    lines = guiding.status_lines(desk) or guiding.what_now(desk)
-    desk.aside.append(Note(tuple(lines), guiding.on_buttons(desk)))
+    lines = guiding.status_lines(desk) or what_now(desk)
+    desk.aside.append(Note(tuple(lines), on_buttons(desk)))
 
 
 def _command_help(desk: Desk, _: Commanded) -> None:
     lines = [*desk.texts.command.usage, *desk.texts.help]
-    desk.aside.append(Note(tuple(Say(line) for line in lines), guiding.on_buttons(desk)))
+    desk.aside.append(Note(tuple(Say(line) for line in lines), on_buttons(desk)))
 
 
 def _command_delete(desk: Desk, _: Commanded) -> None:
@@ -336,7 +357,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
     if heard.thread is not None:
         desk.say(Note((Say(line),), thread=heard.thread))
     elif not desk.person.welcomed:
-        choosing.welcome(desk)
+        welcome(desk)
     else:
         guiding.again(desk, line)
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from flows.content.kinds import Phase
 from flows.content.sorting import Verdict
-from flows.dialogue.asking import ask, button, settled
+from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts, is_of_gate
 from flows.journey.lines import DecisionLines, GateLines
+from flows.journey.question import button, settled
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
 from flows.language.dates import at_hour

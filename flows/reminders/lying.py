@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows.dialogue.asking import place
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.question import place
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello
 from flows.parts.reminding_lines import ReminderLines

@@ -360,8 +360,6 @@ class WorkshopLines(Lines):
 
     too_long: Annotated[str, says("longest", longest=150)]
     one: Label
-    group: Label
-    groups_answer: Annotated[str, says("ask")]
     asks: tuple[GroupAsk, ...] = ()
     setup: SetupLines
     buttons: WorkshopButtons

@@ -6,9 +6,9 @@ so nothing is asked that the person has not seen, and every word and button lead
 
 from __future__ import annotations
 
-from flows.dialogue.asking import is_revising, settled, shows
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import is_revising, settled, shows
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Asking

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.answering import give, go_on, is_late, keep, misfit_line
-from flows.dialogue.asking import place, shows
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import is_late, misfit_line, place, shows
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
@@ -36,7 +33,7 @@ def _pressed(desk: Desk, press: Pressed, do: Callable[[Desk, Finding], None]) ->
         return
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if journey is None or finding is None or is_accepted(desk, finding):
-        again(desk, desk.lines(AdviceLines).over)
+        desk.again(desk.lines(AdviceLines).over)
     else:
         do(desk, finding)
 
@@ -45,18 +42,18 @@ def _again(desk: Desk, press: Pressed) -> None:
     """Take up what was said to stand."""
     finding = desk.flow.the(advisor).finding(press.action.arg, desk.answers)
     if finding is None or desk.about != desk.person.open_journey:
-        again(desk, desk.lines(AdviceLines).over)
+        desk.again(desk.lines(AdviceLines).over)
         return
     desk.put(Advised(id=finding.advice.id, choice="asked"))
     ask_about(desk, finding)
 
 
 def _first(desk: Desk, finding: Finding) -> None:
-    revise(desk, desk.flow.path.by_id[finding.because[0]])
+    desk.wish("revise", desk.flow.path.by_id[finding.because[0]])
 
 
 def _second(desk: Desk, finding: Finding) -> None:
-    revise(desk, desk.flow.path.by_id[finding.because[-1]])
+    desk.wish("revise", desk.flow.path.by_id[finding.because[-1]])
 
 
 def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
@@ -72,9 +69,9 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
         said = texts.accepted_one if alone else texts.accepted
     lines = (said, Say(texts.on_the_way, {"do": finding.advice.do}))
     if step is None:
-        again(desk, *lines)
+        desk.again(*lines)
     else:
-        go_on(desk, step, *lines, revised=True)
+        desk.wish("go_on", step, *lines, revised=True)
 
 
 def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:
@@ -102,9 +99,9 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
         desk.set_person(refused=typed.message)
         ask_about(desk, finding, misfit_line(desk, reading, len(typed.text)))
     elif step is not None and isinstance(reading, Parsed) and _mends(desk, step, reading, finding):
-        give(desk, step, reading, typed.message)
+        desk.wish("give", step, reading, typed.message)
     elif step is not None and said in desk.language.phrases.no:
-        keep(desk, step)
+        desk.wish("keep", step)
     else:
         _accept(desk, finding, None if _is_bare(desk, said) else typed.text.strip())
     return True

@@ -6,8 +6,13 @@ from datetime import date, timedelta
 from typing import get_args
 
 from flows.content import leaning
+from flows.journey.desk import Desk
+from flows.journey.records import one
+from flows.journey.showing import beginning
 from flows.journey.values import Answers
-from flows.parts.contract.lines import Obligation, Owner
+from flows.journey.wording import on_day
+from flows.messages import Say, Words
+from flows.parts.contract.lines import ContractLines, Obligation, Owner
 from flows.parts.contract.record import Contract, Held, Review
 
 COURSE, REVIEW = leaning.course("kontrakt"), leaning.course("lever")
@@ -72,3 +77,25 @@ def reviewed(contract: Contract, answers: Answers, today: date) -> Contract | No
     return contract.model_copy(
         update={"reviews": (*contract.reviews, review), "next_review": next_review}
     )
+
+
+def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
+    """The contract in plain sentences."""
+    lines = desk.lines(ContractLines)
+    parties = {"parties": Words(contract.parties)} if contract.parties else {}
+    said = [
+        Say(lines.heading, {"when": on_day(desk, contract.agreed)}),
+        Say(lines.parties if parties else lines.nobody, parties),
+    ]
+    for line, name in ((lines.ours, "ours"), (lines.theirs, "theirs"), (lines.shared, "shared")):
+        text = getattr(contract, name)
+        if text:
+            said.append(Say(line, {name: beginning(Words(text))}))
+    chosen = ((lines.owner, contract.owner), (lines.obligation, contract.obligation))
+    return [*said, *(Say(getattr(of, id)) for of, id in chosen if id and hasattr(of, id))]
+
+
+def beside(desk: Desk) -> list[Say]:
+    """The contract beside a question, where there is one."""
+    contract = one(desk.answers, Contract, ID)
+    return contract_lines(desk, contract) if contract else []

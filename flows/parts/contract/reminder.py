@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flows.dialogue.standing import contract_lines
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
-from flows.parts.contract.contract import ID
+from flows.parts.contract.contract import ID, contract_lines
 from flows.parts.contract.record import Contract
 from flows.parts.contract.turn import REVIEW
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from flows.dialogue import courses
-from flows.dialogue.beside import back
-from flows.dialogue.guiding import again
-from flows.dialogue.standing import contract_lines
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep
 from flows.journey.lines import CourseLines
+from flows.journey.question import RUN, back
 from flows.journey.records import one
 from flows.journey.showing import beginning
 from flows.journey.wording import capital, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.contract import contract
+from flows.parts.contract.contract import contract_lines
 from flows.parts.contract.lines import ContractLines
 from flows.parts.contract.record import Contract, Review
 
@@ -58,17 +56,17 @@ def _word(desk: Desk, _: Said) -> None:
     """'kontrakt': the contract and how it was lived up to, or the way to make one."""
     labels, held = desk.lines(ContractLines).buttons, _held(desk) if desk.journey else None
     if desk.journey is None:
-        again(desk, desk.lines(CourseLines).needs_journey)
+        desk.again(desk.lines(CourseLines).needs_journey)
         return
     if held is None:
-        make = _button(desk, labels.make, courses.RUN, contract.COURSE)
+        make = _button(desk, labels.make, RUN, contract.COURSE)
         desk.note(desk.lines(ContractLines).none, buttons=(make,))
     else:
-        correct = _button(desk, labels.correct, courses.RUN, contract.COURSE)
+        correct = _button(desk, labels.correct, RUN, contract.COURSE)
         buttons = (_button(desk, labels.review, REVIEW), correct)
         lines = [*contract_lines(desk, held), _next(desk, held), *_reviews(desk, held)]
         desk.note(*lines, buttons=buttons)
-    again(desk)
+    desk.again()
 
 
 def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
@@ -94,7 +92,7 @@ def _look(desk: Desk, _: Pressed) -> None:
     if desk.journey is None or _held(desk) is None:
         back(desk, desk.lines(ContractLines).needs_contract)
     else:
-        courses.run(desk, contract.REVIEW)
+        desk.wish("run", contract.REVIEW)
 
 
 def _looked(desk: Desk) -> list[Say]:

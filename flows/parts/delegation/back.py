@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.content.base import fill
-from flows.dialogue.overview import overview
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.desk import Desk
@@ -29,6 +28,7 @@ from flows.parts.delegation.said import (
     received,
     title_of,
 )
+from flows.parts.memo.overview import overview
 
 SAYING = "delegation.saying"
 Taker = Callable[[Desk, Delegation], None]

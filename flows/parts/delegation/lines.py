@@ -104,6 +104,7 @@ class DelegationLines(Lines):
 
     AREA = "delegation"
 
+    group: Label
     title: Annotated[str, says("point", "title")]
     recalled: Annotated[str, says("ask", "who", "when")]
     giving: Giving

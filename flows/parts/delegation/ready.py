@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button
-from flows.dialogue.overview import overview
 from flows.journey.delegation import assignment
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Delegated
 from flows.language.words import Word
 from flows.messages import Button, Mention, Say, Slot
 from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import DECLINE, HAND_BACK, deed, title_of, written
+from flows.parts.memo.overview import overview
 
 
 def ready(desk: Desk, delegated: Delegated, *lead: Say | str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import button
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.language.words import Word
 from flows.messages import Button, Say
 

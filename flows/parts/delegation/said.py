@@ -11,7 +11,6 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 from flows.parts.delegation.lines import DelegationLines
-from flows.workshop.lines import WorkshopLines
 
 #: With the other, or back and not yet seen to.
 OUT = (DelegationState.SENT, DelegationState.ANSWERED)
@@ -52,7 +51,7 @@ def begins(desk: Desk, step: Step) -> list[Say]:
 
 def whose(desk: Desk, answer: Answer) -> Slot:
     """Who gave the answer: a person, or the group of a workshop."""
-    return desk.lines(WorkshopLines).group if answer.is_groups else Mention(answer.author)
+    return desk.lines(DelegationLines).group if answer.is_groups else Mention(answer.author)
 
 
 def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> Say:

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import date
 
 from flows.content.kinds import Direction, Phase, Task
-from flows.dialogue.asking import button
-from flows.dialogue.beside import back, deed, phase_now
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
+from flows.journey.question import back, button, deed, phase_now
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Say
 from flows.parts.directions.lines import DirectionLines

@@ -9,8 +9,12 @@ from typing import NamedTuple
 from flows.content import leaning
 from flows.content.base import fill
 from flows.content.kinds import OTHER
+from flows.journey.desk import Desk
 from flows.journey.flow import Flow
+from flows.journey.records import all_of, one
+from flows.journey.showing import beginning
 from flows.journey.values import Answers
+from flows.messages import Say, Words, one_line
 from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
@@ -18,6 +22,9 @@ from flows.parts.frames.record import Firmness, Frame
 SECTION = leaning.focus_point("rammer")
 FIXED, ELASTIC = leaning.question("rammer.fast"), leaning.question("rammer.elastik")
 END, UNDECIDED = leaning.question("rammer.tid"), leaning.question("rammer.beslutninger")
+
+#: Which frame is being changed.
+CHANGING = "ramme.hvilken"
 
 
 class Born(NamedTuple):
@@ -71,3 +78,22 @@ def kept_up(said: Iterable[Born], kept: Mapping[str, Frame], today: date) -> Ite
 def by_firmness(frames: Iterable[Frame], firmness: Firmness) -> list[Frame]:
     """Those that are so firm."""
     return [each for each in frames if each.firmness is firmness]
+
+
+def beside(desk: Desk) -> list[Say]:
+    """What lies fast and what may be moved, each on a line."""
+    lines = desk.lines(FrameLines)
+    rows = ((Firmness.FIXED, lines.beside_fixed), (Firmness.ELASTIC, lines.beside_elastic))
+    frames = all_of(desk.answers, Frame)
+    said = []
+    for firmness, line in rows:
+        texts = [one_line(each.text) for each in by_firmness(frames, firmness)]
+        if texts:
+            said.append(Say(line, {"frames": beginning(Words("; ".join(texts)))}))
+    return said
+
+
+def changing(desk: Desk) -> list[Say]:
+    """The frame that is being changed."""
+    frame = one(desk.answers, Frame, str(desk.answers.given(CHANGING)))
+    return [Say(desk.lines(FrameLines).one, quote=Words(frame.text))] if frame else []

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from flows.content import leaning
-from flows.dialogue import courses
-from flows.dialogue.beside import back
-from flows.dialogue.guiding import again
-from flows.dialogue.standing import CHANGING
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import was_removed
 from flows.journey.lines import CourseLines
+from flows.journey.question import back
 from flows.journey.records import all_of, one
 from flows.journey.wording import on_day
 from flows.language.words import Said, Word
 from flows.messages import Note, Option, Say, Words
 from flows.parts.frames import frames
-from flows.parts.frames.frames import by_firmness
+from flows.parts.frames.frames import CHANGING, by_firmness
 from flows.parts.frames.lines import FrameLines
 from flows.parts.frames.record import Firmness, Frame
 
@@ -44,15 +41,15 @@ def _word(desk: Desk, _: Said) -> None:
     found = all_of(desk.answers, Frame) if desk.journey is not None else ()
     lines = desk.lines(FrameLines)
     if desk.journey is None:
-        again(desk, desk.lines(CourseLines).needs_journey)
+        desk.again(desk.lines(CourseLines).needs_journey)
     elif not found:
-        again(desk, lines.none)
+        desk.again(lines.none)
     else:
         options = tuple(Option(each.id, Words(each.text)) for each in _holding(found))
         pick = Action(Verb.DO, desk.current.id, CHANGE, desk.current.revision)
         said = (Say(lines.all), *_listed(desk, found), *([Say(lines.which)] if options else []))
         desk.say(Note(said, pick=pick if options else None, options=options, told=True))
-        again(desk)
+        desk.again()
 
 
 def _holding(found: tuple[Frame, ...]) -> list[Frame]:
@@ -97,7 +94,7 @@ def _change(desk: Desk, press: Pressed) -> None:
         back(desk, desk.lines(FrameLines).gone)
         return
     desk.keep(CHANGING, value=frame.id)
-    courses.run(desk, COURSE)
+    desk.wish("run", COURSE)
 
 
 def _changed(desk: Desk) -> list[Say]:

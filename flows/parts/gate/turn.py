@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flows.dialogue.asking import SKIP_TEST
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, PASSED
 from flows.journey.lines import GateLines
+from flows.journey.question import SKIP_TEST
 from flows.language.words import Said, Word
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.dialogue.asking import button
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.values import Asking
 from flows.language.dates import at_hour
 from flows.language.words import Word

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.content.base import fill
-from flows.dialogue.choosing import welcome
-from flows.dialogue.guiding import again, look_up_button, on_buttons, ways_on, what_now
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Words
+from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
 from flows.parts.lookup.documents import Document
 from flows.parts.lookup.lines import LookupLines
 from flows.parts.lookup.lookup import Found, lookup
@@ -64,7 +63,7 @@ def _say(desk: Desk, note: Note) -> None:
     if desk.step is not None:
         another = look_up_button(desk, desk.lines(LookupLines).another)
         desk.say(replace(note, buttons=(*note.buttons, another)))
-        again(desk)
+        desk.again()
         return
     lines = (*note.lines, Say(desk.lines(LookupLines).more), *what_now(desk))
     desk.say(replace(note, lines=lines, buttons=(*note.buttons, *ways_on(desk)[:1])))
@@ -110,7 +109,7 @@ def _read(desk: Desk, press: Pressed) -> None:
     found_in = desk.flow.the(lookup)
     document = found_in.get(press.chosen[0] if press.chosen else press.action.arg)
     if document is None:
-        again(desk, desk.texts.stale.unknown)
+        desk.again(desk.texts.stale.unknown)
         return
     if not desk.person.welcomed:
         welcome(desk, with_button=False)
@@ -124,7 +123,7 @@ def _short(title: str) -> str:
 
 
 def _back(desk: Desk, _: Pressed) -> None:
-    again(desk)
+    desk.again()
 
 
 def _command(desk: Desk, command: Commanded) -> None:

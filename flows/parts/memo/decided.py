@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.content.kinds import FocusPoint, Phase
-from flows.dialogue.overview import clarity_label, open_points
 from flows.journey.desk import Desk
 from flows.journey.wording import listed
 from flows.messages import Say
 from flows.parts.memo.answers import given, in_short, lines
 from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.overview import clarity_label, open_points
 from flows.parts.memo.values import Part, Size
 
 

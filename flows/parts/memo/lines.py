@@ -42,3 +42,4 @@ class MemoLines(Lines):
     copied: Plain
     as_text: Label
     share: Label
+    groups_answer: Annotated[str, says("ask")]

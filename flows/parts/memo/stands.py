@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.content.kinds import Phase, Standing
-from flows.dialogue.standing import standing
 from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
@@ -13,6 +12,7 @@ from flows.journey.showing import said_when, show
 from flows.messages import Say, Slot, joined
 from flows.parts.memo.answers import in_short
 from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.standing import standing
 from flows.parts.memo.values import Part, Size
 
 #: What is shown of it, in this order; each where there is something to show.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from flows.content.base import fill
-from flows.dialogue.asking import button
-from flows.dialogue.beside import back, deed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
+from flows.journey.question import back, button, deed
 from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages

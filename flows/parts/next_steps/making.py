@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 
 from flows.content.kinds import Kind, Phase, Task
-from flows.dialogue.answering import give, misfit_line, onward
-from flows.dialogue.asking import SUGGEST, button
-from flows.dialogue.beside import back, deed, phase_now
-from flows.dialogue.overview import open_points
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
+from flows.journey.question import SUGGEST, back, button, deed, misfit_line, phase_now
 from flows.journey.steps import Role, is_date
 from flows.journey.values import Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Item, Listing, Mention, Say
+from flows.parts.memo.overview import open_points
 from flows.parts.next_steps.details import (
     DUE,
     DUE_AGAIN,
@@ -65,7 +63,7 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
     if there is not None:
         back(desk, desk.lines(NextStepLines).there_already, told(desk, there))
     elif step is not None and step.role is Role.NEXT_STEP and not step.resolved(desk.answers):
-        give(desk, step, Parsed(text), None)
+        desk.wish("give", step, Parsed(text), None)
     else:
         make(desk, text, origin)
 
@@ -188,7 +186,7 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     here = desk.step
     asked = here is not None and here.role is Role.NEXT_STEP and here.phase is not None
     if here is not None and asked and changed.asked and here.id == f"{changed.id}.next_step":
-        onward(desk, here, *said)
+        desk.wish("onward", here, *said)
     else:
         back(desk, *said)
 

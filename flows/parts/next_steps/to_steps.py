@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.dialogue.beside import back
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.question import back
 from flows.parts.next_steps.making import of_content
 from flows.parts.principles.ratings import first_sentence
 from flows.parts.principles.turn import STEP as OF_PRINCIPLE

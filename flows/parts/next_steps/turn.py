@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.dialogue.answering import misfit_line
-from flows.dialogue.asking import SUGGEST, button
-from flows.dialogue.beside import back, deed
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
+from flows.journey.question import SUGGEST, back, button, deed, misfit_line
 from flows.journey.steps import is_date
 from flows.journey.values import Asking
 from flows.journey.wording import count

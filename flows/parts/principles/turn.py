@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.dialogue import courses
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.records import all_of
@@ -19,7 +18,7 @@ STEP = "principle.step"
 
 def _word(desk: Desk, _: Said) -> None:
     """'principper': rate them."""
-    courses.run(desk, principles.COURSE)
+    desk.wish("run", principles.COURSE)
 
 
 def _done(desk: Desk) -> list[Say]:

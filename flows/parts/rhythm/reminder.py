@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from flows.content import leaning
-from flows.dialogue.courses import RUN
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.question import RUN
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.learning.reminder import SUCCESS

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from flows.dialogue.courses import run
-from flows.dialogue.guiding import again
 from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
@@ -17,9 +15,9 @@ from flows.parts.rhythm.record import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
 
 def _run(course: str, desk: Desk) -> None:
     if course in desk.flow.library.course:
-        run(desk, course)
+        desk.wish("run", course)
     else:
-        again(desk, desk.lines(PhaseLines).no_check)
+        desk.again(desk.lines(PhaseLines).no_check)
 
 
 def _chosen(desk: Desk) -> Iterable[Say | str]:

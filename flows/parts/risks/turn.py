@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flows.dialogue.beside import back
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep, was_removed
+from flows.journey.question import back
 from flows.journey.records import all_of, one
 from flows.messages import Button, Say, Words
 from flows.parts.frames.lines import FrameLines

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable
 from hashlib import sha256
 
-from flows.dialogue.beside import back, deed
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
+from flows.journey.question import back, deed
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages

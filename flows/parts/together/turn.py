@@ -6,7 +6,7 @@ from flows.content import leaning
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.messages import Say
-from flows.parts.together.cocreation import ABOUT, together
+from flows.parts.together.cocreation import ABOUT, called, together
 from flows.parts.together.lines import TogetherLines
 from flows.pieces import cited
 
@@ -18,6 +18,15 @@ def _told_apart(desk: Desk, step: Step) -> list[Say]:
         return []
     line = Say(getattr(desk.lines(TogetherLines).told, found.value))
     return [line, cited(desk.flow.library, step.question.source)]
+
+
+def beside(desk: Desk) -> list[Say]:
+    """What they take part in, and what it was chosen to be called."""
+    found, word, lines = together(desk.answers), called(desk.answers), desk.lines(TogetherLines)
+    if found is None:
+        return []
+    said = [Say(getattr(lines.beside, found.value))]
+    return [*said, Say(getattr(lines.called, word))] if word else said
 
 
 ON_ANSWER = {leaning.focus_point("afgraensning"): _told_apart}

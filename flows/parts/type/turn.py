@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 from flows.content.kinds import CocreationType
-from flows.dialogue import courses
-from flows.dialogue.correcting import revise
-from flows.dialogue.guiding import again
-from flows.dialogue.standing import pointed, type_lines, type_name
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -21,6 +17,7 @@ from flows.journey.placing import (
     overruled,
     placing,
 )
+from flows.journey.question import RUN
 from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.wording import capital, decimal, listed, on_day
@@ -29,6 +26,7 @@ from flows.messages import Button, Say, Slot, Words
 from flows.parts.type.field import draw
 from flows.parts.type.lines import TypeLines
 from flows.parts.type.record import Placed
+from flows.parts.type.saying import pointed, type_lines, type_name
 from flows.pieces import cited
 
 CHOOSE = "type.choose"
@@ -136,23 +134,23 @@ def _word(desk: Desk, _: Said) -> None:
     """'type': what it is, by the statements and by choice."""
     lines = desk.lines(TypeLines)
     if desk.journey is None:
-        again(desk, desk.lines(CourseLines).needs_journey)
+        desk.again(desk.lines(CourseLines).needs_journey)
         return
     type = chosen(desk.flow.library, desk.answers)
     if type is None and not placing(desk.flow.library, desk.answers).points_at:
-        find = _button(desk, lines.buttons.find, courses.RUN, COURSE)
+        find = _button(desk, lines.buttons.find, RUN, COURSE)
         desk.note(lines.none_yet, buttons=(find,))
-        again(desk)
+        desk.again()
         return
     said = [*result_lines(desk), *type_lines(desk), *earlier_lines(desk)]
     desk.note(*said, *(meaning_lines(desk, type) if type else ()), buttons=_ways(desk))
-    again(desk)
+    desk.again()
 
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
     labels = desk.lines(TypeLines).buttons
     choose = _button(desk, labels.choose, CHOOSE)
-    return (choose, _button(desk, labels.again, courses.RUN, COURSE))
+    return (choose, _button(desk, labels.again, RUN, COURSE))
 
 
 def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
@@ -164,10 +162,10 @@ def _choose(desk: Desk, _: Pressed) -> None:
     """Ask again which type it shall be; that leads on to the reason."""
     step = desk.flow.path.by_id.get(CHOSEN)
     if step is None or desk.journey is None or not step.resolved(desk.answers):
-        courses.run(desk, COURSE)
+        desk.wish("run", COURSE)
     else:
         desk.set_person(open_journey=desk.journey.id)
-        revise(desk, step)
+        desk.wish("revise", step)
 
 
 WORDS = {Word.TYPE: _word}

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from flows.content.kinds import Kind
-from flows.dialogue.courses import RUN
 from flows.inputs import Action, Pressed, Verb
 from flows.journey import records
+from flows.journey.question import RUN
 from flows.journey.values import Value
 from flows.messages import Settled
 from flows.parts.advice.record import Advised

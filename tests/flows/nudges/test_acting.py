@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from flows.dialogue.courses import RUN
 from flows.inputs import Action, Pressed, Verb
+from flows.journey.question import RUN
 from flows.journey.records import Record
 from flows.journey.values import Answer, AnswerState
 from flows.parts.contract.record import Contract

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
-from flows.dialogue.standing import standing
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
@@ -16,7 +15,8 @@ from flows.journey.wording import count, listed
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
-from flows.workshop.lines import WorkshopLines
+from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.standing import standing
 
 CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
@@ -81,7 +81,7 @@ def _entry(desk: Desk, step: Step) -> Entry:
     answer = desk.answers.get(step.id)
     ask = step.question.ask
     if answer is not None and answer.is_groups:
-        ask = fill(desk.lines(WorkshopLines).groups_answer, ask=ask)
+        ask = fill(desk.lines(MemoLines).groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
 
 

@@ -1,0 +1,130 @@
+"""The open question: where it belongs, how it is shown once answered, and buttons around it."""
+
+from __future__ import annotations
+
+from flows.content.kinds import Phase
+from flows.inputs import Action, Typed, Verb
+from flows.journey.desk import Desk
+from flows.journey.lines import CourseLines
+from flows.journey.showing import show
+from flows.journey.steps import Step
+from flows.journey.values import AnswerState, Journey
+from flows.language.parsing import LONGEST, Misfit
+from flows.language.words import Word
+from flows.messages import Button, Say, Settled, Words
+
+#: The deeds of several parts: to show what could be the next step; to run the course that ``arg``
+#: names, and to leave the one that runs; to choose which points of a phase are asked again; to go
+#: past the gate.
+SUGGEST, RUN, LEAVE = "skridt.ideer", "course.run", "course.leave"
+REOPEN_PHASE, SKIP_TEST = "reopen.phase", "gate.skip"
+
+
+def place(desk: Desk, step: Step, journey: Journey) -> Say:
+    """Where the question of ``journey`` belongs: 'Afklaring · Formål'."""
+    texts = desk.texts.place
+    if step.course is not None:
+        if step.phase is None:
+            return Say(desk.lines(CourseLines).place, {"title": step.course.title})
+        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
+    if step.heading is not None:
+        return _headed(desk, step, step.heading, journey)
+    if step.point is not None and step.phase is not None:
+        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
+    if step.phase is not None:
+        return Say(texts.next_step, {"phase": step.phase.title})
+    return Say(texts.title)
+
+
+def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
+    if step.phase is not None:
+        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
+    return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
+
+
+def shows(journey: Journey) -> str:
+    """What identifies the question that stands open at this revision."""
+    return f"{journey.id}:{journey.revision}"
+
+
+def settled(desk: Desk, step: Step) -> Settled:
+    """The open question with its answer instead of buttons; to be made before anything moves."""
+    journey = desk.current
+    answer = desk.answers.get(step.id)
+    return Settled(
+        target=shows(journey),
+        place=place(desk, step, journey),
+        ask=Say(step.question.ask),
+        answer=show(desk, step, answer),
+    )
+
+
+def is_revising(desk: Desk, step: Step) -> bool:
+    """Whether the open question was answered before, and not just passed over."""
+    answer = desk.answers.get(step.id)
+    resolved = desk.flow.path.resolved(step, desk.answers)
+    return answer is not None and answer.state is AnswerState.GIVEN and resolved
+
+
+def asked_anew(desk: Desk, step: Step) -> bool:
+    """Whether the step has an answer and is asked again nevertheless."""
+    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
+
+
+def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
+    """The line that says what was wrong."""
+    line = getattr(desk.texts.misfit, misfit.why)
+    slots = {"length": str(length), "limit": str(LONGEST)}
+    return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
+
+
+def is_late(desk: Desk, said: Typed) -> bool:
+    """Whether a later message was answered first: then this one belonged to another question."""
+    return any(time_of(answer.message) > time_of(said.message) for answer in desk.answers)
+
+
+def time_of(message: str | None) -> float:
+    """A message's ts as a number; 0 where it has none."""
+    try:
+        return float(message or 0)
+    except ValueError:
+        return 0.0
+
+
+def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
+    """A button that does what typing the word would do."""
+    journey, step = desk.journey, desk.step
+    action = Action(
+        Verb.WORD,
+        journey.id if journey else "",
+        step.id if step else "",
+        journey.revision if journey else 0,
+        word.name.lower(),
+    )
+    return Button(label, action, main=main)
+
+
+def deed(desk: Desk, label: str, step: str, arg: str = "", *, main: bool = False) -> Button:
+    """A button of one of the advisor's parts, in the journey that the turn is about."""
+    journey = desk.current
+    return Button(label, Action(Verb.DO, journey.id, step, journey.revision, arg), main=main)
+
+
+def phase_now(desk: Desk) -> Phase:
+    """The phase that the journey has come to; the last one where it is finished."""
+    step = desk.step or desk.flow.path.first_open(desk.answers)
+    phases = desk.flow.library.phases
+    if step is None:
+        return phases[-1]
+    return step.phase or phases[0]
+
+
+def back(desk: Desk, *lead: Say | str) -> None:
+    """Say ``lead`` and return to the open question; of another journey with the way there."""
+    journey = desk.journey
+    if journey is None or journey.id == desk.person.open_journey:
+        desk.again(*lead)
+        return
+    go = Button(desk.texts.buttons.switch_there, Action(Verb.SWITCH, journey.id))
+    elsewhere = Say(desk.texts.switch.belongs, {"title": Words(journey.title)})
+    desk.note(*lead, elsewhere, buttons=(go,))

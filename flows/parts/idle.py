@@ -1,0 +1,70 @@
+"""What is said where no question is open: the first contact, where one is, and the ways on."""
+
+from __future__ import annotations
+
+from flows.inputs import Action, Verb
+from flows.journey.desk import Desk
+from flows.journey.machine import STOPPED
+from flows.journey.question import button
+from flows.language.words import Word
+from flows.messages import Button, Say, Words
+from flows.parts.delegation.ready import ready_buttons, ready_line
+from flows.parts.delegation.said import waiting
+from flows.parts.lookup.lines import LookupLines
+
+
+def welcome(desk: Desk, *, with_button: bool = True) -> None:
+    """Who the bot is and how answers are kept: said once, before the first question."""
+    desk.set_person(welcomed=True)
+    texts = desk.texts
+    buttons = (
+        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
+        look_up_button(desk, desk.lines(LookupLines).button),
+        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
+    )
+    lines = [texts.welcome.hello, texts.welcome.privacy]
+    if with_button:
+        lines.append(texts.welcome.begin)
+    desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
+
+
+def what_now(desk: Desk) -> list[Say]:
+    """Where one is, when no question is open."""
+    texts, journey = desk.texts.idle, desk.journey
+    if journey is None:
+        return [Say(texts.several if desk.journeys else texts.nothing)]
+    title = {"title": Words(journey.title)}
+    if desk.finished and journey.delegated is not None:
+        return [ready_line(desk, journey.delegated)]
+    if desk.finished:
+        return [Say(texts.finished, title)]
+    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
+
+
+def ways_on(desk: Desk) -> tuple[Button, ...]:
+    """The buttons that fit where no question is open."""
+    texts, journey = desk.texts.buttons, desk.journey
+    found: list[Button] = []
+    if journey is not None and desk.resting:
+        found.append(button(desk, texts.resume, Word.RESUME, main=True))
+    if journey is not None and desk.finished and journey.delegated is None:
+        found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
+    others = [each for each in desk.journeys if each.id != desk.about]
+    if others:
+        found.append(button(desk, texts.switch, Word.SWITCH))
+    if journey is not None and journey.delegated is not None and desk.finished:
+        return (*ready_buttons(desk, journey.delegated), *found)
+    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
+    return (*found, look_up_button(desk, desk.lines(LookupLines).button))
+
+
+def look_up_button(desk: Desk, label: str) -> Button:
+    """Asks what to look up, whichever journey is open."""
+    return Button(label, Action(Verb.WORD, arg=Word.LOOK_UP.name.lower()))
+
+
+def on_buttons(desk: Desk) -> tuple[Button, ...]:
+    """The way on from outside the DM."""
+    if desk.step is None:
+        return ways_on(desk)
+    return (button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True),)
