@@ -5,7 +5,7 @@ A part is a module with any of the tables below, by their names; to add one, lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
@@ -59,9 +59,9 @@ PARTS: tuple[ModuleType, ...] = (
 )
 
 
-def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
+def _merged(table: str) -> Mapping[Any, Any]:
     """One table of all parts. Raises ``ValueError`` where two parts claim the same key."""
-    found: dict[Any, Callable[..., Any]] = {}
+    found: dict[Any, Any] = {}
     for part in PARTS:
         own = getattr(part, table, {})
         if clash := sorted(map(str, found.keys() & own.keys())):
@@ -90,3 +90,5 @@ ON_ANSWER = _merged("ON_ANSWER")
 #: The id of a focus point or course -> (desk): brings records in line with the answers there,
 #: however they were changed.
 KEEP_UP = _merged("KEEP_UP")
+#: ``Word``, ``Verb`` or the area of a deed -> what such a turn must have at hand.
+NEEDS = _merged("NEEDS")

@@ -9,7 +9,7 @@ from hashlib import sha256
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.showing import beginning, said_when
-from flows.journey.values import Answer, Journey, Owned
+from flows.journey.values import Answer, Journey, Need, Owned
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words
 from flows.parts.delegation.replying import reply
@@ -190,4 +190,5 @@ def _was_seen(desk: Desk, press: Pressed) -> bool:
 
 
 WORDS = {Word.LEARNING: _show}
+NEEDS = {Word.LEARNING: (Need.LEARNING,)}
 DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}
