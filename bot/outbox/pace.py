@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.outbox.rows import POST, REDRAW, UPDATE, Row
 
+FLOOD_OVER: Final = 6.0  # seconds after a flood until what is nice to have is done again
 FORGET_OVER: Final = 1_000  # so many bookings are kept before the past ones are swept out
 
 
@@ -36,6 +37,25 @@ class Rate:
         self._booked_until[key] = max(now, self._booked_until.get(key, now)) + self._interval
 
 
+class Budget:
+    """Whether something that is nice to have may be done, by key: where it is not asked too often.
+
+    What is refused counts as well: under a flood nothing is done, and soon after it again.
+    """
+
+    def __init__(self, per_minute: float, burst: int) -> None:
+        self._interval = 60 / per_minute
+        self._ahead = burst * self._interval
+        self._asked_until: dict[str, float] = {}
+
+    def allows(self, key: str, now: float) -> bool:
+        """Ask once; whether it may be done."""
+        before = max(now, self._asked_until.get(key, now))
+        most = now + self._ahead + FLOOD_OVER
+        self._asked_until[key] = min(before + self._interval, most)
+        return before + self._interval - now <= self._ahead
+
+
 class Pace:
     """What Slack allows, and what it has asked us to wait with."""
 
@@ -54,6 +74,7 @@ class Pace:
             "users.info": Rate(100, burst=40),
         }
         self._redraws = Rate(redraws_a_minute)
+        self._tidying = Budget(50, burst=20)  # updates, in one workspace
         self._paused: dict[tuple[str, str], float] = {}
 
     def book(self, row: Row, patience: float) -> float:
@@ -71,6 +92,11 @@ class Pace:
         rate = self._methods.get(method)
         wait = rate.wait(team, self._clock()) if rate else 0.0
         return max(wait, self._paused.get((team, method), 0.0) - self._clock())
+
+    def may_tidy(self, team: str) -> bool:
+        """Whether buttons that are done with may be taken away: never where many people talk."""
+        allowed = self._tidying.allows(team, self._clock())
+        return allowed and self.wait(team, UPDATE) <= 0
 
     def paused(self, row: Row) -> float:
         """Seconds that Slack still wants us to wait with such rows."""

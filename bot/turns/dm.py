@@ -27,12 +27,10 @@ from bot.turns.outgoing import (
 )
 from bot.turns.planning import plan_of
 from flows.dialogue import Outcome, draw_home, take_turn
-from flows.dialogue.about import about, needs_learning, reaches_others
 from flows.dialogue.lines import DataLines
-from flows.dialogue.nudging import asks_for_reminders, concerns
-from flows.inputs import Edited, Heard, Input, Noise, Opened, Removed
-from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
-from flows.language import Language
+from flows.dialogue.needs import Needs, needs_of
+from flows.inputs import Edited, Heard, Noise, Removed
+from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Note, Settled
 from flows.parts.learning.lines import LearningLines
 
@@ -58,11 +56,12 @@ class DirectMessages:
             if to is None:
                 return None
             user = to.user
-        language = self._flows.here.language
-        if asks_for_reminders(language, input):
-            plan_of(tx, self._flows.here, arrival.team, user, now)
-        scene = _load(tx, language, arrival.team, user, input, now)
-        if needs_learning(language, input):
+        flow = self._flows.here
+        needs = needs_of(flow.language, input)
+        if Need.PLANNED in needs.always:
+            plan_of(tx, flow, arrival.team, user, now)
+        scene = _load(tx, arrival.team, user, needs, now)
+        if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         return scene
@@ -141,25 +140,23 @@ class DirectMessages:
 # From rows to the scene
 
 
-def _load(
-    tx: Transaction, language: Language, team: str, user: str, input: Input, now: datetime
-) -> Scene:
+def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) -> Scene:
     """Lock the person and load what the turn needs. A stranger is entered first."""
-    found = _locked(tx, language, team, user, input)
+    found = _locked(tx, team, user, needs)
     if not found:
         rows.meet(tx, team, user, now)
-        found = _locked(tx, language, team, user, input)
+        found = _locked(tx, team, user, needs)
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
-    meant = _meant(tx, language, person, journeys, input)
+    meant = _meant(tx, person, journeys, needs)
     return Scene(
         person,
         journeys,
         meant,
         Answers(rows.answers_of(tx, meant)),
         secrets.token_hex(6),
-        nudges.of_person(tx, team, user) if concerns(language, person, input) else (),
-        _delegations(tx, team, user) if reaches_others(language, input) else (),
-        _records(tx, team, user) if person.home or isinstance(input, Opened) else (),
+        nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
+        _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
+        _records(tx, team, user) if needs.of(Need.RECORDS, person) else (),
     )
 
 
@@ -171,27 +168,26 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
     return Scene(rows.person_of(user, found[0]), _journeys(found), nudges=mine, records=records)
 
 
-def _locked(tx: Transaction, language: Language, team: str, user: str, input: Input) -> list[Any]:
+def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
+    at = {"at_team": team, "at_user": user}
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
-        rows.LOCK.one_or_none(tx, at_team=team, at_user=user)
-        if reaches_others(language, input):
+        rows.LOCK.one_or_none(tx, **at)
+        if Need.PARTNERS in needs.always:
             # Two who lock each other: one of the turns is taken again.
-            rows.LOCK_PARTNERS.all(tx, at_team=team, at_user=user)
-    return rows.SCENE.all(tx, at_team=team, at_user=user)
+            rows.LOCK_PARTNERS.all(tx, **at)
+    return rows.SCENE.all(tx, **at)
 
 
 def _meant(
-    tx: Transaction,
-    language: Language,
-    person: Person,
-    journeys: tuple[Journey, ...],
-    input: Input,
+    tx: Transaction, person: Person, journeys: tuple[Journey, ...], needs: Needs
 ) -> str | None:
+    """The journey that the turn is about."""
+    input = needs.input
     if isinstance(input, Edited | Removed):
         row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
         if row is not None and row.journey in {journey.id for journey in journeys}:
             return str(row.journey)
-    return about(language, person, journeys, input)
+    return needs.journey(person, journeys)
 
 
 def learnt(tx: Transaction, team: str, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:

@@ -12,7 +12,7 @@ from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.steps import Role
-from flows.journey.values import Asking, Journey
+from flows.journey.values import Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
@@ -232,3 +232,11 @@ def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | 
         return asking.journeys[at]
     named = [each.id for each in journeys if plain(each.title) == said]
     return named[0] if len(named) == 1 else None
+
+
+NEEDS = {
+    Word.START: (Need.LEARNING,),
+    Verb.BEGIN: (Need.LEARNING,),
+    Verb.DELETE: (Need.PARTNERS,),
+    Verb.DELETE_ALL: (Need.PARTNERS,),
+}

@@ -5,21 +5,21 @@ A part is a module with any of the tables below, by their names; to add one, lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.dialogue import archive, courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
 from flows.parts.advice import turn as advising
 from flows.parts.contract import turn as contract
 from flows.parts.delegation import back, giving, other
 from flows.parts.directions import turn as directions
 from flows.parts.frames import turn as frames
 from flows.parts.gate import turn as gating
+from flows.parts.learning import turn as learning
 from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
-from flows.parts.next_steps import to_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.overview import turn as reordering
 from flows.parts.principles import turn as principles
@@ -45,7 +45,6 @@ PARTS: tuple[ModuleType, ...] = (
     frames,
     contract,
     risks,
-    to_steps,
     principles,
     giving,
     other,
@@ -53,16 +52,16 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
-    archive,
+    learning,
     reopening,
     reordering,
     rhythm,
 )
 
 
-def _merged(table: str) -> Mapping[Any, Callable[..., Any]]:
+def _merged(table: str) -> Mapping[Any, Any]:
     """One table of all parts. Raises ``ValueError`` where two parts claim the same key."""
-    found: dict[Any, Callable[..., Any]] = {}
+    found: dict[Any, Any] = {}
     for part in PARTS:
         own = getattr(part, table, {})
         if clash := sorted(map(str, found.keys() & own.keys())):
@@ -91,3 +90,5 @@ ON_ANSWER = _merged("ON_ANSWER")
 #: The id of a focus point or course -> (desk): brings records in line with the answers there,
 #: however they were changed.
 KEEP_UP = _merged("KEEP_UP")
+#: ``Word``, ``Verb`` or the area of a deed -> what such a turn must have at hand.
+NEEDS = _merged("NEEDS")

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 
 from flows.dialogue import reminder_settings as settings
 from flows.dialogue.guiding import again
-from flows.inputs import Action, Commanded, Input, Opened, Pressed, Typed, Verb
+from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
-from flows.journey.values import Asking, Person
+from flows.journey.values import Asking, Need
 from flows.journey.wording import listed
-from flows.language import Language
 from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
@@ -26,28 +25,6 @@ DATE, QUIET = "nudge.date", "nudge.quiet"
 PUT_OFF = {"week": 7, "month": 30}
 #: Nothing is put off for longer.
 LONGEST_OFF = timedelta(days=366)
-
-
-def asks_for_reminders(language: Language, input: Input) -> bool:
-    """Whether the person asks what is to come, so that it must be planned by now."""
-    if isinstance(input, Pressed):
-        action = input.action
-        return action.verb is Verb.WORD and action.arg == Word.REMINDERS.name.lower()
-    if isinstance(input, Commanded):
-        return input.word is Word.REMINDERS
-    said = language.words.find(input.text) if isinstance(input, Typed) else None
-    return said is not None and said.word is Word.REMINDERS
-
-
-def concerns(language: Language, person: Person, input: Input) -> bool:
-    """Whether the turn has to do with reminders, so that they must be at hand."""
-    if person.home or isinstance(input, Opened) or asks_for_reminders(language, input):
-        return True
-    if isinstance(input, Pressed):
-        action = input.action
-        return action.verb is Verb.DO and action.step.startswith(f"{AREA}.")
-    asked = person.asking is not None and person.asking.what.startswith(f"{AREA}.")
-    return asked and isinstance(input, Typed)
 
 
 def _batch(desk: Desk, id: str) -> list[Nudge]:
@@ -205,3 +182,4 @@ DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
 }
 WORDS = {Word.REMINDERS: lambda desk, _: settings.show(desk)}
 ASIDE = {DATE: _answer_date, QUIET: _answer_quiet}
+NEEDS = {Word.REMINDERS: (Need.PLANNED, Need.NUDGES), AREA: (Need.NUDGES,)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Any
 
 from flows.journey.nudges import USUAL, Nudge, Preferences
@@ -210,3 +210,13 @@ class Scene:
     delegations: tuple[Owned, ...] = ()
     records: tuple[tuple[str, Answer], ...] = ()
     learning: tuple[Owned, ...] = ()
+
+
+class Need(Enum):
+    """What only some turns need, and what is therefore loaded only where it is declared."""
+
+    PARTNERS = "focus points given to others or by them; those people wait for each other"
+    LEARNING = "what earlier journeys have taught"
+    PLANNED = "reminders, planned as things are now"
+    NUDGES = "the person's reminders"
+    RECORDS = "the records of all the person's journeys"

@@ -85,6 +85,9 @@ class Hasty(Pace):
     def book(self, row: Row, patience: float) -> float:
         return self.paused(row)
 
+    def may_tidy(self, team: str) -> bool:
+        return True
+
 
 class Records(logging.Handler):
     """Keeps what the bot logs."""

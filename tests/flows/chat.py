@@ -20,7 +20,7 @@ from typing import NoReturn, TypeVar
 
 from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
-from flows.dialogue.about import needs_learning
+from flows.dialogue.needs import needs_of
 from flows.inputs import (
     Edited,
     Heard,
@@ -37,11 +37,11 @@ from flows.journey.life import FINISHED
 from flows.journey.lines import GateLines, OrderLines
 from flows.journey.route import Route
 from flows.journey.steps import Role, Step
-from flows.journey.values import Answers, AnswerState, Journey, Person, Scene, Value
+from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
 from flows.parts.advice.lines import AdviceLines
 from flows.parts.learning.lines import LearningLines
-from flows.parts.next_steps.details import DETAILS
+from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
@@ -165,8 +165,9 @@ class Chat:
         world.transcript.append(f"{world.now:%d.%m. %H:%M} {self.user}: {_short(shown)}")
         before = world.memory.snapshot()
         try:
-            scene = world.memory.scene(self.flow.language, self.user, input, f"j{world.fresh()}")
-            if needs_learning(self.flow.language, input):
+            needs = needs_of(self.flow.language, input)
+            scene = world.memory.scene(needs, self.user, f"j{world.fresh()}")
+            if Need.LEARNING in needs.always:
                 questions = self.flow.library.lines(LearningLines).questions
                 taught = world.memory.learnt(self.user, questions)
                 scene = replace(scene, learning=taught)

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from flows.dialogue import Outcome
-from flows.dialogue.about import about, reaches_others
-from flows.dialogue.nudging import concerns
-from flows.inputs import Edited, Input, Opened, Removed
+from flows.dialogue.needs import Needs
+from flows.inputs import Edited, Removed
 from flows.journey.nudges import Nudge
-from flows.journey.values import Answer, Answers, Journey, Owned, Person, Scene
-from flows.language import Language
+from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
@@ -38,7 +36,7 @@ class Snapshot:
 
 @dataclass
 class Memory:
-    """The store as values; `scene` and `save` do what ``bot/turns/scene.py`` does."""
+    """The store as values; `scene` and `save` do what ``bot/turns/dm.py`` does."""
 
     people: dict[str, Person] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
@@ -52,19 +50,17 @@ class Memory:
             dict(self.people), dict(self.owners), dict(self.journeys), tuple(self.answers)
         )
 
-    def scene(self, language: Language, user: str, input: Input, fresh_id: str) -> Scene:
+    def scene(self, needs: Needs, user: str, fresh_id: str) -> Scene:
         """What a turn of this person may know."""
         person = self.people.setdefault(user, Person(user))
         person = replace(person, channel=person.channel or f"D{user}")
         journeys = tuple(self.snapshot().owned_by(user).values())
-        meant = self._meant(language, person, journeys, input)
-        concerned = self.nudges.values() if concerns(language, person, input) else ()
+        meant = self._meant(needs, person, journeys)
+        concerned = self.nudges.values() if needs.of(Need.NUDGES, person) else ()
         nudges = tuple(each for each in concerned if each.user == user)
-        answers, delegations = (
-            self.snapshot().answers_in(meant),
-            self._delegations(language, user, input),
-        )
-        records = self._records(user) if person.home or isinstance(input, Opened) else ()
+        answers = self.snapshot().answers_in(meant)
+        delegations = self._delegations(user) if needs.of(Need.PARTNERS, person) else ()
+        records = self._records(user) if needs.of(Need.RECORDS, person) else ()
         return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
 
     def learnt(self, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
@@ -98,9 +94,7 @@ class Memory:
             if ":" in answer.step or answer.step.endswith(".next_step")
         )
 
-    def _delegations(self, language: Language, user: str, input: Input) -> tuple[Owned, ...]:
-        if not reaches_others(language, input):
-            return ()
+    def _delegations(self, user: str) -> tuple[Owned, ...]:
         return tuple(
             Owned(self.owners[id], journey, self.snapshot().answers_in(id))
             for id, journey in self.journeys.items()
@@ -159,14 +153,13 @@ class Memory:
         stored = replace(answer, value=json.loads(json.dumps(answer.value)))
         self.answers.append((journey, stored))
 
-    def _meant(
-        self, language: Language, person: Person, journeys: tuple[Journey, ...], input: Input
-    ) -> str | None:
+    def _meant(self, needs: Needs, person: Person, journeys: tuple[Journey, ...]) -> str | None:
+        input = needs.input
         if isinstance(input, Edited | Removed):
             for journey, answer in reversed(self.answers):
                 if (answer.author, answer.message) == (person.id, input.message):
                     return journey
-        return about(language, person, journeys, input)
+        return needs.journey(person, journeys)
 
 
 def _is_delegation_to(user: str, answer: Answer) -> bool:

@@ -12,7 +12,7 @@ from flows.journey.path import NAMING
 from flows.journey.records import one
 from flows.journey.showing import day_of
 from flows.journey.steps import Role
-from flows.journey.values import Answer, Answers, AnswerState, Asking, Delegated, Journey
+from flows.journey.values import Answer, Answers, AnswerState, Asking, Delegated, Journey, Need
 from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
@@ -259,6 +259,7 @@ def _cancel(desk: Desk) -> Button:
     return Button(label, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
 
 
+NEEDS = {"delegation": (Need.PARTNERS,)}
 WORDS = {Word.GIVE: give}
 DEEDS = {GIVE: _pressed_give, TO: _picked, SEND: _send, DROP: _drop}
 ASIDE = {NOTE: _typed_note}

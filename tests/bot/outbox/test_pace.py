@@ -91,3 +91,19 @@ def test_past_bookings_are_forgotten() -> None:
         rate.book(key, 0.0)
     rate.book("next", 100.0)
     assert list(rate._booked_until) == ["next"]
+
+
+def test_a_few_people_are_tidied_after_and_a_flood_is_not() -> None:
+    now = 0.0
+    pace = Pace(clock=lambda: now)
+    for _ in range(100):  # two people who answer every three seconds
+        assert pace.may_tidy("T1")
+        now += 1.5
+    allowed = 0
+    for _ in range(3_000):  # a hundred a second
+        allowed += pace.may_tidy("T1")
+        now += 0.01
+    assert allowed <= 20
+    assert pace.may_tidy("T2"), "another workspace has its own"
+    now += 10
+    assert pace.may_tidy("T1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -15,9 +16,9 @@ from bot.store.schema import workshop
 from bot.turns.due import DueWork
 from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
+from bot.turns.workshop import WorkshopLooks
 from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
 from flows.workshop.lines import WorkshopLines
-from flows.workshop.setup import Ground
 
 TEAM, CHANNEL, CHEF = "T1", "C1", "U1"
 LIBRARY = load_library()
@@ -49,7 +50,9 @@ class Sitting:
             **{name: (value,) for name, value in self.filled.items()},
         }
         before = set(self._ids())
-        ground = Ground(TEAM, CHEF, CHANNEL, "", reached=True, shared=self.shared)
+        looks = WorkshopLooks(self.store, self.turns.workshops.flow, lambda: self.now)
+        ground = await looks.ground(TEAM, CHEF, CHANNEL)
+        ground = replace(ground, reached=True, shared=self.shared)
         set_up = SetUp(ground, given)
         taken = await self.turns.take(Arrival(self._key(), TEAM, CHEF, set_up, CHANNEL))
         assert not taken.errors, taken.errors
