@@ -22,7 +22,6 @@ LETTERED = {
 }
 #: Files that are no part of what people see in Slack.
 ASIDE = {
-    "flows/journey/diagram.py": "the drawing for the README",
 }
 #: Words of the language that are also English: names of the code's, of Slack's, of SQL's.
 ALSO_ENGLISH = {
