@@ -307,7 +307,7 @@ class Advice(Content):
     """
 
     id: Slug
-    rule: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    rule: Annotated[str, Field(pattern=r"^[a-z_]+\Z")]
     title: Title
     needs: tuple[QuestionRef, ...] = Field(min_length=1)
     asks: bool = False

@@ -10,7 +10,7 @@ from snowballstemmer import algorithms
 from flows.content.base import Content, Slug
 
 #: A word or a few, in lower case, as people type them.
-Phrase = Annotated[str, StringConstraints(pattern=r"^[^\W_]+([ -][^\W_]+){0,3}$", max_length=60)]
+Phrase = Annotated[str, StringConstraints(pattern=r"^[^\W_]+([ -][^\W_]+){0,3}\Z", max_length=60)]
 
 
 def _lower(phrase: str) -> str:

@@ -73,6 +73,7 @@ def parse(file: str, text: str) -> Document:
     document = Document(file, None)
     if node is not None:
         document.value = _build(document, node, ())
+    _SCALARS.constructed_objects.clear()  # it would keep every node
     return document
 
 

@@ -17,17 +17,17 @@ def _lower(phrase: str) -> str:
 
 #: A word or a few, in lower case, as people type them.
 Typed = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_]+(,? [^\W_]+){0,4}$", max_length=60),
+    str, StringConstraints(pattern=r"^[^\W_]+(,? [^\W_]+){0,4}\Z", max_length=60),
     AfterValidator(_lower),
 ]  # fmt: skip
 #: The same, where one place may hold a slot.
 Form = Annotated[
-    str, StringConstraints(pattern=r"^[^\W_]+( ([^\W_]+|\{(number|one|name|query)\}))*$"),
+    str, StringConstraints(pattern=r"^[^\W_]+( ([^\W_]+|\{(number|one|name|query)\}))*\Z"),
     AfterValidator(_lower),
 ]  # fmt: skip
 #: A word or a few, with a star where any letters may stand.
 Sign = Annotated[
-    str, StringConstraints(pattern=r"^\*?[^\W_]+( [^\W_]+)*\*?$"), AfterValidator(_lower)
+    str, StringConstraints(pattern=r"^\*?[^\W_]+( [^\W_]+)*\*?\Z"), AfterValidator(_lower)
 ]
 Said = Annotated[tuple[Typed, ...], Field(min_length=1)]
 Signs = Annotated[tuple[Sign, ...], Field(min_length=1)]

@@ -26,10 +26,11 @@ from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.journey.question import LEAVE, SKIP_TEST, is_late
+from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
-from flows.language.parsing import Parsed, parse
+from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import EVERYWHERE, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
 
@@ -84,17 +85,35 @@ def _typed(desk: Desk, typed: Typed) -> None:
         _answer(desk, typed)
 
 
-def _may_be_answer(desk: Desk, typed: Typed) -> bool:
-    """Whether the open question takes it, where nothing else was asked since."""
-    if desk.step is None or desk.person.asking is not None:
+#: At an open question these only put it again, so a part of a label is the likelier meaning.
+_LIKELIER_A_LABEL = (Word.RESUME, Word.LOOK_UP)
+
+
+def _is_answer(desk: Desk, said: Said, text: str) -> bool:
+    """Whether a word is an answer: the open question can have it as one.
+
+    It can have a choice by its whole label always, by a part of it or as a title unless the word
+    belongs to the conversation itself, and any answer where the word only may be one. What is
+    asked in free words can have none: 'stop' is no answer to it. Nothing is, where something else
+    was asked since.
+    """
+    step = desk.step
+    if step is None or desk.person.asking is not None:
         return False
-    return isinstance(parse(desk.language, desk.step.question, typed.text, desk.today), Parsed)
+    if said.perhaps:
+        return isinstance(parse(desk.language, step.question, text, desk.today), Parsed)
+    as_choice = named(step.question, text)
+    if as_choice is Named.IN_PART:
+        return said.word not in EVERYWHERE or said.word in _LIKELIER_A_LABEL
+    return as_choice is Named.WHOLE or (
+        step.role is Role.TITLE and not said.rest and said.word not in EVERYWHERE
+    )
 
 
 def _meant(desk: Desk, typed: Typed) -> Said | None:
-    """The word that the text is, unless it only begins an answer."""
+    """The word that the text is, unless it is an answer to the open question."""
     said = desk.language.words.find(typed.text)
-    if said is None or (said.perhaps and _may_be_answer(desk, typed)):
+    if said is None or _is_answer(desk, said, typed.text):
         return None
     meant = features.MEANT.get(said.word)
     return said if meant is None or meant(desk, said) else None

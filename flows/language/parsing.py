@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum, auto
 from typing import Any
 
 from flows.content.kinds import NO, OTHER, YES, Choice, Kind, Question
@@ -130,6 +131,23 @@ def _find(choices: Sequence[Choice], text: str) -> str | None:
             if len(begun) == 1:
                 return begun[0]
     return None
+
+
+class Named(Enum):
+    """Whether a text names a choice of a question, and how."""
+
+    NOT = auto()
+    IN_PART = auto()
+    WHOLE = auto()
+
+
+def named(question: Question, text: str) -> Named:
+    """Whether the text is a choice of the question: its whole label, or a part that tells it."""
+    if not question.choices or _find(question.choices, text) is None:
+        return Named.NOT
+    said = plain(text)
+    whole = any(plain(choice.label) == said for choice in question.choices)
+    return Named.WHOLE if whole else Named.IN_PART
 
 
 def _begins_a_word(said: str, label: str) -> bool:

@@ -54,6 +54,14 @@ class Word(StrEnum):
     RHYTHM = auto()
 
 
+#: The words of the conversation itself: neither a title nor a part of a label stands in their way.
+EVERYWHERE = frozenset((
+    Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
+    Word.RESUME, Word.STATUS, Word.STOP, Word.START, Word.SWITCH, Word.DELETE, Word.MY_DATA,
+    Word.WHAT_IS, Word.REMINDERS, Word.LOOK_UP,
+))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A global word, with what stood behind it: 'ret 3', 'skift 2', 'slå op frivillige'.
@@ -118,8 +126,8 @@ class Words:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._typed = {word: getattr(vocabulary.words, word) for word in Word}
         self._whole = {say: Said(word) for word, said in self._typed.items() for say in said}
-        #: What can be said, and so cannot be the label of a choice.
-        self.reserved = frozenset(self._whole)
+        #: What is said everywhere, and so cannot be the label of a choice.
+        self.reserved = {say for say, said in self._whole.items() if said.word in EVERYWHERE}
         self._forms: dict[str, list[_Form]] = defaultdict(list)
         for each in vocabulary.asked:
             said = Said(Word(each.word), each.rest, each.perhaps)

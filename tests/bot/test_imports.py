@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,14 @@ def test_postgresql_without_its_driver_is_told_in_one_line(command: str) -> None
         "samskab: DATABASE_URL: PostgreSQL needs its driver: pip install 'samskab[postgresql]'",
         "1",
     ]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by /proc")
+def test_a_bot_with_its_content_takes_less_than_100_mb() -> None:
+    told = alone(
+        "import pathlib, re, bot.app, bot.store.sqlite, bot.content_files as files;"
+        "from flows.journey.flow import Flow; from flows.parts.lookup.lookup import Lookup;"
+        "library = files.load_library(); made = Flow(library), Lookup(library);"
+        "print(re.search(r'VmRSS:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])"
+    )
+    assert int(told) < 100 * 1024

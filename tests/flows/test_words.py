@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.content_files import load_library
+from flows.dialogue import take_turn
+from flows.inputs import Typed
 from flows.journey.flow import Flow
 from flows.journey.machine import FINISHED
-from flows.language.words import Word
+from flows.journey.steps import Role, Step
+from flows.journey.values import Answers, Journey, Person, Scene
+from flows.language.parsing import Named, named
+from flows.language.words import EVERYWHERE, Word
 from tests.flows.chat import Chat, World
 from tests.flows.danish import TYPED
+
+#: Every way to say a word, with the word.
+SAID_AS = {said: word for word in Word for said in getattr(load_library().vocabulary.words, word)}
 
 #: Words that only tell something: what was kept and where one stands stay as they are.
 TELLING = ["hjælp", "?", "uddyb", "eksempel", "læs mere", "status", "mine data", "skift", "slet",
@@ -77,6 +87,8 @@ def test_words_that_tell_change_nothing(situation: Chat) -> None:
         chat = situation.fork()
         if word == "skift" and chat.journey is None and len(chat.journeys) == 1:
             continue  # there is only one to go to
+        if word == "ret" and chat.step is not None and chat.step.role is Role.TITLE:
+            continue  # it is the title
         before = _kept(chat)
         assert _kept(chat.says(word)) == before, word
         assert _kept(chat.says("status")) == before, word
@@ -150,6 +162,61 @@ def test_a_double_click_on_delete_asks_once_and_waits(chat: Chat) -> None:
 def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
     chat.begins().says(TYPED[word])
     assert TYPED[word] not in [answer.value for _, answer in chat.world.memory.answers]
+
+
+#: Words of the advisor's parts: a journey may be called so.
+OF_PARTS = sorted(set(Word) - EVERYWHERE)
+
+
+@pytest.mark.parametrize("word", OF_PARTS)
+def test_a_word_of_a_part_is_a_title_when_naming(real_chat: Chat, word: Word) -> None:
+    real_chat.says("begynd").says(TYPED[word].capitalize())
+    real_chat.has_answered("title", TYPED[word].capitalize()).sees("Så har forløbet et navn.")
+
+
+@pytest.mark.parametrize("word", sorted(EVERYWHERE))
+def test_a_word_of_the_conversation_is_no_title(real_chat: Chat, word: Word) -> None:
+    real_chat.says("begynd").says(TYPED[word])
+    assert TYPED[word] not in [answer.value for _, answer in real_chat.world.memory.answers]
+
+
+#: Words that a part of a label does not turn into an answer.
+STAYS = EVERYWHERE - {Word.RESUME, Word.LOOK_UP}
+
+
+def _is_kept(flow: Flow, step: Step, text: str) -> bool:
+    """Whether the text, typed where the step is open, becomes its answer."""
+    now = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    journey = Journey("j1", "Bænk", step.state, 1, now)
+    person = Person("U1", welcomed=True, open_journey="j1")
+    outcome = take_turn(flow, Scene(person, (journey,), "j1", Answers()), Typed(text, "1.0"), now)
+    return any(answer.step == step.id for answer in outcome.answers)
+
+
+def test_a_word_that_can_be_a_choice_is_one(real_flow: Flow) -> None:
+    """At every question with choices: a word that names one of them is no command there."""
+    tried = {True: 0, False: 0}
+    for step in real_flow.path.by_id.values():
+        for said, word in SAID_AS.items():
+            how = named(step.question, said)
+            if how is not Named.NOT:
+                answers = how is Named.WHOLE or word not in STAYS
+                assert _is_kept(real_flow, step, said.capitalize()) == answers, (step.id, said)
+                tried[answers] += 1
+    assert tried[True] > 10
+    assert tried[False] > 3
+
+
+def test_a_word_is_a_choice_in_the_chat(real_chat: Chat) -> None:
+    real_chat.begins().goes_to("parathed.uforudset").says("kurs").has_answered(
+        "parathed.uforudset", ["kursskifte"]
+    )
+
+
+@pytest.mark.parametrize("text", ["stop", "pause", "hjælp", "Kurs", "Type", "overblik"])
+def test_a_word_alone_is_no_answer_in_free_words(real_chat: Chat, text: str) -> None:
+    real_chat.begins().goes_to("formaal.succes").says(text)
+    assert real_chat.answered.get("formaal.succes") is None
 
 
 @pytest.mark.parametrize(
