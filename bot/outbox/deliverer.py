@@ -36,7 +36,7 @@ LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
 CLAIMED_AT_MOST: Final = 1_000
 ROUND_SECONDS: Final = 0.02
-REST_AFTER_TROUBLE: Final = 1.0
+LONGEST_REST: Final = 5.0  # where it fails: people wait for answers
 TIDY_EVERY: Final = 3_600.0
 
 
@@ -76,15 +76,12 @@ class Deliverer:
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
-        self._loops = (
-            Loop("delivery", self._deliver, longest=REST_AFTER_TROUBLE),
-            Loop("housekeeping", self._tidy),
-        )
+        self._loop = Loop("delivery", self._deliver, longest=LONGEST_REST)
+        self._housekeeping = Loop("housekeeping", self._tidy)
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
         self._last_lane = ""
         self._stopping = False
-        self._woken = False
         self._look = True  # whether something may be there to be claimed
         self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
@@ -92,13 +89,13 @@ class Deliverer:
 
     def start(self) -> None:
         """Begin to deliver, in tasks of the running loop."""
-        for loop in self._loops:
-            loop.start()
+        self._loop.start()
+        self._housekeeping.start()
 
     def wake(self) -> None:
         """Look at once, since rows were committed. To be called in the loop; often, if need be."""
-        self._look = self._woken = True
-        self._loops[0].wake()
+        self._look = True
+        self._loop.wake()
 
     def lease(self) -> Lease | None:
         """Under what a turn may claim what it writes; None where this process may not send now."""
@@ -137,35 +134,39 @@ class Deliverer:
         """Claim no more, finish the calls under way, put back the rest, and end."""
         self._stopping = True
         self._sender.close()
-        for loop in self._loops:
-            await loop.stop()
+        await self._housekeeping.stop()
+        await self._loop.stop()
         await asyncio.gather(*self._flights.values(), return_exceptions=True)
         try:
-            while self._outcomes:
-                await self._round()
+            await self._round()
         except Exception as error:  # noqa: BLE001 - their leases will run out
-            log.error("not all is marked: %s", whereabouts(error))
+            log.error("not all that was sent could be marked: %s", whereabouts(error))
         if self._sole is not None:
             self._sole.free()
 
     async def _deliver(self) -> float:
-        """One round, as long as it takes to gather what there is; the seconds to rest after it."""
-        if not self._delivers and not await self._take_over():
+        """One round, where this process delivers; how long to rest then."""
+        if not await self._may_deliver():
             self._idle.set()
             return self._poll
-        early, now = self._next_round - time.monotonic(), time.monotonic()
-        if early > 0:  # under load, so that a round marks and claims many rows together
-            await asyncio.sleep(early)
-        self._next_round = max(now, self._next_round) + ROUND_SECONDS
-        self._woken = False
+        await self._gather()
         if await self._round() or self._outcomes:
             return 0.0
-        if not self._flights and not self._woken:
+        if not self._flights and not self._loop.awake:
             self._idle.set()
         return max(0.0, self._look_at - time.monotonic())
 
-    async def _take_over(self) -> bool:
+    async def _gather(self) -> None:
+        """Under load wait a moment, so that a round marks and claims many rows together."""
+        now = time.monotonic()
+        if (early := self._next_round - now) > 0:
+            await asyncio.sleep(early)
+        self._next_round = max(now, self._next_round) + ROUND_SECONDS
+
+    async def _may_deliver(self) -> bool:
         """Whether this process is the one that delivers, where there may be only one."""
+        if self._delivers:
+            return True
         if self._sole is not None:
             if not self._sole.take():
                 return False
@@ -278,7 +279,7 @@ class Deliverer:
             outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
             held_up = held_up or isinstance(outcome, Later)
             self._outcomes.append(outcome)
-            self._loops[0].wake()
+            self._loop.wake()
 
     async def _send(self, row: Row, until: datetime) -> Outcome:
         try:
@@ -287,10 +288,13 @@ class Deliverer:
             return stumbled(row, self._clock(), error)
 
     async def _tidy(self) -> float:
-        """Keep the database from growing for ever."""
-        await self._store.run(lambda tx: wake_resting(tx, self._clock()))
-        more = await self._store.run(lambda tx: prune(tx, self._clock()))
-        return 0.0 if more else TIDY_EVERY
+        """Keep the database from growing for ever; how long to rest then."""
+
+        def job(tx: Transaction) -> bool:
+            wake_resting(tx, self._clock())
+            return prune(tx, self._clock())
+
+        return 0.0 if await self._store.run(job) else TIDY_EVERY
 
 
 class Sole:
