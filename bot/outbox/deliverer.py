@@ -23,7 +23,7 @@ from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import Sender
-from bot.outbox.settle import must_be_told, settle
+from bot.outbox.settle import SAID, must_be_told, settle
 from bot.outbox.verdict import stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
@@ -241,6 +241,7 @@ class Deliverer:
         """Mark it, and tell who must hear of it, in one transaction.
 
         Where that fails by a fault of ours, it is as if it had not been sent: it may be told later.
+        What somebody has read is marked all the same.
         """
 
         def job(tx: Transaction) -> None:
@@ -253,7 +254,9 @@ class Deliverer:
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
-            await self._mark_apart([stumbled(outcome.row, now, error)], now)
+            later = stumbled(outcome.row, now, error)
+            read = isinstance(outcome, Sent) and outcome.row.method in SAID
+            await self._mark_apart([outcome if read else later], now)
 
     async def _mark_apart(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """Mark each in a transaction of its own: one that fails takes no other with it."""

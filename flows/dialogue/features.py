@@ -9,17 +9,17 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from flows.dialogue import archive, courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
 from flows.parts.advice import turn as advising
 from flows.parts.contract import turn as contract
 from flows.parts.delegation import back, giving, other
 from flows.parts.directions import turn as directions
 from flows.parts.frames import turn as frames
 from flows.parts.gate import turn as gating
+from flows.parts.learning import turn as learning
 from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
-from flows.parts.next_steps import to_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.overview import turn as reordering
 from flows.parts.principles import turn as principles
@@ -45,7 +45,6 @@ PARTS: tuple[ModuleType, ...] = (
     frames,
     contract,
     risks,
-    to_steps,
     principles,
     giving,
     other,
@@ -53,7 +52,7 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
-    archive,
+    learning,
     reopening,
     reordering,
     rhythm,

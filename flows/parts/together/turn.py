@@ -6,7 +6,7 @@ from flows.content import leaning
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.messages import Say
-from flows.parts.together.cocreation import ABOUT, called, together
+from flows.parts.together import ABOUT, called, together
 from flows.parts.together.lines import TogetherLines
 from flows.pieces import cited
 
