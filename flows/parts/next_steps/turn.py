@@ -211,6 +211,7 @@ def _of_principle(desk: Desk, press: Pressed) -> None:
         of_content(desk, first_sentence(principle.when_low), f"principle:{principle.id}")
 
 
+LINES = (NextStepLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.NEXT_STEPS: lambda desk, _: listing(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     LIST: lambda desk, _: listing(desk),

@@ -340,7 +340,7 @@ async def test_a_crash_of_the_loop_is_logged_and_it_starts_again(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.outbox.deliverer.REST_AFTER_TROUBLE", 0.01)
+    monkeypatch.setattr("bot.loops.FIRST_REST", 0.01)
     one = deliverer()
     monkeypatch.setattr(one, "_round", None)
     await until(lambda: "crashed and starts again" in caplog.text)
