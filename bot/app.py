@@ -32,7 +32,6 @@ from bot.turns.flows import Flows, flows_of
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
 from flows.language import Language
-from flows.workshop.lines import WorkshopLines
 
 log = logging.getLogger(__name__)
 
@@ -83,11 +82,10 @@ async def run_bot(
         pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
-        close = library.lines(WorkshopLines).buttons.close
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client, close),
+            WorkshopListeners(pipeline.take, looks, client),
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client),

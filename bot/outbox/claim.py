@@ -226,13 +226,7 @@ NEXT_DUE_AFTER: Final = Statement(
     )
 )
 WAITING: Final = Statement(
-    select(outbox.c.id)
-    .where(
-        outbox.c.state == PENDING,
-        outbox.c.due_at <= NOW,
-        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= NOW),
-    )
-    .limit(1)
+    select(outbox.c.id).where(outbox.c.state == PENDING, _free(outbox)).limit(1)
 )
 LEASE: Final = Statement(
     update(outbox)
@@ -250,7 +244,6 @@ FREE: Final = Statement(
     .values(leased_by=None, leased_until=None)
 )
 
-
 WAKE_ALL: Final = Statement(update(outbox).where(outbox.c.state == RESTING).values(state="pending"))
 WAKE: Final = Statement(
     update(outbox).where(outbox.c.state == RESTING, outbox.c.due_at <= NOW).values(state="pending")
@@ -258,21 +251,8 @@ WAKE: Final = Statement(
 OWE: Final = Statement(
     insert(outbox).values(state="pending").returning(outbox.c.id),
     columns=(
-        "team",
-        "lane",
-        "method",
-        "payload",
-        "journey",
-        "refresh",
-        "shows",
-        "target",
-        "state",
-        "attempts",
-        "tried_at",
-        "due_at",
-        "created_at",
-        "leased_by",
-        "leased_until",
+        *("team", "lane", "method", "payload", "journey", "refresh", "shows", "target", "state"),
+        *("attempts", "tried_at", "due_at", "created_at", "leased_by", "leased_until"),
     ),
 )
 BUSY: Final = Statement(
@@ -351,13 +331,8 @@ def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row |
 
 
 def _lease(tx: Transaction, rows: list[Row], lease: Lease) -> None:
-    LEASE.many(
-        tx,
-        [
-            {"row": row.id, "owner": lease.owner, "until": lease.until, "now": lease.since}
-            for row in rows
-        ],
-    )
+    whose = {"owner": lease.owner, "until": lease.until, "now": lease.since}
+    LEASE.many(tx, [{"row": row.id, **whose} for row in rows])
 
 
 @dataclass(slots=True)

@@ -151,7 +151,8 @@ def stumbled(row: Row, now: datetime, error: Exception) -> Later:
         whereabouts(error),
     )
     due, why = now + timedelta(seconds=pause), f"fault: {type(error).__name__}"
-    return Later(row, due, why, tried=True, unsure=row.tried_at is not None, aside=aside)
+    unsure = row.tried_at is not None or not isinstance(error, Unsendable)
+    return Later(row, due, why, tried=True, unsure=unsure, aside=aside)
 
 
 class Judge:

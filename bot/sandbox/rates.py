@@ -16,7 +16,7 @@ class Pace(NamedTuple):
     per_channel: bool = False
 
 
-TIER_2, TIER_3, TIER_4 = Pace(20 / 60, 20), Pace(50 / 60, 50), Pace(100 / 60, 100)
+TIER_3, TIER_4 = Pace(50 / 60, 50), Pace(100 / 60, 100)
 PACES: dict[str, Pace] = {
     "chat.postMessage": Pace(1.0, 4, per_channel=True),
     "chat.postEphemeral": TIER_4,
@@ -24,16 +24,11 @@ PACES: dict[str, Pace] = {
     "chat.delete": TIER_3,
     "conversations.history": TIER_3,
     "conversations.info": TIER_3,
-    "conversations.list": TIER_2,
     "conversations.members": TIER_4,
-    "conversations.open": TIER_3,
     "conversations.replies": TIER_3,
     "files.completeUploadExternal": TIER_4,
     "files.getUploadURLExternal": TIER_4,
-    "team.info": TIER_3,
-    "users.conversations": TIER_3,
     "users.info": TIER_4,
-    "users.list": TIER_2,
     "views.open": TIER_4,
     "views.publish": TIER_4,
     "views.push": TIER_4,

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from bot.sandbox.api import ANY, FORM_ONLY, METHODS, TAKES
+from bot.sandbox.api import FORM_ONLY, METHODS, TAKES
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.core import Core
 from bot.sandbox.faults import API_FAULTS, Fault
@@ -166,9 +166,7 @@ def _known_names(call: Call) -> None:
     """Slack refuses odd names of arguments, and does not look at those that it does not know."""
     if odd := [name for name in call.args if not NAME.fullmatch(name)]:
         raise Refused("invalid_arg_name", [f"{odd[0][:50]!r} is no name of an argument"])
-    takes = TAKES[call.method]
-    unknown = call.args.keys() - takes.split()
-    if unknown and takes != ANY:
+    if unknown := call.args.keys() - TAKES[call.method].split():
         detail = {"pointer": f"/{min(unknown)}", "problem": "is no argument of this method",
                   "limit": None}  # fmt: skip
         call.core.traffic.problem(call.method, "warning", "", [detail], call.args)

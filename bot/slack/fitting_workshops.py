@@ -65,7 +65,7 @@ def problems(library: Library) -> list[Problem]:
     found = {what for scene in _scenes(flow) for what in _misfits(flow, scene)}
     journey = Journey(ID, str(wide(LONGEST_TITLE)), "title", 0, NOW)
     setup = setup_dialog(flow, Ground("T", ME, "C" * 11, ID, (journey,) * 90))
-    found |= {str(each) for each in violations(dialog(setup, flow.lines.buttons.close))}
+    found |= {str(each) for each in violations(dialog(setup, flow))}
     return [Problem(f"{library.language}/{FILE}", 1, "", what) for what in sorted(found)]
 
 
@@ -124,12 +124,12 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
         for message in outcome.messages:
             yield from _of_message(message)
         if outcome.notice is not None:
-            view = notice(outcome.notice, flow.lines.buttons.close)
+            view = notice(outcome.notice, flow)
             yield from (str(each) for each in violations(view))
     for form in (each for each in Form if each is not Form.SETUP):
         made = open_dialog(flow, scene, form, point, NOW)
         if isinstance(made, Dialog):
-            view = dialog(made, flow.lines.buttons.close)
+            view = dialog(made, flow)
             yield from (str(each) for each in violations(view))
 
 

@@ -32,7 +32,7 @@ from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
 from flows.workshop.outcome import Dialog
 from flows.workshop.setup import Ground, setup_dialog
-from flows.workshop.turn import AREA
+from flows.workshop.turn import AREA, WorkshopFlow
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -50,11 +50,10 @@ _FORMS = {each.value: each for each in Form}
 class WorkshopListeners:
     """What the bot does about the payloads of workshops."""
 
-    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient, close: str) -> None:
+    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient) -> None:
         self._take_turn = take
         self._meetings = meetings
         self._client = client
-        self._close = close
 
     # Buttons
 
@@ -118,7 +117,7 @@ class WorkshopListeners:
 
     async def _open(self, body: Payload, made: Dialog, carried: str = "") -> Note | None:
         """Open it; what to say instead where Slack refuses. ``carried`` comes back with it."""
-        view = dialog(made, self._close)
+        view = dialog(made, self._meetings.flow)
         if carried:
             view["private_metadata"] += f"\n{carried}"
         reply = await self._ask("views.open", trigger_id=body.get("trigger_id"), view=view)
@@ -146,7 +145,7 @@ class WorkshopListeners:
             team_of(body), user, action.journey, Form.CONCLUDE, action.arg, chosen
         )
         if isinstance(made, Dialog):
-            fresh = dialog(made, self._close)
+            fresh = dialog(made, self._meetings.flow)
             hash = view.get("hash")
             await self._ask("views.update", view_id=view.get("id"), hash=hash, view=fresh)
 
@@ -176,7 +175,7 @@ class WorkshopListeners:
         ground = await self._looked_at(ground)
         set_up = SetUp(ground, filled)
         taken = await self._take_turn(Arrival(_view_key(body), team, user, set_up, channel))
-        return _answer(body, taken, self._close)
+        return _answer(body, taken, self._meetings.flow)
 
     async def _looked_at(self, ground: Ground) -> Ground:
         """The ground with what Slack says of the channel."""
@@ -209,7 +208,7 @@ class WorkshopListeners:
             return await self._set_up(body, filled)
         if name in _FORMS:
             sent = Submitted(_FORMS[name], action.arg, filled)
-            return _answer(body, await self._send(body, action.journey, sent), self._close)
+            return _answer(body, await self._send(body, action.journey, sent), self._meetings.flow)
         return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
@@ -244,7 +243,7 @@ class WorkshopListeners:
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
         taken = await self._send(body, workshop, RemarkSaved(author, text, point))
-        return _answer(body, taken, self._close)
+        return _answer(body, taken, self._meetings.flow)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
@@ -257,12 +256,12 @@ def is_workshops(press: Pressed) -> bool:
     return press.action.step.startswith(f"{AREA}.")
 
 
-def _answer(body: Payload, taken: Taken, close: str) -> Answer:
+def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
     """Field errors and receipts stand in the acknowledgement."""
     if taken.errors:
         return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
     if taken.notice is not None:
-        return {"response_action": "update", "view": notice(taken.notice, close)}
+        return {"response_action": "update", "view": notice(taken.notice, flow)}
     return None
 
 

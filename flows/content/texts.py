@@ -109,6 +109,8 @@ class Buttons(Content):
     pick_date: Label
     pick_channel: Label
     pick_one: Label
+    pick_several: Label
+    pick_people: Label
     yes: Label
     no: Label
     other: Label

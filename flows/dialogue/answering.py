@@ -40,8 +40,8 @@ from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines
 from flows.parts.learning.turn import ask_to_share
 from flows.parts.memo.overview import overview, summary
-from flows.parts.next_steps.details import ask_who
-from flows.parts.next_steps.record import next_step
+from flows.parts.next_steps import next_step
+from flows.parts.next_steps.making import ask_who
 from flows.parts.overview.ordering import announced
 
 #: A second click on the same choice within this time is a double click, and not worth a word.

@@ -15,7 +15,7 @@ from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
-from flows.parts.next_steps.record import beside_answer
+from flows.parts.next_steps import beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.
 CORRECT = "correct"

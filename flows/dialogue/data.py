@@ -9,7 +9,7 @@ from flows.journey.desk import Desk
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
 from flows.parts.memo.overview import overview
-from flows.parts.sharing.shares import share_lines
+from flows.parts.sharing import share_lines
 
 FETCH = "data.fetch"
 

@@ -18,7 +18,7 @@ from flows.parts.delegation.said import away_lines
 from flows.parts.idle import ways_on, what_now
 from flows.parts.later.turn import offer, rest
 from flows.parts.memo.overview import progress
-from flows.parts.next_steps.details import DETAILS
+from flows.parts.next_steps.making import DETAILS
 from flows.pieces import cited, read_aloud
 
 

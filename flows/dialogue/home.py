@@ -35,7 +35,7 @@ from flows.messages import (
 from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import LOOK, OUT, where_line
 from flows.parts.lookup.lines import LookupLines
-from flows.parts.next_steps.record import NextStep, open_steps
+from flows.parts.next_steps import NextStep, open_steps
 from flows.workshop.lines import WorkshopLines
 
 Given = TypeVar("Given")

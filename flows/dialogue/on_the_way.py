@@ -12,8 +12,8 @@ from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.values import Value
 from flows.messages import Say
+from flows.parts.frames import Frame
 from flows.parts.frames.lines import FrameLines
-from flows.parts.frames.record import Frame
 from flows.parts.type.lines import TypeLines
 
 #: The answers after which the statements about the type come again.

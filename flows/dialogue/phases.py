@@ -12,7 +12,7 @@ from flows.journey.question import button
 from flows.journey.steps import Role, Step
 from flows.language.words import Word
 from flows.messages import Say
-from flows.parts.rhythm.record import RHYTHM
+from flows.parts.rhythm import RHYTHM
 
 #: After these a phase was gone through for the first time, and not corrected.
 LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE)

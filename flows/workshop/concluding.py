@@ -7,8 +7,7 @@ from datetime import date
 
 from flows.journey.values import GROUP, Answer, AnswerState, Value
 from flows.messages import Note, Option, Say, Words
-from flows.parts.next_steps.record import NextStep
-from flows.parts.next_steps.someone import Someone
+from flows.parts.next_steps import NextStep, Someone
 from flows.workshop.cards import conclusion_card, redraw_round
 from flows.workshop.inputs import Form, Submitted
 from flows.workshop.outcome import Dialog, Field, FieldKind

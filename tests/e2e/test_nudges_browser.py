@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, insert
 
 from bot.store.schema import answer, journey
 from flows.journey.calendar import working_from
-from flows.parts.next_steps.record import NextStep, next_steps
+from flows.parts.next_steps import NextStep, next_steps
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import KAREN, World, library, open_world
 from tests.e2e.marks import on_sqlite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.slack.limits import message_violations
 from flows.journey.records import all_of
-from flows.parts.type.record import Placed
+from flows.parts.type import Placed
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, path
 from tests.e2e.marks import mostly_sqlite_by_socket

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.parts.together.cocreation import Together, called, together
+from flows.parts.together import Together, called, together
 from tests.flows.chat import BEGINNING, Chat
 
 

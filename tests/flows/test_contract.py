@@ -8,8 +8,7 @@ import pytest
 
 from flows.journey.records import one
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.parts.contract.contract import agreed, reviewed
-from flows.parts.contract.record import Contract
+from flows.parts.contract import Contract, agreed, reviewed
 from tests.flows.chat import BEGINNING, Chat
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from flows.journey.records import all_of, one
-from flows.parts.frames.frames import Born, kept_up
-from flows.parts.frames.record import Change, Firmness, Frame
+from flows.parts.frames import Born, Change, Firmness, Frame, kept_up
 from tests.flows.chat import Chat
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)

@@ -8,7 +8,7 @@ from flows.journey import records
 from flows.journey.gate import doubts
 from flows.journey.machine import PAUSED, STOPPED
 from flows.journey.steps import Role
-from flows.parts.later.record import Later
+from flows.parts.later import Later
 from tests.flows.chat import Chat
 
 TITLE = "Mødested for unge"

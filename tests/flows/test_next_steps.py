@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flows.inputs import Action, Pressed, Verb
-from flows.parts.next_steps.record import NextStep, StepState, next_steps
-from flows.parts.next_steps.someone import Someone
+from flows.parts.next_steps import NextStep, Someone, StepState, next_steps
 from tests.flows.chat import Chat
 
 SAID = "Når ledermødet er slut, spørger jeg Karen Eksempel"

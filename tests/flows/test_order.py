@@ -10,7 +10,7 @@ from flows.journey.machine import PAUSED
 from flows.journey.steps import Role
 from flows.journey.values import Answers
 from flows.messages import Note, Prompt
-from flows.parts.later.record import Later
+from flows.parts.later import Later
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 

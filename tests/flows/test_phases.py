@@ -9,7 +9,7 @@ import pytest
 from flows.journey import records
 from flows.journey.machine import FINISHED, PAUSED
 from flows.language.text import MOST, criteria
-from flows.parts.rhythm.record import Rhythm
+from flows.parts.rhythm import Rhythm
 from tests.flows.chat import Chat
 
 CRITERION = "40 unge bruger stedet hver uge"

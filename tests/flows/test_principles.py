@@ -7,9 +7,8 @@ from datetime import date
 from flows.content.library import Library
 from flows.journey.records import all_of
 from flows.journey.values import Answers
-from flows.parts.next_steps.record import next_steps
-from flows.parts.principles.ratings import before, first_sentence, lowest, rated
-from flows.parts.principles.record import PrincipleCheck
+from flows.parts.next_steps import next_steps
+from flows.parts.principles import PrincipleCheck, before, first_sentence, lowest, rated
 from tests.flows.chat import Chat
 
 DAY, LATER = date(2026, 3, 2), date(2026, 5, 1)

@@ -6,10 +6,9 @@ import pytest
 
 from flows.journey.records import all_of, one
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.parts.frames.record import Firmness, Frame
-from flows.parts.next_steps.record import next_steps
-from flows.parts.risks.record import Risk
-from flows.parts.risks.risks import heaviest, named
+from flows.parts.frames import Firmness, Frame
+from flows.parts.next_steps import next_steps
+from flows.parts.risks import Risk, heaviest, named
 from tests.flows.chat import BEGINNING, Chat
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from flows.inputs import Action, Pressed, Verb
 from flows.messages import Note
-from flows.parts.sharing.record import shared
+from flows.parts.sharing import shared
 from tests.flows.chat import Chat
 from tests.flows.reading import words
 

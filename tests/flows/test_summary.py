@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.messages import Document, Mention, Say, Words
-from flows.parts.memo.markdown import escaped, markdown
-from flows.parts.memo.values import Part
+from flows.parts.memo.document import Part, escaped, markdown
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 

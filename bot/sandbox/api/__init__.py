@@ -14,8 +14,6 @@ METHODS: dict[str, Method] = {
     **files.METHODS,
 }
 
-#: Of a method that takes whatever it is given.
-ANY = "*"
 _SAID = "attachments blocks channel link_names markdown_text metadata mrkdwn parse text"
 _AS = "as_user icon_emoji icon_url username"
 _UNFURL = "reply_broadcast unfurl_links unfurl_media"
@@ -24,26 +22,19 @@ _SPAN = "channel cursor include_all_metadata inclusive latest limit oldest"
 
 #: The arguments of each method; Slack does not look at others.
 TAKES: dict[str, str] = {
-    "api.test": ANY,
     "apps.connections.open": "",
     "auth.test": "",
     "chat.delete": "as_user channel ts",
-    "chat.getPermalink": "channel message_ts",
     "chat.postEphemeral": f"{_SAID} {_AS} thread_ts user",
     "chat.postMessage": f"{_SAID} {_AS} {_UNFURL} thread_ts",
     "chat.update": f"{_SAID} {_UNFURL} as_user file_ids ts",
     "conversations.history": _SPAN,
     "conversations.info": "channel include_locale include_num_members",
-    "conversations.list": "cursor exclude_archived limit team_id types",
     "conversations.members": "channel cursor limit",
-    "conversations.open": "channel prevent_creation return_im users",
     "conversations.replies": f"{_SPAN} ts",
     "files.completeUploadExternal": "blocks channel_id channels files initial_comment thread_ts",
     "files.getUploadURLExternal": "alt_txt filename length snippet_type",
-    "team.info": "domain team",
-    "users.conversations": "cursor exclude_archived limit team_id types user",
     "users.info": "include_locale user",
-    "users.list": "cursor include_locale limit team_id",
     "views.open": _TRIGGER,
     "views.publish": "hash user_id view",
     "views.push": _TRIGGER,
@@ -54,16 +45,11 @@ TAKES: dict[str, str] = {
 #: is missing.
 FORM_ONLY = frozenset(
     {
-        "chat.getPermalink",
         "conversations.history",
         "conversations.info",
-        "conversations.list",
         "conversations.members",
         "conversations.replies",
         "files.getUploadURLExternal",
-        "team.info",
-        "users.conversations",
         "users.info",
-        "users.list",
     }
 )

@@ -64,15 +64,6 @@ def post_ephemeral(call: Call) -> Json:
     return {"message_ts": message.ts}
 
 
-def get_permalink(call: Call) -> Json:
-    """The address of a message."""
-    channel, ts = call.channel(), call.text("message_ts", required=True)
-    if ts not in channel.messages:
-        raise Refused("message_not_found")
-    link = f"{call.core.base_url}/archives/{channel.id}/p{ts.replace('.', '')}"
-    return {"channel": channel.id, "permalink": link}
-
-
 def _content(call: Call) -> Json:
     """The message that the arguments describe, after Slack's checks."""
     markdown = _markdown(call)
@@ -133,5 +124,4 @@ METHODS = {
     "chat.update": Method(update, ("chat:write",)),
     "chat.delete": Method(delete, ("chat:write",)),
     "chat.postEphemeral": Method(post_ephemeral, ("chat:write",)),
-    "chat.getPermalink": Method(get_permalink),
 }

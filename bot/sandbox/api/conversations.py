@@ -55,25 +55,6 @@ def channel_object(core: Core, channel: Channel) -> Json:
     }
 
 
-def open_conversation(call: Call) -> Json:
-    """The direct message with one person; the sandbox has no group messages."""
-    users = [one for one in call.text("users").split(",") if one]
-    if not users:
-        if call.text("channel"):
-            return {"channel": {"id": call.channel().id}}
-        raise Refused("users_list_not_supplied")
-    person = call.core.workspace.people.get(users[0])
-    if person is None:
-        raise Refused("user_not_found")
-    if person.is_bot:
-        raise Refused("cannot_dm_bot")
-    if person.deleted:
-        raise Refused("user_disabled")
-    channel = call.core.workspace.open_im(person.id)
-    shown = channel_object(call.core, channel) if call.flag("return_im") else {"id": channel.id}
-    return {"no_op": True, "already_open": True, "channel": shown}
-
-
 def info(call: Call) -> Json:
     """One channel."""
     return {"channel": channel_object(call.core, call.channel())}
@@ -83,23 +64,6 @@ def members(call: Call) -> Json:
     """The ids of those in a channel."""
     chosen, cursor = page(call, list(call.channel().members), 100)
     return {"members": list(chosen), "response_metadata": {"next_cursor": cursor}}
-
-
-def list_conversations(call: Call) -> Json:
-    """All channels of the kinds in `types`."""
-    kinds = (call.text("types") or "public_channel").split(",")
-    without_archived = call.flag("exclude_archived")
-    found = [
-        c
-        for c in call.core.workspace.channels.values()
-        if ("im" if c.kind == "im" else "public_channel") in kinds
-        and not (without_archived and c.archived)
-    ]
-    chosen, cursor = page(call, found, 100)
-    return {
-        "channels": [channel_object(call.core, c) for c in chosen],
-        "response_metadata": {"next_cursor": cursor},
-    }
 
 
 def history(call: Call) -> Json:
@@ -156,8 +120,6 @@ _HISTORY = ("im:history", "channels:history")
 METHODS = {
     "conversations.history": Method(history, _HISTORY),
     "conversations.info": Method(info, _READ),
-    "conversations.list": Method(list_conversations, _READ),
     "conversations.members": Method(members, _READ),
-    "conversations.open": Method(open_conversation, ("im:write",)),
     "conversations.replies": Method(replies, _HISTORY),
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from bot.slack.blocks.parts import Block, Element, actions, lines_mrkdwn, option, sections
+from bot.slack.blocks.parts import Block, Element, actions, lines_mrkdwn, option, sections, select
 from bot.slack.blocks.parts import plain_object as plain
 from bot.slack.button_id import packed
 from bot.slack.limits.numbers import PLAIN_TEXT_INPUT
 from bot.slack.text import quoted
-from flows.messages import Option
+from flows.content.texts import Buttons
 from flows.workshop.outcome import Dialog, Field, FieldKind, Notice
+from flows.workshop.turn import WorkshopFlow
 
 #: The callback id of all dialogs; which one it is stands in its metadata.
 CALLBACK = "s1-dialog"
@@ -22,39 +23,39 @@ ONE_LINE = 150
 View = dict[str, Any]
 
 
-def dialog(made: Dialog, close: str) -> View:
+def dialog(made: Dialog, flow: WorkshopFlow) -> View:
     """The view for ``views.open`` and ``views.update``."""
     blocks: list[Block] = sections(lines_mrkdwn(made.lines)) if made.lines else []
     if made.pick is not None and made.options:
-        select: Element = {
-            "type": "static_select",
-            "action_id": packed(made.pick),
-            "placeholder": plain(made.pick_label),
-            "options": [option(each) for each in made.options],
-        }
-        blocks += actions([select], "pick")
-    blocks += [_input(each) for each in made.fields]
+        options = [option(each) for each in made.options]
+        element = select("static_select", made.pick, made.pick_label, options=options)
+        blocks += actions([element], "pick")
+    blocks += [_input(each, flow.texts.buttons) for each in made.fields]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
         "private_metadata": packed(made.form),
         "title": plain(made.title),
         "submit": plain(made.submit),
-        "close": plain(close),
+        "close": plain(flow.lines.buttons.close),
         "blocks": blocks,
     }
 
 
-def notice(made: Notice, close: str) -> View:
+def notice(made: Notice, flow: WorkshopFlow) -> View:
     """What the dialog turns into: said, with people's own words given back."""
     blocks = sections(lines_mrkdwn(made.lines))
     for label, words in made.quotes:
         blocks += sections(f"*{label}*\n{quoted(words)}")
-    return {"type": "modal", "title": plain(made.title), "close": plain(close), "blocks": blocks}
+    close = plain(flow.lines.buttons.close)
+    return {"type": "modal", "title": plain(made.title), "close": close, "blocks": blocks}
 
 
-def _input(field: Field) -> Block:
+def _input(field: Field, labels: Buttons) -> Block:
     element = _ELEMENTS[field.kind](field)
+    placeholder = _PLACEHOLDERS.get(field.kind)
+    if placeholder is not None:
+        element["placeholder"] = plain(placeholder(labels))
     block: Block = {
         "type": "input",
         "block_id": field.id,
@@ -69,44 +70,26 @@ def _input(field: Field) -> Block:
 
 def _text(field: Field) -> Element:
     longest = min(field.longest or PLAIN_TEXT_INPUT, PLAIN_TEXT_INPUT)
-    element: Element = {
-        "type": "plain_text_input",
-        "multiline": longest > ONE_LINE,
-        "max_length": longest,
-    }
-    if field.chosen:
-        element["initial_value"] = field.chosen[0][:longest]
+    chosen = {"initial_value": field.chosen[0][:longest]} if field.chosen else {}
+    lines = {"multiline": longest > ONE_LINE, "max_length": longest}
+    return {"type": "plain_text_input", **lines, **chosen}
+
+
+def _options(kind: str, field: Field, *, several: bool = False) -> Element:
+    options = [option(each) for each in field.options]
+    element: Element = {"type": kind, "options": options}
+    chosen = [each for each in options if each["value"] in field.chosen]
+    if chosen and several:
+        element["initial_options"] = chosen
+    elif chosen:
+        element["initial_option"] = chosen[0]
     return element
 
 
-def _options(field: Field) -> tuple[list[Element], list[Element]]:
-    """All options, and those that are chosen beforehand."""
-    made = [(each, option(each)) for each in field.options]
-    return [built for _, built in made], [
-        built for each, built in made if _value(each) in field.chosen
-    ]
-
-
-def _value(each: Option) -> str:
-    return each.value
-
-
-def _one(field: Field) -> Element:
-    options, chosen = _options(field)
-    element: Element = {"type": "radio_buttons", "options": options}
-    return {**element, **({"initial_option": chosen[0]} if chosen else {})}
-
-
-def _list(field: Field) -> Element:
-    options, chosen = _options(field)
-    element: Element = {"type": "static_select", "options": options}
-    return {**element, **({"initial_option": chosen[0]} if chosen else {})}
-
-
-def _several(field: Field) -> Element:
-    options, chosen = _options(field)
-    element: Element = {"type": "multi_static_select", "options": options}
-    return {**element, **({"initial_options": chosen} if chosen else {})}
+def _channel(field: Field) -> Element:
+    chosen = {"initial_conversation": field.chosen[0]} if field.chosen else {}
+    filter = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "filter": filter, **chosen}
 
 
 def _person(field: Field) -> Element:
@@ -119,23 +102,23 @@ def _people(field: Field) -> Element:
     return {"type": "multi_users_select", **chosen}
 
 
-def _channel(field: Field) -> Element:
-    chosen = {"initial_conversation": field.chosen[0]} if field.chosen else {}
-    return {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        **chosen,
-    }
-
-
 _ELEMENTS: dict[FieldKind, Callable[[Field], Element]] = {
     FieldKind.TEXT: _text,
-    FieldKind.ONE: _one,
-    FieldKind.LIST: _list,
-    FieldKind.SEVERAL: _several,
+    FieldKind.ONE: lambda field: _options("radio_buttons", field),
+    FieldKind.LIST: lambda field: _options("static_select", field),
+    FieldKind.SEVERAL: lambda field: _options("multi_static_select", field, several=True),
     FieldKind.PERSON: _person,
     FieldKind.PEOPLE: _people,
     FieldKind.CHANNEL: _channel,
     FieldKind.DAY: lambda _: {"type": "datepicker"},
     FieldKind.MOMENT: lambda _: {"type": "datetimepicker"},
+}
+#: What stands in a field where nothing is chosen yet, for those that can show it.
+_PLACEHOLDERS: dict[FieldKind, Callable[[Buttons], str]] = {
+    FieldKind.LIST: lambda labels: labels.pick_one,
+    FieldKind.SEVERAL: lambda labels: labels.pick_several,
+    FieldKind.PERSON: lambda labels: labels.pick_person,
+    FieldKind.PEOPLE: lambda labels: labels.pick_people,
+    FieldKind.CHANNEL: lambda labels: labels.pick_channel,
+    FieldKind.DAY: lambda labels: labels.pick_date,
 }

@@ -9,9 +9,8 @@ from flows.journey.desk import Desk
 from flows.journey.showing import on_one_line, said_when, show
 from flows.journey.values import AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
-from flows.parts.advice.advisor import Finding, advisor
+from flows.parts.advice.advisor import Advised, Finding, advisor
 from flows.parts.advice.lines import AdviceLines
-from flows.parts.advice.record import Advised
 from flows.pieces import cited
 
 #: The deed of asking again about answers that were said to stand.

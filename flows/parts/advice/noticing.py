@@ -13,10 +13,9 @@ from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Asking
 from flows.messages import Button, Note, Say
-from flows.parts.advice.advisor import Finding, advisor
+from flows.parts.advice.advisor import Advised, Finding, advisor
 from flows.parts.advice.findings import advised
 from flows.parts.advice.lines import AdviceLines
-from flows.parts.advice.record import Advised
 from flows.pieces import cited
 
 #: What is left open while it is asked about.

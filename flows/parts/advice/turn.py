@@ -12,11 +12,10 @@ from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
 from flows.messages import Button, Say, Settled, Words
-from flows.parts.advice.advisor import Finding, advisor
+from flows.parts.advice.advisor import Advised, Finding, advisor
 from flows.parts.advice.findings import AGAIN, is_accepted
 from flows.parts.advice.lines import AdviceLines
 from flows.parts.advice.noticing import ADVICE, BOTH, FIRST, SECOND, ask_about, buttons, held
-from flows.parts.advice.record import Advised
 
 #: How people say that it is as it should be, and that they have nothing to say about it.
 #: What is wrong with a text whichever question it answers.
@@ -121,6 +120,7 @@ def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:
     return desk.flow.the(advisor).finding(finding.advice.id, after) is None
 
 
+LINES = (AdviceLines,)
 DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
     FIRST: lambda desk, press: _pressed(desk, press, _first),
     SECOND: lambda desk, press: _pressed(desk, press, _second),

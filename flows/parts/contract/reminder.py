@@ -10,8 +10,7 @@ from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
-from flows.parts.contract.contract import ID, contract_lines
-from flows.parts.contract.record import Contract
+from flows.parts.contract import ID, Contract, contract_lines
 from flows.parts.contract.turn import REVIEW
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines

@@ -12,10 +12,9 @@ from flows.journey.showing import beginning
 from flows.journey.wording import capital, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
-from flows.parts.contract import contract
-from flows.parts.contract.contract import contract_lines
+from flows.parts import contract
+from flows.parts.contract import Contract, Review, contract_lines
 from flows.parts.contract.lines import ContractLines
-from flows.parts.contract.record import Contract, Review
 
 REVIEW = "contract.review"
 
@@ -106,6 +105,7 @@ def _looked(desk: Desk) -> list[Say]:
     return [Say(line, {"next": _next(desk, now)})]
 
 
+LINES = (ContractLines,)
 WORDS = {Word.CONTRACT: _word}
 DEEDS = {REVIEW: _look}
 ON_DONE = {contract.COURSE: _agreed, contract.REVIEW: _looked}

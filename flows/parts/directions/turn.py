@@ -12,11 +12,11 @@ from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed, phase_now
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Say
+from flows.parts.directions import TaskDone, ticked
 from flows.parts.directions.lines import DirectionLines
-from flows.parts.directions.record import TaskDone, ticked
+from flows.parts.next_steps import is_taken
 from flows.parts.next_steps.lines import NextStepLines
 from flows.parts.next_steps.making import OF_TASK
-from flows.parts.next_steps.suggestions import is_taken
 from flows.parts.next_steps.turn import LIST
 from flows.pieces import cited, told_by
 
@@ -122,6 +122,7 @@ def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
     show(desk, home.id, said)
 
 
+LINES = (DirectionLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.DIRECTIONS: lambda desk, _: show(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     SHOW: lambda desk, press: show(desk, press.action.arg),

@@ -12,10 +12,9 @@ from flows.journey.records import all_of, one
 from flows.journey.wording import on_day
 from flows.language.words import Said, Word
 from flows.messages import Note, Option, Say, Words
-from flows.parts.frames import frames
-from flows.parts.frames.frames import CHANGING, by_firmness
+from flows.parts import frames
+from flows.parts.frames import CHANGING, Firmness, Frame, by_firmness
 from flows.parts.frames.lines import FrameLines
-from flows.parts.frames.record import Firmness, Frame
 
 COURSE, CHANGE = leaning.course("ramme"), "frame.change"
 #: What may happen to a frame, by the choice.
@@ -111,6 +110,7 @@ def _changed(desk: Desk) -> list[Say]:
     return [Say(lines.changed)]
 
 
+LINES = (FrameLines,)
 WORDS = {Word.FRAMES: _word}
 DEEDS = {CHANGE: _change}
 ON_DONE = {COURSE: _changed}

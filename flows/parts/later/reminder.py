@@ -10,7 +10,7 @@ from flows.journey.machine import PAUSED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
-from flows.parts.later.record import REST, Later
+from flows.parts.later import REST, Later
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines
 

@@ -11,8 +11,8 @@ from flows.journey.values import Asking
 from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
+from flows.parts.later import Later
 from flows.parts.later.lines import LaterLines
-from flows.parts.later.record import Later
 
 #: The deeds of resting until a moment (``arg`` names it), and of writing which.
 SET, WRITE = "later.set", "later.write"

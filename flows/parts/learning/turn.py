@@ -9,16 +9,20 @@ from hashlib import sha256
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.showing import beginning, said_when
-from flows.journey.values import Answer, Journey, Owned
+from flows.journey.values import Answer, Journey, Need, Owned
+from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.parts.delegation.replying import reply
+from flows.parts.idle import on_buttons
+from flows.parts.learning import SharedLearning, SharingState, sharing
 from flows.parts.learning.lines import LearningLines
-from flows.parts.learning.record import SharedLearning, SharingState, sharing
 
 SHARE, KEEP, WITHDRAW = "learning.share", "learning.keep", "learning.withdraw"
 #: So many pieces are offered where a journey begins; so many of each journey are shown.
 OFFERED, SHOWN = 2, 3
 #: From so many journeys, and so much of each piece.
 JOURNEYS_SHOWN, LENGTH = 5, 250
+MOST_BUTTONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +161,35 @@ def agree(desk: Desk, press: Pressed) -> str:
         return lines.withdrawn
     desk.put(SharedLearning(state=SharingState.KEPT))
     return lines.kept
+
+
+def _show(desk: Desk, _: Said) -> None:
+    """What one may see; and whether the open journey's is shared."""
+    found = listing(desk)
+    said, buttons = share_buttons(desk)
+    if not found and not said:
+        desk.again(desk.lines(LearningLines).nothing)
+        return
+    desk.set_person(asking=None)
+    ways = (*buttons, *on_buttons(desk))[:MOST_BUTTONS]
+    desk.note(*found, *said, buttons=ways)
+
+
+def _agree(desk: Desk, press: Pressed) -> None:
+    if desk.journey is None or desk.journey.delegated is not None:
+        reply(desk, desk.lines(LearningLines).changed)
+    elif press.action.step == SHARE and not _was_seen(desk, press):
+        question(desk)
+    else:
+        reply(desk, agree(desk, press))
+
+
+def _was_seen(desk: Desk, press: Pressed) -> bool:
+    """Whether it was asked about, and what would be shared now stood where it was pressed."""
+    return sharing(desk.answers) is not None and press.action.arg == shown_now(desk)
+
+
+LINES = (LearningLines,)
+WORDS = {Word.LEARNING: _show}
+NEEDS = {Word.LEARNING: (Need.LEARNING,)}
+DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}

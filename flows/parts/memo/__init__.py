@@ -8,16 +8,16 @@ nothing give nothing.
 from __future__ import annotations
 
 from flows.journey.desk import Desk
-from flows.parts.memo import advice, courses, decided, standing, stands, steps
-from flows.parts.memo.values import Part, Section, Size
+from flows.parts.memo import decided, stands, steps
+from flows.parts.memo.document import Part, Section, Size
 
 SECTIONS: tuple[Section, ...] = (
-    standing.where,
+    stands.where,
     stands.found,
-    courses.asked,
+    decided.asked,
     decided.by_phase,
     decided.still_open,
-    advice.to_do,
+    stands.to_do,
     steps.next_ones,
     steps.tasks_done,
 )

@@ -1,4 +1,4 @@
-"""What is decided in each focus point, and what is still open."""
+"""What was answered, what is decided in each focus point, and what is still open."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.journey.desk import Desk
 from flows.journey.wording import listed
 from flows.messages import Say
-from flows.parts.memo.answers import given, in_short, lines
+from flows.parts.memo.document import Part, Size, given, in_short, lines
 from flows.parts.memo.lines import MemoLines
 from flows.parts.memo.overview import clarity_label, open_points
-from flows.parts.memo.values import Part, Size
+
+
+def asked(desk: Desk, size: Size) -> Iterator[Part]:
+    """Each course in which something was answered; in short, what came of them stands elsewhere."""
+    if size is Size.SHORT:
+        return
+    for section in (*desk.flow.path.sections, *desk.flow.path.aside):
+        if section.course is not None and (found := tuple(lines(desk, section.steps, size))):
+            yield Part(section.course.title, found)
 
 
 def by_phase(desk: Desk, size: Size) -> Iterator[Part]:

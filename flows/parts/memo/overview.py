@@ -16,7 +16,7 @@ from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
 from flows.parts.memo.lines import MemoLines
-from flows.parts.memo.standing import standing
+from flows.parts.memo.stands import standing
 
 CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.

@@ -1,19 +1,54 @@
-"""What the journey stands on: what was decided, the type, the frames, the contract."""
+"""What the journey stands on: how far it is, what was decided, the type, the frames; what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from flows.content.base import fill
 from flows.content.kinds import Phase, Standing
+from flows.journey import records
 from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
-from flows.journey.showing import said_when, show
-from flows.messages import Say, Slot, joined
-from flows.parts.memo.answers import in_short
+from flows.journey.showing import RECALLED, on_one_line, said_when, show
+from flows.messages import Say, Slot, Words, joined
+from flows.parts import contract, frames
+from flows.parts import type as saying
+from flows.parts.advice.advisor import Advised, advisor
+from flows.parts.advice.findings import is_accepted
+from flows.parts.memo.document import Part, Size, in_short
 from flows.parts.memo.lines import MemoLines
-from flows.parts.memo.standing import standing
-from flows.parts.memo.values import Part, Size
+from flows.parts.together import turn as together
+from flows.pieces import cited
+
+
+def where(desk: Desk, _: Size) -> Iterator[Part]:
+    """The phase and the focus point that are open, or that all are gone through."""
+    lines = desk.lines(MemoLines)
+    step = desk.flow.path.first_open(desk.answers)
+    if step is None:
+        yield Part(lines.about, (Say(lines.finished),))
+    elif step.phase is not None:
+        place = step.phase.title
+        if step.point is not None:
+            names = {"phase": step.phase.title, "point": step.point.short}
+            place = fill(desk.texts.place.point, **names)
+        yield Part(lines.about, (Say(lines.here, {"place": place}),))
+
+
+def standing(desk: Desk, names: Iterable[Standing]) -> list[Say]:
+    """What the content names, each where there is something to show."""
+    return [line for name in names for line in _STANDING[name](desk)]
+
+
+_STANDING: Mapping[Standing, Callable[[Desk], list[Say]]] = {
+    "type": saying.beside,
+    "together": together.beside,
+    "frames": frames.beside,
+    "frame": frames.changing,
+    "contract": contract.beside,
+}
+
 
 #: What is shown of it, in this order; each where there is something to show.
 SHOWN: tuple[Standing, ...] = ("type", "together", "frames", "contract")
@@ -68,3 +103,31 @@ def _with(desk: Desk, line: str, slots: dict[str, Slot], reason: str | None) -> 
         return Say(line, slots)
     shown = in_short(desk, desk.flow.path.by_id[reason])
     return joined(Say(line, slots), Say(desk.lines(MemoLines).why, {"why": shown}))
+
+
+#: So many in the short memo, the most important first.
+MOST = 3
+
+
+def to_do(desk: Desk, size: Size) -> Iterator[Part]:
+    """What is worth doing, with why; in the whole memo also its source."""
+    lines = desk.lines(MemoLines)
+    found = desk.flow.the(advisor).findings(desk.answers)
+    found = [each for each in found if not is_accepted(desk, each)]
+    said: list[Say] = []
+    for finding in found if size is Size.WHOLE else found[:MOST]:
+        advice = finding.advice
+        said.append(Say(lines.advice, {"do": advice.do, "say": advice.say}))
+        if size is Size.WHOLE:
+            said.append(cited(desk.flow.library, advice.source))
+    said += _accepted(desk)
+    if said:
+        yield Part(lines.to_do, tuple(said))
+
+
+def _accepted(desk: Desk) -> Iterator[Say]:
+    titles = {each.id: each.title for each in desk.flow.library.advice}
+    for record in records.all_of(desk.answers, Advised):
+        if record.choice == "both" and record.why and record.id in titles:
+            why = on_one_line(Words(record.why), RECALLED)
+            yield Say(desk.lines(MemoLines).accepted, {"advice": titles[record.id], "why": why})

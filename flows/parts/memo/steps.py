@@ -9,11 +9,18 @@ from flows.journey.desk import Desk
 from flows.journey.steps import is_date
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
-from flows.parts.directions.record import ticked
+from flows.parts.directions import ticked
+from flows.parts.memo.document import Part, Size
 from flows.parts.memo.lines import MemoLines
-from flows.parts.memo.values import Part, Size
-from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
-from flows.parts.next_steps.words import SHOWN, sentence, told
+from flows.parts.next_steps import (
+    SHOWN,
+    NextStep,
+    StepState,
+    next_steps,
+    open_steps,
+    sentence,
+    told,
+)
 
 #: So many steps in the short memo.
 MOST = 10

@@ -12,10 +12,9 @@ from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo import memo
+from flows.parts.memo.document import Part, Size, markdown
 from flows.parts.memo.lines import MemoLines
-from flows.parts.memo.markdown import markdown
-from flows.parts.memo.values import Part, Size
-from flows.parts.sharing.shares import WHOLE
+from flows.parts.sharing import WHOLE
 
 TEXT, SHARE = "opsummering.tekst", "del.hvad"
 
@@ -75,5 +74,6 @@ def _on(desk: Desk) -> str:
     return texts.show_question if desk.step is not None else texts.resume
 
 
+LINES = (MemoLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.SUMMARY: lambda desk, _: summarize(desk)}
 DEEDS: dict[str, Callable[..., None]] = {TEXT: lambda desk, _: as_text(desk)}

@@ -1,11 +1,11 @@
-"""A next step comes into being: written, or made of a task or a piece of advice."""
+"""A next step comes into being: written, or made of a task or of advice; then who and when."""
 
 from __future__ import annotations
 
 import re
 
 from flows.content.kinds import Kind, Phase, Task
-from flows.inputs import Pressed, Typed
+from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import SUGGEST, back, button, deed, misfit_line, phase_now
@@ -14,24 +14,59 @@ from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
-from flows.messages import Button, Item, Listing, Mention, Say
+from flows.messages import Button, Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.memo.overview import open_points
-from flows.parts.next_steps.details import (
-    DUE,
-    DUE_AGAIN,
-    MYSELF,
-    NO_DATE,
-    WHO,
-    ask_due,
-    ask_due_again,
-    ask_who,
+from flows.parts.next_steps import (
+    NextStep,
+    Someone,
+    Suggestion,
+    next_step,
+    next_steps,
+    sentence,
+    suggestions,
+    told,
 )
 from flows.parts.next_steps.lines import NextStepLines
-from flows.parts.next_steps.record import NextStep, next_step, next_steps
-from flows.parts.next_steps.someone import Someone
-from flows.parts.next_steps.suggestions import Suggestion, suggestions
-from flows.parts.next_steps.words import told
 from flows.pieces import cited
+
+#: Deeds, and what a side question is about.
+WHO, MYSELF, DUE, NO_DATE = "skridt.hvem", "skridt.selv", "skridt.frist", "skridt.uden_dato"
+#: The same side question once more; after that, what is no date leaves the step without one.
+DUE_AGAIN = "skridt.frist_igen"
+DETAILS = (WHO, DUE, DUE_AGAIN)
+
+
+def ask_who(desk: Desk, step: NextStep, *lead: Say | str) -> None:
+    """Ask who does it."""
+    lines = desk.lines(NextStepLines)
+    _ask(desk, WHO, step, (*lead, sentence(step), lines.ask_who), Pick.PERSON, lines.myself)
+
+
+def ask_due(desk: Desk, step: NextStep, *lead: Say | str) -> None:
+    """Ask until when."""
+    lines = desk.lines(NextStepLines)
+    _ask(desk, DUE, step, (*lead, lines.ask_due), Pick.DATE, lines.no_date)
+
+
+def ask_due_again(desk: Desk, step: NextStep, *lead: Say | str) -> None:
+    """Ask once more, and no more than that."""
+    ask_due(desk, step, *lead)
+    desk.set_person(asking=Asking(DUE_AGAIN, (desk.current.id,), step.id))
+
+
+def _ask(
+    desk: Desk, what: str, step: NextStep, said: tuple[Say | str, ...], pick: Pick, without: str
+) -> None:
+    journey = desk.current
+    take = Action(Verb.DO, journey.id, what, journey.revision, step.id)
+    leave = Action(Verb.DO, journey.id, _WITHOUT[what], journey.revision, step.id)
+    desk.set_person(asking=Asking(what, (journey.id,), step.id))
+    lines = tuple(Say(line) if isinstance(line, str) else line for line in said)
+    desk.say(Note(lines, (Button(without, leave),), pickers=(Picker(pick, take),)))
+
+
+_WITHOUT = {WHO: MYSELF, DUE: NO_DATE}
+
 
 NEW, LEAVE, OF_TASK, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.opgave", "skridt.forslag"
 #: So many suggestions at a time, beside the button of the message.

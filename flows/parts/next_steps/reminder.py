@@ -10,7 +10,7 @@ from flows.journey.calendar import is_working, working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.messages import Button, Mention, Say, Slot, Words, cut, one_line
-from flows.parts.next_steps.record import NextStep, next_step, open_steps
+from flows.parts.next_steps import NextStep, next_step, open_steps
 from flows.parts.next_steps.turn import DONE, MOVE
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
 from flows.parts.reminding_lines import ReminderLines

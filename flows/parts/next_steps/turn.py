@@ -14,10 +14,14 @@ from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, read_day
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Note, Pick, Picker, Say, Words
+from flows.parts.next_steps import NextStep, StepState, next_steps, open_steps, sentence, told
 from flows.parts.next_steps.lines import NextStepLines
-from flows.parts.next_steps.making import NEW, asked_about, meant
-from flows.parts.next_steps.record import NextStep, StepState, next_steps, open_steps
-from flows.parts.next_steps.words import sentence, told
+from flows.parts.next_steps.making import NEW, asked_about, meant, of_content
+from flows.parts.principles import first_sentence
+from flows.parts.principles.turn import STEP as OF_PRINCIPLE
+from flows.parts.risks.lines import RiskLines
+from flows.parts.risks.turn import STEP as OF_RISK
+from flows.parts.risks.turn import meant as meant_risk
 
 LIST, DONE, MOVE, DROP = "skridt.liste", "skridt.gjort", "skridt.flyt", "skridt.drop"
 NOT_NOW, REOPEN, MOVED = "skridt.videre", "skridt.aabn", "skridt.flyttet"
@@ -189,6 +193,28 @@ def _back(desk: Desk, _: object) -> None:
     back(desk)
 
 
+# Made of what came of a course
+
+
+def _of_risk(desk: Desk, press: Pressed) -> None:
+    """What is done about it becomes a next step."""
+    risk = meant_risk(desk, press)
+    if risk is None or not risk.do:
+        back(desk, desk.lines(RiskLines).gone)
+    else:
+        of_content(desk, risk.do, f"risk:{risk.id}")
+
+
+def _of_principle(desk: Desk, press: Pressed) -> None:
+    """The advice becomes a next step."""
+    principle = desk.flow.library.principle.get(press.action.arg)
+    if principle is None or principle.when_low is None or desk.journey is None:
+        back(desk, desk.texts.stale.unknown)
+    else:
+        of_content(desk, first_sentence(principle.when_low), f"principle:{principle.id}")
+
+
+LINES = (NextStepLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.NEXT_STEPS: lambda desk, _: listing(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     LIST: lambda desk, _: listing(desk),
@@ -198,6 +224,8 @@ DEEDS: dict[str, Callable[..., None]] = {
     MOVED: _moved,
     NOT_NOW: _back,
     REOPEN: _reopen,
+    OF_RISK: _of_risk,
+    OF_PRINCIPLE: _of_principle,
 }
 ASIDE = {DONE: _typed_line, DROP: _typed_line, MOVE: _typed_when}
 SKIPPED: dict[str, Callable[..., None]] = {DONE: _back, DROP: _back, MOVE: _back}

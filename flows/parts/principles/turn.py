@@ -8,9 +8,9 @@ from flows.journey.records import all_of
 from flows.journey.wording import listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
-from flows.parts.principles import ratings as principles
+from flows.parts import principles
+from flows.parts.principles import PrincipleCheck
 from flows.parts.principles.lines import PrincipleLines
-from flows.parts.principles.record import PrincipleCheck
 from flows.pieces import cited
 
 STEP = "principle.step"
@@ -63,5 +63,6 @@ def _result(desk: Desk, check: PrincipleCheck, last: PrincipleCheck | None) -> l
     return said
 
 
+LINES = (PrincipleLines,)
 WORDS = {Word.PRINCIPLES: _word}
 ON_DONE = {principles.COURSE: _done}

@@ -15,7 +15,7 @@ from flows.messages import Button, Say, Slot, Words
 from flows.parts.learning.reminder import SUCCESS
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
 from flows.parts.reminding_lines import ReminderLines
-from flows.parts.rhythm.record import CHECK, DAYS, Rhythm
+from flows.parts.rhythm import CHECK, DAYS, Rhythm
 
 #: The step in which the day of the first look was planned.
 PLANNED = leaning.question("procesplan.eftersyn")

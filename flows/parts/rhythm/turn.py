@@ -10,7 +10,7 @@ from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
 from flows.language.words import Said, Word
 from flows.messages import Say
-from flows.parts.rhythm.record import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
+from flows.parts.rhythm import CHECK, DAYS, HOW_OFTEN, RHYTHM, Rhythm
 
 
 def _run(course: str, desk: Desk) -> None:

@@ -8,11 +8,11 @@ from flows.journey.keeping import keep, was_removed
 from flows.journey.question import back
 from flows.journey.records import all_of, one
 from flows.messages import Button, Say, Words
+from flows.parts import risks
+from flows.parts.frames import Firmness, Frame
 from flows.parts.frames.lines import FrameLines
-from flows.parts.frames.record import Firmness, Frame
-from flows.parts.risks import risks
+from flows.parts.risks import Risk
 from flows.parts.risks.lines import RiskLines
-from flows.parts.risks.record import Risk
 
 FRAME, STEP = "risk.frame", "risk.step"
 
@@ -73,6 +73,7 @@ def _frame(desk: Desk, press: Pressed) -> None:
     back(desk, lines.framed)
 
 
+LINES = (RiskLines,)
 DEEDS = {FRAME: _frame}
 ON_DONE = {risks.COURSE: _done}
 KEEP_UP = {risks.COURSE: _keep_up}

@@ -18,13 +18,11 @@ from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
-from flows.parts.memo.answers import given
 from flows.parts.memo.decided import of_point
+from flows.parts.memo.document import Size, given
 from flows.parts.memo.turn import SHARE, has_content, lines
-from flows.parts.memo.values import Size
+from flows.parts.sharing import TRY_AGAIN, WHOLE, Shared, name, receiver, shared, when
 from flows.parts.sharing.lines import SharingLines
-from flows.parts.sharing.record import Shared, shared
-from flows.parts.sharing.shares import TRY_AGAIN, WHOLE, name, receiver, when
 
 PERSON, CHANNEL = "del.person", "del.kanal"
 SEND, CANCEL = "del.send", "del.fortryd"
@@ -170,6 +168,7 @@ def _cancel(desk: Desk, _: Pressed) -> None:
     back(desk, desk.lines(SharingLines).not_sent)
 
 
+LINES = (SharingLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.SHARE: _word}
 DEEDS: dict[str, Callable[..., None]] = {
     SHARE: _what,

@@ -6,7 +6,7 @@ from flows.content import leaning
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.messages import Say
-from flows.parts.together.cocreation import ABOUT, called, together
+from flows.parts.together import ABOUT, called, together
 from flows.parts.together.lines import TogetherLines
 from flows.pieces import cited
 
@@ -29,4 +29,5 @@ def beside(desk: Desk) -> list[Say]:
     return [*said, Say(getattr(lines.called, word))] if word else said
 
 
+LINES = (TogetherLines,)
 ON_ANSWER = {leaning.focus_point("afgraensning"): _told_apart}

@@ -23,10 +23,8 @@ from flows.journey.steps import Step
 from flows.journey.wording import capital, decimal, listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Slot, Words
-from flows.parts.type.field import draw
+from flows.parts.type import Placed, draw, pointed, type_lines, type_name
 from flows.parts.type.lines import TypeLines
-from flows.parts.type.record import Placed
-from flows.parts.type.saying import pointed, type_lines, type_name
 from flows.pieces import cited
 
 CHOOSE = "type.choose"
@@ -168,6 +166,7 @@ def _choose(desk: Desk, _: Pressed) -> None:
         desk.wish("revise", step)
 
 
+LINES = (TypeLines,)
 WORDS = {Word.TYPE: _word}
 DEEDS = {CHOOSE: _choose}
 ON_ANSWER = {COURSE: _answered}

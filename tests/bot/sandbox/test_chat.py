@@ -192,14 +192,6 @@ async def test_ephemeral_is_for_one(slack: AsyncWebClient, people: SandboxClient
         assert await error(call) == code
 
 
-async def test_permalink(slack: AsyncWebClient) -> None:
-    sent = await slack.chat_postMessage(channel=CHANNEL, text="x")
-    link = await slack.chat_getPermalink(channel=CHANNEL, message_ts=sent["ts"])
-    assert link["permalink"].endswith(f"/archives/{CHANNEL}/p{sent['ts'].replace('.', '')}")
-    missing = slack.chat_getPermalink(channel=CHANNEL, message_ts="1.1")
-    assert await error(missing) == "message_not_found"
-
-
 async def test_warns_of_what_slack_takes(slack: AsyncWebClient, people: SandboxClient) -> None:
     await slack.chat_postMessage(channel=KAREN, text="t", blocks=[section("alle: <!channel>")])
     await slack.chat_postMessage(channel=KAREN, text="x" * 4001)

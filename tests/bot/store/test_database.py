@@ -332,3 +332,14 @@ async def test_nobody_waits_for_a_database_that_is_away(database_url: str) -> No
             await store.run(hear("x"))
         assert "secret" not in str(caught.value)
     await store.stop()
+
+
+def test_a_disk_that_is_full_at_the_start_is_told_so() -> None:
+    """SQLite's word for it is another there: the index of its log cannot be made."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    told = sqlite.meaning(error)
+    assert isinstance(told, StoreFull)
+    assert str(told) == "the disk is full"
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    assert "the disk failed" in str(sqlite.meaning(error))

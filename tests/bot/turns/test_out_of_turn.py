@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.outbox.rows import Lane, LaneKind
 from bot.store.schema import outbox, round, workshop
 from bot.store.transaction import Transaction
 from bot.turns import rows as turns
@@ -25,7 +26,7 @@ def shop(meeting: Sitting) -> Any:
 
 def posted(meeting: Sitting) -> int:
     """How many messages the channel has been owed."""
-    mine = outbox.c.lane == f"ws:{meeting.id}"
+    mine = outbox.c.lane == str(Lane(LaneKind.WORKSHOP, of=meeting.id))
     return len(meeting.rows(select(outbox.c.id).where(mine)))
 
 
@@ -74,7 +75,7 @@ async def test_the_messages_stay_when_the_journey_goes(sitting: MakeSitting) -> 
     assert shop(meeting).journey is None
     assert posted(meeting) == before
     await meeting.does(CHEF, Deed.END, arg="yes")
-    told = outbox.c.lane == f"{TEAM}:{CHEF}"
+    told = outbox.c.lane == str(Lane(LaneKind.TALK, TEAM, CHEF))
     assert not meeting.rows(select(outbox.c.id).where(told)), "there is no journey to tell of"
 
 
@@ -97,7 +98,9 @@ async def test_the_chef_gets_the_whole_of_a_long_summary(sitting: MakeSitting) -
         await meeting.sends(CHEF, Form.CONCLUDE, point, text="& " * 480 + point, clarity="afklaret")
         await meeting.does(CHEF, Deed.NEXT)
     await meeting.does(CHEF, Deed.END)
-    told = meeting.rows(select(outbox.c.payload).where(outbox.c.lane == f"{TEAM}:{CHEF}"))
+    told = meeting.rows(
+        select(outbox.c.payload).where(outbox.c.lane == str(Lane(LaneKind.TALK, TEAM, CHEF)))
+    )
     said = "".join(str(row.payload["blocks"]) for row in told)
     assert [point for point in points if point not in said] == []
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 from sqlalchemy import select
 
+from bot.outbox.rows import Lane, LaneKind
 from bot.store.schema import contribution, outbox, tie
 from flows.workshop.inputs import Deed
 from tests.bot.turns.conftest import MakeSitting
@@ -29,7 +30,9 @@ def shown(meeting: Sitting) -> list[str]:
 
 def said(meeting: Sitting) -> Counter[str]:
     """How often the channel was told of a reveal."""
-    mine = select(outbox.c.payload).where(outbox.c.lane == f"ws:{meeting.id}")
+    mine = select(outbox.c.payload).where(
+        outbox.c.lane == str(Lane(LaneKind.WORKSHOP, of=meeting.id))
+    )
     found = [str(row.payload) for row in meeting.rows(mine)]
     return Counter("answers" for text in found if lines.talk.answers.split(",")[0] in text)
 

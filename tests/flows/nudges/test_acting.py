@@ -10,11 +10,11 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.question import RUN
 from flows.journey.records import Record
 from flows.journey.values import Answer, AnswerState
-from flows.parts.contract.record import Contract
+from flows.parts.contract import Contract
 from flows.parts.contract.turn import REVIEW
-from flows.parts.next_steps.record import NextStep, next_steps
+from flows.parts.next_steps import NextStep, next_steps
 from flows.parts.next_steps.turn import DONE, MOVE
-from flows.parts.rhythm.record import CHECK, Rhythm
+from flows.parts.rhythm import CHECK, Rhythm
 from tests.flows.chat import Chat
 
 RECORDS: tuple[Record, ...] = (

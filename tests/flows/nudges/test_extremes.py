@@ -12,11 +12,11 @@ from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.flow import Flow
 from flows.journey.nudges import Hours, NudgeKind, Pace, Preferences
 from flows.journey.records import Record
-from flows.parts.contract.record import Contract
-from flows.parts.later.record import Later
-from flows.parts.next_steps.record import NextStep
+from flows.parts.contract import Contract
+from flows.parts.later import Later
+from flows.parts.next_steps import NextStep
 from flows.parts.reminding import FIRST_DAY, LAST_DAY, stored_day
-from flows.parts.rhythm.record import Rhythm
+from flows.parts.rhythm import Rhythm
 from flows.reminders.planning import plan
 from flows.reminders.policy import Facts, decide, explain
 from flows.reminders.sources import occasions, of_person

@@ -10,8 +10,8 @@ import pytest
 from flows.journey.calendar import SPARE, Habits, is_working, opening, slot
 from flows.journey.flow import Flow
 from flows.journey.nudges import USUAL, Hours, NudgeKind, NudgeState, Pace
-from flows.parts.next_steps.record import NextStep, StepState
-from flows.parts.rhythm.record import Rhythm
+from flows.parts.next_steps import NextStep, StepState
+from flows.parts.rhythm import Rhythm
 from tests.flows.nudges.simulation import World
 
 CPH = ZoneInfo("Europe/Copenhagen")

@@ -12,12 +12,11 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import Record
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person
 from flows.messages import Message, Note, Prompt, Reminder
-from flows.parts.contract.record import Contract
-from flows.parts.later.record import Later
-from flows.parts.next_steps.record import NextStep
-from flows.parts.next_steps.someone import Someone
+from flows.parts.contract import Contract
+from flows.parts.later import Later
+from flows.parts.next_steps import NextStep, Someone
 from flows.parts.reminding import Effort
-from flows.parts.rhythm.record import Rhythm
+from flows.parts.rhythm import Rhythm
 from flows.reminders.saying import Matter, remind
 from flows.reminders.sources import occasions, of_workshop
 from flows.workshop.values import RoundState

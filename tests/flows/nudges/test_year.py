@@ -12,9 +12,9 @@ from flows.journey.calendar import is_working
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.flow import Flow
 from flows.journey.nudges import NudgeKind
-from flows.parts.contract.record import Contract
-from flows.parts.later.record import Later
-from flows.parts.next_steps.record import NextStep, StepState
+from flows.parts.contract import Contract
+from flows.parts.later import Later
+from flows.parts.next_steps import NextStep, StepState
 from flows.workshop.values import (
     Count,
     Pace,

@@ -9,14 +9,7 @@ import pytest
 
 from flows.journey.records import Record
 from flows.journey.values import Answer, Answers, AnswerState
-from flows.parts.next_steps.record import (
-    NextStep,
-    StepState,
-    next_step,
-    next_steps,
-    open_steps,
-)
-from flows.parts.next_steps.someone import Someone
+from flows.parts.next_steps import NextStep, Someone, StepState, next_step, next_steps, open_steps
 
 NOW = datetime(2026, 3, 2, 8, tzinfo=UTC)
 SAID = "Når ledermødet er slut, spørger jeg Karen Eksempel"

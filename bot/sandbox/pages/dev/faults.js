@@ -30,7 +30,6 @@ const METHODS = [
   "views.push",
   "views.publish",
   "users.info",
-  "conversations.open",
 ];
 
 const TRANSPORT = {

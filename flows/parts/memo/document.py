@@ -1,0 +1,121 @@
+"""A memo as Markdown, and what it is made of. People's words are escaped: they are text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flows.journey.desk import Desk
+from flows.journey.showing import on_one_line, show
+from flows.journey.steps import Role, Step
+from flows.messages import BULLET, Channel, Mention, Say, Slot, Words, bullet
+from flows.parts.memo.lines import MemoLines
+
+
+class Size(StrEnum):
+    """How much of it: what one reads in a chat, or all that was said."""
+
+    SHORT = "short"
+    WHOLE = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under a heading. A line that begins with a bullet is one of several."""
+
+    title: str
+    lines: tuple[Say, ...]
+
+
+#: So much of an answer stands in the short memo.
+SHOWN = 140
+
+Section = Callable[[Desk, Size], Iterator[Part]]
+
+
+#: What would format, link or call; and at the beginning of a line, make a list or a heading.
+_ACTING = re.compile(r"([\\`*_\[\]<>|])")
+_AT_FIRST = re.compile(r"^(\s*)([#+=~-]|\d+(?=[.)]))", re.MULTILINE)
+
+
+def markdown(title: str, parts: Sequence[Part]) -> str:
+    """The document. ``title`` is a person's words."""
+    blocks = [f"# {escaped(title)}"]
+    for part in parts:
+        blocks.append(f"## {part.title}")
+        blocks.append(_lines(part.lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A person's words as Markdown that shows them as they are."""
+    return _AT_FIRST.sub(r"\1\\\2", _ACTING.sub(r"\\\1", text))
+
+
+def _lines(lines: Sequence[Say]) -> str:
+    """Bullets follow one another; other lines are paragraphs."""
+    text = ""
+    for line in lines:
+        said = _line(line)
+        close = said.startswith("- ") and text.rsplit("\n", 1)[-1].startswith("- ")
+        text += ("\n" if close else "\n\n") + said if text else said
+    return text
+
+
+def _line(line: Say) -> str:
+    template = line.filled(_slot, _strong)
+    if template.startswith(BULLET):
+        template = f"- {template.removeprefix(BULLET)}"
+    if line.quote is None:
+        return template
+    quote = "\n".join(f"> {each}".rstrip() for each in _slot(line.quote).split("\n"))
+    return f"{template}\n\n{quote}"
+
+
+def _slot(value: Slot | Say) -> str:
+    if isinstance(value, Say):
+        return _line(value)
+    if isinstance(value, Words):
+        return escaped(value.text)
+    if isinstance(value, Mention):
+        return f"@{value.user}"
+    return f"#{value.id}" if isinstance(value, Channel) else _strong(value)
+
+
+def _strong(text: str) -> str:
+    """Slack's bold as Markdown's."""
+    return re.sub(r"(?<![\w*])\*(?=\S)(.+?)\*(?![\w*])", r"**\1**", text)
+
+
+# Answers as lines
+
+
+def given(desk: Desk, steps: Iterable[Step]) -> list[Step]:
+    """Those of the steps that have an answer that says something."""
+    path, asked = desk.flow.path, (Role.QUESTION, Role.COURSE)
+    return [
+        step
+        for step in steps
+        if step.role in asked
+        and desk.answers.given(step.id) is not None
+        and path.resolved(step, desk.answers)
+        and step.on_path(desk.answers)
+    ]
+
+
+def in_short(desk: Desk, step: Step) -> Slot:
+    """The beginning of the answer, without line breaks."""
+    return on_one_line(show(desk, step, desk.answers.get(step.id)), SHOWN)
+
+
+def lines(desk: Desk, steps: Iterable[Step], size: Size) -> Iterator[Say]:
+    """Each question with its answer."""
+    for step in given(desk, steps):
+        if size is Size.SHORT:
+            slots = {"ask": step.question.ask, "answer": in_short(desk, step)}
+            yield bullet(Say(desk.lines(MemoLines).answered, slots))
+        else:
+            answer = show(desk, step, desk.answers.get(step.id))
+            yield Say("{ask}", {"ask": step.question.ask}, quote=answer)
