@@ -51,17 +51,14 @@ def table(stages: Sequence[str]) -> list[Row]:
     along = pairwise([*stages, FINISHED])
     return [
         _row(ANSWERED, [*stages], COURSE, "course_runs"),
+        _row(ANSWERED, stages[0], REOPENED, "points_reopened"),
         *(_row(ANSWERED, stage, before, "open_before") for before, stage in pairwise(stages)),
         *(_row(ANSWERED, stage, after, "nothing_open") for stage, after in along),
         _row(ANSWERED, FINISHED, PAUSED, "open_before"),
-        _row(ANSWERED, [REOPENED, *ASKED_AGAIN], COURSE, "nothing_open", "course_runs"),
-        _row(ANSWERED, [COURSE, *ASKED_AGAIN], REOPENED, "nothing_open", "points_reopened"),
         _row(ANSWERED, [COURSE, REOPENED, *ASKED_AGAIN], stages[0], "nothing_open"),
-        _row(RESUME, [*RESTS, FINISHED], COURSE, "course_runs"),
-        _row(RESUME, [*RESTS, FINISHED], REOPENED, "points_reopened"),
         _row(RESUME, [*RESTS, FINISHED], stages[0]),
-        _row(BEGUN, [each for each in anywhere if each != COURSE], COURSE, "course_runs"),
-        _row(OPENED, [e for e in anywhere if e != REOPENED], REOPENED, "points_reopened"),
+        _row(BEGUN, [REOPENED, *ASKED_AGAIN, *RESTS, FINISHED], COURSE, "course_runs"),
+        _row(OPENED, [e for e in anywhere[1:] if e != REOPENED], REOPENED, "points_reopened"),
         _row(CORRECT, anywhere, CORRECTED),
         _row(ADVISE, [*awake, FINISHED], ADVISED),
         _row(PAUSE, [*awake, FINISHED], PAUSED),
@@ -122,8 +119,7 @@ class Life:
     def after(self, stage: str, route: Route, trigger: str) -> str:
         """The stage that ``trigger`` leads to. Raises ``MachineError`` where it is not declared."""
         standing = Standing(route, stage)
-        if trigger != ANSWERED:
-            self._trigger(standing, trigger)
+        self._happens(standing, trigger)
         return self._settled(standing)
 
     def now(self, stage: str, route: Route) -> str:
@@ -165,7 +161,13 @@ class Life:
         elif answer.step in self._facts and answer.value is True:
             trigger, dest = self._facts[answer.step]
             if state != dest:
-                self._trigger(standing, trigger)
+                self._happens(standing, trigger)
+                self._settled(standing)
+
+    def _happens(self, standing: Standing, trigger: str) -> None:
+        """On the path a course begins as if something was answered: see ``_settled``."""
+        if trigger != ANSWERED and not (trigger == BEGUN and standing.state in self.path.rank):
+            self._trigger(standing, trigger)
 
     def _settled(self, standing: Standing) -> str:
         """Go on until the stage is one with an open question, or a rest, or the end."""

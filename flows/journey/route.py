@@ -65,7 +65,8 @@ class Route:
     def is_open_now(self, stage: str) -> bool:
         """Whether the path's open question is of this stage, and nothing runs beside."""
         here = self.first
-        return here is not None and self.stage_of(here) == stage and self.running is None
+        beside = self.running is not None or bool(self.opened_again)
+        return here is not None and self.stage_of(here) == stage and not beside
 
     def is_open_before(self, stage: str) -> bool:
         """Whether a question is open on the path before the stage; before the end, any."""

@@ -166,7 +166,7 @@ def test_what_is_typed_next_is_no_answer_to_a_question_not_seen(
 
 def test_a_question_that_is_gone_takes_no_answer(chat: Chat) -> None:
     chat.begins().goes_to("folk.dag").content_changes_to(_flow(*DAG_REMOVED)).says("1. april")
-    chat.sees("Det er ikke gemt.", "er på pause").presses("Fortsæt").stands_at("folk.klar")
+    chat.sees("Det er ikke gemt:", "1. april").stands_at("folk.klar")
 
 
 def test_a_renamed_question_is_asked_under_its_new_name(chat: Chat) -> None:
@@ -195,7 +195,7 @@ def test_a_phase_added_to_what_is_finished_can_be_begun(small_flow: Flow) -> Non
 def test_a_removed_choice_counts_as_no_answer_and_comes_back(chat: Chat, small_flow: Flow) -> None:
     chat.begins().goes_to("maal.vej").says("den lange vej").goes_to("folk.hvem")
     chat.content_changes_to(_flow(*CHOICE_REMOVED)).says("mine data").sees_not("lange vej")
-    chat.says("fortsæt").says("Karen Eksempel").stands_at("maal.vej")
+    chat.says("fortsæt").stands_at("maal.vej")
     chat.content_changes_to(small_flow).says("mine data").sees("Den lange vej")
 
 
