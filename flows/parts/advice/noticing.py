@@ -6,9 +6,8 @@ so nothing is asked that the person has not seen, and every word and button lead
 
 from __future__ import annotations
 
-from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.question import is_revising, settled, shows
+from flows.journey.question import deed, is_revising, settled, shows
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Asking
@@ -76,14 +75,14 @@ def _quoted(desk: Desk, question: str) -> Say:
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:
     """Correct the one or the other, or let both stand."""
-    journey, texts = desk.current, desk.lines(AdviceLines)
-
-    def made(label: str, deed: str) -> Button:
-        return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, finding.advice.id))
-
+    texts, id = desk.lines(AdviceLines), finding.advice.id
     if len(finding.because) == 1:
-        return (made(texts.rewrite, FIRST), made(texts.stands, BOTH))
-    return (made(texts.first, FIRST), made(texts.second, SECOND), made(texts.both, BOTH))
+        return (deed(desk, texts.rewrite, FIRST, id), deed(desk, texts.stands, BOTH, id))
+    return (
+        deed(desk, texts.first, FIRST, id),
+        deed(desk, texts.second, SECOND, id),
+        deed(desk, texts.both, BOTH, id),
+    )
 
 
 def held(desk: Desk, finding: Finding) -> Step | None:
