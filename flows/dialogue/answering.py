@@ -33,7 +33,7 @@ from flows.journey.values import AnswerState, Value
 from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Say
-from flows.parts.advice.noticing import hold, notice
+from flows.parts.advice.turn import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines
 from flows.parts.learning.turn import ask_to_share
