@@ -11,6 +11,7 @@ from collections.abc import Callable
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import deed, is_late, is_revising, misfit_line, place, settled, shows
+from flows.journey.route import ADVISED
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
@@ -51,7 +52,7 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
     desk.put(Advised(id=finding.advice.id, choice="asked"))
-    desk.change()
+    desk.ask_again(step, ADVISED)
     ask_about(desk, finding, *lead)
 
 
