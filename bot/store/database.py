@@ -30,6 +30,7 @@ class Store:
             threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
             for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
+        self._jobs = [0] * len(self._queues)  # handed in and not done, by thread
         self._open = True
         for thread in self._threads:
             thread.start()
@@ -53,13 +54,18 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue_of(owner).put(Work(job, loop, future))
-        return await future
+        thread = self._thread_of(owner)
+        self._jobs[thread] += 1
+        try:
+            self._queues[thread].put(Work(job, loop, future))
+            return await future
+        finally:
+            self._jobs[thread] -= 1
 
-    def _queue_of(self, owner: str) -> SimpleQueue[Work | None]:
+    def _thread_of(self, owner: str) -> int:
         if owner:
-            return self._queues[crc32(owner.encode()) % len(self._queues)]
-        return min(self._queues, key=lambda queue: queue.qsize())
+            return crc32(owner.encode()) % len(self._jobs)
+        return self._jobs.index(min(self._jobs))
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
