@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.errors import PlainError
 from flows.content.library import Library, build
 from flows.content.reading import ContentError, Problem
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 
 ENDINGS = (".yaml", ".yml")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.content.base import fill
+from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.ending import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
@@ -29,8 +30,9 @@ from flows.journey.question import (
 )
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
-from flows.journey.values import AnswerState, Value
-from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.journey.values import AnswerState, Asking, Value
+from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
+from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say
 from flows.parts.advice.noticing import hold, notice
@@ -45,6 +47,8 @@ from flows.parts.overview.ordering import announced
 #: A second click on the same choice within this time is a double click, and not worth a word.
 DOUBLE_CLICK = timedelta(seconds=10)
 LONGEST_TITLE = 80
+#: What is asked where a day was vague; its argument is the step and the day.
+SURE = "answer.sure"
 
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
@@ -53,8 +57,30 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
+    if isinstance(reading, Unsure):
+        refuse(desk, reading.ask, said)
+        desk.set_person(asking=Asking(SURE, (desk.current.id,), f"{step.id} {reading.value}"))
+        return
     lead = [desk.texts.noise.file_beside] if said.with_file else []
     give(desk, step, reading, said.message, *lead)
+
+
+def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
+    """Yes, or the same once more, to what a vague text was taken for."""
+    step, meant = desk.step, asking.arg
+    if step is None or desk.about not in asking.journeys or meant.partition(" ")[0] != step.id:
+        return False
+    value = meant.partition(" ")[2]
+    again = read(desk, step, said.text)
+    is_same = isinstance(again, Unsure) and again.value == value
+    if not is_same and plain(said.text) not in desk.language.phrases.yes:
+        return False
+    give(desk, step, Parsed(value), said.message)
+    return True
+
+
+#: The side question asked here.
+ASIDE = {SURE: _answer_sure}
 
 
 def read(desk: Desk, step: Step, text: str) -> Reading:
@@ -211,6 +237,11 @@ def pressed(desk: Desk, press: Pressed) -> None:
     if clash(step.question, value):
         ask(desk, desk.texts.misfit.alone, brief=True)
         return
+    if step.question.kind is Kind.DATE:  # a picker offers any day there is
+        reading = read(desk, step, value)
+        if isinstance(reading, Misfit):
+            ask(desk, misfit_line(desk, reading, len(value)), brief=True)
+            return
     give(desk, step, Parsed(value), None)
 
 

@@ -12,7 +12,7 @@ from flows.journey.question import place
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
-from flows.language.parsing import Misfit, Parsed
+from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.next_steps import beside_answer
@@ -99,6 +99,8 @@ def edited(desk: Desk, edit: Edited) -> None:
     if step is None:
         return
     reading = read(desk, step, edit.text)
+    if isinstance(reading, Unsure):  # what it is taken for is said at once
+        reading = Parsed(reading.value)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
         _reply(desk, place(desk, step, desk.current), desk.texts.edit.misfit, kept)

@@ -157,7 +157,11 @@ def _skip_aside(desk: Desk) -> bool:
     return True
 
 
-_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {**choosing.ASIDE, **features.ASIDE}
+_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {
+    **choosing.ASIDE,
+    **answering.ASIDE,
+    **features.ASIDE,
+}
 
 
 def _say_word(desk: Desk, said: Said) -> None:

@@ -74,7 +74,7 @@ def asked_anew(desk: Desk, step: Step) -> bool:
 def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
     """The line that says what was wrong."""
     line = getattr(desk.texts.misfit, misfit.why)
-    slots = {"length": str(length), "limit": str(LONGEST)}
+    slots = {"length": str(length), "limit": str(LONGEST), **misfit.slots}
     return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from flows.content.library import build
+from flows.dialogue.features import LINES
 from flows.journey.flow import Flow
-from flows.lines import LINES
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
 from tests.flows.test_walk import COUNT, Walk

@@ -260,6 +260,7 @@ def _cancel(desk: Desk) -> Button:
 
 
 NEEDS = {"delegation": (Need.PARTNERS,)}
+LINES = (DelegationLines,)
 WORDS = {Word.GIVE: give}
 DEEDS = {GIVE: _pressed_give, TO: _picked, SEND: _send, DROP: _drop}
 ASIDE = {NOTE: _typed_note}

@@ -74,5 +74,6 @@ def _on(desk: Desk) -> str:
     return texts.show_question if desk.step is not None else texts.resume
 
 
+LINES = (MemoLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.SUMMARY: lambda desk, _: summarize(desk)}
 DEEDS: dict[str, Callable[..., None]] = {TEXT: lambda desk, _: as_text(desk)}

@@ -166,6 +166,7 @@ def _choose(desk: Desk, _: Pressed) -> None:
         desk.wish("revise", step)
 
 
+LINES = (TypeLines,)
 WORDS = {Word.TYPE: _word}
 DEEDS = {CHOOSE: _choose}
 ON_ANSWER = {COURSE: _answered}

@@ -366,3 +366,14 @@ async def test_what_belongs_to_nobody_goes_to_a_thread_that_is_free(store: Store
     assert not busy.done()
     go_on.set()
     assert await busy
+
+
+def test_a_disk_that_is_full_at_the_start_is_told_so() -> None:
+    """SQLite's word for it is another there: the index of its log cannot be made."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    told = sqlite.meaning(error)
+    assert isinstance(told, StoreFull)
+    assert str(told) == "the disk is full"
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    assert "the disk failed" in str(sqlite.meaning(error))
