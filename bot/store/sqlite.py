@@ -26,7 +26,7 @@ LOCK: Sequence[str] = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
 MOST_TOGETHER = 64
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 2.0  # Slack waits three
 #: How long to wait before the log is tried again, where another program still reads in it.
 LOG_AGAIN_SECONDS = 1.0
 OWNER_ONLY = 0o600

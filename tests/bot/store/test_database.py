@@ -377,3 +377,19 @@ def test_a_disk_that_is_full_at_the_start_is_told_so() -> None:
     assert str(told) == "the disk is full"
     error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
     assert "the disk failed" in str(sqlite.meaning(error))
+
+
+@on_postgresql
+async def test_a_lock_or_a_slow_answer_is_told_before_slack_gives_up(database_url: str) -> None:
+    store = open_store(database_url)
+    await store.run(hear("Ev1"))
+    with psycopg.connect(store.place.set(drivername="postgresql").render_as_string(False)) as other:
+        other.execute("UPDATE inbox SET received_at = received_at")
+        async with asyncio.timeout(3):
+            with pytest.raises(StoreAway, match="locked by another program"):
+                await store.run(lambda tx: tx.cursor.execute("DELETE FROM inbox"))
+    async with asyncio.timeout(3):
+        with pytest.raises(StoreAway, match="too slow"):
+            await store.run(lambda tx: tx.cursor.execute("SELECT pg_sleep(60)"))
+    assert await keys(store) == ["Ev1"]
+    await store.stop()
