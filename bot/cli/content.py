@@ -137,19 +137,19 @@ def _fits(item: Item, word: str) -> bool:
 
 
 def flow_arguments(parser: ArgumentParser) -> None:
-    """``--format`` and ``--output``."""
-    parser.add_argument("--format", choices=("mermaid", "svg"), default="mermaid")
+    """``--output``."""
     parser.add_argument("--output", type=Path, metavar="FILE", help="write to a file")
 
 
 def flow(arguments: Namespace) -> int:
-    """Draw the conversation as a diagram, made from the state machine that runs it."""
+    """Draw the life of a journey: the state machine that runs it, as Mermaid."""
     from bot.content_files import load_library
-    from flows.journey import diagram
+    from flows.journey.life import drawing
+    from flows.journey.path import Path as WholePath
 
     with plain_errors():
         library = load_library()
-    drawn = {"mermaid": diagram.mermaid, "svg": diagram.svg}[arguments.format](library)
+    drawn = drawing(WholePath(library).stages)
     if arguments.output is None:
         print(drawn)
         return 0

@@ -25,6 +25,7 @@ from flows.dialogue.asking import ask
 from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
+from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.words import Word
@@ -231,15 +232,16 @@ class Rehearsal:
 
     def _scene(self, step: Step) -> Scene:
         person = Person(WHO, welcomed=True, open_journey=ID)
-        journey = Journey(ID, self.library.texts.untitled, step.state, 1, NOW)
+        journey = Journey(ID, self.library.texts.untitled, CORRECTED, 1, NOW, asked=step.id)
         return Scene(person, (journey,), ID, Answers(self._before(step)))
 
     def _before(self, step: Step) -> Iterator[Answer]:
-        """An answer to each question that this one recalls."""
+        """An answer to each question that this one recalls; and that it is the one asked."""
         for ref in step.question.recall:
             question = self.library.asked[ref]
             value = _VALUES[question.kind](question)
             yield Answer(ref, AnswerState.GIVEN, value, WHO, SAID)
+        yield Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], WHO, SAID)
 
 
 def _lead(prompt: Prompt) -> Note:

@@ -177,6 +177,8 @@ class Stale(Content):
     answered: Plain
     gone: Plain
     elsewhere: Titled
+    overtaken: Annotated[str, says("who", longest=200)]
+    not_taken: Plain
 
 
 class Idle(Content):

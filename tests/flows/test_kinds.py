@@ -47,7 +47,7 @@ def stops(small_flow: Flow) -> dict[str, Chat]:
     """The chat as it stands at each question, all before it skipped."""
     chat = Chat(World(small_flow)).begins()
     found: dict[str, Chat] = {}
-    while chat.journey is not None and chat.journey.position != "finished":
+    while chat.journey is not None and chat.stage != "finished":
         if chat.step is not None:
             found[chat.step.id] = chat.fork()
         chat.says("spring over" if chat.step is not None else "fortsæt")

@@ -21,9 +21,7 @@ LETTERED = {
     "[aeiouyæøåg]": "letters that scanned sources lose, for the check that nothing is copied",
 }
 #: Files that are no part of what people see in Slack.
-ASIDE = {
-    "flows/journey/diagram.py": "the drawing for the README",
-}
+ASIDE = {}
 #: Words of the language that are also English: names of the code's, of Slack's, of SQL's.
 ALSO_ENGLISH = {
     "alt", "deadline", "help", "ok", "pause", "start", "stop", "time",

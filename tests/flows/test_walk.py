@@ -16,7 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from flows.content.kinds import Kind
 from flows.inputs import Noise
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED
+from flows.journey.life import FINISHED
 from tests.flows.chat import Chat, World
 from tests.flows.danish import TYPED
 from tests.flows.reading import Press
@@ -173,13 +173,13 @@ class Walk(RuleBasedStateMachine):
 
 def _ends(chat: Chat) -> None:
     for _ in range(TURNS_TO_THE_END):
-        if chat.journey is not None and chat.journey.position == FINISHED:
+        if chat.stage == FINISHED:
             chat.says("fortsæt")
         elif chat.journey is None:
             chat.says("begynd")
         else:
             chat.says("spring over" if chat.step is not None else "fortsæt")
-        if chat.journey is not None and chat.journey.position == FINISHED:
+        if chat.stage == FINISHED:
             return
     chat.fails("there was no end")
 

@@ -31,7 +31,7 @@ INSERT = Statement(insert(inbox), columns=("key", "received_at"))
 KEYS = Statement(select(inbox.c.key).order_by(inbox.c.key))
 TITLE = Statement(
     insert(journey).values(
-        team="T1", owner="U1", position="x", revision=0, created_at=NOW, updated_at=NOW
+        team="T1", owner="U1", stage="x", revision=0, created_at=NOW, updated_at=NOW
     ),
     columns=("id", "title"),
 )
