@@ -30,7 +30,7 @@ class Store:
             threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
             for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
-        self._jobs = [0] * len(self._queues)  # handed in and not done, by thread
+        self._under_way = [0] * len(self._queues)
         self._open = True
         for thread in self._threads:
             thread.start()
@@ -54,18 +54,18 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        thread = self._thread_of(owner)
-        self._jobs[thread] += 1
+        number = self._thread_of(owner)
+        self._under_way[number] += 1
         try:
-            self._queues[thread].put(Work(job, loop, future))
+            self._queues[number].put(Work(job, loop, future))
             return await future
         finally:
-            self._jobs[thread] -= 1
+            self._under_way[number] -= 1
 
     def _thread_of(self, owner: str) -> int:
         if owner:
-            return crc32(owner.encode()) % len(self._jobs)
-        return self._jobs.index(min(self._jobs))
+            return crc32(owner.encode()) % len(self._queues)
+        return self._under_way.index(min(self._under_way))  # a queue may be empty and busy
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
