@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +252,23 @@ async def test_the_file_is_for_its_owner_alone(tmp_path: Path, database_url: str
     store = open_store(f"sqlite:///{tmp_path}/new.db")
     await store.stop()
     assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
+
+
+def test_a_connection_that_is_of_no_use_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kept(sqlite3.Connection):
+        closed = 0
+
+        def close(self) -> None:
+            type(self).closed += 1
+            super().close()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Kept))
+    (tmp_path / "text.db").write_text("No database. " * 100)
+    with pytest.raises(StoreError, match="not an SQLite database"):
+        sqlite.connect(address.parse(f"sqlite:///{tmp_path}/text.db"))
+    assert Kept.closed == 1
 
 
 def _cut(url: str, pid: int) -> None:
