@@ -41,6 +41,11 @@ class Loop:
         """There may be something to do: do not rest now."""
         self._awake.set()
 
+    @property
+    def awake(self) -> bool:
+        """Whether it was woken since its round began."""
+        return self._awake.is_set()
+
     async def stop(self) -> None:
         """Finish the round under way, and end."""
         self._stopping = True

@@ -1,54 +1,33 @@
-"""The command line. Each command is a file; what it needs it imports when it runs."""
+"""The command line. What a command needs is imported when it runs."""
 
 from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from importlib import import_module
+from inspect import getdoc
 
-from bot.cli import (
-    check,
-    content,
-    flow,
-    manifest,
-    migrate,
-    nudges,
-    preview,
-    run,
-    sandbox,
-    worker,
-)
 from bot.errors import PlainError
 
 VERSION = "0.1.0"
 
-
-class Command(Protocol):
-    """What the module of a command holds; its docstring is the command's description."""
-
-    HELP: str
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """Say what may stand behind the command's name."""
-
-    def run(self, arguments: Namespace) -> int:
-        """Do it; give the exit code."""
-
-
-#: In the order in which one meets them.
-COMMANDS: Mapping[str, Command] = {
-    "sandbox": sandbox,
-    "run": run,
-    "worker": worker,
-    "migrate": migrate,
-    "nudges": nudges,
-    "check": check,
-    "content": content,
-    "preview": preview,
-    "flow": flow,
-    "manifest": manifest,
+#: The module of each command and what it is for, in the order in which one meets them. There a
+#: function of the command's name runs it, and says more of it; another adds its arguments.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "sandbox": ("sandbox", "try the bot in the browser, without Slack"),
+    "run": ("serving", "run the bot against Slack"),
+    "worker": ("serving", "send what the bot owes"),
+    "migrate": ("database", "bring the database up to date"),
+    "backup": ("database", "copy the database while the bot runs"),
+    "restore": ("database", "bring a copy of the database back"),
+    "nudges": ("database", "list the reminders that are due and planned"),
+    "check": ("content", "check the content"),
+    "content": ("content", "list the content"),
+    "preview": ("preview", "show a piece of the content as the chat would"),
+    "flow": ("content", "draw the conversation"),
+    "manifest": ("content", "print the Slack app manifest"),
 }
 
 #: What a shell reports of a program that Ctrl-C ended.
@@ -60,20 +39,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # Danish, whatever the machine's own encoding
-    arguments = _parser().parse_args(argv)
+    wanted = sys.argv[1:] if argv is None else argv
+    arguments = _parser(wanted).parse_args(wanted)
     try:
-        return _run(arguments)
-    except PlainError as error:
-        print(f"samskab: {error}", file=sys.stderr)
-        return 1
+        code: int = arguments.run(arguments)
+        sys.stdout.flush()  # so that a broken pipe is met here
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:  # the reader had enough: samskab flow | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except PlainError as error:
+        print(f"samskab: {error}", file=sys.stderr)
+        return 1
+    return code
 
 
-def _parser() -> ArgumentParser:
+def _parser(wanted: Sequence[str]) -> ArgumentParser:
     parser = ArgumentParser(
         prog="samskab",
         description="An advisor in Slack for Danish public managers who lead co-creation.",
@@ -81,14 +63,13 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"samskab {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, command in COMMANDS.items():
-        described = command.__doc__ or ""
-        one = commands.add_parser(name, help=command.HELP, description=described)
-        command.add_arguments(one)
+    for name, (module, about) in COMMANDS.items():
+        if name not in wanted:
+            commands.add_parser(name, help=about)
+            continue
+        code = import_module(f"bot.cli.{module}")
+        run = getattr(code, name)
+        one = commands.add_parser(name, help=about, description=getdoc(run))
+        getattr(code, f"{name}_arguments", lambda _: None)(one)
+        one.set_defaults(run=run)
     return parser
-
-
-def _run(arguments: Namespace) -> int:
-    code = COMMANDS[arguments.command].run(arguments)
-    sys.stdout.flush()  # so that a broken pipe is met here
-    return code

@@ -1,27 +1,124 @@
-"""What the commands with a database do first."""
+"""Commands about the database: its tables, its copies, and the reminders in it."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from argparse import ArgumentParser, Namespace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from bot.cli.serving import prepared, serve
 from bot.errors import PlainError
-from bot.logs import redact, start_logging
-from bot.settings import StoreSettings, data_folder, read_settings, sqlite_url
+from bot.settings import StoreSettings
 
-Wanted = TypeVar("Wanted", bound=StoreSettings)
+if TYPE_CHECKING:
+    from bot.store.database import Store
 
 
-def prepared(kind: type[Wanted]) -> Wanted:
-    """Read the settings, start the log, say where the database is, make the default's folder."""
-    settings = read_settings(kind)
-    start_logging(settings.log_level, settings.secrets)
-    own = data_folder()
-    if settings.database_url == sqlite_url(own / "samskab.db"):
-        try:
-            own.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise PlainError(
-                f"{own} cannot be made ({error.strerror}): set DATABASE_URL"
-            ) from error
-    print(f"Database: {redact(settings.database_url)}", flush=True)
-    return settings
+def migrate(arguments: Namespace) -> int:
+    """Bring the database's tables up to date. Does nothing where they are."""
+    from bot.store import migrations
+
+    migrations.migrate(prepared(StoreSettings).database_url)
+    print("The database is up to date.")
+    return 0
+
+
+def backup_arguments(parser: ArgumentParser) -> None:
+    """``FILE``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a new file")
+
+
+def backup(arguments: Namespace) -> int:
+    """Copy the database of DATABASE_URL to a file for its owner alone, also while the bot runs."""
+    from bot.store import sqlite
+
+    sqlite.copy(_own_file("backup"), arguments.file)
+    print(f"Copied to {arguments.file}.")
+    return 0
+
+
+def restore_arguments(parser: ArgumentParser) -> None:
+    """``FILE``."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="what samskab backup made")
+
+
+def restore(arguments: Namespace) -> int:
+    """Bring back what 'samskab backup' made, to where DATABASE_URL says and no database is."""
+    from bot.store import migrations, sqlite
+    from bot.store.migrations import SchemaState
+
+    own = _own_file("restore")
+    sqlite.copy(arguments.file, own)
+    if migrations.state(f"sqlite:///{own.absolute()}") in (SchemaState.EMPTY, SchemaState.AHEAD):
+        own.unlink()
+        raise PlainError(f"{arguments.file} is no database of this program, or of a newer one")
+    print("The database is back.")
+    return 0
+
+
+def _own_file(what: str) -> Path:
+    from bot.store import address, sqlite
+
+    place = address.parse(prepared(StoreSettings).database_url)
+    if place.drivername != "sqlite":
+        tool = {"backup": "pg_dump", "restore": "pg_restore"}[what]
+        raise PlainError(f"for PostgreSQL use its own {tool}")
+    return sqlite.file(place)
+
+
+def nudges_arguments(parser: ArgumentParser) -> None:
+    """``--explain``, ``--dry-run`` and ``--most``."""
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument("--explain", type=int, metavar="ID", help="why this one is as it is")
+    way.add_argument("--dry-run", action="store_true", help="what would be sent now; sends nothing")
+    parser.add_argument(
+        "--most", type=int, default=200, metavar="N", help="list so many (default: 200)"
+    )
+
+
+def nudges(arguments: Namespace) -> int:
+    """List the reminders that are due and planned, and say why.
+
+    --explain ID tells why one of them is as it is; --dry-run tells what would be sent now, and
+    sends nothing.
+    """
+    return serve(_report(prepared(StoreSettings), arguments))
+
+
+@asynccontextmanager
+async def _opened(settings: StoreSettings) -> AsyncIterator[Store]:
+    from bot.store.database import open_store
+    from bot.store.migrations import SchemaState, state
+
+    there = state(settings.database_url)
+    if there is not SchemaState.CURRENT:
+        raise PlainError(f"the database's schema is {there.value}: run 'samskab migrate' first")
+    store = open_store(settings.database_url, connections=1, read_only=True)
+    try:
+        yield store
+    finally:
+        await store.stop()
+
+
+async def _report(settings: StoreSettings, arguments: Namespace) -> None:
+    from bot.content_files import load_library
+    from bot.turns import report
+    from bot.turns.pipeline import utc_now
+    from flows.journey.flow import Flow
+
+    async with _opened(settings) as store:
+        if arguments.explain is None and not arguments.dry_run:
+            found = report.lines(await report.listed(store, arguments.most))
+        else:
+            flow = Flow(load_library())
+            if arguments.dry_run:
+                found = report.decided_lines(await report.rehearsed(store, flow, utc_now()))
+            else:
+                why = await report.explained(store, flow, arguments.explain, utc_now())
+                if why is None:
+                    raise PlainError(f"there is no nudge {arguments.explain}: see 'samskab nudges'")
+                found = iter(why)
+        for line in found:
+            print(line)

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 #: Time is moved by hand here, so reminders are looked for often.
 LOOK = 0.25
 
-HELP = "try the bot in the browser, without Slack"
-
 
 def port(text: str) -> int:
     """A port number. Raises ``ArgumentTypeError``."""
@@ -34,7 +32,7 @@ def port(text: str) -> int:
     return int(text)
 
 
-def add_arguments(parser: ArgumentParser) -> None:
+def sandbox_arguments(parser: ArgumentParser) -> None:
     """``--port``, ``--data``, ``--http`` and ``--without-bot``."""
     parser.add_argument("--port", type=port, default=3000, help="of the page (default: 3000)")
     parser.add_argument("--data", type=Path, metavar="DIR", help="where the conversation is kept")
@@ -44,12 +42,13 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def run(arguments: Namespace) -> int:
-    """Start the workspace and the bot; run until told to stop."""
+def sandbox(arguments: Namespace) -> int:
+    """Run the bot in a small workspace of its own, in the browser. Needs no Slack, no settings."""
     from bot.cli.serving import serve
     from bot.logs import start_logging
     from bot.settings import LogSettings, data_folder, read_settings
 
+    os.umask(0o077)  # what people try is for this account alone
     start_logging(read_settings(LogSettings).log_level)
     data = (arguments.data or data_folder() / "sandbox").absolute()
     with _claimed(data):

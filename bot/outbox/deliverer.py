@@ -8,7 +8,7 @@ import os
 import socket
 import sqlite3
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from uuid import uuid4
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StoreError, whereabouts
+from bot.loops import Loop
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
@@ -35,7 +36,7 @@ LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
 CLAIMED_AT_MOST: Final = 1_000
 ROUND_SECONDS: Final = 0.02
-REST_AFTER_TROUBLE: Final = 1.0
+LONGEST_REST: Final = 5.0  # where it fails: people wait for answers
 TIDY_EVERY: Final = 3_600.0
 
 
@@ -75,12 +76,12 @@ class Deliverer:
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
-        self._tasks: list[asyncio.Task[None]] = []
+        self._loop = Loop("delivery", self._deliver, longest=LONGEST_REST)
+        self._housekeeping = Loop("housekeeping", self._tidy)
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
         self._last_lane = ""
         self._stopping = False
-        self._awake = asyncio.Event()
         self._look = True  # whether something may be there to be claimed
         self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
@@ -88,15 +89,13 @@ class Deliverer:
 
     def start(self) -> None:
         """Begin to deliver, in tasks of the running loop."""
-        self._tasks = [
-            asyncio.create_task(self._keep_up(self._deliver), name="delivery"),
-            asyncio.create_task(self._keep_up(self._tidy), name="housekeeping"),
-        ]
+        self._loop.start()
+        self._housekeeping.start()
 
     def wake(self) -> None:
         """Look at once, since rows were committed. To be called in the loop; often, if need be."""
         self._look = True
-        self._awake.set()
+        self._loop.wake()
 
     def lease(self) -> Lease | None:
         """Under what a turn may claim what it writes; None where this process may not send now."""
@@ -135,35 +134,27 @@ class Deliverer:
         """Claim no more, finish the calls under way, put back the rest, and end."""
         self._stopping = True
         self._sender.close()
-        self._awake.set()
-        for task in self._tasks[1:]:
-            task.cancel()
-        await asyncio.gather(*self._tasks, *self._flights.values(), return_exceptions=True)
+        await self._housekeeping.stop()
+        await self._loop.stop()
+        await asyncio.gather(*self._flights.values(), return_exceptions=True)
+        try:
+            await self._round()
+        except Exception as error:  # noqa: BLE001 - their leases will run out
+            log.error("not all that was sent could be marked: %s", whereabouts(error))
         if self._sole is not None:
             self._sole.free()
 
-    async def _keep_up(self, work: Callable[[], Awaitable[None]]) -> None:
-        """Run the work until it ends by itself, again where it fails."""
-        while True:
-            try:
-                return await work()
-            except StoreError as error:
-                log.error("delivery waits: %s", error)
-            except Exception as error:  # noqa: BLE001 - whatever it is, people wait for answers
-                log.error("delivery crashed and starts again: %s", whereabouts(error))
-            if self._stopping:
-                return None
-            await asyncio.sleep(REST_AFTER_TROUBLE)
-
-    async def _deliver(self) -> None:
-        await self._stand_by()
-        while not self._stopping or self._flights or self._outcomes:
-            await self._gather()
-            if await self._round() or self._outcomes:
-                continue
-            if not self._flights and not self._awake.is_set():
-                self._idle.set()
-            await self._rest()
+    async def _deliver(self) -> float:
+        """One round, where this process delivers; how long to rest then."""
+        if not await self._may_deliver():
+            self._idle.set()
+            return self._poll
+        await self._gather()
+        if await self._round() or self._outcomes:
+            return 0.0
+        if not self._flights and not self._loop.awake:
+            self._idle.set()
+        return max(0.0, self._look_at - time.monotonic())
 
     async def _gather(self) -> None:
         """Under load wait a moment, so that a round marks and claims many rows together."""
@@ -172,18 +163,17 @@ class Deliverer:
             await asyncio.sleep(early)
         self._next_round = max(now, self._next_round) + ROUND_SECONDS
 
-    async def _stand_by(self) -> None:
-        """Wait until this process is the one that delivers, where there may be only one."""
-        if self._sole is not None and not self._delivers:
-            while not self._sole.take():
-                self._idle.set()
-                if self._stopping:
-                    return
-                self._look_at = time.monotonic() + self._poll
-                await self._rest()
+    async def _may_deliver(self) -> bool:
+        """Whether this process is the one that delivers, where there may be only one."""
+        if self._delivers:
+            return True
+        if self._sole is not None:
+            if not self._sole.take():
+                return False
             await self._store.run(free_all)  # whoever had them is dead
         await self._store.run(lambda tx: wake_resting(tx, None))  # a newer program may send them
         self._delivers = True
+        return True
 
     async def _round(self) -> bool:
         """Mark what has ended and claim what is next, in one transaction; True: at once again.
@@ -289,7 +279,7 @@ class Deliverer:
             outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
             held_up = held_up or isinstance(outcome, Later)
             self._outcomes.append(outcome)
-            self._awake.set()
+            self._loop.wake()
 
     async def _send(self, row: Row, until: datetime) -> Outcome:
         try:
@@ -297,22 +287,14 @@ class Deliverer:
         except Exception as error:  # noqa: BLE001 - one bad row must not hold up a conversation
             return stumbled(row, self._clock(), error)
 
-    async def _rest(self) -> None:
-        """Wait for a wake-up, or the next look."""
-        try:
-            async with asyncio.timeout(max(0.0, self._look_at - time.monotonic())):
-                await self._awake.wait()
-        except TimeoutError:
-            pass
-        self._awake.clear()
+    async def _tidy(self) -> float:
+        """Keep the database from growing for ever; how long to rest then."""
 
-    async def _tidy(self) -> None:
-        """Keep the database from growing for ever."""
-        while True:
-            await self._store.run(lambda tx: wake_resting(tx, self._clock()))
-            while await self._store.run(lambda tx: prune(tx, self._clock())):
-                pass
-            await asyncio.sleep(TIDY_EVERY)
+        def job(tx: Transaction) -> bool:
+            wake_resting(tx, self._clock())
+            return prune(tx, self._clock())
+
+        return 0.0 if await self._store.run(job) else TIDY_EVERY
 
 
 class Sole:

@@ -18,6 +18,7 @@ from flows.dialogue import take_turn
 from flows.dialogue.answering import LONGEST_TITLE
 from flows.inputs import Commanded, Input, Opened, Typed
 from flows.journey.flow import Flow
+from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.parsing import LONGEST, LONGEST_NAME
@@ -68,15 +69,16 @@ def _of_questions(library: Library) -> list[Problem]:
 def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
     """All that can be said at a step: the question itself, corrected, and the words' answers."""
     title = wide(LONGEST_TITLE)
-    journey = Journey(ID, title, step.state, 999, NOW)
+    journey = Journey(ID, title, CORRECTED, 999, NOW, asked=step.id)
     person = Person("U" * 11, welcomed=True, open_journey=ID)
     first = flow.path.section_of[step.id].steps[0] is step
+    here = Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], "U" * 11, NOW)
     words = flow.language.words
     said = [Typed(words.typed(word), "1.0") for word in (Word if first else OF_A_QUESTION)]
     inputs = (*said, TOO_LONG, *(ANYWHERE if first else ()))
-    for before in (answers, Answers(a for a in answers if a.step != step.id)):
+    for before in (tuple(answers), tuple(a for a in answers if a.step != step.id)):
         for input in inputs:
-            scene = Scene(person, (journey,) * 30, ID, Answers(before), "e" * 12)
+            scene = Scene(person, (journey,) * 30, ID, Answers((*before, here)), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)
             if outcome.home is not None:

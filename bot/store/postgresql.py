@@ -37,8 +37,11 @@ MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
     (errors.LockNotAvailable, StoreAway, "the database is locked by another program"),
     (errors.SerializationFailure, StoreAway, "the database is too busy"),
     (errors.DeadlockDetected, StoreAway, "the database is too busy"),
+    (errors.QueryCanceled, StoreAway, "the database is too slow"),
     (psycopg.OperationalError, StoreAway, "the database does not answer"),
 )
+#: A turn that took longer would be of no use: Slack waits three seconds.
+IN_TURNS = "SET lock_timeout = '2s'; SET statement_timeout = '2500ms'"
 CLASHES = (errors.SerializationFailure, errors.DeadlockDetected)
 
 
@@ -48,9 +51,12 @@ def connect(place: URL) -> psycopg.Connection:
     try:
         parameters = {**DEFAULTS, **conninfo_to_dict(conninfo)}
         connection = psycopg.connect(**parameters, autocommit=True)  # type: ignore[arg-type]
-        connection.execute("SET TIME ZONE 'UTC'")
-        connection.execute("SET lock_timeout = '10s'")
-        connection.autocommit = False
+        try:
+            connection.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
+            connection.autocommit = False
+        except BaseException:
+            connection.close()
+            raise
     except psycopg.OperationalError as error:
         reason = str(error).partition("\n")[0]
         raise StoreAway(f"the database does not answer: {reason}") from None
@@ -137,6 +143,8 @@ class Worker:
             raise StoreAway("the database does not answer")
         try:
             connection = connect(self._place)
+            connection.execute(IN_TURNS)
+            connection.commit()
         except StoreError:
             self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
             raise

@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from urllib.parse import quote
 
 from sqlalchemy import URL
 from sqlalchemy.engine import Dialect
@@ -25,7 +26,7 @@ LOCK: Sequence[str] = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
 MOST_TOGETHER = 64
-BUSY_SECONDS = 5.0
+BUSY_SECONDS = 2.0  # Slack waits three
 #: How long to wait before the log is tried again, where another program still reads in it.
 LOG_AGAIN_SECONDS = 1.0
 OWNER_ONLY = 0o600
@@ -38,6 +39,8 @@ PRAGMAS = (
 )
 MEANINGS: dict[int, tuple[type[StoreError], str]] = {
     sqlite3.SQLITE_FULL: (StoreFull, "the disk is full"),
+    # Only for the index of the log, at the start, there is another word for it.
+    sqlite3.SQLITE_IOERR_SHMSIZE: (StoreFull, "the disk is full"),
     sqlite3.SQLITE_BUSY: (StoreAway, "the database is locked by another program"),
     sqlite3.SQLITE_LOCKED: (StoreAway, "the database is locked"),
     sqlite3.SQLITE_READONLY: (StoreError, "the database file cannot be written"),
@@ -70,8 +73,12 @@ def connect(place: URL) -> sqlite3.Connection:
             check_same_thread=False,  # opened here, used by the writer alone
             cached_statements=512,
         )
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
     except sqlite3.Error as error:
         raise meaning(error) from error
     except OSError as error:
@@ -105,11 +112,32 @@ def empty_log(connection: sqlite3.Connection) -> bool:
 
 def meaning(error: BaseException) -> BaseException:
     """The error that callers know, where SQLite's has such a meaning; else the error itself."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None or (code & 0xFF) not in MEANINGS:
-        return error
-    kind, text = MEANINGS[code & 0xFF]
-    return kind(text)
+    code: int = getattr(error, "sqlite_errorcode", -1)
+    known = MEANINGS.get(code) or MEANINGS.get(code & 0xFF)
+    return error if known is None else known[0](known[1])
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a database as it is now into a new file for its owner alone, also while it is used."""
+    part = target.with_name(f"{target.name}.part")
+    try:
+        if target.exists():
+            raise StoreError(f"{target} is there already")
+        os.close(os.open(part, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, OWNER_ONLY))
+        uri = f"file:{quote(str(source.absolute()))}?mode=ro"
+        with (
+            closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as there,
+            closing(sqlite3.connect(part, isolation_level=None)) as copied,
+        ):
+            there.backup(copied)
+            copied.execute("PRAGMA journal_mode = DELETE")  # one file holds all
+        part.rename(target)
+    except sqlite3.Error as error:
+        raise meaning(error) from error
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def workers(

@@ -55,7 +55,8 @@ JOURNEY_COLUMNS = (
         journey.c[name]
         for name in (
             "title",
-            "position",
+            "stage",
+            "asked",
             "revision",
             "updated_at",
             "delegated_from",
@@ -220,7 +221,8 @@ BEGIN_JOURNEY = Statement(
         "team",
         "owner",
         "title",
-        "position",
+        "stage",
+        "asked",
         "revision",
         "created_at",
         "updated_at",
@@ -234,7 +236,7 @@ SAVE_JOURNEY = Statement(
     .where(journey.c.id == bindparam("at_id"))
     .values(
         {
-            **{n: bindparam(n) for n in ("title", "position", "revision", "updated_at")},
+            **{n: bindparam(n) for n in ("title", "stage", "asked", "revision", "updated_at")},
             "replan": true(),
         }
     )
@@ -292,7 +294,9 @@ def journey_of(row: Any) -> Journey:
     whose = None
     if row.delegated_from is not None:
         whose = Delegated(row.delegated_from, row.delegated_by, row.delegated_point)
-    return Journey(row.journey, row.title, row.position, row.revision, row.updated_at, whose)
+    return Journey(
+        row.journey, row.title, row.stage, row.revision, row.updated_at, whose, row.asked
+    )
 
 
 def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
@@ -329,7 +333,8 @@ def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new
     """Begin the journey, or write down how it is now."""
     columns = {
         "title": journey.title,
-        "position": journey.position,
+        "stage": journey.stage,
+        "asked": journey.asked,
         "revision": journey.revision,
         "updated_at": journey.updated_at,
     }

@@ -226,7 +226,7 @@ def _ground(tx: Transaction, team: str, user: str, channel: str) -> Ground:
     found = table.JOURNEYS.all(tx, at_team=team, at_user=user)
     zone = table.ZONE.one_or_none(tx, at_team=team, at_user=user)
     journeys = tuple(
-        Journey(row.id, row.title, row.position, row.revision, row.updated_at) for row in found
+        Journey(row.id, row.title, row.stage, row.revision, row.updated_at) for row in found
     )
     return Ground(team, user, channel, "", journeys, zone.tz if zone is not None else None)
 

@@ -227,7 +227,7 @@ JOURNEYS = Statement(
     select(
         journey.c.id,
         journey.c.title,
-        journey.c.position,
+        journey.c.stage,
         journey.c.revision,
         journey.c.updated_at,
     )

@@ -119,6 +119,7 @@ Standing = Literal["type", "together", "frames", "frame", "contract"]
 class Question(Content):
     """One question: what is asked, why, how it is answered, what is said on receipt.
 
+    ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
     """
@@ -130,6 +131,7 @@ class Question(Content):
     received: Line
     choices: tuple[Choice, ...] = ()
     other: bool = False
+    past: bool = False
     low: Label | None = None
     high: Label | None = None
     elaboration: Paragraph | None = None
@@ -148,6 +150,8 @@ class Question(Content):
             raise ValueError("a choice has 2 to 10 choices")
         if not closed and (self.choices or self.other):
             raise ValueError(f"'choices' and 'other' do not belong to kind {self.kind}")
+        if self.past and self.kind is not Kind.DATE:
+            raise ValueError("'past' belongs to a date")
         if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
             raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
         ids = [choice.id for choice in self.choices]

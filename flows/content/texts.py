@@ -150,6 +150,11 @@ class Misfits(Content):
     not_yes_no: Plain
     not_a_name: Plain
     not_a_date: Plain
+    vague_date: Annotated[str, says("day")]
+    too_early: Annotated[str, says("first")]
+    too_far: Annotated[str, says("last")]
+    between: Annotated[str, says("low", "high")]
+    one_choice: Plain
     nothing_chosen: Plain
     alone: Plain
 
@@ -172,6 +177,8 @@ class Stale(Content):
     answered: Plain
     gone: Plain
     elsewhere: Titled
+    overtaken: Annotated[str, says("who", longest=200)]
+    not_taken: Plain
 
 
 class Idle(Content):

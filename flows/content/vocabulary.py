@@ -169,6 +169,7 @@ class Vocabulary(Content):
     between: Said
     numbers: dict[Typed, int]
     of: Said
+    ranges: Said
     days: Days
     signs: SignWords
 

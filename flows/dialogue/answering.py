@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flows.content.base import fill
+from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.ending import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
     LAST_OF_A_PHASE,
     between_phases,
     ends_phase,
-    has_begun,
     leads_to_end,
     rest_again,
     waits,
@@ -27,15 +27,17 @@ from flows.journey.question import (
     place,
     settled,
 )
+from flows.journey.route import ADVISED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
-from flows.journey.values import AnswerState, Value
-from flows.language.parsing import Misfit, Parsed, Reading, clash, from_pressed, parse
+from flows.journey.values import AnswerState, Asking, Value
+from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
+from flows.language.text import plain
 from flows.language.words import Word
-from flows.messages import Button, Say
+from flows.messages import Button, Say, Words
 from flows.parts.advice.noticing import hold, notice
 from flows.parts.delegation.ready import ready
-from flows.parts.delegation.said import away_lines
+from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning.turn import ask_to_share
 from flows.parts.memo.overview import overview, summary
 from flows.parts.next_steps import next_step
@@ -45,6 +47,8 @@ from flows.parts.overview.ordering import announced
 #: A second click on the same choice within this time is a double click, and not worth a word.
 DOUBLE_CLICK = timedelta(seconds=10)
 LONGEST_TITLE = 80
+#: What is asked where a day was vague; its argument is the step and the day.
+SURE = "answer.sure"
 
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
@@ -53,8 +57,46 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
+    if isinstance(reading, Unsure):
+        refuse(desk, reading.ask, said)
+        desk.set_person(asking=Asking(SURE, (desk.current.id,), f"{step.id} {reading.value}"))
+        return
     lead = [desk.texts.noise.file_beside] if said.with_file else []
     give(desk, step, reading, said.message, *lead)
+
+
+def overtaken(desk: Desk, said: Typed) -> None:
+    """What was asked has been answered by others, or is gone: nothing is taken for the next one.
+
+    It is shown what holds, with the way to change it, and what the person wrote, to be used.
+    """
+    lines, step = desk.texts.stale, desk.flow.path.by_id.get(desk.current.asked or "")
+    answer = desk.answers.get(step.id) if step else None
+    yours = Say(lines.not_taken, quote=Words(said.text))
+    if step is None or answer is None or not step.on_path(desk.answers):
+        ask(desk, yours)
+        return
+    holds = Say(lines.overtaken, {"who": whose(desk, answer)}, quote=show(desk, step, answer))
+    desk.note(place(desk, step, desk.current), holds, yours, buttons=(correct_button(desk, step),))
+    ask(desk)
+
+
+def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
+    """Yes, or the same once more, to what a vague text was taken for."""
+    step, meant = desk.step, asking.arg
+    if step is None or desk.about not in asking.journeys or meant.partition(" ")[0] != step.id:
+        return False
+    value = meant.partition(" ")[2]
+    again = read(desk, step, said.text)
+    is_same = isinstance(again, Unsure) and again.value == value
+    if not is_same and plain(said.text) not in desk.language.phrases.yes:
+        return False
+    give(desk, step, Parsed(value), said.message)
+    return True
+
+
+#: The side question asked here.
+ASIDE = {SURE: _answer_sure}
 
 
 def read(desk: Desk, step: Step, text: str) -> Reading:
@@ -103,7 +145,7 @@ def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
     made = next_step(desk.answers, step.phase.id)
     if made is None:
         raise LookupError("what was answered is no next step")
-    desk.change()
+    desk.ask_again(step, ADVISED)
     ask_who(desk, made, *lead)
 
 
@@ -149,8 +191,8 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     """Move on from ``step`` to what is open now, and put it."""
     desk.set_person(refused=None)
     lead = (*lead, *after_answer(desk, step))
-    desk.change(position=desk.flow.machine.settle(step.state, desk.answers))
-    if not revised or desk.flow.path.running(desk.answers) is step.course:
+    desk.move_on()
+    if not revised or desk.route.running is step.course:
         lead = (*lead, *after_course(desk, step))
     returned = after_reopening(desk, step)
     lead = (*lead, *after_gate(desk, step), *returned)
@@ -163,7 +205,7 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
         ask(desk)
     elif (returned or step.phase is None) and waits(desk, here):
         rest_again(desk, here, *lead)
-    elif step.role is Role.NEXT_STEP and not has_begun(desk, here.phase):
+    elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
         between_phases(desk, step, here, *lead)
     elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
         if step.role in LAST_OF_A_PHASE:
@@ -196,12 +238,10 @@ def pressed(desk: Desk, press: Pressed) -> None:
     if step is None:
         desk.note(desk.texts.stale.unknown, buttons=_way_back(desk))
         return
-    if desk.resting and _still_open(desk, step, action):
-        position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        if position == step.state:
-            desk.change(position=position, revision=_revision(desk))
+    if desk.resting and _still_open(desk, step, action) and desk.first_after_rest is step:
+        desk.move_on(revision=_revision(desk))
     value = from_pressed(step.question, press.chosen or ((action.arg,) if action.arg else ()))
-    if desk.step is not step or not _still_open(desk, step, action):
+    if step not in (desk.step, desk.taking) or not _still_open(desk, step, action):
         if not _is_double(desk, step, value):
             stale(desk, step)
         return
@@ -211,6 +251,11 @@ def pressed(desk: Desk, press: Pressed) -> None:
     if clash(step.question, value):
         ask(desk, desk.texts.misfit.alone, brief=True)
         return
+    if step.question.kind is Kind.DATE:  # a picker offers any day there is
+        reading = read(desk, step, value)
+        if isinstance(reading, Misfit):
+            ask(desk, misfit_line(desk, reading, len(value)), brief=True)
+            return
     give(desk, step, Parsed(value), None)
 
 
@@ -237,6 +282,8 @@ def stale(desk: Desk, step: Step) -> None:
         desk.note(texts.stale.not_open, buttons=here)
         return
     line = Say(texts.stale.answered, quote=show(desk, step, answer))
+    if answer.author != desk.person.id:
+        line = Say(texts.stale.overtaken, {"who": whose(desk, answer)}, line.quote)
     desk.note(place(desk, step, desk.current), line, buttons=(correct_button(desk, step), *here))
 
 

@@ -197,7 +197,7 @@ def helpers(
         found.append(Button(texts.keep_answer, keep))
     else:
         found.append(button(desk, texts.skip, Word.SKIP))
-    if step.course is not None and desk.flow.path.running(desk.answers) is step.course:
+    if step.course is not None and desk.route.running is step.course:
         leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
         found.append(Button(desk.lines(CourseLines).leave, leave))
     else:
@@ -215,7 +215,7 @@ def _is_between_points(desk: Desk, step: Step) -> bool:
     section = path.section_of[step.id]
     if section.point is None or section.point is desk.flow.library.phases[0].focus_points[0]:
         return False
-    return path.is_untouched(section, desk.answers)
+    return desk.route.is_untouched(section)
 
 
 def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
@@ -374,9 +374,9 @@ def _point(desk: Desk, step: Step) -> list[Say]:
     if phase is None or point is None or not is_own(phase, desk.answers):
         return []
     path = desk.flow.path
-    if not path.is_untouched(path.section_of[step.id], desk.answers):
+    if not desk.route.is_untouched(path.section_of[step.id]):
         return []
-    if not any(each.phase is phase and each.point for each in path.walked(desk.answers)):
+    if not any(each.phase is phase and each.point for each in desk.route.walked):
         return []  # the order was said just before
     lines = desk.lines(OrderLines)
     line = lines.now_clear if step.role is Role.CONCLUSION else lines.now

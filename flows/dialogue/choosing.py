@@ -89,8 +89,7 @@ def switch_to(desk: Desk, id: str) -> None:
         return
     desk.set_person(open_journey=id, asking=None, refused=None)
     if desk.resting:
-        position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        desk.change(position=position, revision=journey.revision)
+        desk.move_on(revision=journey.revision)
     line = Say(desk.texts.switch.now, {"title": Words(journey.title)})
     if desk.step is not None:
         ask(desk, line)

@@ -7,12 +7,12 @@ from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
-from flows.journey.machine import RESTING
 from flows.journey.question import place
+from flows.journey.route import CORRECTED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
-from flows.language.parsing import Misfit, Parsed
+from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.next_steps import beside_answer
@@ -23,7 +23,7 @@ CORRECT = "correct"
 
 def correct(desk: Desk, said: Said) -> None:
     """'ret': list what can be corrected; 'ret 3': correct that."""
-    walked = desk.flow.path.walked(desk.answers)
+    walked = desk.route.walked
     if not walked:
         again(desk, desk.texts.correct.nothing)
     elif said.rest.isdigit():
@@ -75,21 +75,16 @@ def _flat(desk: Desk, step: Step) -> str:
 
 def back(desk: Desk) -> None:
     """'tilbage': the question before this one, with its answer."""
-    step, path = desk.step, desk.flow.path
-    before = [
-        each
-        for each in path.walked(desk.answers)
-        if step is None or path.index[each.id] < path.index[step.id]
-    ]
-    if before:
-        revise(desk, before[-1])
+    before = desk.route.before(desk.step)
+    if before is not None:
+        revise(desk, before)
     else:
         again(desk, desk.texts.correct.first)
 
 
 def revise(desk: Desk, step: Step) -> None:
     """Ask ``step`` again, with the old answer beside it."""
-    desk.change(position=desk.flow.machine.revise(desk.position or "", desk.answers, step))
+    desk.ask_again(step, CORRECTED)
     ask(desk)
 
 
@@ -99,6 +94,8 @@ def edited(desk: Desk, edit: Edited) -> None:
     if step is None:
         return
     reading = read(desk, step, edit.text)
+    if isinstance(reading, Unsure):  # what it is taken for is said at once
+        reading = Parsed(reading.value)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
         _reply(desk, place(desk, step, desk.current), desk.texts.edit.misfit, kept)
@@ -128,22 +125,9 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
         other = desk.flow.path.by_id[f"{step.id}_other"]
         desk.record(other, parsed.other, AnswerState.GIVEN, message)
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
-    desk.change(position=position(desk), title=title)
+    desk.follow(title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
     _reply(desk, place(desk, step, desk.current), line)
-
-
-def position(desk: Desk) -> str:
-    """Where the journey stands when another answer than the open one was changed.
-
-    Nothing moves, unless the answers now lead elsewhere.
-    """
-    position, here = desk.current.position, desk.step
-    if position in RESTING:
-        return position
-    if here is not None and here.resolved(desk.answers) and here.on_path(desk.answers):
-        return position
-    return desk.flow.machine.settle(desk.flow.path.steps[0].state, desk.answers)
 
 
 def _reply(desk: Desk, *lines: Say | str) -> None:
@@ -190,5 +174,5 @@ def remove(desk: Desk, step: Step) -> None:
     if here is step:
         onward(desk, step, desk.texts.edit.removed)
     else:
-        desk.change(position=position(desk))
+        desk.follow()
         again(desk, desk.texts.edit.removed)

@@ -6,9 +6,11 @@ from flows.dialogue.asking import ask
 from flows.dialogue.ending import end
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.life import BEGUN
 from flows.journey.lines import CourseLines
 from flows.journey.path import run_of
 from flows.journey.question import LEAVE, RUN, back
+from flows.journey.route import COURSE
 from flows.messages import Say
 
 
@@ -22,11 +24,13 @@ def run(desk: Desk, id: str, *lead: Say | str) -> None:
         back(desk, desk.lines(CourseLines).needs_journey if course else desk.texts.stale.unknown)
         return
     desk.set_person(open_journey=desk.journey.id)
-    runs = desk.flow.path.running(desk.answers) is course
+    runs = desk.route.running is course
     if not runs:
         begin(desk, id)
-    if not runs or desk.resting:
-        desk.change(position=_here(desk))
+    if desk.stage != COURSE and (not runs or desk.resting):
+        desk.move(BEGUN)
+    elif not runs:
+        desk.change()
     ask(desk, *lead)
 
 
@@ -35,22 +39,15 @@ def begin(desk: Desk, id: str) -> None:
     desk.keep(run_of(desk.flow.library.course[id]), value=True)
 
 
-def _here(desk: Desk) -> str:
-    """What is asked now, also where the journey rested."""
-    machine, position = desk.flow.machine, desk.position or ""
-    go = machine.resume if desk.resting else machine.settle
-    return go(position, desk.answers)
-
-
 def _leave(desk: Desk, press: Pressed) -> None:
     """'Ikke nu': back to the open question; what was answered stays."""
-    course = desk.flow.path.running(desk.answers)
+    course = desk.route.running
     if course is None:
         back(desk)
         return
     end(desk, course)
     if not desk.resting:
-        desk.change(position=_here(desk))
+        desk.move_on()
     back(desk, Say(desk.lines(CourseLines).left, {"title": course.title}))
 
 

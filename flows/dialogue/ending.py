@@ -6,7 +6,7 @@ from flows.content.courses import Course
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
 from flows.journey.path import run_of
-from flows.journey.reopening import REOPENED, reopened
+from flows.journey.route import reopening_of
 from flows.journey.steps import Step
 from flows.messages import Say
 
@@ -39,8 +39,9 @@ def after_course(desk: Desk, step: Step) -> list[Say | str]:
 
 def after_reopening(desk: Desk, step: Step) -> list[Say | str]:
     """Once the last of what was opened again has its answer: that one returns."""
-    held = reopened(desk.answers)
-    if step.point is None or step.point.id not in held or desk.flow.path.reopened(desk.answers):
+    opened = desk.route.opened_again
+    if step.point not in opened or desk.route.reopened:
         return []
-    desk.keep(REOPENED, value=[])
+    for point in opened:
+        desk.keep(reopening_of(point.id), value=False)
     return [desk.lines(PhaseLines).returned]

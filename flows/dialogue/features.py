@@ -1,6 +1,7 @@
 """What the advisor's parts add to a turn: words, deeds behind buttons, answers to side questions.
 
-A part is a module with any of the tables below, by their names; to add one, list it.
+A part is a module with any of the tables below, by their names, and ``LINES``, the models of its
+own lines (``lines/<AREA>.yaml``); to add one, list it.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from flows.content.base import Lines
 from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue.lines import DataLines, HomeLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts.advice import turn as advising
 from flows.parts.contract import turn as contract
 from flows.parts.delegation import back, giving, other
 from flows.parts.directions import turn as directions
 from flows.parts.frames import turn as frames
 from flows.parts.gate import turn as gating
+from flows.parts.later.lines import LaterLines
 from flows.parts.learning import turn as learning
 from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
@@ -23,11 +28,13 @@ from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.overview import turn as reordering
 from flows.parts.principles import turn as principles
+from flows.parts.reminding_lines import ReminderLines
 from flows.parts.rhythm import turn as rhythm
 from flows.parts.risks import turn as risks
 from flows.parts.sharing import turn as sharing
 from flows.parts.together import turn as together
 from flows.parts.type import turn as placing
+from flows.workshop.lines import WorkshopLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
@@ -56,6 +63,22 @@ PARTS: tuple[ModuleType, ...] = (
     reopening,
     reordering,
     rhythm,
+)
+
+
+#: The areas in which the bot has lines of its own: those of the parts, and what several share.
+LINES: tuple[type[Lines], ...] = (
+    CourseLines,
+    DataLines,
+    DecisionLines,
+    GateLines,
+    HomeLines,
+    LaterLines,
+    OrderLines,
+    PhaseLines,
+    ReminderLines,
+    WorkshopLines,
+    *(lines for part in PARTS for lines in getattr(part, "LINES", ())),
 )
 
 

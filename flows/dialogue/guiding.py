@@ -7,6 +7,7 @@ from flows.dialogue.answering import keep, skip
 from flows.dialogue.asking import ask, example, to_read
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, place
 from flows.journey.steps import Role, Step
 from flows.journey.wording import count
@@ -16,7 +17,7 @@ from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.noticing import ADVICE
 from flows.parts.delegation.said import away_lines
 from flows.parts.idle import ways_on, what_now
-from flows.parts.later.turn import offer, rest
+from flows.parts.later.turn import offer
 from flows.parts.memo.overview import progress
 from flows.parts.next_steps.making import DETAILS
 from flows.pieces import cited, read_aloud
@@ -108,7 +109,7 @@ def pause(desk: Desk) -> None:
         again(desk)
         return
     here, title = place(desk, step, desk.current), {"title": Words(desk.journey.title)}
-    rest(desk)
+    desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
 
@@ -118,8 +119,7 @@ def stop(desk: Desk) -> None:
     if journey is None:
         again(desk)
         return
-    position = desk.flow.machine.stop(desk.position or "", desk.answers)
-    desk.change(position=position, revision=journey.revision)
+    desk.rest(STOP, revision=journey.revision)
     texts = desk.texts.buttons
     buttons = (
         button(desk, texts.resume, Word.RESUME),
@@ -137,8 +137,7 @@ def resume(desk: Desk) -> None:
         return
     desk.set_person(open_journey=journey.id)
     if desk.resting:
-        position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        desk.change(position=position, revision=journey.revision)
+        desk.move_on(revision=journey.revision)
     if desk.step is None:
         again(desk)
         return
@@ -147,16 +146,15 @@ def resume(desk: Desk) -> None:
         keep(desk, desk.step)
         return
     if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
-        _leave_details(desk, desk.step)
+        _leave_details(desk)
         return
     title = {"title": Words(journey.title)}
     ask(desk, Say(desk.texts.resumed, title))
 
 
-def _leave_details(desk: Desk, step: Step) -> None:
+def _leave_details(desk: Desk) -> None:
     """Who takes the next step, and until when, was not said: go on without."""
-    position = desk.flow.machine.settle(step.state, desk.answers)
-    desk.change(position=position)
+    desk.move_on()
     if desk.step is None:
         again(desk)
     else:

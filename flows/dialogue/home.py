@@ -12,9 +12,9 @@ from flows.dialogue.data import fetch_button
 from flows.dialogue.lines import HomeLines
 from flows.dialogue.reminder_settings import home_card
 from flows.inputs import Action, Verb
-from flows.journey.delegation import assignment, delegations
+from flows.journey.delegation import OUT, assignment, delegations
 from flows.journey.desk import Desk
-from flows.journey.machine import FINISHED, RESTING
+from flows.journey.life import FINISHED, RESTS
 from flows.journey.question import place
 from flows.journey.values import Answers, Journey
 from flows.journey.wording import count, on_day
@@ -33,7 +33,7 @@ from flows.messages import (
     one_line,
 )
 from flows.parts.delegation.lines import DelegationLines
-from flows.parts.delegation.said import LOOK, OUT, where_line
+from flows.parts.delegation.said import LOOK, where_line
 from flows.parts.lookup.lines import LookupLines
 from flows.parts.next_steps import NextStep, open_steps
 from flows.workshop.lines import WorkshopLines
@@ -175,10 +175,11 @@ def _card(drawing: Drawing, journey: Journey) -> HomeCard:
 
 def _where(desk: Desk, journey: Journey) -> Say:
     texts = desk.texts.home
-    if journey.position == FINISHED:
+    if journey.stage == FINISHED:
         return Say(texts.finished)
-    step = desk.flow.path.by_state.get(journey.position)
-    if journey.position in RESTING or step is None:
+    here = journey.id == desk.about
+    step = desk.step if here else desk.flow.path.by_id.get(journey.asked or "")
+    if journey.stage in RESTS or step is None:
         return Say(texts.resting)
     return Say(
         desk.lines(HomeLines).here, {"place": place(desk, step, journey), "ask": step.question.ask}

@@ -6,7 +6,6 @@ wrote them in one order; so they stand in that order.
 
 from __future__ import annotations
 
-from flows.dialogue import correcting
 from flows.dialogue.answering import give, read
 from flows.dialogue.asking import ask
 from flows.inputs import Typed
@@ -61,7 +60,7 @@ def _follow(desk: Desk, step: Step, reading: Parsed, said: Typed) -> None:
         other = desk.flow.path.by_id[f"{step.id}_other"]
         desk.record(other, reading.other, AnswerState.GIVEN, said.message)
     title = str(reading.value) if step.role is Role.TITLE else desk.current.title
-    desk.change(position=correcting.position(desk), title=title)
+    desk.follow(title=title)
 
 
 def _answers_what_is_asked(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flows.content.base import fill
-from flows.content.kinds import Phase
 from flows.dialogue.asking import reopen_button
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
@@ -31,22 +30,17 @@ def leads_to_end(desk: Desk, step: Step) -> bool:
     return not beside and not ends_phase(desk, step)
 
 
-def has_begun(desk: Desk, phase: Phase | None) -> bool:
-    """Whether something of the phase was answered."""
-    return any(step.phase is phase for step in desk.flow.path.walked(desk.answers))
-
-
 def waits(desk: Desk, here: Step) -> bool:
     """Whether a later phase stands open that the person has not begun."""
     first = desk.flow.library.phases[0]
-    return here.phase not in (None, first) and not has_begun(desk, here.phase)
+    return here.phase not in (None, first) and not desk.route.has_begun(here.phase)
 
 
 def rest_again(desk: Desk, here: Step, *lead: Say | str) -> None:
     """What was asked beside the path is over, and the next phase still waits."""
     if here.phase is None:
         raise LookupError("only a phase waits")
-    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
+    desk.rest()
     go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     desk.note(*lead, buttons=(button(desk, go, Word.RESUME, main=True),))
 
@@ -55,7 +49,7 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
     """A phase ends in its next step; the next phase waits until the person wants it."""
     if step.phase is None or here.phase is None:
         raise LookupError("only steps of a phase lead from one phase to another")
-    desk.change(position=desk.flow.machine.pause(here.state, desk.answers))
+    desk.rest()
     line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
     go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]

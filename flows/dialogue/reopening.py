@@ -7,9 +7,10 @@ from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.life import OPENED
 from flows.journey.lines import PhaseLines
 from flows.journey.question import REOPEN_PHASE
-from flows.journey.reopening import REOPENED
+from flows.journey.route import REOPENED, reopening_of
 from flows.journey.values import Asking
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
@@ -45,7 +46,7 @@ def _begun(desk: Desk) -> list[Phase]:
     """The phases in which something was answered."""
     if desk.journey is None or desk.journey.delegated is not None:
         return []
-    walked = [step for step in desk.flow.path.walked(desk.answers) if step.point is not None]
+    walked = [step for step in desk.route.walked if step.point is not None]
     begun = {step.phase.id for step in walked if step.phase is not None}
     return [phase for phase in desk.flow.library.phases if phase.id in begun]
 
@@ -91,13 +92,12 @@ def _reopen(desk: Desk, phase: Phase, chosen: str) -> None:
     if not points:
         again(desk, desk.texts.stale.unknown)
         return
-    path = desk.flow.path
-    left = [each.id for each in path.reopened(desk.answers) if each.id in desk.flow.library.point]
-    ids = [*left, *(point.id for point in points if point.id not in left)]
-    desk.keep(REOPENED, value=ids)
-    machine, position = desk.flow.machine, desk.position or ""
-    go = machine.resume if desk.resting else machine.settle
-    desk.change(position=go(position, desk.answers))
+    left = desk.route.reopened
+    for point in points:
+        if point not in left:
+            desk.keep(reopening_of(point.id), value=True)
+    if desk.stage != REOPENED:
+        desk.move(OPENED)
     if desk.step is None:
         again(desk, desk.lines(PhaseLines).nothing_to_reopen)
     else:

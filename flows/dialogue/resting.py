@@ -9,7 +9,7 @@ from flows.journey.question import button
 from flows.journey.values import Asking
 from flows.language.words import Word
 from flows.parts.later.lines import LaterLines
-from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest, rest_until
+from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest_until
 
 
 def _set(desk: Desk, press: Pressed) -> None:
@@ -25,7 +25,7 @@ def _write(desk: Desk, press: Pressed) -> None:
         again(desk)
         return
     if desk.step is not None:
-        rest(desk)
+        desk.rest(revision=desk.current.revision)
     _ask(desk, desk.lines(LaterLines).ask)
 
 

@@ -97,7 +97,7 @@ def _is_answer(desk: Desk, said: Said, text: str) -> bool:
     asked in free words can have none: 'stop' is no answer to it. Nothing is, where something else
     was asked since.
     """
-    step = desk.step
+    step = desk.taking
     if step is None or desk.person.asking is not None:
         return False
     if said.perhaps:
@@ -120,7 +120,10 @@ def _meant(desk: Desk, typed: Typed) -> Said | None:
 
 
 def _answer(desk: Desk, typed: Typed) -> None:
-    step = desk.step
+    step = desk.taking
+    if step is None and desk.step is not None:
+        answering.overtaken(desk, typed)
+        return
     if step is None:
         greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
@@ -157,12 +160,21 @@ def _skip_aside(desk: Desk) -> bool:
     return True
 
 
-_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {**choosing.ASIDE, **features.ASIDE}
+_ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {
+    **choosing.ASIDE,
+    **answering.ASIDE,
+    **features.ASIDE,
+}
 
 
 def _say_word(desk: Desk, said: Said) -> None:
     desk.set_person(asking=None)
-    _WORDS[said.word](desk, said)
+    if said.word is Word.SKIP and desk.taking is not None:
+        answering.skip(desk, desk.taking)
+    elif said.word in _OF_ONE_QUESTION and desk.taking is not desk.step:
+        guiding.again(desk)  # it was meant of another question than the one that is open now
+    else:
+        _WORDS[said.word](desk, said)
 
 
 _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
@@ -227,7 +239,7 @@ def _elsewhere(desk: Desk, journey: Journey) -> None:
 
 def _correct(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.chosen[0] if press.chosen else press.action.step)
-    if step is None or step not in desk.flow.path.walked(desk.answers):
+    if step is None or step not in desk.route.walked:
         guiding.again(desk, desk.texts.stale.unknown)
     else:
         correcting.revise(desk, step)
@@ -267,8 +279,8 @@ def _pressed_word(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.action.step)
     if word is None or (word in _OF_ONE_QUESTION and step is None):
         guiding.again(desk, desk.texts.stale.unknown)
-    elif word in _OF_ONE_QUESTION and step is not None and step is not desk.step:
-        answering.stale(desk, step)
+    elif word in _OF_ONE_QUESTION and step not in (desk.step, desk.taking):
+        answering.stale(desk, step or desk.flow.path.steps[0])
     else:
         _say_word(desk, Said(word))
 

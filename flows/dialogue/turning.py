@@ -12,15 +12,17 @@ from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts, is_of_gate
+from flows.journey.life import STOP, WAIT
 from flows.journey.lines import DecisionLines, GateLines
 from flows.journey.question import button, settled
+from flows.journey.route import CORRECTED
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
 from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import Later
-from flows.parts.later.turn import offer, rest
+from flows.parts.later.turn import offer
 from flows.pieces import cited
 
 
@@ -44,8 +46,7 @@ def turn_aside(desk: Desk, step: Step, way: Way) -> None:
 
 def _reopen(desk: Desk, step: Step) -> None:
     target = desk.flow.path.by_id[step.reopens or step.id]
-    position = desk.flow.machine.revise(desk.position or "", desk.answers, target)
-    desk.change(position=position)
+    desk.ask_again(target, CORRECTED)
     ask(desk, *([desk.lines(GateLines).reopened] if step.verdict is not None else []))
 
 
@@ -57,7 +58,7 @@ def _end(desk: Desk, step: Step) -> None:
 
 
 def _wait(desk: Desk, step: Step) -> None:
-    rest(desk)
+    desk.rest(WAIT)
     lead = _to_do(desk, step.verdict) if step.verdict is not None else []
     offer(desk, *lead, desk.lines(GateLines).waits, moments=("week", "month"))
 
@@ -96,14 +97,12 @@ def _waits(desk: Desk, phase: Phase, *lead: Say | str) -> None:
         until = date.fromisoformat(day)
         desk.put(Later(until=at_hour(until, desk.person.tz), why="waiting"))
         said.append(Say(lines.waiting_until, {"date": desk.say_day(until)}))
-    if desk.step is not None:
-        rest(desk)
+    desk.rest(WAIT)
     desk.note(*lead, *said, buttons=_ways_back(desk))
 
 
 def _stop(desk: Desk, *lines: Say | str) -> None:
-    position = desk.flow.machine.stop(desk.position or "", desk.answers)
-    desk.change(position=position)
+    desk.rest(STOP)
     desk.note(*lines, buttons=_ways_back(desk))
 
 

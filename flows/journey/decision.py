@@ -58,7 +58,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
         source=decision.source,
     )
     id, heading = decision_of(phase), lines.heading
-    yield Step(id, id, Role.DECISION, asked, phase, heading=heading)
+    yield Step(id, Role.DECISION, asked, phase, heading=heading)
     parts = (
         (reason_of(phase, "go"), Role.REASON, Kind.TEXT, lines.reason, ("go",)),
         (reason_of(phase, "leave"), Role.REASON, Kind.TEXT, lines.reason, ("leave",)),
@@ -68,7 +68,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
     for step, role, kind, question, outcomes in parts:
         when = _after(phase, decision, outcomes)
         after = question.as_question(step.partition(".")[2], kind, when=when)
-        yield Step(step, step, role, after, phase, heading=heading)
+        yield Step(step, role, after, phase, heading=heading)
     yield _hold(library, phase, decision)
 
 
@@ -82,7 +82,6 @@ def _hold(library: Library, phase: Phase, decision: Decision) -> Step:
     when = _after(phase, decision, ("wait", "leave"))
     asked = lines.hold.as_question("hold", Kind.CHOICE, choices=choices, when=when)
     return Step(
-        id,
         id,
         Role.HOLD,
         asked,

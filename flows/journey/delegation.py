@@ -60,9 +60,18 @@ def delegations(answers: Answers, *states: DelegationState) -> tuple[Delegation,
     return tuple(each for each in all_of(answers, Delegation) if each.state in states)
 
 
+#: With the other, or handed back and not yet seen to.
+OUT = (DelegationState.SENT, DelegationState.ANSWERED)
+
+
 def away(answers: Answers) -> frozenset[str]:
     """The focus points that are with somebody else now."""
     return frozenset(each.point for each in delegations(answers, DelegationState.SENT))
+
+
+def out(answers: Answers) -> frozenset[str]:
+    """The focus points that who leads the journey is not asked about."""
+    return frozenset(each.point for each in delegations(answers, *OUT))
 
 
 def assignment(answers: Answers) -> Assignment | None:

@@ -10,14 +10,25 @@ from typing import Any
 
 from flows.content.library import Said
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED, RESTING
+from flows.journey.life import (
+    ANSWERED,
+    ENTERING,
+    FINISHED,
+    PAUSE,
+    PAUSED,
+    RESTED,
+    RESTS,
+    RESUME,
+    WENT_ON,
+)
 from flows.journey.nudges import Nudge
 from flows.journey.outcome import Elsewhere, Outcome
 from flows.journey.records import Record
+from flows.journey.route import AGAIN, ASKED_AGAIN, CORRECTED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Say, one_line
+from flows.messages import Button, Message, Note, Prompt, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -76,6 +87,8 @@ class Desk:
         self._begun: list[Owned] = []
         self.exports = False
         self._ids = 0
+        self._route = Route(flow.path, self.answers)
+        self._arrive()
 
     # What is there
 
@@ -115,25 +128,53 @@ class Desk:
         return journey
 
     @property
-    def position(self) -> str | None:
-        """Where the journey stands, as a state of the machine."""
+    def route(self) -> Route:
+        """What the answers say of the path."""
+        if not self._route.is_of(self.answers):
+            self._route = Route(self.flow.path, self.answers)
+        return self._route
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of the journey."""
         journey = self.journey
-        return self.flow.machine.position(journey.position, self.answers) if journey else None
+        return journey.stage if journey else None
 
     @property
     def step(self) -> Step | None:
         """The open question, or None where the journey rests, is finished, or there is none."""
-        return self.flow.path.by_state.get(self.position or "")
+        journey = self.journey
+        return self.route.open(journey.stage) if journey else None
+
+    @property
+    def taking(self) -> Step | None:
+        """The question that typed words answer: the one last put, as long as it is open."""
+        journey, here = self.journey, self.step
+        put = self.flow.path.by_id.get(journey.asked or "") if journey else None
+        if put is None or here is None or put is here:
+            return put and here
+        return put if not self.route.resolved(put) and put.on_path(self.answers) else None
+
+    @property
+    def first_after_rest(self) -> Step | None:
+        """The question that is open once a rest is over."""
+        journey = self.current
+        return self.route.open(self.flow.life.after(journey.stage, self.route, RESUME))
 
     @property
     def resting(self) -> bool:
-        """Whether the journey is paused or stopped."""
-        return self.position in RESTING
+        """Whether the journey is paused, waiting or stopped."""
+        return self.stage in RESTS
+
+    @property
+    def had_finished(self) -> bool:
+        """Whether it had ended, and rests only because more is asked since."""
+        return self.stage == PAUSED and self.answers.given(RESTED) not in RESTS
 
     @property
     def finished(self) -> bool:
         """Whether all that the content asks has been answered."""
-        return self.position == FINISHED
+        return self.stage == FINISHED
 
     def owned(self, id: str) -> Journey | None:
         """One of the person's journeys by id."""
@@ -153,8 +194,8 @@ class Desk:
 
     def begin(self) -> None:
         """Begin a journey and open it."""
-        position = self.flow.path.steps[0].state
-        fresh = Journey(self.scene.fresh_id, self.texts.untitled, position, 0, self.now)
+        first = self.flow.life.first
+        fresh = Journey(self.scene.fresh_id, self.texts.untitled, first, 0, self.now)
         self.open(fresh, Answers())
         self._changed.add(fresh.id)
 
@@ -162,18 +203,69 @@ class Desk:
         """Make ``journey`` the open one."""
         self._journeys[journey.id] = journey
         self.about, self.answers = journey.id, answers
+        self._arrive()
         self.set_person(open_journey=journey.id, refused=None)
+
+    def _arrive(self) -> None:
+        """Answers may have come from elsewhere since the stage was stored."""
+        journey = self.journey
+        if journey is not None:
+            stage = self.flow.life.now(journey.stage, self.route)
+            self._journeys[journey.id] = replace(journey, stage=stage)
 
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
-        journey, left = self.current, self.step
+        journey = self.current
         if "title" in changes:  # it also stands among others' words, in their conversations
             changes["title"] = one_line(str(changes["title"]))
         changes.setdefault("revision", journey.revision + 1)
-        if left is not None and changes.get("position", left.state) not in (left.state, *RESTING):
-            self.set_person(refused=None)
         self._journeys[journey.id] = replace(journey, updated_at=self.now, **changes)  # type: ignore[arg-type]
         self._changed.add(journey.id)
+
+    # Where one is
+
+    def move(self, trigger: str, **changes: object) -> None:
+        """Let this happen to the journey, and keep what of it no answer tells."""
+        before = self.current.stage
+        after = self.flow.life.after(before, self.route, trigger)
+        if after != before and after in RESTS:
+            self.keep(RESTED, value=after)
+        elif before in RESTS or trigger == RESUME:
+            self.keep(RESTED, value=WENT_ON)
+        if before in ASKED_AGAIN and after not in ASKED_AGAIN and self.route.asked_again:
+            self.keep(AGAIN, value=None)
+        self.change(stage=after, **changes)
+
+    def move_on(self, **changes: object) -> None:
+        """To what is open now: something was answered or passed over, a rest is over."""
+        if self.resting or (self.finished and self.route.is_open_before(FINISHED)):
+            self.move(RESUME, **changes)
+            return
+        if self.stage in ASKED_AGAIN and self.route.asked_again:
+            self.keep(AGAIN, value=None)
+        self.move(ANSWERED, **changes)
+
+    def follow(self, **changes: object) -> None:
+        """An answer was changed beside what is asked: nothing moves unless the path now does."""
+        again = self.route.asked_again if self.stage in ASKED_AGAIN else None
+        if again is not None and not again.on_path(self.answers):
+            self.keep(AGAIN, value=None)
+        if self.resting or (self.finished and not self.route.is_open_before(FINISHED)):
+            self.change(**changes)
+        else:
+            self.move(RESUME if self.finished else ANSWERED, **changes)
+
+    def rest(self, how: str = PAUSE, **changes: object) -> None:
+        """Rest: PAUSE, WAIT or STOP. Everything is kept."""
+        if ENTERING.get(self.current.stage) != how:
+            self.move(how, **changes)
+
+    def ask_again(self, step: Step, stage: str) -> None:
+        """``step`` is asked once more: CORRECTED, or ADVISED about what was just answered."""
+        if stage == CORRECTED:
+            self.set_person(refused=None)
+        self.keep(AGAIN, value=[stage, step.id])
+        self.move(ENTERING[stage])
 
     def record(
         self, step: Step, value: Value | None, state: AnswerState, message: str | None = None
@@ -292,8 +384,17 @@ class Desk:
         found = [sections[each.step].id for each in self._new if each.step in sections]
         return list(dict.fromkeys(found))
 
+    def _note_asked(self) -> None:
+        """Keep which question was put: what is typed next answers that."""
+        put = [each.form.action for each in self.messages if isinstance(each, Prompt)]
+        journey = self._journeys.get(put[-1].journey) if put else None
+        if journey is not None and journey.asked != put[-1].step:
+            self._journeys[journey.id] = replace(journey, asked=put[-1].step)
+            self._changed.add(journey.id)
+
     def outcome(self) -> Outcome:
         """What came of the turn."""
+        self._note_asked()
         return Outcome(
             person=None if self.forgotten else self.person,
             about=self.about,

@@ -1,4 +1,4 @@
-"""What every turn shares: the content, the path through it, and the machine. One a thread."""
+"""What every turn shares: the content, the path through it, and the machine of life."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from flows.content.library import Library
-from flows.journey.machine import JourneyMachine
+from flows.journey.life import Life
 from flows.journey.path import Path
 from flows.language import Language
 from flows.pieces import pieces
@@ -15,7 +15,7 @@ Made = TypeVar("Made")
 
 
 class Flow:
-    """The content with its machine. Built once; not to be shared between threads."""
+    """The content with its machine. Built once; nothing of a turn is kept in it."""
 
     def __init__(self, library: Library, made: Mapping[Any, object] | None = None) -> None:
         """``made`` is what ``the`` need not make, by what makes it: it is shared by several."""
@@ -23,7 +23,7 @@ class Flow:
         self.texts = library.texts
         self.language = Language(library.vocabulary)
         self.path = Path(library)
-        self.machine = JourneyMachine(self.path)
+        self.life = Life(self.path)
         self.pieces = pieces(library)
         self._made: dict[Any, object] = dict(made or {})
 

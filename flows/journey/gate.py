@@ -41,7 +41,7 @@ def steps(library: Library) -> Iterator[Step]:
     for question in library.sorting:
         id = f"{GATE}.{question.id}"
         asked = question.as_question()
-        yield Step(id, id, Role.SORTING, asked, heading=heading, unless=is_passed)
+        yield Step(id, Role.SORTING, asked, heading=heading, unless=is_passed)
         for choice in question.choices:
             if choice.means is not None:
                 yield from _verdict(library, id, choice, library.verdict[choice.means])
@@ -60,7 +60,6 @@ def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict)
     more = {"elaboration": verdict.do, "source": verdict.source, "see": verdict.see[:2]}
     yield Step(
         id,
-        id,
         Role.VERDICT,
         asked.model_copy(update=more),
         heading=lines.heading,
@@ -76,7 +75,7 @@ def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict)
 
 def _line(library: Library, id: str, question: StandardQuestion, when: When) -> Step:
     asked = question.as_question(_tail(id), Kind.TEXT, when=when)
-    return Step(id, id, Role.REASON, asked, heading=library.lines(GateLines).heading)
+    return Step(id, Role.REASON, asked, heading=library.lines(GateLines).heading)
 
 
 def _tail(id: str) -> str:

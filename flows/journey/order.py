@@ -50,7 +50,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
     lines = library.lines(OrderLines)
     id = start_of(phase)
     asked = lines.start.as_question("start", Kind.CHOICE)
-    yield Step(id, id, Role.START, asked, phase, heading=lines.heading)
+    yield Step(id, Role.START, asked, phase, heading=lines.heading)
     when = When(question=id, any_of=(OVERVIEW,))
     for point in phase.focus_points:
         rating = rating_of(point)
@@ -65,8 +65,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
             elaboration=point.elaboration,
             when=when,
         )
-        state = f"{phase.id}.{rating}"
-        yield Step(rating, state, Role.RATING, question, phase, heading=lines.heading)
+        yield Step(rating, Role.RATING, question, phase, heading=lines.heading)
 
 
 def conclusion(library: Library, phase: Phase, point: FocusPoint) -> Step:
@@ -75,7 +74,7 @@ def conclusion(library: Library, phase: Phase, point: FocusPoint) -> Step:
     when = When(question=rating_of(point), any_of=clear)
     asked = library.lines(OrderLines).conclusion.as_question("conclusion", Kind.TEXT, when=when)
     id = conclusion_of(point)
-    return Step(id, f"{phase.id}.{id}", Role.CONCLUSION, asked, phase, point)
+    return Step(id, Role.CONCLUSION, asked, phase, point)
 
 
 def is_short(phase: Phase, point: FocusPoint, answers: Answers) -> bool:

@@ -1,4 +1,4 @@
-"""The path: all steps in their order, in sections, made from the content."""
+"""The path: all that can be asked, in its order, in sections and stages, made from the content."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey import decision, gate, order
-from flows.journey.delegation import assignment, away
 from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
-from flows.journey.reopening import is_asked_anew, reopened
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
-#: How clarified a point is whose conclusion was said.
-CLEAR = "afklaret"
+#: The stage in which a journey gets its title.
+NAMING = "naming"
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """Steps that are asked in a row: those of a focus point or a course, or one by itself.
 
+    ``stage`` is the stage of life in which they are asked; a course beside the path has none.
     ``beside`` is the point that a course goes with, wherever the point stands.
     """
 
     id: str
     steps: tuple[Step, ...]
+    stage: str = ""
     phase: Phase | None = None
     point: FocusPoint | None = None
     course: Course | None = None
@@ -46,8 +46,8 @@ class Section:
 class Path:
     """All steps. Built once at start and shared.
 
-    ``steps`` are those on the path, in the model's order; ``by_id`` and ``by_state`` also hold
-    those of courses that are only run when they are asked for.
+    ``steps`` are those on the path, in the model's order, and ``stages`` the stages that they make;
+    ``by_id`` also holds the steps of courses that are only run when they are asked for.
     """
 
     def __init__(self, library: Library) -> None:
@@ -57,11 +57,16 @@ class Path:
         aside = [each for each in library.courses if not each.placed]
         self.aside = tuple(self._led(_of_course(library, course)) for course in aside)
         self.steps = tuple(step for section in self.sections for step in section.steps)
-        self.by_state = {step.state: step for step in self.by_id.values()}
-        self.index = {step.id: n for n, step in enumerate(self.by_id.values())}
+        self.stages = tuple(dict.fromkeys(section.stage for section in self.sections))
+        self.rank = {stage: n for n, stage in enumerate(self.stages)}
         everything = (*self.sections, *self.aside)
         self.section_of = {step.id: section for section in everything for step in section.steps}
         self.section = {section.id: section for section in everything}
+        self.runs = {run_of(course): course for course in library.courses}
+        self._of_point = {
+            point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
+            for _, point in library.focus_points()
+        }
         self._stretches = [
             (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
         ]
@@ -85,99 +90,9 @@ class Path:
             else:
                 yield from sections
 
-    def asked(self, answers: Answers) -> Iterator[Section]:
-        """The sections that are this journey's to ask, in their order.
-
-        What is delegated is the other's until it comes back, and theirs is that alone. How
-        clarified it is remains to be said by who leads the journey.
-        """
-        mine = assignment(answers)
-        if mine is not None:
-            section = self.section.get(mine.point)
-            if section is not None:
-                steps = tuple(step for step in section.steps if step.role is not Role.CLARITY)
-                yield replace(section, steps=steps)
-            return
-        elsewhere = away(answers)
-        for section in self.in_order(answers):
-            if section.point is None or section.id not in elsewhere:
-                yield section
-
-    def reopened(self, answers: Answers) -> list[FocusPoint]:
-        """The points that are asked again and have a question left, those chosen first first."""
-        found = []
-        elsewhere = away(answers) if (ids := reopened(answers)) else ()
-        for id in ids:
-            section = self.section.get(id)
-            if section is not None and section.point is not None and id not in elsewhere:
-                left = (not self.resolved(s, answers) and s.on_path(answers) for s in section.steps)
-                found += [section.point] if any(left) else []
-        return found
-
-    def first_open(self, answers: Answers) -> Step | None:
-        """What is asked now: the first step on the path without an answer.
-
-        A course that runs goes first, and then what was opened again. None where everything has an
-        answer.
-        """
-        running = self.running(answers)
-        sections = [self.section[running.id]] if running else []
-        sections += [self.section[point.id] for point in self.reopened(answers)]
-        for section in (*sections, *self.asked(answers)):
-            for step in section.steps:
-                if not self.resolved(step, answers) and step.on_path(answers):
-                    return step
-        return None
-
-    def resolved(self, step: Step, answers: Answers) -> bool:
-        """Whether the step has its answer.
-
-        Of a course that runs it is one given in this run; of a point that was opened again, since.
-        """
-        if not step.resolved(answers):
-            return False
-        if step.point is not None and step.point.id in reopened(answers):
-            return not is_asked_anew(step.id, answers)
-        if step.course is None or not _runs(step.course, answers):
-            return True
-        return answers.is_later(step.id, run_of(step.course))
-
-    def running(self, answers: Answers) -> Course | None:
-        """The course that runs; of several the one that was begun last."""
-        found = None
-        for course in self.library.courses:
-            if _runs(course, answers) and (
-                found is None or answers.is_later(run_of(course), run_of(found))
-            ):
-                found = course
-        return found
-
-    def walked(self, answers: Answers) -> list[Step]:
-        """The steps on the path that have an answer, in the order in which they are asked."""
-        return [
-            step
-            for section in self.in_order(answers)
-            for step in section.steps
-            if step.resolved(answers) and step.on_path(answers)
-        ]
-
     def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
-        steps = [step for step in self.steps if step.point is point]
-        return sorted(steps, key=lambda step: step.role is Role.CONCLUSION)
-
-    def is_untouched(self, section: Section, answers: Answers) -> bool:
-        """Whether nothing that the section asks was answered."""
-        return all(answers.get(step.id) is None for step in section.steps)
-
-    def clarity(self, point: FocusPoint, answers: Answers) -> str | None:
-        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
-        phase = self.section[point.id].phase
-        if phase is not None and order.is_short(phase, point, answers):
-            short = self.by_id[order.conclusion_of(point)]
-            return CLEAR if short.resolved(answers) else None
-        value = answers.given(f"{point.id}.{Role.CLARITY}")
-        return value if isinstance(value, str) else None
+        return self._of_point[point.id] if point is not None else []
 
 
 def _movable(section: Section) -> Phase | None:
@@ -199,38 +114,52 @@ def run_of(course: Course) -> str:
     return f"{course.id}.{RUN}"
 
 
-def _runs(course: Course, answers: Answers) -> bool:
+def runs(course: Course, answers: Answers) -> bool:
+    """Whether the course was begun and has not ended."""
     return answers.given(run_of(course)) is True
 
 
 def _sections(library: Library) -> Iterator[Section]:
     standard = library.texts.steps
-    title = Step("title", "title", Role.TITLE, standard.title.as_question("title", Kind.TEXT))
-    yield Section("title", (title,))
+    title = Step("title", Role.TITLE, standard.title.as_question("title", Kind.TEXT))
+    yield Section("title", (title,), NAMING)
     if at_gate := tuple(gate.steps(library)):
-        yield Section(gate.GATE, at_gate)
+        yield Section(gate.GATE, at_gate, gate.GATE)
     for phase in library.phases:
-        yield from _courses(library, "before", phase.id, phase)
-        if phase.quick_start:
-            yield Section(order.section_of(phase), tuple(order.steps(library, phase)), phase)
-        for point in phase.focus_points:
-            yield from _courses(library, "before", point.id, phase, point)
-            yield Section(point.id, tuple(_of_point(library, phase, point)), phase, point)
-            yield from _courses(library, "after", point.id, phase, point)
-        if decided := tuple(decision.steps(library, phase)):
-            yield Section(decision.section_of(phase), decided, phase)
-        question = standard.next_step.as_question("next_step", Kind.TEXT)
-        id = f"{phase.id}.{Role.NEXT_STEP}"
-        yield Section(id, (Step(id, id, Role.NEXT_STEP, question, phase),), phase)
-        yield from _courses(library, "after", phase.id, phase)
+        yield from _of_phase(library, phase)
+
+
+def _of_phase(library: Library, phase: Phase) -> Iterator[Section]:
+    """The stages of a phase are named by its id and what they are."""
+    points = f"{phase.id}.points"
+    yield from _courses(library, "before", phase.id, f"{phase.id}.before", phase)
+    if phase.quick_start:
+        id = order.section_of(phase)
+        yield Section(id, tuple(order.steps(library, phase)), id, phase)
+    for point in phase.focus_points:
+        yield from _courses(library, "before", point.id, points, phase, point)
+        yield Section(point.id, tuple(_of_point(library, phase, point)), points, phase, point)
+        yield from _courses(library, "after", point.id, points, phase, point)
+    if decided := tuple(decision.steps(library, phase)):
+        id = decision.section_of(phase)
+        yield Section(id, decided, f"{phase.id}.decision", phase)
+    asked = library.texts.steps.next_step.as_question("next_step", Kind.TEXT)
+    id = f"{phase.id}.{Role.NEXT_STEP}"
+    yield Section(id, (Step(id, Role.NEXT_STEP, asked, phase),), f"{phase.id}.summary", phase)
+    yield from _courses(library, "after", phase.id, f"{phase.id}.after", phase)
 
 
 def _courses(
-    library: Library, side: str, beside: str, phase: Phase, point: FocusPoint | None = None
+    library: Library,
+    side: str,
+    beside: str,
+    stage: str,
+    phase: Phase,
+    point: FocusPoint | None = None,
 ) -> Iterator[Section]:
     for course in library.courses:
         if getattr(course, side) == beside:
-            yield _of_course(library, course, phase, point)
+            yield replace(_of_course(library, course, phase, point), stage=stage)
 
 
 def _of_course(
@@ -242,15 +171,14 @@ def _of_course(
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
-        state = f"{phase.id}.{id}" if phase else id
-        step = Step(id, state, Role.COURSE, question, phase, course=course, unless=unless)
+        step = Step(id, Role.COURSE, question, phase, course=course, unless=unless)
         steps += [step, *_other(library, step)]
-    return Section(course.id, tuple(steps), phase, course=course, beside=point)
+    return Section(course.id, tuple(steps), phase=phase, course=course, beside=point)
 
 
 def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:
     """Whether the point that the course stands beside is clear, and nobody has run the course."""
-    return order.is_short(phase, point, answers) and not _runs(course, answers)
+    return order.is_short(phase, point, answers) and not runs(course, answers)
 
 
 def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Step]:
@@ -263,13 +191,12 @@ def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
         off = None if question.id == point.conclusion else unless
         for n, asked in enumerate(_each(library, question)):
             id = f"{point.id}.{question.id}{f'_{n + 1}' if n else ''}"
-            state = f"{phase.id}.{id}"
-            step = Step(id, state, Role.QUESTION, asked, phase, point, nth=n, unless=off)
+            step = Step(id, Role.QUESTION, asked, phase, point, nth=n, unless=off)
             yield step
             yield from _other(library, step)
     id = f"{point.id}.{Role.CLARITY}"
     closing = _closing(library, phase)
-    yield Step(id, f"{phase.id}.{id}", Role.CLARITY, closing, phase, point, unless=unless)
+    yield Step(id, Role.CLARITY, closing, phase, point, unless=unless)
 
 
 def _each(library: Library, question: Question) -> Iterator[Question]:
@@ -289,7 +216,6 @@ def _other(library: Library, step: Step) -> Iterator[Step]:
         yield replace(
             step,
             id=f"{step.id}_other",
-            state=f"{step.state}_other",
             role=Role.OTHER,
             question=other,
             after=step.id,

@@ -62,19 +62,19 @@ def settled(desk: Desk, step: Step) -> Settled:
 def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
-    resolved = desk.flow.path.resolved(step, desk.answers)
+    resolved = desk.route.resolved(step)
     return answer is not None and answer.state is AnswerState.GIVEN and resolved
 
 
 def asked_anew(desk: Desk, step: Step) -> bool:
     """Whether the step has an answer and is asked again nevertheless."""
-    return step.resolved(desk.answers) and not desk.flow.path.resolved(step, desk.answers)
+    return step.resolved(desk.answers) and not desk.route.resolved(step)
 
 
 def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
     """The line that says what was wrong."""
     line = getattr(desk.texts.misfit, misfit.why)
-    slots = {"length": str(length), "limit": str(LONGEST)}
+    slots = {"length": str(length), "limit": str(LONGEST), **misfit.slots}
     return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
 
 
@@ -112,7 +112,7 @@ def deed(desk: Desk, label: str, step: str, arg: str = "", *, main: bool = False
 
 def phase_now(desk: Desk) -> Phase:
     """The phase that the journey has come to; the last one where it is finished."""
-    step = desk.step or desk.flow.path.first_open(desk.answers)
+    step = desk.step or desk.route.first
     phases = desk.flow.library.phases
     if step is None:
         return phases[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -48,11 +48,10 @@ class Way(StrEnum):
 class Step:
     """One thing that is asked.
 
-    ``id`` is stored with the answer; ``state`` names it in the machine.
+    ``id`` is stored with the answer.
     """
 
     id: str
-    state: str
     role: Role
     question: Question
     phase: Phase | None = None
@@ -76,6 +75,16 @@ class Step:
     """The step that Way.REOPEN asks again."""
     verdict: Verdict | None = field(default=None, repr=False, compare=False)
     """For VERDICT: what it is about."""
+    wanted: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The answers of the leader that lead here; empty where any does."""
+    chosen: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids that may be chosen."""
+
+    def __post_init__(self) -> None:
+        when = self.question.when
+        wanted = when.any_of if when is not None else (OTHER,) if self.after else ()
+        object.__setattr__(self, "wanted", frozenset(wanted))
+        object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
 
     @property
     def led_by(self) -> str | None:
@@ -90,26 +99,26 @@ class Step:
 
     def on_path(self, answers: Answers) -> bool:
         """Whether the answers so far lead here. What is off the path leads nowhere."""
-        if self.unless is not None and self.unless(answers):
+        leader = self.leader
+        if leader is not None:
+            if self.wanted and self.wanted.isdisjoint(ids_of(answers.given(leader.id))):
+                return False
+            if not leader.on_path(answers):
+                return False
+            if self.guard is not None and not self.guard(answers):
+                return False
+        elif self.conditional:
             return False
-        if not self.conditional:
-            return True
-        if self.leader is None or not self.leader.on_path(answers):
-            return False
-        if self.guard is not None and not self.guard(answers):
-            return False
-        when = self.question.when
-        if when is not None and not when.any_of:
-            return True
-        wanted = {OTHER} if when is None else set(when.any_of)
-        return not wanted.isdisjoint(ids_of(answers.given(self.leader.id)))
+        return self.unless is None or not self.unless(answers)
 
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
-        if answer is None:
-            return False
-        return answer.state is not AnswerState.GIVEN or fits(self.question, answer.value)
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            return answer is not None
+        if self.question.kind is Kind.CHOICE:
+            return answer.value in self.chosen if isinstance(answer.value, str) else False
+        return fits(self.question, answer.value)
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
@@ -118,13 +127,13 @@ class Step:
         return not self.ways or answers.given(self.id) not in self.ways
 
 
-def ids_of(value: Value) -> set[str]:
+def ids_of(value: Value) -> Iterable[str]:
     """An answer as the ids that ``when`` compares with."""
     if value is None:
-        return set()
+        return ()
     if isinstance(value, bool):
-        return {YES if value else NO}
-    return {str(item) for item in value} if isinstance(value, list) else {str(value)}
+        return (YES,) if value else (NO,)
+    return map(str, value) if isinstance(value, list) else (str(value),)
 
 
 def choice_ids(question: Question) -> list[str]:

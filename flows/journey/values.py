@@ -53,7 +53,7 @@ class Answers:
         self._last: dict[str, Answer] = {}
         self._at: dict[str, int] = {}
         self._kept: dict[str, dict[str, Answer]] = {}
-        self._said = 0
+        self._said = self._erased = 0
         for answer in said:
             self.add(answer)
 
@@ -71,11 +71,17 @@ class Answers:
 
     def erase(self, step: str) -> None:
         """Forget everything that was said to ``step``."""
+        self._erased += 1
         self._all = [answer for answer in self._all if answer.step != step]
         self._last.pop(step, None)
         self._at.pop(step, None)
         if ":" in step:
             self._kept.get(step.partition(":")[0], {}).pop(step, None)
+
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one after each change."""
+        return self._said, self._erased
 
     def get(self, step: str) -> Answer | None:
         """The answer that holds, or None."""
@@ -85,6 +91,10 @@ class Answers:
         """The value that was given, or None where there is none."""
         answer = self._last.get(step)
         return answer.value if answer and answer.state is AnswerState.GIVEN else None
+
+    def at(self, step: str) -> int:
+        """The how-manieth answer was the last one to ``step``; 0 where there is none."""
+        return self._at.get(step, 0)
 
     def is_later(self, step: str, than: str) -> bool:
         """Whether what was said last to ``step`` came after what was said last to ``than``."""
@@ -120,17 +130,20 @@ class Delegated:
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """One co-creation effort. ``position`` is a state of the machine, kept for speed.
+    """One co-creation effort. ``stage`` is its state in ``life``.
 
-    ``delegated`` makes it one focus point of somebody else's, to be answered and handed back.
+    ``asked`` is the question that was last put: what is typed answers that one, and no other. What
+    is asked next never follows from it. ``delegated`` makes it one focus point of somebody else's,
+    to be answered and handed back.
     """
 
     id: str
     title: str
-    position: str
+    stage: str
     revision: int
     updated_at: datetime
     delegated: Delegated | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,19 @@ class Language:
         number = rf"[0-9]|{'|'.join(vocabulary.numbers)}"
         #: A number, perhaps with how many there are: '4', 'fire', '4/5', '4 ud af 5'.
         self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{_five(vocabulary)}))?")
+        ranges = "|".join(vocabulary.ranges)
+        #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5'.
+        self.ranged = re.compile(
+            rf".*?({number})(?:(?: ?[-–/] ?| (?:{ranges}) )({number})|(?:[.,][0-9]+|½))"
+        )
         self.signs = {
             name: spotter(getattr(vocabulary.signs, name))
             for name in type(vocabulary.signs).model_fields
         }
+
+    def number(self, said: str) -> int:
+        """What a number in digits or in words stands for."""
+        return int(said) if said.isdigit() else self.numbers[said]
 
 
 def _five(vocabulary: Vocabulary) -> str:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from typing import Any
 
 from flows.content.kinds import NO, OTHER, YES, Choice, Kind, Question
 from flows.language import Language
+from flows.language.days import Day, TooEarly, TooFar, Vague
 from flows.language.text import is_only_signs, listed, plain, without_mark
 
 #: The longest answer, in characters; Slack's own text fields take no more.
@@ -20,6 +21,8 @@ LONGEST_NAME = 80
 SHORTEST_PART = 4
 #: A scale goes from 1 to this.
 SCALE = 5
+#: Why a text names no day at all.
+NOT_A_DATE = "not_a_date"
 _USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
 _NUMBERS = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
@@ -35,12 +38,21 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Why the text cannot be the answer: the name of a line in ``texts.misfit``."""
+    """Why the text cannot be the answer: the name of a line in ``texts.misfit``, and its slots."""
 
     why: str
+    slots: Mapping[str, str] = field(default_factory=dict)
 
 
-Reading = Parsed | Misfit
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The value that a vague text is taken for, and with what line one asks whether it is meant."""
+
+    value: Any
+    ask: Misfit
+
+
+Reading = Parsed | Misfit | Unsure
 Parser = Callable[[Language, Question, str, date], Reading]
 
 
@@ -64,6 +76,9 @@ def _choice(language: Language, question: Question, text: str, _: date) -> Readi
     found = _find(question.choices, text)
     if found:
         return Parsed(found)
+    each = [_find(question.choices, part) for part in _parts(language, question.choices, text)]
+    if len(set(each)) > 1 and None not in each:
+        return Misfit("one_choice")
     if not question.other:
         return Misfit("not_a_choice")
     is_bare = plain(without_mark(text)) in language.phrases.other
@@ -159,11 +174,16 @@ def _begins_a_word(said: str, label: str) -> bool:
 
 
 def _scale(language: Language, _: Question, text: str, __: date) -> Reading:
-    match = language.rated.fullmatch(plain(text))
-    said = match and (match[1] if match[1].isdigit() else language.numbers[match[1]])
-    if said is None or not 1 <= int(said) <= SCALE:
-        return Misfit("not_a_scale")
-    return Parsed(int(said))
+    said = plain(text)
+    if match := language.rated.fullmatch(said):
+        rating = language.number(match[1])
+        return Parsed(rating) if 1 <= rating <= SCALE else Misfit("not_a_scale")
+    if match := language.ranged.fullmatch(said):
+        low = language.number(match[1])
+        high = language.number(match[2]) if match[2] else low + 1
+        if 1 <= low < high <= SCALE:
+            return Misfit("between", {"low": str(low), "high": str(high)})
+    return Misfit("not_a_scale")
 
 
 def _yes_no(language: Language, _: Question, text: str, __: date) -> Reading:
@@ -179,9 +199,24 @@ def _person(_: Language, __: Question, text: str, ___: date) -> Reading:
     return Parsed({"name": text}) if len(text) <= LONGEST_NAME else Misfit("not_a_name")
 
 
-def _date(language: Language, _: Question, text: str, today: date) -> Reading:
-    day = language.dates.day(text, today)
-    return Parsed(day.isoformat()) if day else Misfit("not_a_date")
+def _date(language: Language, question: Question, text: str, today: date) -> Reading:
+    return read_day(language, text, today, None if question.past else today)
+
+
+def read_day(language: Language, text: str, today: date, first: date | None) -> Reading:
+    """The day that the text names, from ``first`` on; its value is the ISO date."""
+    found = language.dates.read(text, today, first)
+    match found:
+        case Day(day):
+            return Parsed(day.isoformat())
+        case Vague(day=day):
+            said = language.dates.say_weekday(day, today)
+            return Unsure(day.isoformat(), Misfit("vague_date", {"day": said}))
+        case TooEarly(first):
+            return Misfit("too_early", {"first": language.dates.say(first, today)})
+        case TooFar(last):
+            return Misfit("too_far", {"last": language.dates.say(last, today)})
+    return Misfit(NOT_A_DATE)
 
 
 _PARSERS: dict[Kind, Parser] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.machine import STOPPED
+from flows.journey.life import STOPPED
 from flows.journey.question import button
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
@@ -38,7 +38,7 @@ def what_now(desk: Desk) -> list[Say]:
         return [ready_line(desk, journey.delegated)]
     if desk.finished:
         return [Say(texts.finished, title)]
-    return [Say(texts.stopped if desk.position == STOPPED else texts.paused, title)]
+    return [Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)]
 
 
 def ways_on(desk: Desk) -> tuple[Button, ...]:

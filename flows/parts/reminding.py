@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.route import Route
+from flows.journey.steps import Step
 from flows.journey.values import Answers, Journey
 from flows.language.dates import local_date, zone
 from flows.messages import Button, Say, Words, cut
@@ -23,7 +26,7 @@ QUOTED = 500
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Effort:
     """One journey with its answers and its owner, whose time zone is ``tz``."""
 
@@ -33,10 +36,19 @@ class Effort:
     tz: str | None
     answers: Answers
 
+    @cached_property
+    def _route(self) -> Route:
+        return Route(self.flow.path, self.answers)
+
+    @cached_property
+    def stage(self) -> str:
+        """Its stage, as it is by now."""
+        return self.flow.life.now(self.journey.stage, self._route)
+
     @property
-    def position(self) -> str:
-        """Where it stands, as a state of the machine."""
-        return self.flow.machine.position(self.journey.position, self.answers)
+    def step(self) -> Step | None:
+        """The question that is open."""
+        return self._route.open(self.stage)
 
     def day(self, moment: datetime) -> date:
         """The date on the owner's calendar."""

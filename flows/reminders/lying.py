@@ -19,9 +19,7 @@ SILENCE = (2, 7, 21)
 
 def due(effort: Effort) -> Iterator[Occasion]:
     """Where a question stands open: counted from the last thing that happened in the journey."""
-    if effort.position not in effort.flow.path.by_state:
-        return
-    if effort.journey.delegated is not None:  # of that tells another source
+    if effort.step is None or effort.journey.delegated is not None:  # of that tells another source
         return
     since = quiet_since(effort)
     days = (effort.day(since) + timedelta(days=after) for after in SILENCE)
@@ -37,7 +35,9 @@ def quiet_since(effort: Effort) -> datetime:
 def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     """Where one was, and the way back there. The open question itself is put by ``saying``."""
     lines, journey = desk.lines(ReminderLines), effort.journey
-    step = effort.flow.path.by_state[effort.position]
+    step = effort.step
+    if step is None:
+        raise LookupError("the open question called for the nudge")
     title, where = Words(journey.title), place(desk, step, journey)
     days = str((desk.today - effort.day(quiet_since(effort))).days)
     slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}

@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.journey.calendar import Habits, working_from
 from flows.journey.desk import Desk
-from flows.journey.machine import STOPPED
+from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.language.dates import local_date
 from flows.parts.contract import reminder as contract
@@ -43,7 +43,7 @@ SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge], Thing]] = {
 
 def occasions(effort: Effort) -> tuple[Occasion, ...]:
     """All that calls for nudges in a journey, whoever they go to; nothing, once it is stopped."""
-    if effort.position == STOPPED:
+    if effort.stage == STOPPED:
         return ()
     return tuple(each for source in SOURCES for each in source.due(effort))
 

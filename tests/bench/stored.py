@@ -49,7 +49,7 @@ def _journey(n: int, now: datetime) -> dict[str, object]:
         "team": "T1",
         "owner": f"UOLD{n}",
         "title": "Et ældre forløb",
-        "position": "title",
+        "stage": "naming",
         "revision": ANSWERS,
         "created_at": now,
         "updated_at": now,

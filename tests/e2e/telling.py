@@ -104,7 +104,7 @@ async def _turn(told: Told) -> None:
 def _open(chef: Chef) -> Step | None:
     """The step that stands open. Some are asked with the same words: so the database says it."""
     begun = chef.world.database.journeys(chef.id)
-    return path().by_state.get(begun[0].position) if begun else None
+    return path().by_id.get(begun[0].asked or "") if begun else None
 
 
 def _words(step: Step, said: str) -> str:

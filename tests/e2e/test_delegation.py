@@ -70,7 +70,7 @@ async def test_taken_back_and_sent_at_the_same_moment(karen: Chef, ali: Chef, wo
         await ali.will_see(lines.asked.taken_back)
     else:
         await karen.will_see(lines.back.answered)
-        assert [each.position for each in world.database.journeys(ali.id)] == ["finished"]
+        assert [each.stage for each in world.database.journeys(ali.id)] == ["finished"]
 
 
 @on_sqlite

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.journey.machine import STOPPED
+from flows.journey.life import RESTS, STOPPED
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
@@ -14,9 +14,8 @@ LINES = library().lines
 
 def stands_at(chef: Chef) -> str:
     """The step that is open, or how the journey rests."""
-    position = chef.world.database.journeys(chef.id)[0].position
-    step = path().by_state.get(position)
-    return step.id if step else position
+    journey = chef.world.database.journeys(chef.id)[0]
+    return str(journey.stage if journey.stage in RESTS else journey.asked)
 
 
 async def goes_to(chef: Chef, step: str) -> None:

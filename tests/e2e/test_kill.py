@@ -29,10 +29,10 @@ async def asked(chef: Chef) -> str:
         if beside in buttons(chef.last):
             await chef.presses(beside)
     journey = chef.world.database.journeys(chef.id)[0]
-    if journey.position == "paused":
+    if journey.stage == "paused":
         await chef.says("fortsæt")
         journey = chef.world.database.journeys(chef.id)[0]
-    return path().by_state[journey.position].question.ask
+    return path().by_id[journey.asked].question.ask
 
 
 def kept(chef: Chef) -> int:

@@ -27,7 +27,7 @@ async def learns(world: World, who: Chef) -> None:
         insert(answer),
         columns=("journey", "step", "state", "value", "author", "message", "said_at"),
     )
-    move = Statement(journey.update().values(position=path().steps[-1].state))
+    move = Statement(journey.update().values(stage=path().stages[-1], asked=path().steps[-1].id))
     store = open_store(world.database.url)
 
     def write(tx: Transaction) -> None:

@@ -33,8 +33,9 @@ from flows.inputs import (
     Typed,
 )
 from flows.journey.flow import Flow
+from flows.journey.life import FINISHED
 from flows.journey.lines import GateLines, OrderLines
-from flows.journey.machine import FINISHED
+from flows.journey.route import Route
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
@@ -44,7 +45,7 @@ from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
-from tests.flows.turning import Put, Turn
+from tests.flows.turning import Put, Turn, open_step
 
 #: A Monday morning in Denmark.
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -125,7 +126,18 @@ class Chat:
     @property
     def step(self) -> Step | None:
         """The open question."""
-        return self.flow.path.by_state.get(self.journey.position) if self.journey else None
+        return open_step(self.flow, self.journey, self.answered)
+
+    @property
+    def stage(self) -> str | None:
+        """The stage of the open journey, as it is by now."""
+        journey, route = self.journey, self.route
+        return self.flow.life.now(journey.stage, route) if journey else None
+
+    @property
+    def route(self) -> Route:
+        """What the answers of the open journey say of its path."""
+        return Route(self.flow.path, self.answered)
 
     @property
     def typed(self) -> list[str]:
@@ -198,10 +210,7 @@ class Chat:
         if reply.prompt is not None:
             action = reply.prompt.form.action
             return (action.journey, action.step)
-        journey = self.journey
-        if journey is None or journey.position not in self.flow.path.by_state:
-            return None
-        return self._put
+        return self._put if self.step is not None else None
 
     def says(self, text: str, *, with_file: bool = False, sent: datetime | None = None) -> Chat:
         """Type a message; one that was held up was ``sent`` before now."""
@@ -328,7 +337,7 @@ class Chat:
     def skips_to_the_end(self) -> Chat:
         """Skip whatever is left."""
         for _ in range(2 * len(self.flow.path.steps)):
-            if self.journey is not None and self.journey.position == FINISHED:
+            if self.stage == FINISHED:
                 return self
             self.says("spring over" if self.step is not None else "fortsæt")
         return self.fails("there was no end")
@@ -389,13 +398,13 @@ class Chat:
     def stands_at(self, step: str) -> Chat:
         """This question is open."""
         if self.step is None or self.step.id != step:
-            self.fails(f"{step} is not open, but {self.journey and self.journey.position}")
+            self.fails(f"{step} is not open, but {self.stage}")
         return self
 
-    def rests(self, position: str) -> Chat:
+    def rests(self, stage: str) -> Chat:
         """The open journey rests so: paused, stopped, finished."""
-        if self.journey is None or self.journey.position != position:
-            self.fails(f"it is not {position}, but {self.journey and self.journey.position}")
+        if self.stage != stage:
+            self.fails(f"it is not {stage}, but {self.stage}")
         return self
 
     def has_no_open_journey(self) -> Chat:

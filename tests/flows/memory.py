@@ -13,7 +13,7 @@ from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
-WIDTHS = {"position": 128, "step": 96, "message": 32, "refused": 32, "pressed": 255}
+WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Memory:
         for id in outcome.deleted:
             self._delete(id)
         for journey in outcome.journeys:
-            _check_widths(journey, "position")
+            _check_widths(journey, "stage", "asked")
             self.owners.setdefault(journey.id, user)
             self.journeys[journey.id] = journey
         for step in outcome.erased:
@@ -118,7 +118,7 @@ class Memory:
         for journey_id, answer in outcome.contributed:
             self._save_answer(journey_id, answer)
         for begun in outcome.begun:
-            _check_widths(begun.journey, "position")
+            _check_widths(begun.journey, "stage", "asked")
             self.owners[begun.journey.id] = begun.owner
             self.journeys[begun.journey.id] = begun.journey
             for answer in begun.answers:

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
-from flows.journey.machine import RESTING
-from flows.journey.steps import Step
-from flows.journey.values import Answer, Answers
+from flows.journey.life import FINISHED, RESTS
+from flows.journey.route import Route
+from flows.journey.values import Answer
 from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from tests.flows.look import faults
-from tests.flows.turning import Turn, first_open
+from tests.flows.turning import Turn, open_step
 
 MOST_BUTTONS = 4
 #: The same click again within this time may be met with silence.
@@ -31,22 +31,18 @@ def goes_forward(turn: Turn) -> Iterator[str]:
 
 
 def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
-    """A changed journey rests, or an answer is corrected, or the first open question is open."""
+    """The stage is the one that the answers and decisions lead to, taken in their order.
+
+    Where it is awake, a question is open in it; a journey that has ended has none.
+    """
     for changed in turn.outcome.journeys:
         answers = turn.after.answers_in(changed.id)
-        step = turn.flow.path.by_state.get(changed.position)
-        revising = step is not None and step.resolved(answers) and step.on_path(answers)
-        derived = first_open(turn.flow, answers)
-        before = turn.before.journeys.get(changed.id)
-        if before is not None and before.position == changed.position and _asks(step, answers):
-            continue  # somebody else's turn led elsewhere; one goes on where one was
-        if changed.position not in RESTING and not revising and changed.position != derived:
-            yield f"it stands at {changed.position}, but the answers lead to {derived}"
-
-
-def _asks(step: Step | None, answers: Answers) -> bool:
-    """Whether it is a question that still waits for its answer."""
-    return step is not None and not step.resolved(answers) and step.on_path(answers)
+        derived = turn.flow.life.replay(answers)
+        if changed.stage != derived:
+            yield f"it stands in {changed.stage}, but its answers lead to {derived}"
+        step = Route(turn.flow.path, answers).open(changed.stage)
+        if (step is None) != (changed.stage in (*RESTS, FINISHED)):
+            yield f"in {changed.stage} the open question is {step}"
 
 
 def keeps_answers(turn: Turn) -> Iterator[str]:
@@ -115,12 +111,14 @@ def puts_what_stands_open(turn: Turn) -> Iterator[str]:
     """A question that is put is the open one of the open journey; and what is open has been put."""
     person = turn.after.people.get(turn.user)
     journey = turn.after.journeys.get(person.open_journey or "") if person else None
-    step = turn.flow.path.by_state.get(journey.position) if journey else None
+    answers = turn.after.answers_in(journey.id if journey else None)
+    step = open_step(turn.flow, journey, answers)
     open_now = (journey.id, step.id) if journey and step else None
     if turn.reply.prompt is not None and turn.put_after != open_now:
         yield f"it asked {turn.put_after}, but {open_now} stands open"
-    elif open_now is not None and turn.put_after != open_now:
-        yield f"{open_now} stands open, but the person last saw {turn.put_after}"
+    asked = (journey.id, journey.asked) if journey and open_now else None
+    if asked is not None and turn.put_after != asked:
+        yield f"{asked} is kept as asked, but the person last saw {turn.put_after}"
 
 
 def answers_what_was_put(turn: Turn) -> Iterator[str]:

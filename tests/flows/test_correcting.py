@@ -47,7 +47,7 @@ def test_of_a_long_journey_the_latest_phase_is_listed(chat: Chat) -> None:
     chat.begins("Bænk").goes_to("tilbageblik.naaede").says("1").says("ret")
     chat.sees("Hvilket svar fra Siden vil du rette?")
     numbers = [each.label.partition(".")[0] for each in chat.reply.options]
-    count = len(chat.flow.path.walked(chat.answered))
+    count = len(chat.route.walked)
     assert numbers == ["1", str(count)]
     chat.says(str(count)).stands_at("tilbageblik.naaede").sees("» Vi nåede det")
 
@@ -62,8 +62,7 @@ def test_a_number_that_is_not_there(told: Chat, said: str) -> None:
 
 
 def test_nothing_to_correct_yet(chat: Chat) -> None:
-    chat.says("begynd").says("ret").sees("Der er intet at rette endnu.").stands_at("title")
-    chat.says("ret 1").sees("Der er intet at rette endnu.")
+    chat.says("begynd").says("ret 1").sees("Der er intet at rette endnu.").stands_at("title")
     chat.says("tilbage").sees("Det her er det første spørgsmål.")
 
 
@@ -173,11 +172,7 @@ def test_the_open_question_leaves_the_path(chat: Chat) -> None:
 def test_what_hangs_on_a_closed_branch_closes_with_it(chat: Chat) -> None:
     chat.begins().goes_to("sted.steder").says("ude").says("ja").stands_at("sted.clarity")
     chat.goes_to("tilbageblik.naaede").says("1").stands_at("tilbageblik.vaad").says("Meget")
-    number = next(
-        n
-        for n, step in enumerate(chat.flow.path.walked(chat.answered), 1)
-        if step.id == "sted.steder"
-    )
+    number = next(n for n, step in enumerate(chat.route.walked, 1) if step.id == "sted.steder")
     chat.says(f"ret {number}").says("inde").stands_at("tilbageblik.laert")
     chat.says("mine data").sees_not("Må det regne?").sees_not("Meget")
     chat.says(f"ret {number}").says("ude").says("mine data").sees("Meget")
@@ -239,7 +234,7 @@ def test_back_from_the_end(chat: Chat) -> None:
 
 def test_the_next_step_of_an_earlier_phase_is_corrected_in_passing(chat: Chat) -> None:
     chat.begins().goes_to("tilbageblik.naaede").says("1").stands_at("tilbageblik.laert")
-    steps = chat.flow.path.walked(chat.answered)
+    steps = chat.route.walked
     number = 1 + next(n for n, step in enumerate(steps) if step.id == "foerst.next_step")
     chat.says(f"ret {number}").stands_at("foerst.next_step").says("Jeg ringer")
     chat.lets_stand()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library, build
+from flows.dialogue.features import LINES
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
 from flows.journey.question import RUN
-from flows.lines import LINES
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
 

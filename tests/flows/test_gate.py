@@ -6,7 +6,7 @@ import pytest
 
 from flows.journey import records
 from flows.journey.gate import doubts
-from flows.journey.machine import PAUSED, STOPPED
+from flows.journey.life import STOPPED, WAITING
 from flows.journey.steps import Role
 from flows.parts.later import Later
 from tests.flows.chat import Chat
@@ -102,7 +102,7 @@ def test_what_must_be_named_first_is_named_in_a_line(gate: Chat) -> None:
 
 def test_waiting_for_a_value_is_until_a_day(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Vi kender den ikke").presses("At finde på løsningen")
-    gate.presses("Ikke helt endnu").presses("Vent, til I er enige").rests(PAUSED)
+    gate.presses("Ikke helt endnu").presses("Vent, til I er enige").rests(WAITING)
     gate.sees("Hvornår skal vi se på det igen?").says("om to uger")
     gate.sees("mandag den 16. marts kl. 9")
     later = records.all_of(gate.answered, Later)
@@ -156,7 +156,7 @@ def test_the_advice_is_silent_where_nothing_speaks_against(real_chat: Chat) -> N
 
 def test_waiting_says_for_what_and_until_when(real_chat: Chat) -> None:
     chat = at_the_decision(real_chat.begins(TITLE)).presses("Vent")
-    chat.says("Et ja fra direktøren").says("1. april").rests(PAUSED)
+    chat.says("Et ja fra direktøren").says("1. april").rests(WAITING)
     chat.sees("Det, I venter på:", "Et ja fra direktøren", "den 1. april")
     (later,) = records.all_of(chat.answered, Later)
     assert (later.why, later.until.date().isoformat()) == ("waiting", "2026-04-01")

@@ -47,7 +47,7 @@ def stops(small_flow: Flow) -> dict[str, Chat]:
     """The chat as it stands at each question, all before it skipped."""
     chat = Chat(World(small_flow)).begins()
     found: dict[str, Chat] = {}
-    while chat.journey is not None and chat.journey.position != "finished":
+    while chat.journey is not None and chat.stage != "finished":
         if chat.step is not None:
             found[chat.step.id] = chat.fork()
         chat.says("spring over" if chat.step is not None else "fortsæt")
@@ -180,3 +180,30 @@ def test_helpers_come_back_to_every_question(stops: dict[str, Chat]) -> None:
             chat.fork().says(word).stands_at(step).sees(chat_ask(stops, step))
         for label in {each.label for each in chat.reply.presses} - {"Spring over", "Pause"}:
             chat.fork().presses(label)
+
+
+def test_a_vague_date_is_asked_back_once(chat: Chat) -> None:
+    at = chat.begins().goes_to("folk.dag").says("december")
+    at.sees("Jeg forstår det som *tirsdag den 1. december*.").stands_at("folk.dag")
+    at.fork().says("ja").has_answered("folk.dag", "2026-12-01")
+    at.fork().says("i december").has_answered("folk.dag", "2026-12-01")
+    at.fork().says("5. december").has_answered("folk.dag", "2026-12-05")
+    at.says("snart").stands_at("folk.dag").says("ja").stands_at("folk.dag")
+
+
+def test_a_day_out_of_bounds_is_refused_kindly(chat: Chat) -> None:
+    chat.begins().goes_to("folk.dag").says("31-12-9999").sees("senest 2. marts 2036")
+    chat.says("1. marts 2020").sees("fra 2. marts og frem").stands_at("folk.dag")
+    chat.picks("2020-01-01").sees("fra 2. marts og frem").stands_at("folk.dag")
+
+
+def test_two_numbers_on_a_scale_are_asked_back(chat: Chat) -> None:
+    chat.begins().goes_to("maal.tal").says("3-4").sees("Er det 3 eller 4?").says("4 🙂")
+    chat.has_answered("maal.tal", 4)
+
+
+@pytest.mark.parametrize("text", ["spring punktet over", "beslut", "videre", "færdig", "afslut"])
+def test_a_way_out_is_no_answer(chat: Chat, text: str) -> None:
+    for step in ("maal.hvad", "maal.tal", "maal.vej", "folk.dag", "folk.klar", "folk.hvem"):
+        at = chat.fork().begins().goes_to(step).says(text)
+        assert text not in [each.value for _, each in at.world.memory.answers]

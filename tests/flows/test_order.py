@@ -6,7 +6,7 @@ import pytest
 
 from flows.journey import order, records
 from flows.journey.flow import Flow
-from flows.journey.machine import PAUSED
+from flows.journey.life import PAUSED
 from flows.journey.steps import Role
 from flows.journey.values import Answers
 from flows.messages import Note, Prompt
@@ -72,7 +72,7 @@ def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
     quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
     quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
     quick.sees("Sted og plads · Afklaret", "I parken")
-    assert quick.flow.path.clarity(quick.flow.library.point["sted"], quick.answered) == "afklaret"
+    assert quick.route.clarity(quick.flow.library.point["sted"]) == "afklaret"
 
 
 def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from itertools import combinations
 
@@ -15,7 +16,7 @@ from flows.journey.flow import Flow
 from flows.journey.steps import Step, choice_ids, fits
 from flows.journey.values import Value
 from flows.language import words
-from flows.language.parsing import LONGEST, Misfit, Parsed, from_pressed, parse
+from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, from_pressed, parse
 from tests.flows.danish import DANISH, TYPED
 
 TODAY = date(2026, 3, 2)
@@ -139,10 +140,11 @@ BAD = [
     ("sted.steder", "ude og ingen steder", "alone"),
     ("maal.tal", "0", "not_a_scale"),
     ("maal.tal", "6", "not_a_scale"),
-    ("maal.tal", "3,5", "not_a_scale"),
     ("maal.tal", "3 af 10", "not_a_scale"),
     ("maal.tal", "tres", "not_a_scale"),
-    ("maal.tal", "3 eller 4", "not_a_scale"),
+    ("maal.tal", "4,5,6", "not_a_scale"),
+    ("maal.tal", "5,5", "not_a_scale"),
+    ("maal.tal", "4-3", "not_a_scale"),
     ("folk.klar", "måske", "not_yes_no"),
     ("folk.klar", "ja og nej", "not_yes_no"),
     ("folk.klar", "1", "not_yes_no"),
@@ -170,6 +172,91 @@ def test_good_answers(small_flow: Flow, step: str, text: str, value: Value, othe
 )
 def test_bad_answers(small_flow: Flow, step: str, text: str, why: str) -> None:
     assert parse(DANISH, _question(small_flow, step), text, TODAY) == Misfit(why)
+
+
+DRESSES = [
+    "{}", " {} ", "*{}*", "_{}_", "`{}`", "„{}“", "“{}”", "»{}«", "'{}'", "‘{}’", "{}.", "{}!",
+    "{} :+1:", "{} :tada: 🙂", "🙂 {}", "{} 👍🏽", "{}\u200b", "\ufeff{}", "\u2066{}\u2069",
+    "<@U0BOT> {}", "<@U0BOT|samskab>: {}", "{} :-)", "({})", "{} :skin-tone-2:",
+]  # fmt: skip
+SAME = [
+    ("maal.vej", "Den korte vej"), ("maal.gevinst", "Mere ro"), ("maal.gevinst", "mere ro, luft"),
+    ("maal.gevinst", "Mere ro og frisk luft"), ("maal.tal", "4"), ("maal.tal", "fire"),
+    ("maal.tal", "4 ud af 5"), ("folk.klar", "ja"), ("folk.klar", "nej tak"),
+    ("folk.dag", "1. april"), ("folk.dag", "på fredag"), ("sted.clarity", "Delvist"),
+    ("sted.clarity", "2"), ("maal.vej", "andet"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("dress", DRESSES)
+def test_what_is_meant_is_read_however_it_is_dressed(small_flow: Flow, dress: str) -> None:
+    for step, text in SAME:
+        question = _question(small_flow, step)
+        bare = parse(DANISH, question, text, TODAY)
+        for form in ("NFC", "NFD"):
+            dressed = unicodedata.normalize(form, dress.format(text))
+            assert parse(DANISH, question, dressed, TODAY) == bare, dressed
+    for word in words.Word:
+        dressed = unicodedata.normalize("NFD", dress.format(TYPED[word]))
+        assert DANISH.words.find(dressed) == words.Said(word), dressed
+
+
+@pytest.mark.parametrize("text", [":stop:", ":hjælp:", "🛑 :pause:"])
+def test_the_name_of_an_emoji_is_no_word(text: str) -> None:
+    assert DANISH.words.find(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Mere ro\n2. Frisk luft", "> Mere ro\n> Frisk luft", "&gt; Mere ro\n&gt; Frisk luft",
+        "- Mere ro\n- Frisk luft", "– Mere ro\n– Frisk luft", "• Mere ro\n◦ Frisk luft",
+        "1) Mere ro\n2) Frisk luft", "* Mere ro\n* Frisk luft", "[x] Mere ro\n[x] Frisk luft",
+        "mere ro / frisk luft", "Mere ro & frisk luft", "1 2", "1 og 2",
+        "„Mere ro“ og „Frisk luft“",
+        "Mere ro :tada:\nFrisk luft :+1:", "> 1. Mere ro\n> 2. Frisk luft", "Mere ro;frisk luft",
+        "*Mere ro*, *Frisk luft*",
+    ],
+)  # fmt: skip
+def test_several_choices_are_several_in_every_form(small_flow: Flow, text: str) -> None:
+    assert parse(DANISH, _question(small_flow, "maal.gevinst"), text, TODAY) == Parsed(
+        ["ro", "luft"]
+    )
+
+
+def test_only_what_is_no_choice_is_other(small_flow: Flow) -> None:
+    several, one = _question(small_flow, "maal.gevinst"), _question(small_flow, "maal.vej")
+    found = parse(DANISH, several, "1. Mere ro\n2. Kaffe", TODAY)
+    assert found == Parsed(["ro", OTHER], other="Kaffe")
+    assert parse(DANISH, one, "1. Den korte vej", TODAY) == Parsed("kort")
+    both = parse(DANISH, one, "Den korte vej og den lange vej", TODAY)
+    assert both == Misfit("one_choice")
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("3-4", 3, 4), ("3 eller 4", 3, 4), ("4,5", 4, 5), ("4.5", 4, 5), ("4½", 4, 5),
+     ("mellem to og tre", 2, 3), ("3/4", 3, 4), ("3 til 4", 3, 4)],
+)  # fmt: skip
+def test_two_numbers_are_asked_back(small_flow: Flow, text: str, low: int, high: int) -> None:
+    found = parse(DANISH, _question(small_flow, "maal.tal"), text, TODAY)
+    assert found == Misfit("between", {"low": str(low), "high": str(high)})
+
+
+def test_a_day_that_cannot_be_meant_is_refused_with_the_bounds(small_flow: Flow) -> None:
+    question = _question(small_flow, "folk.dag")
+    assert parse(DANISH, question, "i går", TODAY) == Misfit("too_early", {"first": "2. marts"})
+    far = Misfit("too_far", {"last": "2. marts 2036"})
+    assert parse(DANISH, question, "31-12-9999", TODAY) == far
+    once = question.model_copy(update={"past": True})
+    assert parse(DANISH, once, "i går", TODAY) == Parsed("2026-03-01")
+
+
+@pytest.mark.parametrize("text", ["december", "næste uge", "uge 50", "2. kvartal", "ultimo maj"])
+def test_a_vague_day_is_asked_back(small_flow: Flow, text: str) -> None:
+    found = parse(DANISH, _question(small_flow, "folk.dag"), text, TODAY)
+    assert isinstance(found, Unsure)
+    assert found.ask.why == "vague_date"
 
 
 KINDS = ["title", "maal.hvad", "maal.gevinst", "maal.vej", "maal.tal", "folk.hvem", "folk.dag",

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from flows.journey import records
-from flows.journey.machine import FINISHED, PAUSED
+from flows.journey.life import FINISHED, PAUSED
 from flows.language.text import MOST, criteria
 from flows.parts.rhythm import Rhythm
 from tests.flows.chat import Chat

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED, PAUSED
+from flows.journey.life import FINISHED, PAUSED
 from tests.flows.chat import Chat, World
 
 
@@ -13,7 +13,7 @@ def _questions(flow: Flow) -> list[Chat]:
     """The chat at every question, all before it skipped, and at rest between phases."""
     chat = Chat(World(flow)).begins()
     found = []
-    while chat.journey is not None and chat.journey.position != FINISHED:
+    while chat.journey is not None and chat.stage != FINISHED:
         found.append(chat.fork())
         chat.says("spring over" if chat.step is not None else "fortsæt")
     return found

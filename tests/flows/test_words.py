@@ -11,9 +11,10 @@ from bot.content_files import load_library
 from flows.dialogue import take_turn
 from flows.inputs import Typed
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED
+from flows.journey.life import FINISHED
+from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Role, Step
-from flows.journey.values import Answers, Journey, Person, Scene
+from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene
 from flows.language.parsing import Named, named
 from flows.language.words import EVERYWHERE, Word
 from tests.flows.chat import Chat, World
@@ -78,7 +79,7 @@ def situation(request: pytest.FixtureRequest, small_flow: Flow) -> Chat:
 
 def _kept(chat: Chat) -> object:
     memory = chat.world.memory.snapshot()
-    stands = {id: (each.position, each.title) for id, each in memory.journeys.items()}
+    stands = {id: (each.stage, each.title) for id, each in memory.journeys.items()}
     return stands, memory.answers, chat.person.open_journey
 
 
@@ -187,9 +188,11 @@ STAYS = EVERYWHERE - {Word.RESUME, Word.LOOK_UP}
 def _is_kept(flow: Flow, step: Step, text: str) -> bool:
     """Whether the text, typed where the step is open, becomes its answer."""
     now = datetime(2026, 3, 2, 8, tzinfo=UTC)
-    journey = Journey("j1", "Bænk", step.state, 1, now)
+    journey = Journey("j1", "Bænk", CORRECTED, 1, now, asked=step.id)
     person = Person("U1", welcomed=True, open_journey="j1")
-    outcome = take_turn(flow, Scene(person, (journey,), "j1", Answers()), Typed(text, "1.0"), now)
+    here = Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], "U1", now)
+    scene = Scene(person, (journey,), "j1", Answers([here]))
+    outcome = take_turn(flow, scene, Typed(text, "1.0"), now)
     return any(answer.step == step.id for answer in outcome.answers)
 
 

@@ -8,8 +8,9 @@ from datetime import datetime
 from flows.dialogue import Outcome
 from flows.inputs import Input
 from flows.journey.flow import Flow
-from flows.journey.machine import FINISHED
-from flows.journey.values import Answers
+from flows.journey.route import Route
+from flows.journey.steps import Step
+from flows.journey.values import Answers, Journey
 from tests.flows.memory import Snapshot
 from tests.flows.reading import Reply
 
@@ -39,7 +40,9 @@ class Turn:
     pressed: dict[Input, datetime] = field(default_factory=dict)
 
 
-def first_open(flow: Flow, answers: Answers) -> str:
-    """Where the answers lead, worked out without the machine."""
-    step = flow.path.first_open(answers)
-    return FINISHED if step is None else step.state
+def open_step(flow: Flow, journey: Journey | None, answers: Answers) -> Step | None:
+    """The question that is open in the journey."""
+    if journey is None:
+        return None
+    route = Route(flow.path, answers)
+    return route.open(flow.life.now(journey.stage, route))

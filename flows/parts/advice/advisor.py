@@ -67,8 +67,7 @@ class Advisor:
         for each in looking:
             because = RULES[each.rule](facts)
             if because is not None:
-                order = sorted(because, key=lambda question: self._path.index[question])
-                found.append(Finding(each, tuple(order)))
+                found.append(Finding(each, tuple(id for id in self._path.by_id if id in because)))
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import is_revising, settled, shows
+from flows.journey.route import ADVISED
 from flows.journey.showing import beginning, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Asking
@@ -47,7 +48,7 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
     desk.put(Advised(id=finding.advice.id, choice="asked"))
-    desk.change()
+    desk.ask_again(step, ADVISED)
     ask_about(desk, finding, *lead)
 
 

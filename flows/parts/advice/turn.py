@@ -120,6 +120,7 @@ def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:
     return desk.flow.the(advisor).finding(finding.advice.id, after) is None
 
 
+LINES = (AdviceLines,)
 DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
     FIRST: lambda desk, press: _pressed(desk, press, _first),
     SECOND: lambda desk, press: _pressed(desk, press, _second),

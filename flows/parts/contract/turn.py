@@ -105,6 +105,7 @@ def _looked(desk: Desk) -> list[Say]:
     return [Say(line, {"next": _next(desk, now)})]
 
 
+LINES = (ContractLines,)
 WORDS = {Word.CONTRACT: _word}
 DEEDS = {REVIEW: _look}
 ON_DONE = {contract.COURSE: _agreed, contract.REVIEW: _looked}

@@ -8,7 +8,6 @@ from flows.content.base import fill
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.desk import Desk
-from flows.journey.machine import FINISHED
 from flows.journey.records import one
 from flows.journey.values import Asking, Delegated, Owned
 from flows.language.words import Word
@@ -110,11 +109,10 @@ def _take_over(desk: Desk, record: Delegation) -> None:
 
 def _go_on(desk: Desk, *lead: Say | str) -> None:
     """On with what is open now, which may be of this focus point again."""
-    journey = desk.current
-    awake = desk.step is not None or journey.position == FINISHED
     here = desk.about == desk.person.open_journey
-    if here and awake and desk.flow.path.running(desk.answers) is None:
-        desk.change(position=desk.flow.machine.settle(journey.position, desk.answers))
+    awake = desk.had_finished or not desk.resting
+    if here and awake and desk.route.running is None:
+        desk.move_on()
         if desk.step is not None:
             desk.ask(*lead)
             return
@@ -129,7 +127,7 @@ def _answer(desk: Desk, press: Pressed) -> None:
         return
     desk.set_person(open_journey=journey.id, refused=None)
     if desk.resting:
-        desk.change(position=desk.flow.machine.resume(desk.position or "", desk.answers))
+        desk.move_on()
     _go_on(desk)
 
 

@@ -6,8 +6,9 @@ import re
 
 from flows.content.base import fill
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
-from flows.journey.delegation import Assignment, Delegation, DelegationState, away, delegations
+from flows.journey.delegation import OUT, Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
+from flows.journey.path import NAMING
 from flows.journey.records import one
 from flows.journey.showing import day_of
 from flows.journey.steps import Role
@@ -21,7 +22,6 @@ from flows.parts.delegation.said import (
     DECLINE,
     GIVE,
     LOOK,
-    OUT,
     SEE,
     TAKE_BACK,
     deed,
@@ -225,11 +225,11 @@ def _send(desk: Desk, press: Pressed) -> None:
 def _begin(desk: Desk, record: Delegation) -> None:
     """The other's journey: the one focus point, and what they are told."""
     journey, lines, me = desk.current, desk.lines(DelegationLines), desk.person.id
-    section, point = desk.flow.path.section[record.point], title_of(desk, record.point)
+    point = title_of(desk, record.point)
     theirs = Journey(
         record.id,
         fill(lines.title, point=point, title=journey.title),
-        section.steps[0].state,
+        NAMING,
         0,
         desk.now,
         Delegated(journey.id, me, record.point),
@@ -260,6 +260,7 @@ def _cancel(desk: Desk) -> Button:
 
 
 NEEDS = {"delegation": (Need.PARTNERS,)}
+LINES = (DelegationLines,)
 WORDS = {Word.GIVE: give}
 DEEDS = {GIVE: _pressed_give, TO: _picked, SEND: _send, DROP: _drop}
 ASIDE = {NOTE: _typed_note}

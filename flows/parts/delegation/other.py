@@ -45,8 +45,7 @@ def _look(desk: Desk, delegated: Delegated, _: Assignment) -> None:
     journey = desk.current
     desk.set_person(open_journey=journey.id, refused=None)
     if desk.resting:
-        position = desk.flow.machine.resume(desk.position or "", desk.answers)
-        desk.change(position=position, revision=journey.revision)
+        desk.move_on(revision=journey.revision)
     if desk.step is None:
         ready(desk, delegated)
     else:

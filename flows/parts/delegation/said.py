@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.content.kinds import FocusPoint
 from flows.inputs import Action, Verb
-from flows.journey.delegation import Delegation, DelegationState, delegations
+from flows.journey.delegation import OUT, Delegation, DelegationState, delegations
 from flows.journey.desk import Desk
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
@@ -12,8 +12,6 @@ from flows.journey.values import Answer, Answers, Delegated, Journey
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 from flows.parts.delegation.lines import DelegationLines
 
-#: With the other, or back and not yet seen to.
-OUT = (DelegationState.SENT, DelegationState.ANSWERED)
 #: The deeds of who was asked; each is done to their own journey.
 LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.hand_back"
 #: The deeds of who leads the journey: the first two name the focus point, the others the record.

@@ -122,6 +122,7 @@ def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
     show(desk, home.id, said)
 
 
+LINES = (DirectionLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.DIRECTIONS: lambda desk, _: show(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     SHOW: lambda desk, press: show(desk, press.action.arg),

@@ -110,6 +110,7 @@ def _changed(desk: Desk) -> list[Say]:
     return [Say(lines.changed)]
 
 
+LINES = (FrameLines,)
 WORDS = {Word.FRAMES: _word}
 DEEDS = {CHANGE: _change}
 ON_DONE = {COURSE: _changed}

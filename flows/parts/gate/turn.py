@@ -31,10 +31,7 @@ def _take(desk: Desk, said: Said) -> None:
     if gate.steps[0].resolved(desk.answers):
         desk.wish("revise", gate.steps[0])
         return
-    position = desk.flow.machine.resume(desk.position or "", desk.answers)
-    if not desk.resting:
-        position = desk.flow.machine.settle(desk.position or "", desk.answers)
-    desk.change(position=position)
+    desk.move_on()
     desk.ask(desk.lines(GateLines).again)
 
 

@@ -14,7 +14,7 @@ REST = "rest"
 class Later(Record):
     """The journey rests until then (aware), unless the person goes on before.
 
-    Whether it still rests is seen from its position: nothing undoes the record. ``why`` is whether
+    Whether it still rests is seen from its stage: nothing undoes the record. ``why`` is whether
     the person put it off or decided to wait for something.
     """
 

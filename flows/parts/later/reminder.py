@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.machine import PAUSED
+from flows.journey.life import PAUSED, WAITING
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.records import one
 from flows.messages import Button, Say, Slot, Words
@@ -18,7 +18,7 @@ from flows.parts.reminding_lines import ReminderLines
 def due(effort: Effort) -> Iterator[Occasion]:
     """At that moment, if it still rests."""
     chosen = one(effort.answers, Later, REST)
-    if chosen is None or effort.position != PAUSED:
+    if chosen is None or effort.stage not in (PAUSED, WAITING):
         return
     if stored_day(chosen.until.date()) is not None:
         cause = f"{chosen.until:%Y%m%dT%H%M%z}"

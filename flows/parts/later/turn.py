@@ -22,12 +22,6 @@ LATER, WRITTEN = "later", "written"
 DAYS = {"tomorrow": 1, "week": 7, "month": 28}
 
 
-def rest(desk: Desk) -> None:
-    """The journey rests at the open question."""
-    position = desk.flow.machine.pause(desk.position or "", desk.answers)
-    desk.change(position=position, revision=desk.current.revision)
-
-
 def offer(desk: Desk, *lead: Say | str, moments: tuple[str, ...] = ("tomorrow", "week")) -> None:
     """Say ``lead`` and offer to choose when to go on. What is typed next may be the moment."""
     journey, lines = desk.current, desk.lines(LaterLines)
@@ -53,7 +47,7 @@ def rest_until(desk: Desk, moment: datetime) -> None:
     """Keep when to go on, and say so."""
     journey = desk.current
     if desk.step is not None:
-        rest(desk)
+        desk.rest(revision=desk.current.revision)
     desk.put(Later(until=moment))
     when = desk.language.dates.say_moment(moment, desk.now, desk.person.tz)
     line = Say(desk.lines(LaterLines).until, {"title": Words(journey.title), "when": when})

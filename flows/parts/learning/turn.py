@@ -189,6 +189,7 @@ def _was_seen(desk: Desk, press: Pressed) -> bool:
     return sharing(desk.answers) is not None and press.action.arg == shown_now(desk)
 
 
+LINES = (LearningLines,)
 WORDS = {Word.LEARNING: _show}
 NEEDS = {Word.LEARNING: (Need.LEARNING,)}
 DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}

@@ -133,6 +133,7 @@ def _command(desk: Desk, command: Commanded) -> None:
     desk.aside.append(replace(note, buttons=(*note.buttons, *on_buttons(desk)[:1])))
 
 
+LINES = (LookupLines,)
 WORDS = {Word.LOOK_UP: _word}
 DEEDS = {READ: _read, BACK: _back}
 ASIDE = {QUERY: _answer}

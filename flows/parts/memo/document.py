@@ -94,13 +94,13 @@ def _strong(text: str) -> str:
 
 def given(desk: Desk, steps: Iterable[Step]) -> list[Step]:
     """Those of the steps that have an answer that says something."""
-    path, asked = desk.flow.path, (Role.QUESTION, Role.COURSE)
+    asked = (Role.QUESTION, Role.COURSE)
     return [
         step
         for step in steps
         if step.role in asked
         and desk.answers.given(step.id) is not None
-        and path.resolved(step, desk.answers)
+        and desk.route.resolved(step)
         and step.on_path(desk.answers)
     ]
 

@@ -32,7 +32,7 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     Where a phase ends, the gate is long past, and the type says what its statements came to.
     """
     journey = desk.current
-    walked = [step for step in desk.flow.path.walked(desk.answers) if phase in (None, step.phase)]
+    walked = [step for step in desk.route.walked if phase in (None, step.phase)]
     chapters = [*_headed(desk, walked, Role.SORTING)]
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
@@ -87,7 +87,7 @@ def _entry(desk: Desk, step: Step) -> Entry:
 
 def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
     """'afklaret', 'delvist afklaret' …, or None where it was not said."""
-    found = desk.flow.path.clarity(point, desk.answers)
+    found = desk.route.clarity(point)
     labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
     return labels.get(found or "")
 
@@ -95,7 +95,7 @@ def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
 def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
     """The focus points of the phase that are not clarified, those left open first."""
     order = ["aabent", None, "delvist"]
-    found = [(desk.flow.path.clarity(point, desk.answers), point) for point in phase.focus_points]
+    found = [(desk.route.clarity(point), point) for point in phase.focus_points]
     unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
     return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
 
@@ -138,8 +138,8 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    path, points = desk.flow.path, step.phase.focus_points
-    done = [p for p in points if path.clarity(p, desk.answers) or _skipped(desk, p)]
+    points = step.phase.focus_points
+    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
     return [
         Say(
             texts.progress,

@@ -25,7 +25,7 @@ from flows.pieces import cited
 def where(desk: Desk, _: Size) -> Iterator[Part]:
     """The phase and the focus point that are open, or that all are gone through."""
     lines = desk.lines(MemoLines)
-    step = desk.flow.path.first_open(desk.answers)
+    step = desk.route.first
     if step is None:
         yield Part(lines.about, (Say(lines.finished),))
     elif step.phase is not None:

@@ -40,7 +40,7 @@ def summarize(desk: Desk) -> None:
 
 def has_content(desk: Desk) -> bool:
     """Whether anything but the title was answered."""
-    said = (step for step in desk.flow.path.walked(desk.answers) if step.phase is not None)
+    said = (step for step in desk.route.walked if step.phase is not None)
     return any(step.role not in (Role.START, Role.RATING) for step in said)
 
 
@@ -74,5 +74,6 @@ def _on(desk: Desk) -> str:
     return texts.show_question if desk.step is not None else texts.resume
 
 
+LINES = (MemoLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.SUMMARY: lambda desk, _: summarize(desk)}
 DEEDS: dict[str, Callable[..., None]] = {TEXT: lambda desk, _: as_text(desk)}

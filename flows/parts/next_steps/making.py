@@ -9,9 +9,9 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import SUGGEST, back, button, deed, misfit_line, phase_now
-from flows.journey.steps import Role, is_date
+from flows.journey.steps import Role
 from flows.journey.values import Asking
-from flows.language.parsing import Misfit, Parsed, parse
+from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Item, Listing, Mention, Note, Pick, Picker, Say
@@ -199,8 +199,11 @@ def _pressed_due(desk: Desk, press: Pressed) -> None:
     picked = press.chosen[0] if press.chosen else ""
     if step is None:
         return
-    if is_date(picked):
-        _set_due(desk, step, picked)
+    reading = read_day(desk.language, picked, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
+        _set_due(desk, step, reading.value)
+    elif reading.why != NOT_A_DATE:
+        ask_due(desk, step, misfit_line(desk, reading, len(picked)))
     else:
         ask_due(desk, step, desk.texts.misfit.nothing_chosen)
 
@@ -263,13 +266,13 @@ def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = desk.language.dates.day(typed.text, desk.today)
-    if day is not None:
-        _set_due(desk, step, day.isoformat())
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
+        _set_due(desk, step, reading.value)
     elif plain(typed.text) == plain(desk.lines(NextStepLines).no_date):
         _set_due(desk, step, None)
-    elif asking.what == DUE:
-        ask_due_again(desk, step, desk.texts.misfit.not_a_date)
+    elif asking.what == DUE or reading.why != NOT_A_DATE:
+        ask_due_again(desk, step, misfit_line(desk, reading, len(typed.text)))
     else:
         _set_due(desk, step, step.due)
     return True

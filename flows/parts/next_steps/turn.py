@@ -8,10 +8,9 @@ from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import SUGGEST, back, button, deed, misfit_line
-from flows.journey.steps import is_date
 from flows.journey.values import Asking
 from flows.journey.wording import count
-from flows.language.parsing import LONGEST, Misfit
+from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, read_day
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Note, Pick, Picker, Say, Words
@@ -158,25 +157,29 @@ def _moved(desk: Desk, press: Pressed) -> None:
     picked = press.chosen[0] if press.chosen else ""
     if step is None:
         return
-    if not is_date(picked):
-        _ask_when(desk, step, Say(desk.texts.misfit.nothing_chosen))
+    reading = read_day(desk.language, picked, desk.today, desk.today)
+    if isinstance(reading, Misfit):
+        nothing = Say(desk.texts.misfit.nothing_chosen)
+        said = misfit_line(desk, reading, len(picked))
+        line = nothing if reading.why == NOT_A_DATE else said
+        _ask_when(desk, step, line)
     elif step.state is not StepState.OPEN:
         back(desk, desk.lines(NextStepLines).closed, told(desk, step))
     else:
-        _set_due(desk, step, picked)
+        _set_due(desk, step, reading.value)
 
 
 def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    day = desk.language.dates.day(typed.text, desk.today)
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
     if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         back(desk)
-    elif day is None:
-        _ask_when(desk, step, Say(desk.texts.misfit.not_a_date))
+    elif isinstance(reading, Misfit):
+        _ask_when(desk, step, misfit_line(desk, reading, len(typed.text)))
     else:
-        _set_due(desk, step, day.isoformat())
+        _set_due(desk, step, reading.value)
     return True
 
 
@@ -211,6 +214,7 @@ def _of_principle(desk: Desk, press: Pressed) -> None:
         of_content(desk, first_sentence(principle.when_low), f"principle:{principle.id}")
 
 
+LINES = (NextStepLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.NEXT_STEPS: lambda desk, _: listing(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     LIST: lambda desk, _: listing(desk),

@@ -21,7 +21,7 @@ def _start(desk: Desk) -> str | None:
     """How the phase was begun that one is in, where that was asked."""
     if desk.journey is None:
         return None
-    walked = desk.flow.path.walked(desk.answers)
+    walked = desk.route.walked
     phase = desk.step.phase if desk.step is not None else walked[-1].phase if walked else None
     if phase is None or desk.answers.get(start_of(phase)) is None:
         return None

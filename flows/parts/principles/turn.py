@@ -63,5 +63,6 @@ def _result(desk: Desk, check: PrincipleCheck, last: PrincipleCheck | None) -> l
     return said
 
 
+LINES = (PrincipleLines,)
 WORDS = {Word.PRINCIPLES: _word}
 ON_DONE = {principles.COURSE: _done}

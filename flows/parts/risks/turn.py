@@ -73,6 +73,7 @@ def _frame(desk: Desk, press: Pressed) -> None:
     back(desk, lines.framed)
 
 
+LINES = (RiskLines,)
 DEEDS = {FRAME: _frame}
 ON_DONE = {risks.COURSE: _done}
 KEEP_UP = {risks.COURSE: _keep_up}

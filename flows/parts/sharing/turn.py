@@ -168,6 +168,7 @@ def _cancel(desk: Desk, _: Pressed) -> None:
     back(desk, desk.lines(SharingLines).not_sent)
 
 
+LINES = (SharingLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.SHARE: _word}
 DEEDS: dict[str, Callable[..., None]] = {
     SHARE: _what,

@@ -29,4 +29,5 @@ def beside(desk: Desk) -> list[Say]:
     return [*said, Say(getattr(lines.called, word))] if word else said
 
 
+LINES = (TogetherLines,)
 ON_ANSWER = {leaning.focus_point("afgraensning"): _told_apart}

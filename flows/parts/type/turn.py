@@ -90,13 +90,13 @@ def _answered(desk: Desk, step: Step) -> list[Say]:
     section = desk.flow.path.section[COURSE]
     last = [each for each in section.steps if each.id not in (CHOSEN, REASON)][-1]
     choice = desk.flow.path.by_id[CHOSEN]
-    if step.id == last.id and not desk.flow.path.resolved(choice, desk.answers):
+    if step.id == last.id and not desk.route.resolved(choice):
         return [*result_lines(desk), *earlier_lines(desk)]
     return _moved(desk) if choice.resolved(desk.answers) and not _runs(desk) else []
 
 
 def _runs(desk: Desk) -> bool:
-    running = desk.flow.path.running(desk.answers)
+    running = desk.route.running
     return running is not None and running.id == COURSE
 
 
@@ -166,6 +166,7 @@ def _choose(desk: Desk, _: Pressed) -> None:
         desk.wish("revise", step)
 
 
+LINES = (TypeLines,)
 WORDS = {Word.TYPE: _word}
 DEEDS = {CHOOSE: _choose}
 ON_ANSWER = {COURSE: _answered}

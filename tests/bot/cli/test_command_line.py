@@ -52,7 +52,7 @@ def test_a_wrong_command_line_ends_with_2(
     ("arguments", "unwanted"),
     [
         ([], SLOW),
-        (["manifest"], ("aiohttp", "alembic", "pydantic", "slack_bolt", "slack_sdk", "sqlalchemy")),
+        (["manifest"], ("aiohttp", "alembic", "slack_bolt", "slack_sdk", "sqlalchemy")),
         (["migrate"], ("aiohttp", "slack_bolt", "slack_sdk", "transitions")),
     ],
 )

@@ -225,7 +225,7 @@ async def test_a_database_that_goes_away_under_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every other transaction of the deliverer fails; what it knows is not lost."""
-    monkeypatch.setattr("bot.outbox.deliverer.REST_AFTER_TROUBLE", 0.01)
+    monkeypatch.setattr("bot.loops.FIRST_REST", 0.01)
     works, count = store.run, 0
 
     async def run(job: Any) -> Any:

@@ -73,6 +73,16 @@ async def test_a_refusal_is_final_and_the_lane_goes_on(
     assert "xoxb" not in caplog.text
 
 
+async def test_a_scope_that_is_missing_is_named(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.next[POST] = [refuse("missing_scope", needed="chat:write", provided="commands")]
+    await put(store, row())
+    deliverer()
+    await delivered(store)
+    assert "missing_scope (needs chat:write)" in caplog.text
+
+
 def test_every_refusal_that_is_known_is_explained() -> None:
     for refusal in Refusal:
         assert explained(refusal.value) == f"{refusal.value} ({refusal.meaning})"
@@ -340,7 +350,7 @@ async def test_a_crash_of_the_loop_is_logged_and_it_starts_again(
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.outbox.deliverer.REST_AFTER_TROUBLE", 0.01)
+    monkeypatch.setattr("bot.loops.FIRST_REST", 0.01)
     one = deliverer()
     monkeypatch.setattr(one, "_round", None)
     await until(lambda: "crashed and starts again" in caplog.text)

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ INSERT = Statement(insert(inbox), columns=("key", "received_at"))
 KEYS = Statement(select(inbox.c.key).order_by(inbox.c.key))
 TITLE = Statement(
     insert(journey).values(
-        team="T1", owner="U1", position="x", revision=0, created_at=NOW, updated_at=NOW
+        team="T1", owner="U1", stage="x", revision=0, created_at=NOW, updated_at=NOW
     ),
     columns=("id", "title"),
 )
@@ -253,6 +254,23 @@ async def test_the_file_is_for_its_owner_alone(tmp_path: Path, database_url: str
     assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
 
 
+def test_a_connection_that_is_of_no_use_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kept(sqlite3.Connection):
+        closed = 0
+
+        def close(self) -> None:
+            type(self).closed += 1
+            super().close()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Kept))
+    (tmp_path / "text.db").write_text("No database. " * 100)
+    with pytest.raises(StoreError, match="not an SQLite database"):
+        sqlite.connect(address.parse(f"sqlite:///{tmp_path}/text.db"))
+    assert Kept.closed == 1
+
+
 def _cut(url: str, pid: int) -> None:
     """Break another connection to the server, and wait until it is gone."""
     with psycopg.connect(url, autocommit=True) as other:
@@ -331,4 +349,31 @@ async def test_nobody_waits_for_a_database_that_is_away(database_url: str) -> No
         with pytest.raises(StoreAway) as caught:
             await store.run(hear("x"))
         assert "secret" not in str(caught.value)
+    await store.stop()
+
+
+def test_a_disk_that_is_full_at_the_start_is_told_so() -> None:
+    """SQLite's word for it is another there: the index of its log cannot be made."""
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+    told = sqlite.meaning(error)
+    assert isinstance(told, StoreFull)
+    assert str(told) == "the disk is full"
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+    assert "the disk failed" in str(sqlite.meaning(error))
+
+
+@on_postgresql
+async def test_a_lock_or_a_slow_answer_is_told_before_slack_gives_up(database_url: str) -> None:
+    store = open_store(database_url)
+    await store.run(hear("Ev1"))
+    with psycopg.connect(store.place.set(drivername="postgresql").render_as_string(False)) as other:
+        other.execute("UPDATE inbox SET received_at = received_at")
+        async with asyncio.timeout(3):
+            with pytest.raises(StoreAway, match="locked by another program"):
+                await store.run(lambda tx: tx.cursor.execute("DELETE FROM inbox"))
+    async with asyncio.timeout(3):
+        with pytest.raises(StoreAway, match="too slow"):
+            await store.run(lambda tx: tx.cursor.execute("SELECT pg_sleep(60)"))
+    assert await keys(store) == ["Ev1"]
     await store.stop()

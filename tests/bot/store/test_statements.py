@@ -106,7 +106,7 @@ async def test_a_time_without_zone_is_refused(store: Store) -> None:
 async def test_deleting_a_journey_deletes_its_answers(store: Store) -> None:
     def job(tx: Transaction) -> Any:
         tx.cursor.execute(
-            "INSERT INTO journey (id, team, owner, title, position, revision, created_at,"
+            "INSERT INTO journey (id, team, owner, title, stage, revision, created_at,"
             " updated_at) VALUES ('j1', 'T1', 'U1', 'x', 'x', 0, '2026-01-01', '2026-01-01')"
         )
         tx.cursor.execute(

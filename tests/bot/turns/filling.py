@@ -13,7 +13,7 @@ from bot.store import address
 from bot.store.schema import journey, nudge, person
 
 TEAM = "T1"
-POSITION = "afklaring.formaal.hvorfor"
+STAGE = "afklaring.points"
 AT_ONCE = 5_000
 
 
@@ -56,7 +56,7 @@ def _journeys(some: Sequence[tuple[int, datetime]], silence: int) -> Iterator[di
             "team": TEAM,
             "owner": f"U{n}",
             "title": f"Forløb {n}",
-            "position": POSITION,
+            "stage": STAGE,
             "revision": 1,
             "created_at": at,
             "updated_at": at,

@@ -72,7 +72,7 @@ async def test_a_due_nudge_becomes_one_message(database_url: str, store: Store) 
 
 async def test_what_is_planned_follows_the_journey(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
-    change(database_url, update(journey).values(position="paused", replan=True))
+    change(database_url, update(journey).values(stage="paused", replan=True))
     await sweep(store)
     assert not posted(database_url)
     assert rows(database_url, select(nudge.c.state)) == [("dropped",)]
@@ -80,7 +80,7 @@ async def test_what_is_planned_follows_the_journey(database_url: str, store: Sto
 
 async def test_decided_from_the_state_as_it_is_then(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
-    change(database_url, update(journey).values(position="paused"))
+    change(database_url, update(journey).values(stage="paused"))
     await sweep(store)
     assert not posted(database_url)
 

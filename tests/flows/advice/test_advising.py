@@ -241,7 +241,7 @@ def test_a_course_that_is_run_again_ends_after_it(real_chat: Chat, way_on: str) 
     run = Action(Verb.DO, journey.id, RUN, journey.revision, "typen")
     chat.does(Pressed(run), "(Typen igen)").goes_to("typen.valg").presses("Styret").sees(APART)
     chat.says(way_on).goes_to("uforudsigelighed.plads")
-    assert chat.flow.path.running(chat.answered) is None
+    assert chat.route.running is None
 
 
 # Every one of them, in the conversation
@@ -259,9 +259,9 @@ def _pick(chat: Chat, ref: str, value: Value) -> None:
 
 
 def _asked(chat: Chat, given: Given) -> Chat:
-    order = chat.flow.path.index
+    order = list(chat.flow.path.by_id)
     chat.begins("Mødested for unge")
-    for ref in sorted(given, key=lambda ref: order[ref]):
+    for ref in sorted(given, key=order.index):
         _pick(chat, ref, given[ref])
     return chat
 

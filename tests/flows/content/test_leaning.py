@@ -16,7 +16,7 @@ from flows.content.items import Item, ItemKind, items
 from flows.content.leaning import DECLARED, problems
 from flows.content.library import Library, build
 from flows.content.reading import ContentError
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 from tests.flows.content.conftest import Desk
 
 FLOWS = Path(__file__).parents[3] / "flows"

@@ -9,7 +9,7 @@ import pytest
 from flows.content.items import SEEN, ItemKind, items
 from flows.content.library import Library, build
 from flows.content.reading import ContentError
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 from flows.pieces import is_readable, pieces, read_aloud
 from tests.flows.small import small_files
 

@@ -7,7 +7,7 @@ import pytest
 from bot.content_files import content_files
 from flows.content.library import build
 from flows.content.reading import ContentError
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 from flows.parts.lookup.checks import problems
 
 FILE = "looking_up.yaml"

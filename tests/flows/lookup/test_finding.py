@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.content_files import load_library
 from flows.content.items import ItemKind
 from flows.content.library import Library, build
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
 from flows.parts.lookup.spelling import Spelling
 from flows.parts.lookup.terms import Terms

@@ -80,19 +80,17 @@ class World:
         for id in self.efforts:
             self.plan(id)
 
-    def journey(self, id: str, owner: str, position: str) -> None:
-        """A journey at a position; it was touched just now."""
-        made = Journey(id, id.title(), position, 0, self.now)
+    def journey(self, id: str, owner: str, stage: str) -> None:
+        """A journey in a stage; it was touched just now."""
+        made = Journey(id, id.title(), stage, 0, self.now)
         tz = self.people[owner].tz
         self.efforts[id] = Effort(self.flow, made, owner, tz, Answers())
         self.plan(id)
 
-    def touches(self, id: str, position: str | None = None) -> None:
+    def touches(self, id: str, stage: str | None = None) -> None:
         """Something is answered there."""
         effort = self.efforts[id]
-        made = replace(
-            effort.journey, updated_at=self.now, position=position or effort.journey.position
-        )
+        made = replace(effort.journey, updated_at=self.now, stage=stage or effort.journey.stage)
         self.efforts[id] = replace(effort, journey=made)
         self.plan(id)
 

@@ -15,7 +15,7 @@ from flows.parts.rhythm import Rhythm
 from tests.flows.nudges.simulation import World
 
 CPH = ZoneInfo("Europe/Copenhagen")
-OPEN = "afklaring.formaal.hvorfor"
+OPEN = "naming"
 DAY = timedelta(days=1)
 
 
@@ -113,10 +113,10 @@ def test_going_on_begins_the_silence_anew(world: World) -> None:
     assert world.states("lying").count(NudgeState.ACTED) == 1
 
 
-@pytest.mark.parametrize("position", ["paused", "stopped", "finished"])
-def test_what_rests_is_left_in_peace(world: World, position: str) -> None:
+@pytest.mark.parametrize("stage", ["paused", "stopped", "finished"])
+def test_what_rests_is_left_in_peace(world: World, stage: str) -> None:
     world.journey("a", "U1", OPEN)
-    world.touches("a", position)
+    world.touches("a", stage)
     world.until(at("2026-12-01"))
     assert not world.sent
 

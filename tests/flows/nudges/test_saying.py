@@ -25,13 +25,13 @@ from tests.flows.nudges.test_year import meeting
 from tests.flows.reading import Reply
 
 NOW = datetime(2026, 3, 4, 8, tzinfo=UTC)
-OPEN = "afklaring.formaal.hvorfor"
+OPEN = "naming"
 #: What becomes longest when it is escaped.
 WIDE = "<&>" * 1_000
 
 
 def effort(
-    flow: Flow, *records: Record, position: str = OPEN, title: str = "Mødested", **given: object
+    flow: Flow, *records: Record, stage: str = OPEN, title: str = "Mødested", **given: object
 ) -> Effort:
     kept = [
         Answer(each.step, AnswerState.GIVEN, each.model_dump(mode="json"), "UKAREN", NOW)
@@ -41,7 +41,7 @@ def effort(
         Answer(step.replace("__", "."), AnswerState.GIVEN, value, "UKAREN", NOW)
         for step, value in given.items()
     ]
-    journey = Journey("j1", title, position, 3, NOW - timedelta(days=3))
+    journey = Journey("j1", title, stage, 3, NOW - timedelta(days=3))
     return Effort(flow, journey, "UKAREN", None, Answers(kept))
 
 
@@ -152,7 +152,7 @@ def test_the_contract_in_short(real_flow: Flow) -> None:
 
 
 def test_a_chosen_moment(real_flow: Flow) -> None:
-    made = effort(real_flow, Later(until=NOW), position="paused")
+    made = effort(real_flow, Later(until=NOW), stage="paused")
     text = Reply((said(real_flow, matters(made, NudgeKind.LATER)),)).text
     assert "Du bad mig skrive nu om *Mødested*" in text
 

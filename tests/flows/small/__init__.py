@@ -11,7 +11,7 @@ import yaml
 from bot.content_files import content_files
 from flows.content.library import Library, build
 from flows.content.reading import parse
-from flows.lines import LINES
+from flows.dialogue.features import LINES
 
 HERE = files(__name__)
 NAMES = (

@@ -1,0 +1,204 @@
+"""The route: what a journey's answers say of its path. Nothing of it is stored.
+
+Which question is open in a stage, which came before on this person's own path, which are off it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from flows.content.courses import Course
+from flows.content.kinds import FocusPoint, Phase
+from flows.journey import order
+from flows.journey.delegation import assignment, out
+from flows.journey.path import Path, Section, run_of, runs
+from flows.journey.steps import Role, Step
+from flows.journey.values import Answers
+
+#: How clarified a point is whose conclusion was said.
+CLEAR = "afklaret"
+#: Stages beside the path: a course that runs, and points that were opened again.
+COURSE, REOPENED = "course", "reopened"
+#: Stages in which one question is asked once more; under AGAIN it is kept which one.
+CORRECTED, ADVISED, AGAIN = "corrected", "advised", "asked_again"
+ASKED_AGAIN = (CORRECTED, ADVISED)
+
+
+def reopening_of(point: str) -> str:
+    """Under this it is kept that the point is asked again: True until all of it is answered."""
+    return f"{point}.{REOPENED}"
+
+
+class Route:
+    """One journey's answers on the path. What it says is kept, so it is made anew after each."""
+
+    def __init__(self, path: Path, answers: Answers) -> None:
+        self.path = path
+        self.answers = answers
+        self._version = answers.version
+
+    def is_of(self, answers: Answers) -> bool:
+        """Whether it speaks of these answers as they are now."""
+        return self.answers is answers and self._version == answers.version
+
+    # What is open
+
+    def open(self, stage: str) -> Step | None:
+        """The question that is open in the stage."""
+        if stage in ASKED_AGAIN:
+            return self.asked_again
+        if stage == COURSE:
+            return self._in(self.path.section[self.running.id]) if self.running else None
+        if stage == REOPENED:
+            return self._in(self.path.section[self.reopened[0].id]) if self.reopened else None
+        here, rank = self.first, self.path.rank
+        if here is None or stage not in rank:
+            return None
+        at = self.stage_of(here)
+        if at == stage or rank[at] > rank[stage]:
+            return here if at == stage else None
+        later = (self._in(each) for each in self._asked() if each.stage == stage)
+        return next((step for step in later if step is not None), None)
+
+    def is_open_now(self, stage: str) -> bool:
+        """Whether the path's open question is of this stage, and nothing runs beside."""
+        here = self.first
+        return here is not None and self.stage_of(here) == stage and self.running is None
+
+    def is_open_before(self, stage: str) -> bool:
+        """Whether a question is open on the path before the stage; before the end, any."""
+        here, rank = self.first, self.path.rank
+        return here is not None and rank[self.stage_of(here)] < rank.get(stage, len(rank))
+
+    def stage_of(self, step: Step) -> str:
+        """The stage of the path in which the step is asked."""
+        return self.path.section_of[step.id].stage
+
+    @cached_property
+    def first(self) -> Step | None:
+        """The first question on the path without an answer; what runs beside it is left out."""
+        found = (self._in(section) for section in self._asked())
+        return next((step for step in found if step is not None), None)
+
+    @cached_property
+    def asked_again(self) -> Step | None:
+        """The question that is asked once more, unless it was answered since."""
+        held = self.answers.given(AGAIN)
+        step = self.path.by_id.get(held[1]) if isinstance(held, list) else None
+        return step if step is not None and self.answers.is_later(AGAIN, step.id) else None
+
+    @cached_property
+    def running(self) -> Course | None:
+        """The course that runs; of several the one that was begun last."""
+        found = [each for each in self.path.library.courses if runs(each, self.answers)]
+        return max(found, key=lambda course: self.answers.at(run_of(course)), default=None)
+
+    @cached_property
+    def opened_again(self) -> list[FocusPoint]:
+        """The points that were opened again and not closed, the one chosen first standing first."""
+        points = [point for _, point in self.path.library.focus_points()]
+        found = [each for each in points if self.answers.given(reopening_of(each.id)) is True]
+        return sorted(found, key=lambda point: self.answers.at(reopening_of(point.id)))
+
+    @cached_property
+    def reopened(self) -> list[FocusPoint]:
+        """Those of them that have a question left, and are not with somebody else."""
+        left = [each for each in self.opened_again if each.id not in self._out]
+        return [each for each in left if self._in(self.path.section[each.id]) is not None]
+
+    def resolved(self, step: Step) -> bool:
+        """Whether the step has its answer.
+
+        Of a course that runs it is one given in this run; of a point that was opened again, since.
+        """
+        if not step.resolved(self.answers):
+            return False
+        since = None
+        if step.point is not None:
+            since = reopening_of(step.point.id)
+        elif step.course is not None:
+            since = run_of(step.course)
+        if since is None or self.answers.given(since) is not True:
+            return True
+        return self.answers.is_later(step.id, since)
+
+    def _in(self, section: Section) -> Step | None:
+        """The first question of the section without an answer."""
+        for step in section.steps:
+            if (self.answers.get(step.id) is None or not self.resolved(step)) and step.on_path(
+                self.answers
+            ):
+                return step
+        return None
+
+    def _asked(self) -> Iterator[Section]:
+        """The sections that are this journey's to ask, in their order.
+
+        What is delegated is the other's until it comes back, and theirs is that alone. How
+        clarified it is remains to be said by who leads the journey.
+        """
+        mine = assignment(self.answers)
+        if mine is None:
+            for section in self.path.in_order(self.answers):
+                if section.point is None or section.id not in self._out:
+                    yield section
+        elif (own := self.path.section.get(mine.point)) is not None:
+            steps = tuple(step for step in own.steps if step.role is not Role.CLARITY)
+            yield replace(own, steps=steps)
+
+    @cached_property
+    def _out(self) -> frozenset[str]:
+        return out(self.answers)
+
+    # What came before
+
+    @cached_property
+    def walked(self) -> list[Step]:
+        """The steps on the path that have an answer, in the order in which they are asked."""
+        return [
+            step
+            for section in self.path.in_order(self.answers)
+            for step in section.steps
+            if step.resolved(self.answers) and step.on_path(self.answers)
+        ]
+
+    def before(self, step: Step | None) -> Step | None:
+        """The question with an answer that came before on this person's own path.
+
+        Before a course that is run beside the path comes what came before the path's own question;
+        before the end (None) comes the last one.
+        """
+        section = self.path.section_of[step.id] if step is not None else None
+        if section is not None and section.course is not None and section.course is self.running:
+            asked = section.steps[: [each.id for each in section.steps].index(step.id)]  # type: ignore[union-attr]
+            own = [each for each in asked if self.resolved(each) and each.on_path(self.answers)]
+            if own:
+                return own[-1]
+            step = self.open(REOPENED) or self.first
+        found = None
+        answered = {each.id for each in self.walked}
+        for section in self.path.in_order(self.answers):
+            for each in section.steps:
+                if each is step:
+                    return found
+                found = each if each.id in answered else found
+        return found
+
+    def has_begun(self, phase: Phase | None) -> bool:
+        """Whether something of the phase was answered."""
+        return any(step.phase is phase for step in self.walked)
+
+    def is_untouched(self, section: Section) -> bool:
+        """Whether nothing that the section asks was answered."""
+        return all(self.answers.get(step.id) is None for step in section.steps)
+
+    def clarity(self, point: FocusPoint) -> str | None:
+        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
+        phase = self.path.section[point.id].phase
+        if phase is not None and order.is_short(phase, point, self.answers):
+            short = self.path.by_id[order.conclusion_of(point)]
+            return CLEAR if short.resolved(self.answers) else None
+        value = self.answers.given(f"{point.id}.{Role.CLARITY}")
+        return value if isinstance(value, str) else None
