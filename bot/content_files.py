@@ -12,6 +12,9 @@ from flows.content.library import Library, build
 from flows.content.reading import ContentError, Problem
 from flows.dialogue.features import LINES
 
+#: The language that the bot speaks: the name of a folder of the content.
+LANGUAGE = "da"
+
 ENDINGS = (".yaml", ".yml")
 
 #: What sources end in.
@@ -33,7 +36,7 @@ def languages(folder: Path | None = None) -> list[str]:
     )
 
 
-def content_files(language: str = "da", folder: Path | None = None) -> dict[str, str]:
+def content_files(language: str = LANGUAGE, folder: Path | None = None) -> dict[str, str]:
     """The YAML texts of a language by path below its folder (``phases/1-afklaring.yaml``).
 
     Raises ``ContentError`` where a file is not UTF-8 or the language has no files.
@@ -66,7 +69,7 @@ def source_texts(folder: Path) -> dict[str, str]:
     return texts
 
 
-def load_library(language: str = "da", folder: Path | None = None) -> Library:
+def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Library:
     """All content of a language. Raises ``ContentError`` that names every mistake."""
     return build(language, content_files(language, folder), LINES)
 

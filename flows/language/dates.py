@@ -219,7 +219,7 @@ class Dates:
             bare = said[match.end() :] if (match := self._before.match(said)) else said
             if match := self._leading.fullmatch(bare):
                 return self._checked(match, today)
-            for form in (said, bare):
+            for form in dict.fromkeys((said, bare)):
                 for pattern, read in self._forms:
                     if match := pattern.fullmatch(form):
                         return read(match, today)

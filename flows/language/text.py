@@ -17,35 +17,32 @@ _SMILEY = re.compile(r"(?<!\w)[:;=]-?[()DP|/](?!\w)")
 _CALLED = re.compile(r"^\s*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+(?=\S)")
 #: Punctuation, quotation marks and markup that may stand around words and say nothing.
 _AROUND = " .!?,;:…·'\"`´*_~()[]«»‹›“”„‟‘’‚‛「」『』〝〞′″¡¿"
-KEYCAP = "\u20e3"
+#: Signs that nobody sees: they change direction, join, or are nothing at all. Lines stay.
+_HIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u180e"
+    "\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufeff\\uffa0\\ufff9-\\ufffb"
+    "\\U000e0000-\\U000e0fff]"
+)
+#: Pictures, arrows and what is laid over them; what a workspace made itself stands in a code.
+_EMOJI = re.compile(
+    "[\\u20e3\\u2122\\u2139\\u2190-\\u21ff\\u2300-\\u23ff\\u2460-\\u24ff\\u2500-\\u27bf\\u2900-\\u297f"
+    "\\u2b00-\\u2bff\\u3030\\u303d\\u3297\\u3299\\ue000-\\uf8ff\\ufe00-\\ufe0f\\U0001f000-\\U0001faff]"
+)
+_LETTER = re.compile(r"[^\W_]")
 #: What stands before the lines of a list, or of something quoted.
 _MARK = re.compile(r"\s*(?:(?:>|&gt;)+\s*|[-–—*•◦▪●·]\s+|\[[ x]?\]\s+|\(?\d{1,2}[.)]\s+)")
 
 
 def seen(text: str) -> str:
     """The text as a person sees it: composed letters, and no sign that cannot be seen."""
-    composed = unicodedata.normalize("NFC", text)
-    if composed.isascii():
-        return composed
-    return "".join(sign for sign in composed if sign in "\n\t" or not _is_hidden(sign))
-
-
-def _is_hidden(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cf", "Cc") or sign in "\u034f\u115f\u1160\u3164\uffa0"
+    return _HIDDEN.sub("", unicodedata.normalize("NFC", text))
 
 
 def without_emoji(text: str) -> str:
     """Without emoji, in whichever form they come."""
-    text = _SMILEY.sub(" ", _CODE.sub(" ", text))
-    if text.isascii():
-        return text
-    return "".join(" " if _is_emoji(sign) else sign for sign in text)
-
-
-def _is_emoji(sign: str) -> bool:
-    if unicodedata.category(sign) in ("So", "Sk", "Co") or sign == KEYCAP:
-        return True
-    return "\ufe00" <= sign <= "\ufe0f"
+    if ":" in text or "=" in text or ";" in text:
+        text = _SMILEY.sub(" ", _CODE.sub(" ", text))
+    return _EMOJI.sub(" ", text)
 
 
 def plain(text: str) -> str:
@@ -54,7 +51,9 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    bare = _CALLED.sub("", without_emoji(seen(text)), count=1)
+    bare = without_emoji(seen(text))
+    if bare.lstrip()[:2] == "<@":
+        bare = _CALLED.sub("", bare, count=1)
     return " ".join(bare.split()).strip(_AROUND).casefold()
 
 
@@ -63,7 +62,7 @@ _plain_short = lru_cache(maxsize=1 << 12)(_plain)
 
 def is_only_signs(text: str) -> bool:
     """Whether there is no letter and no digit in it: an emoji, a sticker, '...'."""
-    return not any(unicodedata.category(sign)[0] in "LN" for sign in without_emoji(seen(text)))
+    return _LETTER.search(without_emoji(seen(text))) is None
 
 
 def without_mark(line: str) -> str:

@@ -78,7 +78,7 @@ class Said:
 LONGEST_QUERY = 100
 _LONGEST_NAME = 60
 #: No word with what stands behind it is longer, signs that cannot be seen included.
-_LONGEST = 300
+_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,12 @@ class _Form:
     after: tuple[str, ...]
     slot: str
 
-    def read(self, text: Sequence[str]) -> str | None:
-        """What stands in the slot; None where the text is not of this form."""
+    def read(self, text: Sequence[str], said: tuple[str, ...]) -> str | None:
+        """What stands in the slot of a text, ``said`` plainly; None where it is not this form."""
         end = len(text) - len(self.after)
-        if end <= len(self.before) or tuple(map(plain, text[end:])) != self.after:
+        if end <= len(self.before) or said[end:] != self.after:
             return None
-        if tuple(map(plain, text[: len(self.before)])) != self.before:
+        if said[: len(self.before)] != self.before:
             return None
         return _SLOTS[self.slot](" ".join(text[len(self.before) : end]))
 
@@ -162,7 +162,8 @@ class Words:
         return self._asked(forms, seen(text).strip(" \t\n*_").split())
 
     def _asked(self, forms: Sequence[_Form], text: Sequence[str]) -> Said | None:
+        said = tuple(map(plain, text))
         for form in forms:
-            if rest := form.read(text):
+            if rest := form.read(text, said):
                 return Said(form.said.word, rest, form.said.perhaps)
         return None

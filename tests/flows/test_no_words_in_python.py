@@ -5,13 +5,16 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.content_files import load_library
-from flows.content.library import Library
+from bot.content_files import LINES, content_files, load_library
+from flows.content.library import Library, build
+from flows.journey.flow import Flow
+from flows.language.words import Said, Word
 
 ROOT = Path(__file__).parents[2]
 #: The letters that only Danish words have.
@@ -95,3 +98,17 @@ def test_the_exceptions_are_needed() -> None:
     assert stored == set()
     words = set(_words(load_library().vocabulary.model_dump()))
     assert words >= STORED
+
+
+def test_a_language_is_a_folder_of_its_own() -> None:
+    """Other words in its files, and nothing else, are read and said."""
+    files = content_files()
+    for old, new in (("hjælp, hjaelp", "hjelp, hjaelp"), ("[december,", "[desember,")):
+        assert old in files["language.yaml"]
+        files["language.yaml"] = files["language.yaml"].replace(old, new)
+    language = Flow(build("nb", files, LINES)).language
+    assert language.words.find("Hjelp!") == Said(Word.HELP)
+    assert language.words.find("hjælp") is None
+    today = date(2026, 3, 2)
+    assert language.dates.say(date(2026, 12, 1), today) == "1. desember"
+    assert language.dates.day("1. desember", today) == date(2026, 12, 1)

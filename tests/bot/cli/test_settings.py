@@ -14,6 +14,8 @@ APP = "xapp-0-not-a-token"
 SECRET = "00000000000000000000000000000000"
 SOCKET = {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}
 
+#: An address with a name and a password in it.
+NAMED = "https://karen:hemmeligt@slack.com/api/"
 WRONG = [
     ("run", {}, "SLACK_BOT_TOKEN is missing", "OAuth & Permissions"),
     ("worker", {}, "SLACK_BOT_TOKEN is missing", "OAuth & Permissions"),
@@ -40,6 +42,7 @@ WRONG = [
     ("run", SOCKET | {"PORT": "65536"}, "PORT is wrong", "65535"),
     ("run", SOCKET | {"SLACK_API_URL": "slack.com"}, "SLACK_API_URL does not begin", "http"),
     ("run", SOCKET | {"SLACK_API_URL": "http://"}, "SLACK_API_URL is not", "http"),
+    ("run", SOCKET | {"SLACK_API_URL": NAMED}, "SLACK_API_URL carries a name", "token"),
     ("run", SOCKET | {"LOG_LEVEL": "loud"}, "LOG_LEVEL is no such level", "WARNING"),
     ("migrate", {"DATABASE_URL": "mysql://a:hemmeligt@b/c"}, "DATABASE_URL begins", "sqlite"),
     ("migrate", {"DATABASE_URL": "sqlite://"}, "DATABASE_URL names no file", "sqlite"),

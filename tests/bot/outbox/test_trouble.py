@@ -73,6 +73,16 @@ async def test_a_refusal_is_final_and_the_lane_goes_on(
     assert "xoxb" not in caplog.text
 
 
+async def test_a_scope_that_is_missing_is_named(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.next[POST] = [refuse("missing_scope", needed="chat:write", provided="commands")]
+    await put(store, row())
+    deliverer()
+    await delivered(store)
+    assert "missing_scope (needs chat:write)" in caplog.text
+
+
 def test_every_refusal_that_is_known_is_explained() -> None:
     for refusal in Refusal:
         assert explained(refusal.value) == f"{refusal.value} ({refusal.meaning})"
