@@ -59,13 +59,12 @@ async def measure(url: str) -> None:
     store = open_store(url)
     learning = rows.learning(("a.b0", "a.b1"))
     lanes = dict.fromkeys(OF_A_PERSON, "dm:T1:U9")
+    who = {"at_user": "U9", "at_team": "T1"}
     jobs: dict[str, Callable[[Any], Any]] = {
         "nothing": lambda tx: None,
         "learning": lambda tx: learning.all(tx, at_team="T1", at_user="U7"),
         "forget messages": lambda tx: rows.FORGET_OUTBOX.run(tx, **lanes),
-        "forget delegations": lambda tx: rows.FORGET_DELEGATIONS.run(
-            tx, at_user="U9", at_team="T1"
-        ),
+        "forget delegations": lambda tx: rows.FORGET_DELEGATIONS.run(tx, **who),
         "forget answers": lambda tx: rows.FORGET_ANSWERS.run(tx, **who),
         "clean, nothing old": lambda tx: prune(tx, NOW),
         "clean, all old": lambda tx: prune(tx, NOW + timedelta(days=31)),
