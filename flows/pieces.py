@@ -14,11 +14,12 @@ from flows.content.kinds import (
     Direction,
     Experience,
     FocusPoint,
+    Piece,
     Principle,
+    Shelf,
     Task,
 )
 from flows.content.library import Library
-from flows.content.shelf import Piece, Shelf
 from flows.content.sorting import Axis, Verdict
 from flows.messages import Say, bullet, joined
 

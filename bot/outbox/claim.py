@@ -36,9 +36,10 @@ from sqlalchemy.engine import Dialect
 
 from bot.outbox.rows import POST, Dropped, Row
 from bot.outbox.settle import settle
-from bot.store.schema import PENDING, RESTING, Moment, outbox
+from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.store.types import Moment
 
 OLDEST: Final = 1_000  # so many due rows are looked at by age
 NOW: Final = bindparam("now", type_=Moment)

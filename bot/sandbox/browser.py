@@ -213,8 +213,12 @@ class Browser:
 
 
 def _page(name: str) -> web.StreamResponse:
-    path = (PAGES / name).resolve()
-    if not path.is_relative_to(PAGES.resolve()) or not path.is_file():
+    try:
+        path = (PAGES / name).resolve()
+        there = path.is_relative_to(PAGES.resolve()) and path.is_file()
+    except (OSError, ValueError):  # too long for a name, or no name at all
+        there = False
+    if not there:
         return web.Response(status=404, text="Not found")
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return web.Response(body=path.read_bytes(), headers={**HEADERS, "Content-Type": kind})

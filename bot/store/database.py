@@ -30,6 +30,7 @@ class Store:
             threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
             for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
         ]
+        self._under_way = [0] * len(self._queues)
         self._open = True
         for thread in self._threads:
             thread.start()
@@ -53,13 +54,18 @@ class Store:
             raise StoreError("the database is closed")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue_of(owner).put(Work(job, loop, future))
-        return await future
+        number = self._thread_of(owner)
+        self._under_way[number] += 1
+        try:
+            self._queues[number].put(Work(job, loop, future))
+            return await future
+        finally:
+            self._under_way[number] -= 1
 
-    def _queue_of(self, owner: str) -> SimpleQueue[Work | None]:
+    def _thread_of(self, owner: str) -> int:
         if owner:
-            return self._queues[crc32(owner.encode()) % len(self._queues)]
-        return min(self._queues, key=lambda queue: queue.qsize())
+            return crc32(owner.encode()) % len(self._queues)
+        return self._under_way.index(min(self._under_way))  # a queue may be empty and busy
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""

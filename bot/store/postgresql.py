@@ -51,8 +51,12 @@ def connect(place: URL) -> psycopg.Connection:
     try:
         parameters = {**DEFAULTS, **conninfo_to_dict(conninfo)}
         connection = psycopg.connect(**parameters, autocommit=True)  # type: ignore[arg-type]
-        connection.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
-        connection.autocommit = False
+        try:
+            connection.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
+            connection.autocommit = False
+        except BaseException:
+            connection.close()
+            raise
     except psycopg.OperationalError as error:
         reason = str(error).partition("\n")[0]
         raise StoreAway(f"the database does not answer: {reason}") from None

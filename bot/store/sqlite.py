@@ -73,8 +73,12 @@ def connect(place: URL) -> sqlite3.Connection:
             check_same_thread=False,  # opened here, used by the writer alone
             cached_statements=512,
         )
-        for pragma in PRAGMAS:
-            connection.execute(pragma)
+        try:
+            for pragma in PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
     except sqlite3.Error as error:
         raise meaning(error) from error
     except OSError as error:

@@ -17,9 +17,10 @@ from uuid import uuid4
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.slack.arrivals import Arrival, Remind
-from bot.store.schema import LIVE, Moment, nudge
+from bot.store.schema import LIVE, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.store.types import Moment
 from bot.turns import planning, workshop_rows
 from bot.turns.pipeline import Pipeline
 from bot.turns.setbacks import NOW, about, guarded, resting

@@ -13,9 +13,10 @@ from typing import Any, Final
 
 from sqlalchemy import and_, bindparam, delete, false, or_, select, text, update
 
-from bot.store.schema import Moment, journey, nudge, person, replan, workshop
+from bot.store.schema import journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.store.types import Moment
 from bot.turns import nudge_rows, rows
 from bot.turns.setbacks import resting
 from bot.turns.workshop_rows import NOBODY, load

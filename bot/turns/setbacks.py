@@ -11,9 +11,10 @@ from sqlalchemy import ColumnElement, String, bindparam, delete, exists, literal
 
 from bot.errors import StoreError, whereabouts
 from bot.store.database import Store
-from bot.store.schema import Moment, setback
+from bot.store.schema import setback
 from bot.store.statements import Statement, insert_or_set
 from bot.store.transaction import Transaction
+from bot.store.types import Moment
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

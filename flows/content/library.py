@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from flows.content.base import Content, Lines, Source
-from flows.content.courses import Course
+from flows.content.courses import Course, with_statements
 from flows.content.kinds import (
     Advice,
     Case,
@@ -17,14 +17,15 @@ from flows.content.kinds import (
     FocusPoint,
     NamedExperience,
     Phase,
+    Piece,
     Principle,
     Question,
+    Sector,
+    Shelf,
     Task,
 )
 from flows.content.looking import LookingUp
-from flows.content.made import with_statements
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
-from flows.content.shelf import Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
 from flows.content.vocabulary import AppWords, Vocabulary

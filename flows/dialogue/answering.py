@@ -35,7 +35,7 @@ from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
-from flows.parts.advice.noticing import hold, notice
+from flows.parts.advice.turn import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning.turn import ask_to_share

@@ -19,6 +19,7 @@ from flows.journey.question import (
     SUGGEST,
     asked_anew,
     button,
+    deed,
     is_revising,
     place,
     shows,
@@ -183,8 +184,7 @@ def helpers(
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
-        ideas = Action(Verb.DO, journey.id, SUGGEST, journey.revision)
-        found = [Button(desk.lines(NextStepLines).suggest, ideas)]
+        found = [deed(desk, desk.lines(NextStepLines).suggest, SUGGEST)]
     elif elaborated:
         found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
     suggested = _suggested(desk, step)
@@ -198,8 +198,7 @@ def helpers(
     else:
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
-        leave = Action(Verb.DO, journey.id, LEAVE, journey.revision)
-        found.append(Button(desk.lines(CourseLines).leave, leave))
+        found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
     else:
         later = _is_between_points(desk, step)
         label = desk.lines(LaterLines).button if later else texts.pause
@@ -224,8 +223,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
         return []
     if desk.flow.path.of_point(step.point)[0] is not step:
         return []
-    action = Action(Verb.DO, journey.id, GIVE, journey.revision, step.point.id)
-    return [Button(desk.lines(DelegationLines).buttons.give, action)]
+    return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
 
 
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
@@ -235,8 +233,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
         return ()
-    skip = Action(Verb.DO, journey.id, SKIP_TEST, journey.revision)
-    return (Button(desk.lines(GateLines).skip, skip),)
+    return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:
@@ -248,9 +245,9 @@ def _suggested(desk: Desk, step: Step) -> Button | None:
 
 def reopen_button(desk: Desk, phase: Phase) -> Button:
     """'Genåbn Afklaring'."""
-    journey = desk.current
-    action = Action(Verb.DO, journey.id, REOPEN_PHASE, journey.revision, phase.id)
-    return Button(fill(desk.lines(PhaseLines).reopen, phase=phase.title), action)
+    return deed(
+        desk, fill(desk.lines(PhaseLines).reopen, phase=phase.title), REOPEN_PHASE, phase.id
+    )
 
 
 def to_read(step: Step) -> tuple[str, ...]:

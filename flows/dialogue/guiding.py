@@ -14,7 +14,7 @@ from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
-from flows.parts.advice.noticing import ADVICE
+from flows.parts.advice.turn import ADVICE
 from flows.parts.delegation.said import away_lines
 from flows.parts.idle import ways_on, what_now
 from flows.parts.later.turn import offer

@@ -104,10 +104,15 @@ def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     return Button(label, action, main=main)
 
 
-def deed(desk: Desk, label: str, step: str, arg: str = "", *, main: bool = False) -> Button:
-    """A button of one of the advisor's parts, in the journey that the turn is about."""
+def does(desk: Desk, name: str, arg: str = "") -> Action:
+    """The deed of one of the advisor's parts, in the journey that the turn is about."""
     journey = desk.current
-    return Button(label, Action(Verb.DO, journey.id, step, journey.revision, arg), main=main)
+    return Action(Verb.DO, journey.id, name, journey.revision, arg)
+
+
+def deed(desk: Desk, label: str, name: str, arg: str = "", *, main: bool = False) -> Button:
+    """A button that does it."""
+    return Button(label, does(desk, name, arg), main=main)
 
 
 def phase_now(desk: Desk) -> Phase:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.inputs import Action, Verb
-from flows.messages import Mention, Note, Option, Say, Slot, Words
+from flows.messages import Mention, Option, Say, Slot, Words
 from flows.workshop import life
 from flows.workshop.cards import round_card
 from flows.workshop.inputs import Deed, Did, Form, RemarkSaved, Submitted
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import Dialog, Field, FieldKind, KeepAnswer, Sheet
 from flows.workshop.ratings import SCALE
 from flows.workshop.rounds import reveal_if_all_have
-from flows.workshop.turn import AREA, Turn, WorkshopFlow, said
+from flows.workshop.turn import AREA, FormKind, Turn, WorkshopFlow, said
 from flows.workshop.values import FIRST, SECOND, Contribution, Pace, Remark, Round, WorkshopScene
 
 #: So much is taken of an answer, a reason. Of what was said in the channel the rest is cut: it
@@ -23,28 +24,11 @@ MOST_REMARKS = 100
 RATING, ANSWER, REASON, WHICH = "rating", "answer", "reason", "which"
 
 
-def _refusal(turn: Turn, point: str, trigger: str) -> str | None:
-    """Why nothing is taken from the actor now; None where it is."""
-    if not turn.scene.takes_part(turn.actor):
-        return turn.lines.answer.outside
-    return None if turn.may(point, trigger) else turn.lines.answer.late
-
-
-def _closed(turn: Turn, point: str, trigger: str) -> Note | None:
-    """The same, of a dialog that somebody wants to open."""
-    if not turn.scene.takes_part(turn.actor):
-        return turn.outside()
-    late = _refusal(turn, point, trigger)
-    return None if late is None else Note(said([late]))
-
-
 # Answering
 
 
-def open_answer(turn: Turn, point: str) -> Dialog | Note:
-    """The dialog for an answer, with the earlier one filled in."""
-    if closed := _closed(turn, point, "answer"):
-        return closed
+def _answer_dialog(turn: Turn, point: str) -> Dialog:
+    """With the earlier answer filled in."""
     lines, mine = turn.lines.answer, turn.scene.mine
     mine = None if mine is None or mine.passed else mine
     answer = Field(ANSWER, FieldKind.TEXT, lines.answer, longest=LONGEST_ANSWER,
@@ -70,10 +54,8 @@ def _rating_field(turn: Turn, chosen: int | None) -> Field:
     return Field(RATING, FieldKind.ONE, lines.rating, options=options, chosen=given)
 
 
-def take_answer(turn: Turn, sent: Submitted) -> None:
-    """An answer to a round: a rating, the answer itself, perhaps why."""
-    if _given_back(turn, sent, "answer"):
-        return
+def _take_answer(turn: Turn, sent: Submitted) -> None:
+    """A rating, the answer itself, perhaps why."""
     rating = _rating(turn, sent)
     answer = turn.read(sent, ANSWER, LONGEST_ANSWER, turn.lines.answer.empty)
     reason = turn.read(sent, REASON, LONGEST_REASON) or None
@@ -81,52 +63,30 @@ def take_answer(turn: Turn, sent: Submitted) -> None:
     _keep_first(turn, sent, given, turn.lines.answer.kept)
 
 
-def open_pass(turn: Turn, point: str) -> Dialog | Note:
-    """The dialog for a pass."""
-    if closed := _closed(turn, point, "answer"):
-        return closed
+def _pass_dialog(turn: Turn, point: str) -> Dialog:
     lines, form = turn.lines.answer, turn.action(Form.PASSING, point)
     why = Field(REASON, FieldKind.TEXT, lines.why_pass, needed=False, longest=LONGEST_REASON)
     return Dialog(lines.pass_title, lines.pass_, form, said([lines.pass_means]), (why,))
 
 
-def take_pass(turn: Turn, sent: Submitted) -> None:
-    """A pass, with a reason or without."""
-    if _given_back(turn, sent, "answer"):
-        return
+def _take_pass(turn: Turn, sent: Submitted) -> None:
     reason = turn.read(sent, REASON, LONGEST_REASON) or None
     given = Contribution(turn.scene.fresh, reason=reason, passed=True)
     _keep_first(turn, sent, given, turn.lines.answer.passed)
 
 
-def open_rating(turn: Turn, point: str) -> Dialog | Note:
-    """The dialog for a second rating."""
-    if closed := _closed(turn, point, "rate"):
-        return closed
+def _rating_dialog(turn: Turn, point: str) -> Dialog:
     lines, mine, form = turn.lines.answer, turn.scene.mine, turn.action(Form.RATE, point)
     field = _rating_field(turn, mine.rating if mine else None)
     about = (turn.flow.say(lines.rate_again, point),)
     return Dialog(lines.rate_title, lines.save, form, about, (field,))
 
 
-def take_rating(turn: Turn, sent: Submitted) -> None:
-    """A second rating."""
-    if _given_back(turn, sent, "rate"):
-        return
+def _take_rating(turn: Turn, sent: Submitted) -> None:
     rating = _rating(turn, sent)
     if rating is not None:
         _keep(turn, sent, SECOND, Contribution(turn.scene.fresh, rating), turn.lines.answer.rated)
         reveal_if_all_have(turn, sent.point)
-
-
-def _given_back(turn: Turn, sent: Submitted, trigger: str) -> bool:
-    """Whether it cannot be taken; then it is said why, and the text is given back."""
-    why, lines = _refusal(turn, sent.point, trigger), turn.lines.answer
-    if why is None:
-        return False
-    answer, reason = sent.value(ANSWER), sent.value(REASON)
-    turn.give_back(why, (lines.answer, answer), (lines.reason, reason))
-    return True
 
 
 def _rating(turn: Turn, sent: Submitted) -> int | None:
@@ -153,6 +113,35 @@ def _keep(turn: Turn, sent: Submitted, sitting: int, given: Contribution, receip
     turn.answers.append(KeepAnswer(sent.point, sitting, given))
     turn.count_answer(sent.point, passed=given.passed)
     turn.confirm(receipt, _privacy(turn))
+
+
+def _late(lines: WorkshopLines) -> str:
+    return lines.answer.late
+
+
+def _words(lines: WorkshopLines) -> dict[str, str]:
+    return {ANSWER: lines.answer.answer, REASON: lines.answer.reason}
+
+
+FORMS = {
+    Form.ANSWER: FormKind(
+        _answer_dialog,
+        _take_answer,
+        lambda turn, point: turn.may(point, "answer"),
+        late=_late,
+        words=_words,
+    ),
+    Form.PASSING: FormKind(
+        _pass_dialog,
+        _take_pass,
+        lambda turn, point: turn.may(point, "answer"),
+        late=_late,
+        words=_words,
+    ),
+    Form.RATE: FormKind(
+        _rating_dialog, _take_rating, lambda turn, point: turn.may(point, "rate"), late=_late
+    ),
+}
 
 
 # 'Gem som input'
@@ -199,7 +188,7 @@ def save_remark(turn: Turn, saved: RemarkSaved) -> None:
     refused, text = turn.lines.refused, saved.text.strip()
     point = saved.point or _current_point(turn) or ""
     if not turn.scene.takes_part(turn.actor):
-        turn.whispered = turn.outside()
+        turn.whisper(refused.outside, turn.deed(turn.lines.buttons.join, Deed.JOIN))
     elif not turn.may(point, "add_remark"):
         turn.whisper(refused.no_round)
     elif not text:
@@ -220,7 +209,7 @@ def _current_point(turn: Turn) -> str | None:
 
 def _keep_remark(turn: Turn, remark: Remark) -> None:
     turn.move(remark.point, "add_remark")
-    turn.add_remark(remark)
+    turn.change_scene(remarks=(*turn.scene.remarks, remark))
     lines, shows = turn.lines.remark, turn.message_name("input", remark.id)
     by: dict[str, Slot] = {"by": Mention(remark.saved_by)}
     shown = Say(lines.shown, {"who": Mention(remark.author), **by}, quote=Words(remark.text))
@@ -241,7 +230,8 @@ def drop_remark(turn: Turn, did: Did) -> None:
     elif turn.actor not in (found.author, found.saved_by, turn.workshop.facilitator):
         turn.whisper(turn.lines.refused.not_yours)
     else:
-        turn.drop_remark(found)
+        left = tuple(each for each in turn.scene.remarks if each != found)
+        turn.change_scene(remarks=left)
         gone = Sheet(said([turn.lines.remark.dropped]))
         turn.redraw(turn.message_name("input", found.id), gone)
         turn.whisper(turn.lines.remark.dropped_told)

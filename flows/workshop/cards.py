@@ -85,7 +85,7 @@ def _timing(turn: Turn) -> Say:
     shop, lines = turn.workshop, turn.lines.card
     if shop.deadline is None:
         return Say(lines.live)
-    return Say(lines.days, {"deadline": turn.flow.moment(shop.deadline, shop.tz, turn.now)})
+    return Say(lines.days, {"deadline": turn.deadline})
 
 
 def _guests(turn: Turn) -> list[Say]:
@@ -155,8 +155,7 @@ def _small(turn: Turn) -> tuple[Say, ...]:
     who = Say(lines.anonymous if shop.anonymous else lines.names)
     if shop.pace is not Pace.DAYS or shop.deadline is None or shop.deadline <= turn.now:
         return (who,)
-    deadline = turn.flow.moment(shop.deadline, shop.tz, turn.now)
-    return who, Say(lines.until, {"deadline": deadline})
+    return who, Say(lines.until, {"deadline": turn.deadline})
 
 
 def _answering(turn: Turn, point: str) -> tuple[Button, ...]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from flows.journey.values import GROUP, Answer, AnswerState, Value
-from flows.messages import Note, Option, Say, Words
+from flows.messages import Option, Say, Words
 from flows.parts.next_steps import NextStep, Someone
 from flows.workshop.cards import conclusion_card, redraw_round
 from flows.workshop.inputs import Form, Submitted
+from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import Dialog, Field, FieldKind
-from flows.workshop.turn import Turn, said
+from flows.workshop.turn import FormKind, Turn
 from flows.workshop.values import Conclusion, Dissent, TeamStep
 
 LONGEST_CONCLUSION, LONGEST_STEP, LONGEST_DISSENT = 1000, 150, 300
@@ -27,12 +28,7 @@ MOST_OPTIONS = 100
 # The conclusion
 
 
-def open_conclusion(turn: Turn, point: str, start: str = "") -> Dialog | Note:
-    """The dialog for the conclusion; ``start`` is the answer that it begins with."""
-    if not turn.scene.may_lead:
-        return turn.facilitator_only()
-    if not turn.may(point, "conclude"):
-        return Note(said([turn.lines.refused.not_now]))
+def _conclusion_dialog(turn: Turn, point: str) -> Dialog:
     lines, before = turn.lines.conclusion, turn.scene.conclusion_on(point)
     ask = turn.flow.texts.steps.clarity
     clarity = tuple(Option(each.id, each.label) for each in ask.choices)
@@ -44,12 +40,11 @@ def open_conclusion(turn: Turn, point: str, start: str = "") -> Dialog | Note:
         *_step_fields(turn, needed=False),
     )  # fmt: skip
     form, about = turn.action(Form.CONCLUDE, point), (turn.flow.say(lines.about, point),)
-    made = Dialog(lines.dialog_title, lines.save, form, about, fields)
-    return _offering_answers(turn, made, point, start)
+    return Dialog(lines.dialog_title, lines.save, form, about, fields)
 
 
-def _offering_answers(turn: Turn, made: Dialog, point: str, start: str) -> Dialog:
-    """With the answers to begin with; the one that was chosen stands in the field."""
+def starting_from(turn: Turn, made: Dialog, point: str, start: str) -> Dialog:
+    """The dialog with the answers to begin with; the one that was chosen stands in the field."""
     answers = [each for each in turn.scene.revealed.get(point, ()) if each.answer]
     if not answers:
         return made
@@ -64,20 +59,15 @@ def _offering_answers(turn: Turn, made: Dialog, point: str, start: str) -> Dialo
     return replace(made, fields=(text, *made.fields[1:]))
 
 
-def take_conclusion(turn: Turn, sent: Submitted) -> None:
+def _take_conclusion(turn: Turn, sent: Submitted) -> None:
     """The conclusion, how clarified, perhaps a first next step."""
     point, lines = sent.point, turn.lines.conclusion
-    if _given_back(turn, sent, turn.scene.may_lead, turn.lines.refused.not_facilitator):
-        return
     text = turn.read(sent, TEXT, LONGEST_CONCLUSION, lines.empty)
     clarity = sent.value(CLARITY)
     if clarity not in {each.id for each in turn.flow.texts.steps.clarity.choices}:
         turn.errors[CLARITY] = lines.no_clarity
     step = _step(turn, sent)
     if turn.errors:
-        return
-    if not turn.may(point, "conclude"):
-        _give_back(turn, sent, turn.lines.refused.not_now)
         return
     turn.move(point, "conclude")
     turn.change_round(point, talk_until=None)
@@ -129,30 +119,24 @@ def _step_fields(turn: Turn, *, needed: bool) -> tuple[Field, ...]:
     )
 
 
-def open_step(turn: Turn, point: str) -> Dialog | Note:
-    """The dialog for one more next step."""
-    if not turn.scene.may_lead:
-        return turn.facilitator_only()
-    if turn.scene.conclusion_on(point) is None:
-        return Note(said([turn.lines.refused.not_now]))
+def _step_dialog(turn: Turn, point: str) -> Dialog:
     lines, form = turn.lines.conclusion, turn.action(Form.STEP, point)
     about = (turn.flow.say(lines.about, point),)
     return Dialog(lines.step_title, lines.save, form, about, _step_fields(turn, needed=True))
 
 
-def take_step(turn: Turn, sent: Submitted) -> None:
+def _take_step(turn: Turn, sent: Submitted) -> None:
     """One more next step with its owner."""
-    if _given_back(turn, sent, turn.scene.may_lead, turn.lines.refused.not_facilitator):
-        return
     found, step = turn.scene.conclusion_on(sent.point), _step(turn, sent, needed=True)
-    if turn.errors:
-        return
-    if found is None or step is None or len(found.steps) >= MOST_STEPS:
-        _give_back(turn, sent, turn.lines.refused.not_now)
-        return
-    more = replace(found, steps=(*found.steps, step))
-    _conclude(turn, more)
-    _redraw(turn, more)
+    if found is not None and step is not None and not turn.errors:
+        more = replace(found, steps=(*found.steps, step))
+        _conclude(turn, more)
+        _redraw(turn, more)
+
+
+def _takes_steps(turn: Turn, point: str) -> bool:
+    found = turn.scene.conclusion_on(point)
+    return found is not None and len(found.steps) < MOST_STEPS
 
 
 def _step(turn: Turn, sent: Submitted, *, needed: bool = False) -> TeamStep | None:
@@ -173,47 +157,45 @@ def _day(text: str) -> date | None:
 # Disagreement
 
 
-def open_dissent(turn: Turn, point: str) -> Dialog | Note:
-    """The dialog for somebody who disagrees with the conclusion."""
-    if not turn.scene.takes_part(turn.actor):
-        return turn.outside()
+def _dissent_dialog(turn: Turn, point: str) -> Dialog:
     lines, found = turn.lines.conclusion, turn.scene.conclusion_on(point)
-    if found is None:
-        return Note(said([turn.lines.refused.not_now]))
+    quote = Words(found.text) if found is not None else None
     field = Field(TEXT, FieldKind.TEXT, lines.dissent_text, longest=LONGEST_DISSENT)
     privacy = lines.dissent_anonymous if turn.workshop.anonymous else lines.dissent_with_name
-    about = (Say(lines.dissent_about, quote=Words(found.text)), Say(privacy))
+    about = (Say(lines.dissent_about, quote=quote), Say(privacy))
     form = turn.action(Form.DISSENT, point)
     return Dialog(lines.dissent_title, lines.save, form, about, (field,))
 
 
-def take_dissent(turn: Turn, sent: Submitted) -> None:
+def _take_dissent(turn: Turn, sent: Submitted) -> None:
     """Somebody disagrees with the conclusion."""
-    lines, takes_part = turn.lines.conclusion, turn.scene.takes_part(turn.actor)
-    if _given_back(turn, sent, takes_part, turn.lines.answer.outside):
-        return
+    lines, found = turn.lines.conclusion, turn.scene.conclusion_on(sent.point)
     text = turn.read(sent, TEXT, LONGEST_DISSENT, lines.no_dissent)
-    if turn.errors:
-        return
-    found = turn.scene.conclusion_on(sent.point)
-    if found is None or len(turn.scene.dissents) >= MOST_DISSENTS:
-        _give_back(turn, sent, turn.lines.refused.not_now)
-        return
-    author = None if turn.workshop.anonymous else turn.actor
-    turn.dissent(Dissent(turn.fresh_id(), sent.point, text, author))
-    turn.confirm(lines.dissent_kept)
-    _redraw(turn, found)
+    if found is not None and not turn.errors:
+        author = None if turn.workshop.anonymous else turn.actor
+        dissent = Dissent(turn.fresh_id(), sent.point, text, author)
+        turn.change_scene(dissents=(*turn.scene.dissents, dissent))
+        turn.confirm(lines.dissent_kept)
+        _redraw(turn, found)
 
 
-def _given_back(turn: Turn, sent: Submitted, allowed: bool, why: str) -> bool:
-    """Whether it is not taken; then it is said why, and the text is given back."""
-    if not turn.workshop.is_running or turn.scene.round_on(sent.point) is None:
-        why, allowed = turn.lines.refused.over, False
-    if not allowed:
-        _give_back(turn, sent, why)
-    return not allowed
+def _takes_dissents(turn: Turn, point: str) -> bool:
+    concluded = turn.scene.conclusion_on(point) is not None
+    return concluded and len(turn.scene.dissents) < MOST_DISSENTS
 
 
-def _give_back(turn: Turn, sent: Submitted, why: str) -> None:
-    label = turn.lines.answer.your_text
-    turn.give_back(why, (label, sent.value(TEXT)), (label, sent.value(WHAT)))
+def _words(lines: WorkshopLines) -> dict[str, str]:
+    return {TEXT: lines.answer.your_text, WHAT: lines.answer.your_text}
+
+
+FORMS = {
+    Form.CONCLUDE: FormKind(
+        _conclusion_dialog,
+        _take_conclusion,
+        lambda turn, point: turn.may(point, "conclude"),
+        of_facilitator=True,
+        words=_words,
+    ),
+    Form.STEP: FormKind(_step_dialog, _take_step, _takes_steps, of_facilitator=True, words=_words),
+    Form.DISSENT: FormKind(_dissent_dialog, _take_dissent, _takes_dissents, words=_words),
+}

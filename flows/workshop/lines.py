@@ -183,7 +183,6 @@ class AnswerLines(Content):
     rated: Plain
     not_taken: Heading
     late: Plain
-    outside: Plain
     your_text: FieldText
     empty: Wrong
     no_rating: Wrong
@@ -301,7 +300,6 @@ class RefusalLines(Content):
 
     over: Plain
     facilitator_only: Annotated[str, says("facilitator")]
-    not_facilitator: Plain
     revealed_already: Plain
     too_few: Annotated[str, says("many")]
     nobody_answered: Plain

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows.messages import Mention, Note, Say, Slot, Words
+from flows.messages import Mention, Say, Slot, Words
 from flows.workshop.cards import card, conclusion_card, round_card, summary
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, GuestsFound, Refused, Submitted
 from flows.workshop.outcome import Dialog, DiscardAnswers, Field, FieldKind, Sheet
 from flows.workshop.rounds import begin_round, reveal_if_all_have, show_answers
-from flows.workshop.turn import Turn
+from flows.workshop.turn import FormKind, Turn
 from flows.workshop.values import (
     FIRST,
     MOST_PARTICIPANTS,
@@ -161,27 +161,27 @@ def end(turn: Turn, did: Did) -> None:
 # Who leads
 
 
-def open_hand_over(turn: Turn, _: str) -> Dialog | Note:
-    """The dialog in which the facilitator gives the role to another."""
-    if not turn.scene.may_lead:
-        return turn.facilitator_only()
+def _hand_over_dialog(turn: Turn, _: str) -> Dialog:
     lines, form = turn.lines.roles, turn.action(Form.HAND_OVER, "")
     field = Field(USER, FieldKind.PERSON, lines.to_whom)
     return Dialog(lines.hand_over_title, lines.hand_over, form, (Say(lines.about),), (field,))
 
 
-def hand_over(turn: Turn, sent: Submitted) -> None:
+def _hand_over(turn: Turn, sent: Submitted) -> None:
     """The facilitator gives the role to another participant."""
-    refused, roles, user = turn.lines.refused, turn.lines.roles, sent.value(USER)
-    if not turn.workshop.is_open:
-        turn.give_back(refused.over)
-    elif not turn.scene.may_lead:
-        turn.give_back(refused.not_facilitator)
-    elif not turn.scene.takes_part(user):
-        turn.errors[USER] = refused.not_a_participant
+    roles, user = turn.lines.roles, sent.value(USER)
+    if not turn.scene.takes_part(user):
+        turn.errors[USER] = turn.lines.refused.not_a_participant
     else:
         _let_lead(turn, user, roles.handed_over)
         turn.confirm(roles.given)
+
+
+FORMS = {
+    Form.HAND_OVER: FormKind(
+        _hand_over_dialog, _hand_over, lambda turn, _: turn.workshop.is_open, of_facilitator=True
+    )
+}
 
 
 def take_over(turn: Turn, did: Did) -> None:

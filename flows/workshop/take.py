@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flows.messages import Note
+from flows.messages import Mention, Note, Say
 from flows.workshop import answering, concluding, rounds, session
 from flows.workshop.inputs import (
     Deactivated,
@@ -21,7 +21,7 @@ from flows.workshop.inputs import (
     WorkshopInput,
 )
 from flows.workshop.outcome import Dialog, WorkshopOutcome
-from flows.workshop.turn import Turn, WorkshopFlow, said
+from flows.workshop.turn import FormKind, Turn, WorkshopFlow, said
 from flows.workshop.values import WorkshopScene
 
 
@@ -42,18 +42,47 @@ def open_dialog(
     ``start`` is the answer that a conclusion begins with.
     """
     turn = Turn(flow, scene, now)
-    is_there = turn.workshop.is_running and scene.round_on(point) is not None
-    if form is not Form.HAND_OVER and not is_there:
-        return Note(said([turn.lines.refused.over]))
+    if refusal := _refusal(turn, form, point):
+        return refusal
+    made = FORMS[form].dialog(turn, point)
     if form is Form.CONCLUDE:
-        return concluding.open_conclusion(turn, point, start)
-    return _OPENERS[form](turn, point)
+        return concluding.starting_from(turn, made, point, start)
+    return made
+
+
+def _submitted(turn: Turn, sent: Submitted) -> None:
+    """Take a form, or say why it is not taken and give the words back."""
+    kind = FORMS[sent.form]
+    if refusal := _refusal(turn, sent.form, sent.point):
+        words = [(label, sent.value(field)) for field, label in kind.words(turn.lines).items()]
+        turn.give_back(refusal.lines[0], *words)
+    else:
+        kind.take(turn, sent)
+
+
+def _refusal(turn: Turn, form: Form, point: str) -> Note | None:
+    """Why a form is not for the actor now; None where it is."""
+    kind, shop, lines = FORMS[form], turn.workshop, turn.lines
+    there = shop.is_running and turn.scene.round_on(point) is not None
+    if not (shop.is_open if form is Form.HAND_OVER else there):
+        return Note(said([lines.refused.over]))
+    if kind.of_facilitator and not turn.scene.may_lead:
+        return Note((_facilitator_only(turn),))
+    if not kind.of_facilitator and not turn.scene.takes_part(turn.actor):
+        join = turn.deed(lines.buttons.join, Deed.JOIN)
+        return Note(said([lines.refused.outside]), (join,))
+    return None if kind.may(turn, point) else Note(said([kind.late(lines)]))
+
+
+def _facilitator_only(turn: Turn) -> Say:
+    who = Mention(turn.workshop.facilitator)
+    return Say(turn.lines.refused.facilitator_only, {"facilitator": who})
 
 
 def _did(turn: Turn, did: Did) -> None:
     leads = did.deed in _OF_THE_FACILITATOR or did.deed in _OF_A_ROUND
     if leads and not turn.scene.may_lead:
-        turn.whispered = turn.facilitator_only()
+        turn.whisper(_facilitator_only(turn))
     elif did.deed in _OF_A_ROUND and (
         not turn.workshop.is_running or turn.scene.round_on(did.point) is None
     ):
@@ -86,28 +115,11 @@ _DEEDS: dict[Deed, Callable[[Turn, Did], None]] = {
     Deed.RETRY: session.retry,
     Deed.DROP_REMARK: answering.drop_remark,
 }
-#: A form's dialog, and what is done when it is sent. Setting up, there is no workshop yet.
-_OPENERS: dict[Form, Callable[[Turn, str], Dialog | Note]] = {
-    Form.ANSWER: answering.open_answer,
-    Form.PASSING: answering.open_pass,
-    Form.RATE: answering.open_rating,
-    Form.CONCLUDE: concluding.open_conclusion,
-    Form.STEP: concluding.open_step,
-    Form.DISSENT: concluding.open_dissent,
-    Form.HAND_OVER: session.open_hand_over,
-}
-_FORMS: dict[Form, Callable[[Turn, Submitted], None]] = {
-    Form.ANSWER: answering.take_answer,
-    Form.PASSING: answering.take_pass,
-    Form.RATE: answering.take_rating,
-    Form.CONCLUDE: concluding.take_conclusion,
-    Form.STEP: concluding.take_step,
-    Form.DISSENT: concluding.take_dissent,
-    Form.HAND_OVER: session.hand_over,
-}
+#: The dialogs of a workshop. Setting up has its own: there is no workshop yet.
+FORMS: dict[Form, FormKind] = {**answering.FORMS, **concluding.FORMS, **session.FORMS}
 _TAKERS: dict[type, Callable[..., None]] = {
     Did: _did,
-    Submitted: lambda turn, sent: _FORMS[sent.form](turn, sent),
+    Submitted: _submitted,
     RemarkSaved: answering.save_remark,
     Revealed: rounds.revealed,
     TimePassed: rounds.time_passed,

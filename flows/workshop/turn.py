@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -13,12 +13,13 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer
 from flows.language import Language
-from flows.messages import Button, Mention, Note, Say, Slot, Words
+from flows.messages import Button, Note, Say, Slot, Words
 from flows.workshop import life
 from flows.workshop.inputs import Deed, Form, Submitted
 from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import (
     AnswerChange,
+    Dialog,
     Message,
     Notice,
     Post,
@@ -30,9 +31,7 @@ from flows.workshop.outcome import (
 from flows.workshop.values import (
     Conclusion,
     Count,
-    Dissent,
     Participant,
-    Remark,
     Round,
     RoundState,
     Workshop,
@@ -92,10 +91,6 @@ class WorkshopFlow:
         words = (self.texts.numbers[0], self.lines.one, *self.texts.numbers[2:])
         return words[many] if many < len(words) else str(many)
 
-    def moment(self, at: datetime, tz: str | None, now: datetime) -> str:
-        """'fredag den 5. december kl. 12.00'."""
-        return self.language.dates.say_exactly(at, now, tz)
-
     def clock(self, at: datetime, tz: str | None) -> str:
         """'kl. 10.35'."""
         return self.language.dates.say_clock(at, tz)
@@ -125,6 +120,13 @@ class Turn:
         """The workshop as it is by now."""
         return self.scene.workshop
 
+    @property
+    def deadline(self) -> str:
+        """When answers are due, over days: 'fredag den 5. december kl. 12.00'."""
+        shop = self.workshop
+        at = shop.deadline or self.now
+        return self.flow.language.dates.say_exactly(at, self.now, shop.tz)
+
     def message_name(self, *parts: str) -> str:
         """The name of one of the workshop's messages; the card's, where nothing is said."""
         return ":".join((SHOWN, self.workshop.id, *parts))
@@ -138,19 +140,20 @@ class Turn:
 
     def change(self, **changes: object) -> None:
         """Change the workshop."""
-        self._set(workshop=replace(self.workshop, **changes))  # type: ignore[arg-type]
+        self.change_scene(workshop=replace(self.workshop, **changes))  # type: ignore[arg-type]
 
     def change_round(self, point: str, **changes: object) -> None:
         """Change a round."""
         rounds = self.scene.rounds
-        self._set(
+        self.change_scene(
             rounds=tuple(
                 replace(each, **changes) if each.point == point else each  # type: ignore[arg-type]
                 for each in rounds
             )
         )
 
-    def _set(self, **changes: object) -> None:
+    def change_scene(self, **changes: object) -> None:
+        """Change what belongs to the workshop: its rounds, conclusions, remarks and the like."""
         self.scene = replace(self.scene, **changes)  # type: ignore[arg-type]
 
     def _standing(self, found: Round) -> life.Standing:
@@ -185,31 +188,19 @@ class Turn:
         """Change a participant, or enter a new one."""
         people = {each.user: each for each in self.scene.participants}
         people[user] = replace(people.get(user) or Participant(user), **changes)  # type: ignore[arg-type]
-        self._set(participants=tuple(people.values()))
+        self.change_scene(participants=tuple(people.values()))
 
     def count_answer(self, point: str, *, passed: bool) -> None:
         """The actor has answered, or passed, whatever they did before."""
         before, me = self.scene.count(point), {self.actor}
         answered, passes = before.answered - me, before.passed - me
         count = Count(answered, passes | me) if passed else Count(answered | me, passes)
-        self._set(counts={**self.scene.counts, point: count})
+        self.change_scene(counts={**self.scene.counts, point: count})
 
     def conclude(self, conclusion: Conclusion) -> None:
         """Keep what was concluded; an earlier conclusion gives way to it."""
         kept = {each.point: each for each in self.scene.conclusions}
-        self._set(conclusions=tuple({**kept, conclusion.point: conclusion}.values()))
-
-    def dissent(self, dissent: Dissent) -> None:
-        """Keep that somebody disagrees."""
-        self._set(dissents=(*self.scene.dissents, dissent))
-
-    def add_remark(self, remark: Remark) -> None:
-        """Keep something that was written in the channel."""
-        self._set(remarks=(*self.scene.remarks, remark))
-
-    def drop_remark(self, remark: Remark) -> None:
-        """Keep it no longer."""
-        self._set(remarks=tuple(each for each in self.scene.remarks if each != remark))
+        self.change_scene(conclusions=tuple({**kept, conclusion.point: conclusion}.values()))
 
     # What was filled in
 
@@ -262,20 +253,10 @@ class Turn:
         """Say in the dialog that what was sent is done."""
         self.notice = Notice(self.lines.answer.done, said(lines))
 
-    def give_back(self, why: str, *quotes: tuple[str, str]) -> None:
+    def give_back(self, why: Say, *quotes: tuple[str, str]) -> None:
         """Say in the dialog why it is not taken, and give the words back, each under its label."""
         kept = tuple((label, Words(text)) for label, text in quotes if text)
-        self.notice = Notice(self.lines.answer.not_taken, said([why]), kept)
-
-    def facilitator_only(self) -> Note:
-        """That only the facilitator may do it, and who that is."""
-        who: dict[str, Slot] = {"facilitator": Mention(self.workshop.facilitator)}
-        return Note((Say(self.lines.refused.facilitator_only, who),))
-
-    def outside(self) -> Note:
-        """That only those who take part may do it, and how to."""
-        join = self.deed(self.lines.buttons.join, Deed.JOIN)
-        return Note(said([self.lines.refused.outside]), (join,))
+        self.notice = Notice(self.lines.answer.not_taken, (why,), kept)
 
     def outcome(self) -> WorkshopOutcome:
         """What came of the turn."""
@@ -297,6 +278,22 @@ class Turn:
             whisper=self.whispered,
             contributed=tuple(self.contributed),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FormKind:
+    """A dialog: how it looks, and what is done when it is sent.
+
+    ``may`` says whether it can be filled in at that point now, and ``late`` what is said where it
+    cannot. ``words`` are its fields for words by their labels: given back where it is not taken.
+    """
+
+    dialog: Callable[[Turn, str], Dialog]
+    take: Callable[[Turn, Submitted], None]
+    may: Callable[[Turn, str], bool]
+    of_facilitator: bool = False
+    late: Callable[[WorkshopLines], str] = lambda lines: lines.refused.not_now
+    words: Callable[[WorkshopLines], dict[str, str]] = lambda _: {}
 
 
 def said(lines: Iterable[Say | str]) -> tuple[Say, ...]:

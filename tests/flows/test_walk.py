@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
@@ -198,9 +199,17 @@ class WalkFromTheMiddle(Walk):
         self.chats[1].begins("Sø").says("En sø")
 
 
-#: How many walks of how many steps; ``search`` is for looking for more (see conftest).
-COUNT = 1500 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 40
-TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=COUNT, stateful_step_count=40)
-TestWalkFromTheMiddle = WalkFromTheMiddle.TestCase
-TestWalkFromTheMiddle.settings = settings(max_examples=COUNT, stateful_step_count=30)
+#: How many walks, in each run and at length; ``search`` is for looking for more (see conftest).
+COUNT, LONG_COUNT = 12, 1500 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 80
+
+
+def walking(walk: type[Walk], steps: int) -> tuple[type, type]:
+    """The tests of a walk: a few in each run, and many among the slow ones."""
+    few, many = type(walk.__name__, (walk,), {}).TestCase, walk.TestCase
+    few.settings = settings(max_examples=COUNT, stateful_step_count=steps)
+    many.settings = settings(max_examples=LONG_COUNT, stateful_step_count=steps)
+    return few, pytest.mark.slow(many)
+
+
+TestWalk, TestWalkAtLength = walking(Walk, 40)
+TestWalkFromTheMiddle, TestWalkFromTheMiddleAtLength = walking(WalkFromTheMiddle, 30)

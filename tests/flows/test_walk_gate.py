@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
@@ -11,7 +10,7 @@ from flows.dialogue.features import LINES
 from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_files
-from tests.flows.test_walk import COUNT, Walk
+from tests.flows.test_walk import Walk, walking
 
 GATE = """
 verdicts:
@@ -112,5 +111,4 @@ class WalkPastTheGate(Walk):
             self._after(0)
 
 
-TestWalkPastTheGate = WalkPastTheGate.TestCase
-TestWalkPastTheGate.settings = settings(max_examples=COUNT, stateful_step_count=30)
+TestWalkPastTheGate, TestWalkPastTheGateAtLength = walking(WalkPastTheGate, 30)

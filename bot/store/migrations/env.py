@@ -7,7 +7,8 @@ from typing import Any, Literal
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from bot.store.schema import Json, Moment, with_conditions
+from bot.store.schema import with_conditions
+from bot.store.types import Json, Moment
 
 
 def render_item(kind: str, item: Any, autogenerate: AutogenContext) -> str | Literal[False]:

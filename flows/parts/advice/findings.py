@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from flows.content.kinds import Phase
-from flows.inputs import Action, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
+from flows.journey.question import deed, does
 from flows.journey.showing import on_one_line, said_when, show
 from flows.journey.values import AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
@@ -60,14 +60,13 @@ def open_findings(desk: Desk, phase: Phase) -> list[Finding]:
 
 def accepted(desk: Desk) -> Chapter | None:
     """The answers that were said to stand, each with the reason and the way to take it up again."""
-    journey, texts = desk.current, desk.lines(AdviceLines)
+    texts = desk.lines(AdviceLines)
     titles = {each.id: each.title for each in desk.flow.library.advice}
     entries = []
     for record in records.all_of(desk.answers, Advised):
         if record.choice == "both" and record.id in titles:
-            take_up = Action(Verb.DO, journey.id, AGAIN, journey.revision, record.id)
             why: Slot = Words(record.why) if record.why else texts.no_reason
-            entries.append(Entry(titles[record.id], why, take_up))
+            entries.append(Entry(titles[record.id], why, does(desk, AGAIN, record.id)))
     return Chapter(texts.kept, None, tuple(entries)) if entries else None
 
 
@@ -76,9 +75,8 @@ def make_step(desk: Desk, phase: Phase) -> Button | None:
     found = open_findings(desk, phase) if MAKE_STEP in desk.deeds else []
     if not found:
         return None
-    journey, advice = desk.current, found[0].advice
-    deed = Action(Verb.DO, journey.id, MAKE_STEP, journey.revision, advice.id)
-    return Button(desk.lines(AdviceLines).make_step, deed, main=True)
+    label = desk.lines(AdviceLines).make_step
+    return deed(desk, label, MAKE_STEP, found[0].advice.id, main=True)
 
 
 def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flows.inputs import Action, Pressed, Verb
+from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep
 from flows.journey.lines import CourseLines
-from flows.journey.question import RUN, back
+from flows.journey.question import RUN, back, deed
 from flows.journey.records import one
 from flows.journey.showing import beginning
 from flows.journey.wording import capital, on_day
 from flows.language.words import Said, Word
-from flows.messages import Button, Say, Words
+from flows.messages import Say, Words
 from flows.parts import contract
 from flows.parts.contract import Contract, Review, contract_lines
 from flows.parts.contract.lines import ContractLines
@@ -58,19 +58,14 @@ def _word(desk: Desk, _: Said) -> None:
         desk.again(desk.lines(CourseLines).needs_journey)
         return
     if held is None:
-        make = _button(desk, labels.make, RUN, contract.COURSE)
+        make = deed(desk, labels.make, RUN, contract.COURSE)
         desk.note(desk.lines(ContractLines).none, buttons=(make,))
     else:
-        correct = _button(desk, labels.correct, RUN, contract.COURSE)
-        buttons = (_button(desk, labels.review, REVIEW), correct)
+        correct = deed(desk, labels.correct, RUN, contract.COURSE)
+        buttons = (deed(desk, labels.review, REVIEW), correct)
         lines = [*contract_lines(desk, held), _next(desk, held), *_reviews(desk, held)]
         desk.note(*lines, buttons=buttons)
     desk.again()
-
-
-def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
-    journey = desk.current
-    return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, arg))
 
 
 def _reviews(desk: Desk, held: Contract) -> list[Say]:

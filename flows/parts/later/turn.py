@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.question import button
+from flows.journey.question import button, deed
 from flows.journey.values import Asking
 from flows.language.dates import at_hour
 from flows.language.words import Word
-from flows.messages import Button, Say, Words
+from flows.messages import Say, Words
 from flows.parts.later import Later
 from flows.parts.later.lines import LaterLines
 
@@ -26,12 +25,10 @@ def offer(desk: Desk, *lead: Say | str, moments: tuple[str, ...] = ("tomorrow", 
     """Say ``lead`` and offer to choose when to go on. What is typed next may be the moment."""
     journey, lines = desk.current, desk.lines(LaterLines)
     labels = {"tomorrow": lines.tomorrow, "week": lines.week, "month": lines.month}
-    actions = {each: Action(Verb.DO, journey.id, SET, journey.revision, each) for each in moments}
-    written = Action(Verb.DO, journey.id, WRITE, journey.revision)
     buttons = (
         button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),
-        *(Button(labels[each], action) for each, action in actions.items()),
-        Button(lines.write, written),
+        *(deed(desk, labels[each], SET, each) for each in moments),
+        deed(desk, lines.write, WRITE),
     )
     desk.set_person(asking=Asking(LATER, (journey.id,)))
     desk.note(*lead, buttons=buttons)

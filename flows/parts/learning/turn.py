@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flows.inputs import Action, Pressed, Verb
+from flows.inputs import Pressed
 from flows.journey.desk import Desk
+from flows.journey.question import deed
 from flows.journey.showing import beginning, said_when
 from flows.journey.values import Answer, Journey, Need, Owned
 from flows.language.words import Said, Word
@@ -114,12 +115,12 @@ def ask_to_share(desk: Desk) -> None:
 
 def question(desk: Desk) -> None:
     """What would be shown, and whether it may."""
-    lines, journey = desk.lines(LearningLines), desk.current
+    lines = desk.lines(LearningLines)
     shown = mine(desk)[:SHOWN]
     said = [Say(lines.may_share), *(Say("", quote=_quote(answer)) for answer in shown)]
     buttons = (
-        Button(lines.share, _action(journey, SHARE, shown_now(desk))),
-        Button(lines.keep, _action(journey, KEEP)),
+        deed(desk, lines.share, SHARE, shown_now(desk)),
+        deed(desk, lines.keep, KEEP),
     )
     desk.say(Note(tuple(said), buttons))
 
@@ -130,10 +131,6 @@ def shown_now(desk: Desk) -> str:
     return sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def _action(journey: Journey, deed: str, arg: str = "") -> Action:
-    return Action(Verb.DO, journey.id, deed, journey.revision, arg)
-
-
 def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
     """Whether the open journey's is shared, and the way to change that."""
     journey, lines = desk.journey, desk.lines(LearningLines)
@@ -142,9 +139,9 @@ def share_buttons(desk: Desk) -> tuple[list[Say], tuple[Button, ...]]:
     agreed = sharing(desk.answers)
     is_shared = agreed is not None and agreed.state is SharingState.SHARED
     line = lines.is_shared if is_shared else lines.is_not_shared
-    label, deed = (lines.withdraw, WITHDRAW) if is_shared else (lines.share, SHARE)
+    label, name = (lines.withdraw, WITHDRAW) if is_shared else (lines.share, SHARE)
     said = [Say(line, {"title": Words(journey.title)})]
-    return said, (Button(label, _action(journey, deed, shown_now(desk))),)
+    return said, (deed(desk, label, name, shown_now(desk)),)
 
 
 def agree(desk: Desk, press: Pressed) -> str:

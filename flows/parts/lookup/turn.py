@@ -9,7 +9,7 @@ from flows.inputs import Action, Commanded, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.language.words import Said, Word
-from flows.messages import Button, Note, Option, Say, Words
+from flows.messages import Button, Note, Option, Say, Words, cut, one_line
 from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
 from flows.parts.lookup.documents import Document
 from flows.parts.lookup.lines import LookupLines
@@ -73,7 +73,7 @@ def _say(desk: Desk, note: Note) -> None:
 def _told(desk: Desk, query: str) -> Note:
     """What fits best, each with a button that reads the whole of it."""
     found = desk.flow.the(lookup).find(query)
-    words = {"words": Words(_beginning(query))}
+    words = {"words": Words(cut(one_line(query), SAID_BACK))}
     if not found:
         return _list(desk, Say(desk.lines(LookupLines).nothing, words))
     lines = [Say(desk.lines(LookupLines).found, words)]
@@ -82,11 +82,6 @@ def _told(desk: Desk, query: str) -> Note:
     labels = (fill(desk.lines(LookupLines).read, number=n) for n in range(1, len(found) + 1))
     buttons = (_reads(label, each.document) for label, each in zip(labels, found, strict=True))
     return Note(tuple(lines), tuple(buttons))
-
-
-def _beginning(query: str) -> str:
-    said = " ".join(query.split())
-    return said if len(said) <= SAID_BACK else f"{said[:SAID_BACK].rstrip()} …"
 
 
 def _entry(desk: Desk, n: int, found: Found) -> list[Say]:

@@ -8,7 +8,7 @@ nothing give nothing.
 from __future__ import annotations
 
 from flows.journey.desk import Desk
-from flows.parts.memo import decided, stands, steps
+from flows.parts.memo import decided, stands
 from flows.parts.memo.document import Part, Section, Size
 
 SECTIONS: tuple[Section, ...] = (
@@ -18,8 +18,8 @@ SECTIONS: tuple[Section, ...] = (
     decided.by_phase,
     decided.still_open,
     stands.to_do,
-    steps.next_ones,
-    steps.tasks_done,
+    decided.next_ones,
+    decided.tasks_done,
 )
 
 

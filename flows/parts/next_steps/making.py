@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from flows.content.kinds import Kind, Phase, Task
-from flows.inputs import Action, Pressed, Typed, Verb
+from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
-from flows.journey.question import SUGGEST, back, button, deed, misfit_line, phase_now
+from flows.journey.question import SUGGEST, back, button, deed, does, misfit_line, phase_now
 from flows.journey.steps import Role
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
@@ -57,12 +57,10 @@ def ask_due_again(desk: Desk, step: NextStep, *lead: Say | str) -> None:
 def _ask(
     desk: Desk, what: str, step: NextStep, said: tuple[Say | str, ...], pick: Pick, without: str
 ) -> None:
-    journey = desk.current
-    take = Action(Verb.DO, journey.id, what, journey.revision, step.id)
-    leave = Action(Verb.DO, journey.id, _WITHOUT[what], journey.revision, step.id)
-    desk.set_person(asking=Asking(what, (journey.id,), step.id))
+    leave = deed(desk, without, _WITHOUT[what], step.id)
+    desk.set_person(asking=Asking(what, (desk.current.id,), step.id))
     lines = tuple(Say(line) if isinstance(line, str) else line for line in said)
-    desk.say(Note(lines, (Button(without, leave),), pickers=(Picker(pick, take),)))
+    desk.say(Note(lines, (leave,), pickers=(Picker(pick, does(desk, what, step.id)),)))
 
 
 _WITHOUT = {WHO: MYSELF, DUE: NO_DATE}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.question import deed
 from flows.journey.records import all_of
 from flows.journey.wording import listed, on_day
 from flows.language.words import Said, Word
-from flows.messages import Button, Say
+from flows.messages import Say
 from flows.parts import principles
 from flows.parts.principles import PrincipleCheck
 from flows.parts.principles.lines import PrincipleLines
@@ -39,10 +39,8 @@ def _done(desk: Desk) -> list[Say]:
         said.append(Say(lines.low_several, {"numbers": numbers}))
     first = low[0]
     slots = {"number": str(first.number), "short": first.short, "advice": first.when_low or ""}
-    journey = desk.current
-    make = Action(Verb.DO, journey.id, STEP, journey.revision, first.id)
     said += [Say(lines.low, slots), cited(library, first.source)]
-    desk.note(*said, buttons=(Button(lines.buttons.step, make),))
+    desk.note(*said, buttons=(deed(desk, lines.buttons.step, STEP, first.id),))
     return []
 
 

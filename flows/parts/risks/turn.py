@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flows.inputs import Action, Pressed, Verb
+from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep, was_removed
-from flows.journey.question import back
+from flows.journey.question import back, deed
 from flows.journey.records import all_of, one
-from flows.messages import Button, Say, Words
+from flows.messages import Say, Words
 from flows.parts import risks
 from flows.parts.frames import Firmness, Frame
 from flows.parts.frames.lines import FrameLines
@@ -37,15 +37,10 @@ def _done(desk: Desk) -> list[Say]:
     said = [Say(lines.heaviest, quote=Words(worst.what))]
     done = Say(lines.do, quote=Words(worst.do)) if worst.do else Say(lines.nothing_done)
     labels = lines.buttons
-    buttons = [_button(desk, labels.frame, FRAME, worst.id)]
-    buttons += [_button(desk, labels.step, STEP, worst.id)] if worst.do else []
+    buttons = [deed(desk, labels.frame, FRAME, worst.id)]
+    buttons += [deed(desk, labels.step, STEP, worst.id)] if worst.do else []
     desk.note(*said, done, buttons=tuple(buttons))
     return []
-
-
-def _button(desk: Desk, label: str, deed: str, arg: str) -> Button:
-    journey = desk.current
-    return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, arg))
 
 
 def meant(desk: Desk, press: Pressed) -> Risk | None:

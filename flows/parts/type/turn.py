@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.content.kinds import CocreationType
-from flows.inputs import Action, Pressed, Verb
+from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.placing import (
@@ -17,7 +17,7 @@ from flows.journey.placing import (
     overruled,
     placing,
 )
-from flows.journey.question import RUN
+from flows.journey.question import RUN, deed
 from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.wording import capital, decimal, listed, on_day
@@ -136,7 +136,7 @@ def _word(desk: Desk, _: Said) -> None:
         return
     type = chosen(desk.flow.library, desk.answers)
     if type is None and not placing(desk.flow.library, desk.answers).points_at:
-        find = _button(desk, lines.buttons.find, RUN, COURSE)
+        find = deed(desk, lines.buttons.find, RUN, COURSE)
         desk.note(lines.none_yet, buttons=(find,))
         desk.again()
         return
@@ -147,13 +147,8 @@ def _word(desk: Desk, _: Said) -> None:
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
     labels = desk.lines(TypeLines).buttons
-    choose = _button(desk, labels.choose, CHOOSE)
-    return (choose, _button(desk, labels.again, RUN, COURSE))
-
-
-def _button(desk: Desk, label: str, deed: str, arg: str = "") -> Button:
-    journey = desk.current
-    return Button(label, Action(Verb.DO, journey.id, deed, journey.revision, arg))
+    choose = deed(desk, labels.choose, CHOOSE)
+    return (choose, deed(desk, labels.again, RUN, COURSE))
 
 
 def _choose(desk: Desk, _: Pressed) -> None:

@@ -156,7 +156,8 @@ async def test_page_and_its_guards(ui: aiohttp.ClientSession) -> None:
     async with ui.get("/") as page:
         assert page.status == 200
         assert "default-src 'self'" in page.headers["Content-Security-Policy"]
-    for path in ("/pages/%2e%2e/server.py", "/pages/nothing.js", "/files/F1/x"):
+    too_long = f"/pages/{'a' * 5_000}"
+    for path in ("/pages/%2e%2e/server.py", "/pages/nothing.js", "/files/F1/x", too_long):
         async with ui.get(path) as missing:
             assert missing.status == 404
     async with ui.get("/ui/state", headers={"Host": "evil.example"}) as foreign:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 import sqlite3
 import threading
+import time
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +257,23 @@ async def test_the_file_is_for_its_owner_alone(tmp_path: Path, database_url: str
     assert (tmp_path / "new.db").stat().st_mode & 0o077 == 0
 
 
+def test_a_connection_that_is_of_no_use_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Kept(sqlite3.Connection):
+        closed = 0
+
+        def close(self) -> None:
+            type(self).closed += 1
+            super().close()
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Kept))
+    (tmp_path / "text.db").write_text("No database. " * 100)
+    with pytest.raises(StoreError, match="not an SQLite database"):
+        sqlite.connect(address.parse(f"sqlite:///{tmp_path}/text.db"))
+    assert Kept.closed == 1
+
+
 def _cut(url: str, pid: int) -> None:
     """Break another connection to the server, and wait until it is gone."""
     with psycopg.connect(url, autocommit=True) as other:
@@ -332,6 +353,37 @@ async def test_nobody_waits_for_a_database_that_is_away(database_url: str) -> No
             await store.run(hear("x"))
         assert "secret" not in str(caught.value)
     await store.stop()
+
+
+async def test_the_jobs_of_one_owner_run_in_the_order_in_which_they_came(store: Store) -> None:
+    ran: list[tuple[str, int]] = []
+
+    def job(owner: str, number: int) -> Callable[[Transaction], None]:
+        def run(_: Transaction) -> None:
+            time.sleep(random.uniform(0, 0.002))
+            ran.append((owner, number))
+
+        return run
+
+    owners = [f"T1:U{n}" for n in range(6)]
+    await asyncio.gather(
+        *(store.run(job(owner, number), owner) for number in range(30) for owner in owners)
+    )
+    for owner in owners:
+        assert [number for each, number in ran if each == owner] == list(range(30))
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_belongs_to_nobody_goes_to_a_thread_that_is_free(store: Store) -> None:
+    go_on = threading.Event()
+    busy = asyncio.create_task(store.run(lambda _: go_on.wait(60), "a"))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(30):
+        for _ in range(40):
+            await store.run(lambda _: None)
+    assert not busy.done()
+    go_on.set()
+    assert await busy
 
 
 def test_a_disk_that_is_full_at_the_start_is_told_so() -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from sqlalchemy import select
 
 from bot.store.schema import (
-    Moment,
     conclusion,
     contribution,
     dissent,
@@ -17,6 +16,7 @@ from bot.store.schema import (
     tie,
     workshop,
 )
+from bot.store.types import Moment
 from bot.turns.own_data import forget
 from bot.turns.workshop_rows import load
 from flows.workshop.inputs import Deed, Form

@@ -54,6 +54,8 @@ def unknown_round(url: str) -> None:
     change(url, update(workshop).values(state="dreaming", due_at=NOON - timedelta(days=1)))
 
 
+#: What planning and deciding read past: it is as if it were not chosen, or not said.
+READ_PAST = ("a date in 9999", "unknown hours")
 BROKEN: dict[str, Callable[[str], None]] = {
     "a date in 9999": far_away,
     "an unknown answer": unknown_state,
@@ -75,10 +77,10 @@ async def test_everybody_else_is_reminded(database_url: str, store: Store, what:
     await DueWork(pipeline(store)).tick()
     others = {f"D{n}" for n in range(1, MANY)}
     assert others <= {each.payload["channel"] for each in posted(database_url)}
-    assert setbacks(database_url), "it did not fail: then this tests nothing"
+    assert bool(setbacks(database_url)) is (what not in READ_PAST)
 
 
-@pytest.mark.parametrize("what", ["an unknown answer", "unknown hours", "an unknown pace"])
+@pytest.mark.parametrize("what", ["an unknown answer", "an unknown pace"])
 async def test_it_rests_longer_each_time_and_is_seen(
     database_url: str, store: Store, what: str
 ) -> None:

@@ -6,6 +6,7 @@ import re
 import textwrap
 from pathlib import Path
 
+import pytest
 import yaml
 
 from bot.content_files import content_files
@@ -23,6 +24,7 @@ def block(language: str, n: int) -> str:
     return "".join(line.removeprefix(indent) for line in text.splitlines(keepends=True))
 
 
+@pytest.mark.slow
 def test_the_example_is_found_wrong_and_then_right(desk: Desk) -> None:
     phase = "phases/1-afklaring.yaml"
     desk.change(phase, PLACE, block("yaml", 1) + PLACE)

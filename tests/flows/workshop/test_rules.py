@@ -112,7 +112,7 @@ def test_a_late_answer_is_given_back(state: RoundState) -> None:
 def test_an_outsider_is_told_why_and_gets_the_words_back() -> None:
     outcome = sent(scene(actor="U99"), Form.ANSWER, rating="2", answer="Udefra")
     assert outcome.notice is not None
-    assert outcome.notice.lines[0].template == LINES.answer.outside
+    assert outcome.notice.lines[0].template == LINES.refused.outside
     assert "Udefra" in str(outcome.notice.quotes)
 
 
