@@ -10,10 +10,16 @@ PEOPLE = 250
 
 
 @pytest.mark.parametrize(
+    ("every", "most"), [(0.4, 3), pytest.param(1.0, 6, marks=pytest.mark.slow)]
+)
+@pytest.mark.parametrize(
     ("database_url", "workers"), [("postgresql", 3), ("sqlite", 1)], indirect=["database_url"]
 )
-async def test_nobody_is_forgotten(database_url: str, workers: int) -> None:
-    outcome = await kill_and_count(database_url, PEOPLE, workers, every=1.0, most=5)
+async def test_nobody_is_forgotten(
+    database_url: str, workers: int, every: float, most: int
+) -> None:
+    outcome = await kill_and_count(database_url, PEOPLE, workers, every=every, most=most)
+    assert outcome.kills, outcome
     assert outcome.lost == 0, outcome
     assert outcome.more == 0, outcome
     assert outcome.once + outcome.twice == PEOPLE, outcome

@@ -6,6 +6,7 @@ import asyncio
 import random
 from collections import Counter
 
+import pytest
 from sqlalchemy import select
 
 from bot.outbox.rows import Lane, LaneKind
@@ -14,7 +15,7 @@ from flows.workshop.inputs import Deed
 from tests.bot.turns.conftest import MakeSitting
 from tests.bot.turns.sitting import CHEF, Sitting, lines
 
-TIMES = 100
+TIMES = [25, pytest.param(150, marks=pytest.mark.slow)]
 
 
 async def after(seconds: float, doing):  # type: ignore[no-untyped-def]
@@ -59,7 +60,8 @@ async def race(meeting: Sitting, spread: float) -> str:
     return "late" if late else "in"
 
 
-async def test_an_answer_against_the_reveal(sitting: MakeSitting) -> None:
+@pytest.mark.parametrize("times", TIMES)
+async def test_an_answer_against_the_reveal(sitting: MakeSitting, times: int) -> None:
     random.seed(20261123)
-    became = Counter([await race(sitting(5), 0.004) for _ in range(TIMES)])
+    became = Counter([await race(sitting(5), 0.004) for _ in range(times)])
     assert set(became) == {"late", "in"}, became
