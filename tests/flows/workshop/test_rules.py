@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from flows.messages import Note
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, RemarkSaved, TimePassed
 from flows.workshop.outcome import DiscardAnswers, KeepAnswer, Post, RevealAnswers, WorkshopOutcome
+from flows.workshop.take import open_dialog
 from flows.workshop.values import (
     Count,
     Guests,
@@ -20,6 +22,7 @@ from flows.workshop.values import (
 )
 from tests.flows.workshop.sessions import (
     CHEF,
+    FLOW,
     LINES,
     NOW,
     TOVHOLDER,
@@ -265,3 +268,53 @@ def test_input_from_the_channel() -> None:
     assert take(scene(actor="U99"), RemarkSaved("U4", "Husk")).remarks == ()
     own = take(scene(actor="U4"), RemarkSaved("U4", "Mit eget"))
     assert not [m for m in own.messages if hasattr(m, "user")]
+
+
+def test_going_on_with_ratings_shows_them_when_enough_have_come_meanwhile() -> None:
+    for naming, answered, change in (
+        (Naming.NAMES, 1, RevealAnswers("formaal", 2, named=True)),
+        (Naming.ANONYMOUS, 4, RevealAnswers("formaal", 2, named=False)),
+        (Naming.ANONYMOUS, 3, DiscardAnswers("formaal", 2)),
+    ):
+        given = scene(6, RoundState.RERATING, answered, naming)
+        outcome = did(given, Deed.GO_ON)
+        assert outcome.answers == (change,)
+        assert state_of(outcome) is RoundState.DISCUSSING
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "actor", "line"),
+    [
+        (Form.ANSWER, RoundState.COLLECTING, "U99", "refused.outside"),
+        (Form.ANSWER, RoundState.REVEALED, "U3", "answer.late"),
+        (Form.RATE, RoundState.COLLECTING, "U3", "answer.late"),
+        (Form.CONCLUDE, RoundState.DISCUSSING, "U3", "refused.facilitator_only"),
+        (Form.CONCLUDE, RoundState.COLLECTING, TOVHOLDER, "refused.not_now"),
+        (Form.STEP, RoundState.DISCUSSING, TOVHOLDER, "refused.not_now"),
+        (Form.DISSENT, RoundState.CONCLUDED, "U3", "refused.not_now"),
+        (Form.HAND_OVER, RoundState.COLLECTING, "U3", "refused.facilitator_only"),
+    ],
+)
+def test_a_form_that_cannot_be_opened_cannot_be_sent(
+    form: Form, state: RoundState, actor: str, line: str
+) -> None:
+    area, _, name = line.partition(".")
+    why = getattr(getattr(LINES, area), name)
+    given = scene(state=state, actor=actor)
+    opened = open_dialog(FLOW, given, form, "formaal", NOW)
+    assert isinstance(opened, Note)
+    assert opened.lines[0].template == why
+    outcome = sent(given, form, text="Mine ord", answer="Mine ord", rating="2", user="U4")
+    assert outcome.notice is not None
+    assert outcome.notice.lines[0].template == why
+    assert (outcome.answers, outcome.conclusions, outcome.dissents) == ((), (), ())
+    if form in (Form.ANSWER, Form.CONCLUDE, Form.DISSENT):
+        assert "Mine ord" in str(outcome.notice.quotes)
+
+
+def test_in_a_workshop_that_is_over_nothing_opens() -> None:
+    given = replace(scene(), workshop=replace(scene().workshop, state=WorkshopState.ENDED))
+    for form in (each for each in Form if each is not Form.SETUP):
+        opened = open_dialog(FLOW, given, form, "formaal", NOW)
+        assert isinstance(opened, Note)
+        assert opened.lines[0].template == LINES.refused.over
