@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import sys
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec, module_from_spec
+from typing import Annotated, Any, cast
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
-from snowballstemmer import algorithms
 
 from flows.content.base import Content, Slug
 
@@ -19,9 +22,25 @@ def _lower(phrase: str) -> str:
     return phrase
 
 
+@cache
+def stemmer_class(language: str) -> type[Any]:
+    """Snowball's stemmer of a language. Raises ``ValueError`` where it has none.
+
+    The package by itself imports the stemmers of all languages, 3 MB that nobody asks for.
+    """
+    package = "snowballstemmer"
+    if package not in sys.modules and (found := find_spec(package)) is not None:
+        sys.modules[package] = module_from_spec(found)
+    try:
+        module = import_module(f"{package}.{language}_stemmer")
+    except ImportError:
+        raise ValueError(f"Snowball has no stemmer '{language}'") from None
+    name = language.title().replace("_", "")
+    return cast(type[Any], getattr(module, f"{name}Stemmer"))
+
+
 def _known(stemmer: str) -> str:
-    if stemmer not in algorithms():
-        raise ValueError(f"Snowball has no stemmer '{stemmer}'")
+    stemmer_class(stemmer)
     return stemmer
 
 

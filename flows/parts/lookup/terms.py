@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-import snowballstemmer
-
-from flows.content.looking import LookingUp
+from flows.content.looking import LookingUp, stemmer_class
 
 _WORD = re.compile(r"[a-z0-9]+")
 #: No part of a compound is shorter, unless it is listed; and then no shorter than the second.
@@ -27,7 +25,7 @@ def _stem(word: str, stemmer: str | None) -> str:
     """A folded word without its ending. A stemmer has a state, so each word gets its own."""
     if stemmer is None or not word.isalpha():
         return word
-    return str(snowballstemmer.stemmer(stemmer).stemWord(word))
+    return str(stemmer_class(stemmer)().stemWord(word))
 
 
 class Terms:
