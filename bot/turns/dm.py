@@ -32,7 +32,7 @@ from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Note, Settled
-from flows.parts.learning.lines import LearningLines
+from flows.parts.learning import LearningLines
 
 
 class DirectMessages:

@@ -27,8 +27,7 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
-from flows.parts.sharing import TRY_AGAIN, Shared, receiver, sent_to
-from flows.parts.sharing.lines import SharingLines
+from flows.parts.sharing import TRY_AGAIN, Shared, SharingLines, receiver, sent_to
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
 from flows.workshop.inputs import Refused as MessageRefused
 from flows.workshop.values import Guests

@@ -18,7 +18,7 @@ import yaml
 from bot.store.migrations import migrate
 from flows.journey.steps import Step
 from flows.parts.advice.lines import AdviceLines
-from flows.parts.next_steps.lines import NextStepLines
+from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, lines
