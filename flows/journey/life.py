@@ -13,7 +13,7 @@ from typing import Any
 
 from transitions import Machine
 
-from flows.journey.path import Path, run_of
+from flows.journey.path import Path
 from flows.journey.route import (
     ADVISED,
     AGAIN,
@@ -22,7 +22,6 @@ from flows.journey.route import (
     COURSE,
     REOPENED,
     Route,
-    reopening_of,
 )
 from flows.journey.values import Answer, Answers
 
@@ -104,8 +103,8 @@ class Life:
         self.path = path
         self.first = path.stages[0]
         self._facts = {
-            **{run_of(course): (BEGUN, COURSE) for course in path.library.courses},
-            **{reopening_of(p.id): (OPENED, REOPENED) for _, p in path.library.focus_points()},
+            **dict.fromkeys(path.runs, (BEGUN, COURSE)),
+            **dict.fromkeys(path.reopenings, (OPENED, REOPENED)),
         }
         self.machine = Machine(
             model=None,
@@ -138,13 +137,13 @@ class Life:
         for answer in answers.held():
             decides = answer.step in (RESTED, AGAIN) or answer.step in self._facts
             if decides:  # where the answers before it have led to
-                standing.route = Route(self.path, so_far)
+                standing.route = standing.route.by_now()
                 self._settled(standing)
             so_far.add(answer)
             if decides:
-                standing.route = Route(self.path, so_far)
+                standing.route = standing.route.by_now()
                 self._follow(standing, answer)
-        standing.route = Route(self.path, so_far)
+        standing.route = standing.route.by_now()
         self._settled(standing)
         rest = answers.given(RESTED)
         if rest in RESTS and standing.state != rest:
