@@ -5,8 +5,7 @@ from __future__ import annotations
 from flows.content.courses import Course
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
-from flows.journey.path import run_of
-from flows.journey.route import reopening_of
+from flows.journey.path import reopening_of, run_of
 from flows.journey.steps import Step
 from flows.messages import Say
 

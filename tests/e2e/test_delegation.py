@@ -67,7 +67,7 @@ async def test_frames_of_a_colleague_stand_in_the_register(karen: Chef, ali: Che
     await ali.says("spring over")
     await ali.presses(lines.buttons.send_answers)
     await karen.presses(lines.buttons.accept, await karen.will_see(lines.back.answered))
-    await karen.sees(texts.steps.clarity.ask)
+    await karen.sees(library().questions["rammer.tid"].ask)
     await karen.says("rammer")
     await karen.sees("Stedet", "Farven på husene")
 
