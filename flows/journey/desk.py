@@ -395,7 +395,7 @@ class Desk:
     @property
     def arrived_sections(self) -> list[str]:
         """Those in which others have answered since the person's own last turn kept something."""
-        return self._sections(self.answers.since(self.person.id))
+        return self._sections(self.answers.of_others_since(self.person.id))
 
     def _sections(self, answers: Iterable[Answer]) -> list[str]:
         sections = self.flow.path.section_of

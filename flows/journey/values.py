@@ -118,7 +118,7 @@ class Answers:
         """The answers that hold and came from this Slack message."""
         return [answer for answer in self._last.values() if answer.message == message]
 
-    def since(self, author: str) -> Iterator[Answer]:
+    def of_others_since(self, author: str) -> Iterator[Answer]:
         """What others have said since the last thing that ``author`` did, the newest first."""
         return takewhile(lambda answer: answer.author != author, reversed(self._all))
 
