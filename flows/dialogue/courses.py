@@ -8,9 +8,9 @@ from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.life import BEGUN
 from flows.journey.lines import CourseLines, PhaseLines
-from flows.journey.path import run_of
+from flows.journey.path import reopening_of, run_of
 from flows.journey.question import LEAVE, RUN, back
-from flows.journey.route import COURSE, reopening_of
+from flows.journey.route import COURSE
 from flows.journey.steps import Step
 from flows.messages import Say
 

@@ -9,8 +9,9 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import OPENED
 from flows.journey.lines import PhaseLines
+from flows.journey.path import reopening_of
 from flows.journey.question import REOPEN_PHASE
-from flows.journey.route import REOPENED, reopening_of
+from flows.journey.route import REOPENED
 from flows.journey.values import Asking
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word

@@ -120,8 +120,9 @@ class Desk(Saying):
     @property
     def route(self) -> Route:
         """What the answers say of the path."""
-        if not self._route.is_of(self.answers):
+        if self._route.answers is not self.answers:
             self._route = Route(self.flow.path, self.answers)
+        self._route = self._route.by_now()
         return self._route
 
     @property

@@ -13,7 +13,7 @@ from typing import Any
 
 from transitions import Machine
 
-from flows.journey.path import Path, run_of
+from flows.journey.path import Path
 from flows.journey.route import (
     ADVISED,
     AGAIN,
@@ -22,7 +22,6 @@ from flows.journey.route import (
     COURSE,
     REOPENED,
     Route,
-    reopening_of,
 )
 from flows.journey.values import Answer, Answers
 
@@ -104,8 +103,8 @@ class Life:
         self.path = path
         self.first = path.stages[0]
         self._facts = {
-            **{run_of(course): (BEGUN, COURSE) for course in path.library.courses},
-            **{reopening_of(p.id): (OPENED, REOPENED) for _, p in path.library.focus_points()},
+            **dict.fromkeys(path.runs, (BEGUN, COURSE)),
+            **dict.fromkeys(path.reopenings, (OPENED, REOPENED)),
         }
         self.machine = Machine(
             model=None,
@@ -138,13 +137,13 @@ class Life:
         for answer in answers.held():
             decides = answer.step in (RESTED, AGAIN) or answer.step in self._facts
             if decides:  # where the answers before it have led to
-                standing.route = Route(self.path, so_far)
+                standing.route = standing.route.by_now()
                 self._settled(standing)
             so_far.add(answer)
             if decides:
-                standing.route = Route(self.path, so_far)
+                standing.route = standing.route.by_now()
                 self._follow(standing, answer)
-        standing.route = Route(self.path, so_far)
+        standing.route = standing.route.by_now()
         self._settled(standing)
         rest = answers.given(RESTED)
         if rest in RESTS and standing.state != rest:
@@ -192,15 +191,18 @@ def drawing(stages: Sequence[str]) -> str:
         state_cls = Drawn
 
     beside = [COURSE, REOPENED, *ASKED_AGAIN]
-    names = {stage: f"awake__path__{stage.replace('.', '__')}" for stage in stages}
-    names |= {stage: f"awake__{stage}" for stage in beside}
+    asleep = [*RESTS, FINISHED]
+    first, *after = stages
+    names = {stage: f"awake__path__{stage.replace('.', '__')}" for stage in after}
+    names |= {stage: f"awake__{stage}" for stage in (first, *beside)}
+    names |= {stage: f"asleep__{stage}" for stage in asleep}
     boxes: dict[str, list[str]] = {}
-    for stage in stages:
+    for stage in after:
         box, _, inner = stage.partition(".")
         boxes.setdefault(box, []).extend([inner] if inner else [])
     path = [{"name": box, "children": own} if own else box for box, own in boxes.items()]
-    awake = [{"name": "path", "children": path}, *beside]
-    groups = {"awake": {*stages, *beside}, "awake__path": {*stages}}
+    awake = [first, {"name": "path", "children": path}, *beside]
+    groups = {"awake": {*stages, *beside}, "awake__path": {*after}, "asleep": {*asleep}}
 
     def drawn(row: Row) -> Row:
         """From a whole box where the row speaks of all that is in it."""
@@ -210,18 +212,14 @@ def drawing(stages: Sequence[str]) -> str:
             if inside <= sources:
                 found.append(box)
                 sources -= inside
-        found += [
-            names.get(each, each)
-            for each in (*stages, *beside, *RESTS, FINISHED)
-            if each in sources
-        ]
-        return {**row, "source": found, "dest": names.get(row["dest"], row["dest"])}
+        found += [names[each] for each in (*stages, *beside, *asleep) if each in sources]
+        return {**row, "source": found, "dest": names[row["dest"]]}
 
     machine = Drawing(
-        states=[{"name": "awake", "children": awake}, *RESTS, FINISHED],
+        states=[{"name": "awake", "children": awake}, {"name": "asleep", "children": asleep}],
         transitions=[drawn(row) for row in table(stages)],
         initial=names[stages[0]],
-        title="",
+        title="The life of a journey",
         auto_transitions=False,
         show_conditions=True,
         graph_engine="mermaid",

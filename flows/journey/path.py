@@ -63,6 +63,7 @@ class Path:
         self.section_of = {step.id: section for section in everything for step in section.steps}
         self.section = {section.id: section for section in everything}
         self.runs = {run_of(course): course for course in library.courses}
+        self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
         self._of_point = {
             point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
             for _, point in library.focus_points()
@@ -112,6 +113,11 @@ def _guard(library: Library, step: Step) -> Callable[[Answers], bool] | None:
 def run_of(course: Course) -> str:
     """The step under which the runs of a course are kept: True from beginning to end."""
     return f"{course.id}.{RUN}"
+
+
+def reopening_of(point: str) -> str:
+    """Under this it is kept that the point is asked again: True until all of it is answered."""
+    return f"{point}.reopened"
 
 
 def runs(course: Course, answers: Answers) -> bool:

@@ -5,7 +5,7 @@ Which question is open in a stage, which came before on this person's own path, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
-from flows.journey.path import Path, Section, run_of, runs
+from flows.journey.path import Path, Section
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
@@ -26,22 +26,25 @@ CORRECTED, ADVISED, AGAIN = "corrected", "advised", "asked_again"
 ASKED_AGAIN = (CORRECTED, ADVISED)
 
 
-def reopening_of(point: str) -> str:
-    """Under this it is kept that the point is asked again: True until all of it is answered."""
-    return f"{point}.{REOPENED}"
-
-
 class Route:
-    """One journey's answers on the path. What it says is kept, so it is made anew after each."""
+    """One journey's answers on the path, as they were when it was made; ``by_now`` follows them."""
 
-    def __init__(self, path: Path, answers: Answers) -> None:
+    def __init__(self, path: Path, answers: Answers, resolved: Iterable[str] = ()) -> None:
+        """``resolved`` are steps of which that is known."""
         self.path = path
         self.answers = answers
         self._version = answers.version
+        self._resolved = set(resolved)
 
-    def is_of(self, answers: Answers) -> bool:
-        """Whether it speaks of these answers as they are now."""
-        return self.answers is answers and self._version == answers.version
+    def by_now(self) -> Route:
+        """The route as the answers are now. Only what was answered since is looked at again."""
+        if self._version == self.answers.version:
+            return self
+        since = self.answers.since(self._version)
+        said = None if since is None else {answer.step for answer in since}
+        if said is None or said & self.path.runs.keys() or said & self.path.reopenings.keys():
+            return Route(self.path, self.answers)
+        return Route(self.path, self.answers, self._resolved - said)
 
     # What is open
 
@@ -93,15 +96,14 @@ class Route:
     @cached_property
     def running(self) -> Course | None:
         """The course that runs; of several the one that was begun last."""
-        found = [each for each in self.path.library.courses if runs(each, self.answers)]
-        return max(found, key=lambda course: self.answers.at(run_of(course)), default=None)
+        last = max(self._holding(self.path.runs), key=self.answers.at, default=None)
+        return None if last is None else self.path.runs[last]
 
     @cached_property
     def opened_again(self) -> list[FocusPoint]:
         """The points that were opened again and not closed, the one chosen first standing first."""
-        points = [point for _, point in self.path.library.focus_points()]
-        found = [each for each in points if self.answers.given(reopening_of(each.id)) is True]
-        return sorted(found, key=lambda point: self.answers.at(reopening_of(point.id)))
+        found = sorted(self._holding(self.path.reopenings), key=self.answers.at)
+        return [self.path.reopenings[fact] for fact in found]
 
     @cached_property
     def reopened(self) -> list[FocusPoint]:
@@ -114,23 +116,33 @@ class Route:
 
         Of a course that runs it is one given in this run; of a point that was opened again, since.
         """
+        if step.id in self._resolved:
+            return True
         if not step.resolved(self.answers):
             return False
-        since = None
-        if step.point is not None:
-            since = reopening_of(step.point.id)
-        elif step.course is not None:
-            since = run_of(step.course)
-        if since is None or self.answers.given(since) is not True:
-            return True
-        return self.answers.is_later(step.id, since)
+        since = self._anew.get(self.path.section_of[step.id].id)
+        if since is not None and not self.answers.is_later(step.id, since):
+            return False
+        self._resolved.add(step.id)
+        return True
+
+    @cached_property
+    def _anew(self) -> dict[str, str]:
+        """The sections that are asked again, and what says so."""
+        runs, reopenings = self.path.runs, self.path.reopenings
+        courses = {runs[fact].id: fact for fact in self._holding(runs)}
+        return courses | {reopenings[fact].id: fact for fact in self._holding(reopenings)}
+
+    def _holding(self, facts: Iterable[str]) -> list[str]:
+        return [fact for fact in facts if self.answers.given(fact) is True]
 
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
+        answers, resolved = self.answers, self._resolved
         for step in section.steps:
-            if (self.answers.get(step.id) is None or not self.resolved(step)) and step.on_path(
-                self.answers
-            ):
+            if step.id in resolved or (answers.get(step.id) and self.resolved(step)):
+                continue
+            if step.on_path(answers):
                 return step
         return None
 

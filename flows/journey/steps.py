@@ -75,6 +75,8 @@ class Step:
     """The step that Way.REOPEN asks again."""
     verdict: Verdict | None = field(default=None, repr=False, compare=False)
     """For VERDICT: what it is about."""
+    led_by: str | None = field(init=False, repr=False, compare=False)
+    """The id of the leader."""
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
     """The answers of the leader that lead here; empty where any does."""
     chosen: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -82,15 +84,11 @@ class Step:
 
     def __post_init__(self) -> None:
         when = self.question.when
+        led_by = when.question if when is not None else self.after
         wanted = when.any_of if when is not None else (OTHER,) if self.after else ()
+        object.__setattr__(self, "led_by", led_by)
         object.__setattr__(self, "wanted", frozenset(wanted))
         object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
-
-    @property
-    def led_by(self) -> str | None:
-        """The id of the leader."""
-        when = self.question.when
-        return when.question if when is not None else self.after
 
     @property
     def conditional(self) -> bool:
@@ -107,7 +105,7 @@ class Step:
                 return False
             if self.guard is not None and not self.guard(answers):
                 return False
-        elif self.conditional:
+        elif self.led_by is not None:
             return False
         return self.unless is None or not self.unless(answers)
 

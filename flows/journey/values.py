@@ -46,14 +46,17 @@ class Answer:
 
 
 class Answers:
-    """The answers of one journey, in the order in which they came; the last one on a step holds."""
+    """The answers of one journey, in the order in which they came; the last one on a step holds.
+
+    ``version`` grows with each change.
+    """
 
     def __init__(self, said: Iterable[Answer] = ()) -> None:
         self._all: list[Answer] = []
         self._last: dict[str, Answer] = {}
         self._at: dict[str, int] = {}
         self._kept: dict[str, dict[str, Answer]] = {}
-        self._said = self._erased = 0
+        self.version = self._erased = 0
         for answer in said:
             self.add(answer)
 
@@ -62,8 +65,8 @@ class Answers:
         self._all.append(answer)
         self._last.pop(answer.step, None)  # what was said last stands last
         self._last[answer.step] = answer
-        self._said += 1
-        self._at[answer.step] = self._said
+        self.version += 1
+        self._at[answer.step] = self.version
         if ":" in answer.step:
             kept = self._kept.setdefault(answer.step.partition(":")[0], {})
             kept.pop(answer.step, None)
@@ -71,17 +74,19 @@ class Answers:
 
     def erase(self, step: str) -> None:
         """Forget everything that was said to ``step``."""
-        self._erased += 1
+        self.version += 1
+        self._erased = self.version
         self._all = [answer for answer in self._all if answer.step != step]
         self._last.pop(step, None)
         self._at.pop(step, None)
         if ":" in step:
             self._kept.get(step.partition(":")[0], {}).pop(step, None)
 
-    @property
-    def version(self) -> tuple[int, int]:
-        """Another one after each change."""
-        return self._said, self._erased
+    def since(self, version: int) -> list[Answer] | None:
+        """What was said since they had this version; None where something was forgotten since."""
+        if version < self._erased:
+            return None
+        return self._all[len(self._all) - (self.version - version) :]
 
     def get(self, step: str) -> Answer | None:
         """The answer that holds, or None."""

@@ -29,8 +29,8 @@ from flows.journey.life import (
     WAIT,
     Life,
 )
-from flows.journey.path import run_of
-from flows.journey.route import ADVISED, AGAIN, CORRECTED, COURSE, REOPENED, Route, reopening_of
+from flows.journey.path import reopening_of, run_of
+from flows.journey.route import ADVISED, AGAIN, CORRECTED, COURSE, REOPENED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from tests.flows.chat import BEGINNING
