@@ -183,14 +183,14 @@ def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
     """The row as it is to be sent. None when it is not: then it was dropped, or has to wait."""
     if row.refresh is not None:
         newest = NEWEST.one_or_none(tx, key=row.refresh).id
-        DROP_OLDER.run(tx, key=row.refresh, newest=newest, now=now)
+        DROP_OLDER.send(tx, key=row.refresh, newest=newest, now=now)
         if newest != row.id:
             return None
     if row.target is None or not isinstance(row.payload, dict):
         return row
     shown = SHOWN.one_or_none(tx, question=row.target, of_team=row.team, row=row.id)
     if shown is not None and shown.state == "pending":
-        WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
+        WAIT.send(tx, row=row.id, until=now + TARGET_PAUSE)
         return None
     if row.method == POST:  # a reply in the thread of that message
         thread = {"thread_ts": shown.ts} if shown is not None and shown.ts else {}
@@ -207,7 +207,7 @@ def _in_thread(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
     """A picture in a thread, after the message that says the same; at most once."""
     after = SHOWN.one_or_none(tx, question=row.payload.get("after"), of_team=row.team, row=row.id)
     if after is not None and after.state == "pending":
-        WAIT.run(tx, row=row.id, until=now + TARGET_PAUSE)
+        WAIT.send(tx, row=row.id, until=now + TARGET_PAUSE)
         return None
     if after is None or row.tried_at is not None:
         why = "it may be there already" if after is not None else "its text is not there"
@@ -373,4 +373,4 @@ def wake_resting(tx: Transaction, now: datetime | None) -> int:
 
 def free_all(tx: Transaction) -> None:
     """End every lease, when it is certain that nobody is left to hold one."""
-    FREE.run(tx)
+    FREE.send(tx)

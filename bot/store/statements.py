@@ -49,13 +49,24 @@ class Statement:
         """Execute; give the number of rows that it touched."""
         form = self._form(tx)
         tx.cursor.execute(form.sql, form.bind(values))
-        touched = int(tx.cursor.rowcount)
+        touched = tx.cursor.rowcount
         if self._cuts and touched:
             tx.cut = True
         return touched
 
+    def send(self, tx: Transaction, **values: Any) -> None:
+        """Execute; nobody waits for what comes of it.
+
+        On PostgreSQL it goes out with the next statement that somebody does wait for, or with the
+        commit; where it fails, that one raises it.
+        """
+        form = self._form(tx)
+        tx.cursor.execute(form.sql, form.bind(values))
+        if self._cuts and tx.cursor.rowcount:  # that alone is waited for
+            tx.cut = True
+
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Execute once for each row of values."""
+        """Execute once for each row of values; nobody waits, as with `send`."""
         form = self._form(tx)
         if bound := [form.bind(values) for values in rows]:
             tx.cursor.executemany(form.sql, bound)

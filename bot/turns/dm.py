@@ -32,7 +32,7 @@ from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Note, Settled
-from flows.parts.learning.lines import LearningLines
+from flows.parts.learning import LearningLines
 
 
 class DirectMessages:
@@ -171,10 +171,10 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
 def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
     at = {"at_team": team, "at_user": user}
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
-        rows.LOCK.one_or_none(tx, **at)
+        rows.LOCK.send(tx, **at)
         if Need.PARTNERS in needs.always:
             # Two who lock each other: one of the turns is taken again.
-            rows.LOCK_PARTNERS.all(tx, **at)
+            rows.LOCK_PARTNERS.send(tx, **at)
     return rows.SCENE.all(tx, **at)
 
 
@@ -224,12 +224,12 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     user, known = scene.person.id, {journey.id for journey in scene.journeys}
     for id in outcome.deleted:
         nudges.before_deleting(tx, id)
-        rows.DELETE_OUTBOX.run(tx, at_id=id)
-        rows.DELETE_JOURNEY.run(tx, at_id=id)
+        rows.DELETE_OUTBOX.send(tx, at_id=id)
+        rows.DELETE_JOURNEY.send(tx, at_id=id)
     for journey in outcome.journeys:
         rows.save_journey(tx, team, user, journey, new=journey.id not in known)
     for step in outcome.erased:
-        rows.ERASE_ANSWER.run(tx, at_journey=outcome.about, at_step=step)
+        rows.ERASE_ANSWER.send(tx, at_journey=outcome.about, at_step=step)
     for answer in outcome.answers:
         rows.save_answer(tx, outcome.about, answer)
     for id, answer in outcome.contributed:
@@ -243,13 +243,13 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         _forget(tx, team, user)
     elif outcome.person != scene.person:
         columns = rows.person_columns(outcome.person, now)
-        rows.SAVE_PERSON.run(tx, at_team=team, at_user=user, **columns)
+        rows.SAVE_PERSON.send(tx, at_team=team, at_user=user, **columns)
 
 
 def _forget(tx: Transaction, team: str, user: str) -> None:
-    rows.FORGET_ANSWERS.run(tx, at_team=team, at_user=user)
-    rows.FORGET_DELEGATIONS.run(tx, at_team=team, at_user=user)
+    rows.FORGET_ANSWERS.send(tx, at_team=team, at_user=user)
+    rows.FORGET_DELEGATIONS.send(tx, at_team=team, at_user=user)
     own_data.forget(tx, team, user)
-    rows.FORGET_PERSON.run(tx, at_team=team, at_user=user)
+    rows.FORGET_PERSON.send(tx, at_team=team, at_user=user)
     lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
-    rows.FORGET_OUTBOX.run(tx, **lanes)
+    rows.FORGET_OUTBOX.send(tx, **lanes)

@@ -27,8 +27,7 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Button, Channel, Note, Say
-from flows.parts.sharing import TRY_AGAIN, Shared, receiver, sent_to
-from flows.parts.sharing.lines import SharingLines
+from flows.parts.sharing import TRY_AGAIN, Shared, SharingLines, receiver, sent_to
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
 from flows.workshop.inputs import Refused as MessageRefused
 from flows.workshop.values import Guests
@@ -84,7 +83,7 @@ def of_outcome(
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
     elif outcome.moved:
         owed, inputs = [], []
-        MOVED.run(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
+        MOVED.send(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
     elif sent.method == PROFILE and lane.workshop:
         owed, inputs = [], _guest(tx, sent, outcome.reply)
     elif sent.method == PROFILE:
@@ -194,7 +193,7 @@ def _keep_zone(
     zone = user.get("tz") if isinstance(user, dict) else None
     if isinstance(zone, str) and is_zone(zone):
         who = str(sent.payload.get("user"))
-        ZONE.run(tx, at_team=sent.team, at_user=who, zone=zone, now=now)
+        ZONE.send(tx, at_team=sent.team, at_user=who, zone=zone, now=now)
 
 
 def is_zone(name: str) -> bool:
@@ -217,7 +216,7 @@ def someone_changed(
     zone = tz if tz is not None and is_zone(tz) else None
     at = {"at_team": team, "at_user": user}
     if CHANGED.run(tx, **at, tz=zone, gone=gone):
-        nudge_rows.MARK.run(tx, **at)
+        nudge_rows.MARK.send(tx, **at)
     found = OPEN_OF.all(tx, **at) if gone else []
     return [Arrival("", team, NOBODY, Deactivated(user), workshop=row.id) for row in found]
 
@@ -225,4 +224,4 @@ def someone_changed(
 def uninstalled(tx: Transaction, team: str, now: datetime) -> None:
     """The app was removed from a workspace."""
     app_uninstalled(tx, team, now)
-    UNINSTALLED.run(tx, of_team=team)
+    UNINSTALLED.send(tx, of_team=team)

@@ -143,24 +143,24 @@ def of_person(tx: Transaction, team: str, user: str) -> tuple[Nudge, ...]:
 def before_deleting(tx: Transaction, journey: str) -> None:
     """Of a message that waits to be sent and tells of the journey, the rest is said anew."""
     for found in UNSENT.all(tx, at_id=journey):
-        UNSAY.run(tx, at_outbox=found.id)
-        SAY_ANEW.run(tx, at_batch=found.batch)
+        UNSAY.send(tx, at_outbox=found.id)
+        SAY_ANEW.send(tx, at_batch=found.batch)
 
 
 def keep(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
     """Write down what a turn changed about nudges, and mark what is to be planned anew."""
     user = scene.person.id
     if outcome.person is None:
-        FORGET.run(tx, at_team=team, at_user=user)
+        FORGET.send(tx, at_team=team, at_user=user)
         return
     if outcome.nudges:
         write(tx, team, scene.nudges, outcome.nudges, now)
     if outcome.person.reminders != scene.person.reminders:
-        MARK.run(tx, at_team=team, at_user=user)
+        MARK.send(tx, at_team=team, at_user=user)
     changed = {each.id for each in outcome.journeys}
     touched = {id for id, _ in outcome.contributed}
     for id in sorted(touched - changed):
-        MARK_ONE.run(tx, at_id=id)
+        MARK_ONE.send(tx, at_id=id)
 
 
 def write(

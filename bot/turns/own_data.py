@@ -138,4 +138,4 @@ FORGET: Final = (
 def forget(tx: Transaction, team: str, user: str) -> None:
     """Delete what they answered, objected and said, and that they took part."""
     for statement in FORGET:
-        statement.run(tx, at_team=team, at_user=user)
+        statement.send(tx, at_team=team, at_user=user)

@@ -124,7 +124,7 @@ class Pipeline:
             return Done(self.workshops.unknown() if arrival.workshop else Taken())
         outcome = way.decide(scene, arrival, now)
         if errors := getattr(outcome, "errors", None):
-            rows.UNRECEIVE.run(tx, key=key)  # it is sent again, perhaps with the same words
+            rows.UNRECEIVE.send(tx, key=key)  # it is sent again, perhaps with the same words
             return Done(Taken(errors=errors))
         way.save(tx, arrival, scene, outcome, now)
         owed, taken = way.owe(tx, arrival, scene, outcome, now)

@@ -119,14 +119,14 @@ def plan_workshop(tx: Transaction, team: str, id: str, now: datetime) -> bool:
         return False
     made = planned_workshop(tx, team, id, now)
     nudge_rows.write(tx, team, made.before, made.changed, now)
-    PLANNED_WORKSHOP.run(tx, at_workshop=id)
+    PLANNED_WORKSHOP.send(tx, at_workshop=id)
     return True
 
 
 def _plan(tx: Transaction, flow: Flow, row: Any, now: datetime) -> None:
     made = planned_journey(tx, flow, row, now)
     nudge_rows.write(tx, row.team, made.before, made.changed, now)
-    PLANNED.run(tx, at_id=row.id)
+    PLANNED.send(tx, at_id=row.id)
 
 
 def planned_journey(tx: Transaction, flow: Flow, row: Any, now: datetime) -> Planned:

@@ -82,7 +82,7 @@ class Reminders:
         """Write down what was decided."""
         nudge_rows.write(tx, arrival.team, known.facts.nudges, done.decision.changed, now)
         if done.message is not None:
-            NUDGED.run(tx, at_team=arrival.team, at_user=arrival.user, now=now)
+            NUDGED.send(tx, at_team=arrival.team, at_user=arrival.user, now=now)
 
     def owe(
         self, tx: Transaction, arrival: Arrival, known: Known, done: Decided, now: datetime

@@ -317,7 +317,7 @@ def answer_of(row: Any) -> Answer:
 
 def meet(tx: Transaction, team: str, user: str, now: datetime) -> None:
     """Enter a stranger."""
-    MEET.run(tx, team=team, user=user, created_at=now, **person_columns(Person(user), now))
+    MEET.send(tx, team=team, user=user, created_at=now, **person_columns(Person(user), now))
 
 
 def person_columns(person: Person, now: datetime) -> dict[str, Any]:
@@ -346,13 +346,13 @@ def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new
             "delegated_by": whose and whose.by,
             "delegated_point": whose and whose.point,
         }
-        BEGIN_JOURNEY.run(tx, **begun, **columns)
+        BEGIN_JOURNEY.send(tx, **begun, **columns)
     else:
-        SAVE_JOURNEY.run(tx, at_id=journey.id, **columns)
+        SAVE_JOURNEY.send(tx, at_id=journey.id, **columns)
 
 
 def save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:
     """Let the answer follow in the journey."""
     kept = ("step", "value", "author", "message", "said_at")
     values = {name: getattr(answer, name) for name in kept}
-    SAVE_ANSWER.run(tx, journey=journey, state=answer.state.value, **values)
+    SAVE_ANSWER.send(tx, journey=journey, state=answer.state.value, **values)

@@ -54,7 +54,7 @@ async def guarded(
 
     def guarded_job(tx: Transaction) -> T:
         done = job(tx)
-        OVER.run(tx, at_about=about)
+        OVER.send(tx, at_about=about)
         return done
 
     try:
@@ -72,4 +72,4 @@ def _record(tx: Transaction, about: str, why: str, now: datetime) -> None:
     row: Any = TRIES.one_or_none(tx, at_about=about)
     tries = row.tries if row is not None else 0
     rest = min(LONGEST_REST, FIRST_REST * 2 ** min(tries, 16))
-    RECORD.run(tx, about=about, tries=tries + 1, until=now + rest, why=why)
+    RECORD.send(tx, about=about, tries=tries + 1, until=now + rest, why=why)

@@ -240,7 +240,7 @@ def _begin(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> None:
     if begun is not None:
         rows.meet(tx, shop.team, shop.chef, now)
         rows.save_journey(tx, shop.team, shop.chef, begun, new=True)
-    table.INSERT_WORKSHOP.run(tx, **_workshop_columns(shop), id=shop.id, team=shop.team,
+    table.INSERT_WORKSHOP.send(tx, **_workshop_columns(shop), id=shop.id, team=shop.team,
                                    naming=shop.naming.value, due_at=None)  # fmt: skip
     table.INSERT_ROUND.many(
         tx, [{**asdict(each), "state": each.state.value, "workshop": shop.id}
@@ -248,23 +248,23 @@ def _begin(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> None:
     )  # fmt: skip
     _people(tx, shop, outcome)
     _contribute(tx, outcome, now)
-    nudge_rows.MARK_WORKSHOP.run(tx, workshop=shop.id, marked_at=now)
+    nudge_rows.MARK_WORKSHOP.send(tx, workshop=shop.id, marked_at=now)
 
 
 def _save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: datetime) -> None:
     """Write down a turn."""
     shop = outcome.workshop
     at = {"at_workshop": shop.id}
-    table.SAVE_WORKSHOP.run(tx, **at, **_workshop_columns(shop), due_at=outcome.next_due)
+    table.SAVE_WORKSHOP.send(tx, **at, **_workshop_columns(shop), due_at=outcome.next_due)
     # Before the rounds: what a round holds is mixed while nobody can read it yet.
     for each in outcome.answers:
         _SEALINGS[type(each)](tx, shop, scene.actor, each)
     for changed in outcome.rounds:
-        table.SAVE_ROUND.run(tx, **at, at_point=changed.point, **_round_columns(changed))
+        table.SAVE_ROUND.send(tx, **at, at_point=changed.point, **_round_columns(changed))
     _people(tx, shop, outcome)
     for concluded in outcome.conclusions:
-        table.DELETE_CONCLUSION.run(tx, **at, at_point=concluded.point)
-        table.INSERT_CONCLUSION.run(tx, workshop=shop.id, **_conclusion_columns(concluded))
+        table.DELETE_CONCLUSION.send(tx, **at, at_point=concluded.point)
+        table.INSERT_CONCLUSION.send(tx, workshop=shop.id, **_conclusion_columns(concluded))
     table.INSERT_DISSENT.many(
         tx, [{**asdict(each), "workshop": shop.id} for each in outcome.dissents]
     )
@@ -272,9 +272,9 @@ def _save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: 
         tx, [{**asdict(each), "workshop": shop.id} for each in outcome.remarks]
     )
     for id in outcome.dropped:
-        table.DELETE_REMARK.run(tx, **at, at_id=id)
+        table.DELETE_REMARK.send(tx, **at, at_id=id)
     _contribute(tx, outcome, now)
-    nudge_rows.MARK_WORKSHOP.run(tx, workshop=shop.id, marked_at=now)
+    nudge_rows.MARK_WORKSHOP.send(tx, workshop=shop.id, marked_at=now)
 
 
 def _people(tx: Transaction, shop: Workshop, outcome: WorkshopOutcome) -> None:
@@ -293,7 +293,7 @@ def _contribute(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> Non
     for answer in outcome.contributed:
         rows.save_answer(tx, journey, answer)
     if outcome.contributed and outcome.begun is None:
-        table.TOUCH_JOURNEY.run(tx, at_id=journey, now=now)
+        table.TOUCH_JOURNEY.send(tx, at_id=journey, now=now)
 
 
 def _workshop_columns(shop: Workshop) -> Row:
@@ -325,17 +325,17 @@ def _conclusion_columns(found: Conclusion) -> Row:
 
 def _keep(tx: Transaction, shop: Workshop, actor: str, keep: KeepAnswer) -> None:
     at = {"at_workshop": shop.id, "at_point": keep.point, "at_sitting": keep.sitting}
-    table.DELETE_MINE.run(tx, **at, at_user=actor)
+    table.DELETE_MINE.send(tx, **at, at_user=actor)
     id = secrets.token_hex(16)
     _insert(tx, shop, keep.point, keep.sitting, keep.contribution, id)
-    table.INSERT_TIE.run(tx, contribution=id, user=actor)
+    table.INSERT_TIE.send(tx, contribution=id, user=actor)
 
 
 def _insert(
     tx: Transaction, shop: Workshop, point: str, sitting: int, given: Contribution, id: str
 ) -> None:
     row = {**asdict(given), "id": id, "workshop": shop.id, "point": point, "sitting": sitting}
-    table.INSERT_CONTRIBUTION.run(tx, **row)
+    table.INSERT_CONTRIBUTION.send(tx, **row)
 
 
 def _cut(tx: Transaction, shop: Workshop, _: str, cut: RevealAnswers) -> None:
@@ -355,7 +355,7 @@ def _sitting(tx: Transaction, shop: Workshop, point: str, sitting: int) -> list[
     """What was there, taken out."""
     at = {"at_workshop": shop.id, "at_point": point, "at_sitting": sitting}
     found = table.SITTING.all(tx, **at)
-    table.DELETE_SITTING.run(tx, **at)
+    table.DELETE_SITTING.send(tx, **at)
     return found
 
 
@@ -368,9 +368,9 @@ def _hide(tx: Transaction, shop: Workshop, _: str, hide: HideAnswers) -> None:
     for row in _sitting(tx, shop, hide.point, hide.sitting):
         id = secrets.token_hex(16)
         kept = {**table.named(row, "user"), "id": id, "author": None}
-        table.INSERT_CONTRIBUTION.run(tx, **kept)
+        table.INSERT_CONTRIBUTION.send(tx, **kept)
         if row.author is not None:
-            table.INSERT_TIE.run(tx, contribution=id, user=row.author)
+            table.INSERT_TIE.send(tx, contribution=id, user=row.author)
 
 
 _SEALINGS: dict[type[AnswerChange], Callable[..., None]] = {

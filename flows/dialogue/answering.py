@@ -38,11 +38,11 @@ from flows.messages import Button, Say, Words
 from flows.parts.advice.turn import hold, notice
 from flows.parts.delegation.ready import ready
 from flows.parts.delegation.said import away_lines, whose
-from flows.parts.learning.turn import ask_to_share
+from flows.parts.learning import ask_to_share
 from flows.parts.memo.overview import overview, summary
 from flows.parts.next_steps import next_step
 from flows.parts.next_steps.making import ask_who
-from flows.parts.overview.ordering import announced
+from flows.parts.overview import announced
 
 #: A second click on the same choice within this time is a double click, and not worth a word.
 DOUBLE_CLICK = timedelta(seconds=10)

@@ -34,9 +34,9 @@ from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words, joine
 from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.lines import DelegationLines
 from flows.parts.delegation.said import GIVE, begins, recall_of
-from flows.parts.later.lines import LaterLines
+from flows.parts.later import LaterLines
 from flows.parts.memo.stands import standing
-from flows.parts.next_steps.lines import NextStepLines
+from flows.parts.next_steps import NextStepLines
 from flows.pieces import cited
 
 #: So many buttons stand under a question.

@@ -19,7 +19,7 @@ from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.parting import before_deleting, before_forgetting
 from flows.parts.idle import welcome
-from flows.parts.learning.turn import offer
+from flows.parts.learning import offer
 
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)

@@ -14,26 +14,28 @@ from flows.content.base import Lines
 from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
 from flows.dialogue.lines import DataLines, HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
+from flows.parts import (
+    contract,
+    directions,
+    frames,
+    learning,
+    principles,
+    rhythm,
+    risks,
+    sharing,
+    together,
+)
+from flows.parts import gate as gating
+from flows.parts import overview as reordering
+from flows.parts import type as placing
 from flows.parts.advice import turn as advising
-from flows.parts.contract import turn as contract
 from flows.parts.delegation import back, giving, other
-from flows.parts.directions import turn as directions
-from flows.parts.frames import turn as frames
-from flows.parts.gate import turn as gating
-from flows.parts.later.lines import LaterLines
-from flows.parts.learning import turn as learning
+from flows.parts.later import LaterLines
 from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
-from flows.parts.overview import turn as reordering
-from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
-from flows.parts.rhythm import turn as rhythm
-from flows.parts.risks import turn as risks
-from flows.parts.sharing import turn as sharing
-from flows.parts.together import turn as together
-from flows.parts.type import turn as placing
 from flows.workshop.lines import WorkshopLines
 
 PARTS: tuple[ModuleType, ...] = (

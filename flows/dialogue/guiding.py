@@ -17,7 +17,7 @@ from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.turn import ADVICE
 from flows.parts.delegation.said import away_lines
 from flows.parts.idle import ways_on, what_now
-from flows.parts.later.turn import offer
+from flows.parts.later import offer
 from flows.parts.memo.overview import progress
 from flows.parts.next_steps.making import DETAILS
 from flows.pieces import cited, read_aloud

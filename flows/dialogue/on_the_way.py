@@ -12,9 +12,8 @@ from flows.journey.records import all_of
 from flows.journey.steps import Step
 from flows.journey.values import Value
 from flows.messages import Say
-from flows.parts.frames import Frame
-from flows.parts.frames.lines import FrameLines
-from flows.parts.type.lines import TypeLines
+from flows.parts.frames import Frame, FrameLines
+from flows.parts.type import TypeLines
 
 #: The answers after which the statements about the type come again.
 FITS_NOT = ("metoder", "nej")

@@ -8,8 +8,7 @@ from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.values import Asking
 from flows.language.words import Word
-from flows.parts.later.lines import LaterLines
-from flows.parts.later.turn import LATER, SET, WRITE, WRITTEN, moment_of, rest_until
+from flows.parts.later import LATER, SET, WRITE, WRITTEN, LaterLines, moment_of, rest_until
 
 
 def _set(desk: Desk, press: Pressed) -> None:

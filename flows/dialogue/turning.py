@@ -21,8 +21,7 @@ from flows.journey.steps import Role, Step, Way
 from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
-from flows.parts.later import Later
-from flows.parts.later.turn import offer
+from flows.parts.later import Later, offer
 from flows.pieces import cited
 
 

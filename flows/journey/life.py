@@ -191,15 +191,18 @@ def drawing(stages: Sequence[str]) -> str:
         state_cls = Drawn
 
     beside = [COURSE, REOPENED, *ASKED_AGAIN]
-    names = {stage: f"awake__path__{stage.replace('.', '__')}" for stage in stages}
-    names |= {stage: f"awake__{stage}" for stage in beside}
+    asleep = [*RESTS, FINISHED]
+    first, *after = stages
+    names = {stage: f"awake__path__{stage.replace('.', '__')}" for stage in after}
+    names |= {stage: f"awake__{stage}" for stage in (first, *beside)}
+    names |= {stage: f"asleep__{stage}" for stage in asleep}
     boxes: dict[str, list[str]] = {}
-    for stage in stages:
+    for stage in after:
         box, _, inner = stage.partition(".")
         boxes.setdefault(box, []).extend([inner] if inner else [])
     path = [{"name": box, "children": own} if own else box for box, own in boxes.items()]
-    awake = [{"name": "path", "children": path}, *beside]
-    groups = {"awake": {*stages, *beside}, "awake__path": {*stages}}
+    awake = [first, {"name": "path", "children": path}, *beside]
+    groups = {"awake": {*stages, *beside}, "awake__path": {*after}, "asleep": {*asleep}}
 
     def drawn(row: Row) -> Row:
         """From a whole box where the row speaks of all that is in it."""
@@ -209,18 +212,14 @@ def drawing(stages: Sequence[str]) -> str:
             if inside <= sources:
                 found.append(box)
                 sources -= inside
-        found += [
-            names.get(each, each)
-            for each in (*stages, *beside, *RESTS, FINISHED)
-            if each in sources
-        ]
-        return {**row, "source": found, "dest": names.get(row["dest"], row["dest"])}
+        found += [names[each] for each in (*stages, *beside, *asleep) if each in sources]
+        return {**row, "source": found, "dest": names[row["dest"]]}
 
     machine = Drawing(
-        states=[{"name": "awake", "children": awake}, *RESTS, FINISHED],
+        states=[{"name": "awake", "children": awake}, {"name": "asleep", "children": asleep}],
         transitions=[drawn(row) for row in table(stages)],
         initial=names[stages[0]],
-        title="",
+        title="The life of a journey",
         auto_transitions=False,
         show_conditions=True,
         graph_engine="mermaid",

@@ -11,13 +11,10 @@ from flows.journey.desk import Desk
 from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.language.dates import local_date
-from flows.parts.contract import reminder as contract
+from flows.parts import contract, later, learning, rhythm
 from flows.parts.delegation import reminder as delegation
-from flows.parts.later import reminder as later
-from flows.parts.learning import reminder as learning
-from flows.parts.next_steps import reminder as next_steps
+from flows.parts.next_steps import turn as next_steps
 from flows.parts.reminding import Effort, ReminderSource, Thing
-from flows.parts.rhythm import reminder as rhythm
 from flows.reminders import lying
 from flows.workshop import reminder as workshop
 from flows.workshop.values import WorkshopScene

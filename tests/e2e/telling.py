@@ -16,9 +16,10 @@ from pathlib import Path
 import yaml
 
 from bot.store.migrations import migrate
+from flows.journey.life import RESTS
 from flows.journey.steps import Step
 from flows.parts.advice.lines import AdviceLines
-from flows.parts.next_steps.lines import NextStepLines
+from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, lines
@@ -104,7 +105,9 @@ async def _turn(told: Told) -> None:
 def _open(chef: Chef) -> Step | None:
     """The step that stands open. Some are asked with the same words: so the database says it."""
     begun = chef.world.database.journeys(chef.id)
-    return path().by_id.get(begun[0].asked or "") if begun else None
+    if not begun or begun[0].stage in RESTS:
+        return None
+    return path().by_id.get(begun[0].asked or "")
 
 
 def _words(step: Step, said: str) -> str:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from flows.journey.life import RESTS, STOPPED
+from flows.journey.lines import DecisionLines, GateLines, OrderLines, PhaseLines
+from flows.parts.advice.lines import AdviceLines
+from flows.parts.later import LaterLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
 CRITERION = "40 unge bruger stedet hver uge."
-LINES = library().lines
+ADVICE, DECISIONS = library().lines(AdviceLines), library().lines(DecisionLines)
+GATE, LATER = library().lines(GateLines), library().lines(LaterLines)
+ORDER, PHASES = library().lines(OrderLines), library().lines(PhaseLines)
 
 
 def stands_at(chef: Chef) -> str:
@@ -33,7 +38,7 @@ async def goes_to(chef: Chef, step: str) -> None:
 
 
 #: What is pressed where it is asked whether answers fit together.
-STANDS = (LINES.advice.both, LINES.advice.stands)
+STANDS = (ADVICE.both, ADVICE.stands)
 
 
 @mostly_sqlite_by_socket
@@ -41,26 +46,26 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
     await karen.says("hej")
     await karen.presses(texts.buttons.begin)
     await karen.says("Mødested for unge")
-    await karen.sees(LINES.gate.begins)
+    await karen.sees(GATE.begins)
     for answer in ("Borgere, foreninger, virksomheder", "Vi kender den ikke"):
         await karen.presses(answer)
     await karen.presses("At finde på løsningen")
     await karen.presses("Nej, det kan jeg ikke")
     await karen.sees(library().verdict["ingen_vaerdi"].says)
-    await karen.presses(LINES.gate.go_on)
+    await karen.presses(GATE.go_on)
     await karen.says("Direktøren vil have det")
-    await karen.sees(LINES.gate.noted)
+    await karen.sees(GATE.noted)
     await karen.begins_from_an_end()
     await goes_to(karen, "afklaring.decision")
-    await karen.sees("Direktøren vil have det", LINES.gate.advice_leave)
+    await karen.sees("Direktøren vil have det", GATE.advice_leave)
     await karen.presses("Lad være")
     await karen.says("Det koster mere, end vi får")
-    await karen.sees(LINES.decisions.left, library().verdict["ingen_vaerdi"].do)
+    await karen.sees(DECISIONS.left, library().verdict["ingen_vaerdi"].do)
     assert stands_at(karen) == STOPPED
     await world.later(days=90)
     await karen.says("fortsæt")
-    await karen.sees("Det koster mere, end vi får", LINES.decisions.hold.ask)
-    await karen.presses(LINES.decisions.decide_again)
+    await karen.sees("Det koster mere, end vi får", DECISIONS.hold.ask)
+    await karen.presses(DECISIONS.decide_again)
     await karen.presses("Samskab")
     await karen.says("Nu er der penge")
     assert stands_at(karen) == "afklaring.next_step"
@@ -77,13 +82,13 @@ async def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(
     await karen.sees(CRITERION)
     await goes_to(karen, "rytme.hvor_tit")
     await karen.presses("Hver anden uge")
-    await karen.sees(LINES.phases.next_check)
+    await karen.sees(PHASES.next_check)
     await world.later(days=14)
     await karen.says("kurs")
     await karen.sees(CRITERION, "Er I kommet nærmere siden sidst?")
     await karen.presses("Ja")
     await karen.says("De åbner selv om onsdagen")
-    await karen.sees(LINES.phases.next_check)
+    await karen.sees(PHASES.next_check)
     await world.later(weeks=20)
     await goes_to(karen, "maalopfyldelse.maal")
     assert has(await karen.sees(CRITERION), path().by_id["maalopfyldelse.maal"].question.ask)
@@ -99,14 +104,14 @@ async def test_the_overview_orders_the_points(karen: Chef, world: World) -> None
     await karen.presses(texts.buttons.begin)
     await karen.says("Mødested for unge")
     await karen.passes_the_gate()
-    await karen.presses(LINES.order.start.choices[0].label)
+    await karen.presses(ORDER.start.choices[0].label)
     for point in library().phases[0].focus_points:
         await karen.presses({"bemanding": "1 · Intet", "formaal": "4"}.get(point.id, "3"))
     await karen.sees("Så begynder vi med Bemanding, for det punkt gav du 1.")
     assert stands_at(karen) == "bemanding.kraever"
     await karen.says("pause")
-    await karen.presses(LINES.later.tomorrow)
-    await karen.sees(LINES.later.until)
+    await karen.presses(LATER.tomorrow)
+    await karen.sees(LATER.until)
     await karen.says("genåbn afklaring")
     await karen.says("rækkefølge")
     await karen.begins_from_an_end()

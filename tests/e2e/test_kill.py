@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.parts.next_steps.lines import NextStepLines
+from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, METTE, World, library, path, texts
 from tests.e2e.lives import DELIVERY, TURN, Life, lives_in

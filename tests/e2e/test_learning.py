@@ -10,7 +10,7 @@ from bot.store.database import open_store
 from bot.store.schema import answer, journey
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from flows.parts.learning.lines import LearningLines
+from flows.parts.learning import LearningLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts
 from tests.e2e.marks import mostly_sqlite

@@ -15,12 +15,13 @@ from sqlalchemy import create_engine, insert
 from bot.store.schema import answer, journey
 from flows.journey.calendar import working_from
 from flows.parts.next_steps import NextStep, next_steps
+from flows.parts.reminding_lines import ReminderLines
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.e2e.harness import KAREN, World, library, open_world
 from tests.e2e.marks import on_sqlite
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-lines = library().lines
+lines = library().lines(ReminderLines)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -70,17 +71,17 @@ async def test_two_things_in_one_message(
     await world.to_next_nudge()
     await page.expect_message("To ting, så er du fri for mig resten af dagen")
     await page.page.screenshot(path=tmp_path / "nudge.png")
-    await page.press(lines.nudges.step.done)
+    await page.press(lines.step.done)
     await page.expect_message("Hvad førte det til")
     (done,) = next_steps(world.database.answers(karen.id))
     assert done.state == "done"
-    await page.press(lines.nudges.buttons.later)
+    await page.press(lines.buttons.later)
     await page.expect_message("Så kommer det igen")
-    await page.press(lines.nudges.buttons.next_week)
+    await page.press(lines.buttons.next_week)
     await world.settled()
     due = await world.to_next_nudge()
     assert due.date() - day > timedelta(days=5)
-    await page.expect_message(lines.nudges.contract.ask)
-    await page.press(lines.nudges.buttons.stop)
+    await page.expect_message(lines.contract.ask)
+    await page.press(lines.buttons.stop)
     await page.expect_message("Så minder jeg dig ikke mere om kontrakten")
     await page.page.screenshot(path=tmp_path / "stopped.png")

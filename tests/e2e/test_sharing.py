@@ -6,9 +6,8 @@ import pytest
 
 from bot.sandbox.client import ControlError
 from bot.sandbox.seed import CHANNEL
-from flows.parts.memo.lines import MemoLines
-from flows.parts.sharing import Shared
-from flows.parts.sharing.lines import SharingLines
+from flows.parts.memo.document import MemoLines
+from flows.parts.sharing import Shared, SharingLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite

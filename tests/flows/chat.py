@@ -40,7 +40,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
 from flows.parts.advice.lines import AdviceLines
-from flows.parts.learning.lines import LearningLines
+from flows.parts.learning import LearningLines
 from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words

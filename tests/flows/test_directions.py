@@ -7,8 +7,8 @@ import pytest
 from flows.content.library import Library
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.values import Answers
-from flows.parts.directions import ticked
-from flows.parts.next_steps import next_steps, suggestions
+from flows.parts.directions import suggestions, ticked
+from flows.parts.next_steps import next_steps
 from tests.flows.chat import Chat
 
 TASK = "Vis, hvad der kan være at vinde ved at løse opgaven på en ny måde"

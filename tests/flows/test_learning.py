@@ -6,7 +6,7 @@ import pytest
 
 from flows.content.library import Library
 from flows.journey.flow import Flow
-from flows.parts.learning.lines import LearningLines
+from flows.parts.learning import LearningLines
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 

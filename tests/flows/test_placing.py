@@ -8,8 +8,7 @@ from flows.content.library import Library
 from flows.journey.placing import Placing, chosen, overruled, placing
 from flows.journey.records import all_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.parts.type import Placed, draw
-from flows.parts.type.lines import TypeLines
+from flows.parts.type import Placed, TypeLines, draw
 from tests.flows.chat import BEGINNING, Chat
 from tests.flows.look import rendered
 

@@ -12,8 +12,7 @@ from flows.journey.wording import listed
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions import ticked
-from flows.parts.memo.document import Part, Size, given, in_short, lines
-from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.document import MemoLines, Part, Size, given, in_short, lines
 from flows.parts.memo.overview import clarity_label, open_points
 from flows.parts.next_steps import (
     SHOWN,

@@ -15,7 +15,7 @@ from flows.journey.wording import count, listed
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
-from flows.parts.memo.lines import MemoLines
+from flows.parts.memo.document import MemoLines
 from flows.parts.memo.stands import standing
 
 CLEAR = "afklaret"

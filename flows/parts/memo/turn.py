@@ -12,11 +12,11 @@ from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo import memo
-from flows.parts.memo.document import Part, Size, markdown
-from flows.parts.memo.lines import MemoLines
-from flows.parts.sharing import WHOLE
+from flows.parts.memo.document import MemoLines, Part, Size, markdown
 
 TEXT, SHARE = "opsummering.tekst", "del.hvad"
+#: What all there is to share is called, beside the ids of focus points.
+WHOLE = "opsummering"
 
 
 def summarize(desk: Desk) -> None:

@@ -1,12 +1,10 @@
-"""Next steps: what somebody does when something happens, as kept, in words, and suggested."""
+"""Next steps: what somebody does when something happens, as kept and in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     BaseModel,
@@ -16,15 +14,53 @@ from pydantic import (
     model_validator,
 )
 
-from flows.content.kinds import FocusPoint, Phase, Task
-from flows.content.library import Library
+from flows.content.base import Label, Lines, Plain, says
 from flows.journey.desk import Desk
 from flows.journey.records import Record, all_of
 from flows.journey.steps import is_date
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Mention, Say, Slot, Words, cut, joined, one_line
-from flows.parts.directions import ticked
-from flows.parts.next_steps.lines import NextStepLines
+
+
+class NextStepLines(Lines):
+    """A step in words, the list of them, and what happens to one."""
+
+    AREA = "next_steps"
+
+    who: Annotated[str, says("who")]
+    due: Annotated[str, says("date")]
+    overdue: Annotated[str, says("date")]
+    heading: Annotated[str, says("title")]
+    none: Annotated[str, says("title")]
+    more: Annotated[str, says("count")]
+    done_so_far: Annotated[str, says("count")]
+    ask_new: Plain
+    ask_who: Plain
+    ask_due: Plain
+    ask_move: Plain
+    ask_result: Plain
+    ask_reason: Plain
+    kept: Plain
+    moved: Plain
+    noted: Plain
+    reopened: Plain
+    not_told: Annotated[str, says("who")]
+    gone: Plain
+    closed: Plain
+    there_already: Plain
+    suggestions: Annotated[str, says("phase")]
+    no_suggestions: Plain
+    because: Annotated[str, says("point")]
+    new: Label
+    done: Label
+    move: Label
+    drop: Label
+    suggest: Label
+    take: Label
+    myself: Label
+    no_date: Label
+    undo: Label
+    show: Label
 
 
 class Someone(BaseModel):
@@ -127,6 +163,8 @@ def _of_answer(answer: Answer) -> NextStep:
     return NextStep(id=phase, origin=f"answer:{answer.step}", phase=phase, do=answer.value.strip())
 
 
+#: The deeds of listing the steps, and of making one of a task.
+LIST, OF_TASK = "skridt.liste", "skridt.opgave"
 #: So much of a step is shown in a list.
 SHOWN = 200
 
@@ -146,40 +184,3 @@ def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
         line = lines.overdue if due < desk.today else lines.due
         said.append(Say(line, {"date": desk.say_day(due)}))
     return joined(*said, by=" · ")
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A task whose first step fits now, and the focus point that stands open beside it."""
-
-    task: Task
-    point: FocusPoint | None = None
-
-
-def suggestions(
-    library: Library, answers: Answers, phase: Phase, unclear: Sequence[FocusPoint]
-) -> Iterator[Suggestion]:
-    """Tasks of the phase that are neither done nor steps already.
-
-    First those that belong to the focus points that are not clarified, one a point; then the rest.
-    """
-    left = [task for task in library.task.values() if phase.id in task.phases]
-    left = [task for task in left if not is_taken(answers, task)]
-    for point in unclear:
-        found = next(
-            (library.task[id] for id in point.directions if library.task[id] in left), None
-        )
-        if found is not None:
-            left.remove(found)
-            yield Suggestion(found, point)
-    yield from map(Suggestion, left)
-
-
-def is_taken(answers: Answers, task: Task) -> bool:
-    """Whether the task is ticked off, or one of the next steps, whatever became of it."""
-    if task.id in ticked(answers):
-        return True
-    return any(
-        step.origin == f"task:{task.id}" or step.do == task.first_step
-        for step in next_steps(answers)
-    )

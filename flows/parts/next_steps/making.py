@@ -15,18 +15,18 @@ from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Item, Listing, Mention, Note, Pick, Picker, Say
+from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.overview import open_points
 from flows.parts.next_steps import (
+    OF_TASK,
     NextStep,
+    NextStepLines,
     Someone,
-    Suggestion,
     next_step,
     next_steps,
     sentence,
-    suggestions,
     told,
 )
-from flows.parts.next_steps.lines import NextStepLines
 from flows.pieces import cited
 
 #: Deeds, and what a side question is about.
@@ -66,7 +66,7 @@ def _ask(
 _WITHOUT = {WHO: MYSELF, DUE: NO_DATE}
 
 
-NEW, LEAVE, OF_TASK, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.opgave", "skridt.forslag"
+NEW, LEAVE, OF_ADVICE = "skridt.nyt", "skridt.tilbage", "skridt.forslag"
 #: So many suggestions at a time, beside the button of the message.
 SUGGESTED = 3
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")

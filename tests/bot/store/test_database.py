@@ -323,6 +323,45 @@ async def test_a_connection_lost_at_the_commit_is_told(store: Store, database_ur
 
 
 @on_postgresql
+@pytest.mark.parametrize("waits", [False, True])
+async def test_a_fault_that_nobody_waited_for_takes_everything_back(
+    database_url: str, waits: bool
+) -> None:
+    store = open_store(database_url, connections=1)
+
+    def job(tx: Transaction) -> None:
+        INSERT.send(tx, key="twice", received_at=NOW)
+        INSERT.send(tx, key="twice", received_at=NOW)
+        TITLE.send(tx, id="j1", title="x")
+        if waits:
+            KEYS.all(tx)
+
+    for _ in range(2):
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            await store.run(job)
+        assert await keys(store) == []
+    await store.run(lambda tx: INSERT.send(tx, key="once", received_at=NOW))
+    assert await keys(store) == ["once"]
+    await store.stop()
+
+
+@on_postgresql
+async def test_more_than_the_network_takes_at_once_is_sent(store: Store) -> None:
+    words, many = "x" * 200_000, range(60)
+    rows = [{"id": f"j{n}", "title": words} for n in many]
+    read = Statement(select(journey.c.title))
+    await store.run(lambda tx: TITLE.many(tx, rows))
+    assert [row.title for row in await store.run(read.all)] == [words for _ in many]
+
+
+@on_postgresql
+async def test_a_text_that_cannot_be_stored_is_refused_not_cut(store: Store) -> None:
+    with pytest.raises(psycopg.DataError):
+        await store.run(hear("a\0b"))
+    assert await keys(store) == []
+
+
+@on_postgresql
 async def test_two_that_lock_each_other_out_both_get_through(store: Store) -> None:
     await store.run(hear("a"))
     await store.run(hear("b"))
@@ -333,10 +372,11 @@ async def test_two_that_lock_each_other_out_both_get_through(store: Store) -> No
         def job(tx: Transaction) -> str:
             tries.append(first)
             tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [first])
+            assert tx.cursor.fetchall()
             if len(tries) <= 2:
                 meet.wait(60)
             tx.cursor.execute("SELECT 1 FROM inbox WHERE key = %s FOR UPDATE", [second])
-            return first
+            return first  # who is locked out hears of it at the commit
 
         return job
 

@@ -1,15 +1,18 @@
-"""A lone turn is answered after its own commit: nothing is claimed first."""
+"""A turn costs little: one commit before the answer, and few waits for PostgreSQL."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.outbox.claim import Lease, Owed
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
+from bot.store.postgresql import Line
 from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
@@ -22,6 +25,8 @@ from tests.bot.outbox.conftest import (  # noqa: F401
 from tests.bot.turns.sitting import LIBRARY
 
 PATIENCE = 30.0
+#: For the key, the person, their answers, then a look at the lane and the id of each row owed.
+MOST_WAITS = 9
 
 
 async def test_the_reply_goes_out_after_one_commit(
@@ -50,3 +55,39 @@ async def test_the_reply_goes_out_after_one_commit(
             await asyncio.sleep(0)
     assert jobs == ["T1:U1"]
     go_on.set()
+
+
+class Ready:
+    """Sends nothing, and would send all at once."""
+
+    def may_tidy(self, _: str) -> bool:
+        return True
+
+    def lease(self) -> Lease:
+        now = datetime.now(UTC)
+        return Lease("me", now, now + timedelta(seconds=30))
+
+    def take(self, _: Owed) -> None:
+        pass
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_turn_seldom_waits_for_the_database(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hear, waits = Line._hear, 0
+
+    def counted(line: Line) -> None:
+        nonlocal waits
+        waits += 1
+        hear(line)
+
+    monkeypatch.setattr(Line, "_hear", counted)
+    pipeline = Pipeline(store, Flows(LIBRARY), sending=Ready())
+    said = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet", "ja")
+    found = []
+    for n, text in enumerate(said):
+        waits = 0
+        await pipeline.take(Arrival(f"k{n}", "T1", "U1", Typed(text, f"{n}.0"), "D1"))
+        found.append(waits)
+    assert max(found) <= MOST_WAITS, found

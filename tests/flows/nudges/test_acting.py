@@ -10,8 +10,7 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.question import RUN
 from flows.journey.records import Record
 from flows.journey.values import Answer, AnswerState
-from flows.parts.contract import Contract
-from flows.parts.contract.turn import REVIEW
+from flows.parts.contract import LOOK, Contract
 from flows.parts.next_steps import NextStep, next_steps
 from flows.parts.next_steps.turn import DONE, MOVE
 from flows.parts.rhythm import CHECK, Rhythm
@@ -43,7 +42,7 @@ def reminded(real_chat: Chat, request: pytest.FixtureRequest) -> tuple[Chat, str
 
 
 @pytest.mark.parametrize(
-    ("deed", "arg", "ask"), [(REVIEW, "", "lever.holder"), (RUN, CHECK, "kurs.naermere")]
+    ("deed", "arg", "ask"), [(LOOK, "", "lever.holder"), (RUN, CHECK, "kurs.naermere")]
 )
 def test_the_questions_are_put_and_answered(
     reminded: tuple[Chat, str], deed: str, arg: str, ask: str

@@ -1,4 +1,4 @@
-"""The order that follows from the overview: how it is said, and how it is changed."""
+"""The order that follows from the overview: how it is said and changed ('rækkefølge')."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from flows.journey.lines import OrderLines
 from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
 from flows.journey.steps import Role, Step
 from flows.journey.wording import listed
+from flows.language.words import Said, Word
 from flows.messages import Button, Note, Say
 
 
@@ -54,3 +55,26 @@ def _change(desk: Desk, phase: Phase) -> Button:
     journey = desk.current
     action = Action(Verb.CORRECT, journey.id, start_of(phase), journey.revision)
     return Button(desk.lines(OrderLines).change, action)
+
+
+def _word(desk: Desk, said: Said) -> None:
+    start = _start(desk)
+    step = desk.flow.path.by_id.get(start) if start is not None else None
+    if step is None or step is desk.step:
+        desk.again(*([desk.lines(OrderLines).nothing] if step is None else []))
+    else:
+        desk.wish("revise", step)
+
+
+def _start(desk: Desk) -> str | None:
+    """How the phase was begun that one is in, where that was asked."""
+    if desk.journey is None:
+        return None
+    walked = desk.route.walked
+    phase = desk.step.phase if desk.step is not None else walked[-1].phase if walked else None
+    if phase is None or desk.answers.get(start_of(phase)) is None:
+        return None
+    return start_of(phase)
+
+
+WORDS = {Word.ORDER: _word}

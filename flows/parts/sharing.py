@@ -8,21 +8,124 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from hashlib import sha256
+from typing import Annotated, ClassVar, Literal
 
+from flows.content.base import Label, Lines, Plain, fill, says
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import back, deed
+from flows.journey.records import Record, all_of
+from flows.journey.steps import is_date
+from flows.journey.values import Answers
+from flows.journey.wording import on_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
 from flows.parts.memo.decided import of_point
 from flows.parts.memo.document import Size, given
-from flows.parts.memo.turn import SHARE, has_content, lines
-from flows.parts.sharing import TRY_AGAIN, WHOLE, Shared, name, receiver, shared, when
-from flows.parts.sharing.lines import SharingLines
+from flows.parts.memo.turn import SHARE, WHOLE, has_content, lines
+
+To = Annotated[str, says("to")]
+
+
+class SharingLines(Lines):
+    """``what`` is a name of what is shared, ``to`` a person or a channel."""
+
+    AREA = "sharing"
+
+    summary: Label
+    point: Annotated[str, says("point", longest=60)]
+    which: Plain
+    nothing: Annotated[str, says("what")]
+    to_whom: Annotated[str, says("what")]
+    not_there: Plain
+    preview: To
+    who_sees_person: To
+    who_sees_channel: To
+    changed: Plain
+    from_summary: Annotated[str, says("who", "title")]
+    from_point: Annotated[str, says("who", "title", "point")]
+    what_it_is: Annotated[str, says("who")]
+    sent: To
+    already: Annotated[str, says("to", "when")]
+    not_sent: Plain
+    refused_channel: To
+    refused_person: To
+    refused_other: To
+    in_data: Annotated[str, says("what", "to", "when")]
+    send: Label
+    cancel: Label
+    retry: Label
+    pick: Label
+
+
+class Shared(Record):
+    """``what`` is ``opsummering`` or a focus point's id; ``to`` a Slack user or channel.
+
+    ``digest`` tells one text from another. ``state`` is ``refused`` where Slack did not take it.
+    """
+
+    KIND: ClassVar[str] = "share"
+
+    what: str
+    to: str
+    on: str
+    digest: str = ""
+    state: Literal["sent", "refused"] = "sent"
+
+
+def shared(answers: Answers) -> tuple[Shared, ...]:
+    """What was sent, in the order in which it was."""
+    return tuple(each for each in all_of(answers, Shared) if each.state == "sent")
+
+
+def sent_to(answers: Answers, to: str) -> Shared | None:
+    """What was sent there last."""
+    return next((each for each in reversed(shared(answers)) if each.to == to), None)
+
+
+#: The deed of showing what could not be sent again, before it is sent once more.
+TRY_AGAIN = "del.igen"
+
+
+def receiver(to: str) -> Slot:
+    """A person or a channel as people read it."""
+    return Channel(to) if to[:1] in "CG" else Mention(to)
+
+
+def name(desk: Desk, what: str) -> str | None:
+    """What it is called; None where there is nothing of that name."""
+    if what == WHOLE:
+        return desk.lines(SharingLines).summary
+    point = desk.flow.library.point.get(what)
+    return fill(desk.lines(SharingLines).point, point=point.title) if point else None
+
+
+def when(desk: Desk, share: Shared) -> str:
+    """'den 3. marts'."""
+    return on_day(desk, date.fromisoformat(share.on)) if is_date(share.on) else ""
+
+
+def share_lines(desk: Desk) -> list[Say]:
+    """What was shared of the open journey, with whom and when; nothing where nothing was."""
+    found = shared(desk.answers) if desk.journey is not None else ()
+    lines = [
+        Say(
+            desk.lines(SharingLines).in_data,
+            {
+                "what": name(desk, each.what) or each.what,
+                "to": receiver(each.to),
+                "when": when(desk, each),
+            },
+        )
+        for each in found
+    ]
+    return [Say(desk.texts.data.shared), *lines] if lines else []
+
 
 PERSON, CHANNEL = "del.person", "del.kanal"
 SEND, CANCEL = "del.send", "del.fortryd"

@@ -1,22 +1,90 @@
-"""What journeys have taught: offered when the next begins, shown by a word, shared by consent."""
+"""What journeys have taught: offered when the next begins, shown by a word, shared by consent.
+
+At the planned end, and once more half a year later, one is reminded to evaluate.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
 from hashlib import sha256
+from typing import Annotated, ClassVar
 
-from flows.inputs import Pressed
+from dateutil.relativedelta import relativedelta
+from pydantic import Field
+
+from flows.content import leaning
+from flows.content.base import Label, Lines, Plain, QuestionRef, says
+from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
+from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import deed
+from flows.journey.records import Record, one
 from flows.journey.showing import beginning, said_when
-from flows.journey.values import Answer, Journey, Need, Owned
+from flows.journey.values import Answer, Answers, Journey, Need, Owned
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words
 from flows.parts.delegation.replying import reply
 from flows.parts.idle import on_buttons
-from flows.parts.learning import SharedLearning, SharingState, sharing
-from flows.parts.learning.lines import LearningLines
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
+from flows.parts.reminding_lines import ReminderLines
+
+
+class LearningLines(Lines):
+    """``questions`` are those whose answers are learning, the most telling first.
+
+    ``own`` and ``others`` introduce what somebody wrote; ``also`` stands between two of them.
+    """
+
+    AREA = "learning"
+
+    questions: tuple[QuestionRef, ...] = Field(min_length=1, max_length=10)
+    own: Annotated[str, says("title", "when")]
+    others: Annotated[str, says("who", "title")]
+    also: Plain
+    more: Plain
+    nothing: Plain
+    may_share: Plain
+    shared: Plain
+    kept: Plain
+    withdrawn: Plain
+    is_shared: Annotated[str, says("title")]
+    is_not_shared: Annotated[str, says("title")]
+    changed: Plain
+    share: Label
+    keep: Label
+    withdraw: Label
+
+
+class SharingState(StrEnum):
+    """ASKED and KEPT show nothing to anybody; WITHDRAWN no longer does."""
+
+    ASKED = "asked"
+    KEPT = "kept"
+    SHARED = "shared"
+    WITHDRAWN = "withdrawn"
+
+
+class SharedLearning(Record):
+    """There is one in a journey. It holds no words.
+
+    ``shown`` has when each answer was given that may be shown, by its step: an answer that was
+    changed since is not the one that was agreed to.
+    """
+
+    KIND: ClassVar[str] = "shared_learning"
+
+    id: str = "erkendelse"
+    state: SharingState
+    shown: dict[str, datetime] = Field(default_factory=dict)
+
+
+def sharing(answers: Answers) -> SharedLearning | None:
+    """What was agreed to, or None where it was not asked about yet."""
+    return one(answers, SharedLearning, "erkendelse")
+
 
 SHARE, KEEP, WITHDRAW = "learning.share", "learning.keep", "learning.withdraw"
 #: So many pieces are offered where a journey begins; so many of each journey are shown.
@@ -190,3 +258,50 @@ LINES = (LearningLines,)
 WORDS = {Word.LEARNING: _show}
 NEEDS = {Word.LEARNING: (Need.LEARNING,)}
 DEEDS = {SHARE: _agree, KEEP: _agree, WITHDRAW: _agree}
+
+
+#: The steps that it looks at: the planned end; how one would know; how close one came; what was
+#: learnt.
+END, SUCCESS = leaning.question("rammer.tid"), leaning.question("formaal.succes")
+REACHED, LEARNT = leaning.question("maalopfyldelse.maal"), leaning.question("refleksion.laert")
+AT_THE_END, LATER = "end", "learning"
+HALF_A_YEAR = 6
+
+
+def _due(effort: Effort) -> Iterator[Occasion]:
+    """At the planned end, unless it was evaluated before; and half a year after."""
+    end = _end(effort)
+    if end is None:
+        return
+    if effort.answers.get(REACHED) is None:
+        yield effort.occasion(NudgeKind.EVALUATION, end, about=AT_THE_END)
+    later = end + relativedelta(months=HALF_A_YEAR)
+    yield effort.occasion(NudgeKind.EVALUATION, later, about=LATER)
+
+
+def _end(effort: Effort) -> date | None:
+    """The planned end; where none was planned, the day on which one looked back."""
+    planned, learnt = effort.answers.given(END), effort.answers.get(LEARNT)
+    try:
+        date.fromisoformat(planned or "")
+    except ValueError:
+        return effort.day(learnt.said_at) if learnt is not None else None
+    return stored_day(planned)
+
+
+def _remind(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
+    """What was hoped for, or learnt, in one's own words, and the question."""
+    lines, journey = desk.lines(ReminderLines).evaluation, effort.journey
+    title: dict[str, Slot] = {"title": Words(journey.title)}
+    greeting = {**title, "hello": hello(desk)}
+    go = Button(desk.lines(ReminderLines).buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
+    if nudge.about == LATER:
+        quote = quoted(desk, effort, LEARNT, lines.learnt)
+        alone = (Say(lines.later, greeting), *quote, Say(lines.later_ask))
+        return Thing(Say(lines.later_short, title), alone, (go,))
+    quote = quoted(desk, effort, SUCCESS, lines.hoped)
+    alone = (Say(lines.end, greeting), *quote, Say(lines.end_ask))
+    return Thing(Say(lines.end_short, title), alone, (go,))
+
+
+SOURCE = ReminderSource(NudgeKind.EVALUATION, _due, _remind)

@@ -2,23 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated, ClassVar
 
-from flows.content.kinds import Direction, Phase, Task
+from flows.content.base import Label, Lines, says
+from flows.content.kinds import Direction, FocusPoint, Phase, Task
+from flows.content.library import Library
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed, phase_now
+from flows.journey.records import Record, all_of
+from flows.journey.values import Answers
 from flows.language.words import Word
 from flows.messages import Button, Item, Listing, Say
-from flows.parts.directions import TaskDone, ticked
-from flows.parts.directions.lines import DirectionLines
-from flows.parts.next_steps import is_taken
-from flows.parts.next_steps.lines import NextStepLines
-from flows.parts.next_steps.making import OF_TASK
-from flows.parts.next_steps.turn import LIST
+from flows.parts.next_steps import LIST, OF_TASK, NextStepLines, next_steps
 from flows.pieces import cited, told_by
+
+
+class DirectionLines(Lines):
+    """One direction a message, each task with what can be done about it."""
+
+    AREA = "directions"
+
+    heading: Annotated[str, says("direction", "phase")]
+    towards: Annotated[str, says("towards")]
+    none: Annotated[str, says("phase")]
+    task: Annotated[str, says("task", "first_step")]
+    ticked: Annotated[str, says("task", "date")]
+    step: Annotated[str, says("task")]
+    done: Annotated[str, says("task")]
+    undone: Annotated[str, says("task")]
+    tick: Label
+    untick: Label
+    make_step: Label
+    show: Label
+
+
+class TaskDone(Record):
+    """``id`` is the task's; ``on`` the ISO date. ``done`` is False where it was unticked."""
+
+    KIND: ClassVar[str] = "task"
+
+    on: str
+    done: bool = True
+
+
+def ticked(answers: Answers) -> dict[str, TaskDone]:
+    """The tasks that are ticked off, by id."""
+    return {each.id: each for each in all_of(answers, TaskDone) if each.done}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A task whose first step fits now, and the focus point that stands open beside it."""
+
+    task: Task
+    point: FocusPoint | None = None
+
+
+def suggestions(
+    library: Library, answers: Answers, phase: Phase, unclear: Sequence[FocusPoint]
+) -> Iterator[Suggestion]:
+    """Tasks of the phase that are neither done nor steps already.
+
+    First those that belong to the focus points that are not clarified, one a point; then the rest.
+    """
+    left = [task for task in library.task.values() if phase.id in task.phases]
+    left = [task for task in left if not is_taken(answers, task)]
+    for point in unclear:
+        found = next(
+            (library.task[id] for id in point.directions if library.task[id] in left), None
+        )
+        if found is not None:
+            left.remove(found)
+            yield Suggestion(found, point)
+    yield from map(Suggestion, left)
+
+
+def is_taken(answers: Answers, task: Task) -> bool:
+    """Whether the task is ticked off, or one of the next steps, whatever became of it."""
+    if task.id in ticked(answers):
+        return True
+    return any(
+        step.origin == f"task:{task.id}" or step.do == task.first_step
+        for step in next_steps(answers)
+    )
+
 
 SHOW, TICK, UNTICK = "retning.vis", "retning.gjort", "retning.ikke_gjort"
 
