@@ -9,9 +9,9 @@ from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import features  # noqa: F401 (all that leans on the content is imported)
 from flows.journey.checks import labels, steps
-from flows.parts.advice import advisor as advice
+from flows.parts.advice import findings as advice
 from flows.parts.learning import LearningLines
-from flows.parts.lookup import checks as lookup
+from flows.parts.lookup import lookup
 from flows.reminders import sources  # noqa: F401
 
 

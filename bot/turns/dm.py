@@ -26,7 +26,7 @@ from bot.turns.outgoing import (
 )
 from bot.turns.planning import plan_of
 from flows.dialogue import Outcome, draw_home, take_turn
-from flows.dialogue.lines import DataLines
+from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows.content.base import fill
 from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, is_familiar, reopen_button
-from flows.dialogue.ending import after_answer, after_course, after_reopening
+from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
     LAST_OF_A_PHASE,
     between_phases,
@@ -36,7 +36,7 @@ from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.turn import hold, notice
-from flows.parts.delegation.ready import ready
+from flows.parts.delegation.other import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning import ask_to_share
 from flows.parts.memo.overview import overview, summary

@@ -24,16 +24,14 @@ from flows.journey.question import (
     place,
     shows,
 )
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
-from flows.journey.wording import capital
 from flows.language.text import criteria
 from flows.language.words import Word
 from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words, joined
 from flows.parts.advice.findings import make_step, most_important
-from flows.parts.delegation.lines import DelegationLines
-from flows.parts.delegation.said import GIVE, begins, recall_of
+from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.stands import standing
 from flows.parts.next_steps import NextStepLines

@@ -17,7 +17,7 @@ from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
-from flows.parts.delegation.parting import before_deleting, before_forgetting
+from flows.parts.delegation.back import before_deleting, before_forgetting
 from flows.parts.idle import welcome
 from flows.parts.learning import offer
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from flows.content.base import Label, Lines, Plain
 from flows.dialogue.guiding import again
-from flows.dialogue.lines import DataLines
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
 from flows.parts.memo.overview import overview
 from flows.parts.sharing import share_lines
+
+
+class DataLines(Lines):
+    """``comment`` stands with the file; ``no_file`` before its text, where files are refused."""
+
+    AREA = "data"
+
+    others: Plain
+    fetch: Label
+    coming: Plain
+    comment: Plain
+    no_file: Plain
+
 
 FETCH = "data.fetch"
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from flows.content.base import Lines
 from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
-from flows.dialogue.lines import DataLines, HomeLines
+from flows.dialogue.data import DataLines
+from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
     contract,

@@ -9,8 +9,8 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, place
+from flows.journey.showing import count
 from flows.journey.steps import Role, Step
-from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
+from flows.content.base import Label, Lines, Plain, says
 from flows.dialogue.data import fetch_button
-from flows.dialogue.lines import HomeLines
 from flows.dialogue.reminder_settings import home_card
 from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, assignment, delegations
 from flows.journey.desk import Desk
 from flows.journey.life import FINISHED, RESTS
 from flows.journey.question import place
+from flows.journey.showing import count, on_day
 from flows.journey.values import Answers, Journey
-from flows.journey.wording import count, on_day
 from flows.language.words import Word
 from flows.messages import (
     Button,
@@ -32,14 +32,38 @@ from flows.messages import (
     joined,
     one_line,
 )
-from flows.parts.delegation.lines import DelegationLines
-from flows.parts.delegation.said import LOOK, where_line
-from flows.parts.lookup.lines import LookupLines
+from flows.parts.delegation.said import LOOK, DelegationLines, where_line
+from flows.parts.lookup import LookupLines
 from flows.parts.next_steps import NextStep, open_steps
 from flows.workshop.lines import WorkshopLines
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+
+
+class HomeLines(Lines):
+    """The headings are plain text; ``due`` and ``undated`` are a next step, ``late`` one past."""
+
+    AREA = "home"
+
+    to_you: Label
+    journeys: Label
+    next_steps: Label
+    reminders: Label
+    data: Label
+    here: Annotated[str, says("place", "ask")]
+    asked_by: Annotated[str, says("who")]
+    sent_to: Annotated[str, says("who")]
+    due: Annotated[str, says("day", "words", "title")]
+    late: Annotated[str, says("day", "words", "title")]
+    undated: Annotated[str, says("words", "title")]
+    more_steps: Annotated[str, says("count")]
+    more_journeys: Annotated[str, says("count")]
+    privacy: Plain
+    see: Label
+    correct: Label
+    delete: Label
+
 
 #: So many journeys and next steps are shown: more nobody reads, and Slack takes 100 blocks.
 CARDS_SHOWN, STEPS_SHOWN = 10, 5

@@ -11,8 +11,8 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
+from flows.journey.showing import listed
 from flows.journey.values import Asking, Need
-from flows.journey.wording import listed
 from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say

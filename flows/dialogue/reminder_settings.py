@@ -11,8 +11,8 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import Habits
 from flows.journey.desk import Desk
 from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
+from flows.journey.showing import listed
 from flows.journey.values import Asking
-from flows.journey.wording import listed
 from flows.language.dates import local_date
 from flows.language.words import Word
 from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from flows.content.library import Said
 from flows.journey.flow import Flow
@@ -22,13 +21,13 @@ from flows.journey.life import (
     WENT_ON,
 )
 from flows.journey.nudges import Nudge
-from flows.journey.outcome import Elsewhere, Outcome
+from flows.journey.outcome import Elsewhere, Outcome, Saying, Wish
 from flows.journey.records import Record
 from flows.journey.route import AGAIN, ASKED_AGAIN, CORRECTED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Button, Message, Note, Prompt, Say, one_line
+from flows.messages import Message, Note, Prompt, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -36,16 +35,7 @@ OnDone = Callable[["Desk"], Iterable[Say | str]]
 OnAnswer = Callable[["Desk", Step], Iterable[Say | str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the dialogue shall do once the turn is worked out, in this place among what is said."""
-
-    does: str
-    given: tuple[Any, ...]
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-
-class Desk:
+class Desk(Saying):
     """One turn under way. Handlers change it; ``outcome`` says what came of it.
 
     ``on_done`` has what follows a course, by its id; ``on_answer`` what follows the answers of a
@@ -61,6 +51,7 @@ class Desk:
         on_answer: Mapping[str, OnAnswer] | None = None,
         deeds: Container[str] = (),
     ) -> None:
+        super().__init__()
         self.flow = flow
         self.texts = flow.texts
         self.language = flow.language
@@ -73,7 +64,6 @@ class Desk:
         self.forgotten = False
         self.about = scene.about
         self.answers: Answers = scene.answers
-        self.messages: list[Message | Wish] = []
         self.aside: list[Message] = []
         self.elsewhere: list[Elsewhere] = []
         self._journeys = {journey.id: journey for journey in scene.journeys}
@@ -269,18 +259,17 @@ class Desk:
         self.move(ENTERING[stage])
 
     def record(
-        self, step: Step, value: Value | None, state: AnswerState, message: str | None = None
+        self, step: Step | str, value: Value | None, state: AnswerState, message: str | None = None
     ) -> None:
         """Follow earlier answers to ``step`` by this one."""
-        answer = Answer(step.id, state, value, self.person.id, self.now, message)
+        id = step if isinstance(step, str) else step.id
+        answer = Answer(id, state, value, self.person.id, self.now, message)
         self.answers.add(answer)
         self._new.append(answer)
 
     def keep(self, step: str, *, value: Value) -> None:
         """Keep something that is no answer to a question, but follows earlier ones as one does."""
-        answer = Answer(step, AnswerState.GIVEN, value, self.person.id, self.now)
-        self.answers.add(answer)
-        self._new.append(answer)
+        self.record(step, value, AnswerState.GIVEN)
 
     def fresh(self) -> str:
         """An id that nothing has yet: 14 characters or a few more."""
@@ -323,18 +312,6 @@ class Desk:
 
     # What is said
 
-    def say(self, message: Message) -> None:
-        """Say this in the DM."""
-        self.messages.append(message)
-
-    def ask(self, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
-        """Wish that the open question be put, as it is when the turn is worked out.
-
-        ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read
-        more in the place of what was just said.
-        """
-        self.wish("ask", *lead, brief=brief, elaborated=elaborated)
-
     def again(self, *lead: Say | str) -> None:
         """Wish to return to the open question, or to what can be done where none is open.
 
@@ -342,27 +319,6 @@ class Desk:
         """
         self.set_person(asking=None)
         self.wish("again", *lead)
-
-    def wish(self, does: str, *given: Any, **options: Any) -> None:
-        """Wish something of the dialogue; ``flows.dialogue.take`` lists what it does."""
-        self.messages.append(Wish(does, given, options))
-
-    def fulfil(self, does: Mapping[str, Callable[..., None]]) -> None:
-        """Carry out what was wished, in order; what that says stands in the wish's place."""
-        said, self.messages = self.messages, []
-        for each in said:
-            if isinstance(each, Wish):
-                before, self.messages = self.messages, []
-                does[each.does](self, *each.given, **each.options)
-                self.fulfil(does)
-                self.messages = [*before, *self.messages]
-            else:
-                self.messages.append(each)
-
-    def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
-        """Say some lines in the DM."""
-        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
-        self.say(Note(said, buttons))
 
     def tell(
         self,

@@ -1,12 +1,14 @@
-"""What a turn concludes, as values for the store and for delivery."""
+"""What a turn says, and what it concludes, as values for the store and for delivery."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Journey, Owned, Person
-from flows.messages import Home, Message, Note
+from flows.messages import Button, Home, Message, Note, Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,52 @@ class Outcome:
     exports: bool = False
     home: Home | None = None
     nudges: tuple[Nudge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the dialogue shall do once the turn is worked out, in this place among what is said."""
+
+    does: str
+    given: tuple[Any, ...]
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Saying:
+    """What is said in a turn, in order: messages, and wishes that the dialogue carries out."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message | Wish] = []
+
+    def say(self, message: Message) -> None:
+        """Say this in the DM."""
+        self.messages.append(message)
+
+    def ask(self, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+        """Wish that the open question be put, as it is when the turn is worked out.
+
+        ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read
+        more in the place of what was just said.
+        """
+        self.wish("ask", *lead, brief=brief, elaborated=elaborated)
+
+    def wish(self, does: str, *given: Any, **options: Any) -> None:
+        """Wish something of the dialogue; ``flows.dialogue.take`` lists what it does."""
+        self.messages.append(Wish(does, given, options))
+
+    def fulfil(self, does: Mapping[str, Callable[..., None]]) -> None:
+        """Carry out what was wished, in order; what that says stands in the wish's place."""
+        said, self.messages = self.messages, []
+        for each in said:
+            if isinstance(each, Wish):
+                before, self.messages = self.messages, []
+                does[each.does](self, *each.given, **each.options)
+                self.fulfil(does)
+                self.messages = [*before, *self.messages]
+            else:
+                self.messages.append(each)
+
+    def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
+        """Say some lines in the DM."""
+        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
+        self.say(Note(said, buttons))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from flows.content.base import fill
@@ -10,9 +10,38 @@ from flows.content.kinds import OTHER, Kind
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.journey.wording import on_day
 from flows.language.dates import local_date
 from flows.messages import Mention, Slot, Words, cut, one_line
+
+
+def count(desk: Desk, number: int) -> str:
+    """A small number in words."""
+    words = desk.texts.numbers
+    return words[number] if number < len(words) else str(number)
+
+
+def listed(desk: Desk, names: Sequence[str]) -> str:
+    """'a, b og c'."""
+    *first, last = names
+    return f"{', '.join(first)} {desk.texts.and_} {last}" if first else last
+
+
+def decimal(number: float) -> str:
+    """'3,5'."""
+    return f"{number:.1f}".replace(".", ",")
+
+
+def on_day(desk: Desk, day: date) -> str:
+    """'i dag' or 'den 3. marts'."""
+    if day == desk.today:
+        return desk.texts.today
+    return fill(desk.texts.on_date, date=desk.say_day(day))
+
+
+def capital(text: str) -> str:
+    """With a capital letter first."""
+    return text[:1].upper() + text[1:]
+
 
 #: So many characters of an earlier answer are recalled.
 RECALLED = 300

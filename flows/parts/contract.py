@@ -17,9 +17,8 @@ from flows.journey.lines import CourseLines
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import RUN, back, deed
 from flows.journey.records import Record, one
-from flows.journey.showing import beginning
+from flows.journey.showing import beginning, capital, on_day
 from flows.journey.values import Answers
-from flows.journey.wording import capital, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day

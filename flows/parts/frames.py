@@ -22,9 +22,8 @@ from flows.journey.keeping import was_removed
 from flows.journey.lines import CourseLines
 from flows.journey.question import back
 from flows.journey.records import Record, all_of, one
-from flows.journey.showing import beginning
+from flows.journey.showing import beginning, on_day
 from flows.journey.values import Answers
-from flows.journey.wording import on_day
 from flows.language.words import Said, Word
 from flows.messages import Note, Option, Say, Words, one_line
 

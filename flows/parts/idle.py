@@ -8,9 +8,9 @@ from flows.journey.life import STOPPED
 from flows.journey.question import button
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
-from flows.parts.delegation.ready import ready_buttons, ready_line
+from flows.parts.delegation.other import ready_buttons, ready_line
 from flows.parts.delegation.said import waiting
-from flows.parts.lookup.lines import LookupLines
+from flows.parts.lookup import LookupLines
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:

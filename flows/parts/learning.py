@@ -26,7 +26,7 @@ from flows.journey.showing import beginning, said_when
 from flows.journey.values import Answer, Answers, Journey, Need, Owned
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words
-from flows.parts.delegation.replying import reply
+from flows.parts.delegation.said import reply
 from flows.parts.idle import on_buttons
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day
 from flows.parts.reminding_lines import ReminderLines

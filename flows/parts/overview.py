@@ -8,8 +8,8 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
 from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
+from flows.journey.showing import listed
 from flows.journey.steps import Role, Step
-from flows.journey.wording import listed
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Say
 

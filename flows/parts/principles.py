@@ -12,8 +12,8 @@ from flows.content.kinds import Principle
 from flows.journey.desk import Desk
 from flows.journey.question import deed
 from flows.journey.records import Record, all_of
+from flows.journey.showing import listed, on_day
 from flows.journey.values import Answers
-from flows.journey.wording import listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Say
 from flows.pieces import cited

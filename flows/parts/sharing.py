@@ -18,9 +18,9 @@ from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import back, deed
 from flows.journey.records import Record, all_of
+from flows.journey.showing import on_day
 from flows.journey.steps import is_date
 from flows.journey.values import Answers
-from flows.journey.wording import on_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages

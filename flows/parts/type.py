@@ -30,8 +30,8 @@ from flows.journey.placing import (
 )
 from flows.journey.question import RUN, deed
 from flows.journey.records import Record, all_of
+from flows.journey.showing import capital, decimal, listed, on_day
 from flows.journey.steps import Step
-from flows.journey.wording import capital, decimal, listed, on_day
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Slot, Words
 from flows.pieces import cited

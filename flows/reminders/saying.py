@@ -11,8 +11,8 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.nudges import Nudge, NudgeKind
+from flows.journey.showing import count
 from flows.journey.values import Person, Scene
-from flows.journey.wording import count
 from flows.language.dates import local_date
 from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
 from flows.parts.reminding import Effort, Thing, hello, on_day

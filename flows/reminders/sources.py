@@ -12,7 +12,7 @@ from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.language.dates import local_date
 from flows.parts import contract, later, learning, rhythm
-from flows.parts.delegation import reminder as delegation
+from flows.parts.delegation import giving as delegation
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.reminding import Effort, ReminderSource, Thing
 from flows.reminders import lying

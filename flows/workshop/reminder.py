@@ -9,7 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.calendar import working_before
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.journey.wording import listed
+from flows.journey.showing import listed
 from flows.language.dates import local_date
 from flows.messages import Button, Channel, Say, Slot, Words
 from flows.parts.reminding import Thing, hello

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.elements import interactive
 from flows.journey.lines import GateLines, OrderLines
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.harness import PATIENCE, World, library, texts
 from tests.e2e.reading import Json, buttons, form, has, labels, said

@@ -18,7 +18,7 @@ import yaml
 from bot.store.migrations import migrate
 from flows.journey.life import RESTS
 from flows.journey.steps import Step
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import AdviceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import mostly_sqlite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from flows.parts.delegation.lines import DelegationLines
+from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite

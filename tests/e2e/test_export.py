@@ -8,8 +8,8 @@ from sqlalchemy import Table
 
 from bot.store.schema import metadata
 from bot.turns.own_data import STORED
-from flows.dialogue.lines import DataLines
-from flows.parts.delegation.lines import DelegationLines
+from flows.dialogue.data import DataLines
+from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite

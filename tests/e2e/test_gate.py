@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.journey.life import RESTS, STOPPED
 from flows.journey.lines import DecisionLines, GateLines, OrderLines, PhaseLines
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import AdviceLines
 from flows.parts.later import LaterLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts

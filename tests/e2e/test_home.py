@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.outbox.pace import Pace
-from flows.dialogue.lines import HomeLines
-from flows.parts.delegation.lines import DelegationLines
+from flows.dialogue.home import HomeLines
+from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, World, library
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox.seed import CHANNEL
-from flows.parts.lookup.lines import LookupLines
+from flows.parts.lookup import LookupLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import mostly_sqlite_by_socket

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.sandbox.seed import CHANNEL
 from bot.store.schema import contribution, outbox
-from flows.dialogue.lines import DataLines
+from flows.dialogue.data import DataLines
 from tests.e2e.harness import World, library
 from tests.e2e.marks import each_once
 from tests.e2e.meeting import Meeting, buttons

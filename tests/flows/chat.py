@@ -39,7 +39,7 @@ from flows.journey.route import Route
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import AdviceLines
 from flows.parts.learning import LearningLines
 from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory

@@ -18,9 +18,15 @@ from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
 from flows.messages import Button, Note, Say, Settled, Words
-from flows.parts.advice.advisor import Advised, Finding, advisor
-from flows.parts.advice.findings import AGAIN, advised, is_accepted
-from flows.parts.advice.lines import AdviceLines
+from flows.parts.advice.findings import (
+    AGAIN,
+    AdviceLines,
+    Advised,
+    Finding,
+    advised,
+    advisor,
+    is_accepted,
+)
 from flows.pieces import cited
 
 #: What is left open while it is asked about.

@@ -1,4 +1,4 @@
-"""It comes back: who leads the journey looks at it, says something to it, or takes it back."""
+"""It comes back: looked at, said something to, taken back; or its journey or a person goes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Callable
 
 from flows.content.base import fill
 from flows.inputs import Action, Pressed, Typed, Verb
-from flows.journey.delegation import Delegation, DelegationState
+from flows.journey.delegation import Delegation, DelegationState, assignment
 from flows.journey.desk import Desk
 from flows.journey.records import one
-from flows.journey.values import Asking, Delegated, Owned
+from flows.journey.values import Asking, Delegated, Journey, Owned
 from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Overview, Say, Slot, Words
-from flows.parts.delegation.lines import DelegationLines
-from flows.parts.delegation.other import given_back
-from flows.parts.delegation.replying import reply
+from flows.parts.delegation.other import given_back, refuse
 from flows.parts.delegation.said import (
     ACCEPT,
     ANSWER,
@@ -23,8 +21,10 @@ from flows.parts.delegation.said import (
     SEE,
     TAKE_BACK,
     TAKE_OVER,
+    DelegationLines,
     point_of,
     received,
+    reply,
     title_of,
 )
 from flows.parts.memo.overview import overview
@@ -162,3 +162,46 @@ DEEDS = {
     ANSWER: _answer,
 }
 ASIDE = {SAYING: _say}
+
+
+def before_deleting(desk: Desk, journey: Journey) -> None:
+    """Those who were asked get back what they had written; who asked them hears that it is theirs.
+
+    To be called before ``desk.delete``; ``delegations`` are loaded where something is deleted.
+    """
+    for each in desk.scene.delegations:
+        whose = each.journey.delegated
+        if whose is None:
+            continue
+        if whose.journey == journey.id:
+            _called_off(desk, each, whose)
+        elif each.journey.id == journey.id:
+            mine = assignment(each.answers)
+            if mine is not None:
+                refuse(desk, whose, mine)
+
+
+def before_forgetting(desk: Desk) -> None:
+    """The same where everything goes: also what was handed back and not yet seen to."""
+    for each in desk.scene.delegations:
+        whose = each.journey.delegated
+        if whose is None:
+            continue
+        if each.owner != desk.person.id:
+            _called_off(desk, each, whose)
+            continue
+        mine = assignment(each.answers)
+        slots: dict[str, Slot] = {
+            "who": Mention(desk.person.id),
+            "point": title_of(desk, whose.point),
+            "title": Words(mine.title if mine else each.journey.title),
+        }
+        said = Say(desk.lines(DelegationLines).back.withdrawn, slots)
+        desk.tell(whose.by, Note((said,)), whose.journey)
+
+
+def _called_off(desk: Desk, theirs: Owned, whose: Delegated) -> None:
+    line = desk.lines(DelegationLines).asked.deleted
+    for page in given_back(desk, line, desk.person.id, whose.point, theirs.answers):
+        desk.tell(theirs.owner, page, theirs.journey.id)
+    desk.delete(theirs.journey)

@@ -1,33 +1,40 @@
-"""Who leads the journey gives a focus point to somebody, with a line of their own."""
+"""Who leads the journey gives a focus point to somebody, with a line of their own.
+
+Reminders: twice to who was asked, and then once to who gave it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 
 from flows.content.base import fill
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import OUT, Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
+from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.path import NAMING
 from flows.journey.records import one
-from flows.journey.showing import day_of
+from flows.journey.showing import count, day_of
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Asking, Delegated, Journey, Need
-from flows.journey.wording import count
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
-from flows.parts.delegation.lines import DelegationLines
-from flows.parts.delegation.replying import reply
 from flows.parts.delegation.said import (
     DECLINE,
     GIVE,
     LOOK,
     SEE,
     TAKE_BACK,
+    DelegationLines,
     deed,
     point_of,
+    reply,
     title_of,
 )
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 
 TO, SEND, DROP = "delegation.to", "delegation.send", "delegation.drop"
 NOTE = "delegation.note"
@@ -264,3 +271,44 @@ LINES = (DelegationLines,)
 WORDS = {Word.GIVE: give}
 DEEDS = {GIVE: _pressed_give, TO: _picked, SEND: _send, DROP: _drop}
 ASIDE = {NOTE: _typed_note}
+
+
+#: Days without an answer, for the one who was asked, and then for the one who asked.
+ASKED, ASKING = (3, 7), 12
+
+
+def _due(effort: Effort) -> Iterator[Occasion]:
+    """As long as it lies with the other."""
+    for each in delegations(effort.answers, DelegationState.SENT):
+        given = effort.day(each.since)
+        for user, waits in ((each.to, ASKED), (effort.owner, (ASKING,))):
+            days = (given + timedelta(days=after) for after in waits)
+            cause = f"{each.since:%Y%m%dT%H%M%S}"
+            yield effort.occasion(
+                NudgeKind.DELEGATION, *days, cause=cause, user=user, about=each.id
+            )
+
+
+def _remind(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
+    """Who waits for it, or who has it."""
+    lines, found = desk.lines(ReminderLines), one(effort.answers, Delegation, nudge.about)
+    if found is None:
+        raise LookupError("the delegation called for the nudge")
+    mine = nudge.user == effort.owner
+    slots: dict[str, Slot] = {
+        "point": title_of(desk, found.point),
+        "title": Words(effort.journey.title),
+        "who": Mention(found.to if mine else effort.owner),
+    }
+    greeting = {**slots, "hello": hello(desk)}
+    if mine:
+        back = Action(Verb.DO, effort.journey.id, TAKE_BACK, arg=found.id)
+        button = Button(lines.delegation.take_back, back, main=True)
+        said = (Say(lines.delegation.asking, greeting), Say(lines.delegation.asking_do))
+        return Thing(Say(lines.delegation.asking_short, slots), said, (button,))
+    look = Button(lines.delegation.answer, Action(Verb.DO, found.id, LOOK), main=True)
+    asked = Say(lines.delegation.asked, greeting)
+    return Thing(Say(lines.delegation.asked_short, slots), (asked,), (look,))
+
+
+SOURCE = ReminderSource(NudgeKind.DELEGATION, _due, _remind)

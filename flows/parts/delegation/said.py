@@ -2,15 +2,127 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from flows.content.base import Content, Label, Lines, Plain, says
 from flows.content.kinds import FocusPoint
 from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, Delegation, DelegationState, delegations
 from flows.journey.desk import Desk
+from flows.journey.question import button
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
+from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
-from flows.parts.delegation.lines import DelegationLines
+
+Who = Annotated[str, says("who")]
+Point = Annotated[str, says("point")]
+Both = Annotated[str, says("point", "who")]
+All = Annotated[str, says("point", "who", "title")]
+
+
+class Giving(Content):
+    """Said to the chef while they choose who, and what goes with it."""
+
+    who: Point
+    not_here: Plain
+    draft: Annotated[str, says("point", "who", "title", "count")]
+    guest: Who
+    note_ask: Plain
+    note_is: Plain
+    note_too_long: Plain
+    sent: Both
+    dropped: Point
+
+
+class Refused(Content):
+    """Why somebody cannot get it. All but the first and last by ``inputs.Picked``."""
+
+    yourself: Plain
+    bot: Who
+    gone: Who
+    stranger: Who
+    already: Both
+    not_yours: Who
+
+
+class Asked(Content):
+    """Said to who is asked."""
+
+    invited: Annotated[str, says("point", "who", "title", "count")]
+    note: Who
+    who_sees: Who
+    privacy: Annotated[str, says("who", longest=900)]
+    begins: Both
+    ready: Who
+    nothing: Who
+    not_sent: Both
+    sent: Both
+    changed: Who
+    accepted: Both
+    taken_over: Both
+    comment: Both
+    taken_back: Both
+    deleted: Both
+    not_sent_yet: Plain
+    declined: Who
+    waiting: Both
+
+
+class Back(Content):
+    """Said to the chef when it comes back, or is looked after."""
+
+    away: Both
+    given: Annotated[str, says("point", "who", "when")]
+    waits: Both
+    answered: All
+    accepted: Who
+    take_over: Point
+    comment_ask: Both
+    comment_sent: Both
+    taken_back: Point
+    declined: All
+    withdrawn: All
+    unreachable: Both
+    over: Plain
+    which: Plain
+
+
+class Buttons(Content):
+    """What the buttons say."""
+
+    give: Label
+    send: Label
+    cancel: Label
+    look: Label
+    decline: Label
+    send_answers: Label
+    send_again: Label
+    my_answers: Label
+    accept: Label
+    comment: Label
+    take_over: Label
+    take_back: Annotated[str, says("point", longest=75)]
+    see: Annotated[str, says("point", longest=75)]
+    answer: Label
+    another: Label
+
+
+class DelegationLines(Lines):
+    """``title`` names the other's journey, ``recalled`` an earlier answer of theirs."""
+
+    AREA = "delegation"
+
+    group: Label
+    title: Annotated[str, says("point", "title")]
+    recalled: Annotated[str, says("ask", "who", "when")]
+    giving: Giving
+    refused: Refused
+    asked: Asked
+    back: Back
+    buttons: Buttons
+
 
 #: The deeds of who was asked; each is done to their own journey.
 LOOK, DECLINE, HAND_BACK = "delegation.look", "delegation.decline", "delegation.hand_back"
@@ -109,3 +221,16 @@ def waiting(desk: Desk) -> tuple[Button, ...]:
     found = [each for each in desk.journeys if each.delegated is not None]
     label = desk.lines(DelegationLines).buttons.look
     return tuple(deed(label, each, LOOK, main=True) for each in found[:1])
+
+
+def reply(desk: Desk, *lines: Say | str) -> None:
+    """Say it, and then the open question; of another journey with the way there."""
+    if desk.about == desk.person.open_journey:
+        desk.again(*lines)
+        return
+    texts = desk.texts.buttons
+    way = button(desk, texts.show_question, Word.RESUME)
+    if desk.journey is not None:
+        way = Button(texts.switch_there, Action(Verb.SWITCH, desk.journey.id))
+    desk.set_person(asking=None)
+    desk.note(*lines, buttons=(way,))

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from flows.content.looking import LookingUp, Synonym
 from flows.parts.lookup.index import Index, Way
-from flows.parts.lookup.spelling import Spelling
-from flows.parts.lookup.terms import Terms
+from flows.parts.lookup.terms import Spelling, Terms
 
 #: So many words of what was typed are looked up.
 LONGEST = 30

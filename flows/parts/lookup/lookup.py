@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flows.content import reading
 from flows.content.library import Library
+from flows.content.reading import Path, Problem
 from flows.journey.flow import Flow
 from flows.parts.lookup.asked import PART, Asked, Concept
 from flows.parts.lookup.documents import Document, documents
@@ -118,3 +120,31 @@ def _sum(found: Iterable[Scores]) -> Scores:
 def lookup(flow: Flow) -> Lookup:
     """The one of a flow: ``flow.the(lookup)``."""
     return Lookup(flow.library)
+
+
+#: Where the synonyms and suggestions stand.
+FILE = "looking_up.yaml"
+
+
+def problems(library: Library) -> Iterator[Problem]:
+    """Synonyms that mean words which stand nowhere; ids of what there is not."""
+    if FILE not in library.documents:
+        return
+    document, lookup = library.documents[FILE], Lookup(library)
+    known = {each.item.id for each in lookup.documents}
+    for n, synonym in enumerate(library.looking_up.synonyms):
+        for m, means in enumerate(synonym.means):
+            if not lookup.knows(means):
+                message = f"'{means}' stands nowhere in what one can look up"
+                yield document.problem(("synonyms", n, "means", m), message)
+        yield from _missing(document, ("synonyms", n, "finds"), synonym.finds, known)
+    yield from _missing(document, ("suggested",), library.looking_up.suggested, known)
+
+
+def _missing(
+    document: reading.Document, path: Path, ids: tuple[str, ...], known: set[str]
+) -> Iterator[Problem]:
+    for n, id in enumerate(ids):
+        if id not in known:
+            message = f"nothing that one can look up is called '{id}'"
+            yield document.problem((*path, n), message)

@@ -11,8 +11,8 @@ from flows.journey.values import Asking
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Words, cut, one_line
 from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
+from flows.parts.lookup import LookupLines
 from flows.parts.lookup.documents import Document
-from flows.parts.lookup.lines import LookupLines
 from flows.parts.lookup.lookup import Found, lookup
 from flows.pieces import cited, read_aloud
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey.desk import Desk
+from flows.journey.showing import listed
 from flows.journey.steps import is_date
-from flows.journey.wording import listed
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions import ticked

@@ -9,9 +9,8 @@ from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
-from flows.journey.showing import show
+from flows.journey.showing import count, listed, show
 from flows.journey.steps import Role, Step
-from flows.journey.wording import count, listed
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines

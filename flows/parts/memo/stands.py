@@ -14,8 +14,7 @@ from flows.journey.showing import RECALLED, on_one_line, said_when, show
 from flows.messages import Say, Slot, Words, joined
 from flows.parts import contract, frames, together
 from flows.parts import type as saying
-from flows.parts.advice.advisor import Advised, advisor
-from flows.parts.advice.findings import is_accepted
+from flows.parts.advice.findings import Advised, advisor, is_accepted
 from flows.parts.memo.document import MemoLines, Part, Size, in_short
 from flows.pieces import cited
 

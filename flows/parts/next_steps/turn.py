@@ -11,8 +11,8 @@ from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import SUGGEST, back, button, deed, misfit_line
+from flows.journey.showing import count
 from flows.journey.values import Asking
-from flows.journey.wording import count
 from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, read_day
 from flows.language.text import plain
 from flows.language.words import Word

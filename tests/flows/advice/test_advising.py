@@ -12,7 +12,7 @@ from flows.journey import records
 from flows.journey.question import RUN
 from flows.journey.values import Value
 from flows.messages import Settled
-from flows.parts.advice.advisor import Advised
+from flows.parts.advice.findings import Advised
 from tests.flows.advice.conftest import APART, VAGUE
 from tests.flows.advice.fires import CASES, Given
 from tests.flows.chat import Chat

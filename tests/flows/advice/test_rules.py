@@ -13,7 +13,7 @@ from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.steps import choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.parts.advice.advisor import advisor
+from flows.parts.advice.findings import advisor
 from flows.parts.advice.rules import RULES, unmeasurable_success
 from flows.parts.advice.signs import Facts
 from tests.flows.advice.fires import CASES, LEFT, SAID, SUCCESS, Given, answers

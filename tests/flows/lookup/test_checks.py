@@ -8,7 +8,7 @@ from bot.content_files import content_files
 from flows.content.library import build
 from flows.content.reading import ContentError
 from flows.dialogue.features import LINES
-from flows.parts.lookup.checks import problems
+from flows.parts.lookup.lookup import problems
 
 FILE = "looking_up.yaml"
 

@@ -13,8 +13,7 @@ from flows.content.items import ItemKind
 from flows.content.library import Library, build
 from flows.dialogue.features import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
-from flows.parts.lookup.spelling import Spelling
-from flows.parts.lookup.terms import Terms
+from flows.parts.lookup.terms import Spelling, Terms
 from flows.pieces import is_readable
 from tests.flows.small import small_files
 
