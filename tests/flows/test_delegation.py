@@ -136,6 +136,16 @@ def test_frames_follow_what_is_sent_again(real_chat: Chat) -> None:
     real_chat.is_told("Længden").says("rammer").sees("• Længden", "_Før:_ Farven på bænken")
 
 
+def test_what_has_come_back_is_said_with_the_way_to_it(chef: Chat, ali: Chat) -> None:
+    """It is not asked about until the chef takes it in, however long ago it was told."""
+    sends(chef)
+    chef.says("status").sees("*Mål* ligger hos @U2").sees_not("kommer du til svarene")
+    answers_all(ali).presses("Send svarene")
+    chef.says("status").sees("*Mål* er kommet tilbage", "kommer du til svarene")
+    chef.says("giv videre").presses("Se Mål").presses("Tag imod").stands_at("maal.clarity")
+    chef.says("status").sees_not("er kommet tilbage").sees_not("kommer du til svarene")
+
+
 def test_a_course_that_an_answer_leads_to_is_for_who_leads_the_journey(real_chat: Chat) -> None:
     """It begins when the answer is taken in; who was asked has that point alone."""
     brings_back(real_chat, "kursjustering.kurs", metoder="nej")

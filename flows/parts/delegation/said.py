@@ -76,6 +76,7 @@ class Back(Content):
     away: Both
     given: Annotated[str, says("point", "who", "when")]
     waits: Both
+    see_by: Plain
     answered: All
     accepted: Who
     take_over: Point
@@ -171,8 +172,11 @@ def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> S
 
 
 def away_lines(desk: Desk) -> list[Say]:
-    """What is with others, or has come back and waits, a line each."""
-    return [where_line(desk, each) for each in delegations(desk.answers, *OUT)]
+    """What is with others, or has come back and waits, a line each; and how to see what did."""
+    found = delegations(desk.answers, *OUT)
+    back = any(each.state is DelegationState.ANSWERED for each in found)
+    how = [Say(desk.lines(DelegationLines).back.see_by)] if back else []
+    return [*(where_line(desk, each) for each in found), *how]
 
 
 def where_line(desk: Desk, record: Delegation) -> Say:
