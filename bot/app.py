@@ -28,10 +28,11 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
-from bot.turns.flows import Flows, flows_of
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
+from flows.journey.flow import Flow
 from flows.language import Language
+from flows.parts.lookup.lookup import lookup
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``flows`` the content and what is made of it (None: what comes with the
+    at, in seconds, ``flow`` the content and what is made of it (None: what comes with the
     package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
     to ask when the next one is due.
     """
@@ -55,7 +56,7 @@ class Circumstances:
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
-    flows: Flows | None = None
+    flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
 
@@ -74,12 +75,13 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    flows = given.flows or flows_of(load_library())
-    library = flows.library
+    flow = given.flow or Flow(load_library())
+    flow.the(lookup)  # the first one who looks something up does not wait
+    library = flow.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flows, given.clock, deliverer if deliver else None)
+        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
         listeners = Listeners(
@@ -112,11 +114,11 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    flows = given.flows or Flows(load_library())
+    flow = given.flow or Flow(load_library())
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flows, given.clock, deliverer)
+        pipeline = Pipeline(store, flow, given.clock, deliverer)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, given.look)
         work.start()

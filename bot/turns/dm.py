@@ -14,7 +14,6 @@ from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows as nudges
 from bot.turns import own_data, rows
-from bot.turns.flows import Flows
 from bot.turns.outgoing import (
     Address,
     Row,
@@ -30,6 +29,7 @@ from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
+from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Note, Settled
 from flows.parts.learning import LearningLines
@@ -42,9 +42,9 @@ class DirectMessages:
     Slack pushes back, they stay: old buttons are harmless.
     """
 
-    def __init__(self, flows: Flows, may_tidy: Callable[[str], bool] = lambda _: True) -> None:
-        self._flows = flows
-        self._library = flows.library
+    def __init__(self, flow: Flow, may_tidy: Callable[[str], bool] = lambda _: True) -> None:
+        self._flow = flow
+        self._library = flow.library
         self._may_tidy = may_tidy
 
     def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Scene | None:
@@ -56,10 +56,9 @@ class DirectMessages:
             if to is None:
                 return None
             user = to.user
-        flow = self._flows.here
-        needs = needs_of(flow.language, input)
+        needs = needs_of(self._flow.language, input)
         if Need.PLANNED in needs.always:
-            plan_of(tx, flow, arrival.team, user, now)
+            plan_of(tx, self._flow, arrival.team, user, now)
         scene = _load(tx, arrival.team, user, needs, now)
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
@@ -71,7 +70,7 @@ class DirectMessages:
         channel = arrival.channel or scene.person.channel
         there = replace(scene, person=replace(scene.person, channel=channel))
         input: Any = arrival.input
-        return take_turn(self._flows.here, there, input, now)
+        return take_turn(self._flow, there, input, now)
 
     def save(
         self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime
@@ -123,7 +122,7 @@ class DirectMessages:
         """The App Home of somebody whom another's turn concerns, where it is kept fresh."""
         known = rows.CHANNEL.one_or_none(tx, at_team=team, at_user=user)
         if known is not None and known.home:
-            made = draw_home(self._flows.here, _look(tx, team, user), now)
+            made = draw_home(self._flow, _look(tx, team, user), now)
             yield from outgoing((made,), Address(team, user, user, None, now), self._library.texts)
 
     def _file(self, tx: Transaction, to: Address) -> Row:

@@ -131,10 +131,10 @@ class DueWork:
         given = {"rested": now - rest, "now": now, "most": planning.AT_ONCE}
         journeys = await self._store.run(lambda tx: planning.MARKED.all(tx, **given))
         workshops = await self._store.run(lambda tx: planning.MARKED_WORKSHOPS.all(tx, **given))
-        flows = self._pipeline.flows
+        flow = self._pipeline.flow
 
         def journey(tx: Transaction, id: str) -> bool:
-            return planning.plan_journey(tx, flows.here, id, now)
+            return planning.plan_journey(tx, flow, id, now)
 
         def workshop(tx: Transaction, team: str, id: str) -> bool:
             return planning.plan_workshop(tx, team, id, now)

@@ -15,11 +15,11 @@ from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import news, rows
 from bot.turns.dm import DirectMessages
-from bot.turns.flows import Flows
 from bot.turns.outgoing import Row
 from bot.turns.reminder import Reminders
 from bot.turns.workshop import Workshops
 from flows.inputs import Input
+from flows.journey.flow import Flow
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
@@ -81,20 +81,20 @@ class Pipeline:
     def __init__(
         self,
         store: Store,
-        flows: Flows,
+        flow: Flow,
         clock: Clock = utc_now,
         sending: Sending | None = None,
     ) -> None:
         self.store = store
-        self.flows = flows
+        self.flow = flow
         self.clock = clock
         self._sending = sending
-        dm = DirectMessages(flows, sending.may_tidy if sending is not None else lambda _: True)
-        self.workshops = Workshops(flows.library, dm.home_of)
+        dm = DirectMessages(flow, sending.may_tidy if sending is not None else lambda _: True)
+        self.workshops = Workshops(flow.library, dm.home_of)
         self._ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
             **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
-            Remind: Reminders(flows),
+            Remind: Reminders(flow),
         }
 
     async def take(self, arrival: Arrival) -> Taken:
@@ -134,7 +134,7 @@ class Pipeline:
 
     def told(self, tx: Transaction, outcome: Sent | Refused, now: datetime) -> None:
         """What came of a message is an input like any other: the turns that follow from it."""
-        owed, arrivals = news.of_outcome(tx, self.flows.library, outcome, now)
+        owed, arrivals = news.of_outcome(tx, self.flow.library, outcome, now)
         owe(tx, owed, None)
         for arrival in arrivals:
             self._turn(tx, arrival, now, None)

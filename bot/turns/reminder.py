@@ -15,7 +15,6 @@ from bot.store.schema import journey, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows, rows
-from bot.turns.flows import Flows
 from bot.turns.outgoing import Address, Row, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
@@ -65,16 +64,16 @@ class Decided:
 class Reminders:
     """The turns of people whose nudges are due."""
 
-    def __init__(self, flows: Flows) -> None:
-        self._flows = flows
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
 
     def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Known:
         """Lock the person and their nudges, and load what these are about."""
-        return facts_of(tx, self._flows.here, (arrival.team, arrival.user), now)
+        return facts_of(tx, self._flow, (arrival.team, arrival.user), now)
 
     def decide(self, known: Known, arrival: Arrival, now: datetime) -> Decided:
         """Decide from the state as it is now."""
-        return decided(self._flows.here, known, secrets.token_hex(6))
+        return decided(self._flow, known, secrets.token_hex(6))
 
     def save(
         self, tx: Transaction, arrival: Arrival, known: Known, done: Decided, now: datetime
@@ -93,7 +92,7 @@ class Reminders:
         about = next((each.journey for each in done.decision.send if each.journey), None)
         channel = known.person.channel or arrival.user
         to = Address(arrival.team, arrival.user, channel, about, now)
-        owed = list(outgoing((done.message,), to, self._flows.library.texts))
+        owed = list(outgoing((done.message,), to, self._flow.library.texts))
         if isinstance(done.message, Reminder):
             shows = nudge_rows.SHOWS.format(done.decision.send[0].batch)
             owed = [{**row, "shows": shows} for row in owed]

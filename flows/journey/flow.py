@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 from flows.content.library import Library
@@ -15,17 +15,16 @@ Made = TypeVar("Made")
 
 
 class Flow:
-    """The content with its machine. Built once; nothing of a turn is kept in it."""
+    """The content with its machine. Built once; it keeps nothing of a turn, so threads share it."""
 
-    def __init__(self, library: Library, made: Mapping[Any, object] | None = None) -> None:
-        """``made`` is what ``the`` need not make, by what makes it: it is shared by several."""
+    def __init__(self, library: Library) -> None:
         self.library = library
         self.texts = library.texts
         self.language = Language(library.vocabulary)
         self.path = Path(library)
         self.life = Life(self.path)
         self.pieces = pieces(library)
-        self._made: dict[Any, object] = dict(made or {})
+        self._made: dict[Any, object] = {}
 
     def the(self, make: Callable[[Flow], Made]) -> Made:
         """What a part of the advisor makes of the content: made at first use, then kept."""

@@ -46,8 +46,8 @@ class Section:
 class Path:
     """All steps. Built once at start and shared.
 
-    ``steps`` are those on the path, in the model's order, and ``stages`` the stages that they make;
-    ``by_id`` also holds the steps of courses that are only run when they are asked for.
+    ``steps`` are those on the path, in the model's order, ``on_it`` their ids, ``stages`` what they
+    make; ``by_id`` also holds the steps of courses that are only run when they are asked for.
     """
 
     def __init__(self, library: Library) -> None:
@@ -57,6 +57,7 @@ class Path:
         aside = [each for each in library.courses if not each.placed]
         self.aside = tuple(self._led(_of_course(library, course)) for course in aside)
         self.steps = tuple(step for section in self.sections for step in section.steps)
+        self.on_it = frozenset(step.id for step in self.steps)
         self.stages = tuple(dict.fromkeys(section.stage for section in self.sections))
         self.rank = {stage: n for n, stage in enumerate(self.stages)}
         everything = (*self.sections, *self.aside)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import dropwhile
 
 from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
@@ -35,6 +36,7 @@ class Route:
         self.answers = answers
         self._version = answers.version
         self._resolved = set(resolved)
+        self._sections: frozenset[str] | None = None  # before these nothing is open
 
     def by_now(self) -> Route:
         """The route as the answers are now. Only what was answered since is looked at again."""
@@ -44,7 +46,22 @@ class Route:
         said = None if since is None else {answer.step for answer in since}
         if said is None or said & self.path.runs.keys() or said & self.path.reopenings.keys():
             return Route(self.path, self.answers)
-        return Route(self.path, self.answers, self._resolved - said)
+        now = Route(self.path, self.answers, self._resolved - said)
+        now._sections = self._no_earlier_than(said)
+        return now
+
+    def _no_earlier_than(self, said: set[str]) -> frozenset[str] | None:
+        """The sections of which one is the first with an open question, once this was said.
+
+        What is asked depends on what came earlier on the path, and on facts that are no steps of
+        it: after those it is looked for from the start.
+        """
+        path, found = self.path, self._sections
+        if "first" in self.__dict__:
+            found = frozenset({path.section_of[self.first.id].id} if self.first else ())
+        if found is None or not said <= path.on_it:
+            return None
+        return found.union(path.section_of[id].id for id in said)
 
     # What is open
 
@@ -83,7 +100,10 @@ class Route:
     @cached_property
     def first(self) -> Step | None:
         """The first question on the path without an answer; what runs beside it is left out."""
-        found = (self._in(section) for section in self._asked())
+        asked, near = self._asked(), self._sections
+        if near is not None:
+            asked = dropwhile(lambda section: section.id not in near, asked)
+        found = (self._in(section) for section in asked)
         return next((step for step in found if step is not None), None)
 
     @cached_property
@@ -120,9 +140,10 @@ class Route:
             return True
         if not step.resolved(self.answers):
             return False
-        since = self._anew.get(self.path.section_of[step.id].id)
-        if since is not None and not self.answers.is_later(step.id, since):
-            return False
+        if self._anew:
+            since = self._anew.get(self.path.section_of[step.id].id)
+            if since is not None and not self.answers.is_later(step.id, since):
+                return False
         self._resolved.add(step.id)
         return True
 

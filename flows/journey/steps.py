@@ -99,7 +99,7 @@ class Step:
         """Whether the answers so far lead here. What is off the path leads nowhere."""
         leader = self.leader
         if leader is not None:
-            if self.wanted and self.wanted.isdisjoint(ids_of(answers.given(leader.id))):
+            if self.wanted and not _has(self.wanted, answers.given(leader.id)):
                 return False
             if not leader.on_path(answers):
                 return False
@@ -114,15 +114,20 @@ class Step:
         answer = answers.get(self.id)
         if answer is None or answer.state is not AnswerState.GIVEN:
             return answer is not None
-        if self.question.kind is Kind.CHOICE:
-            return answer.value in self.chosen if isinstance(answer.value, str) else False
-        return fits(self.question, answer.value)
+        kind, value = self.question.kind, answer.value
+        if kind is Kind.CHOICE or kind is Kind.TEXT:
+            return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
+        return fits(self.question, value)
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
-        if not self.holds(answers):
-            return False
-        return not self.ways or answers.given(self.id) not in self.ways
+        return self.holds(answers) and not (self.ways and answers.given(self.id) in self.ways)
+
+
+def _has(wanted: frozenset[str], value: Value) -> bool:
+    if isinstance(value, str):
+        return value in wanted
+    return value is not None and not wanted.isdisjoint(ids_of(value))
 
 
 def ids_of(value: Value) -> Iterable[str]:

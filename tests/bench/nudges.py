@@ -21,8 +21,8 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.transaction import Transaction
 from bot.turns.due import DUE, DueWork
-from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
+from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
 from tests.bot.turns.killing import NOON, kill_and_count
 
@@ -37,7 +37,7 @@ async def decided(url: str, number: int) -> None:
     """How fast due nudges become messages."""
     fill(url, [NOON] * number)
     store = open_store(url)
-    nudger = DueWork(Pipeline(store, Flows(load_library()), lambda: NOON), poll=1.0)
+    nudger = DueWork(Pipeline(store, Flow(load_library()), lambda: NOON), poll=1.0)
     await nudger.sweep()
     for part in range(1, 4):
         began, done = time.perf_counter(), 0
@@ -51,7 +51,7 @@ async def decided(url: str, number: int) -> None:
 async def idle(url: str, number: int) -> None:
     """What a look costs that finds nothing."""
     store = open_store(url)
-    nudger = DueWork(Pipeline(store, Flows(load_library()), lambda: NOON - timedelta(days=1)))
+    nudger = DueWork(Pipeline(store, Flow(load_library()), lambda: NOON - timedelta(days=1)))
     await nudger.sweep()
     began = time.perf_counter()
     for _ in range(SWEEPS):

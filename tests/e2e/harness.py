@@ -36,8 +36,8 @@ from bot.sandbox.settings import SandboxOptions
 from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
-from bot.turns.flows import Flows, flows_of
 from flows.content.library import Library
+from flows.journey.flow import Flow
 from flows.journey.path import Path
 from tests.e2e.database import Database
 
@@ -51,14 +51,14 @@ LOOK = 0.005
 
 
 @cache
-def flows() -> Flows:
+def flow() -> Flow:
     """The content and what is made of it, once a process."""
-    return flows_of(load_library())
+    return Flow(load_library())
 
 
 def library() -> Library:
     """The content."""
-    return flows().library
+    return flow().library
 
 
 @cache
@@ -156,7 +156,7 @@ class World:
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        given = Circumstances(self.now, pace or Hasty(), self.ping, flows(), look=LOOK)
+        given = Circumstances(self.now, pace or Hasty(), self.ping, flow(), look=LOOK)
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )

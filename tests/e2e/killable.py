@@ -40,7 +40,7 @@ from bot.cli.serving import serve
 from bot.logs import start_logging
 from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
-from tests.e2e.harness import Hasty, flows
+from tests.e2e.harness import Hasty, flow
 
 #: How the seconds stand in the file.
 AHEAD = Struct("d")
@@ -219,7 +219,7 @@ def live(order: dict[str, Any]) -> int:
 
     signal.signal(signal.SIGUSR1, arm)
     signal.signal(signal.SIGUSR2, fill)
-    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), flows=flows())
+    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), flow=flow())
 
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
@@ -235,7 +235,7 @@ def live(order: dict[str, Any]) -> int:
 def main() -> None:
     """Fork a child for each order; nothing is started before that has threads."""
     count_steps()
-    flows()
+    flow()
     signal.signal(signal.SIGCHLD, Family.reap)
     for line in sys.stdin:
         order = json.loads(line)

@@ -17,7 +17,7 @@ from bot.slack.manifest import EVENTS_PATH
 from flows.journey.values import AnswerState
 from tests.e2e.chef import typed_answer
 from tests.e2e.database import Database
-from tests.e2e.harness import LOOK, PATIENCE, Hasty, flows, path, texts
+from tests.e2e.harness import LOOK, PATIENCE, Hasty, flow, path, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.other_server import APP_TOKEN, BOT_TOKEN, SECRET, USER, OtherServer
 from tests.e2e.reading import form, has
@@ -41,7 +41,7 @@ async def bot_at(server: OtherServer, transport: str, url: str) -> AsyncIterator
         port=0,
     )
     ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-    given = Circumstances(pace=Hasty(), flows=flows())
+    given = Circumstances(pace=Hasty(), flow=flow())
     bot = asyncio.create_task(run_bot(settings, deliver=True, ready=ready.set_result, given=given))
     try:
         async with asyncio.timeout(PATIENCE):

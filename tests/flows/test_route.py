@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
-from flows.journey.values import GROUP, Answer, AnswerState
-from tests.flows.chat import Chat
+from flows.content.kinds import Kind
+from flows.journey.flow import Flow
+from flows.journey.gate import PASSED
+from flows.journey.route import Route
+from flows.journey.steps import Step
+from flows.journey.values import GROUP, Answer, Answers, AnswerState, Value
+from tests.flows.chat import BEGINNING, Chat
 
 
 def _gives(chef: Chat) -> Chat:
@@ -68,6 +74,47 @@ def test_an_old_button_says_what_the_group_concluded(real_chat: Chat) -> None:
     label = before.options[0].label
     chef.presses(label, on=before).sees("gruppen")
     chef.has_answered("formaal.gevinster", ["kvalitet"])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_following_the_answers_comes_to_what_looking_anew_does(real_flow: Flow, seed: int) -> None:
+    """Whatever is answered, corrected, kept or forgotten, near what is open or far from it."""
+    path, chance, answers = real_flow.path, Random(seed), Answers()
+    facts, steps = [*path.runs, *path.reopenings, PASSED], [*path.by_id.values()]
+    route = Route(path, answers)
+    for _ in range(500):
+        here = route.first
+        fact = chance.choice(facts)
+        if chance.random() < 0.04:
+            answers.add(_said(fact, chance.random() < 0.4))
+        elif chance.random() < 0.02:
+            answers.erase(chance.choice(steps).id)
+        for step in [here] if here and chance.random() < 0.8 else chance.sample(steps, 2):
+            answers.add(_said(step.id, _any(step, chance)))
+        route, anew = route.by_now(), Route(path, answers)
+        assert route.first is anew.first
+        assert route.running is anew.running
+        assert [each.id for each in steps if route.resolved(each) is not anew.resolved(each)] == []
+
+
+def _said(step: str, value: Value | None) -> Answer:
+    state = AnswerState.SKIPPED if value is None else AnswerState.GIVEN
+    return Answer(step, state, value, "U1", BEGINNING)
+
+
+def _any(step: Step, chance: Random) -> Value | None:
+    """An answer to the step, none, or one that does not fit it."""
+    question = step.question
+    values: dict[Kind, Value] = {
+        Kind.CHOICE: chance.choice(sorted(step.chosen) or [None]),
+        Kind.CHOICES: sorted(step.chosen)[: chance.randint(1, 3)],
+        Kind.SCALE: chance.randint(1, 5),
+        Kind.YES_NO: chance.random() < 0.5,
+        Kind.PERSON: {"name": "Karen Eksempel"},
+        Kind.DATE: "2026-04-01",
+    }
+    value = values.get(question.kind, chance.choice(["En ting", "1. En ting\n2. To ting"]))
+    return chance.choices([value, None, ["vrøvl"]], [16, 3, 1])[0]
 
 
 def _concludes(chef: Chat, point: str, question: str, value: object) -> None:

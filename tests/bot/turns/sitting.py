@@ -14,9 +14,9 @@ from bot.slack.arrivals import Arrival, SetUp, Taken
 from bot.store.database import Store
 from bot.store.schema import workshop
 from bot.turns.due import DueWork
-from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
+from flows.journey.flow import Flow
 from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
 from flows.workshop.lines import WorkshopLines
 
@@ -32,7 +32,7 @@ class Sitting:
     def __init__(self, store: Store, many: int = 5, **filled: str) -> None:
         self.store = store
         self.now = START
-        self.turns = Pipeline(store, Flows(LIBRARY), lambda: self.now)
+        self.turns = Pipeline(store, Flow(LIBRARY), lambda: self.now)
         self.users = [f"U{n}" for n in range(1, many + 1)]
         self.filled = filled
         self.id = ""

@@ -13,9 +13,9 @@ from bot.outbox.claim import Lease, Owed
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.postgresql import Line
-from bot.turns.flows import Flows
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
+from flows.journey.flow import Flow
 from tests.bot.outbox.conftest import (  # noqa: F401
     FakeSlack,
     MakeDeliverer,
@@ -48,7 +48,7 @@ async def test_the_reply_goes_out_after_one_commit(
         return await run(job, owner)
 
     monkeypatch.setattr(store, "run", counted)
-    pipeline = Pipeline(store, Flows(LIBRARY), sending=one)
+    pipeline = Pipeline(store, Flow(LIBRARY), sending=one)
     await pipeline.take(Arrival("k", "T1", "U1", Typed("hej", "1.0"), "D1"))
     async with asyncio.timeout(PATIENCE):
         while not slack.texts("D1"):
@@ -83,7 +83,7 @@ async def test_a_turn_seldom_waits_for_the_database(
         hear(line)
 
     monkeypatch.setattr(Line, "_hear", counted)
-    pipeline = Pipeline(store, Flows(LIBRARY), sending=Ready())
+    pipeline = Pipeline(store, Flow(LIBRARY), sending=Ready())
     said = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet", "ja")
     found = []
     for n, text in enumerate(said):

@@ -17,11 +17,11 @@ from bot.store.schema import journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns.due import DUE, DueWork, claim
-from bot.turns.flows import Flows
 from bot.turns.nudge_rows import before_deleting
 from bot.turns.pipeline import Pipeline
 from bot.turns.planning import MARKED
 from bot.turns.rows import DELETE_JOURNEY
+from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
 
 #: A Tuesday at noon in Denmark.
@@ -45,7 +45,7 @@ def change(url: str, what: Any) -> None:
 
 
 def pipeline(store: Store, now: datetime = NOON) -> Pipeline:
-    return Pipeline(store, Flows(LIBRARY), lambda: now)
+    return Pipeline(store, Flow(LIBRARY), lambda: now)
 
 
 async def sweep(store: Store, now: datetime = NOON) -> None:
