@@ -23,6 +23,8 @@ FRAMES = {"faste", "elastik", "tid"}
 
 def _reconsidered(desk: Desk, answer: Value) -> list[Say]:
     """Where the type fits no longer: the statements again."""
+    if desk.current.delegated is not None:  # it is for who leads the journey, once it is taken in
+        return []
     if answer not in FITS_NOT or TYPE not in desk.flow.library.course:
         return []
     courses.begin(desk, TYPE)

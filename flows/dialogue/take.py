@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,7 +30,7 @@ from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import EVERYWHERE, Said, Word
+from flows.language.words import EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
 
@@ -43,13 +43,19 @@ LONGEST_PRESSED = 255
 def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
     desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
+    _keep_up(desk, desk.arrived_sections)
     _TAKERS[type(input)](desk, input)
     desk.fulfil(_WISHES)
-    for section in desk.changed_sections:
-        if section in features.KEEP_UP:
-            features.KEEP_UP[section](desk)
+    _keep_up(desk, desk.changed_sections)
     fresh = home(desk) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)
+
+
+def _keep_up(desk: Desk, sections: Iterable[str]) -> None:
+    """The records that are made of the answers there follow them, whoever gave those."""
+    for section in sections:
+        if section in features.KEEP_UP:
+            features.KEEP_UP[section](desk)
 
 
 #: What a part may wish: it knows nothing of the dialogue. ``Desk.wish`` names it.
@@ -92,10 +98,10 @@ _LIKELIER_A_LABEL = (Word.RESUME, Word.LOOK_UP)
 def _is_answer(desk: Desk, said: Said, text: str) -> bool:
     """Whether a word is an answer: the open question can have it as one.
 
-    It can have a choice by its whole label always, by a part of it or as a title unless the word
-    belongs to the conversation itself, and any answer where the word only may be one. What is
-    asked in free words can have none: 'stop' is no answer to it. Nothing is, where something else
-    was asked since.
+    It can have a choice by its whole label always, by a part of it unless the word belongs to the
+    conversation itself, and any answer where the word only may be one. A title may be one of
+    ``TITLES``. What else is asked in free words can have none: 'stop' is no answer to it. Nothing
+    is, where something else was asked since.
     """
     step = desk.taking
     if step is None or desk.person.asking is not None:
@@ -105,9 +111,8 @@ def _is_answer(desk: Desk, said: Said, text: str) -> bool:
     as_choice = named(step.question, text)
     if as_choice is Named.IN_PART:
         return said.word not in EVERYWHERE or said.word in _LIKELIER_A_LABEL
-    return as_choice is Named.WHOLE or (
-        step.role is Role.TITLE and not said.rest and said.word not in EVERYWHERE
-    )
+    is_title = step.role is Role.TITLE and not said.rest and said.word in TITLES
+    return as_choice is Named.WHOLE or is_title
 
 
 def _meant(desk: Desk, typed: Typed) -> Said | None:

@@ -191,7 +191,9 @@ class Desk(Saying):
         self._changed.add(fresh.id)
 
     def open(self, journey: Journey, answers: Answers) -> None:
-        """Make ``journey`` the open one."""
+        """Make ``journey`` the open one. The turn is about that alone, and leaves the other be."""
+        self._changed.discard(self.about or "")
+        self._new = []
         self._journeys[journey.id] = journey
         self.about, self.answers = journey.id, answers
         self._arrive()
@@ -267,19 +269,28 @@ class Desk(Saying):
         self.answers.add(answer)
         self._new.append(answer)
 
-    def keep(self, step: str, *, value: Value) -> None:
-        """Keep something that is no answer to a question, but follows earlier ones as one does."""
-        self.record(step, value, AnswerState.GIVEN)
+    def keep(self, step: str, *, value: Value, by: str | None = None) -> None:
+        """Keep something that is no answer to a question, but follows earlier ones as one does.
+
+        ``by`` is whose words it is made of, where they are another's: it goes when theirs go.
+        """
+        answer = Answer(step, AnswerState.GIVEN, value, by or self.person.id, self.now)
+        self.answers.add(answer)
+        self._new.append(answer)
 
     def fresh(self) -> str:
         """An id that nothing has yet: 14 characters or a few more."""
         self._ids += 1
         return f"{self.scene.fresh_id}x{self._ids}"
 
-    def put(self, record: Record) -> None:
-        """Keep a record of the journey; an earlier one with its id stays behind it."""
-        self.keep(record.step, value=record.model_dump(mode="json"))
-        self.change(revision=self.current.revision)
+    def put(self, record: Record, by: str | None = None) -> None:
+        """Keep a record of the journey; an earlier one with its id stays behind it.
+
+        What is made of another's words is no use of the journey: among others it stands as before.
+        """
+        self.keep(record.step, value=record.model_dump(mode="json"), by=by)
+        if by in (None, self.person.id):
+            self.change(revision=self.current.revision)
 
     def begin_for(self, owner: str, journey: Journey, answers: Answers) -> None:
         """Begin a journey that is another person's."""
@@ -337,8 +348,16 @@ class Desk(Saying):
     @property
     def changed_sections(self) -> list[str]:
         """The focus points and courses in which something was answered in this turn."""
+        return self._sections(self._new)
+
+    @property
+    def arrived_sections(self) -> list[str]:
+        """Those in which others have answered since the person's own last turn kept something."""
+        return self._sections(self.answers.of_others_since(self.person.id))
+
+    def _sections(self, answers: Iterable[Answer]) -> list[str]:
         sections = self.flow.path.section_of
-        found = [sections[each.step].id for each in self._new if each.step in sections]
+        found = [sections[each.step].id for each in answers if each.step in sections]
         return list(dict.fromkeys(found))
 
     def _note_asked(self) -> None:

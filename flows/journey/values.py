@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
+from itertools import takewhile
 from typing import Any
 
 from flows.journey.nudges import USUAL, Nudge, Preferences
@@ -116,6 +117,10 @@ class Answers:
     def from_message(self, message: str) -> list[Answer]:
         """The answers that hold and came from this Slack message."""
         return [answer for answer in self._last.values() if answer.message == message]
+
+    def of_others_since(self, author: str) -> Iterator[Answer]:
+        """What others have said since the last thing that ``author`` did, the newest first."""
+        return takewhile(lambda answer: answer.author != author, reversed(self._all))
 
     def __iter__(self) -> Iterator[Answer]:
         return iter(self._all)

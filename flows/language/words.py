@@ -54,11 +54,19 @@ class Word(StrEnum):
     RHYTHM = auto()
 
 
-#: The words of the conversation itself: neither a title nor a part of a label stands in their way.
+#: The words of the conversation itself: no part of a label stands in their way.
 EVERYWHERE = frozenset((
     Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
     Word.RESUME, Word.STATUS, Word.STOP, Word.START, Word.SWITCH, Word.DELETE, Word.MY_DATA,
     Word.WHAT_IS, Word.REMINDERS, Word.LOOK_UP,
+))  # fmt: skip
+
+
+#: What a journey may be called: things that have a name, and are not there before it has one. Any
+#: other word acts on the conversation, and does so while a name is asked for as well.
+TITLES = frozenset((
+    Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
+    Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
 ))  # fmt: skip
 
 

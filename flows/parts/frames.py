@@ -209,7 +209,13 @@ def _keep_up(desk: Desk) -> None:
         if gone and frame.firmness is Firmness.ENDED:
             desk.erase(frame.step)
         else:
-            desk.put(frame)
+            desk.put(frame, _by(desk, frame))
+
+
+def _by(desk: Desk, frame: Frame) -> str | None:
+    """Whose answer the frame is born of."""
+    answer = desk.answers.get(frame.origin.removeprefix("answer:"))
+    return answer.author if answer is not None else None
 
 
 def _word(desk: Desk, _: Said) -> None:

@@ -9,6 +9,7 @@ from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import has, said
+from tests.e2e.test_gate import goes_to
 
 lines = library().lines(DelegationLines)
 GAINS = "Hvad regner I med at få ud af"
@@ -49,6 +50,26 @@ async def test_a_colleague_answers_and_hands_it_back(karen: Chef, ali: Chef, wor
     await karen.sees(texts.steps.clarity.ask)
     await ali.will_see(lines.asked.accepted)
     assert [journey.title for journey in world.database.journeys(ali.id)] == []
+
+
+@on_sqlite
+async def test_frames_of_a_colleague_stand_in_the_register(karen: Chef, ali: Chef) -> None:
+    await karen.begins("Mødested for unge")
+    await goes_to(karen, "rammer.fast")
+    await karen.says("giv videre")
+    await karen.picks_person(ali.id)
+    await karen.presses(lines.buttons.send)
+    await ali.will_see(lines.asked.who_sees)
+    await ali.presses(lines.buttons.look)
+    await ali.says("stedet")
+    await ali.says("Farven på husene")
+    await ali.says("spring over")
+    await ali.says("spring over")
+    await ali.presses(lines.buttons.send_answers)
+    await karen.presses(lines.buttons.accept, await karen.will_see(lines.back.answered))
+    await karen.sees(library().questions["rammer.tid"].ask)
+    await karen.says("rammer")
+    await karen.sees("Stedet", "Farven på husene")
 
 
 @on_both

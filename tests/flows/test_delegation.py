@@ -7,7 +7,9 @@ import pytest
 from flows.inputs import Picked
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.records import all_of
+from flows.journey.values import Answer, AnswerState
 from flows.language.words import Word
+from flows.parts.frames import Firmness, Frame
 from tests.flows.chat import Chat
 from tests.flows.danish import TYPED
 
@@ -91,6 +93,53 @@ def test_back_again_and_the_chef_goes_on(chef: Chat, ali: Chat) -> None:
     assert state_of(chef) is DelegationState.RETURNED
     ali.is_told("@U1 har taget imod dine svar").says("hej").sees("ikke")
     assert ali.journeys == {}
+
+
+def has_passed_over_all_before(chat: Chat, step: str) -> Chat:
+    """As if everything before that step had been passed over; it is asked now."""
+    while (first := chat.route.first) is not None and first.id != step:
+        passed = Answer(first.id, AnswerState.SKIPPED, None, chat.user, chat.world.now)
+        chat.world.memory.answers.append((str(chat.person.open_journey), passed))
+    return chat.says("fortsæt").stands_at(step)
+
+
+def brings_back(chef: Chat, first: str, **said: str) -> Chat:
+    """The chef gives the point that begins so to U2, who answers so and hands it back."""
+    point = first.partition(".")[0]
+    has_passed_over_all_before(chef.begins(), first)
+    ali = chef.another("U2")
+    sends(chef)
+    ali.is_told("Vil du svare").presses("Se på det")
+    for _ in chef.flow.path.section[point].steps:
+        if ali.step is not None:
+            ali.says(said.get(ali.step.id.partition(".")[2], "spring over"))
+    ali.presses("Send svarene")
+    chef.is_told("har svaret")
+    return ali
+
+
+@pytest.mark.parametrize("label", ["Tag imod", "Overtag selv"])
+def test_frames_stand_in_the_register_as_they_are_taken_in(real_chat: Chat, label: str) -> None:
+    ali = brings_back(real_chat, "rammer.fast", fast="stedet", elastik="Farven på bænken")
+    real_chat.presses(label).stands_at("rammer.tid")
+    found = {each.text: each.firmness for each in all_of(real_chat.answered, Frame)}
+    assert found == {"Stedet": Firmness.FIXED, "Farven på bænken": Firmness.ELASTIC}
+    real_chat.says("rammer").sees("• Stedet", "• Farven på bænken").stands_at("rammer.tid")
+    ali.says("slet alt").says("alt").says("ja")
+    assert "Farven på bænken" not in repr(real_chat.world.memory.answers)
+
+
+def test_frames_follow_what_is_sent_again(real_chat: Chat) -> None:
+    ali = brings_back(real_chat, "rammer.fast", elastik="Farven på bænken")
+    real_chat.says("rammer").sees("• Farven på bænken")
+    ali.says("ret 2").says("Længden").presses("Send igen")
+    real_chat.is_told("Længden").says("rammer").sees("• Længden", "_Før:_ Farven på bænken")
+
+
+def test_a_course_that_an_answer_leads_to_is_for_who_leads_the_journey(real_chat: Chat) -> None:
+    """It begins when the answer is taken in; who was asked has that point alone."""
+    brings_back(real_chat, "kursjustering.kurs", metoder="nej")
+    real_chat.presses("Tag imod").stands_at("typen.kendt_loesning").sees("svarene fra @U2")
 
 
 def test_what_they_passed_over_is_left_to_the_chef(chef: Chat, ali: Chat) -> None:

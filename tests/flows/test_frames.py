@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from flows.journey.records import all_of, one
+from flows.journey.values import Answer, AnswerState
 from flows.parts.frames import Born, Change, Firmness, Frame, kept_up
 from tests.flows.chat import Chat
 
@@ -70,6 +71,17 @@ def test_the_answers_are_not_asked_again_but_are_the_frames(framed: Chat) -> Non
     framed.says("rammer").stands_at("rammer.clarity")
     framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål den 1. oktober 2026")
     framed.sees("*Er til at flytte:*", "• Tiden", "*Mangler at blive besluttet:*")
+
+
+def test_what_a_group_concludes_is_a_frame_the_next_time_one_is_here(real_chat: Chat) -> None:
+    """An answer may come from a workshop while the chef does nothing."""
+    real_chat.begins()
+    said = ("rammer.elastik", AnswerState.GIVEN, "Åbningstiden", "group:w1", real_chat.world.now)
+    real_chat.world.memory.answers.append((str(real_chat.person.open_journey), Answer(*said)))
+    real_chat.fork().says("rammer").sees("• Åbningstiden")
+    real_chat.says("begynd").says("Noget andet")
+    assert not all_of(real_chat.answered, Frame)
+    real_chat.says("skift 2").says("rammer").sees("• Åbningstiden").sees_not("ændret")
 
 
 def test_they_are_shown_where_they_matter(framed: Chat) -> None:

@@ -13,10 +13,10 @@ from flows.inputs import Typed
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.route import AGAIN, CORRECTED
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene
 from flows.language.parsing import Named, named
-from flows.language.words import EVERYWHERE, Word
+from flows.language.words import EVERYWHERE, TITLES, Word
 from tests.flows.chat import Chat, World
 from tests.flows.danish import TYPED
 
@@ -88,8 +88,6 @@ def test_words_that_tell_change_nothing(situation: Chat) -> None:
         chat = situation.fork()
         if word == "skift" and chat.journey is None and len(chat.journeys) == 1:
             continue  # there is only one to go to
-        if word == "ret" and chat.step is not None and chat.step.role is Role.TITLE:
-            continue  # it is the title
         before = _kept(chat)
         assert _kept(chat.says(word)) == before, word
         assert _kept(chat.says("status")) == before, word
@@ -165,20 +163,38 @@ def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
     assert TYPED[word] not in [answer.value for _, answer in chat.world.memory.answers]
 
 
-#: Words of the advisor's parts: a journey may be called so.
-OF_PARTS = sorted(set(Word) - EVERYWHERE)
+#: As a journey may be called. Any other word is no title: it acts on the conversation.
+NAMES = {"Kontrakt", "Kurs", "Læring", "Næste skridt", "Nyt skridt", "Principper", "Rammer",
+         "Retninger", "Rytme", "Rækkefølge", "Test", "Type"}  # fmt: skip
 
 
-@pytest.mark.parametrize("word", OF_PARTS)
-def test_a_word_of_a_part_is_a_title_when_naming(real_chat: Chat, word: Word) -> None:
-    real_chat.says("begynd").says(TYPED[word].capitalize())
-    real_chat.has_answered("title", TYPED[word].capitalize()).sees("Så har forløbet et navn.")
+def test_what_may_be_a_title_is_told_from_what_acts_on_the_conversation() -> None:
+    assert {TYPED[word].capitalize() for word in TITLES} == NAMES
 
 
-@pytest.mark.parametrize("word", sorted(EVERYWHERE))
-def test_a_word_of_the_conversation_is_no_title(real_chat: Chat, word: Word) -> None:
-    real_chat.says("begynd").says(TYPED[word])
-    assert TYPED[word] not in [answer.value for _, answer in real_chat.world.memory.answers]
+def test_at_the_naming_question_a_word_is_a_title_or_does_what_it_always_does(
+    real_chat: Chat,
+) -> None:
+    """All command words with their aliases, and those with a number or a name behind them."""
+    naming = real_chat.says("begynd").stands_at("title")
+    for said, word in SAID_AS.items():
+        chat = naming.fork().says(said.capitalize())
+        if TYPED[word].capitalize() in NAMES:
+            chat.has_answered("title", said.capitalize()).sees("Så har forløbet et navn.")
+        else:
+            kept = [answer.value for _, answer in chat.world.memory.answers]
+            assert said.capitalize() not in kept, said
+    for said in ("ret 1", "skift 2", "slet 1", "genåbn rammer", "del opsummering"):
+        naming.fork().says(said).stands_at("title").has_answered("title", None)
+    naming.fork().says("Find et lokale").has_answered("title", "Find et lokale")
+
+
+@pytest.mark.parametrize("name", ["Kurs", "Overblik", "Test", "Principper"])
+def test_a_title_that_is_also_a_word_starts_nothing_beside_the_path(
+    real_chat: Chat, name: str
+) -> None:
+    real_chat.says("begynd").says(name).is_titled(name)
+    assert real_chat.route.running is None
 
 
 #: Words that a part of a label does not turn into an answer.

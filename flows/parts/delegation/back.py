@@ -93,7 +93,7 @@ def _take_back(desk: Desk, record: Delegation) -> None:
 def _accept(desk: Desk, record: Delegation) -> None:
     lines = desk.lines(DelegationLines)
     _end(desk, record, DelegationState.RETURNED, lines.asked.accepted)
-    _go_on(desk, Say(lines.back.accepted, {"who": Mention(record.to)}))
+    _go_on(desk, Say(lines.back.accepted, {"who": Mention(record.to)}), taken_in=record)
 
 
 def _take_over(desk: Desk, record: Delegation) -> None:
@@ -104,14 +104,27 @@ def _take_over(desk: Desk, record: Delegation) -> None:
     if point is not None:
         chapters = tuple(each for each in all_of_it.chapters if each.title == point.title)
         desk.say(Overview(line, chapters))
-    _go_on(desk)
+    _go_on(desk, taken_in=record)
 
 
-def _go_on(desk: Desk, *lead: Say | str) -> None:
+def _follows(desk: Desk, record: Delegation) -> list[Say | str]:
+    """What the answers lead to, now that they are taken in: lines to say, perhaps a course."""
+    section, follows = desk.flow.path.section.get(record.point), desk.on_answer.get(record.point)
+    if section is None or follows is None:
+        return []
+    held = ((step, desk.answers.get(step.id)) for step in section.steps)
+    theirs = [step for step, answer in held if answer is not None and answer.author == record.to]
+    return [line for step in theirs for line in follows(desk, step)]
+
+
+def _go_on(desk: Desk, *lead: Say | str, taken_in: Delegation | None = None) -> None:
     """On with what is open now, which may be of this focus point again."""
+    ran = desk.route.running is not None
+    if taken_in is not None:
+        lead = (*lead, *_follows(desk, taken_in))
     here = desk.about == desk.person.open_journey
     awake = desk.had_finished or not desk.resting
-    if here and awake and desk.route.running is None:
+    if here and awake and not ran:
         desk.move_on()
         if desk.step is not None:
             desk.ask(*lead)
