@@ -81,7 +81,8 @@ def is_familiar(desk: Desk, step: Step) -> bool:
     """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
     if step.role is not Role.CLARITY:
         return False
-    return sum(each.step.endswith(f".{Role.CLARITY}") for each in desk.answers.held()) >= FAMILIAR
+    asked = (f"{point.id}.{Role.CLARITY}" for _, point in desk.flow.library.focus_points())
+    return sum(desk.answers.get(each) is not None for each in asked) >= FAMILIAR
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:

@@ -68,7 +68,9 @@ def _answers_what_is_asked(
 ) -> bool:
     """The later text answers what is asked now, where it can."""
     asked = desk.step
-    if asked is None or asked is step or asked.resolved(desk.answers) or not _is_text(step):
+    if asked is None or asked is step or asked.resolved(desk.answers):
+        return False
+    if step.question.kind != "text":  # what is stored is not what was typed
         return False
     reading = read(desk, asked, str(taken.value))
     if not isinstance(reading, Parsed):
@@ -77,8 +79,3 @@ def _answers_what_is_asked(
     second = Say(desk.texts.late.second, {"place": here}, quote=shown)
     give(desk, asked, reading, taken.message, first, second)
     return True
-
-
-def _is_text(step: Step) -> bool:
-    """Whether what is stored of an answer is what was typed."""
-    return step.question.kind == "text"

@@ -80,7 +80,7 @@ def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
 
 def is_late(desk: Desk, said: Typed) -> bool:
     """Whether a later message was answered first: then this one belonged to another question."""
-    return any(time_of(answer.message) > time_of(said.message) for answer in desk.answers)
+    return time_of(desk.answers.newest) > time_of(said.message)
 
 
 def time_of(message: str | None) -> float:

@@ -49,7 +49,8 @@ class Answer:
 class Answers:
     """The answers of one journey, in the order in which they came; the last one on a step holds.
 
-    ``version`` grows with each change.
+    ``version`` grows with each change. ``newest`` is the ts of the latest message that was taken:
+    as Slack writes them, they are ordered as texts.
     """
 
     def __init__(self, said: Iterable[Answer] = ()) -> None:
@@ -58,12 +59,15 @@ class Answers:
         self._at: dict[str, int] = {}
         self._kept: dict[str, dict[str, Answer]] = {}
         self.version = self._erased = 0
+        self.newest = ""
         for answer in said:
             self.add(answer)
 
     def add(self, answer: Answer) -> None:
         """Follow earlier answers to the same step by ``answer``."""
         self._all.append(answer)
+        if answer.message is not None and answer.message > self.newest:
+            self.newest = answer.message
         self._last.pop(answer.step, None)  # what was said last stands last
         self._last[answer.step] = answer
         self.version += 1

@@ -28,9 +28,10 @@ class Language:
             rf"|(?<!\s)\s+(?:{between}|[/&])\s+)",
             re.IGNORECASE,
         )
+        five = "|".join(word for word, number in vocabulary.numbers.items() if number == 5)
         number = rf"[0-9]|{'|'.join(vocabulary.numbers)}"
         #: A number, perhaps with how many there are: '4', 'fire', '4/5', '4 ud af 5'.
-        self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{_five(vocabulary)}))?")
+        self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{five}))?")
         ranges = "|".join(vocabulary.ranges)
         #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5'.
         self.ranged = re.compile(
@@ -44,10 +45,6 @@ class Language:
     def number(self, said: str) -> int:
         """What a number in digits or in words stands for."""
         return int(said) if said.isdigit() else self.numbers[said]
-
-
-def _five(vocabulary: Vocabulary) -> str:
-    return "|".join(word for word, number in vocabulary.numbers.items() if number == 5)
 
 
 def spotter(signs: Iterable[str]) -> re.Pattern[str]:

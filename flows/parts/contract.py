@@ -252,13 +252,10 @@ def _word(desk: Desk, _: Said) -> None:
     else:
         correct = deed(desk, labels.correct, RUN, COURSE)
         buttons = (deed(desk, labels.review, LOOK), correct)
-        lines = [*contract_lines(desk, held), _next(desk, held), *_reviews(desk, held)]
+        looked = (line for each in held.reviews for line in _review(desk, each))
+        lines = [*contract_lines(desk, held), _next(desk, held), *looked]
         desk.note(*lines, buttons=buttons)
     desk.again()
-
-
-def _reviews(desk: Desk, held: Contract) -> list[Say]:
-    return [line for each in held.reviews for line in _review(desk, each)]
 
 
 def _review(desk: Desk, review: Review) -> list[Say]:

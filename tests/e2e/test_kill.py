@@ -16,7 +16,7 @@ from tests.e2e.marks import on_postgresql, on_sqlite
 from tests.e2e.reading import buttons, has
 
 #: A turn with its delivery is between these.
-FEWEST_STEPS, MOST_STEPS = 40, 200
+FEWEST_STEPS, MOST_STEPS = 30, 200
 
 
 async def asked(chef: Chef) -> str:

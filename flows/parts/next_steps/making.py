@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.content.kinds import Kind, Phase, Task
+from flows.content.kinds import Kind, Phase
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -14,7 +14,7 @@ from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
-from flows.messages import Button, Item, Listing, Mention, Note, Pick, Picker, Say
+from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.overview import open_points
 from flows.parts.next_steps import (
@@ -91,7 +91,8 @@ def make(desk: Desk, text: str, origin: str, *lead: Say | str) -> None:
 
 def of_content(desk: Desk, text: str, origin: str) -> None:
     """Make a step of a piece of content; where the path asks for a step, that is the answer."""
-    there = next((each for each in next_steps(desk.answers) if _is_of(each, text, origin)), None)
+    steps = next_steps(desk.answers)
+    there = next((each for each in steps if each.origin == origin or each.do == text), None)
     step = desk.step
     if there is not None:
         back(desk, desk.lines(NextStepLines).there_already, told(desk, there))
@@ -99,10 +100,6 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
         desk.wish("give", step, Parsed(text), None)
     else:
         make(desk, text, origin)
-
-
-def _is_of(step: NextStep, text: str, origin: str) -> bool:
-    return origin == step.origin or text == step.do
 
 
 def suggest(desk: Desk, press: Pressed) -> None:
@@ -115,7 +112,10 @@ def suggest(desk: Desk, press: Pressed) -> None:
     if not found:
         back(desk, lines.no_suggestions)
         return
-    items = tuple(Item(_reason(desk, each), (_taking(desk, each.task),)) for each in found)
+    items = tuple(
+        Item(_reason(desk, each), (deed(desk, lines.take, OF_TASK, each.task.id),))
+        for each in found
+    )
     sources = dict.fromkeys(each.task.source for each in found)
     closing = tuple(cited(desk.flow.library, each) for each in sources)
     heading = (Say(lines.suggestions, {"phase": phase.title}),)
@@ -135,10 +135,6 @@ def _reason(desk: Desk, found: Suggestion) -> Say:
         return Say(found.task.first_step)
     because = f"{found.task.first_step}\n_{desk.lines(NextStepLines).because}_"
     return Say(because, {"point": found.point.short})
-
-
-def _taking(desk: Desk, task: Task) -> Button:
-    return deed(desk, desk.lines(NextStepLines).take, OF_TASK, task.id)
 
 
 # What is pressed
