@@ -10,8 +10,8 @@ the orders all die. SIGUSR2 fills the disk, and empties it again. CLOCK is a fil
 by which the clock is ahead, as a double. Settings come from the environment.
 
 Steps are what the outside world could tell apart: every statement, every commit, every call and
-every acknowledgement, before and after. They are counted where the libraries are, so the bot itself
-is as it always is.
+every acknowledgement, before and after. They are counted where the libraries are, and on PostgreSQL
+where the bot speaks to libpq, so it is as it always is.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from struct import Struct
 from typing import Any, ClassVar
 
 import aiohttp
-import psycopg
 from aiohttp import web
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
@@ -40,6 +39,8 @@ from bot.cli.serving import serve
 from bot.logs import start_logging
 from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
+from bot.store import postgresql
+from bot.store.postgresql import Line
 from tests.e2e.harness import Hasty, flow
 
 #: How the seconds stand in the file.
@@ -153,23 +154,16 @@ class LiteConnection(sqlite3.Connection):
         return super().cursor(factory)
 
 
-class PostgresCursor(psycopg.Cursor[Any]):
-    def execute(self, query: Any, *values: Any, **more: Any) -> Any:
-        STEPS.statement(query)
-        done = super().execute(query, *values, **more)
-        STEPS.step(f"after {query!s}")
-        return done
+class PostgresLine(Line):
+    def execute(self, sql: str, parameters: Any = (), /) -> None:
+        STEPS.statement(sql)
+        super().execute(sql, parameters)
+        STEPS.step(f"after {sql}")
 
-    def executemany(self, query: Any, *values: Any, **more: Any) -> Any:
-        STEPS.statement(query)
-        super().executemany(query, *values, **more)
-        STEPS.step(f"after {query!s}")
-
-
-class PostgresConnection(psycopg.Connection[Any]):
-    def __init__(self, *values: Any, **more: Any) -> None:
-        super().__init__(*values, **more)
-        self.cursor_factory = PostgresCursor
+    def executemany(self, sql: str, parameters: Any, /) -> None:
+        STEPS.statement(sql)
+        super().executemany(sql, parameters)
+        STEPS.step(f"after {sql}")
 
     def commit(self) -> None:
         STEPS.step("before commit")
@@ -191,7 +185,7 @@ def counted(call: Callable[..., Awaitable[Any]], name: str) -> Callable[..., Awa
 def count_steps() -> None:
     """Put the counting around the libraries."""
     sqlite3.connect = partial(sqlite3.connect, factory=LiteConnection)  # type: ignore[assignment]
-    psycopg.connect = PostgresConnection.connect  # type: ignore[assignment]
+    postgresql.Line = PostgresLine  # type: ignore[misc]
     session: Any = aiohttp.ClientSession
     session._request = counted(session._request, "a call to Slack")
     socket: Any = SocketModeClient

@@ -10,7 +10,7 @@ PEOPLE = 250
 
 
 @pytest.mark.parametrize(
-    ("every", "most"), [(0.4, 3), pytest.param(1.0, 6, marks=pytest.mark.slow)]
+    ("every", "most"), [(0.4, 3), pytest.param(0.5, 12, marks=pytest.mark.slow)]
 )
 @pytest.mark.parametrize(
     ("database_url", "workers"), [("postgresql", 3), ("sqlite", 1)], indirect=["database_url"]
