@@ -21,7 +21,7 @@ KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
 #: A turn with its delivery is between these.
 FEWEST_STEPS, MOST_STEPS = 25, 200
 #: From one kill to the next, in steps.
-strides = pytest.mark.parametrize("stride", [11, pytest.param(2, marks=pytest.mark.slow)])
+strides = pytest.mark.parametrize("stride", [11, pytest.param(5, marks=pytest.mark.slow)])
 
 
 async def begun(world: World) -> Meeting:
