@@ -29,7 +29,7 @@ from flows.journey.question import (
 )
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step, fits
+from flows.journey.steps import Role, Step, acknowledgement, fits
 from flows.journey.values import AnswerState, Asking, Value
 from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
 from flows.language.text import plain
@@ -129,13 +129,14 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     if found is not None:
         hold(desk, step, found, *lead)
         return
-    received = desk.texts.correct.corrected if again else step.question.received
+    told = acknowledgement(step.question, parsed.value)
+    received = desk.texts.correct.corrected if again else told
     quiet = is_judged(desk, step) or (is_familiar(desk, step) and not again)
-    received_now = [] if quiet else [received]
+    lead = lead if quiet or received is None else (*lead, received)
     if step.role is Role.NEXT_STEP and not again:
-        _ask_more(desk, step, *lead, received)
+        _ask_more(desk, step, *lead)
     else:
-        onward(desk, step, *lead, *received_now, revised=again)
+        onward(desk, step, *lead, revised=again)
 
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
