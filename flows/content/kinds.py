@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
@@ -209,8 +210,8 @@ class FocusPoint(Content):
     """One of the model's 23 focus points.
 
     ``see`` are ids of what one can look up beside it: pieces of the shelf, cases, experiences,
-    definitions, verdicts. It means the same wherever it stands. ``conclusion`` is the one of its
-    questions that is asked where all of it is clear; without it, for the conclusion in a line.
+    definitions, verdicts. It means the same wherever it stands. ``carries`` are the questions whose
+    answers say what the point has come to: they stand in a summary, in the order of the path.
     """
 
     id: Slug
@@ -221,7 +222,7 @@ class FocusPoint(Content):
     example: Paragraph | None = None
     experience: Told | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
-    conclusion: Slug | None = None
+    carries: tuple[QuestionRef, ...] = Field(min_length=1, max_length=3)
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation
@@ -231,9 +232,16 @@ class FocusPoint(Content):
     def _has_an_example(self) -> FocusPoint:
         if self.example is None and self.experience is None:
             raise ValueError("a focus point needs an 'example' or an 'experience'")
-        if self.conclusion is not None and self.conclusion not in {q.id for q in self.questions}:
-            raise ValueError(f"'{self.conclusion}' is no question of the focus point")
         return self
+
+    @cached_property
+    def alone(self) -> Question | None:
+        """What is asked where all of it is clear: the first that carries it and is always its own.
+
+        None where no such is its own; then the conclusion is asked for in a line.
+        """
+        own = {f"{self.id}.{each.id}": each for each in self.questions if each.when is None}
+        return next((own[ref] for ref in self.carries if ref in own), None)
 
 
 class Closing(Content):

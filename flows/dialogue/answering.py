@@ -9,9 +9,9 @@ from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
-    LAST_OF_A_PHASE,
     between_phases,
     ends_phase,
+    is_last,
     leads_to_end,
     rest_again,
     waits,
@@ -209,7 +209,7 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
         between_phases(desk, step, here, *lead)
     elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
-        if step.role in LAST_OF_A_PHASE:
+        if is_last(desk, step):
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
     else:

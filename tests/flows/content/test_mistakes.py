@@ -55,6 +55,13 @@ MISTAKES = [
         0,
         "choices.1.label: 'Spring over' is a word that the bot acts on",
     ),
+    (
+        FIRST,
+        "carries: [typen.valg]",
+        "carries: [typen.valgt]",
+        0,
+        "carries.0: nothing is called 'typen.valgt'",
+    ),
     # Keys and lengths
     ("cases.yaml", "  place: Lejre", "  sted: Lejre", 0, "3.sted: unknown key"),
     ("cases.yaml", "- id: mols\n  title:", "- title:", 0, "6.id: the key is missing"),
