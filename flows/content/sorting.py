@@ -81,7 +81,7 @@ class SortingQuestion(Content):
             why=self.why,
             received=self.received,
             choices=tuple(
-                Choice(id=each.id, label=each.label, description=each.description)
+                Choice(id=each.id, label=each.label, description=each.description, means=each.means)
                 for each in self.choices
             ),
             elaboration=self.elaboration,
