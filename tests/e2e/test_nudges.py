@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library, texts, whole_way
+from tests.e2e.harness import World, library, whole_way
 from tests.e2e.marks import each_once, on_sqlite
 from tests.e2e.reading import buttons
 
