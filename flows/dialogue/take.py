@@ -389,7 +389,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
 
 def _edited(desk: Desk, edit: Edited) -> None:
     if edit.message == desk.person.refused:
-        _typed(desk, Typed(edit.text, edit.message))
+        _typed(desk, Typed(edit.text, edit.message, person=edit.person))
     else:
         correcting.edited(desk, edit)
 

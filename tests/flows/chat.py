@@ -213,11 +213,21 @@ class Chat:
             return (action.journey, action.step)
         return self._put if self.step is not None else None
 
-    def says(self, text: str, *, with_file: bool = False, sent: datetime | None = None) -> Chat:
-        """Type a message; one that was held up was ``sent`` before now."""
+    def says(
+        self,
+        text: str,
+        *,
+        with_file: bool = False,
+        sent: datetime | None = None,
+        person: str | None = None,
+    ) -> Chat:
+        """Type a message; one that was held up was ``sent`` before now.
+
+        ``person`` is who was mentioned, where that is all of it.
+        """
         self.message = f"{(sent or self.world.now).timestamp():.0f}.{self.world.fresh()}"
         self._typed[self.message] = text
-        return self.does(Typed(text, self.message, with_file), text)
+        return self.does(Typed(text, self.message, with_file, person), text)
 
     def edits(self, old: str, to: str) -> Chat:
         """Change the last message that says ``old``."""
