@@ -40,11 +40,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text in the DM. ``message`` is its ts; ``with_file`` that a file came with it."""
+    """Text in the DM. ``message`` is its ts; ``with_file`` that a file came with it.
+
+    ``person`` is the Slack user whose name is all that was written, where they were mentioned.
+    """
 
     text: str
     message: str
     with_file: bool = False
+    person: str | None = None
 
 
 class Picked(StrEnum):
@@ -83,10 +87,11 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message of the person was changed to ``text``."""
+    """A message of the person was changed to ``text``. ``person`` as with ``Typed``."""
 
     message: str
     text: str
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from bot.slack.blocks import MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
+from bot.slack.dressed import Names, only_person, storable, undressed
 from bot.slack.text import unescape
 from flows.inputs import (
     Action,
@@ -35,18 +36,26 @@ SLACKBOT = "USLACKBOT"
 LONGEST_SAID_BACK = 100
 
 
-def from_message(event: Payload) -> tuple[str, Input] | None:
-    """A message event in a DM as (user, input); None for what nobody said to the bot."""
+def said_in(event: Payload) -> str:
+    """What was written in a message event, in Slack's own form."""
+    return str((event.get("message") or event).get("text") or "")
+
+
+def from_message(event: Payload, names: Names) -> tuple[str, Input] | None:
+    """A message event in a DM as (user, input); None for what nobody said to the bot.
+
+    ``names`` are those of people and channels that were mentioned.
+    """
     if event.get("channel_type", "im") != "im" or not str(event.get("channel", "")).startswith("D"):
         return None
-    return _MESSAGES.get(event.get("subtype", ""), _ignored)(event)
+    return _MESSAGES.get(event.get("subtype", ""), _ignored)(event, names)
 
 
-def _ignored(_: Payload) -> None:
+def _ignored(_: Payload, __: Names) -> None:
     return None
 
 
-def _said(event: Payload) -> tuple[str, Input] | None:
+def _said(event: Payload, names: Names) -> tuple[str, Input] | None:
     user, thread = event.get("user"), event.get("thread_ts")
     if not user or user == SLACKBOT:
         return None
@@ -54,24 +63,28 @@ def _said(event: Payload) -> tuple[str, Input] | None:
         return user, Heard(Noise.OTHER_BOT)
     if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
         return user, Heard(Noise.THREAD, thread)
-    return user, Typed(_typed(event), event["ts"], with_file=bool(event.get("files")))
+    text, person = _written(event, names)
+    return user, Typed(text, event["ts"], with_file=bool(event.get("files")), person=person)
 
 
-def _typed(said: Payload) -> str:
-    return unescape(said.get("text") or "")
+def _written(event: Payload, names: Names) -> tuple[str, str | None]:
+    """The text as it was seen, and who is mentioned where that is all of it."""
+    text = said_in(event)
+    return undressed(text, names), only_person(text)
 
 
-def _changed(event: Payload) -> tuple[str, Input] | None:
+def _changed(event: Payload, names: Names) -> tuple[str, Input] | None:
     message, before = event.get("message") or {}, event.get("previous_message") or {}
     user = message.get("user")
     if message.get("subtype") == "tombstone":
-        return _deleted(event)
+        return _deleted(event, names)
     if not user or message.get("bot_id") or message.get("text") == before.get("text"):
         return None
-    return user, Edited(message["ts"], _typed(message))
+    text, person = _written(event, names)
+    return user, Edited(message["ts"], text, person)
 
 
-def _deleted(event: Payload) -> tuple[str, Input] | None:
+def _deleted(event: Payload, _: Names) -> tuple[str, Input] | None:
     before = event.get("previous_message") or {}
     user = before.get("user")
     if not user or before.get("bot_id"):
@@ -79,7 +92,7 @@ def _deleted(event: Payload) -> tuple[str, Input] | None:
     return user, Removed(event.get("deleted_ts") or before["ts"])
 
 
-_MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
+_MESSAGES: dict[str, Callable[[Payload, Names], tuple[str, Input] | None]] = {
     "": _said,
     "file_share": _said,
     "thread_broadcast": _said,
@@ -92,7 +105,7 @@ _MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
 
 def from_command(payload: Payload, words: Words) -> Input:
     """A slash command with its word."""
-    text = _typed(payload).strip()
+    text = unescape(storable(str(payload.get("text") or ""))).strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word, rest=said.rest)

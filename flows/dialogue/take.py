@@ -66,6 +66,7 @@ _WISHES: dict[str, Callable[..., None]] = {
     "go_on": answering.go_on,
     "give": answering.give,
     "keep": answering.keep,
+    "skip": answering.skip,
     "revise": correcting.revise,
     "run": courses.run,
 }
@@ -128,6 +129,8 @@ def _answer(desk: Desk, typed: Typed) -> None:
     step = desk.taking
     if step is None and desk.step is not None:
         answering.overtaken(desk, typed)
+        return
+    if step is None and not desk.journeys and choosing.begin_with(desk, typed):
         return
     if step is None:
         greeted = plain(typed.text) in desk.language.phrases.greetings
@@ -194,7 +197,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.RESUME: lambda desk, _: guiding.resume(desk),
     Word.STATUS: lambda desk, _: guiding.status(desk),
     Word.STOP: lambda desk, _: guiding.stop(desk),
-    Word.START: lambda desk, _: choosing.begin(desk),
+    **choosing.WORDS,
     Word.SWITCH: choosing.switch,
     Word.DELETE: lambda desk, _: choosing.delete(desk),
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
@@ -269,10 +272,15 @@ def _keep(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.action.step)
     if step is None:
         guiding.again(desk, desk.texts.delete.kept)
-    elif desk.step is step and step.resolved(desk.answers):
+    elif desk.step == step and step.resolved(desk.answers):
         answering.keep(desk, step)
     else:
         answering.stale(desk, step)
+
+
+def _begin(desk: Desk, press: Pressed) -> None:
+    way = press.action.arg
+    choosing.begin(desk, way, pressed=True) if way else choosing.offer_ways(desk)
 
 
 def _switch(desk: Desk, press: Pressed) -> None:
@@ -304,7 +312,7 @@ def _do(desk: Desk, press: Pressed) -> None:
 
 
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
-    Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
+    Verb.BEGIN: _begin,
     Verb.ANSWER: answering.pressed,
     Verb.WORD: _pressed_word,
     Verb.CORRECT: _correct,
@@ -381,7 +389,7 @@ def _heard(desk: Desk, heard: Heard) -> None:
 
 def _edited(desk: Desk, edit: Edited) -> None:
     if edit.message == desk.person.refused:
-        _typed(desk, Typed(edit.text, edit.message))
+        _typed(desk, Typed(edit.text, edit.message, person=edit.person))
     else:
         correcting.edited(desk, edit)
 
