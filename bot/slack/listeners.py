@@ -112,7 +112,8 @@ class Listeners(AsyncMiddleware):
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
                 name = key("bot", event["channel"], user)
-            arrival = Arrival(name, team_of(body), user, input, event["channel"])
+            thread = payloads.thread_of(event)
+            arrival = Arrival(name, team_of(body), user, input, event["channel"], thread=thread)
             await self._take(arrival)
 
     async def mention(self, body: Payload, event: Payload) -> None:
@@ -149,8 +150,10 @@ class Listeners(AsyncMiddleware):
             input = await self._known(input, team_of(body))
             user, pressed = body["user"]["id"], _pressed(body)
             name = key("action", once(pressed, body), user, pressed["action_id"])
+            arrival = Arrival(name, team_of(body), user, input, _dm(body))
             url = body.get("response_url") if _is_ephemeral(body) else None
-            await self._take(Arrival(name, team_of(body), user, input, _dm(body), response_url=url))
+            thread = payloads.thread_pressed(body) if arrival.channel is not None else None
+            await self._take(replace(arrival, response_url=url, thread=thread))
 
     async def command(self, body: Payload) -> Answer:
         """``/samskab``: answers only the person, on the spot."""

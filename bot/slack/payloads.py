@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from bot.slack.blocks import MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
+from bot.slack.said import read
 from bot.slack.text import unescape
 from flows.inputs import (
     Action,
@@ -47,18 +48,13 @@ def _ignored(_: Payload) -> None:
 
 
 def _said(event: Payload) -> tuple[str, Input] | None:
-    user, thread = event.get("user"), event.get("thread_ts")
+    user = event.get("user")
     if not user or user == SLACKBOT:
         return None
     if event.get("bot_id"):
         return user, Heard(Noise.OTHER_BOT)
-    if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
-        return user, Heard(Noise.THREAD, thread)
-    return user, Typed(_typed(event), event["ts"], with_file=bool(event.get("files")))
-
-
-def _typed(said: Payload) -> str:
-    return unescape(said.get("text") or "")
+    said = read(event)
+    return user, Typed(said.text, event["ts"], said.beside, said.carried, said.cut)
 
 
 def _changed(event: Payload) -> tuple[str, Input] | None:
@@ -66,9 +62,9 @@ def _changed(event: Payload) -> tuple[str, Input] | None:
     user = message.get("user")
     if message.get("subtype") == "tombstone":
         return _deleted(event)
-    if not user or message.get("bot_id") or message.get("text") == before.get("text"):
+    if not user or message.get("bot_id") or (said := read(message)) == read(before):
         return None
-    return user, Edited(message["ts"], _typed(message))
+    return user, Edited(message["ts"], said.text, said.beside, said.carried, said.cut)
 
 
 def _deleted(event: Payload) -> tuple[str, Input] | None:
@@ -90,9 +86,30 @@ _MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
 }
 
 
+def thread_of(event: Payload) -> str | None:
+    """The thread that a message event is about, where it is in one; None for the DM itself.
+
+    What is also shown in the conversation was said there.
+    """
+    if event.get("subtype") == "thread_broadcast":
+        return None
+    said = event.get("message") or event.get("previous_message") or event
+    thread = said.get("thread_ts")
+    if thread == said.get("ts") and said is not event:
+        return None  # others have answered it in a thread; it stands in the conversation
+    return thread if isinstance(thread, str) and thread else None
+
+
+def thread_pressed(body: Payload) -> str | None:
+    """The thread in which a button was pressed, below the message that began it."""
+    place = body.get("container") or {}
+    thread = place.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    return thread if isinstance(thread, str) and thread != place.get("message_ts") else None
+
+
 def from_command(payload: Payload, words: Words) -> Input:
     """A slash command with its word."""
-    text = _typed(payload).strip()
+    text = unescape(payload.get("text") or "").strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word, rest=said.rest)

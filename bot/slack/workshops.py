@@ -24,7 +24,7 @@ from bot.slack.button_id import ButtonId
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
 from bot.slack.payloads import key, once, team_of
-from bot.slack.text import unescape
+from bot.slack.said import read
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
@@ -222,7 +222,8 @@ class WorkshopListeners:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
-        author, text = message.get("user"), unescape(str(message.get("text") or ""))
+        author, said = message.get("user"), read(message)
+        text = "\n\n".join(filter(None, (said.text.strip(), said.carried)))
         found = await self._meetings.takes_input(team, channel, user)
         refused = self._meetings.flow.lines.refused
         if isinstance(found, Note):
