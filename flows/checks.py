@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.content import checks, counting, leaning
+from flows.content import checks, counting, leaning, wording
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import features  # noqa: F401 (all that leans on the content is imported)
@@ -25,6 +25,7 @@ def problems(library: Library, *, complete: bool) -> list[Problem]:
     found += advice.problems(library, complete=complete)
     if complete:
         found += [*counting.problems(library), *leaning.problems(library), *_learning(library)]
+        found += wording.problems(library)
     return sorted(found)
 
 

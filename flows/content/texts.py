@@ -19,7 +19,7 @@ class StandardQuestion(Content):
 
     ask: Ask
     why: Line
-    received: Line
+    received: Line | None = None
     elaboration: Paragraph | None = None
     example: Paragraph | None = None
     choices: tuple[Choice, ...] = ()

@@ -10,9 +10,9 @@ from flows.dialogue.asking import ask, is_familiar, reopen_button
 from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
-    LAST_OF_A_PHASE,
     between_phases,
     ends_phase,
+    is_last,
     leads_to_end,
     rest_again,
     waits,
@@ -30,7 +30,7 @@ from flows.journey.question import (
 )
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step, fits
+from flows.journey.steps import Role, Step, acknowledgement, fits
 from flows.journey.values import AnswerState, Asking, Value
 from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
 from flows.language.text import plain
@@ -129,13 +129,14 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     if found is not None:
         hold(desk, step, found, *lead)
         return
-    received = desk.texts.correct.corrected if again else step.question.received
+    told = acknowledgement(step.question, parsed.value)
+    received = desk.texts.correct.corrected if again else told
     quiet = is_judged(desk, step) or (is_familiar(desk, step) and not again)
-    received_now = [] if quiet else [received]
+    lead = lead if quiet or received is None else (*lead, received)
     if step.role is Role.NEXT_STEP and not again:
-        _ask_more(desk, step, *lead, received)
+        _ask_more(desk, step, *lead)
     else:
-        onward(desk, step, *lead, *received_now, revised=again)
+        onward(desk, step, *lead, revised=again)
 
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
@@ -208,7 +209,7 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
         between_phases(desk, step, here, *lead)
     elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
-        if step.role in LAST_OF_A_PHASE:
+        if is_last(desk, step):
             desk.say(overview(desk, here.phase))
         ask(desk, *lead, *summary(desk, here.phase))
     else:

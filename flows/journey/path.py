@@ -192,10 +192,10 @@ def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
     unless = None
     if phase.quick_start:
         unless = partial(order.is_short, phase, point)
-        if point.conclusion is None:
+        if point.alone is None:
             yield order.conclusion(library, phase, point)
     for question in point.questions:
-        off = None if question.id == point.conclusion else unless
+        off = None if question is point.alone else unless
         for n, asked in enumerate(_each(library, question)):
             id = f"{point.id}.{question.id}{f'_{n + 1}' if n else ''}"
             step = Step(id, Role.QUESTION, asked, phase, point, nth=n, unless=off)

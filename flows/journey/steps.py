@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows.content.courses import Course
-from flows.content.kinds import NO, OTHER, YES, FocusPoint, Kind, Phase, Question
+from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
 from flows.journey.values import Answers, AnswerState, Value
 
@@ -137,6 +137,17 @@ def ids_of(value: Value) -> Iterable[str]:
     if isinstance(value, bool):
         return (YES,) if value else (NO,)
     return map(str, value) if isinstance(value, list) else (str(value),)
+
+
+def acknowledgement(question: Question, value: Value) -> str | None:
+    """What is said on receipt of ``value``: what is true of it, or of every answer, or nothing."""
+    ids = list(ids_of(value))
+    if len(ids) != 1:
+        return question.received
+    own = {each.id: each.received for each in question.choices} | question.received_for
+    if question.kind is Kind.SCALE:
+        own = {n: question.received_for.get(band) for band, all_ in BANDS.items() for n in all_}
+    return own.get(ids[0]) or question.received
 
 
 def choice_ids(question: Question) -> list[str]:

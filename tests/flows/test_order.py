@@ -66,17 +66,17 @@ def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
     quick.goes_to("folk.hvem").sees("Nu *Folk*, som du gav 2.")
 
 
-def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
-    rates(quick, 5, 1, 4, 3).sees("en linje til hvert punkt: *Sted* (4) og *Mål* (5)")
-    quick.goes_to("sted.conclusion").sees("Det gav du 4, så en linje er nok")
-    quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
+def test_what_is_clear_asks_for_what_carries_it_alone(quick: Chat) -> None:
+    rates(quick, 5, 1, 4, 3).sees("ét spørgsmål til hvert punkt: *Sted* (4) og *Mål* (5)")
+    quick.goes_to("sted.conclusion").sees("Det gav du 4, så ét svar er nok")
+    quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.hvad")
     quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
     quick.sees("Sted og plads · Afklaret", "I parken")
     assert quick.route.clarity(quick.flow.library.point["sted"]) == "afklaret"
 
 
 def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:
-    rates(quick.fork(), 4, 5, 4, 5).sees("hvert punkt skal bare have en linje")
+    rates(quick.fork(), 4, 5, 4, 5).sees("hvert punkt får kun ét spørgsmål")
     rates(quick, 2, 2, 2, 2).sees("Du gav dem alle 2").stands_at("maal.hvad")
 
 
