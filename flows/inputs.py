@@ -52,7 +52,8 @@ class Typed:
     """Text in the DM. ``message`` is its ts.
 
     ``beside`` came with the text, or instead of it, and ``carried`` is what can be read of that;
-    ``cut``: only the beginning of it.
+    ``cut``: only the beginning of it. ``person`` is the Slack user whose name is all that was
+    written, where they were mentioned.
     """
 
     text: str
@@ -60,6 +61,7 @@ class Typed:
     beside: Brought | None = None
     carried: str = ""
     cut: bool = False
+    person: str | None = None
 
 
 class Picked(StrEnum):
@@ -105,6 +107,7 @@ class Edited:
     beside: Brought | None = None
     carried: str = ""
     cut: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

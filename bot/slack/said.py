@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.slack.text import escape, unescape
+from bot.slack.text import escape
 from flows.inputs import Brought
 
 Payload = dict[str, Any]
@@ -28,6 +28,7 @@ class Content:
     """The person's own words, and what came with them or instead of them.
 
     ``carried`` is the text of that, where Slack gives one; ``cut``: Slack gives only the beginning.
+    Both are in Slack's own form, with names in angle brackets.
     """
 
     text: str
@@ -35,10 +36,15 @@ class Content:
     carried: str = ""
     cut: bool = False
 
+    @property
+    def all(self) -> str:
+        """All words, one below the other."""
+        return "\n\n".join(filter(None, (self.text.strip(), self.carried)))
+
 
 def read(message: Payload) -> Content:
     """What is said in a message, of an event or a payload. Never raises."""
-    text = unescape(_text(message.get("text")))
+    text = _text(message.get("text"))
     for find in (_forwarded, _of_files):
         found = find(message)
         if found is not None:
@@ -74,7 +80,7 @@ def _own(message: Payload) -> str:
 
 def _told(shared: Payload) -> str:
     """The words of a message that was forwarded."""
-    if text := unescape(_text(shared.get("text"))).strip():
+    if text := _text(shared.get("text")).strip():
         return text
     inner = [each.get("message") for each in _dicts(shared.get("message_blocks"))]
     found = [_of_blocks(each) for each in (*inner, shared) if isinstance(each, dict)]
@@ -127,21 +133,21 @@ def _preview(file: Payload) -> tuple[str, bool]:
 
 
 def _clean(text: Any) -> str:
-    """Text that Slack gives as it is, without its code."""
-    return unescape(escape(_text(text))).strip()
+    """Text that Slack gives as it is."""
+    return escape(_text(text)).strip()
 
 
 # Blocks
 
 
 def _of_blocks(message: Payload) -> str:
-    return unescape(_blocks(message.get("blocks"), 0)).strip()
+    return _blocks(message.get("blocks"), 0).strip()
 
 
 def _tables(message: Payload) -> str:
     """The tables of a message: what stands in ``text`` says nothing of them."""
     found = [each for each in _dicts(message.get("blocks")) if each.get("type") in TABLES]
-    return unescape(_blocks(found, 0)).strip()
+    return _blocks(found, 0).strip()
 
 
 def _blocks(blocks: Any, depth: int) -> str:
@@ -149,7 +155,7 @@ def _blocks(blocks: Any, depth: int) -> str:
 
 
 def _block(block: Payload, depth: int) -> str:
-    """A block's words, in the code in which Slack writes text."""
+    """A block's words."""
     if depth > DEEPEST:
         return ""
     kind = _text(block.get("type"))

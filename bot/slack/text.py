@@ -1,4 +1,4 @@
-"""Text into and out of Slack's form. People's words are escaped whenever they are shown again."""
+"""Text into Slack's form. People's words are escaped whenever they are shown again."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from functools import lru_cache
 
 from flows.messages import LONGEST_QUOTE, Channel, Say, Slot, Words
 
-_LINK = re.compile(r"<((?:https?|mailto|tel):[^<|>]+)(?:\|[^<>]*)?>")
 _ITALIC = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
-#: What not every database keeps: the sign 0, and halves of signs.
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def escape(text: str) -> str:
@@ -20,10 +17,7 @@ def escape(text: str) -> str:
 
 
 def unescape(text: str) -> str:
-    """What the person typed, from the text of an event. Links become their address."""
-    text = _UNSTORABLE.sub("", text)
-    if "<" in text:
-        text = _LINK.sub(r"\1", text)
+    """The same, back: each entity once."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

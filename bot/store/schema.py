@@ -103,6 +103,16 @@ person = Table(
     info=PRIVATE,
 )
 
+called = Table(
+    "called",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True, doc="a person (U, W) or a channel (C, G)"),
+    Column("name", String(160), nullable=False, doc="as Slack shows it"),
+    Column("told_at", Moment, nullable=False, doc="when Slack last said so"),
+    info=PRIVATE,
+)
+
 journey = Table(
     "journey",
     metadata,

@@ -137,6 +137,14 @@ class SourceLines(Content):
     alone: Annotated[str, says("source")]
 
 
+class Unnamed(Content):
+    """What stands for somebody or something that was mentioned, where Slack gives no name."""
+
+    person: Label
+    channel: Label
+    group: Label
+
+
 class Misfits(Content):
     """Why a text could not be the answer, and what would do."""
 
@@ -344,6 +352,7 @@ class Texts(Content):
     phase_done: Annotated[str, says("phase", "next")]
     phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]
+    unnamed: Unnamed
     misfit: Misfits
     noise: Noises
     stale: Stale

@@ -54,7 +54,7 @@ SURE = "answer.sure"
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    reading = read(desk, step, words_for(step, said))
+    reading = read(desk, step, words_for(step, said), said.person)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
@@ -87,7 +87,7 @@ def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
     if step is None or desk.about not in asking.journeys or meant.partition(" ")[0] != step.id:
         return False
     value = meant.partition(" ")[2]
-    again = read(desk, step, said.text)
+    again = read(desk, step, said.text, said.person)
     is_same = isinstance(again, Unsure) and again.value == value
     if not is_same and plain(said.text) not in desk.language.phrases.yes:
         return False
@@ -99,10 +99,15 @@ def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
 ASIDE = {SURE: _answer_sure}
 
 
-def read(desk: Desk, step: Step, text: str) -> Reading:
-    """The text as an answer to ``step``, or why it is none."""
+def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Reading:
+    """The text as an answer to ``step``, or why it is none.
+
+    ``person`` is the Slack user whose name is all that it says.
+    """
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
+    if person is not None and step.question.kind is Kind.PERSON:
+        return Parsed({"user": person})
     return parse(desk.language, step.question, text, desk.today)
 
 

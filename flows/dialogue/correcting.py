@@ -94,7 +94,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     step = _answered_by(desk, edit.message)
     if step is None:
         return
-    reading = read(desk, step, words_for(step, edit))
+    reading = read(desk, step, words_for(step, edit), edit.person)
     if isinstance(reading, Unsure):  # what it is taken for is said at once
         reading = Parsed(reading.value)
     if isinstance(reading, Misfit):

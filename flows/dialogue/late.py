@@ -25,7 +25,7 @@ def set_right(desk: Desk, said: Typed) -> None:
     """
     taken = _taken(desk, said)
     step = desk.flow.path.by_id[taken.step] if taken is not None else None
-    reading = read(desk, step, said.text) if step is not None else None
+    reading = read(desk, step, said.text, said.person) if step is not None else None
     if taken is None or step is None or not isinstance(reading, Parsed):
         ask(desk, Say(desk.texts.late.not_saved, quote=Words(said.text)), brief=True)
         return

@@ -407,7 +407,8 @@ def _no_answer(desk: Desk, line: str) -> None:
 
 def _edited(desk: Desk, edit: Edited) -> None:
     if edit.message == desk.person.refused:
-        _typed(desk, Typed(edit.text, edit.message, edit.beside, edit.carried, edit.cut))
+        more = (edit.beside, edit.carried, edit.cut, edit.person)
+        _typed(desk, Typed(edit.text, edit.message, *more))
     else:
         correcting.edited(desk, edit)
 

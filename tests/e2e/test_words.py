@@ -33,9 +33,9 @@ async def sent_raw(world: World) -> str:
     ("database_url", "transport", "typed", "mentions", "kept"),
     [
         ("sqlite", "socket", "<!channel> kom nu", {}, "<!channel> kom nu"),
-        ("postgresql", "http", "@channel kom nu", {"@channel": "channel"}, "<!channel> kom nu"),
+        ("postgresql", "http", "@channel kom nu", {"@channel": "channel"}, "@channel kom nu"),
         ("sqlite", "http", "spørg <@U0ALI00001>", {}, "spørg <@U0ALI00001>"),
-        ("postgresql", "socket", "spørg @Ali", {"@Ali": "U0ALI00001"}, "spørg <@U0ALI00001>"),
+        ("postgresql", "socket", "spørg @Ali", {"@Ali": "U0ALI00001"}, "spørg @Ali Eksempel"),
         ("sqlite", "socket", "&lt;!here&gt; &amp;amp; *fed*", {}, "&lt;!here&gt; &amp;amp; *fed*"),
     ],
     ids=["broadcast typed", "broadcast picked", "person typed", "person picked", "entities typed"],

@@ -221,11 +221,16 @@ class Chat:
         carried: str = "",
         cut: bool = False,
         sent: datetime | None = None,
+        person: str | None = None,
     ) -> Chat:
-        """Type a message; one that was held up was ``sent`` before now."""
+        """Type a message; one that was held up was ``sent`` before now.
+
+        ``person`` is who was mentioned, where that is all of it.
+        """
         self.message = f"{(sent or self.world.now).timestamp():.0f}.{self.world.fresh()}"
         self._typed[self.message] = text
-        return self.does(Typed(text, self.message, beside, carried, cut), text or carried)
+        typed = Typed(text, self.message, beside, carried, cut, person)
+        return self.does(typed, text or carried)
 
     def edits(self, old: str, to: str) -> Chat:
         """Change the last message that says ``old``."""

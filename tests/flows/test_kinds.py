@@ -16,7 +16,7 @@ TYPED: list[tuple[str, str, Value, str]] = [
     ("maal.gevinst", "frisk luft og mere ro", ["luft", "ro"], "Frisk luft, Mere ro"),
     ("maal.vej", "lange", "lang", "Den lange vej"),
     ("maal.tal", "fire", 4, "4 af 5"),
-    ("folk.hvem", "<@U99>", {"user": "U99"}, "@U99"),
+    ("folk.hvem", "<@U99>", {"name": "<@U99>"}, "<@U99>"),
     ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, "Karen Eksempel"),
     ("folk.dag", "1. april", "2026-04-01", "1. april"),
     ("folk.dag", "1. april 2027", "2027-04-01", "1. april 2027"),

@@ -34,7 +34,7 @@ WORDS = [*TYPED.values(), "?", "ret 1", "ret 2", "ret 5", "ret 99", "skift 1",
 ASIDE = ["ja", "nej", "alt", "slet alle mine data", "behold", "1", "2", "3", "Bænk", "Bro"]
 GOOD = [
     "En bænk", "mere ro, te", "mere ro og frisk luft", "andet", "den korte vej", "den lange vej",
-    "1", "5", "<@U9>", "Karen Eksempel", "1. april", "om to uger", "ja", "nej", "inde, ude",
+    "1", "5", "<@U9>", "@Karen Eksempel", "1. april", "om to uger", "ja", "nej", "inde, ude",
     "ude", "ingen steder", "nær ved", "afklaret", "åbent", "Vi nåede det",
 ]  # fmt: skip
 BAD = ["", " ", "👍", ":tada:", "...", "x" * 3001, "<!channel> & <b>", "\u202e\u200b", "{title}",

@@ -245,6 +245,9 @@ def _typed_who(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
+    if typed.person is not None:
+        _set_who(desk, step, Someone(user=typed.person))
+        return True
     question = desk.texts.steps.next_step.as_question("who", Kind.PERSON)
     reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):

@@ -49,15 +49,18 @@ PASTED: list[tuple[dict[str, Any], str]] = [
     (rich(items("ordered", "ro", "kaffe")), "1. ro\n2. kaffe"),
     (rich(items("ordered", "kaffe", offset=2, indent=1)), "3. kaffe"),
     (rich({**section("ro"), "type": "rich_text_quote"}), "ro"),
-    (rich({**section("x<y"), "type": "rich_text_preformatted"}), "x<y"),
-    (TABLE, "Hvem | Hvad\nUngerådet | Værter"),
-    ({"type": "section", "text": {"type": "mrkdwn", "text": "Mere &lt;ro&gt;"}}, "Mere <ro>"),
-    ({"type": "header", "text": {"type": "plain_text", "text": "A < B"}}, "A < B"),
+    (rich({**section("x<y"), "type": "rich_text_preformatted"}), "x&lt;y"),
+    (TABLE, "Hvem | Hvad\nUngerådet | Værter <@U1>"),
+    ({"type": "section", "text": {"type": "mrkdwn", "text": "Mere &lt;ro&gt;"}}, "Mere &lt;ro&gt;"),
+    ({"type": "header", "text": {"type": "plain_text", "text": "A < B"}}, "A &lt; B"),
     ({"type": "section", "fields": [{"type": "mrkdwn", "text": "ro"}]}, "ro"),
     ({"type": "context", "elements": [{"type": "mrkdwn", "text": "ro"}, {"type": "image"}]}, "ro"),
     ({"type": "markdown", "text": "- ro"}, "- ro"),
     ({"type": "container", "child_blocks": [rich(section("ro"))]}, "ro"),
-    (rich(section({"type": "link", "url": "https://x.dk", "text": "siden"})), "https://x.dk"),
+    (
+        rich(section({"type": "link", "url": "https://x.dk", "text": "siden"})),
+        "<https://x.dk|siden>",
+    ),
     (rich(section("ro ", {"type": "emoji", "name": "tada"})), "ro :tada:"),
     (rich(section({"type": "date", "timestamp": 1, "fallback": "1. maj"})), "1. maj"),
 ]
@@ -83,10 +86,10 @@ def test_what_is_typed_is_typed() -> None:
 
 
 FORWARDED: list[tuple[dict[str, Any], str]] = [
-    ({"text": "De ved &lt;det&gt;"}, "De ved <det>"),
+    ({"text": "De ved &lt;det&gt;"}, "De ved &lt;det&gt;"),
     ({"text": "", "message_blocks": [{"message": {"blocks": [TABLE]}}]}, "Hvem | Hvad"),
     ({"blocks": [rich(section("De ved det"))]}, "De ved det"),
-    ({"files": [SNIPPET]}, "Vi < de"),
+    ({"files": [SNIPPET]}, "Vi &lt; de"),
     ({"text": "", "fallback": "[no preview available]", "files": [{"mode": "hosted"}]}, ""),
     ({"message_blocks": "no list"}, ""),
 ]
@@ -114,9 +117,9 @@ def test_a_preview_is_nothing_that_was_said(attachment: dict[str, Any]) -> None:
 
 
 FILES: list[tuple[dict[str, Any], str, bool]] = [
-    (SNIPPET, "Vi < de", False),
-    ({**SNIPPET, "lines_more": 4}, "Vi < de", True),
-    ({**SNIPPET, "preview_is_truncated": True}, "Vi < de", True),
+    (SNIPPET, "Vi &lt; de", False),
+    ({**SNIPPET, "lines_more": 4}, "Vi &lt; de", True),
+    ({**SNIPPET, "preview_is_truncated": True}, "Vi &lt; de", True),
     ({"mode": "email", "plain_text": "Kære alle", "preview": "<div>"}, "Kære alle", False),
     ({"mode": "email", "preview_plain_text": "Kære", "preview": "<div>"}, "Kære", False),
     ({"mode": "hosted", "name": "plan.pdf", "preview": "Ikke tekst"}, "", False),

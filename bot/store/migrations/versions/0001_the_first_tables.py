@@ -52,6 +52,13 @@ def _conversation() -> None:
     )
     _partial("ix_person_channel", "person", ["channel"], "channel IS NOT NULL")
     op.create_table(
+        "called",
+        sa.Column("team", sa.String(32), primary_key=True),
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("name", sa.String(160), nullable=False),
+        sa.Column("told_at", MOMENT, nullable=False),
+    )
+    op.create_table(
         "journey",
         sa.Column("id", sa.String(16), primary_key=True),
         sa.Column("team", sa.String(32), nullable=False),
