@@ -89,7 +89,7 @@ class SortingQuestion(Content):
             kind=Kind.CHOICE,
             ask=self.ask,
             why=self.why,
-            choices=tuple(Choice(**each.model_dump(exclude={"means"})) for each in self.choices),
+            choices=tuple(Choice(**each.model_dump()) for each in self.choices),
             elaboration=self.elaboration,
             example=self.example,
             when=self.when,

@@ -41,9 +41,10 @@ from flows.parts.delegation.other import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning import ask_to_share
 from flows.parts.memo.overview import overview, summary
-from flows.parts.next_steps import next_step
+from flows.parts.next_steps import ASKED, next_step
 from flows.parts.next_steps.making import ask_who
 from flows.parts.overview import announced
+from flows.parts.short.turn import end, is_over, is_terse
 
 #: A second click on the same choice within this time is a double click, and not worth a word.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -136,7 +137,7 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         return
     told = acknowledgement(step.question, parsed.value)
     received = desk.texts.correct.corrected if again else told
-    quiet = is_judged(desk, step) or (is_familiar(desk, step) and not again)
+    quiet = is_terse(desk, step) or is_judged(desk, step) or (is_familiar(desk, step) and not again)
     lead = lead if quiet or received is None else (*lead, received)
     if step.role is Role.NEXT_STEP and not again:
         _ask_more(desk, step, *lead)
@@ -146,9 +147,7 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
     """Who takes the step, and until when; nothing moves until that is said or passed over."""
-    if step.phase is None:
-        raise LookupError("a next step is asked for at the end of a phase")
-    made = next_step(desk.answers, step.phase.id)
+    made = next_step(desk.answers, step.id.removesuffix(ASKED))
     if made is None:
         raise LookupError("what was answered is no next step")
     desk.ask_again(step, ADVISED)
@@ -164,7 +163,7 @@ def skip(desk: Desk, step: Step) -> None:
     if step.role is Role.TITLE:
         title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))
-    onward(desk, step, desk.texts.skipped)
+    onward(desk, step, *([] if step.brief else [desk.texts.skipped]))
 
 
 def keep(desk: Desk, step: Step) -> None:
@@ -205,10 +204,12 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     here = desk.step
     if here is None:
         finish(desk, *lead)
-    elif here.role is Role.HOLD and here.phase is not None and here is not step:
+    elif here.role is Role.HOLD and here.phase is not None and here != step:
         close(desk, here.phase, *lead)
     elif announced(desk, step, *lead):
         ask(desk)
+    elif is_over(desk, step):
+        end(desk, *lead)
     elif (returned or step.phase is None) and waits(desk, here):
         rest_again(desk, here, *lead)
     elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
@@ -251,6 +252,9 @@ def pressed(desk: Desk, press: Pressed) -> None:
         if not _is_double(desk, step, value):
             stale(desk, step)
         return
+    here = desk.step
+    if here is not None and here == step:  # in the words in which it is asked now
+        step = here
     if value is None or not fits(step.question, value):
         ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
         return

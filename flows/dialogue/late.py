@@ -68,7 +68,7 @@ def _answers_what_is_asked(
 ) -> bool:
     """The later text answers what is asked now, where it can."""
     asked = desk.step
-    if asked is None or asked is step or asked.resolved(desk.answers):
+    if asked is None or asked == step or asked.resolved(desk.answers):
         return False
     if step.question.kind != "text":  # what is stored is not what was typed
         return False

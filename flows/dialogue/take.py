@@ -68,6 +68,7 @@ _WISHES: dict[str, Callable[..., None]] = {
     "go_on": answering.go_on,
     "give": answering.give,
     "keep": answering.keep,
+    "skip": answering.skip,
     "revise": correcting.revise,
     "run": courses.run,
 }
@@ -154,6 +155,8 @@ def _answer(desk: Desk, typed: Typed) -> None:
     if step is None and desk.step is not None:
         answering.overtaken(desk, typed)
         return
+    if step is None and not desk.journeys and choosing.begin_with(desk, typed):
+        return
     if step is None:
         greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
@@ -219,7 +222,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.RESUME: lambda desk, _: guiding.resume(desk),
     Word.STATUS: lambda desk, _: guiding.status(desk),
     Word.STOP: lambda desk, _: guiding.stop(desk),
-    Word.START: lambda desk, _: choosing.begin(desk),
+    **choosing.WORDS,
     Word.SWITCH: choosing.switch,
     Word.DELETE: lambda desk, _: choosing.delete(desk),
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
@@ -294,10 +297,15 @@ def _keep(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.action.step)
     if step is None:
         guiding.again(desk, desk.texts.delete.kept)
-    elif desk.step is step and step.resolved(desk.answers):
+    elif desk.step == step and step.resolved(desk.answers):
         answering.keep(desk, step)
     else:
         answering.stale(desk, step)
+
+
+def _begin(desk: Desk, press: Pressed) -> None:
+    way = press.action.arg
+    choosing.begin(desk, way, pressed=True) if way else choosing.offer_ways(desk)
 
 
 def _switch(desk: Desk, press: Pressed) -> None:
@@ -329,7 +337,7 @@ def _do(desk: Desk, press: Pressed) -> None:
 
 
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
-    Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
+    Verb.BEGIN: _begin,
     Verb.ANSWER: answering.pressed,
     Verb.WORD: _pressed_word,
     Verb.CORRECT: _correct,

@@ -45,7 +45,7 @@ async def test_marks_are_only_text(
     karen: Chef, world: World, typed: str, mentions: dict[str, str], kept: str
 ) -> None:
     await karen.says("hej")
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.titles(typed, mentions=mentions)
     await karen.says(f"bedre kvalitet, {typed}", mentions=mentions)
     await karen.says(typed, mentions=mentions)
@@ -53,7 +53,7 @@ async def test_marks_are_only_text(
     assert world.database.given(karen.id, WHY) == kept
     if ";" not in kept:  # there it parts one thing from the next
         assert world.database.given(karen.id, "formaal.gevinster_other") == kept
-    for word in ("ret", "tilbage", "status", "mine data", "pause", "slet", "nej", "begynd"):
+    for word in ("ret", "tilbage", "status", "mine data", "pause", "slet", "nej", "hele vejen"):
         await karen.says(word)
     await karen.says("Et andet forløb")
     await karen.says("skift")

@@ -37,6 +37,7 @@ from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.lines import GateLines, OrderLines
 from flows.journey.route import Route
+from flows.journey.short import ShortLines
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
@@ -317,7 +318,15 @@ class Chat:
 
     def begins(self, title: str = "Bænk ved søen") -> Chat:
         """Begin a journey of that title, and go past what comes before the first phase."""
-        return self.says("begynd").says(title).passes_the_gate()
+        return self.sets_out(title).passes_the_gate()
+
+    def sets_out(self, title: str = "Bænk ved søen") -> Chat:
+        """Begin a journey of that title the whole way."""
+        self.says("begynd")
+        whole = self.flow.library.lines(ShortLines).ways.whole
+        if any(press.label == whole for press in self.reply.presses):
+            self.presses(whole)
+        return self.says(title)
 
     def passes_the_gate(self) -> Chat:
         """Would rather not take the test, and have the model's own order."""

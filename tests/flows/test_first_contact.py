@@ -18,7 +18,7 @@ FIRST_WORDS = [
 @pytest.mark.parametrize("text", FIRST_WORDS, ids=lambda text: text[:12])
 def test_any_word_is_met_with_a_welcome(chat: Chat, text: str) -> None:
     chat.says(text).sees("Hej, jeg er Samskab.", "Dine svar bliver gemt")
-    chat.sees_button("Begynd et forløb", "Hvad er samskabelse?").has_no_open_journey()
+    chat.sees_button("Begynd et forløb", "Slå noget op").has_no_open_journey()
     chat.presses("Begynd et forløb").stands_at("title").sees_not("Hej, jeg er Samskab.")
 
 
@@ -52,7 +52,7 @@ def test_a_file_with_text_is_first_words_too(chat: Chat) -> None:
 
 
 def test_what_samskabelse_is_can_be_asked_first(chat: Chat) -> None:
-    chat.says("hej").presses("Hvad er samskabelse?").sees("Du har ikke noget forløb.")
+    chat.says("hej").says("hvad er samskabelse").sees("Du har ikke noget forløb.")
     chat.sees_button("Begynd et forløb")
 
 

@@ -193,7 +193,7 @@ def test_at_the_naming_question_a_word_is_a_title_or_does_what_it_always_does(
 def test_a_title_that_is_also_a_word_starts_nothing_beside_the_path(
     real_chat: Chat, name: str
 ) -> None:
-    real_chat.says("begynd").says(name).is_titled(name)
+    real_chat.sets_out(name).is_titled(name)
     assert real_chat.route.running is None
 
 

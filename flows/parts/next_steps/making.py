@@ -18,6 +18,7 @@ from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.overview import open_points
 from flows.parts.next_steps import (
+    ASKED,
     OF_TASK,
     NextStep,
     NextStepLines,
@@ -216,8 +217,7 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     if changed.who is not None and changed.who.user is not None:
         said.append(Say(lines.not_told, {"who": Mention(changed.who.user)}))
     here = desk.step
-    asked = here is not None and here.role is Role.NEXT_STEP and here.phase is not None
-    if here is not None and asked and changed.asked and here.id == f"{changed.id}.next_step":
+    if here is not None and changed.asked and here.id == f"{changed.id}{ASKED}":
         desk.wish("onward", here, *said)
     else:
         back(desk, *said)
