@@ -115,7 +115,8 @@ def test_going_on_all_the_same_comes_up_at_the_decision(gate: Chat) -> None:
         "En næsten færdig løsning i høring", "den 2. marts", "Det har vi lovet"
     )
     gate.sees("Gå kun videre, hvis du tør kalde det, hvad det er")
-    gate.presses("Vi samskaber").says("De kan stadig nå at ændre den").stands_at("afklaring.next_step")
+    gate.presses("Vi samskaber").says("De kan stadig nå at ændre den")
+    gate.stands_at("afklaring.next_step")
 
 
 def test_a_reason_can_be_passed_over_and_the_doubt_stays(gate: Chat) -> None:
