@@ -161,7 +161,6 @@ class Note:
     pick: Action | None = None
     options: tuple[Option, ...] = ()
     told: bool = False
-    thread: str | None = None
     pickers: tuple[Picker, ...] = ()
     shows: str | None = None
 

@@ -104,6 +104,8 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
     to = Address(sent.team, "", sent.channel, None, now)
     for message in sent.arguments.get("instead", ()):
         payload: dict[str, Any] = {"channel": sent.channel, **message}
+        if thread := sent.arguments.get("thread_ts"):
+            payload["thread_ts"] = thread
         lane = payload.pop("lane", sent.lane)
         owed.append(row(to, POST, payload, lane=lane))
     return owed
