@@ -113,6 +113,7 @@ class Units(Content):
     week: Said
     month: Said
     quarter: Said
+    half: Said
     year: Said
 
 
@@ -137,11 +138,17 @@ class Days(Content):
     dayparts: dict[Typed, tuple[int, int]]
     before: Said
     the: Said
+    about: Said
     next: Said
+    this: Said
     ahead: Said
     units: Units
     spans: dict[Typed, int]
+    few: dict[Typed, int]
     ordinals: dict[Typed, int]
+    quarter_sign: Said
+    feasts: dict[Typed, tuple[int, int]]
+    seasons: dict[Typed, tuple[int, int]]
     of_week: Said
     early: Said
     middle: Said
@@ -172,6 +179,8 @@ class Vocabulary(Content):
     numbers: dict[Typed, int]
     of: Said
     ranges: Said
+    half: Said
+    numbered: Said
     days: Days
     signs: SignWords
 
