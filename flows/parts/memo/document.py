@@ -30,7 +30,7 @@ class MemoLines(Lines):
     point: Annotated[str, says("point", "clarity", "answer")]
     unsaid: Label
     answered: Annotated[str, says("ask", "answer")]
-    advice: Annotated[str, says("do", "say")]
+    advice: Annotated[str, says("title", "say", "do")]
     accepted: Annotated[str, says("advice", "why")]
     step_open: Annotated[str, says("step")]
     step_done: Annotated[str, says("step", "date")]
