@@ -27,15 +27,15 @@ LETTERED = {
 ASIDE = {}
 #: Words of the language that are also English: names of the code's, of Slack's, of SQL's.
 ALSO_ENGLISH = {
-    "alt", "deadline", "help", "ok", "start", "time",
+    "alt", "help", "ok", "start", "time",
     "to", "type", "yes",
 }  # fmt: skip
 COUNTRIES = {"no"}
 #: States, kinds of records and names of what a button does: stored, and never shown.
 STORED = {
-    "afklaring", "andet", "begge", "en", "fast", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
+    "afklaring", "andet", "begge", "en", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
     "opsummering",
-    "overblik", "principper", "rammer", "rytme", "sted", "to", "tre", "typen", "uge", "videre",
+    "overblik", "principper", "rammer", "rytme", "to", "tre", "typen", "uge", "videre",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.question import deed, is_late, misfit_line, place, settled, shows
 from flows.journey.route import ADVISED, ASKED_AGAIN
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
@@ -69,7 +69,8 @@ def _quoted(desk: Desk, question: str) -> Say:
     if desk.answers.given(question) is None:
         return Say(desk.lines(AdviceLines).passed, {"ask": asked(step), "when": when})
     quote = beginning(show(desk, step, answer))
-    return Say(desk.texts.recall, {"ask": asked(step), "when": when}, quote=quote)
+    slots = {"ask": asked(step), "when": capital(when)}
+    return Say(desk.texts.recall, slots, quote=quote)
 
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:

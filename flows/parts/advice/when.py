@@ -28,7 +28,7 @@ def due(desk: Desk, step: Step) -> Due | None:
 
     It has completed it, or ends the point in which it lies. What was asked about before is not due.
     """
-    if _asks_about_other(desk, step):
+    if step.brief or _asks_about_other(desk, step):
         return None
     found = (each for each in _brought_up(desk, step) if advised(desk, each) is None)
     gravest = next(found, None)
