@@ -74,7 +74,7 @@ class Choice(Content):
     """One of the answers of a closed question.
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
-    comes up again when the phase ends.
+    comes up again when the phase ends. ``open``: who chooses it says that something is not settled.
     """
 
     id: Slug
@@ -82,6 +82,7 @@ class Choice(Content):
     description: Label | None = None
     alone: bool = False
     means: Slug | None = None
+    open: bool = False
 
 
 #: The rules that say that an answer has so many criteria.
@@ -156,11 +157,13 @@ class Question(Content):
     ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
+    ``called`` is what the answer is called where it stands without its question.
     """
 
     id: Slug
     kind: Annotated[Kind, Field(strict=False)]
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line
     choices: tuple[Choice, ...] = ()

@@ -14,6 +14,7 @@ class Naming(Content):
     """The line that is asked for where something must be named first."""
 
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line
 
@@ -63,6 +64,7 @@ class SortingQuestion(Content):
 
     id: Slug
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line
     choices: tuple[SortingChoice, ...] = Field(min_length=2, max_length=10)
@@ -78,6 +80,7 @@ class SortingQuestion(Content):
             id=self.id,
             kind=Kind.CHOICE,
             ask=self.ask,
+            called=self.called,
             why=self.why,
             received=self.received,
             choices=tuple(
