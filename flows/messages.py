@@ -161,7 +161,6 @@ class Note:
     pick: Action | None = None
     options: tuple[Option, ...] = ()
     told: bool = False
-    thread: str | None = None
     pickers: tuple[Picker, ...] = ()
     shows: str | None = None
 
@@ -330,4 +329,4 @@ def length(value: Slot | Say) -> int:
     if isinstance(value, Mention | Channel):
         return len(value.user if isinstance(value, Mention) else value.id) + 3
     text = value.text if isinstance(value, Words) else value
-    return len(text) + 4 * sum(map(text.count, "&<>")) + 2 * text.count("\n")
+    return len(text) + 4 * sum(map(text.count, "&<>")) + 2 * sum(map(text.count, "\n*_~`"))

@@ -63,6 +63,9 @@ class DirectMessages:
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
+        if arrival.thread is not None:
+            put = rows.shown_at(tx, arrival.channel, scene)
+            scene = replace(scene, thread=arrival.thread, shown_at=put)
         return scene
 
     def decide(self, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
@@ -84,7 +87,7 @@ class DirectMessages:
         """What is to be sent, and what is answered on the spot."""
         user, texts = scene.person.id, self._library.texts
         channel = arrival.channel or scene.person.channel or user
-        to = Address(arrival.team, user, channel, outcome.about, now)
+        to = Address(arrival.team, user, channel, outcome.about, now, thread=arrival.thread)
         said = outcome.messages
         if any(isinstance(each, Settled) for each in said) and not self._may_tidy(arrival.team):
             said = tuple(each for each in said if not isinstance(each, Settled))
@@ -100,7 +103,7 @@ class DirectMessages:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
         if arrival.whisper is not None:
-            there = replace(to, channel=arrival.whisper)
+            there = replace(to, channel=arrival.whisper, thread=None)
             owed += [whispered(there, each) for each in aside]
         return owed, Taken(aside=aside[0] if aside else None)
 
@@ -108,7 +111,7 @@ class DirectMessages:
         """What others are told; and their App Home, where it is kept fresh."""
         for each in outcome.elsewhere:
             channel = rows.channel_of(tx, to.team, each.to) or each.to
-            there = replace(to, user=each.to, channel=channel, journey=each.journey)
+            there = Address(to.team, each.to, channel, each.journey, to.now)
             told = list(outgoing((each.message,), there, self._library.texts))
             if each.otherwise is not None:
                 said = posting(blocks.note(each.otherwise, self._library.texts))

@@ -20,7 +20,7 @@ from bot.slack.arrivals import Arrival
 from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import nudge_rows, rows
+from bot.turns import names, nudge_rows, rows
 from bot.turns.outgoing import MEMBERS, PROFILE, Address, Row, asking_guest, outgoing, row
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
@@ -102,6 +102,8 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
     to = Address(sent.team, "", sent.channel, None, now)
     for message in sent.arguments.get("instead", ()):
         payload: dict[str, Any] = {"channel": sent.channel, **message}
+        if thread := sent.arguments.get("thread_ts"):
+            payload["thread_ts"] = thread
         lane = payload.pop("lane", sent.lane)
         owed.append(row(to, POST, payload, lane=lane))
     return owed
@@ -206,13 +208,15 @@ def is_zone(name: str) -> bool:
 
 
 def someone_changed(
-    tx: Transaction, who: tuple[str, str], tz: str | None, *, gone: bool
+    tx: Transaction, who: tuple[str, str], tz: str | None, name: str, now: datetime, *, gone: bool
 ) -> list[Arrival]:
     """Keep what is new about somebody whom the bot knows, and plan their nudges anew.
 
     What the workshops that they take part in must be told, where they are gone.
     """
     team, user = who
+    if name:
+        names.renew(tx, team, user, name, now)
     zone = tz if tz is not None and is_zone(tz) else None
     at = {"at_team": team, "at_user": user}
     if CHANGED.run(tx, **at, tz=zone, gone=gone):

@@ -74,12 +74,15 @@ class Choice(Content):
     """One of the answers of a closed question.
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
-    comes up again when the phase ends. ``open``: who chooses it says that something is not settled.
+    comes up again when the phase ends. ``received`` is said on receipt where it is all that was
+    chosen, in the place of the question's own line. ``open``: who chooses it says that something is
+    not settled.
     """
 
     id: Slug
     label: Label
     description: Label | None = None
+    received: Line | None = None
     alone: bool = False
     means: Slug | None = None
     open: bool = False
@@ -151,9 +154,15 @@ Beside = Annotated[tuple[Slug, ...], Field(max_length=2)]
 Standing = Literal["type", "together", "frames", "frame", "contract"]
 
 
+#: The parts of a scale that are acknowledged alike.
+BANDS = {"low": ("1", "2"), "middle": ("3",), "high": ("4", "5")}
+
+
 class Question(Content):
     """One question: what is asked, why, how it is answered, what is said on receipt.
 
+    ``received`` is true of every answer; what is true of some stands at the choice, or in
+    ``received_for`` by ``ja`` and ``nej`` or by a scale's BANDS. Without any, nothing is said.
     ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
@@ -165,7 +174,8 @@ class Question(Content):
     ask: Ask
     called: Label | None = None
     why: Line
-    received: Line
+    received: Line | None = None
+    received_for: dict[str, Line] = Field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     other: bool = False
     past: bool = False
@@ -191,6 +201,9 @@ class Question(Content):
             raise ValueError("'past' belongs to a date")
         if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
             raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
+        told = {Kind.YES_NO: {YES, NO}, Kind.SCALE: set(BANDS)}.get(self.kind, set())
+        if strange := sorted(set(self.received_for) - told):
+            raise ValueError(f"'{strange[0]}' is no key of 'received_for' in kind {self.kind}")
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids) or OTHER in ids:
             raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
@@ -250,11 +263,13 @@ class DecisionChoice(Choice):
 
 
 class Decision(Content):
-    """What is decided when a phase has been gone through, with a reason."""
+    """What is decided when a phase has been gone through, with a reason.
+
+    What is said on receipt stands at the choices.
+    """
 
     ask: Ask
     why: Line
-    received: Line
     elaboration: Paragraph
     choices: tuple[DecisionChoice, ...] = Field(min_length=2, max_length=4)
     source: Citation

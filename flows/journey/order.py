@@ -59,7 +59,6 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
             kind=Kind.SCALE,
             ask=fill(lines.rate, point=point.title),
             why=point.why,
-            received=lines.rated,
             low=lines.low,
             high=lines.high,
             elaboration=point.elaboration,

@@ -79,7 +79,7 @@ def test_what_a_group_concludes_is_a_frame_the_next_time_one_is_here(real_chat: 
     said = ("rammer.elastik", AnswerState.GIVEN, "Åbningstiden", "group:w1", real_chat.world.now)
     real_chat.world.memory.answers.append((str(real_chat.person.open_journey), Answer(*said)))
     real_chat.fork().says("rammer").sees("• Åbningstiden")
-    real_chat.says("begynd").says("Noget andet")
+    real_chat.sets_out("Noget andet")
     assert not all_of(real_chat.answered, Frame)
     real_chat.says("skift 2").says("rammer").sees("• Åbningstiden").sees_not("ændret")
 
@@ -160,7 +160,7 @@ def test_under_way_one_is_told_how_to_change_what_holds_no_longer(framed: Chat) 
 
 def test_a_list_of_another_journey_leads_back_to_that_one(framed: Chat) -> None:
     shown = framed.says("rammer").reply
-    framed.says("begynd").says("Bænk ved søen").chooses("Målet", on=shown)
+    framed.sets_out().chooses("Målet", on=shown)
     framed.is_titled("Mødested").stands_at("ramme.hvordan").presses("Ikke nu")
     framed.stands_at("rammer.clarity")
 

@@ -18,7 +18,7 @@ OUTSIDE = "Borgere, foreninger, virksomheder"
 @pytest.fixture
 def gate(real_chat: Chat) -> Chat:
     """A chef at the first question of the gate."""
-    return real_chat.says("begynd").says(TITLE).stands_at("gate.parter")
+    return real_chat.sets_out(TITLE).stands_at("gate.parter")
 
 
 def at_the_decision(chat: Chat) -> Chat:
@@ -79,9 +79,7 @@ def test_something_else_ends_the_journey_kindly(gate: Chat) -> None:
 
 def test_going_past_the_test_of_another_journey_offers_to_go_there(gate: Chat) -> None:
     first = gate.reply
-    gate.says("begynd").says("Skolegård").presses("Spring testen over").presses(
-        "Spring testen over", on=first
-    )
+    gate.sets_out("Skolegård").presses("Spring testen over").presses("Spring testen over", on=first)
     gate.presses("Skift til det forløb").stands_at("gate.parter")
 
 

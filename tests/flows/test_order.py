@@ -126,7 +126,7 @@ def test_the_phases_with_many_points_offer_an_overview(real_flow: Flow) -> None:
 
 
 def test_a_course_beside_a_clear_point_is_not_asked(real_chat: Chat) -> None:
-    chat = real_chat.says("begynd").says("Mødested").passes_the_test()
+    chat = real_chat.sets_out("Mødested").passes_the_test()
     chat.presses("To minutters overblik")
     for point in chat.flow.library.phases[0].focus_points:
         chat.chooses("5 · Det hele" if point.id == "type" else "2")

@@ -37,7 +37,7 @@ FIRST, SECOND, BOTH = "advice.first", "advice.second", "advice.both"
 
 def notice(desk: Desk, step: Step) -> Finding | None:
     """What the answer just given to ``step`` completed, if it is to be asked about now."""
-    if _asks_about_other(desk, step):
+    if step.brief or _asks_about_other(desk, step):
         return None
     for finding in desk.flow.the(advisor).touched_by(step.after or step.id, desk.answers):
         if finding.advice.asks and advised(desk, finding) is None:

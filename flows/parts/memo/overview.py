@@ -9,6 +9,7 @@ from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
+from flows.journey.short import SHORT
 from flows.journey.showing import count, listed, show
 from flows.journey.steps import Role, Step, ids_of
 from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
@@ -67,7 +68,7 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first:
+        if section.steps[0].role is first and section.id != SHORT:
             steps = [
                 each for each in section.steps if each in walked and each.role is not Role.HOLD
             ]

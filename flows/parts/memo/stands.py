@@ -99,7 +99,7 @@ def tested(desk: Desk, size: Size) -> Iterator[Part]:
     said = [step for step in asked if is_said(desk, step)]
     if not said:
         return
-    title = steps[0].heading or ""
+    title = said[0].heading or ""
     if size is Size.SHORT:
         yield Part(title, (joined(*(named(desk, step) for step in said), by=" · "),))
     else:
