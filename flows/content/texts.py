@@ -259,7 +259,7 @@ class Summary(Content):
 
     answers: Titled
     next_steps: Label
-    reached: Annotated[str, says("phase", "count")]
+    reached: Annotated[str, says("phase", "count", "all")]
     all_clear: Plain
     said_open: Plain
     still_open: Annotated[str, says("points")]

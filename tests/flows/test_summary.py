@@ -23,9 +23,9 @@ def chef(real_chat: Chat) -> Chat:
 
 def test_what_was_decided_is_in_it_with_the_reason(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested for unge").goes_to("afklaring.decision")
-    chat.says("Samskab").says("De unge er i gang")
+    chat.says("Vi samskaber").says("De unge er i gang")
     chat.says("opsummering").sees(
-        "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Samskab*"
+        "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Vi samskaber*"
     )
     chat.sees("Grund: De unge er i gang")
 

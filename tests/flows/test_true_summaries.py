@@ -120,7 +120,7 @@ def test_what_is_off_the_path_is_not_shown(real_flow: Flow, seed: int) -> None:
 @pytest.fixture
 def chef(real_chat: Chat) -> Chat:
     """A chef at the gate."""
-    return real_chat.says("hej").says("begynd").says("Mødested")
+    return real_chat.says("hej").sets_out("Mødested")
 
 
 def whole(chat: Chat) -> str:
