@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows.content.kinds import OTHER, Kind
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
-from flows.journey.steps import Step, choice_ids
+from flows.journey.steps import Role, Step, choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.messages import Document
 from flows.parts.memo import memo
@@ -112,7 +112,8 @@ def test_what_is_off_the_path_is_not_shown(real_flow: Flow, seed: int) -> None:
     shown = markdown("T", memo(desk, Size.WHOLE))
     for step in real_flow.path.steps:
         given = answers.given(step.id)
-        kept = step.id == "typen.grund"  # the type that was chosen stands, however it is rated
+        # The type that was chosen stands, however it is rated; and what one will do is to be done.
+        kept = step.id == "typen.grund" or step.role is Role.NEXT_STEP
         if str(given).startswith("ord") and not step.on_path(answers) and not kept:
             assert given not in shown, step.id
 
