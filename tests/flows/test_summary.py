@@ -110,5 +110,5 @@ def test_lines_become_markdown() -> None:
         Say("Hvorfor?", quote=Words("a\n\n# b")),
     )
     assert markdown("T_1", [Part("Et", lines)]) == (
-        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- @U1\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
+        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )
