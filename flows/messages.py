@@ -204,7 +204,8 @@ class Listing:
 class Document:
     """A document as Markdown, to be copied as it stands; a long one is a file.
 
-    ``lead`` says what it is, ``name`` what the file is called.
+    ``lead`` says what it is, ``name`` what the file is called. Who was picked stands as ``<@U…>``
+    until it is sent: outside Slack only a name says who it is.
     """
 
     lead: Say

@@ -12,8 +12,8 @@ from bot.outbox.rows import OF_A_PERSON, Lane
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
+from bot.turns import names, own_data, rows
 from bot.turns import nudge_rows as nudges
-from bot.turns import own_data, rows
 from bot.turns.outgoing import (
     Address,
     Row,
@@ -31,8 +31,11 @@ from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
-from flows.messages import Note, Settled
+from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
+
+#: How ids of channels begin.
+CHANNELS = ("C", "G")
 
 
 class DirectMessages:
@@ -93,7 +96,8 @@ class DirectMessages:
             said = tuple(each for each in said if not isinstance(each, Settled))
         if outcome.home is not None:
             said = (*said, outcome.home)
-        owed = list(outgoing(said, to, texts))
+        named = (self._named(tx, arrival.team, each) for each in said)
+        owed = list(outgoing(tuple(named), to, texts))
         if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
             owed.append(asking_zone(to))  # only who has seen the privacy card is asked about
         owed += self._told(tx, to, outcome)
@@ -107,6 +111,13 @@ class DirectMessages:
             owed += [whispered(there, each) for each in aside]
         return owed, Taken(aside=aside[0] if aside else None)
 
+    def _named(self, tx: Transaction, team: str, message: Message) -> Message:
+        """A document with names in it; any other message as it is."""
+        if not isinstance(message, Document):
+            return message
+        text = names.in_document(tx, team, message.markdown, self._library.texts.unnamed)
+        return replace(message, markdown=text)
+
     def _told(self, tx: Transaction, to: Address, outcome: Outcome) -> Iterator[Row]:
         """What others are told; and their App Home, where it is kept fresh."""
         for each in outcome.elsewhere:
@@ -117,6 +128,9 @@ class DirectMessages:
                 said = posting(blocks.note(each.otherwise, self._library.texts))
                 instead = {**said, "channel": to.channel, "lane": to.here}
                 told[0]["payload"]["instead"] = [instead]
+            if channel[:1] in CHANNELS:
+                unnamed = self._library.texts.unnamed.person
+                told = [names.quiet(tx, to.team, each, unnamed) for each in told]
             yield from told
         for user in dict.fromkeys(each.to for each in outcome.elsewhere):
             yield from self.home_of(tx, to.team, user, to.now)

@@ -69,7 +69,7 @@ async def test_the_role_is_taken_over_after_a_day(meeting: Meeting) -> None:
     assert "Du kan overtage rollen" in await meeting.whispered(ALI)
     await meeting.world.later(days=1, minutes=1)
     await meeting.presses(ALI, buttons.take_over)
-    await meeting.sees("<@U0ALI00001> har overtaget")
+    await meeting.sees("@Ali Eksempel har overtaget")
     await meeting.answers(ALI, 3, "Et svar")
     await meeting.presses(ALI, buttons.reveal)
     assert meeting.world.database.round_state("formaal") == "revealed"
@@ -78,7 +78,7 @@ async def test_the_role_is_taken_over_after_a_day(meeting: Meeting) -> None:
 async def test_the_role_is_taken_over_when_they_have_left(meeting: Meeting) -> None:
     await meeting.world.people.update_channel(CHANNEL, remove=[KAREN])
     await meeting.presses(METTE, buttons.take_over)
-    await meeting.sees("<@U0METTE001> har overtaget")
+    await meeting.sees("@Mette Eksempel har overtaget")
 
 
 async def test_the_role_is_handed_over(meeting: Meeting) -> None:
@@ -87,7 +87,7 @@ async def test_the_role_is_handed_over(meeting: Meeting) -> None:
     assert done["errors"] == {"user": lines.refused.not_a_participant}
     await meeting.sends(KAREN, user=ALI)
     assert lines.roles.given in await meeting.receipt(KAREN)
-    await meeting.sees("<@U0ALI00001> er tovholder nu")
+    await meeting.sees("@Ali Eksempel er tovholder nu")
 
 
 async def test_somebody_deactivated_is_not_waited_for(meeting: Meeting) -> None:
@@ -114,6 +114,36 @@ async def test_a_card_deleted_by_hand_is_posted_again(meeting: Meeting) -> None:
     await meeting.presses(KAREN, buttons.reveal, again)
     answers = await meeting.sees(lines.talk.answers)
     assert answers["thread_ts"] == again["ts"]
+
+
+@pytest.mark.parametrize(
+    "error", ["message_not_found", "cant_update_message", "edit_window_closed", "invalid_blocks"]
+)
+async def test_a_card_that_cannot_be_drawn_anew_is_posted_again(
+    meeting: Meeting, error: str
+) -> None:
+    world = meeting.world
+    world.calm = False
+    card = await meeting.sees("Fokuspunkt 1 af")
+    await world.people.fault("error", "chat.update", error=error)
+    await meeting.answers(ALI, 2, "Et svar")
+    await world.until(lambda: _newer(world, card))
+    again = await meeting.sees("Én af tre har svaret")
+    await meeting.presses(KAREN, buttons.reveal, again)
+    answers = await meeting.sees(lines.talk.answers)
+    assert answers["thread_ts"] == again["ts"]
+
+
+async def test_a_card_whose_blocks_slack_refuses_is_said_in_words(meeting: Meeting) -> None:
+    world = meeting.world
+    world.calm = False
+    card = await meeting.sees("Fokuspunkt 1 af")
+    await world.people.fault("error", "chat.update", error="invalid_blocks")
+    await world.people.fault("error", "chat.postMessage", error="invalid_blocks")
+    await meeting.answers(ALI, 2, "Et svar")
+    await world.until(lambda: _newer(world, card))
+    again = await meeting.sees("Én af tre har svaret")
+    assert not again.get("blocks")
 
 
 def _newer(world: World, card: dict[str, str]) -> bool:

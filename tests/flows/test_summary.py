@@ -38,7 +38,7 @@ def test_the_type_stands_in_it(real_chat: Chat) -> None:
 def test_where_one_is_what_is_said_open_and_next(chef: Chat) -> None:
     open_now = chef.step
     chef.says("opsummering").sees("*Mødested for unge*", "I er nået til Afklaring")
-    chef.sees("• *Formål* (delvist): Vi ved ikke", "Det, der står åbent")
+    chef.sees("• *Formål* (delvist): Hvorfor sammen: Vi ved ikke", "Det, der står åbent")
     chef.sees("Når ledermødet er slut, spørger jeg Karen Eksempel · Ali Eksempel · senest")
     chef.sees_button("Som tekst", "Del", "Vis spørgsmålet")
     assert chef.step is open_now
@@ -110,5 +110,5 @@ def test_lines_become_markdown() -> None:
         Say("Hvorfor?", quote=Words("a\n\n# b")),
     )
     assert markdown("T_1", [Part("Et", lines)]) == (
-        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- @U1\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
+        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )
