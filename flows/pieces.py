@@ -152,7 +152,8 @@ def _axis(library: Library, axis: Axis) -> Lines:
 def _advice(library: Library, advice: Advice) -> Lines:
     yield _heading(advice.title)
     yield Say(advice.say)
-    yield cited(library, advice.source)
+    if advice.source is not None:
+        yield cited(library, advice.source)
     yield ours(library, advice.do)
 
 
