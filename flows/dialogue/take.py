@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from flows.content.kinds import Kind
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
 from flows.dialogue.asking import ask, beside, helpers
 from flows.dialogue.home import home
@@ -26,7 +27,7 @@ from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.journey.question import LEAVE, SKIP_TEST, is_late
-from flows.journey.steps import Role
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
@@ -138,13 +139,21 @@ def _answer(desk: Desk, typed: Typed) -> None:
         return
     said = plain(typed.text)
     offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
-    named = [each for each in offered if plain(each.label) == said]
+    named = [
+        each for each in offered if plain(each.label) == said or _agrees(desk, step, each, said)
+    ]
     if named:
         _pressed(desk, Pressed(named[0].action))
     elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
+
+
+def _agrees(desk: Desk, step: Step, offered: Button, said: str) -> bool:
+    """Whether it is a yes to what is offered first, where a yes is no answer."""
+    is_words = step.question.kind is Kind.TEXT
+    return offered.main and is_words and said in desk.language.phrases.yes
 
 
 def _answer_aside(desk: Desk, typed: Typed) -> bool:
