@@ -21,8 +21,9 @@ from bot.slack.arrivals import Answer, Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.button_id import PREFIX
 from bot.slack.manifest import COMMAND
-from bot.slack.payloads import event_key, key, message_key, once, said_in, team_of
+from bot.slack.payloads import event_key, key, message_key, once, team_of
 from bot.slack.people import Order, People, name_of
+from bot.slack.said import read
 from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
@@ -111,7 +112,7 @@ class Listeners(AsyncMiddleware):
         """Something in a DM: said, edited, deleted."""
         team = team_of(body)
         async with self._order.kept(f"{team}:{_writer(event)}"):
-            names = await self._people.names(said_in(event), team)
+            names = await self._people.names(read(event.get("message") or event).all, team)
         found = payloads.from_message(event, names)
         if found is not None:
             user, input = found
@@ -119,7 +120,8 @@ class Listeners(AsyncMiddleware):
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
                 name = key("bot", event["channel"], user)
-            await self._now(Arrival(name, team, user, input, event["channel"]))
+            thread = payloads.thread_of(event)
+            await self._now(Arrival(name, team, user, input, event["channel"], thread=thread))
 
     async def mention(self, body: Payload, event: Payload) -> None:
         """The bot was named in a channel: it answers only the person, and points to the DM."""
@@ -157,8 +159,10 @@ class Listeners(AsyncMiddleware):
             async with self._order.kept(f"{team}:{user}"):
                 input = await self._known(input, team)
             name = key("action", once(pressed, body), user, pressed["action_id"])
+            arrival = Arrival(name, team_of(body), user, input, _dm(body))
             url = body.get("response_url") if _is_ephemeral(body) else None
-            await self._now(Arrival(name, team, user, input, _dm(body), response_url=url))
+            thread = payloads.thread_pressed(body) if arrival.channel is not None else None
+            await self._now(replace(arrival, response_url=url, thread=thread))
 
     async def command(self, body: Payload) -> Answer:
         """``/samskab``: answers only the person, on the spot."""

@@ -13,6 +13,7 @@ from uuid import uuid4
 from bot.slack.blocks import MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
 from bot.slack.dressed import Names, only_person, storable, undressed
+from bot.slack.said import Content, read
 from bot.slack.text import unescape
 from flows.inputs import (
     Action,
@@ -36,11 +37,6 @@ SLACKBOT = "USLACKBOT"
 LONGEST_SAID_BACK = 100
 
 
-def said_in(event: Payload) -> str:
-    """What was written in a message event, in Slack's own form."""
-    return str((event.get("message") or event).get("text") or "")
-
-
 def from_message(event: Payload, names: Names) -> tuple[str, Input] | None:
     """A message event in a DM as (user, input); None for what nobody said to the bot.
 
@@ -56,21 +52,20 @@ def _ignored(_: Payload, __: Names) -> None:
 
 
 def _said(event: Payload, names: Names) -> tuple[str, Input] | None:
-    user, thread = event.get("user"), event.get("thread_ts")
+    user = event.get("user")
     if not user or user == SLACKBOT:
         return None
     if event.get("bot_id"):
         return user, Heard(Noise.OTHER_BOT)
-    if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
-        return user, Heard(Noise.THREAD, thread)
-    text, person = _written(event, names)
-    return user, Typed(text, event["ts"], with_file=bool(event.get("files")), person=person)
+    said, person = _written(event, names)
+    return user, Typed(said.text, event["ts"], said.beside, said.carried, said.cut, person)
 
 
-def _written(event: Payload, names: Names) -> tuple[str, str | None]:
-    """The text as it was seen, and who is mentioned where that is all of it."""
-    text = said_in(event)
-    return undressed(text, names), only_person(text)
+def _written(message: Payload, names: Names) -> tuple[Content, str | None]:
+    """What was said, as it was seen, and who is mentioned where that is all of it."""
+    said = read(message)
+    text, carried = undressed(said.text, names), undressed(said.carried, names)
+    return Content(text, said.beside, carried, said.cut), only_person(said.text or said.carried)
 
 
 def _changed(event: Payload, names: Names) -> tuple[str, Input] | None:
@@ -78,10 +73,10 @@ def _changed(event: Payload, names: Names) -> tuple[str, Input] | None:
     user = message.get("user")
     if message.get("subtype") == "tombstone":
         return _deleted(event, names)
-    if not user or message.get("bot_id") or message.get("text") == before.get("text"):
+    if not user or message.get("bot_id") or read(message) == read(before):
         return None
-    text, person = _written(event, names)
-    return user, Edited(message["ts"], text, person)
+    said, person = _written(message, names)
+    return user, Edited(message["ts"], said.text, said.beside, said.carried, said.cut, person)
 
 
 def _deleted(event: Payload, _: Names) -> tuple[str, Input] | None:
@@ -101,6 +96,27 @@ _MESSAGES: dict[str, Callable[[Payload, Names], tuple[str, Input] | None]] = {
     "message_changed": _changed,
     "message_deleted": _deleted,
 }
+
+
+def thread_of(event: Payload) -> str | None:
+    """The thread that a message event is about, where it is in one; None for the DM itself.
+
+    What is also shown in the conversation was said there.
+    """
+    if event.get("subtype") == "thread_broadcast":
+        return None
+    said = event.get("message") or event.get("previous_message") or event
+    thread = said.get("thread_ts")
+    if thread == said.get("ts") and said is not event:
+        return None  # others have answered it in a thread; it stands in the conversation
+    return thread if isinstance(thread, str) and thread else None
+
+
+def thread_pressed(body: Payload) -> str | None:
+    """The thread in which a button was pressed, below the message that began it."""
+    place = body.get("container") or {}
+    thread = place.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    return thread if isinstance(thread, str) and thread != place.get("message_ts") else None
 
 
 def from_command(payload: Payload, words: Words) -> Input:

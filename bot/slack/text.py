@@ -11,13 +11,22 @@ from flows.messages import LONGEST_QUOTE, Channel, Say, Slot, Words
 _ITALIC = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
 
 
+#: Nobody sees it. Slack formats between white space and punctuation, and this is neither.
+JOINER = "\u2060"
+#: What would make words bold, slanted, struck out or code. Between letters it does not.
+_MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
+_QUOTE = re.compile("^&gt;", re.MULTILINE)
+
+
 def escape(text: str) -> str:
-    """Text that Slack shows as it is: it can neither mention, link nor call."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text that Slack shows as it is: it can neither mention, link nor call, nor format."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _QUOTE.sub(f"{JOINER}&gt;", text)
+    return _MARK.sub(rf"{JOINER}\g<0>{JOINER}", text)
 
 
 def unescape(text: str) -> str:
-    """The same, back: each entity once."""
+    """Entities as what they stand for, each once."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

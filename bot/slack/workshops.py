@@ -24,8 +24,9 @@ from bot.slack.button_id import ButtonId
 from bot.slack.dressed import storable, undressed
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
-from bot.slack.payloads import key, once, said_in, team_of
+from bot.slack.payloads import key, once, team_of
 from bot.slack.people import People
+from bot.slack.said import read
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
@@ -226,8 +227,9 @@ class WorkshopListeners:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
-        author, said = message.get("user"), said_in(message)
-        text = undressed(said, await self._people.names(said, team))
+        author, said = message.get("user"), read(message)
+        names = await self._people.names(said.all, team)
+        text = undressed(said.all, names)
         found = await self._meetings.takes_input(team, channel, user)
         refused = self._meetings.flow.lines.refused
         if isinstance(found, Note):

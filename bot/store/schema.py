@@ -89,6 +89,7 @@ person = Table(
     ),
     Column("reminders", Json(), doc="what was chosen about reminders; null: nothing"),
     Column("nudged_at", Moment, doc="when a reminder went last"),
+    Column("thread", String(32), doc="where in the DM the talk goes on; null: not in a thread"),
     Column(
         "gone",
         Boolean,

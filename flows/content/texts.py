@@ -167,11 +167,27 @@ class Misfits(Content):
     alone: Plain
 
 
-class Noises(Content):
-    """What is said to what is not an answer."""
+class BroughtTexts(Content):
+    """What is said to what came with somebody's words, or instead of them.
 
-    file: Plain
-    file_beside: Plain
+    ``taken`` as the answer, ``both`` with the person's own words, ``beside`` these and not taken;
+    ``none``: nothing could be read of it.
+    """
+
+    taken: Plain
+    both: Plain
+    beside: Plain
+    none: Plain
+
+
+class Noises(Content):
+    """What is said to what is not simply typed in the conversation."""
+
+    pasted: BroughtTexts
+    forwarded: BroughtTexts
+    file: BroughtTexts
+    voice: BroughtTexts
+    cut: Plain
     thread: Plain
     other_bot: Plain
     empty: Plain
@@ -241,7 +257,7 @@ class Summary(Content):
 
     answers: Titled
     next_steps: Label
-    reached: Annotated[str, says("phase", "count")]
+    reached: Annotated[str, says("phase", "count", "all")]
     all_clear: Plain
     still_open: Annotated[str, says("points")]
     principle: Annotated[str, says("number", "speaks")]

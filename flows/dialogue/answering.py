@@ -7,6 +7,7 @@ from datetime import timedelta
 from flows.content.base import fill
 from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, is_familiar, reopen_button
+from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
     between_phases,
@@ -54,7 +55,7 @@ SURE = "answer.sure"
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    reading = read(desk, step, said.text, said.person)
+    reading = read(desk, step, words_for(step, said), said.person)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
@@ -62,8 +63,7 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
         refuse(desk, reading.ask, said)
         desk.set_person(asking=Asking(SURE, (desk.current.id,), f"{step.id} {reading.value}"))
         return
-    lead = [desk.texts.noise.file_beside] if said.with_file else []
-    give(desk, step, reading, said.message, *lead)
+    give(desk, step, reading, said.message, *what_was_taken(desk, step, said))
 
 
 def overtaken(desk: Desk, said: Typed) -> None:
@@ -73,7 +73,7 @@ def overtaken(desk: Desk, said: Typed) -> None:
     """
     lines, step = desk.texts.stale, desk.flow.path.by_id.get(desk.current.asked or "")
     answer = desk.answers.get(step.id) if step else None
-    yours = Say(lines.not_taken, quote=Words(said.text))
+    yours = Say(lines.not_taken, quote=Words(said.text.strip() or said.carried))
     if step is None or answer is None or not step.on_path(desk.answers):
         ask(desk, yours)
         return
@@ -115,7 +115,7 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
     """Say what was wrong, and put the question again. The text stays in the person's message."""
     desk.set_person(refused=said.message)
-    ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
+    ask(desk, misfit_line(desk, misfit, len(said.text or said.carried)), brief=True)
 
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:

@@ -141,7 +141,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         if answer.author != desk.person.id:
             found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
             continue
-        line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
+        slots = {"when": capital(when), "ask": earlier.question.ask}
+        line = Say(desk.texts.recall, slots, quote)
         if ref == step.id:
             line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
         found.append(line)

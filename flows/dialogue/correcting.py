@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.dialogue.answering import give, onward, read
 from flows.dialogue.asking import ask
+from flows.dialogue.bringing import words_for
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
@@ -94,7 +95,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     step = _answered_by(desk, edit.message)
     if step is None:
         return
-    reading = read(desk, step, edit.text, edit.person)
+    reading = read(desk, step, words_for(step, edit), edit.person)
     if isinstance(reading, Unsure):  # what it is taken for is said at once
         reading = Parsed(reading.value)
     if isinstance(reading, Misfit):

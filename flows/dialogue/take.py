@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.content.kinds import Kind
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
 from flows.dialogue.asking import ask, beside, helpers
+from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -16,7 +16,6 @@ from flows.inputs import (
     Edited,
     Heard,
     Input,
-    Noise,
     Opened,
     Pressed,
     Removed,
@@ -26,14 +25,15 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
-from flows.journey.question import LEAVE, SKIP_TEST, is_late
-from flows.journey.steps import Role, Step
+from flows.journey.question import LEAVE, SKIP_TEST, button, is_late
+from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
 from flows.language.words import EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
+from flows.parts.short.turn import agrees
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -45,6 +45,8 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
     desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
     _keep_up(desk, desk.arrived_sections)
+    if not isinstance(input, Typed | Heard | Opened):
+        desk.set_person(thread=scene.thread)
     _TAKERS[type(input)](desk, input)
     desk.fulfil(_WISHES)
     _keep_up(desk, desk.changed_sections)
@@ -79,10 +81,15 @@ def draw_home(flow: Flow, scene: Scene, now: datetime) -> Home:
 
 
 def _typed(desk: Desk, typed: Typed) -> None:
-    if not typed.text.strip():
-        _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
+    if not (typed.text.strip() or typed.carried):
+        _wordless(desk, typed)
         return
     said = _meant(desk, typed)
+    if said is None and desk.person.welcomed and _in_older_thread(desk):
+        way = button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True)
+        desk.note(desk.texts.noise.thread, buttons=(way,))
+        return
+    desk.set_person(thread=desk.scene.thread)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
         welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
@@ -91,6 +98,24 @@ def _typed(desk: Desk, typed: Typed) -> None:
         _say_word(desk, said)
     elif not _answer_aside(desk, typed):
         _answer(desk, typed)
+
+
+def _wordless(desk: Desk, typed: Typed) -> None:
+    """Nothing can be read of it; where it can be read later, it is an answer then."""
+    desk.set_person(thread=desk.scene.thread, refused=typed.message)
+    noise = desk.texts.noise
+    _no_answer(desk, noise.empty if typed.beside is None else brought(desk, typed.beside).none)
+
+
+def _in_older_thread(desk: Desk) -> bool:
+    """Whether it was said in a thread where the open question is not.
+
+    In a thread that began after the question was put, it is: an agent's view has only threads.
+    """
+    here, put = desk.scene.thread, desk.scene.shown_at
+    if here is None or here == desk.person.thread or desk.step is None:
+        return False
+    return put is None or here < put
 
 
 #: At an open question these only put it again, so a part of a label is the likelier meaning.
@@ -139,21 +164,13 @@ def _answer(desk: Desk, typed: Typed) -> None:
         return
     said = plain(typed.text)
     offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
-    named = [
-        each for each in offered if plain(each.label) == said or _agrees(desk, step, each, said)
-    ]
+    named = [each for each in offered if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         _pressed(desk, Pressed(named[0].action))
     elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
-
-
-def _agrees(desk: Desk, step: Step, offered: Button, said: str) -> bool:
-    """Whether it is a yes to what is offered first, where a yes is no answer."""
-    is_words = step.question.kind is Kind.TEXT
-    return offered.main and is_words and said in desk.language.phrases.yes
 
 
 def _answer_aside(desk: Desk, typed: Typed) -> bool:
@@ -163,7 +180,7 @@ def _answer_aside(desk: Desk, typed: Typed) -> bool:
         return False
     desk.set_person(asking=None)
     take = _ASIDE.get(asking.what)
-    return take is not None and take(desk, asking, typed)
+    return take is not None and bool(typed.text.strip()) and take(desk, asking, typed)
 
 
 def _skip_aside(desk: Desk) -> bool:
@@ -387,10 +404,11 @@ _COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
 
 
 def _heard(desk: Desk, heard: Heard) -> None:
-    line = getattr(desk.texts.noise, heard.noise.value)
-    if heard.thread is not None:
-        desk.say(Note((Say(line),), thread=heard.thread))
-    elif not desk.person.welcomed:
+    _no_answer(desk, getattr(desk.texts.noise, heard.noise.value))
+
+
+def _no_answer(desk: Desk, line: str) -> None:
+    if not desk.person.welcomed:
         welcome(desk)
     else:
         guiding.again(desk, line)
@@ -398,7 +416,8 @@ def _heard(desk: Desk, heard: Heard) -> None:
 
 def _edited(desk: Desk, edit: Edited) -> None:
     if edit.message == desk.person.refused:
-        _typed(desk, Typed(edit.text, edit.message, person=edit.person))
+        more = (edit.beside, edit.carried, edit.cut, edit.person)
+        _typed(desk, Typed(edit.text, edit.message, *more))
     else:
         correcting.edited(desk, edit)
 

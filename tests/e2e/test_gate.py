@@ -66,7 +66,7 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
     await karen.says("fortsæt")
     await karen.sees("Det koster mere, end vi får", DECISIONS.hold.ask)
     await karen.presses(DECISIONS.decide_again)
-    await karen.presses("Samskab")
+    await karen.presses("Vi samskaber")
     await karen.says("Nu er der penge")
     assert stands_at(karen) == "afklaring.next_step"
 

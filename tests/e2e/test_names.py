@@ -9,11 +9,17 @@ from typing import Any
 import pytest
 
 from bot.sandbox.texts import unescape
+from flows.dialogue.data import DataLines
+from flows.parts.memo.document import MemoLines
+from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import ALI, World, texts
+from tests.e2e.harness import ALI, World, library, texts
 from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.reading import said
 
 ALI_ID, METTE_ID = "U0ALI00001", "U0METTE001"
+CHANNEL = "C0SAMSKAB1"
+memo, sharing, data = (library().lines(each) for each in (MemoLines, SharingLines, DataLines))
 WHY = "formaal.hvorfor"
 #: As it is typed, what of it is picked, and what is seen.
 TYPED = "Vi spørger @Ali i #frivillige, ring 12 34 56 78 eller skriv til a@b.dk. @ledelsen ved det."
@@ -110,3 +116,46 @@ async def test_the_bot_is_called_before_a_word(karen: Chef, world: World) -> Non
     await karen.says("@Ali status", mentions={"@Ali": ALI_ID})
     gains = world.database.given(karen.id, "formaal.gevinster_other")
     assert gains == f"@{ALI} status"
+
+
+async def with_a_step_for(chef: Chef, who: str, id: str) -> None:
+    """A journey, and a next step that somebody else takes."""
+    await chef.begins("Bænk ved *søen*")
+    await chef.says("bedre kvalitet")
+    await chef.says("Spørg @Mette", mentions={"@Mette": METTE_ID})
+    await chef.says("nyt skridt")
+    await chef.says("Ringe til dem")
+    await chef.says(who, mentions={who: id})
+    await chef.says("uden dato")
+
+
+@on_sqlite
+async def test_documents_and_exports_hold_names(karen: Chef, world: World) -> None:
+    await with_a_step_for(karen, "@Ali", ALI_ID)
+    await karen.says("opsummering")
+    await karen.presses(memo.as_text)
+    document = said(await karen.sees(memo.copy_this))
+    assert f"@{ALI}" in document
+    assert "@Mette Eksempel" in document
+    assert ALI_ID not in document
+    await karen.says("mine data")
+    await karen.presses(data.fetch)
+    (file,) = (await karen.will_see(data.comment[:60]))["files"]
+    content = world.sandbox.workspace.files[file["id"]].content
+    assert content is not None
+    assert json.loads(content)["called"][ALI_ID] == ALI
+
+
+@on_sqlite
+async def test_in_a_channel_nobody_is_called(karen: Chef, ali: Chef, world: World) -> None:
+    await with_a_step_for(karen, "@Ali", ALI_ID)
+    await karen.says("opsummering")
+    await karen.presses(memo.share)
+    await karen.picks_in("conversations_select", CHANNEL)
+    before = len(await world.people.messages(CHANNEL, ali.id))
+    await karen.presses(sharing.send)
+    posted = (await world.people.messages(CHANNEL, ali.id))[before:]
+    raw = json.dumps([[each["text"], each["blocks"]] for each in posted], ensure_ascii=False)
+    assert f"@{ALI}" in raw
+    assert "@Karen Eksempel" in raw
+    assert "<@" not in raw

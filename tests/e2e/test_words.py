@@ -103,22 +103,12 @@ async def test_what_is_no_answer_gets_a_reply_and_loses_nothing(karen: Chef, wor
     await karen.says(":wave:")
     await karen.sees(texts.misfit.signs)
     await karen.uploads()
-    await karen.sees(texts.noise.file)
+    await karen.sees(texts.noise.file.none)
     assert len(world.database.answers(karen.id)) == before
     assert has(karen.last, "Hvorfor skal netop den her opgave"), question
     await karen.uploads("De unge ved det selv")
-    await karen.sees(texts.noise.file_beside)
+    await karen.sees(texts.noise.file.beside)
     assert world.database.given(karen.id, WHY) == "De unge ved det selv"
-
-
-@on_sqlite
-async def test_an_answer_in_a_thread_is_met_in_the_thread(karen: Chef, world: World) -> None:
-    await asked_why(karen)
-    root = karen.last["ts"]
-    await karen.says("Fordi", thread_ts=root)
-    message = await karen.sees(texts.noise.thread)
-    assert message["thread_ts"] == root
-    assert world.database.given(karen.id, WHY) is None
 
 
 async def slack_says(chef: Chef, **fields: object) -> None:

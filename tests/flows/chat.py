@@ -22,6 +22,7 @@ from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
+    Brought,
     Edited,
     Heard,
     Input,
@@ -217,7 +218,9 @@ class Chat:
         self,
         text: str,
         *,
-        with_file: bool = False,
+        beside: Brought | None = None,
+        carried: str = "",
+        cut: bool = False,
         sent: datetime | None = None,
         person: str | None = None,
     ) -> Chat:
@@ -227,7 +230,8 @@ class Chat:
         """
         self.message = f"{(sent or self.world.now).timestamp():.0f}.{self.world.fresh()}"
         self._typed[self.message] = text
-        return self.does(Typed(text, self.message, with_file, person), text)
+        typed = Typed(text, self.message, beside, carried, cut, person)
+        return self.does(typed, text or carried)
 
     def edits(self, old: str, to: str) -> Chat:
         """Change the last message that says ``old``."""
@@ -285,9 +289,9 @@ class Chat:
         """Give the slash command."""
         return self.does(from_command({"text": text}, self.flow.language.words), f"/samskab {text}")
 
-    def sends(self, noise: Noise, thread: str | None = None) -> Chat:
+    def sends(self, noise: Noise) -> Chat:
         """Send something that is not an answer."""
-        return self.does(Heard(noise, thread), f"({noise.value})")
+        return self.does(Heard(noise), f"({noise.value})")
 
     def opens_home(self) -> Chat:
         """Open the App Home."""

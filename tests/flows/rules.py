@@ -159,9 +159,9 @@ def leads_on(turn: Turn) -> Iterator[str]:
         return
     last = _said(turn)[-1]
     if isinstance(last, Note) and not last.buttons and not last.options:
-        in_thread, gone = last.thread is not None, turn.outcome.person is None
+        gone = turn.outcome.person is None
         pointer = bool(turn.reply.aside) and bool(turn.reply.messages)
-        if not (in_thread or gone or pointer):
+        if not (gone or pointer):
             yield f"the reply ends in nothing to do: {last.lines[-1].template}"
     if isinstance(last, Overview | Document) or (isinstance(last, Listing) and not last.buttons):
         yield f"the reply ends in a {type(last).__name__}"

@@ -70,7 +70,7 @@ def framed(real_chat: Chat) -> Chat:
 def test_the_answers_are_not_asked_again_but_are_the_frames(framed: Chat) -> None:
     framed.says("rammer").stands_at("rammer.clarity")
     framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål den 1. oktober 2026")
-    framed.sees("*Er til at flytte:*", "• Tiden", "*Mangler at blive besluttet:*")
+    framed.sees("*Kan flyttes:*", "• Tiden", "*Mangler at blive besluttet:*")
 
 
 def test_what_a_group_concludes_is_a_frame_the_next_time_one_is_here(real_chat: Chat) -> None:
@@ -87,7 +87,7 @@ def test_what_a_group_concludes_is_a_frame_the_next_time_one_is_here(real_chat: 
 def test_they_are_shown_where_they_matter(framed: Chat) -> None:
     framed.goes_to("involveringsgrad.rolle").sees("*Ligger fast:* Målet; Huset & haven")
     framed.goes_to("kontrakt.parter").says("Ungerådet")
-    framed.goes_to("kontrakt.deler").sees("*Er til at flytte:* Tiden")
+    framed.goes_to("kontrakt.deler").sees("*Kan flyttes:* Tiden")
     framed.goes_to("kursjustering.rammer").sees("*Ligger fast:* Målet")
 
 
@@ -100,7 +100,7 @@ def test_a_frame_is_changed_with_a_reason_that_stands_beside_it(framed: Chat) ->
 
 def test_a_frame_can_become_firmer_looser_and_end(framed: Chat) -> None:
     for label, firmness in (
-        ("Den er til at flytte", Firmness.ELASTIC),
+        ("Den kan flyttes", Firmness.ELASTIC),
         ("Den ligger fast", Firmness.FIXED),
         ("Den gælder ikke mere", Firmness.ENDED),
     ):

@@ -115,7 +115,8 @@ def test_going_on_all_the_same_comes_up_at_the_decision(gate: Chat) -> None:
         "En næsten færdig løsning i høring", "den 2. marts", "Det har vi lovet"
     )
     gate.sees("Gå kun videre, hvis du tør kalde det, hvad det er")
-    gate.presses("Samskab").says("De kan stadig nå at ændre den").stands_at("afklaring.next_step")
+    gate.presses("Vi samskaber").says("De kan stadig nå at ændre den")
+    gate.stands_at("afklaring.next_step")
 
 
 def test_a_reason_can_be_passed_over_and_the_doubt_stays(gate: Chat) -> None:
@@ -143,7 +144,7 @@ def test_a_journey_where_the_advice_is_to_leave_it(gate: Chat) -> None:
     gate.sees("Det er en rigtig beslutning", "Løs opgaven, som I plejer", "Alt er gemt")
     gate.waits(days=90).says("fortsæt").sees("Det koster mere, end vi får", "Gælder det stadig?")
     gate.fork().presses("Det gælder stadig").rests(STOPPED)
-    gate.presses("Beslut igen").presses("Samskab").says("Nu er der penge")
+    gate.presses("Beslut igen").presses("Vi samskaber").says("Nu er der penge")
     gate.stands_at("afklaring.next_step")
 
 
@@ -159,14 +160,14 @@ def test_waiting_says_for_what_and_until_when(real_chat: Chat) -> None:
     (later,) = records.all_of(chat.answered, Later)
     assert (later.why, later.until.date().isoformat()) == ("waiting", "2026-04-01")
     chat.says("fortsæt").sees("Et ja fra direktøren", "Gælder det stadig?")
-    chat.presses("Beslut igen").presses("Samskab").says("Hun sagde ja")
+    chat.presses("Beslut igen").presses("Vi samskaber").says("Hun sagde ja")
     chat.stands_at("afklaring.next_step")
 
 
 def test_what_was_decided_stands_in_the_overview(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Den er næsten færdig").presses("Gå videre alligevel")
     gate.says("Det har vi lovet")
-    at_the_decision(gate).presses("Samskab").says("De vil")
+    at_the_decision(gate).presses("Vi samskaber").says("De vil")
     gate.says("mine data").sees("Er det samskabelse?", "Det har vi lovet", "Beslutning", "De vil")
 
 

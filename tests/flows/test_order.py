@@ -70,7 +70,7 @@ def test_what_is_clear_asks_for_what_carries_it_alone(quick: Chat) -> None:
     rates(quick, 5, 1, 4, 3).sees("ét spørgsmål til hvert punkt: *Sted* (4) og *Mål* (5)")
     quick.goes_to("sted.conclusion").sees("Det gav du 4, så ét svar er nok")
     quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.hvad")
-    quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
+    quick.says("En bænk ved søen").sees("Afklarede punkter: To af", "*Folk* og *Afstand*")
     quick.sees("Sted og plads · Afklaret", "I parken")
     assert quick.route.clarity(quick.flow.library.point["sted"]) == "afklaret"
 
@@ -170,7 +170,7 @@ def test_the_moment_can_be_written(chat: Chat, said: str, until: str) -> None:
 )
 def test_what_is_no_moment_is_asked_for_again(chat: Chat, said: str) -> None:
     chat.begins().says("pause").presses("Skriv hvornår").says(said)
-    chat.sees("Det kan jeg ikke læse som et tidspunkt").says("i morgen").sees("i morgen kl. 9")
+    chat.sees("Jeg mangler et tidspunkt").says("i morgen").sees("i morgen kl. 9")
 
 
 def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept(

@@ -60,7 +60,7 @@ def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
     chat.begins().goes_to("maal.clarity").says("afklaret").goes_to("folk.clarity").says("delvist")
     chat.goes_to("sted.clarity").presses("Åbent").goes_to("foerst.next_step")
     chat.sees("Dine svar i *Bænk ved søen*", "Mål og vej · Afklaret", "Folk og tid · Delvist")
-    chat.sees("Først er gennemgået. Afklarede punkter: ét.", "Princip 2 taler til det")
+    chat.sees("Først er gennemgået. Afklarede punkter: Ét af", "Princip 2 taler til det")
     chat.sees("Det vigtigste nu er *Sted*.", "Hvad er det næste skridt?")
 
 

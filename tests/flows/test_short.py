@@ -133,8 +133,8 @@ def test_which_type_it_looks_like(ten: Chat, how_far: str, part: str, type: str)
 
 
 def test_the_decision_is_the_chefs_whatever_the_advice(ten: Chat) -> None:
-    to_the_page(ten, "Samskab").rests(PAUSED).has_answered(DECISION, "samskab")
-    ten.sees("*Beslutning:* Samskab. Rådet er *vent*")
+    to_the_page(ten, "Vi samskaber").rests(PAUSED).has_answered(DECISION, "samskab")
+    ten.sees("*Beslutning:* Vi samskaber. Rådet er *vent*")
 
 
 def test_a_step_that_is_taken_has_who_and_when(ten: Chat) -> None:
@@ -179,7 +179,7 @@ def test_the_rest_is_planned_and_then_asks_nothing_again(ten: Chat) -> None:
 
 
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
-    answers(ten, bidrag="At sige deres mening").says("Samskab").presses("Tag det").says("fortsæt")
+    answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det").says("fortsæt")
     ten.goes_to("afklaring.decision").sees("En høring")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.slack import blocks
 from bot.slack.blocks.parts import label, split
-from bot.slack.text import LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
+from bot.slack.text import JOINER, LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
 from flows.journey.flow import Flow
 from flows.messages import Channel, Mention, Say, Words
 from tests.flows.chat import Chat, World
@@ -31,14 +31,47 @@ WORDS = st.lists(
 def test_escaped_words_cannot_act_and_read_the_same(text: str) -> None:
     shown = escape(text)
     assert not list(acting([], shown.replace("> ", "")))
-    assert html.unescape(shown) == html.unescape(html.escape(text, quote=False))
+    assert seen(shown) == text
     assert "<" not in shown
     assert ">" not in shown
 
 
-@given(text=WORDS)
-def test_escaped_and_back_is_the_same(text: str) -> None:
-    assert unescape(escape(text)) == text
+def seen(shown: str) -> str:
+    """What is seen of escaped words."""
+    return unescape(shown.replace(JOINER, ""))
+
+
+#: As Slack finds it: between white space or punctuation, without a space inside at the ends.
+FORMATTED = [
+    re.compile(rf"(?<![\w{JOINER}]){mark}(?!\s)(?:[^\n]*?\S)?{mark}(?![\w{JOINER}])")
+    for mark in (r"\*", "_", "~", "`", "```")
+]
+MARKED = st.lists(
+    st.sampled_from(["*", "_", "~", "`", "```", " ", "\n", "a", "é", "1", ".", "(", ">", "*fed*"])
+).map("".join)
+
+
+@given(text=MARKED)
+def test_words_format_nothing(text: str) -> None:
+    text = text.replace(JOINER, "")
+    shown = escape(text)
+    assert seen(shown) == text
+    assert not [found[0] for each in FORMATTED if (found := each.search(shown))]
+    assert not re.search("^(>|&gt;)", shown, re.MULTILINE)
+
+
+@given(text=MARKED)
+def test_words_leave_the_bots_own_bold_whole(text: str) -> None:
+    title = " ".join(text.split()).replace(JOINER, "")
+    assume(title)
+    bold = FORMATTED[0].fullmatch(f"*{escape(title)}*")
+    assert bold is not None
+    assert FORMATTED[0].search(f"før *{escape(title)}* efter")[0] == bold[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("text", ["anna_b@x.dk", "snake_case_navn", "2*3", "a~b", "plan_2026"])
+def test_signs_between_letters_are_left_alone(text: str) -> None:
+    assert escape(text) == text
 
 
 @given(text=WORDS, slot=WORDS)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.content_files import load_library
 from flows.dialogue import take_turn
-from flows.inputs import Typed
+from flows.inputs import Brought, Typed
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.route import AGAIN, CORRECTED
@@ -145,7 +145,7 @@ def test_a_side_question_is_over_when_something_else_was_pressed(chat: Chat) -> 
 
 
 def test_a_side_question_is_over_when_noise_put_the_question_again(chat: Chat) -> None:
-    chat.begins().goes_to("folk.klar").says("slet").says("", with_file=True).says("ja")
+    chat.begins().goes_to("folk.klar").says("slet").says("", beside=Brought.FILE).says("ja")
     chat.has_answered("folk.klar", True)
 
 

@@ -12,7 +12,7 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import deed, is_late, is_revising, misfit_line, place, settled, shows
 from flows.journey.route import ADVISED
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
@@ -82,7 +82,8 @@ def _quoted(desk: Desk, question: str) -> Say:
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     when = said_when(desk, answer) if answer else desk.texts.today
     quote = beginning(show(desk, step, answer))
-    return Say(desk.texts.recall, {"ask": step.question.ask, "when": when}, quote=quote)
+    slots = {"ask": step.question.ask, "when": capital(when)}
+    return Say(desk.texts.recall, slots, quote=quote)
 
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:

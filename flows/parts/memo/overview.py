@@ -10,7 +10,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
 from flows.journey.short import SHORT
-from flows.journey.showing import count, listed, show
+from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
@@ -109,7 +109,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     unclear = open_points(desk, phase)
     clear = len(phase.focus_points) - len(unclear)
     advice = advice_lines(desk, phase)
-    lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
+    slots = {
+        "phase": phase.title,
+        "count": capital(count(desk, clear)),
+        "all": count(desk, len(phase.focus_points)),
+    }
+    lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
     if not unclear:
         return [*lines, *(advice or [Say(texts.all_clear)])]

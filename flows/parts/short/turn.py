@@ -144,6 +144,11 @@ def _take(desk: Desk, _: Pressed) -> None:
     desk.wish("onward", step, Say(desk.lines(ViewLines).agreed, {"day": when}))
 
 
+def agrees(desk: Desk, offered: Button, said: str) -> bool:
+    """Whether it is a yes to the step that is suggested: that takes it."""
+    return offered.action.step == TAKE and said in desk.language.phrases.yes
+
+
 def _write(desk: Desk, _: Pressed) -> None:
     step = desk.step
     if step is None or step.id != NEXT_STEP:

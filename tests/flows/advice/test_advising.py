@@ -30,7 +30,7 @@ def told(chat: Chat) -> list[Advised]:
 
 
 def test_it_shows_both_answers_with_their_days_and_where_it_comes_from(apart: Chat) -> None:
-    apart.sees("Hvilken type går I efter?_ Det svarede du den 2. marts:")
+    apart.sees("Hvilken type går I efter?_ Den 2. marts svarede du:")
     apart.sees("» Styret", "» 5 af 5", "Kilde: Væksthus for Ledelse, s. 22")
     apart.sees_button("Ret det første", "Ret det andet", BOTH)
 

@@ -45,6 +45,7 @@ def _conversation() -> None:
         sa.Column("home", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("reminders", JSON),
         sa.Column("nudged_at", MOMENT),
+        sa.Column("thread", sa.String(32)),
         sa.Column("gone", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
