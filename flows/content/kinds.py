@@ -75,7 +75,8 @@ class Choice(Content):
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
     comes up again when the phase ends. ``received`` is said on receipt where it is all that was
-    chosen, in the place of the question's own line.
+    chosen, in the place of the question's own line. ``open``: who chooses it says that something is
+    not settled.
     """
 
     id: Slug
@@ -84,6 +85,7 @@ class Choice(Content):
     received: Line | None = None
     alone: bool = False
     means: Slug | None = None
+    open: bool = False
 
 
 #: The rules that say that an answer has so many criteria.
@@ -164,11 +166,13 @@ class Question(Content):
     ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
+    ``called`` is what the answer is called where it stands without its question.
     """
 
     id: Slug
     kind: Annotated[Kind, Field(strict=False)]
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line | None = None
     received_for: dict[str, Line] = Field(default_factory=dict)

@@ -18,6 +18,7 @@ class StandardQuestion(Content):
     """A question that belongs to the path and not to one focus point."""
 
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line | None = None
     elaboration: Paragraph | None = None
@@ -37,6 +38,7 @@ class StandardQuestion(Content):
             id=id,
             kind=kind,
             ask=self.ask,
+            called=self.called,
             why=self.why,
             received=self.received,
             elaboration=self.elaboration,
@@ -259,6 +261,7 @@ class Summary(Content):
     next_steps: Label
     reached: Annotated[str, says("phase", "count", "all")]
     all_clear: Plain
+    said_open: Plain
     still_open: Annotated[str, says("points")]
     principle: Annotated[str, says("number", "speaks")]
     most_important: Annotated[str, says("point", "why")]

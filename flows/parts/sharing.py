@@ -26,7 +26,8 @@ from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
 from flows.parts.memo.decided import of_point
-from flows.parts.memo.document import Size, given
+from flows.parts.memo.document import Size
+from flows.parts.memo.points import is_answered
 from flows.parts.memo.turn import SHARE, WHOLE, has_content, lines
 from flows.parts.short.page import PAGE, page, there_is
 from flows.parts.short.view import ViewLines
@@ -180,7 +181,7 @@ def _has(desk: Desk, what: str) -> bool:
     point = desk.flow.library.point.get(what)
     if point is None:
         return has_content(desk)
-    return bool(given(desk, desk.flow.path.of_point(point)))
+    return is_answered(desk, point)
 
 
 def _what(desk: Desk, press: Pressed) -> None:

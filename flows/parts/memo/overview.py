@@ -11,14 +11,14 @@ from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
-from flows.journey.steps import Role, Step
-from flows.messages import Chapter, Entry, Overview, Say, Words
+from flows.journey.steps import Role, Step, ids_of
+from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
-from flows.parts.memo.document import MemoLines
+from flows.parts.memo.document import MemoLines, given, on_a_line
+from flows.parts.memo.points import clarity_label, is_answered, line_of, open_points
 from flows.parts.memo.stands import standing
 
-CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
 
@@ -34,6 +34,8 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     journey = desk.current
     walked = [step for step in desk.route.walked if phase in (None, step.phase)]
     chapters = [*_headed(desk, walked, Role.SORTING)]
+    if phase is None:
+        chapters += _headed(desk, walked, Role.START)
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
         if steps:
@@ -85,21 +87,6 @@ def _entry(desk: Desk, step: Step) -> Entry:
     return Entry(ask, show(desk, step, answer), correct)
 
 
-def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
-    """'afklaret', 'delvist afklaret' …, or None where it was not said."""
-    found = desk.route.clarity(point)
-    labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
-    return labels.get(found or "")
-
-
-def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
-    """The focus points of the phase that are not clarified, those left open first."""
-    order = ["aabent", None, "delvist"]
-    found = [(desk.route.clarity(point), point) for point in phase.focus_points]
-    unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
-    return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
-
-
 def summary(desk: Desk, phase: Phase) -> list[Say]:
     """Where the phase ended: what is clear, what is open, and the most important thing to do.
 
@@ -117,7 +104,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
     if not unclear:
-        return [*lines, *(advice or [Say(texts.all_clear)])]
+        return [*lines, *(advice or _said_open(desk, phase) or [Say(texts.all_clear)])]
     lines.append(
         Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
     )
@@ -127,6 +114,18 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines += _principles(desk, unclear)
     lines.append(Say(texts.most_important, {"point": unclear[0].short, "why": unclear[0].why}))
     return lines
+
+
+def _said_open(desk: Desk, phase: Phase) -> list[Say]:
+    """The answers by which something is not settled, though every point was called clear."""
+    steps = (step for point in phase.focus_points for step in desk.flow.path.of_point(point))
+    found = [bullet(on_a_line(desk, step)) for step in given(desk, steps) if _is_open(desk, step)]
+    return [Say(desk.texts.summary.said_open), *found] if found else []
+
+
+def _is_open(desk: Desk, step: Step) -> bool:
+    said = {*ids_of(desk.answers.given(step.id))}
+    return any(each.open and each.id in said for each in step.question.choices)
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
@@ -145,16 +144,13 @@ def progress(desk: Desk) -> list[Say]:
         return []
     points = step.phase.focus_points
     done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
-    return [
-        Say(
-            texts.progress,
-            {
-                "phase": step.phase.title,
-                "done": count(desk, len(done)),
-                "all": count(desk, len(points)),
-            },
-        )
-    ]
+    slots = {"done": count(desk, len(done)), "all": count(desk, len(points))}
+    said = [Say(texts.progress, {**slots, "phase": step.phase.title})]
+    of_phase = [each for each in desk.route.walked if each.point in points and each.point]
+    latest = max(of_phase, key=lambda each: desk.answers.at(each.id), default=None)
+    if latest is not None and latest.point is not None and is_answered(desk, latest.point):
+        said.append(line_of(desk, latest.point))
+    return said
 
 
 def _skipped(desk: Desk, point: FocusPoint) -> bool:

@@ -16,7 +16,7 @@ from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.directions import Suggestion, suggestions
-from flows.parts.memo.overview import open_points
+from flows.parts.memo.points import open_points
 from flows.parts.next_steps import (
     ASKED,
     OF_TASK,
