@@ -179,8 +179,8 @@ def test_the_rest_is_planned_and_then_asks_nothing_again(ten: Chat) -> None:
 
 
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
-    answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det").says("fortsæt")
-    ten.goes_to("afklaring.decision").sees("En høring")
+    answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det")
+    ten.says("fortsæt").goes_to("afklaring.decision").sees("En høring")
 
 
 def test_one_may_go_back_correct_pause_and_leave(ten: Chat) -> None:
