@@ -321,6 +321,7 @@ class Trouble(Content):
 
     not_stored: Plain
     not_understood: Plain
+    stranger: Plain
 
 
 class Explained(Content):
