@@ -146,8 +146,9 @@ def _axis(library: Library, axis: Axis) -> Lines:
 def _advice(library: Library, advice: Advice) -> Lines:
     yield _heading(advice.title)
     yield Say(advice.say)
+    if advice.source is not None:
+        yield cited(library, advice.source)
     yield Say(advice.do)
-    yield cited(library, advice.source)
 
 
 _READERS: Mapping[ItemKind, Callable[[Library, Any], Lines]] = {

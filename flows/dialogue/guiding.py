@@ -9,6 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, place
+from flows.journey.route import ADVISED
 from flows.journey.showing import count
 from flows.journey.steps import Role, Step
 from flows.language.words import Said, Word
@@ -142,7 +143,7 @@ def resume(desk: Desk) -> None:
         again(desk)
         return
     asked = desk.scene.person.asking
-    if asked is not None and asked.what == ADVICE and is_revising(desk, desk.step):
+    if asked is not None and asked.what == ADVICE and desk.stage == ADVISED:
         keep(desk, desk.step)
         return
     if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
