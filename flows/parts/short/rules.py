@@ -9,11 +9,19 @@ from collections.abc import Callable, Mapping
 
 from flows.content import leaning
 from flows.parts.advice.rules import RULES as ADVISING
-from flows.parts.advice.signs import POLITICIANS_DECIDE, Because, Facts, Sign, sign
+from flows.parts.advice.signs import (
+    GOAL_FIXED,
+    POLITICIANS_DECIDE,
+    TIME_FIXED,
+    Because,
+    Facts,
+    Sign,
+    sign,
+)
 
 DECIDES = leaning.question("afgraensning.loefte")
 OWNER, LEEWAY = leaning.question("ejerskab.ejer"), leaning.question("ejerskab.raaderum")
-FIXED = leaning.question("rammer.fast", ("maal", "lov", "service", "oekonomi", "tid", "sted"))
+FIXED = leaning.question("rammer.fast")
 #: So many things that cannot be moved leave little to do together; ours, for no source counts them.
 MUCH = 5
 
@@ -21,7 +29,6 @@ OPEN = Sign(leaning.sorting("loesning", ("ukendt", "retning")), frozenset(("uken
 UNKNOWN = Sign(OPEN.question, frozenset(("ukendt",)))
 DIRECTION = Sign(OPEN.question, frozenset(("retning",)))
 NOTHING_WAITS = sign("bemanding.tid", "intet")
-GOAL_FIXED, TIME_FIXED = sign(FIXED, "maal"), sign(FIXED, "tid")
 
 
 def nothing_to_decide(facts: Facts) -> Because | None:

@@ -129,7 +129,7 @@ LONGEST = 60
 def dangers(desk: Desk) -> list[Seen]:
     """What can overturn it, the gravest first."""
     verdicts = {verdict.id: step for verdict, step in meant(desk.flow.library, desk.answers)}
-    facts = Facts(desk.flow.path, desk.answers, desk.language)
+    facts = Facts(desk.flow.path, desk.answers)
     found = []
     for danger in desk.lines(ViewLines).dangers:
         if danger.verdict in verdicts:
