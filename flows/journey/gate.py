@@ -131,6 +131,16 @@ def doubts(library: Library, all_steps: Iterable[Step], answers: Answers) -> tup
     return tuple(sorted(found.values(), key=lambda doubt: _WEIGHTS.index(doubt.verdict.outcome)))
 
 
+def meant(library: Library, answers: Answers) -> Iterator[tuple[Verdict, str]]:
+    """The verdicts that the gate's answers mean, each with the step of its answer."""
+    for question in library.sorting:
+        id = f"{GATE}.{question.id}"
+        said = answers.given(id)
+        for choice in question.choices:
+            if choice.id == said and choice.means is not None:
+                yield library.verdict[choice.means], id
+
+
 #: The outcomes, the weightiest first.
 _WEIGHTS = ("leave", "something_else", "name_first")
 
