@@ -50,8 +50,8 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, ``silence`` how long nothing may come through it, ``look`` how often is looked for reminders,
-    all in seconds; ``flow`` is the content and what is made of it (None: what comes with the
+    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
+    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
     package); ``upcoming`` is handed the way to ask when the next reminder is due.
     """
 
