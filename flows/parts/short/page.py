@@ -44,7 +44,7 @@ def page(desk: Desk) -> Iterator[Say]:
 def _decided(desk: Desk, choice: Slot) -> Say:
     lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
     decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
-    if decided == speaks_for:
+    if decided == speaks_for and decided != "go":
         return Say(lines.decided, {"choice": choice, "then": then})
     return Say(lines.otherwise, {"choice": choice, "advice": advised(desk)})
 
@@ -66,4 +66,6 @@ def _said(desk: Desk, id: str) -> Slot | None:
     if desk.answers.given(id) is None:
         return None
     shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), LONGEST)
-    return Words(shown.text.rstrip(" .")) if isinstance(shown, Words) else shown
+    if isinstance(shown, Words):
+        return Words(shown.text.rstrip(" ."))
+    return shown.lower() if isinstance(shown, str) and id == FIXED else shown
