@@ -362,19 +362,30 @@ class Case(Content):
     see: tuple[Slug, ...] = ()
 
 
+class Speaks(StrEnum):
+    """When advice is said: right after the answer that completed it, or where something ends."""
+
+    AT_ONCE = "at_once"
+    POINT_END = "point_end"
+    SUMMARY = "summary"
+
+
 class Advice(Content):
     """What a rule notices, in words: ``rule`` is its name in ``flows.parts.advice.RULES``.
 
-    ``needs`` are the questions whose answers the rule looks at. What ``asks`` is asked about once,
-    right after the answer that completed it. ``say`` is why it matters, ``do`` the one thing to do.
+    ``needs`` are the questions whose answers the rule looks at, or ``clarity``. ``gravity`` is 3
+    where it can overturn it all, 2 where it is worth a talk, 1 where it is good to know; ``speaks``
+    is when it is said. ``say`` is why it matters, by its ``source``, or by us where it has none;
+    ``do`` is the one thing to do, and ours.
     """
 
     id: Slug
     rule: Annotated[str, Field(pattern=r"^[a-z_]+\Z")]
     title: Title
-    needs: tuple[QuestionRef, ...] = Field(min_length=1)
-    asks: bool = False
+    gravity: Literal[1, 2, 3]
+    speaks: Annotated[Speaks, Field(strict=False)]
+    needs: tuple[QuestionRef | Literal["clarity"], ...] = Field(min_length=1)
     say: Ask
     do: Line
-    source: Citation
+    source: Citation | None = None
     see: Beside = ()

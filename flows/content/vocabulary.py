@@ -25,12 +25,7 @@ Form = Annotated[
     str, StringConstraints(pattern=r"^[^\W_]+( ([^\W_]+|\{(number|one|name|query)\}))*\Z"),
     AfterValidator(_lower),
 ]  # fmt: skip
-#: A word or a few, with a star where any letters may stand.
-Sign = Annotated[
-    str, StringConstraints(pattern=r"^\*?[^\W_]+( [^\W_]+)*\*?\Z"), AfterValidator(_lower)
-]
 Said = Annotated[tuple[Typed, ...], Field(min_length=1)]
-Signs = Annotated[tuple[Sign, ...], Field(min_length=1)]
 
 
 class CommandWords(Content):
@@ -113,6 +108,7 @@ class Units(Content):
     week: Said
     month: Said
     quarter: Said
+    half: Said
     year: Said
 
 
@@ -137,29 +133,23 @@ class Days(Content):
     dayparts: dict[Typed, tuple[int, int]]
     before: Said
     the: Said
+    about: Said
     next: Said
+    this: Said
     ahead: Said
     units: Units
     spans: dict[Typed, int]
+    few: dict[Typed, int]
     ordinals: dict[Typed, int]
+    quarter_sign: Said
+    feasts: dict[Typed, tuple[int, int]]
+    seasons: dict[Typed, tuple[int, int]]
     of_week: Said
     early: Said
     middle: Said
     late: Said
     clock: Said
     said: SaidDays
-
-
-class SignWords(Content):
-    """The words that the advice looks for in what was written."""
-
-    gives_influence: Signs
-    holds_back: Signs
-    money: Signs
-    time: Signs
-    place: Signs
-    goal: Signs
-    observable: Signs
 
 
 class Vocabulary(Content):
@@ -172,8 +162,9 @@ class Vocabulary(Content):
     numbers: dict[Typed, int]
     of: Said
     ranges: Said
+    half: Said
+    numbered: Said
     days: Days
-    signs: SignWords
 
     @model_validator(mode="after")
     def _means_one_thing(self) -> Vocabulary:

@@ -164,6 +164,10 @@ class Route:
     def _holding(self, facts: Iterable[str]) -> list[str]:
         return [fact for fact in facts if self.answers.given(fact) is True]
 
+    def is_through(self, section: Section) -> bool:
+        """Whether no question of the section is open."""
+        return self._in(section) is None
+
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
         answers, resolved = self.answers, self._resolved

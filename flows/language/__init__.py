@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from flows.content.vocabulary import Vocabulary
 from flows.language.dates import Dates
@@ -30,28 +29,22 @@ class Language:
         )
         five = "|".join(word for word, number in vocabulary.numbers.items() if number == 5)
         number = rf"[0-9]|{'|'.join(vocabulary.numbers)}"
-        #: A number, perhaps with how many there are: '4', 'fire', '4/5', '4 ud af 5'.
-        self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{five}))?")
-        ranges = "|".join(vocabulary.ranges)
-        #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5'.
+        #: A number, perhaps with how many there are: '4', 'fire', '4,0', '4/5', '4 ud af 5'.
+        self.rated = re.compile(rf"({number})(?:[.,]0)?(?:(?: ?/ ?| (?:{of}) )(?:5|{five}))?")
+        #: A number with what it stands for: '4 · Næsten'.
+        self.labelled = re.compile(rf"({number}) ?[-–—·:(][ (]*[^\d\W]\D*")
+        ranges, half = "|".join(vocabulary.ranges), "|".join(vocabulary.half)
+        #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5', 'fire en halv'.
         self.ranged = re.compile(
-            rf".*?({number})(?:(?: ?[-–/] ?| (?:{ranges}) )({number})|(?:[.,][0-9]+|½))"
+            rf".*?({number})(?:(?: ?(?:[-–—/]|--) ?| (?:{ranges})\.? )({number})(?!/)"
+            rf"|(?:[.,][0-9]+| ?½| 1/2| (?:{half})))"
         )
-        self.signs = {
-            name: spotter(getattr(vocabulary.signs, name))
-            for name in type(vocabulary.signs).model_fields
-        }
+        nr = rf"(?:{'|'.join(vocabulary.numbered)})\.? "
+        #: What stands before a choice, and the choice: 'nr. 2: Mere ro', '2) Ro', 'b. Ro'.
+        self.numbered = re.compile(rf"(?:{nr})?\(?(?:\d{{1,2}}|[a-z](?=[.):]))[.):]? ?[-–—]? ?(.+)")
+        #: 'nr. 2'.
+        self.nth = re.compile(rf"{nr}(\d{{1,2}})")
 
     def number(self, said: str) -> int:
         """What a number in digits or in words stands for."""
         return int(said) if said.isdigit() else self.numbers[said]
-
-
-def spotter(signs: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words; a star at an end stands for any letters."""
-    return re.compile("|".join(map(_spotted, signs)), re.IGNORECASE)
-
-
-def _spotted(sign: str) -> str:
-    begins, ends = ("" if sign[at] == "*" else r"\b" for at in (0, -1))
-    return begins + re.escape(sign.strip("*")) + ends

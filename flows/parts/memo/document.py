@@ -35,7 +35,7 @@ class MemoLines(Lines):
     waits: Plain
     verdict: Annotated[str, says("when", "title")]
     answered: Annotated[str, says("ask", "answer")]
-    advice: Annotated[str, says("do", "say")]
+    advice: Annotated[str, says("title", "say", "do")]
     accepted: Annotated[str, says("advice", "why")]
     step_open: Annotated[str, says("step")]
     step_done: Annotated[str, says("step", "date")]

@@ -18,7 +18,7 @@ from flows.journey.steps import Role, Step
 from flows.messages import Say, Slot, Words, bullet, joined
 from flows.parts import contract, frames, together
 from flows.parts import type as saying
-from flows.parts.advice.findings import Advised, advisor, is_accepted
+from flows.parts.advice.findings import Advised, advisor, from_whom, is_accepted
 from flows.parts.memo.document import (
     MemoLines,
     Part,
@@ -187,9 +187,9 @@ def to_do(desk: Desk, size: Size) -> Iterator[Part]:
     said: list[Say] = []
     for finding in found if size is Size.WHOLE else found[:MOST]:
         advice = finding.advice
-        said.append(Say(lines.advice, {"do": advice.do, "say": advice.say}))
+        said.append(Say(lines.advice, {"title": advice.title, "say": advice.say, "do": advice.do}))
         if size is Size.WHOLE:
-            said.append(cited(desk.flow.library, advice.source))
+            said.append(from_whom(desk, advice))
     said += _accepted(desk)
     if said:
         yield Part(lines.to_do, tuple(said))
