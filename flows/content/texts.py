@@ -133,10 +133,17 @@ class Settled(Content):
 
 
 class SourceLines(Content):
-    """How a source is cited."""
+    """How a source is cited, and how it is said that something is ours and no source's.
+
+    ``elaborated`` follows on an elaboration, whose advice on answering is ours. ``example`` is what
+    an example without a source begins with.
+    """
 
     with_page: Annotated[str, says("source", "page")]
     alone: Annotated[str, says("source")]
+    elaborated: Annotated[str, says("source")]
+    ours: Annotated[str, says("said")]
+    example: Label
 
 
 class Unnamed(Content):

@@ -156,12 +156,12 @@ def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
     ask_who(desk, made, *lead)
 
 
-def skip(desk: Desk, step: Step) -> None:
-    """Leave the open question without an answer, and go on."""
+def skip(desk: Desk, step: Step, why: str | None = None) -> None:
+    """Leave the open question without an answer, and go on. ``why`` is kept: that there is none."""
     if is_revising(desk, step) or (step.point is not None and asked_anew(desk, step)):
         keep(desk, step)
         return
-    desk.record(step, None, AnswerState.SKIPPED)
+    desk.record(step, why, AnswerState.SKIPPED)
     if step.role is Role.TITLE:
         title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))

@@ -37,7 +37,7 @@ from flows.parts.memo.stands import held, standing
 from flows.parts.next_steps import NextStepLines
 from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
-from flows.parts.short.turn import without
+from flows.parts.short import turn as short
 from flows.pieces import cited
 
 #: So many buttons stand under a question.
@@ -59,6 +59,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
+    explained = not (brief or step.brief or is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
@@ -68,7 +69,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             shows=shows(journey),
             place=place(desk, step, journey),
             ask=Say(step.question.ask),
-            why=None if _is_plain(desk, step, brief) else Say(step.question.why),
+            why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
@@ -78,11 +79,6 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             beside=beside(desk, journey, step),
         )
     )
-
-
-def _is_plain(desk: Desk, step: Step, brief: bool) -> bool:
-    """Whether it is asked without why."""
-    return brief or step.brief or is_familiar(desk, step)
 
 
 def is_familiar(desk: Desk, step: Step) -> bool:
@@ -200,12 +196,7 @@ def helpers(
         remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     if step.brief:
-        words = (
-            (texts.elaborate, Word.ELABORATE),
-            (texts.skip, Word.SKIP),
-            (texts.pause, Word.PAUSE),
-        )
-        return tuple(button(desk, label, word) for label, word in words)
+        return short.helpers(desk, step)
     return _helpers(desk, journey, step, elaborated)
 
 
@@ -261,7 +252,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
         return (reopen_button(desk, step.phase),)
     if step.brief:
-        return () if is_revising(desk, step) else without(desk, step)
+        return () if is_revising(desk, step) else short.beside(desk, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
@@ -339,7 +330,7 @@ DOUBTS_SHOWN = 2
 
 def beginnings(desk: Desk, step: Step) -> list[Say]:
     """The lines before the question; none for most."""
-    begin = _BEGINNINGS.get(step.role)
+    begin = (short.BEGINNINGS if step.brief else _BEGINNINGS).get(step.role)
     return begin(desk, step) if begin is not None else []
 
 

@@ -55,9 +55,9 @@ def _elaboration(desk: Desk, step: Step) -> list[Say]:
     """The question's own words; at the end of a focus point also the point's, with its source."""
     lead: list[Say] = []
     if step.question.elaboration is not None:
-        lead += [Say(step.question.elaboration), *_cited(desk, step.question.source)]
+        lead += [Say(step.question.elaboration), *_built_on(desk, step.question.source)]
     if step.point is not None and (not lead or step.role is Role.CLARITY):
-        lead += [Say(step.point.elaboration), *_cited(desk, step.point.source)]
+        lead += [Say(step.point.elaboration), *_built_on(desk, step.point.source)]
     return lead or [Say(step.question.why)]
 
 
@@ -89,6 +89,12 @@ def _example(desk: Desk, step: Step) -> list[Say]:
         return [Say(desk.texts.experience, slots), *_cited(desk, experience.source)]
     text = example(step)
     return [Say(text or desk.texts.no_example)]
+
+
+def _built_on(desk: Desk, citation: Citation | None) -> list[Say]:
+    """Where an elaboration comes from, apart from how to answer."""
+    line = desk.texts.source.elaborated
+    return [Say(line, {"source": each}) for each in _cited(desk, citation)]
 
 
 def _cited(desk: Desk, citation: Citation | None) -> list[Say]:

@@ -1,4 +1,4 @@
-"""The opponent, through the front door: heard, answered, kept, shown, and deleted with the journey."""
+"""The opponent through the front door: heard, answered, kept, shown, deleted with the journey."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ COUNTRIES = {"no"}
 #: States, kinds of records and names of what a button does: stored, and never shown.
 STORED = {
     "afklaring", "andet", "begge", "en", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
-    "opsummering",
+    "opsummering", "retning",
     "overblik", "principper", "rammer", "rytme", "to", "tre", "typen", "uge", "videre",
 }  # fmt: skip
 
