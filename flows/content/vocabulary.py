@@ -92,6 +92,7 @@ class Phrases(Content):
     no: Said
     other: Said
     stands: Said
+    i: Said
     myself: Said
     delete: Said
     delete_all: Said
