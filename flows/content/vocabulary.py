@@ -67,6 +67,7 @@ class CommandWords(Content):
     reopen: Said
     check: Said
     rhythm: Said
+    opponent: Said
 
 
 class AskedFor(Content):

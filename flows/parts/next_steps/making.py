@@ -157,6 +157,13 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
         make(desk, text, origin)
 
 
+def keep_of_content(desk: Desk, text: str, origin: str) -> None:
+    """Keep a step of a piece of content, and leave who and when for later."""
+    if all(each.origin != origin for each in next_steps(desk.answers)):
+        phase = phase_now(desk).id
+        desk.put(NextStep(id=desk.fresh(), origin=origin, phase=phase, do=text))
+
+
 def suggest(desk: Desk, press: Pressed) -> None:
     """Show what could be the next step, with why."""
     if desk.journey is None:
