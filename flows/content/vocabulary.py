@@ -93,6 +93,7 @@ class Phrases(Content):
     no: Said
     other: Said
     stands: Said
+    i: Said
     myself: Said
     delete: Said
     delete_all: Said
