@@ -28,6 +28,8 @@ WHERE = {
     "(scope connections:write) at api.slack.com/apps; put it in .env",
     "SLACK_SIGNING_SECRET": "it stands under Basic Information, App Credentials "
     "at api.slack.com/apps; put it in .env",
+    "SLACK_CONFIG_TOKEN": "it begins with xoxe.xoxp- and is made under Your App Configuration "
+    "Tokens at api.slack.com/apps; put it in .env",
     "SLACK_API_URL": "leave it out for Slack itself, or give the address of a server "
     "that speaks Slack's API, such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "leave it out for a file of the bot's own, or give "
@@ -143,6 +145,12 @@ class DeliverySettings(StoreSettings):
 
     slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+
+
+class JudgingSettings(DeliverySettings):
+    """What it takes to let Slack judge what the bot says; the second token is for its manifest."""
+
+    slack_config_token: Annotated[SecretStr, _secret(begins="xoxe.xoxp-")] | None = None
 
 
 class Settings(DeliverySettings):
