@@ -47,6 +47,9 @@ TOKENS = {
     "xoxe": "a token that expires (turn token rotation off)",
 }
 
+#: What Slack's own command line calls the tokens of the app that `slack run` starts.
+OF_SLACKS_CLI = {"SLACK_CLI_XOXB": "SLACK_BOT_TOKEN", "SLACK_CLI_XAPP": "SLACK_APP_TOKEN"}
+
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 
@@ -184,6 +187,9 @@ def read_settings(kind: type[Wanted]) -> Wanted:
     """The settings from the environment and, under it, ``.env``. Raises ``SettingsError``."""
     try:
         found = {**dotenv_values(".env", encoding="utf-8-sig"), **os.environ}
+        found |= {
+            ours: found[theirs] for theirs, ours in OF_SLACKS_CLI.items() if found.get(theirs)
+        }
         given = {name.lower(): value for name, value in found.items() if value}
         return kind(**{name: given[name] for name in kind.model_fields if name in given})
     except ValidationError as error:
