@@ -94,7 +94,11 @@ def _question(made: Prompt) -> str:
 def _text(made: Prompt, texts: Texts) -> str:
     after = (made.intro, *made.recall, made.ask, made.why, *made.context)
     lines = [lines_text(made.lead)] if made.lead else []
-    lines += [f"{plain(made.place)}.", *(plain(line) for line in after if line is not None)]
+    where = plain(made.place)
+    lines += [
+        where if where.endswith("?") else f"{where}.",
+        *(plain(line) for line in after if line is not None),
+    ]
     if made.form.options:
         labels = "; ".join([label(each.label) for each in made.form.options])
         lines.append(texts.choices_are.format(choices=labels))
