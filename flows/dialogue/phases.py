@@ -13,9 +13,6 @@ from flows.language.words import Word
 from flows.messages import Say
 from flows.parts.rhythm import RHYTHM
 
-#: After these a phase was gone through for the first time, and not corrected.
-LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE)
-
 
 def ends_phase(desk: Desk, step: Step) -> bool:
     """Whether the step belongs to what a phase ends in: its decision and its next step."""

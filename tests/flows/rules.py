@@ -9,9 +9,11 @@ from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
 from flows.journey.route import Route
+from flows.journey.steps import Role
 from flows.journey.values import Answer
 from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
+from flows.parts.clarity import CLARIFY
 from tests.flows.look import faults
 from tests.flows.turning import Turn, open_step
 
@@ -130,6 +132,8 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         action = turn.input.action
         by_itself = action.verb not in (Verb.WORD, Verb.DO)
         asked = {action.step, *turn.input.chosen} if by_itself else asked
+        if action.step == CLARIFY:
+            asked = {f"{action.arg}.{Role.CLARITY}"}
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     for answer in questions:  # the rest are records, and the runs of courses
         if answer.step.removesuffix("_other") not in {

@@ -11,9 +11,10 @@ from flows.journey.showing import listed
 from flows.journey.steps import is_date
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
+from flows.parts.clarity import clarity_label
 from flows.parts.directions import ticked
 from flows.parts.memo.document import MemoLines, Part, Size, given, in_short, lines
-from flows.parts.memo.overview import clarity_label, open_points
+from flows.parts.memo.overview import open_points
 from flows.parts.next_steps import (
     SHOWN,
     NextStep,

@@ -8,16 +8,16 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.order import conclusion_of
+from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.showing import count, listed, show
 from flows.journey.steps import Role, Step
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
+from flows.parts.clarity import clarity_label
 from flows.parts.delegation.said import away_lines
 from flows.parts.memo.document import MemoLines
 from flows.parts.memo.stands import standing
 
-CLEAR = "afklaret"
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
 
@@ -84,19 +84,16 @@ def _entry(desk: Desk, step: Step) -> Entry:
     return Entry(ask, show(desk, step, answer), correct)
 
 
-def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
-    """'afklaret', 'delvist afklaret' …, or None where it was not said."""
-    found = desk.route.clarity(point)
-    labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
-    return labels.get(found or "")
-
-
 def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
     """The focus points of the phase that are not clarified, those left open first."""
-    order = ["aabent", None, "delvist"]
-    found = [(desk.route.clarity(point), point) for point in phase.focus_points]
+    order = [OPEN, None, PARTLY]
+    found = [(desk.route.clarity(point), point) for point in _asked(desk, phase)]
     unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
     return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
+
+
+def _asked(desk: Desk, phase: Phase) -> list[FocusPoint]:
+    return [point for point in phase.focus_points if desk.route.questions(point)]
 
 
 def summary(desk: Desk, phase: Phase) -> list[Say]:
@@ -106,7 +103,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
-    clear = len(phase.focus_points) - len(unclear)
+    clear = len(_asked(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
     lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
     lines += standing(desk, phase.beside)
@@ -137,8 +134,8 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    points = step.phase.focus_points
-    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
+    points = _asked(desk, step.phase)
+    done = [point for point in points if desk.route.clarity(point) is not None]
     return [
         Say(
             texts.progress,
@@ -149,8 +146,3 @@ def progress(desk: Desk) -> list[Say]:
             },
         )
     ]
-
-
-def _skipped(desk: Desk, point: FocusPoint) -> bool:
-    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
-    return any(desk.answers.get(step) is not None for step in said)

@@ -43,19 +43,19 @@ def test_it_is_the_only_question_until_it_is_answered(apart: Chat) -> None:
 
 def test_both_may_stand_and_there_is_something_to_do_about_it(apart: Chat) -> None:
     apart.presses(BOTH).sees("Så står begge dele", "Et råd med på vejen: Skriv to")
-    apart.stands_at("type.clarity").has_answered("type.styring", 5)
+    apart.stands_at("afgraensning.hvad").has_answered("type.styring", 5)
     assert told(apart) == [Advised(id="givet_men_delt", choice="both")]
 
 
 @pytest.mark.parametrize("said", [BOTH, "begge dele passer.", "ja", "Det passer"])
 def test_that_may_be_typed(apart: Chat, said: str) -> None:
-    apart.says(said).sees("Så står begge dele").stands_at("type.clarity")
+    apart.says(said).sees("Så står begge dele").stands_at("afgraensning.hvad")
     assert told(apart)[0].why is None
 
 
 def test_what_else_is_typed_is_the_reason(apart: Chat) -> None:
     apart.says("Huset er givet, men de unge bestemmer, hvad der sker i det")
-    apart.sees("Skrevet ned ved siden af svarene").stands_at("type.clarity")
+    apart.sees("Skrevet ned ved siden af svarene").stands_at("afgraensning.hvad")
     assert told(apart)[0].why == "Huset er givet, men de unge bestemmer, hvad der sker i det"
     settled = [each for each in apart.reply.messages if isinstance(each, Settled)]
     assert len(settled) == 1
@@ -65,7 +65,7 @@ def test_the_reason_is_shown_and_can_be_taken_up_again(apart: Chat) -> None:
     apart.says("De unge bestemmer resten").says("mine data")
     apart.sees("Kendt resultat, delte beslutninger » De unge bestemmer resten")
     apart.presses("Ret", beside="Kendt resultat").sees(APART, "» 5 af 5")
-    apart.says("Kun indretningen er delt").sees("Skrevet ned").stands_at("type.clarity")
+    apart.says("Kun indretningen er delt").sees("Skrevet ned").stands_at("afgraensning.hvad")
     assert told(apart)[0].why == "Kun indretningen er delt"
 
 
@@ -73,20 +73,20 @@ def test_the_reason_is_shown_and_can_be_taken_up_again(apart: Chat) -> None:
 def test_the_first_is_corrected_and_one_returns(apart: Chat, label: str) -> None:
     (apart.says if label.islower() else apart.presses)(label)
     apart.stands_at("typen.valg").sees("Dit svar er nu:", "» Styret")
-    apart.presses("Ligeværdig").sees("Rettet.").stands_at("type.clarity")
+    apart.presses("Ligeværdig").sees("Rettet.").stands_at("afgraensning.hvad")
 
 
 def test_the_second_is_corrected(apart: Chat) -> None:
     apart.presses("Ret det andet").stands_at("type.styring").sees("» 5 af 5").says("2")
-    apart.sees("Rettet.").stands_at("type.clarity").has_answered("type.styring", 2)
+    apart.sees("Rettet.").stands_at("afgraensning.hvad").has_answered("type.styring", 2)
 
 
 def test_an_answer_that_mends_it_may_be_typed_right_away(apart: Chat) -> None:
-    apart.says("2").sees("Rettet.").stands_at("type.clarity").has_answered("type.styring", 2)
+    apart.says("2").sees("Rettet.").stands_at("afgraensning.hvad").has_answered("type.styring", 2)
 
 
 def test_an_answer_that_mends_nothing_asks_no_second_time(apart: Chat) -> None:
-    apart.presses("Ret det andet").says("5").stands_at("type.clarity").sees_not(APART)
+    apart.presses("Ret det andet").says("5").stands_at("afgraensning.hvad").sees_not(APART)
 
 
 def test_a_changed_answer_that_does_not_fit_either_is_asked_about(apart: Chat) -> None:
@@ -118,7 +118,7 @@ def test_one_answer_alone_is_corrected(vague: Chat) -> None:
 
 @pytest.mark.parametrize("word", ["spring over", "fortsæt", "videre", "nej"])
 def test_one_may_go_on_without_a_word_about_it(apart: Chat, word: str) -> None:
-    apart.says(word).sees("Så står svaret, som det var.").stands_at("type.clarity")
+    apart.says(word).sees("Så står svaret, som det var.").stands_at("afgraensning.hvad")
     assert told(apart)[0].choice == "asked"
 
 
@@ -126,17 +126,17 @@ def test_one_may_go_on_without_a_word_about_it(apart: Chat, word: str) -> None:
 def test_the_words_work_and_lead_on(apart: Chat, word: str) -> None:
     apart.says(word).sees_not(APART)
     if word != "tilbage":
-        apart.says("spring over").stands_at("type.clarity")
+        apart.says("spring over").stands_at("afgraensning.hvad")
 
 
 @pytest.mark.parametrize("rest", ["pause", "stop"])
 def test_after_a_rest_the_next_question_comes(apart: Chat, rest: str) -> None:
-    apart.says(rest).says("fortsæt").stands_at("type.clarity").sees_not(APART)
+    apart.says(rest).says("fortsæt").stands_at("afgraensning.hvad").sees_not(APART)
 
 
 def test_what_cannot_be_kept_is_said_and_it_is_asked_again(apart: Chat) -> None:
     apart.says("👍").sees("Tegn og ikoner", APART).says("x" * 3001).sees("3001 tegn", APART)
-    apart.edits("x" * 3001, "Kun indretningen er delt").stands_at("type.clarity")
+    apart.edits("x" * 3001, "Kun indretningen er delt").stands_at("afgraensning.hvad")
     assert told(apart)[0].why == "Kun indretningen er delt"
 
 
@@ -164,7 +164,7 @@ def test_editing_the_answer_mends_it(vague: Chat) -> None:
 def test_a_double_click_is_one_click(apart: Chat) -> None:
     asked = apart.reply
     apart.presses(BOTH).at_once(lambda chat: chat.presses(BOTH, on=asked))
-    apart.hears_nothing().stands_at("type.clarity")
+    apart.hears_nothing().stands_at("afgraensning.hvad")
     assert len([a for a in apart.answered if a.step == "advice:givet_men_delt"]) == 2
 
 
@@ -187,7 +187,7 @@ def test_its_buttons_still_work_when_one_went_on(apart: Chat) -> None:
 def test_its_buttons_are_past_when_the_answers_fit(apart: Chat) -> None:
     asked = apart.reply
     apart.says("2").presses("Ret det første", on=asked).sees("allerede taget stilling til")
-    apart.stands_at("type.clarity")
+    apart.stands_at("afgraensning.hvad")
 
 
 def test_a_button_of_another_journey_leads_there(apart: Chat) -> None:
@@ -209,12 +209,12 @@ def test_the_same_click_on_the_answer_is_met_with_silence(real_chat: Chat) -> No
     chat.goes_to("type.styring")
     scale = chat.reply
     chat.picks("1").sees(APART).at_once(lambda again: again.picks("1", on=scale)).hears_nothing()
-    chat.presses(BOTH, on=chat.replies[-2]).stands_at("type.clarity")
+    chat.presses(BOTH, on=chat.replies[-2]).stands_at("afgraensning.hvad")
 
 
 def test_it_is_asked_about_once_only(apart: Chat) -> None:
     apart.presses(BOTH).says("tilbage").stands_at("type.styring")
-    apart.says("5").stands_at("type.clarity").sees_not(APART)
+    apart.says("5").stands_at("afgraensning.hvad").sees_not(APART)
 
 
 def test_what_andet_means_is_asked_first(real_chat: Chat) -> None:

@@ -207,7 +207,7 @@ MISTAKES = [
         FIRST,
         '{id: egne, label: "Borgere, der kom til os"}',
         '{id: kom_selv, label: "Borgere, der kom til os"}',
-        -8,
+        -9,
         "the program leans on the answer 'egne' to 'demokrati.deltagere', which is not there",
     ),
     # Numbers
