@@ -23,6 +23,7 @@ from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
+from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
@@ -83,14 +84,17 @@ async def run_bot(
         deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
         pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
+        me = (str(who["user_id"]), str(who.get("user") or ""))
+        people = People(client, pipeline, library.texts.unnamed, me)
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client),
+            WorkshopListeners(pipeline.take, looks, client, people),
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client),
+            people,
             Language(library.vocabulary),
         )
         app = bolt(client, who, listeners)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.content import checks, counting, leaning
+from flows.content import checks, counting, leaning, wording
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import features  # noqa: F401 (all that leans on the content is imported)
 from flows.journey.checks import labels, steps
+from flows.journey.path import Path
+from flows.journey.short import ShortLines
 from flows.parts.advice import findings as advice
 from flows.parts.learning import LearningLines
 from flows.parts.lookup import lookup
@@ -25,7 +27,19 @@ def problems(library: Library, *, complete: bool) -> list[Problem]:
     found += advice.problems(library, complete=complete)
     if complete:
         found += [*counting.problems(library), *leaning.problems(library), *_learning(library)]
+        found += wording.problems(library)
+        found += _short(library) if not found else ()
     return sorted(found)
+
+
+def _short(library: Library) -> Iterator[Problem]:
+    """What the short way asks is asked on the whole way too."""
+    brief = Path(library).brief
+    for n, each in enumerate(library.lines(ShortLines).questions):
+        if each.id not in brief:
+            document = library.documents[f"lines/{ShortLines.AREA}.yaml"]
+            message = f"nothing on the way is called '{each.id}'"
+            yield document.problem(("questions", n, "id"), message)
 
 
 def _learning(library: Library) -> Iterator[Problem]:

@@ -38,13 +38,30 @@ class Action:
     arg: str = ""
 
 
+class Brought(StrEnum):
+    """What came with somebody's words, or instead of them."""
+
+    PASTED = "pasted"
+    FORWARDED = "forwarded"
+    FILE = "file"
+    VOICE = "voice"
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Text in the DM. ``message`` is its ts; ``with_file`` that a file came with it."""
+    """Text in the DM. ``message`` is its ts.
+
+    ``beside`` came with the text, or instead of it, and ``carried`` is what can be read of that;
+    ``cut``: only the beginning of it. ``person`` is the Slack user whose name is all that was
+    written, where they were mentioned.
+    """
 
     text: str
     message: str
-    with_file: bool = False
+    beside: Brought | None = None
+    carried: str = ""
+    cut: bool = False
+    person: str | None = None
 
 
 class Picked(StrEnum):
@@ -83,10 +100,14 @@ class Commanded:
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """A message of the person was changed to ``text``."""
+    """A message of the person was changed to ``text``; the rest as in ``Typed``."""
 
     message: str
     text: str
+    beside: Brought | None = None
+    carried: str = ""
+    cut: bool = False
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +120,15 @@ class Removed:
 class Noise(StrEnum):
     """What is not an answer, though it arrived."""
 
-    FILE = "file"
-    THREAD = "thread"
     OTHER_BOT = "other_bot"
     EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something that is not an answer. ``thread`` is the thread's ts, to reply there."""
+    """Something that is not an answer."""
 
     noise: Noise
-    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

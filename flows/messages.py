@@ -161,7 +161,6 @@ class Note:
     pick: Action | None = None
     options: tuple[Option, ...] = ()
     told: bool = False
-    thread: str | None = None
     pickers: tuple[Picker, ...] = ()
     shows: str | None = None
 
@@ -205,7 +204,8 @@ class Listing:
 class Document:
     """A document as Markdown, to be copied as it stands; a long one is a file.
 
-    ``lead`` says what it is, ``name`` what the file is called.
+    ``lead`` says what it is, ``name`` what the file is called. Who was picked stands as ``<@U…>``
+    until it is sent: outside Slack only a name says who it is.
     """
 
     lead: Say
@@ -345,4 +345,4 @@ def length(value: Slot | Say) -> int:
     if isinstance(value, Mention | Channel):
         return len(value.user if isinstance(value, Mention) else value.id) + 3
     text = value.text if isinstance(value, Words) else value
-    return len(text) + 4 * sum(map(text.count, "&<>")) + 2 * text.count("\n")
+    return len(text) + 4 * sum(map(text.count, "&<>")) + 2 * sum(map(text.count, "\n*_~`"))

@@ -137,7 +137,7 @@ class Screen:
         for word in (Word.ELABORATE, Word.EXAMPLE):
             said = [line for page in self.rehearsal.after(step, word) for line in self._lines(page)]
             yield from self._aside(self._typed(word), said)
-        yield from self._aside("(an answer)", [step.question.received])
+        yield from self._received(step.question)
         source = step.question.source or (step.point.source if step.point else None)
         if source is not None:
             yield from self._lines(self.rehearsal.note((cited(self.library, source),)))
@@ -153,7 +153,17 @@ class Screen:
         if question.example is not None:
             example = self.rehearsal.note((Say(question.example),))
             yield from self._aside(self._typed(Word.EXAMPLE), self._lines(example))
-        yield from self._aside("(an answer)", [question.received])
+        yield from self._received(question.as_question())
+
+    def _received(self, question: Question) -> Iterator[str]:
+        """What is said on receipt, of every answer and of some."""
+        if question.received is not None:
+            yield from self._aside("(an answer)", [question.received])
+        for choice in question.choices:
+            if choice.received is not None:
+                yield from self._aside(choice.label, [choice.received])
+        for answer, said in question.received_for.items():
+            yield from self._aside(f"({answer})", [said])
 
     def _typed(self, word: Word) -> str:
         return self.rehearsal.flow.language.words.typed(word)

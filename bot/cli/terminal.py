@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.slack.blocks import Rendered
-from bot.slack.text import unescape
+from bot.slack.text import JOINER, unescape
 
 WIDTH = 78
 
@@ -24,9 +24,11 @@ class Style:
 
     def marked(self, mrkdwn: str) -> str:
         """Text with its marks turned into what the terminal has for them."""
-        text = re.sub(r"\*(\S(?:.*?\S)?)\*", self._as("1"), mrkdwn, flags=re.DOTALL)
-        text = re.sub(r"(?<!\w)_(\S(?:.*?\S)?)_(?!\w)", self._as("3"), text, flags=re.DOTALL)
-        return unescape(text)
+        outside = rf"(?<![\w{JOINER}])", rf"(?![\w{JOINER}])"
+        for mark, code in ((r"\*", "1"), ("_", "3")):
+            pattern = rf"{mark}(\S(?:.*?\S)?){mark}".join(outside)
+            mrkdwn = re.sub(pattern, self._as(code), mrkdwn, flags=re.DOTALL)
+        return unescape(mrkdwn.replace(JOINER, ""))
 
     def small(self, text: str) -> str:
         """Small print."""

@@ -68,6 +68,8 @@ def post(
 ) -> tuple[Message, asyncio.Future[Answer] | None]:
     """Posts; the future is the app's answer to the first event about it, if it gets one."""
     message = core.workspace.post(channel, raw, thread_ts)
+    if core.settings.agent_view and channel.kind == "im" and not thread_ts:
+        raw["thread_ts"] = message.ts
     found = events.message_events(core, channel, message)
     if not found:
         return message, None

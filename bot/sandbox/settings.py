@@ -33,7 +33,10 @@ class SandboxOptions:
 
 @dataclass(slots=True)
 class Settings:
-    """Slack's times (seconds) and habits; tests shorten them through the control API."""
+    """Slack's times (seconds) and habits; tests shorten them through the control API.
+
+    In an `agent_view` each message to the app that answers none begins a thread of its own.
+    """
 
     mode: Mode = "socket"
     request_url: str = ""
@@ -44,3 +47,4 @@ class Settings:
     hook_uses: int = 5
     ping_seconds: float = 10.0
     enforce_rates: bool = False
+    agent_view: bool = False

@@ -10,6 +10,7 @@ from bot.sandbox.model import Json
 _MARKED = re.compile(
     r"<(@[A-Z0-9]+|#[A-Z0-9]+(?:\|[^>]*)?|!(?:channel|here|everyone)|https?://[^>]+)>"
 )
+_MAIL = re.compile(r"(?<![<|:/\w.])\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
 _URL = re.compile(r"(?<![<|])\bhttps?://[^\s<>|]+[^\s<>|.,;:!?)\]]")
 _BROADCAST = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>")
 
@@ -27,14 +28,18 @@ def unescape(text: str) -> str:
 
 
 def typed(text: str, mentions: dict[str, str]) -> str:
-    """A person's text as Slack stores it: escaped, with mentions and web addresses marked up.
+    """A person's text as Slack stores it: escaped, with mentions and addresses marked up.
 
-    `mentions`: what was picked while typing, as shown ("@Karen") -> an id, or "channel", "here".
+    `mentions`: what was picked while typing, as shown ("@Karen") -> an id, "channel", "here", or
+    what Slack makes of it ("<#C1|frivillige>").
     """
     encoded = escape(text)
     for shown, target in mentions.items():
-        mark = f"<!{target}>" if target in ("channel", "here", "everyone") else f"<@{target}>"
+        broadcast = target in ("channel", "here", "everyone")
+        mark = target if target[:1] == "<" else f"<!{target}>" if broadcast else f"<@{target}>"
         encoded = encoded.replace(escape(shown), mark)
+    if "@" in encoded:
+        encoded = _MAIL.sub(lambda found: f"<mailto:{found[0]}|{found[0]}>", encoded)
     return _URL.sub(lambda found: f"<{found[0]}>", encoded) if "://" in encoded else encoded
 
 

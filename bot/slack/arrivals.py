@@ -36,7 +36,8 @@ class Arrival:
     It is empty where nobody can hand it over again: the clock, or what came of a message.
     ``workshop`` is the id of the workshop that it is about. ``channel`` is where it came from, if
     it came from a channel or the DM. What is said aside goes to ``whisper``, a channel where only
-    the person sees it. ``response_url`` answers the message whose button was pressed.
+    the person sees it. ``response_url`` answers the message whose button was pressed. ``thread`` is
+    the thread of the DM in which it happened, and is answered.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Arrival:
     workshop: str = ""
     whisper: str | None = None
     response_url: str | None = None
+    thread: str | None = None
 
     @property
     def owner(self) -> str:

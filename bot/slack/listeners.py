@@ -22,6 +22,8 @@ from bot.slack.asking import PERSON, Trouble
 from bot.slack.button_id import PREFIX
 from bot.slack.manifest import COMMAND
 from bot.slack.payloads import event_key, key, message_key, once, team_of
+from bot.slack.people import Order, People, name_of
+from bot.slack.said import read
 from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
@@ -36,8 +38,8 @@ class Listeners(AsyncMiddleware):
     """What the bot does about each kind of payload.
 
     ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
-    team, user, time zone and whether they are gone, when Slack says that something about somebody
-    changed. ``look`` tells who a person is (user, team).
+    team, user, time zone, name and whether they are gone, when Slack says that something about
+    somebody changed. ``look`` tells who a person is (user, team).
     """
 
     def __init__(
@@ -46,8 +48,9 @@ class Listeners(AsyncMiddleware):
         trouble: Trouble,
         workshops: WorkshopListeners,
         left: Callable[[str], Awaitable[None]],
-        changed: Callable[[str, str, str | None, bool], Awaitable[None]],
+        changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
         look: Callable[[str, str], Awaitable[Picked | None]],
+        people: People,
         language: Language,
     ) -> None:
         self._take_turn = take
@@ -56,7 +59,9 @@ class Listeners(AsyncMiddleware):
         self._left = left
         self._changed = changed
         self._look = look
+        self._people = people
         self._language = language
+        self._order = Order()
 
         self._events = {
             "app_home_opened": self.home,
@@ -105,15 +110,18 @@ class Listeners(AsyncMiddleware):
 
     async def message(self, body: Payload, event: Payload) -> None:
         """Something in a DM: said, edited, deleted."""
-        found = payloads.from_message(event)
+        team = team_of(body)
+        async with self._order.kept(f"{team}:{_writer(event)}"):
+            names = await self._people.names(read(event.get("message") or event).all, team)
+        found = payloads.from_message(event, names)
         if found is not None:
             user, input = found
             name = message_key(event)
             if input == Heard(Noise.OTHER_BOT):
                 # Once: two bots that answer each other would never end.
                 name = key("bot", event["channel"], user)
-            arrival = Arrival(name, team_of(body), user, input, event["channel"])
-            await self._take(arrival)
+            thread = payloads.thread_of(event)
+            await self._now(Arrival(name, team, user, input, event["channel"], thread=thread))
 
     async def mention(self, body: Payload, event: Payload) -> None:
         """The bot was named in a channel: it answers only the person, and points to the DM."""
@@ -138,7 +146,8 @@ class Listeners(AsyncMiddleware):
         user = event.get("user") or {}
         if user.get("id") and not user.get("is_bot"):
             gone = bool(user.get("deleted"))
-            await self._changed(team_of(body), str(user["id"]), user.get("tz"), gone)
+            name, zone = name_of(user), user.get("tz")
+            await self._changed(team_of(body), str(user["id"]), zone, name, gone)
 
     async def action(self, body: Payload) -> None:
         """A button, select or picker."""
@@ -146,11 +155,14 @@ class Listeners(AsyncMiddleware):
         if isinstance(input, Pressed) and is_workshops(input):
             await self._told(body, self._workshops.pressed(body, input))
         elif input is not None:
-            input = await self._known(input, team_of(body))
-            user, pressed = body["user"]["id"], _pressed(body)
+            team, user, pressed = team_of(body), body["user"]["id"], _pressed(body)
+            async with self._order.kept(f"{team}:{user}"):
+                input = await self._known(input, team)
             name = key("action", once(pressed, body), user, pressed["action_id"])
+            arrival = Arrival(name, team_of(body), user, input, _dm(body))
             url = body.get("response_url") if _is_ephemeral(body) else None
-            await self._take(Arrival(name, team_of(body), user, input, _dm(body), response_url=url))
+            thread = payloads.thread_pressed(body) if arrival.channel is not None else None
+            await self._now(replace(arrival, response_url=url, thread=thread))
 
     async def command(self, body: Payload) -> Answer:
         """``/samskab``: answers only the person, on the spot."""
@@ -181,14 +193,23 @@ class Listeners(AsyncMiddleware):
             raise
 
     async def _known(self, input: Input, team: str) -> Input:
-        """The input with what Slack knows of a person who was picked for a deed."""
-        if not (isinstance(input, Pressed) and input.action.verb is Verb.DO and input.chosen):
+        """The input with what Slack knows of a person who was picked for a deed.
+
+        Whoever is picked is named: where they are shown without Slack, no id may stand for them.
+        """
+        if not (isinstance(input, Pressed) and input.chosen and PERSON.match(input.chosen[0])):
             return input
-        if not PERSON.match(input.chosen[0]):
+        await self._people.known(input.chosen[:1], team)
+        if input.action.verb is not Verb.DO:
             return input
         return replace(input, picked=await self._look(input.chosen[0], team))
 
     async def _take(self, arrival: Arrival) -> Taken:
+        """Take the turn after what the person did before."""
+        await self._order.turn(arrival.owner)
+        return await self._now(arrival)
+
+    async def _now(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
         try:
             return await self._take_turn(arrival)
@@ -200,6 +221,12 @@ class Listeners(AsyncMiddleware):
 def _pressed(body: Payload) -> Payload:
     pressed: Payload = (body.get("actions") or [{}])[0]
     return pressed
+
+
+def _writer(event: Payload) -> str:
+    """Who wrote, changed or deleted a message."""
+    said = event.get("message") or event.get("previous_message") or event
+    return str(said.get("user") or "")
 
 
 def _is_ours(id: object) -> bool:

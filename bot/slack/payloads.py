@@ -12,6 +12,8 @@ from uuid import uuid4
 
 from bot.slack.blocks import MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
+from bot.slack.dressed import Names, only_person, storable, undressed
+from bot.slack.said import Content, read
 from bot.slack.text import unescape
 from flows.inputs import (
     Action,
@@ -35,43 +37,49 @@ SLACKBOT = "USLACKBOT"
 LONGEST_SAID_BACK = 100
 
 
-def from_message(event: Payload) -> tuple[str, Input] | None:
-    """A message event in a DM as (user, input); None for what nobody said to the bot."""
+def from_message(event: Payload, names: Names) -> tuple[str, Input] | None:
+    """A message event in a DM as (user, input); None for what nobody said to the bot.
+
+    ``names`` are those of people and channels that were mentioned.
+    """
     if event.get("channel_type", "im") != "im" or not str(event.get("channel", "")).startswith("D"):
         return None
-    return _MESSAGES.get(event.get("subtype", ""), _ignored)(event)
+    return _MESSAGES.get(event.get("subtype", ""), _ignored)(event, names)
 
 
-def _ignored(_: Payload) -> None:
+def _ignored(_: Payload, __: Names) -> None:
     return None
 
 
-def _said(event: Payload) -> tuple[str, Input] | None:
-    user, thread = event.get("user"), event.get("thread_ts")
+def _said(event: Payload, names: Names) -> tuple[str, Input] | None:
+    user = event.get("user")
     if not user or user == SLACKBOT:
         return None
     if event.get("bot_id"):
         return user, Heard(Noise.OTHER_BOT)
-    if thread and thread != event["ts"] and event.get("subtype") != "thread_broadcast":
-        return user, Heard(Noise.THREAD, thread)
-    return user, Typed(_typed(event), event["ts"], with_file=bool(event.get("files")))
+    said, person = _written(event, names)
+    return user, Typed(said.text, event["ts"], said.beside, said.carried, said.cut, person)
 
 
-def _typed(said: Payload) -> str:
-    return unescape(said.get("text") or "")
+def _written(message: Payload, names: Names) -> tuple[Content, str | None]:
+    """What was said, as it was seen, and who is mentioned where that is all of it."""
+    said = read(message)
+    text, carried = undressed(said.text, names), undressed(said.carried, names)
+    return Content(text, said.beside, carried, said.cut), only_person(said.text or said.carried)
 
 
-def _changed(event: Payload) -> tuple[str, Input] | None:
+def _changed(event: Payload, names: Names) -> tuple[str, Input] | None:
     message, before = event.get("message") or {}, event.get("previous_message") or {}
     user = message.get("user")
     if message.get("subtype") == "tombstone":
-        return _deleted(event)
-    if not user or message.get("bot_id") or message.get("text") == before.get("text"):
+        return _deleted(event, names)
+    if not user or message.get("bot_id") or read(message) == read(before):
         return None
-    return user, Edited(message["ts"], _typed(message))
+    said, person = _written(message, names)
+    return user, Edited(message["ts"], said.text, said.beside, said.carried, said.cut, person)
 
 
-def _deleted(event: Payload) -> tuple[str, Input] | None:
+def _deleted(event: Payload, _: Names) -> tuple[str, Input] | None:
     before = event.get("previous_message") or {}
     user = before.get("user")
     if not user or before.get("bot_id"):
@@ -79,7 +87,7 @@ def _deleted(event: Payload) -> tuple[str, Input] | None:
     return user, Removed(event.get("deleted_ts") or before["ts"])
 
 
-_MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
+_MESSAGES: dict[str, Callable[[Payload, Names], tuple[str, Input] | None]] = {
     "": _said,
     "file_share": _said,
     "thread_broadcast": _said,
@@ -90,9 +98,30 @@ _MESSAGES: dict[str, Callable[[Payload], tuple[str, Input] | None]] = {
 }
 
 
+def thread_of(event: Payload) -> str | None:
+    """The thread that a message event is about, where it is in one; None for the DM itself.
+
+    What is also shown in the conversation was said there.
+    """
+    if event.get("subtype") == "thread_broadcast":
+        return None
+    said = event.get("message") or event.get("previous_message") or event
+    thread = said.get("thread_ts")
+    if thread == said.get("ts") and said is not event:
+        return None  # others have answered it in a thread; it stands in the conversation
+    return thread if isinstance(thread, str) and thread else None
+
+
+def thread_pressed(body: Payload) -> str | None:
+    """The thread in which a button was pressed, below the message that began it."""
+    place = body.get("container") or {}
+    thread = place.get("thread_ts") or (body.get("message") or {}).get("thread_ts")
+    return thread if isinstance(thread, str) and thread != place.get("message_ts") else None
+
+
 def from_command(payload: Payload, words: Words) -> Input:
     """A slash command with its word."""
-    text = _typed(payload).strip()
+    text = unescape(storable(str(payload.get("text") or ""))).strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word, rest=said.rest)

@@ -21,10 +21,12 @@ from bot.slack.asking import ask
 from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
+from bot.slack.dressed import storable, undressed
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
 from bot.slack.payloads import key, once, team_of
-from bot.slack.text import unescape
+from bot.slack.people import People
+from bot.slack.said import read
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
@@ -50,10 +52,13 @@ _FORMS = {each.value: each for each in Form}
 class WorkshopListeners:
     """What the bot does about the payloads of workshops."""
 
-    def __init__(self, take: Take, meetings: Meetings, client: AsyncWebClient) -> None:
+    def __init__(
+        self, take: Take, meetings: Meetings, client: AsyncWebClient, people: People
+    ) -> None:
         self._take_turn = take
         self._meetings = meetings
         self._client = client
+        self._people = people
 
     # Buttons
 
@@ -222,7 +227,9 @@ class WorkshopListeners:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
         team, user = team_of(body), body["user"]["id"]
-        author, text = message.get("user"), unescape(str(message.get("text") or ""))
+        author, said = message.get("user"), read(message)
+        names = await self._people.names(said.all, team)
+        text = undressed(said.all, names)
         found = await self._meetings.takes_input(team, channel, user)
         refused = self._meetings.flow.lines.refused
         if isinstance(found, Note):
@@ -312,12 +319,7 @@ def _values(element: Payload) -> list[str]:
         "selected_date_time",
     )
     given = next((element[name] for name in single if element.get(name)), None)
-    return [] if given is None else [unescape_typed(str(_value(given)))]
-
-
-def unescape_typed(text: str) -> str:
-    """What was typed in a field comes as it is; only what cannot be stored is left out."""
-    return text.replace("\0", "").encode("utf-8", "ignore").decode()
+    return [] if given is None else [storable(str(_value(given)))]
 
 
 def _value(given: Any) -> Any:

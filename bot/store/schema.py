@@ -89,6 +89,7 @@ person = Table(
     ),
     Column("reminders", Json(), doc="what was chosen about reminders; null: nothing"),
     Column("nudged_at", Moment, doc="when a reminder went last"),
+    Column("thread", String(32), doc="where in the DM the talk goes on; null: not in a thread"),
     Column(
         "gone",
         Boolean,
@@ -99,6 +100,16 @@ person = Table(
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
     _partial("ix_person_channel", "channel", where="channel IS NOT NULL"),
+    info=PRIVATE,
+)
+
+called = Table(
+    "called",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("id", String(32), primary_key=True, doc="a person (U, W) or a channel (C, G)"),
+    Column("name", String(160), nullable=False, doc="as Slack shows it"),
+    Column("told_at", Moment, nullable=False, doc="when Slack last said so"),
     info=PRIVATE,
 )
 

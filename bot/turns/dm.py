@@ -12,8 +12,8 @@ from bot.outbox.rows import OF_A_PERSON, Lane
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
+from bot.turns import names, own_data, rows
 from bot.turns import nudge_rows as nudges
-from bot.turns import own_data, rows
 from bot.turns.outgoing import (
     Address,
     Row,
@@ -31,8 +31,11 @@ from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
-from flows.messages import Note, Settled
+from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
+
+#: How ids of channels begin.
+CHANNELS = ("C", "G")
 
 
 class DirectMessages:
@@ -63,6 +66,9 @@ class DirectMessages:
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
+        if arrival.thread is not None:
+            put = rows.shown_at(tx, arrival.channel, scene)
+            scene = replace(scene, thread=arrival.thread, shown_at=put)
         return scene
 
     def decide(self, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
@@ -84,13 +90,14 @@ class DirectMessages:
         """What is to be sent, and what is answered on the spot."""
         user, texts = scene.person.id, self._library.texts
         channel = arrival.channel or scene.person.channel or user
-        to = Address(arrival.team, user, channel, outcome.about, now)
+        to = Address(arrival.team, user, channel, outcome.about, now, thread=arrival.thread)
         said = outcome.messages
         if any(isinstance(each, Settled) for each in said) and not self._may_tidy(arrival.team):
             said = tuple(each for each in said if not isinstance(each, Settled))
         if outcome.home is not None:
             said = (*said, outcome.home)
-        owed = list(outgoing(said, to, texts))
+        named = (self._named(tx, arrival.team, each) for each in said)
+        owed = list(outgoing(tuple(named), to, texts))
         if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
             owed.append(asking_zone(to))  # only who has seen the privacy card is asked about
         owed += self._told(tx, to, outcome)
@@ -100,20 +107,30 @@ class DirectMessages:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
         if arrival.whisper is not None:
-            there = replace(to, channel=arrival.whisper)
+            there = replace(to, channel=arrival.whisper, thread=None)
             owed += [whispered(there, each) for each in aside]
         return owed, Taken(aside=aside[0] if aside else None)
+
+    def _named(self, tx: Transaction, team: str, message: Message) -> Message:
+        """A document with names in it; any other message as it is."""
+        if not isinstance(message, Document):
+            return message
+        text = names.in_document(tx, team, message.markdown, self._library.texts.unnamed)
+        return replace(message, markdown=text)
 
     def _told(self, tx: Transaction, to: Address, outcome: Outcome) -> Iterator[Row]:
         """What others are told; and their App Home, where it is kept fresh."""
         for each in outcome.elsewhere:
             channel = rows.channel_of(tx, to.team, each.to) or each.to
-            there = replace(to, user=each.to, channel=channel, journey=each.journey)
+            there = Address(to.team, each.to, channel, each.journey, to.now)
             told = list(outgoing((each.message,), there, self._library.texts))
             if each.otherwise is not None:
                 said = posting(blocks.note(each.otherwise, self._library.texts))
                 instead = {**said, "channel": to.channel, "lane": to.here}
                 told[0]["payload"]["instead"] = [instead]
+            if channel[:1] in CHANNELS:
+                unnamed = self._library.texts.unnamed.person
+                told = [names.quiet(tx, to.team, each, unnamed) for each in told]
             yield from told
         for user in dict.fromkeys(each.to for each in outcome.elsewhere):
             yield from self.home_of(tx, to.team, user, to.now)

@@ -17,10 +17,11 @@ from bot.outbox.rows import POST, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
 from bot.slack.arrivals import Arrival
+from bot.slack.people import name_of
 from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import nudge_rows, rows
+from bot.turns import names, nudge_rows, rows
 from bot.turns.outgoing import MEMBERS, PROFILE, Address, Row, asking_guest, outgoing, row
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
@@ -86,6 +87,7 @@ def of_outcome(
         MOVED.send(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
     elif sent.method == PROFILE and lane.workshop:
         owed, inputs = [], _guest(tx, sent, outcome.reply)
+        _keep_name(tx, sent.team, outcome.reply.get("user"), now)
     elif sent.method == PROFILE:
         owed, inputs = [], []
         _keep_zone(tx, sent, outcome.reply, now)
@@ -102,6 +104,8 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
     to = Address(sent.team, "", sent.channel, None, now)
     for message in sent.arguments.get("instead", ()):
         payload: dict[str, Any] = {"channel": sent.channel, **message}
+        if thread := sent.arguments.get("thread_ts"):
+            payload["thread_ts"] = thread
         lane = payload.pop("lane", sent.lane)
         owed.append(row(to, POST, payload, lane=lane))
     return owed
@@ -191,9 +195,16 @@ def _keep_zone(
     """Keep the time zone that Slack tells of a person."""
     user = reply.get("user")
     zone = user.get("tz") if isinstance(user, dict) else None
+    who = str(sent.payload.get("user"))
+    _keep_name(tx, sent.team, user, now)
     if isinstance(zone, str) and is_zone(zone):
-        who = str(sent.payload.get("user"))
         ZONE.send(tx, at_team=sent.team, at_user=who, zone=zone, now=now)
+
+
+def _keep_name(tx: Transaction, team: str, user: object, now: datetime) -> None:
+    """Keep what Slack says that somebody is called."""
+    if isinstance(user, dict) and (name := name_of(user)):
+        names.keep(tx, team, {str(user.get("id")): name}, now)
 
 
 def is_zone(name: str) -> bool:
@@ -206,13 +217,15 @@ def is_zone(name: str) -> bool:
 
 
 def someone_changed(
-    tx: Transaction, who: tuple[str, str], tz: str | None, *, gone: bool
+    tx: Transaction, who: tuple[str, str], tz: str | None, name: str, now: datetime, *, gone: bool
 ) -> list[Arrival]:
     """Keep what is new about somebody whom the bot knows, and plan their nudges anew.
 
     What the workshops that they take part in must be told, where they are gone.
     """
     team, user = who
+    if name:
+        names.renew(tx, team, user, name, now)
     zone = tz if tz is not None and is_zone(tz) else None
     at = {"at_team": team, "at_user": user}
     if CHANGED.run(tx, **at, tz=zone, gone=gone):

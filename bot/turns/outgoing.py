@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,7 +34,7 @@ class Address:
     """To whom a turn speaks. ``channel`` is the DM (the person where it is not known yet).
 
     ``journey`` is whose words are said, so that they can be deleted with it. ``workshop`` is the
-    id of the one that speaks in ``channel``; empty in a DM.
+    id of the one that speaks in ``channel``; empty in a DM. ``thread`` is the thread of the DM.
     """
 
     team: str
@@ -43,6 +43,7 @@ class Address:
     journey: str | None
     now: datetime
     workshop: str = ""
+    thread: str | None = None
 
     def lane(self, kind: LaneKind) -> str:
         """The person's lane of a kind."""
@@ -80,7 +81,7 @@ def posting(rendered: Rendered) -> Row:
     return payload
 
 
-def post(rendered: Rendered, to: Address, thread: str | None = None, **more: Any) -> Row:
+def post(rendered: Rendered, to: Address, **more: Any) -> Row:
     """A message to where the address speaks."""
     payload = {
         **posting(rendered),
@@ -88,8 +89,8 @@ def post(rendered: Rendered, to: Address, thread: str | None = None, **more: Any
         "unfurl_links": False,
         "unfurl_media": False,
     }
-    if thread is not None:
-        payload["thread_ts"] = thread
+    if to.thread is not None:
+        payload["thread_ts"] = to.thread
     return row(to, POST, payload, **more)
 
 
@@ -144,7 +145,7 @@ def _listed(render: Callable[[Any], Rendered]) -> Callable[..., Iterator[Row]]:
 
 
 def _note(message: dm.Note, to: Address, texts: Texts) -> Iterator[Row]:
-    yield post(blocks.note(message, texts), to, message.thread, shows=message.shows)
+    yield post(blocks.note(message, texts), to, shows=message.shows)
 
 
 def _prompt(message: dm.Prompt, to: Address, texts: Texts) -> Iterator[Row]:
@@ -174,6 +175,7 @@ def file(to: Address, name: str, content: str, comment: str, instead: list[Row])
         "filename": name,
         "content": content,
         "comment": comment,
+        "thread_ts": to.thread,
         "instead": instead,
     }
     return row(to, UPLOAD, payload)
@@ -232,7 +234,7 @@ def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
 
 def told(message: workshop.Tell, to: Address, channel: str | None) -> Iterator[Row]:
     """A workshop's word to one person, in the order of their DM; long ones in several messages."""
-    there = replace(to, user=message.user, channel=channel or message.user, workshop="")
+    there = Address(to.team, message.user, channel or message.user, to.journey, to.now)
     for page in sheets(workshop.Sheet(message.note.lines, buttons=message.note.buttons)):
         yield post(page, there)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
 from bot.store.schema import (
     answer,
+    called,
     conclusion,
     contribution,
     dissent,
@@ -26,6 +28,7 @@ from bot.store.schema import (
 from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns import names
 
 NAME: Final = "samskab-mine-data-{day}.json"
 #: Where there are no files: so many characters a message, and at most so many messages.
@@ -51,6 +54,7 @@ def _said(table: Table) -> Statement:
 
 #: What is stored, by the name that it has in the file. A test knows of every table with people.
 STORED: Final = {
+    "name": _all(called, called.c.team == _TEAM, called.c.id == _ME),
     "person": _all(person, person.c.team == _TEAM, person.c.user == _ME),
     "journeys": _all(journey, journey.c.id.in_(_OWN)),
     "answers": _all(answer, answer.c.journey.in_(_OWN)),
@@ -78,6 +82,8 @@ STORED: Final = {
 }
 #: What is of use to the program alone.
 _LEFT_OUT = {"leased_by", "leased_until", "replan", "pressed", "pressed_at"}
+#: Whoever and whatever stands as an id.
+_IDS: Final = re.compile(r"\b[UWCG][A-Z0-9]{2,}\b")
 
 
 def exported(tx: Transaction, team: str, user: str, now: datetime) -> str:
@@ -86,6 +92,8 @@ def exported(tx: Transaction, team: str, user: str, now: datetime) -> str:
     for name, statement in STORED.items():
         rows = statement.all(tx, at_team=team, at_user=user)
         found[name] = [_readable(row._asdict()) for row in rows]
+    ids = sorted({*_IDS.findall(json.dumps(found))} - {user, team})
+    found["called"] = names.names_of(tx, team, ids)
     return json.dumps(found, ensure_ascii=False, indent=2)
 
 
@@ -136,6 +144,7 @@ FORGET: Final = (
 
 
 def forget(tx: Transaction, team: str, user: str) -> None:
-    """Delete what they answered, objected and said, and that they took part."""
+    """Delete what they are called, answered, objected and said, and that they took part."""
+    names.forget(tx, team, user)
     for statement in FORGET:
         statement.send(tx, at_team=team, at_user=user)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, get_args
@@ -13,7 +13,7 @@ from bot.outbox.rows import Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.turns import news, rows
+from bot.turns import names, news, rows
 from bot.turns.dm import DirectMessages
 from bot.turns.outgoing import Row
 from bot.turns.reminder import Reminders
@@ -139,13 +139,30 @@ class Pipeline:
         for arrival in arrivals:
             self._turn(tx, arrival, now, None)
 
-    async def someone_changed(self, team: str, user: str, tz: str | None, gone: bool) -> None:
-        """Somebody has moved, or was deactivated: then no workshop waits for them any more."""
+    async def someone_changed(
+        self, team: str, user: str, tz: str | None, name: str, gone: bool
+    ) -> None:
+        """Somebody has moved, is called something else, or was deactivated.
+
+        Then no workshop waits for them any more.
+        """
+        now = self.clock()
         found = await self.store.run(
-            lambda tx: news.someone_changed(tx, (team, user), tz, gone=gone), f"{team}:{user}"
+            lambda tx: news.someone_changed(tx, (team, user), tz, name, now, gone=gone),
+            f"{team}:{user}",
         )
         for arrival in found:
             await self.take(arrival)
+
+    async def names_of(self, team: str, ids: Iterable[str]) -> dict[str, str]:
+        """What people and channels are called, those whose name is kept. Raises ``StoreError``."""
+        wanted = tuple(ids)
+        return await self.store.run(lambda tx: names.names_of(tx, team, wanted))
+
+    async def keep_names(self, team: str, told: Mapping[str, str]) -> None:
+        """Keep what Slack has said of how they are called. Raises ``StoreError``."""
+        now = self.clock()
+        await self.store.run(lambda tx: names.keep(tx, team, told, now))
 
     async def uninstalled(self, team: str) -> None:
         """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""

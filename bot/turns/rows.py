@@ -28,7 +28,8 @@ from bot.store.schema import DELEGATIONS, answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from flows.journey.nudges import USUAL, Preferences
-from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person
+from flows.journey.question import shows
+from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person, Scene
 
 RECEIVE = insert_once(inbox, "key", "received_at")
 UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
@@ -45,6 +46,7 @@ PERSON_COLUMNS = (
     "home",
     "reminders",
     "nudged_at",
+    "thread",
 )
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 
@@ -270,6 +272,14 @@ FORGET_DELEGATIONS = Statement(
 )
 
 
+#: When a question was put first, as Slack calls the message.
+SHOWN_AT = Statement(
+    select(func.min(outbox.c.ts).label("ts")).where(
+        outbox.c.shows == bindparam("question"), outbox.c.channel == bindparam("at_channel")
+    )
+)
+
+
 # What rows are
 
 
@@ -310,6 +320,15 @@ def answer_of(row: Any) -> Answer:
     """The answer of a row."""
     state = AnswerState(row.state)
     return Answer(row.step, state, row.value, row.author, row.said_at, row.message)
+
+
+def shown_at(tx: Transaction, channel: str | None, scene: Scene) -> str | None:
+    """The ts of the message in the DM that put the open question first, where it is known."""
+    journey = next((each for each in scene.journeys if each.id == scene.about), None)
+    if journey is None or channel is None:
+        return None
+    ts: str | None = SHOWN_AT.one_or_none(tx, question=shows(journey), at_channel=channel).ts
+    return ts
 
 
 # What becomes of them

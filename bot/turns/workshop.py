@@ -13,7 +13,7 @@ from bot.slack import blocks
 from bot.slack.arrivals import Arrival, SetUp, Taken
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.turns import nudge_rows, rows
+from bot.turns import names, nudge_rows, rows
 from bot.turns import workshop_rows as table
 from bot.turns.outgoing import (
     Address,
@@ -142,7 +142,8 @@ class Workshops:
             if isinstance(message, Tell):
                 yield from told(message, to, rows.channel_of(tx, to.team, message.user))
             else:
-                yield from outgoing((message,), to, self.flow.texts)
+                for each in outgoing((message,), to, self.flow.texts):
+                    yield names.quiet(tx, to.team, each)
 
     def _unveiled(
         self,

@@ -105,6 +105,7 @@ def _referred(library: Library) -> Iterator[Problem]:
             library, name, (*path, "principles"), point.principles, library.principle
         )
         yield from _dangling(library, name, (*path, "directions"), point.directions, library.task)
+        yield from _dangling(library, name, (*path, "carries"), point.carries, library.asked)
     for n, direction in enumerate(library.directions):
         for m, task in enumerate(direction.tasks):
             where: Path = (n, "tasks", m, "phases")

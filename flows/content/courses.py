@@ -19,7 +19,7 @@ class Noted(Content):
 
     ask: Annotated[str, says("about", longest=200)]
     why: Line
-    received: Line
+    received: Line | None = None
 
 
 class Statements(Content):

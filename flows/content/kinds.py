@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
@@ -73,12 +74,14 @@ class Choice(Content):
     """One of the answers of a closed question.
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
-    comes up again when the phase ends.
+    comes up again when the phase ends. ``received`` is said on receipt where it is all that was
+    chosen, in the place of the question's own line.
     """
 
     id: Slug
     label: Label
     description: Label | None = None
+    received: Line | None = None
     alone: bool = False
     means: Slug | None = None
 
@@ -149,9 +152,15 @@ Beside = Annotated[tuple[Slug, ...], Field(max_length=2)]
 Standing = Literal["type", "together", "frames", "frame", "contract"]
 
 
+#: The parts of a scale that are acknowledged alike.
+BANDS = {"low": ("1", "2"), "middle": ("3",), "high": ("4", "5")}
+
+
 class Question(Content):
     """One question: what is asked, why, how it is answered, what is said on receipt.
 
+    ``received`` is true of every answer; what is true of some stands at the choice, or in
+    ``received_for`` by ``ja`` and ``nej`` or by a scale's BANDS. Without any, nothing is said.
     ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
@@ -163,7 +172,8 @@ class Question(Content):
     kind: Annotated[Kind, Field(strict=False)]
     ask: Ask
     why: Line
-    received: Line
+    received: Line | None = None
+    received_for: dict[str, Line] = Field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     other: bool = False
     past: bool = False
@@ -190,6 +200,9 @@ class Question(Content):
             raise ValueError("'past' belongs to a date")
         if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
             raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
+        told = {Kind.YES_NO: {YES, NO}, Kind.SCALE: set(BANDS)}.get(self.kind, set())
+        if strange := sorted(set(self.received_for) - told):
+            raise ValueError(f"'{strange[0]}' is no key of 'received_for' in kind {self.kind}")
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids) or OTHER in ids:
             raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
@@ -203,8 +216,8 @@ class FocusPoint(Content):
     """One of the model's 23 focus points.
 
     ``see`` are ids of what one can look up beside it: pieces of the shelf, cases, experiences,
-    definitions, verdicts. It means the same wherever it stands. ``conclusion`` is the one of its
-    questions that is asked where all of it is clear; without it, for the conclusion in a line.
+    definitions, verdicts. It means the same wherever it stands. ``carries`` are the questions whose
+    answers say what the point has come to: they stand in a summary, in the order of the path.
     """
 
     id: Slug
@@ -215,7 +228,7 @@ class FocusPoint(Content):
     example: Paragraph | None = None
     experience: Told | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
-    conclusion: Slug | None = None
+    carries: tuple[QuestionRef, ...] = Field(min_length=1, max_length=3)
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation
@@ -225,9 +238,16 @@ class FocusPoint(Content):
     def _has_an_example(self) -> FocusPoint:
         if self.example is None and self.experience is None:
             raise ValueError("a focus point needs an 'example' or an 'experience'")
-        if self.conclusion is not None and self.conclusion not in {q.id for q in self.questions}:
-            raise ValueError(f"'{self.conclusion}' is no question of the focus point")
         return self
+
+    @cached_property
+    def alone(self) -> Question | None:
+        """What is asked where all of it is clear: the first that carries it and is always its own.
+
+        None where no such is its own; then the conclusion is asked for in a line.
+        """
+        own = {f"{self.id}.{each.id}": each for each in self.questions if each.when is None}
+        return next((own[ref] for ref in self.carries if ref in own), None)
 
 
 class DecisionChoice(Choice):
@@ -237,11 +257,13 @@ class DecisionChoice(Choice):
 
 
 class Decision(Content):
-    """What is decided when a phase has been gone through, with a reason."""
+    """What is decided when a phase has been gone through, with a reason.
+
+    What is said on receipt stands at the choices.
+    """
 
     ask: Ask
     why: Line
-    received: Line
     elaboration: Paragraph
     choices: tuple[DecisionChoice, ...] = Field(min_length=2, max_length=4)
     source: Citation

@@ -15,7 +15,7 @@ class Naming(Content):
 
     ask: Ask
     why: Line
-    received: Line
+    received: Line | None = None
 
 
 class Verdict(Content):
@@ -46,12 +46,23 @@ class Verdict(Content):
 
 
 class SortingChoice(Content):
-    """An answer to a question that sorts. ``means`` is a verdict; without it one goes on."""
+    """An answer to a question that sorts.
+
+    ``means`` is a verdict, which is what is said then; without it one goes on, and ``received``
+    is said.
+    """
 
     id: Slug
     label: Label
     description: Label | None = None
+    received: Line | None = None
     means: Slug | None = None
+
+    @model_validator(mode="after")
+    def _is_said_once(self) -> SortingChoice:
+        if self.received is not None and self.means is not None:
+            raise ValueError("the verdict is what is said, so 'received' never would be")
+        return self
 
 
 class SortingQuestion(Content):
@@ -64,7 +75,6 @@ class SortingQuestion(Content):
     id: Slug
     ask: Ask
     why: Line
-    received: Line
     choices: tuple[SortingChoice, ...] = Field(min_length=2, max_length=10)
     elaboration: Paragraph
     example: Paragraph | None = None
@@ -79,11 +89,7 @@ class SortingQuestion(Content):
             kind=Kind.CHOICE,
             ask=self.ask,
             why=self.why,
-            received=self.received,
-            choices=tuple(
-                Choice(id=each.id, label=each.label, description=each.description)
-                for each in self.choices
-            ),
+            choices=tuple(Choice(**each.model_dump()) for each in self.choices),
             elaboration=self.elaboration,
             example=self.example,
             when=self.when,

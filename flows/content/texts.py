@@ -19,7 +19,7 @@ class StandardQuestion(Content):
 
     ask: Ask
     why: Line
-    received: Line
+    received: Line | None = None
     elaboration: Paragraph | None = None
     example: Paragraph | None = None
     choices: tuple[Choice, ...] = ()
@@ -137,6 +137,14 @@ class SourceLines(Content):
     alone: Annotated[str, says("source")]
 
 
+class Unnamed(Content):
+    """What stands for somebody or something that was mentioned, where Slack gives no name."""
+
+    person: Label
+    channel: Label
+    group: Label
+
+
 class Misfits(Content):
     """Why a text could not be the answer, and what would do."""
 
@@ -159,11 +167,27 @@ class Misfits(Content):
     alone: Plain
 
 
-class Noises(Content):
-    """What is said to what is not an answer."""
+class BroughtTexts(Content):
+    """What is said to what came with somebody's words, or instead of them.
 
-    file: Plain
-    file_beside: Plain
+    ``taken`` as the answer, ``both`` with the person's own words, ``beside`` these and not taken;
+    ``none``: nothing could be read of it.
+    """
+
+    taken: Plain
+    both: Plain
+    beside: Plain
+    none: Plain
+
+
+class Noises(Content):
+    """What is said to what is not simply typed in the conversation."""
+
+    pasted: BroughtTexts
+    forwarded: BroughtTexts
+    file: BroughtTexts
+    voice: BroughtTexts
+    cut: Plain
     thread: Plain
     other_bot: Plain
     empty: Plain
@@ -233,7 +257,7 @@ class Summary(Content):
 
     answers: Titled
     next_steps: Label
-    reached: Annotated[str, says("phase", "count")]
+    reached: Annotated[str, says("phase", "count", "all")]
     all_clear: Plain
     still_open: Annotated[str, says("points")]
     principle: Annotated[str, says("number", "speaks")]
@@ -328,6 +352,7 @@ class Texts(Content):
     phase_done: Annotated[str, says("phase", "next")]
     phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]
+    unnamed: Unnamed
     misfit: Misfits
     noise: Noises
     stale: Stale

@@ -48,6 +48,8 @@ class CommandWords(Content):
     status: Said
     stop: Said
     start: Said
+    short_way: Said
+    whole_way: Said
     switch: Said
     delete: Said
     my_data: Said

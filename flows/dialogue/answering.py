@@ -7,6 +7,7 @@ from datetime import timedelta
 from flows.content.base import fill
 from flows.content.kinds import Kind
 from flows.dialogue.asking import ask, reopen_button
+from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
     between_phases,
@@ -28,7 +29,7 @@ from flows.journey.question import (
 )
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step, fits
+from flows.journey.steps import Role, Step, acknowledgement, fits
 from flows.journey.values import AnswerState, Asking, Value
 from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
 from flows.language.text import plain
@@ -40,9 +41,10 @@ from flows.parts.delegation.other import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning import ask_to_share
 from flows.parts.memo.overview import summary
-from flows.parts.next_steps import next_step
+from flows.parts.next_steps import ASKED, next_step
 from flows.parts.next_steps.making import ask_who
 from flows.parts.overview import announced
+from flows.parts.short.turn import end, is_over, is_terse
 
 #: A second click on the same choice within this time is a double click, and not worth a word.
 DOUBLE_CLICK = timedelta(seconds=10)
@@ -53,7 +55,7 @@ SURE = "answer.sure"
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
-    reading = read(desk, step, said.text)
+    reading = read(desk, step, words_for(step, said), said.person)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
         return
@@ -61,8 +63,7 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
         refuse(desk, reading.ask, said)
         desk.set_person(asking=Asking(SURE, (desk.current.id,), f"{step.id} {reading.value}"))
         return
-    lead = [desk.texts.noise.file_beside] if said.with_file else []
-    give(desk, step, reading, said.message, *lead)
+    give(desk, step, reading, said.message, *what_was_taken(desk, step, said))
 
 
 def overtaken(desk: Desk, said: Typed) -> None:
@@ -72,7 +73,7 @@ def overtaken(desk: Desk, said: Typed) -> None:
     """
     lines, step = desk.texts.stale, desk.flow.path.by_id.get(desk.current.asked or "")
     answer = desk.answers.get(step.id) if step else None
-    yours = Say(lines.not_taken, quote=Words(said.text))
+    yours = Say(lines.not_taken, quote=Words(said.text.strip() or said.carried))
     if step is None or answer is None or not step.on_path(desk.answers):
         ask(desk, yours)
         return
@@ -87,7 +88,7 @@ def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
     if step is None or desk.about not in asking.journeys or meant.partition(" ")[0] != step.id:
         return False
     value = meant.partition(" ")[2]
-    again = read(desk, step, said.text)
+    again = read(desk, step, said.text, said.person)
     is_same = isinstance(again, Unsure) and again.value == value
     if not is_same and plain(said.text) not in desk.language.phrases.yes:
         return False
@@ -99,17 +100,22 @@ def _answer_sure(desk: Desk, asking: Asking, said: Typed) -> bool:
 ASIDE = {SURE: _answer_sure}
 
 
-def read(desk: Desk, step: Step, text: str) -> Reading:
-    """The text as an answer to ``step``, or why it is none."""
+def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Reading:
+    """The text as an answer to ``step``, or why it is none.
+
+    ``person`` is the Slack user whose name is all that it says.
+    """
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
+    if person is not None and step.question.kind is Kind.PERSON:
+        return Parsed({"user": person})
     return parse(desk.language, step.question, text, desk.today)
 
 
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
     """Say what was wrong, and put the question again. The text stays in the person's message."""
     desk.set_person(refused=said.message)
-    ask(desk, misfit_line(desk, misfit, len(said.text)), brief=True)
+    ask(desk, misfit_line(desk, misfit, len(said.text or said.carried)), brief=True)
 
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
@@ -129,19 +135,19 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     if found is not None:
         hold(desk, step, found, *lead)
         return
-    received = desk.texts.correct.corrected if again else step.question.received
-    received_now = [] if is_judged(desk, step) else [received]
+    told = acknowledgement(step.question, parsed.value)
+    received = desk.texts.correct.corrected if again else told
+    quiet = is_terse(desk, step) or is_judged(desk, step)
+    lead = lead if quiet or received is None else (*lead, received)
     if step.role is Role.NEXT_STEP and not again:
-        _ask_more(desk, step, *lead, received)
+        _ask_more(desk, step, *lead)
     else:
-        onward(desk, step, *lead, *received_now, revised=again)
+        onward(desk, step, *lead, revised=again)
 
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
     """Who takes the step, and until when; nothing moves until that is said or passed over."""
-    if step.phase is None:
-        raise LookupError("a next step is asked for at the end of a phase")
-    made = next_step(desk.answers, step.phase.id)
+    made = next_step(desk.answers, step.id.removesuffix(ASKED))
     if made is None:
         raise LookupError("what was answered is no next step")
     desk.ask_again(step, ADVISED)
@@ -157,7 +163,7 @@ def skip(desk: Desk, step: Step) -> None:
     if step.role is Role.TITLE:
         title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))
-    onward(desk, step, desk.texts.skipped)
+    onward(desk, step, *([] if step.brief else [desk.texts.skipped]))
 
 
 def keep(desk: Desk, step: Step) -> None:
@@ -201,10 +207,12 @@ def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> No
     told = (*(stated.lines if stated is not None else ()), *lead)
     if here is None:
         finish(desk, *told)
-    elif here.role is Role.HOLD and here.phase is not None and here is not step:
+    elif here.role is Role.HOLD and here.phase is not None and here != step:
         close(desk, here.phase, *told)
     elif announced(desk, step, *told):
         ask(desk)
+    elif is_over(desk, step):
+        end(desk, *told)
     elif (returned or step.phase is None) and waits(desk, here):
         rest_again(desk, here, *told)
     elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
@@ -245,6 +253,9 @@ def pressed(desk: Desk, press: Pressed) -> None:
         if not _is_double(desk, step, value):
             stale(desk, step)
         return
+    here = desk.step
+    if here is not None and here == step:  # in the words in which it is asked now
+        step = here
     if value is None or not fits(step.question, value):
         ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
         return

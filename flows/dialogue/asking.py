@@ -35,6 +35,7 @@ from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.stands import standing
 from flows.parts.next_steps import NextStepLines
+from flows.parts.short.turn import without
 from flows.pieces import cited
 
 #: So many buttons stand under a question.
@@ -67,7 +68,7 @@ def ask(
             shows=shows(journey),
             place=place(desk, step, journey),
             ask=Say(step.question.ask),
-            why=None if brief else Say(step.question.why),
+            why=None if brief or step.brief else Say(step.question.why),
             form=_form(desk, journey, step),
             stated=stated,
             lead=tuple(before),
@@ -134,7 +135,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         if answer.author != desk.person.id:
             found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
             continue
-        line = Say(desk.texts.recall, {"when": when, "ask": earlier.question.ask}, quote)
+        slots = {"when": capital(when), "ask": earlier.question.ask}
+        line = Say(desk.texts.recall, slots, quote)
         if ref == step.id:
             line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
         found.append(line)
@@ -167,6 +169,18 @@ def helpers(
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
+    if step.brief:
+        words = (
+            (texts.elaborate, Word.ELABORATE),
+            (texts.skip, Word.SKIP),
+            (texts.pause, Word.PAUSE),
+        )
+        return tuple(button(desk, label, word) for label, word in words)
+    return _helpers(desk, journey, step, elaborated)
+
+
+def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tuple[Button, ...]:
+    texts = desk.texts.buttons
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
         found = [deed(desk, desk.lines(NextStepLines).suggest, SUGGEST)]
@@ -215,8 +229,10 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """What can be done instead of answering, and must be in sight."""
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
         return (reopen_button(desk, step.phase),)
+    if step.brief:
+        return () if is_revising(desk, step) else without(desk, step)
     gate = desk.flow.path.section.get(GATE)
-    if gate is None or gate.steps[0].id != step.id or is_revising(desk, step):
+    if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
     return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
 
@@ -289,7 +305,7 @@ def beginnings(desk: Desk, step: Step) -> list[Say]:
 
 def _sorting(desk: Desk, step: Step) -> list[Say]:
     first = desk.flow.path.section[GATE].steps[0]
-    return [Say(desk.lines(GateLines).begins)] if first.id == step.id else []
+    return [Say(desk.lines(GateLines).begins)] if first is step else []
 
 
 def _verdict(_: Desk, step: Step) -> list[Say]:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from flows.dialogue.answering import typed as answer
 from flows.dialogue.asking import ask
 from flows.dialogue.correcting import CORRECT, correct
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import button
-from flows.journey.steps import Role
+from flows.journey.short import SHORT, TAKEN, ShortLines, is_taken
+from flows.journey.steps import Role, Step
 from flows.journey.values import Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.back import before_deleting, before_forgetting
-from flows.parts.idle import welcome
+from flows.parts.idle import look_up_button, welcome
 from flows.parts.learning import offer
+from flows.parts.lookup import LookupLines
+from flows.parts.short.turn import WHOLE, there_is, ways
 
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
-DELETE, DELETE_ALL, SWITCH = "delete", "delete_all", "switch"
+DELETE, DELETE_ALL, SWITCH, BEGIN = "delete", "delete_all", "switch", "begin"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
 #: Nobody leads so many; every turn loads them all.
@@ -32,22 +36,72 @@ MOST_JOURNEYS = 100
 MOST_SHOWN = 50
 
 
-def begin(desk: Desk, *, pressed: bool = False) -> None:
-    """Begin a journey, unless one was begun that has no title yet."""
-    journey, step = desk.journey, desk.step
-    if journey is not None and step is not None and step.role is Role.TITLE and not desk.answers:
-        if not (pressed and desk.just_now(journey.updated_at, DOUBLE_CLICK)):
-            ask(desk)
+def offer_ways(desk: Desk) -> None:
+    """'begynd': the two ways to begin; what is typed next is a title. Where there is one, take it.
+
+    A journey that has no title yet is the one to begin.
+    """
+    if _unnamed(desk) is not None or not there_is(desk):
+        begin(desk)
+    elif not desk.person.welcomed:
+        welcome(desk)
+    else:
+        desk.set_person(asking=Asking(BEGIN))
+        look_up = look_up_button(desk, desk.lines(LookupLines).button)
+        desk.note(*offer(desk), desk.lines(ShortLines).begin, buttons=(*ways(desk), look_up))
+
+
+def _unnamed(desk: Desk) -> Step | None:
+    """The question for a title, where that was never answered."""
+    step = desk.step
+    is_open = desk.journey is not None and step is not None and step.role is Role.TITLE
+    return step if is_open and desk.answers.get("title") is None else None
+
+
+def begin(desk: Desk, way: str = "", *, pressed: bool = False) -> None:
+    """Begin a journey, unless one was begun that has no title yet: then go this way in that."""
+    unnamed = _unnamed(desk)
+    if unnamed is None and not _begun(desk):
         return
+    twice = unnamed is not None and desk.just_now(desk.current.updated_at, DOUBLE_CLICK)
+    known = offer(desk) if unnamed is None and _told_nothing(desk) else []
+    if there_is(desk) and way and is_taken(desk.answers) != (way == SHORT):
+        desk.keep(TAKEN, value=way == SHORT)
+    elif pressed and twice:
+        return
+    ask(desk, *known)
+
+
+def _begun(desk: Desk) -> bool:
+    """Whether a journey could be begun; why not is said."""
     if len(desk.journeys) >= MOST_JOURNEYS:
         again(desk, Say(desk.texts.too_many, {"count": str(MOST_JOURNEYS)}))
-        return
+        return False
     if not desk.person.welcomed:
         welcome(desk, with_button=False)
     desk.set_person(asking=None)
-    known = offer(desk)
     desk.begin()
-    ask(desk, *known)
+    return True
+
+
+def _told_nothing(desk: Desk) -> bool:
+    """Whether what is known was not told a moment ago, when the ways were offered."""
+    asked = desk.scene.person.asking
+    return asked is None or asked.what != BEGIN
+
+
+def begin_with(desk: Desk, typed: Typed) -> bool:
+    """Begin the ten minutes with what was typed as the title, where it can be what it is about."""
+    said = plain(typed.text)
+    phrases = desk.language.phrases
+    is_small_talk = said in (*phrases.greetings, *phrases.yes, *phrases.no, *phrases.stands)
+    is_about = any(each.isalpha() for each in said) and not typed.text.strip().endswith("?")
+    if is_small_talk or not is_about or not there_is(desk) or not _begun(desk):
+        return False
+    desk.keep(TAKEN, value=True)
+    if desk.step is not None:
+        answer(desk, desk.step, typed)
+    return True
 
 
 def listing(desk: Desk) -> tuple[Journey, ...]:
@@ -223,6 +277,7 @@ ASIDE: dict[str, Callable[[Desk, Asking, Typed], bool]] = {
     DELETE_ALL: _answer_delete_all,
     SWITCH: _answer_switch,
     CORRECT: _answer_correct,
+    BEGIN: lambda desk, _, typed: begin_with(desk, typed),
 }
 
 
@@ -234,8 +289,26 @@ def chosen_journey(journeys: list[Journey], asking: Asking, said: str) -> str | 
     return named[0] if len(named) == 1 else None
 
 
+def _whole(desk: Desk, _: Said) -> None:
+    """'hele vejen': from the short way of the open journey, where it has one left; else begin."""
+    here = desk.step
+    if here is None or not here.brief:
+        begin(desk, WHOLE)
+        return
+    desk.keep(TAKEN, value=False)
+    desk.move_on()
+    again(desk, desk.lines(ShortLines).left)
+
+
+WORDS: dict[Word, Callable[[Desk, Said], None]] = {
+    Word.START: lambda desk, _: offer_ways(desk),
+    Word.SHORT_WAY: lambda desk, _: begin(desk, SHORT),
+    Word.WHOLE_WAY: _whole,
+}
 NEEDS = {
     Word.START: (Need.LEARNING,),
+    Word.SHORT_WAY: (Need.LEARNING,),
+    Word.WHOLE_WAY: (Need.LEARNING,),
     Verb.BEGIN: (Need.LEARNING,),
     Verb.DELETE: (Need.PARTNERS,),
     Verb.DELETE_ALL: (Need.PARTNERS,),

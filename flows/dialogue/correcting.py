@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.dialogue.answering import give, onward, read
 from flows.dialogue.asking import ask
+from flows.dialogue.bringing import words_for
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
@@ -16,7 +17,7 @@ from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.clarity import clarity_label
-from flows.parts.next_steps import beside_answer
+from flows.parts.next_steps import ASKED, beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.
 CORRECT = "correct"
@@ -43,10 +44,11 @@ def _list(desk: Desk, walked: list[Step]) -> None:
     journey, texts = desk.current, desk.texts.correct
     desk.set_person(asking=Asking(CORRECT))
     phase = walked[-1].phase
+    all_of_it = desk.step is not None and desk.step.brief
     shown = [
         (n, step)
         for n, step in enumerate(walked, 1)
-        if step.phase is phase or step.role is Role.TITLE
+        if all_of_it or step.phase is phase or step.role is Role.TITLE
     ]
     line = Say(texts.which)
     if phase is not None and len(shown) < len(walked):
@@ -96,7 +98,7 @@ def edited(desk: Desk, edit: Edited) -> None:
     step = _answered_by(desk, edit.message)
     if step is None:
         return
-    reading = read(desk, step, edit.text)
+    reading = read(desk, step, words_for(step, edit), edit.person)
     if isinstance(reading, Unsure):  # what it is taken for is said at once
         reading = Parsed(reading.value)
     if isinstance(reading, Misfit):
@@ -120,7 +122,7 @@ def _same(desk: Desk, step: Step, parsed: Parsed) -> bool:
 
 def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
     journey = desk.current
-    if desk.step is step and desk.about == desk.person.open_journey:
+    if desk.step == step and desk.about == desk.person.open_journey:
         give(desk, step, parsed, message)
         return
     desk.record(step, parsed.value, AnswerState.GIVEN, message)
@@ -169,12 +171,12 @@ def remove(desk: Desk, step: Step) -> None:
     other = desk.flow.path.by_id.get(f"{step.id}_other")
     if other is not None:
         desk.erase(other)
-    if step.role is Role.NEXT_STEP and step.phase is not None:
-        desk.erase(beside_answer(step.phase.id))
+    if step.role is Role.NEXT_STEP:
+        desk.erase(beside_answer(step.id.removesuffix(ASKED)))
     desk.record(step, None, AnswerState.REMOVED)
     if step.role is Role.TITLE:
         desk.change(title=desk.texts.untitled, revision=journey.revision)
-    if here is step:
+    if here == step:
         onward(desk, step, desk.texts.edit.removed)
     else:
         desk.follow()

@@ -38,6 +38,7 @@ from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.reminding_lines import ReminderLines
+from flows.parts.short import turn as short
 from flows.workshop.lines import WorkshopLines
 
 PARTS: tuple[ModuleType, ...] = (
@@ -50,6 +51,7 @@ PARTS: tuple[ModuleType, ...] = (
     nudging,
     placing,
     sharing,
+    short,
     summarizing,
     together,
     on_the_way,

@@ -35,6 +35,7 @@ from flows.messages import (
 from flows.parts.delegation.said import LOOK, DelegationLines, where_line
 from flows.parts.lookup import LookupLines
 from flows.parts.next_steps import NextStep, open_steps
+from flows.parts.short.turn import ways
 from flows.workshop.lines import WorkshopLines
 
 Given = TypeVar("Given")
@@ -108,7 +109,7 @@ def home(desk: Desk) -> Home:
     leads = any(each.delegated is None for each in desk.journeys)
     said = [Say(texts.home.hello)] if leads else [Say(texts.home.hello), Say(texts.home.none)]
     buttons = (
-        Button(texts.buttons.begin, Action(Verb.BEGIN), main=not desk.journeys),
+        *ways(desk, main=not desk.journeys),
         _word(desk.lines(LookupLines).button, Word.LOOK_UP),
         Button(desk.lines(WorkshopLines).buttons.start, Action(Verb.DO, step=HOLD_WORKSHOP)),
     )

@@ -25,7 +25,7 @@ def set_right(desk: Desk, said: Typed) -> None:
     """
     taken = _taken(desk, said)
     step = desk.flow.path.by_id[taken.step] if taken is not None else None
-    reading = read(desk, step, said.text) if step is not None else None
+    reading = read(desk, step, said.text, said.person) if step is not None else None
     if taken is None or step is None or not isinstance(reading, Parsed):
         ask(desk, Say(desk.texts.late.not_saved, quote=Words(said.text)), brief=True)
         return
@@ -68,7 +68,7 @@ def _answers_what_is_asked(
 ) -> bool:
     """The later text answers what is asked now, where it can."""
     asked = desk.step
-    if asked is None or asked is step or asked.resolved(desk.answers):
+    if asked is None or asked == step or asked.resolved(desk.answers):
         return False
     if step.question.kind != "text":  # what is stored is not what was typed
         return False

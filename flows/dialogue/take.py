@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
 from flows.dialogue.asking import ask, beside, helpers
+from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.inputs import (
     Action,
@@ -15,7 +16,6 @@ from flows.inputs import (
     Edited,
     Heard,
     Input,
-    Noise,
     Opened,
     Pressed,
     Removed,
@@ -25,7 +25,7 @@ from flows.inputs import (
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
-from flows.journey.question import LEAVE, SKIP_TEST, is_late
+from flows.journey.question import LEAVE, SKIP_TEST, button, is_late
 from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
@@ -44,6 +44,8 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     """Work out what ``input`` leads to. Pure: ``now`` (aware) comes in as a value. Never raises."""
     desk = Desk(flow, scene, now, features.ON_DONE, features.ON_ANSWER, features.DEEDS)
     _keep_up(desk, desk.arrived_sections)
+    if not isinstance(input, Typed | Heard | Opened):
+        desk.set_person(thread=scene.thread)
     _TAKERS[type(input)](desk, input)
     desk.fulfil(_WISHES)
     _keep_up(desk, desk.changed_sections)
@@ -66,6 +68,7 @@ _WISHES: dict[str, Callable[..., None]] = {
     "go_on": answering.go_on,
     "give": answering.give,
     "keep": answering.keep,
+    "skip": answering.skip,
     "revise": correcting.revise,
     "run": courses.run,
 }
@@ -77,10 +80,15 @@ def draw_home(flow: Flow, scene: Scene, now: datetime) -> Home:
 
 
 def _typed(desk: Desk, typed: Typed) -> None:
-    if not typed.text.strip():
-        _heard(desk, Heard(Noise.FILE if typed.with_file else Noise.EMPTY))
+    if not (typed.text.strip() or typed.carried):
+        _wordless(desk, typed)
         return
     said = _meant(desk, typed)
+    if said is None and desk.person.welcomed and _in_older_thread(desk):
+        way = button(desk, desk.texts.buttons.show_question, Word.RESUME, main=True)
+        desk.note(desk.texts.noise.thread, buttons=(way,))
+        return
+    desk.set_person(thread=desk.scene.thread)
     if not desk.person.welcomed and (said is None or said.word is not Word.START):
         welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
@@ -89,6 +97,24 @@ def _typed(desk: Desk, typed: Typed) -> None:
         _say_word(desk, said)
     elif not _answer_aside(desk, typed):
         _answer(desk, typed)
+
+
+def _wordless(desk: Desk, typed: Typed) -> None:
+    """Nothing can be read of it; where it can be read later, it is an answer then."""
+    desk.set_person(thread=desk.scene.thread, refused=typed.message)
+    noise = desk.texts.noise
+    _no_answer(desk, noise.empty if typed.beside is None else brought(desk, typed.beside).none)
+
+
+def _in_older_thread(desk: Desk) -> bool:
+    """Whether it was said in a thread where the open question is not.
+
+    In a thread that began after the question was put, it is: an agent's view has only threads.
+    """
+    here, put = desk.scene.thread, desk.scene.shown_at
+    if here is None or here == desk.person.thread or desk.step is None:
+        return False
+    return put is None or here < put
 
 
 #: At an open question these only put it again, so a part of a label is the likelier meaning.
@@ -129,6 +155,8 @@ def _answer(desk: Desk, typed: Typed) -> None:
     if step is None and desk.step is not None:
         answering.overtaken(desk, typed)
         return
+    if step is None and not desk.journeys and choosing.begin_with(desk, typed):
+        return
     if step is None:
         greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
@@ -151,7 +179,7 @@ def _answer_aside(desk: Desk, typed: Typed) -> bool:
         return False
     desk.set_person(asking=None)
     take = _ASIDE.get(asking.what)
-    return take is not None and take(desk, asking, typed)
+    return take is not None and bool(typed.text.strip()) and take(desk, asking, typed)
 
 
 def _skip_aside(desk: Desk) -> bool:
@@ -194,7 +222,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.RESUME: lambda desk, _: guiding.resume(desk),
     Word.STATUS: lambda desk, _: guiding.status(desk),
     Word.STOP: lambda desk, _: guiding.stop(desk),
-    Word.START: lambda desk, _: choosing.begin(desk),
+    **choosing.WORDS,
     Word.SWITCH: choosing.switch,
     Word.DELETE: lambda desk, _: choosing.delete(desk),
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
@@ -269,10 +297,15 @@ def _keep(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.action.step)
     if step is None:
         guiding.again(desk, desk.texts.delete.kept)
-    elif desk.step is step and step.resolved(desk.answers):
+    elif desk.step == step and step.resolved(desk.answers):
         answering.keep(desk, step)
     else:
         answering.stale(desk, step)
+
+
+def _begin(desk: Desk, press: Pressed) -> None:
+    way = press.action.arg
+    choosing.begin(desk, way, pressed=True) if way else choosing.offer_ways(desk)
 
 
 def _switch(desk: Desk, press: Pressed) -> None:
@@ -304,7 +337,7 @@ def _do(desk: Desk, press: Pressed) -> None:
 
 
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
-    Verb.BEGIN: lambda desk, _: choosing.begin(desk, pressed=True),
+    Verb.BEGIN: _begin,
     Verb.ANSWER: answering.pressed,
     Verb.WORD: _pressed_word,
     Verb.CORRECT: _correct,
@@ -370,10 +403,11 @@ _COMMANDS: dict[Word | None, Callable[[Desk, Commanded], None]] = {
 
 
 def _heard(desk: Desk, heard: Heard) -> None:
-    line = getattr(desk.texts.noise, heard.noise.value)
-    if heard.thread is not None:
-        desk.say(Note((Say(line),), thread=heard.thread))
-    elif not desk.person.welcomed:
+    _no_answer(desk, getattr(desk.texts.noise, heard.noise.value))
+
+
+def _no_answer(desk: Desk, line: str) -> None:
+    if not desk.person.welcomed:
         welcome(desk)
     else:
         guiding.again(desk, line)
@@ -381,7 +415,8 @@ def _heard(desk: Desk, heard: Heard) -> None:
 
 def _edited(desk: Desk, edit: Edited) -> None:
     if edit.message == desk.person.refused:
-        _typed(desk, Typed(edit.text, edit.message))
+        more = (edit.beside, edit.carried, edit.cut, edit.person)
+        _typed(desk, Typed(edit.text, edit.message, *more))
     else:
         correcting.edited(desk, edit)
 

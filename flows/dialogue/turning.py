@@ -131,7 +131,7 @@ def _ways_back(desk: Desk) -> tuple[Button, ...]:
 def after_gate(desk: Desk, step: Step) -> list[Say | str]:
     """Once the gate is behind: what it came to, where it was taken."""
     here = desk.step
-    if not is_of_gate(step) or (here is not None and is_of_gate(here)):
+    if step.brief or not is_of_gate(step) or (here is not None and is_of_gate(here)):
         return []
     path, answers = desk.flow.path, desk.answers
     asked = [each for each in path.steps if each.role is Role.SORTING]

@@ -52,7 +52,6 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
         kind=Kind.CHOICE,
         ask=decision.ask,
         why=decision.why,
-        received=decision.received,
         elaboration=decision.elaboration,
         choices=tuple(Choice(**each.model_dump(exclude={"outcome"})) for each in decision.choices),
         source=decision.source,

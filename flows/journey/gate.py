@@ -14,6 +14,7 @@ from flows.content.library import Library
 from flows.content.sorting import SortingChoice, Verdict
 from flows.content.texts import StandardQuestion
 from flows.journey.lines import GateLines
+from flows.journey.short import VALUE, is_decided, says_value
 from flows.journey.steps import Role, Step, Way
 from flows.journey.values import Answer, Answers
 
@@ -35,13 +36,19 @@ def is_passed(answers: Answers) -> bool:
     return answers.given(PASSED) is True
 
 
+def is_needless(answers: Answers) -> bool:
+    """The same, or whether the short way has said the value already."""
+    return is_passed(answers) or says_value(answers)
+
+
 def steps(library: Library) -> Iterator[Step]:
     """What is asked at the gate, each question followed by what its answers may mean."""
     heading = library.lines(GateLines).heading
     for question in library.sorting:
         id = f"{GATE}.{question.id}"
         asked = question.as_question()
-        yield Step(id, Role.SORTING, asked, heading=heading, unless=is_passed)
+        off = is_needless if id == VALUE else is_passed
+        yield Step(id, Role.SORTING, asked, heading=heading, unless=off)
         for choice in question.choices:
             if choice.means is not None:
                 yield from _verdict(library, id, choice, library.verdict[choice.means])
@@ -66,6 +73,7 @@ def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict)
         ways=_WAYS[verdict.outcome],
         reopens=of,
         verdict=verdict,
+        unless=is_decided,
     )
     yield _line(library, reason_of(id), lines.reason, When(question=id, any_of=(GO_ON,)))
     if verdict.naming is not None:
@@ -130,7 +138,7 @@ def _doubt(library: Library, step: Step, answers: Answers) -> Doubt | None:
     if step.verdict is not None:
         went_on = said.value == GO_ON
         return Doubt(step.verdict, said, answers.get(reason_of(step.id))) if went_on else None
-    if step.role is not Role.QUESTION:
+    if step.role is not Role.QUESTION and not (step.role is Role.SORTING and is_decided(answers)):
         return None
     meant = next((each.means for each in step.question.choices if each.id == said.value), None)
     return Doubt(library.verdict[meant], said) if meant else None

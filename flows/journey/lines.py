@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from flows.content.base import Label, Line, Lines, Plain, Short, says
+from flows.content.base import Label, Lines, Plain, Short, says
 from flows.content.texts import StandardQuestion
 
 
@@ -89,7 +89,6 @@ class OrderLines(Lines):
     heading: Short
     start: Annotated[StandardQuestion, AfterValidator(_both_ways)]
     rate: Annotated[str, says("point", longest=200)]
-    rated: Line
     low: Label
     high: Label
     conclusion: StandardQuestion

@@ -1,7 +1,7 @@
 """In which order a journey takes the focus points of a phase: the model's, or the chef's own.
 
 Where a phase is begun with an overview, each point is rated first. Then the least clarified come
-first, and a point that is clear asks for its conclusion alone.
+first, and a point that is clear asks for what carries it alone.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ def rating_of(point: FocusPoint) -> str:
 
 
 def conclusion_of(point: FocusPoint) -> str:
-    """The step that asks for the point's conclusion."""
-    return f"{point.id}.{point.conclusion or 'conclusion'}"
+    """The step that a clear point asks alone."""
+    return f"{point.id}.{point.alone.id if point.alone else 'conclusion'}"
 
 
 def steps(library: Library, phase: Phase) -> Iterator[Step]:
@@ -59,7 +59,6 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
             kind=Kind.SCALE,
             ask=fill(lines.rate, point=point.title),
             why=point.why,
-            received=lines.rated,
             low=lines.low,
             high=lines.high,
             elaboration=point.elaboration,
@@ -69,7 +68,7 @@ def steps(library: Library, phase: Phase) -> Iterator[Step]:
 
 
 def conclusion(library: Library, phase: Phase, point: FocusPoint) -> Step:
-    """What a clear point asks for instead of its questions."""
+    """What a clear point asks for, where none of its own questions carries it."""
     clear = tuple(str(n) for n in range(CLEAR_FROM, 6))
     when = When(question=rating_of(point), any_of=clear)
     asked = library.lines(OrderLines).conclusion.as_question("conclusion", Kind.TEXT, when=when)

@@ -11,7 +11,7 @@ from flows.content.base import fill
 from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
-from flows.journey import decision, gate, order
+from flows.journey import decision, gate, order, short
 from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
 from flows.journey.steps import Role, Step
@@ -53,15 +53,27 @@ class Path:
     def __init__(self, library: Library) -> None:
         self.library = library
         self.by_id: dict[str, Step] = {}
-        self.sections = tuple(self._led(section) for section in _sections(library))
+        naming, *rest = [self._led(section) for section in _sections(library)]
+        asked = tuple(short.steps(library, self.by_id))
+        brief = (Section(short.SHORT, asked, short.SHORT),) if asked else ()
+        #: The whole way's questions as the short way asks them, by id.
+        self.brief: dict[str, Step] = {step.id: step for step in asked if step.id in self.by_id}
+        self.by_id |= {step.id: step for step in asked if step.id not in self.by_id}
+        self.sections = (naming, *brief, *rest)
         aside = [each for each in library.courses if not each.placed]
         self.aside = tuple(self._led(_of_course(library, course)) for course in aside)
-        self.steps = tuple(step for section in self.sections for step in section.steps)
+        every = (step for section in self.sections for step in section.steps)
+        self.steps = tuple(step for step in every if self.by_id[step.id] is step)
         self.on_it = frozenset(step.id for step in self.steps)
         self.stages = tuple(dict.fromkeys(section.stage for section in self.sections))
         self.rank = {stage: n for n, stage in enumerate(self.stages)}
         everything = (*self.sections, *self.aside)
-        self.section_of = {step.id: section for section in everything for step in section.steps}
+        self.section_of: dict[str, Section] = {
+            step.id: section
+            for section in everything
+            for step in section.steps
+            if self.by_id[step.id] is step
+        }
         self.section = {section.id: section for section in everything}
         self.runs = {run_of(course): course for course in library.courses}
         self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
@@ -90,11 +102,16 @@ class Path:
             if phase is not None and order.is_own(phase, answers):
                 yield from order.arranged(sections, answers)
             else:
-                yield from sections
+                yield from (each for each in sections if _is_there(each, answers))
 
     def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
         return self._of_point[point.id] if point is not None else []
+
+
+def _is_there(section: Section, answers: Answers) -> bool:
+    """The short way is there for those alone who take it."""
+    return section.id != short.SHORT or short.is_taken(answers)
 
 
 def _movable(section: Section) -> Phase | None:
@@ -192,10 +209,10 @@ def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
     unless = None
     if phase.quick_start:
         unless = partial(order.is_short, phase, point)
-        if point.conclusion is None:
+        if point.alone is None:
             yield order.conclusion(library, phase, point)
     for question in point.questions:
-        off = None if question.id == point.conclusion else unless
+        off = None if question is point.alone else unless
         for n, asked in enumerate(_each(library, question)):
             id = f"{point.id}.{question.id}{f'_{n + 1}' if n else ''}"
             step = Step(id, Role.QUESTION, asked, phase, point, nth=n, unless=off)

@@ -28,6 +28,8 @@ def place(desk: Desk, step: Step, journey: Journey) -> Say:
             return Say(desk.lines(CourseLines).place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.heading is not None:
+        if step.brief:
+            return Say(step.heading)
         return _headed(desk, step, step.heading, journey)
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})

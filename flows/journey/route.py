@@ -6,7 +6,7 @@ Which question is open in a stage, which came before on this person's own path, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import dropwhile
 
@@ -15,6 +15,7 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
 from flows.journey.path import Path, Section
+from flows.journey.short import SHORT
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
@@ -76,11 +77,12 @@ class Route:
         it: after those it is looked for from the start.
         """
         path, found = self.path, self._sections
-        if "first" in self.__dict__:
-            found = frozenset({path.section_of[self.first.id].id} if self.first else ())
+        if "_here" in self.__dict__:
+            found = frozenset({self._here[0].id} if self._here else ())
         if found is None or not said <= path.on_it:
             return None
-        return found.union(path.section_of[id].id for id in said)
+        brief = (SHORT,) if said & path.brief.keys() else ()
+        return found.union((path.section_of[id].id for id in said), brief)
 
     # What is open
 
@@ -92,45 +94,50 @@ class Route:
             return self._in(self.path.section[self.running.id]) if self.running else None
         if stage == REOPENED:
             return self._in(self.path.section[self.reopened[0].id]) if self.reopened else None
-        here, rank = self.first, self.path.rank
+        here, rank = self._here, self.path.rank
         if here is None or stage not in rank:
             return None
-        at = self.stage_of(here)
+        at = here[0].stage
         if at == stage or rank[at] > rank[stage]:
-            return here if at == stage else None
+            return here[1] if at == stage else None
         later = (self._in(each) for each in self._asked() if each.stage == stage)
         return next((step for step in later if step is not None), None)
 
     def is_open_now(self, stage: str) -> bool:
         """Whether the path's open question is of this stage, and nothing runs beside."""
-        here = self.first
+        here = self._here
         beside = self.running is not None or bool(self.opened_again)
-        return here is not None and self.stage_of(here) == stage and not beside
+        return here is not None and here[0].stage == stage and not beside
 
     def is_open_before(self, stage: str) -> bool:
         """Whether a question is open on the path before the stage; before the end, any."""
-        here, rank = self.first, self.path.rank
-        return here is not None and rank[self.stage_of(here)] < rank.get(stage, len(rank))
+        here, rank = self._here, self.path.rank
+        return here is not None and rank[here[0].stage] < rank.get(stage, len(rank))
 
-    def stage_of(self, step: Step) -> str:
-        """The stage of the path in which the step is asked."""
-        return self.path.section_of[step.id].stage
-
-    @cached_property
+    @property
     def first(self) -> Step | None:
         """The first question on the path without an answer; what runs beside it is left out."""
+        return self._here[1] if self._here else None
+
+    @cached_property
+    def _here(self) -> tuple[Section, Step] | None:
+        """The first open question, and the section in which it is asked."""
         asked, near = self._asked(), self._sections
         if near is not None:
             asked = dropwhile(lambda section: section.id not in near, asked)
-        found = (self._in(section) for section in asked)
-        return next((step for step in found if step is not None), None)
+        found = ((section, self._in(section)) for section in asked)
+        return next(((section, step) for section, step in found if step is not None), None)
 
     @cached_property
     def asked_again(self) -> Step | None:
         """The question that is asked once more, unless it was answered since."""
         held = self.answers.given(AGAIN)
-        step = self.path.by_id.get(held[1]) if isinstance(held, list) else None
-        return step if step is not None and self.answers.is_later(AGAIN, step.id) else None
+        if not isinstance(held, list):
+            return None
+        step: Step | None = self.path.by_id.get(held[1])
+        if step is None or not self.answers.is_later(AGAIN, step.id):
+            return None
+        return self.path.brief.get(step.id, step) if self.is_open_now(SHORT) else step
 
     @cached_property
     def running(self) -> Course | None:
@@ -194,10 +201,17 @@ class Route:
         mine = assignment(self.answers)
         if mine is None:
             for section in self.path.in_order(self.answers):
-                if section.point is None or section.id not in self._out:
+                if section.id == SHORT and self._out:
+                    yield replace(section, steps=tuple(self._kept(section)))
+                elif section.point is None or section.id not in self._out:
                     yield section
         elif (own := self.path.section.get(mine.point)) is not None:
             yield own
+
+    def _kept(self, section: Section) -> Iterator[Step]:
+        """Those of the short way's questions whose points are not with somebody else."""
+        of = self.path.section_of
+        return (step for step in section.steps if of[step.id].id not in self._out)
 
     @cached_property
     def _out(self) -> frozenset[str]:
@@ -212,7 +226,9 @@ class Route:
             step
             for section in self.path.in_order(self.answers)
             for step in section.steps
-            if step.resolved(self.answers) and step.on_path(self.answers)
+            if self.path.by_id[step.id] is step
+            and step.resolved(self.answers)
+            and step.on_path(self.answers)
         ]
 
     @cached_property
@@ -223,7 +239,7 @@ class Route:
             step
             for section in self.path.in_order(self.answers)
             for step in section.steps
-            if step.id in walked or self._counts(step)
+            if self.path.by_id[step.id] is step and (step.id in walked or self._counts(step))
         ]
 
     def _counts(self, step: Step) -> bool:
@@ -239,8 +255,8 @@ class Route:
         before the end (None) comes the last one.
         """
         section = self.path.section_of[step.id] if step is not None else None
-        if section is not None and section.course is not None and section.course is self.running:
-            asked = section.steps[: [each.id for each in section.steps].index(step.id)]  # type: ignore[union-attr]
+        if step is not None and section and section.course and section.course is self.running:
+            asked = section.steps[: [each.id for each in section.steps].index(step.id)]
             own = [each for each in asked if self.resolved(each) and each.on_path(self.answers)]
             if own:
                 return own[-1]
@@ -249,7 +265,7 @@ class Route:
         answered = {each.id for each in self.walked if each.role is not Role.CLARITY}
         for section in self.path.in_order(self.answers):
             for each in section.steps:
-                if each is step:
+                if each == step:
                     return found
                 found = each if each.id in answered else found
         return found

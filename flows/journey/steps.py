@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from flows.content.courses import Course
-from flows.content.kinds import NO, OTHER, YES, FocusPoint, Kind, Phase, Question
+from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
 from flows.journey.values import Answers, AnswerState, Value
 
@@ -31,6 +31,7 @@ class Role(StrEnum):
     UNTIL = "until"
     HOLD = "hold"
     NEXT_STEP = "next_step"
+    VIEW = "view"
 
 
 class Way(StrEnum):
@@ -44,11 +45,12 @@ class Way(StrEnum):
     WAIT = "wait"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One thing that is asked.
 
-    ``id`` is stored with the answer.
+    ``id`` is stored with the answer. Steps of one id are equal, wherever and in whatever words they
+    are asked.
     """
 
     id: str
@@ -75,6 +77,8 @@ class Step:
     """The step that Way.REOPEN asks again."""
     verdict: Verdict | None = field(default=None, repr=False, compare=False)
     """For VERDICT: what it is about."""
+    brief: bool = False
+    """Whether it is asked on the short way: nothing is said around it."""
     led_by: str | None = field(init=False, repr=False, compare=False)
     """The id of the leader."""
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -89,6 +93,12 @@ class Step:
         object.__setattr__(self, "led_by", led_by)
         object.__setattr__(self, "wanted", frozenset(wanted))
         object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Step) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def conditional(self) -> bool:
@@ -142,6 +152,17 @@ def ids_of(value: Value) -> Iterable[str]:
     if isinstance(value, bool):
         return (YES,) if value else (NO,)
     return map(str, value) if isinstance(value, list) else (str(value),)
+
+
+def acknowledgement(question: Question, value: Value) -> str | None:
+    """What is said on receipt of ``value``: what is true of it, or of every answer, or nothing."""
+    ids = list(ids_of(value))
+    if len(ids) != 1:
+        return question.received
+    own = {each.id: each.received for each in question.choices} | question.received_for
+    if question.kind is Kind.SCALE:
+        own = {n: question.received_for.get(band) for band, all_ in BANDS.items() for n in all_}
+    return own.get(ids[0]) or question.received
 
 
 def choice_ids(question: Question) -> list[str]:

@@ -176,7 +176,8 @@ class Person:
     ``channel`` is the DM, once known; ``tz`` an IANA zone; ``refused`` the ts of a message that
     could not be an answer; ``pressed`` the last button that was not an answer, so that a double
     click is one click; ``home`` says that the App Home was opened, and so is kept fresh;
-    ``nudged_at`` is when a reminder went last.
+    ``nudged_at`` is when a reminder went last; ``thread`` is where in the DM the talk goes on, a
+    thread's ts, or None for the conversation itself.
     """
 
     id: str
@@ -191,6 +192,7 @@ class Person:
     home: bool = False
     reminders: Preferences = USUAL
     nudged_at: datetime | None = None
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,9 @@ class Scene:
     that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
     points that the person has given to others or been given, where the input reaches others.
     ``records`` are those of all the person's journeys, where App Home is kept fresh; ``learning``
-    is what journeys have taught that the person may have to do with, where one begins.
+    is what journeys have taught that the person may have to do with, where one begins. ``thread``
+    is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
+    question first.
     """
 
     person: Person
@@ -224,6 +228,8 @@ class Scene:
     delegations: tuple[Owned, ...] = ()
     records: tuple[tuple[str, Answer], ...] = ()
     learning: tuple[Owned, ...] = ()
+    thread: str | None = None
+    shown_at: str | None = None
 
 
 class Need(Enum):

@@ -23,7 +23,6 @@ SHORTEST_PART = 4
 SCALE = 5
 #: Why a text names no day at all.
 NOT_A_DATE = "not_a_date"
-_USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
 _NUMBERS = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
 
@@ -194,8 +193,6 @@ def _yes_no(language: Language, _: Question, text: str, __: date) -> Reading:
 
 
 def _person(_: Language, __: Question, text: str, ___: date) -> Reading:
-    if match := _USER.fullmatch(text):
-        return Parsed({"user": match[1]})
     return Parsed({"name": text}) if len(text) <= LONGEST_NAME else Misfit("not_a_name")
 
 

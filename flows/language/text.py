@@ -13,8 +13,6 @@ MOST = 4
 #: What Slack's clients make of an emoji; a clock ('10:30:15') is none.
 _CODE = re.compile(r":[^\W\d][\w+'-]*:|(?<!\d):[\w+'-]+:|:[+-]1:")
 _SMILEY = re.compile(r"(?<!\w)[:;=]-?[()DP|/](?!\w)")
-#: The name of somebody before what is said to them.
-_CALLED = re.compile(r"^\s*(?:<@[UW][A-Z0-9]+(?:\|[^>]*)?>[\s,:]*)+(?=\S)")
 #: Punctuation, quotation marks and markup that may stand around words and say nothing.
 _AROUND = " .!?,;:…·'\"`´*_~()[]«»‹›“”„‟‘’‚‛「」『』〝〞′″¡¿"
 #: Signs that nobody sees: they change direction, join, or are nothing at all. Lines stay.
@@ -51,10 +49,7 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    bare = without_emoji(seen(text))
-    if bare.lstrip()[:2] == "<@":
-        bare = _CALLED.sub("", bare, count=1)
-    return " ".join(bare.split()).strip(_AROUND).casefold()
+    return " ".join(without_emoji(seen(text)).split()).strip(_AROUND).casefold()
 
 
 _plain_short = lru_cache(maxsize=1 << 12)(_plain)

@@ -30,6 +30,8 @@ class Word(StrEnum):
     STATUS = auto()
     STOP = auto()
     START = auto()
+    SHORT_WAY = auto()
+    WHOLE_WAY = auto()
     SWITCH = auto()
     DELETE = auto()
     MY_DATA = auto()
@@ -57,7 +59,8 @@ class Word(StrEnum):
 #: The words of the conversation itself: no part of a label stands in their way.
 EVERYWHERE = frozenset((
     Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
-    Word.RESUME, Word.STATUS, Word.STOP, Word.START, Word.SWITCH, Word.DELETE, Word.MY_DATA,
+    Word.RESUME, Word.STATUS, Word.STOP, Word.START,
+    Word.SHORT_WAY, Word.WHOLE_WAY, Word.SWITCH, Word.DELETE, Word.MY_DATA,
     Word.WHAT_IS, Word.REMINDERS, Word.LOOK_UP,
 ))  # fmt: skip
 

@@ -10,7 +10,7 @@ from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.question import button, does
 from flows.journey.route import Gone, clarity_of
-from flows.journey.showing import count, show
+from flows.journey.showing import capital, count, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from flows.language.words import Word
@@ -62,7 +62,7 @@ def counted(desk: Desk, step: Step, *lead: Say | str) -> Stated | None:
     None after any other answer, and where the point is somebody else's to conclude.
     """
     point, route = step.point, desk.route
-    asked = step.role in (Role.QUESTION, Role.CONCLUSION, Role.OTHER)
+    asked = not step.brief and step.role in (Role.QUESTION, Role.CONCLUSION, Role.OTHER)
     if point is None or not asked or desk.current.delegated or not route.is_done(point):
         return None
     found, counted = route.clarity(point), counts(desk, point)
@@ -101,7 +101,7 @@ def _why(desk: Desk, gone: Gone) -> Say:
             return Say(lines.unsettled_about, {"answer": answer, "ask": step.question.ask})
         return Say(lines.unsettled, {"answer": answer})
     if gone.passed > 1:
-        return Say(lines.passed, {"count": count(desk, gone.passed)})
+        return Say(lines.passed, {"count": capital(count(desk, gone.passed))})
     return Say(lines.one_passed if gone.passed else lines.all_answered)
 
 

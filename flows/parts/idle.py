@@ -11,17 +11,14 @@ from flows.messages import Button, Say, Words
 from flows.parts.delegation.other import ready_buttons, ready_line
 from flows.parts.delegation.said import waiting
 from flows.parts.lookup import LookupLines
+from flows.parts.short.turn import ways
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:
     """Who the bot is and how answers are kept: said once, before the first question."""
     desk.set_person(welcomed=True)
     texts = desk.texts
-    buttons = (
-        Button(texts.buttons.begin, Action(Verb.BEGIN), main=True),
-        look_up_button(desk, desk.lines(LookupLines).button),
-        Button(texts.buttons.what_is, Action(Verb.WORD, arg="what_is")),
-    )
+    buttons = (*ways(desk), look_up_button(desk, desk.lines(LookupLines).button))
     lines = [texts.welcome.hello, texts.welcome.privacy]
     if with_button:
         lines.append(texts.welcome.begin)
@@ -54,8 +51,8 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
         found.append(button(desk, texts.switch, Word.SWITCH))
     if journey is not None and journey.delegated is not None and desk.finished:
         return (*ready_buttons(desk, journey.delegated), *found)
-    found.append(Button(texts.begin, Action(Verb.BEGIN), main=not found))
-    return (*found, look_up_button(desk, desk.lines(LookupLines).button))
+    begins = (Button(texts.begin, Action(Verb.BEGIN)),) if found else ways(desk)
+    return (*found, *begins, look_up_button(desk, desk.lines(LookupLines).button))
 
 
 def look_up_button(desk: Desk, label: str) -> Button:

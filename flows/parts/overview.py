@@ -60,7 +60,7 @@ def _change(desk: Desk, phase: Phase) -> Button:
 def _word(desk: Desk, said: Said) -> None:
     start = _start(desk)
     step = desk.flow.path.by_id.get(start) if start is not None else None
-    if step is None or step is desk.step:
+    if step is None or step == desk.step:
         desk.again(*([desk.lines(OrderLines).nothing] if step is None else []))
     else:
         desk.wish("revise", step)

@@ -33,7 +33,7 @@ from tests.bench.stored import store_journeys
 
 ROOT = Path(__file__).parents[2]
 #: What each person says before anything is measured, and then in each round.
-BEFORE = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2")
+BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2")
 ROUNDS = (
     "bedre kvalitet, mere demokrati",
     "Vi ved ikke, hvad der får de unge til at komme. Det ved de selv.",

@@ -9,7 +9,7 @@ from bot.sandbox.elements import interactive
 from flows.journey.lines import GateLines, OrderLines
 from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
-from tests.e2e.harness import PATIENCE, World, library, texts
+from tests.e2e.harness import PATIENCE, World, library, texts, whole_way
 from tests.e2e.reading import Json, buttons, form, has, labels, said
 
 #: What somebody answers who is asked for a person, a date, a number.
@@ -182,7 +182,7 @@ class Chef:
     async def begins(self, title: str) -> Chef:
         """From the first word to the first question of the first phase."""
         await self.says("hej")
-        await self.presses(texts.buttons.begin)
+        await self.presses(whole_way)
         await self.sees(texts.steps.title.ask)
         return await self.titles(title)
 

@@ -4,7 +4,7 @@
         await world.begin()
         karen = await world.chef()
         await karen.says("hej")
-        await karen.presses(texts.buttons.begin)
+        await karen.presses(whole_way)
         await karen.sees(texts.steps.title.ask)
 
 Time is the world's: `later` moves it for the bot and for Slack. Nothing waits for a fixed time.
@@ -39,6 +39,7 @@ from bot.slack.manifest import EVENTS_PATH, manifest
 from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.path import Path
+from flows.journey.short import ShortLines
 from tests.e2e.database import Database
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def path() -> Path:
 
 
 texts = library().texts
+#: The button that begins the whole way.
+whole_way = library().lines(ShortLines).ways.whole
 
 
 async def until(true: Callable[[], object], what: str, patience: float = PATIENCE) -> None:

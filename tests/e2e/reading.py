@@ -15,7 +15,7 @@ _SLOT = re.compile(r"\{\w+\}")
 
 def plain(text: str) -> str:
     """Text without formatting: what is compared."""
-    return re.sub(r"\s+", " ", re.sub(r"[*_>]", "", unescape(text))).strip()
+    return re.sub(r"\s+", " ", re.sub(r"[*_>\u2060]", "", unescape(text))).strip()
 
 
 def pattern(line: str) -> re.Pattern[str]:

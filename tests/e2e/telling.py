@@ -21,7 +21,7 @@ from flows.journey.steps import Step
 from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import KAREN, library, open_world, path, texts
+from tests.e2e.harness import KAREN, library, open_world, path, texts, whole_way
 from tests.e2e.reading import Json, buttons, form, has, labels, lines
 
 STORY: dict[str, str] = yaml.safe_load(
@@ -70,7 +70,7 @@ async def tell(chef: Chef) -> Told:
     """Lead one journey from the first word to the end of Erkendelse."""
     told = Told(chef)
     await told.says("hej")
-    await told.presses(texts.buttons.begin)
+    await told.presses(whole_way)
     while not any(has(message, texts.finished) for message in chef.heard):
         if len(told.asked) > MOST_TURNS:
             chef.fails("the journey does not end")

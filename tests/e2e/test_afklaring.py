@@ -6,7 +6,7 @@ from bot.slack.limits import message_violations
 from flows.journey.steps import Step
 from flows.journey.values import AnswerState
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library, path, texts
+from tests.e2e.harness import World, library, path, texts, whole_way
 from tests.e2e.marks import each_once, each_once_crossed, on_sqlite
 from tests.e2e.reading import has
 
@@ -28,7 +28,7 @@ def is_over(chef: Chef) -> bool:
 @each_once
 async def test_by_typing_alone(karen: Chef, world: World) -> None:
     await karen.says("hej")
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.sees(texts.steps.title.ask)
     await karen.says("Mødested for unge i midtbyen")
     await karen.passes_the_gate()
@@ -46,7 +46,7 @@ async def test_by_typing_alone(karen: Chef, world: World) -> None:
 @each_once_crossed
 async def test_by_pressing_alone(karen: Chef, world: World) -> None:
     await karen.says("hej")
-    await karen.presses(texts.buttons.begin)
+    await karen.presses(whole_way)
     await karen.answers_by_pressing()
     await karen.passes_the_gate()
     for _ in path().steps:

@@ -11,7 +11,7 @@ from playwright.async_api import BrowserContext, expect
 
 from flows.journey.lines import GateLines, OrderLines
 from tests.bot.sandbox_pages.page import WorkspacePage
-from tests.e2e.harness import ALI, KAREN, World, library, open_world, path, texts
+from tests.e2e.harness import ALI, KAREN, World, library, open_world, path, texts, whole_way
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import has, plain
 from tests.e2e.test_afklaring import DONE, PHASE
@@ -34,7 +34,7 @@ def ask(step: str) -> str:
 async def first_point(page: WorkspacePage) -> None:
     """From the first word through the first focus point, by clicking and typing."""
     await page.say("hej")
-    await page.press(texts.buttons.begin)
+    await page.press(whole_way)
     await page.expect_message(ask("title"))
     await page.say(TITLE)
     await page.expect_message(ask("gate.parter"))

@@ -7,7 +7,7 @@ from flows.journey.lines import DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts.advice.findings import AdviceLines
 from flows.parts.later import LaterLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library, path, texts
+from tests.e2e.harness import World, library, path, whole_way
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
 
@@ -44,7 +44,7 @@ STANDS = (ADVICE.both, ADVICE.stands)
 @mostly_sqlite_by_socket
 async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: World) -> None:
     await karen.says("hej")
-    await karen.presses(texts.buttons.begin)
+    await karen.presses(whole_way)
     await karen.says("Mødested for unge")
     await karen.sees(GATE.begins)
     for answer in ("Borgere, foreninger, virksomheder", "Vi kender den ikke"):
@@ -66,7 +66,7 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
     await karen.says("fortsæt")
     await karen.sees("Det koster mere, end vi får", DECISIONS.hold.ask)
     await karen.presses(DECISIONS.decide_again)
-    await karen.presses("Samskab")
+    await karen.presses("Vi samskaber")
     await karen.says("Nu er der penge")
     assert stands_at(karen) == "afklaring.next_step"
 
@@ -101,7 +101,7 @@ async def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(
 @on_sqlite
 async def test_the_overview_orders_the_points(karen: Chef, world: World) -> None:
     await karen.says("hej")
-    await karen.presses(texts.buttons.begin)
+    await karen.presses(whole_way)
     await karen.says("Mødested for unge")
     await karen.passes_the_gate()
     await karen.presses(ORDER.start.choices[0].label)

@@ -48,7 +48,7 @@ async def test_one_redraw_a_second_and_the_last_one_is_true(still_world: World) 
     await karen.opens_home()
     await ali.opens_home()
     for number in range(8):
-        await world.people.say(karen.id, "begynd", wait=False)
+        await world.people.say(karen.id, "hele vejen", wait=False)
         await world.people.say(karen.id, f"Forløb {number}", wait=False)
     await world.people.say(ali.id, "hej", wait=False)
     await world.settled()

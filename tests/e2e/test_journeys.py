@@ -18,7 +18,7 @@ GAINS, ASKED_WHY = "Hvad regner I med at få ud af", "Hvorfor skal netop den her
 async def test_several_journeys_each_with_its_answers(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")
     await karen.says("mere demokrati")
     await karen.says("Fordi de bor der")
@@ -40,7 +40,7 @@ async def test_a_button_of_another_journey(karen: Chef, world: World) -> None:
     for text in ("bedre kvalitet", "De ved det", "40 unge"):
         await karen.says(text)
     worth = karen.last
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")
     await karen.presses("Nej", worth)
     await karen.sees(texts.stale.elsewhere)
@@ -90,7 +90,7 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
     await karen.says("Det ved de unge")
     await karen.says("40 om ugen")
     await karen.presses("Nej")
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")
     await karen.opens_home()
     await karen.commands("status")
@@ -121,7 +121,7 @@ async def test_deleting_one_journey_leaves_the_other(karen: Chef, world: World) 
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
     old = karen.last
-    await karen.says("begynd")
+    await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")
     await karen.says("skift 2")
     await karen.says("slet")

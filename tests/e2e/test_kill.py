@@ -138,7 +138,7 @@ async def test_two_bots_share_the_events(still_world: World, tmp_path: Path) -> 
         assert world.sandbox.sockets.connected == 2
         chefs = [await world.chef(name) for name in (KAREN, ALI, METTE)]
         await asyncio.gather(*(chef.says("hej") for chef in chefs))
-        await asyncio.gather(*(chef.says("begynd") for chef in chefs))
+        await asyncio.gather(*(chef.says("hele vejen") for chef in chefs))
         for _ in range(12):
             await asyncio.gather(*(chef.answers_by_typing(f"Svar {chef.id}") for chef in chefs))
         for chef in chefs:

@@ -69,7 +69,7 @@ async def test_the_role_is_taken_over_after_a_day(meeting: Meeting) -> None:
     assert "Du kan overtage rollen" in await meeting.whispered(ALI)
     await meeting.world.later(days=1, minutes=1)
     await meeting.presses(ALI, buttons.take_over)
-    await meeting.sees("<@U0ALI00001> har overtaget")
+    await meeting.sees("@Ali Eksempel har overtaget")
     await meeting.answers(ALI, 3, "Et svar")
     await meeting.presses(ALI, buttons.reveal)
     assert meeting.world.database.round_state("formaal") == "revealed"
@@ -78,7 +78,7 @@ async def test_the_role_is_taken_over_after_a_day(meeting: Meeting) -> None:
 async def test_the_role_is_taken_over_when_they_have_left(meeting: Meeting) -> None:
     await meeting.world.people.update_channel(CHANNEL, remove=[KAREN])
     await meeting.presses(METTE, buttons.take_over)
-    await meeting.sees("<@U0METTE001> har overtaget")
+    await meeting.sees("@Mette Eksempel har overtaget")
 
 
 async def test_the_role_is_handed_over(meeting: Meeting) -> None:
@@ -87,7 +87,7 @@ async def test_the_role_is_handed_over(meeting: Meeting) -> None:
     assert done["errors"] == {"user": lines.refused.not_a_participant}
     await meeting.sends(KAREN, user=ALI)
     assert lines.roles.given in await meeting.receipt(KAREN)
-    await meeting.sees("<@U0ALI00001> er tovholder nu")
+    await meeting.sees("@Ali Eksempel er tovholder nu")
 
 
 async def test_somebody_deactivated_is_not_waited_for(meeting: Meeting) -> None:

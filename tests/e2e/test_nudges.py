@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library, texts
+from tests.e2e.harness import World, library, whole_way
 from tests.e2e.marks import each_once, on_sqlite
 from tests.e2e.reading import buttons
 
@@ -96,4 +96,4 @@ async def test_what_comes_is_shown_and_changed(world: World, karen: Chef) -> Non
     assert due - paused > timedelta(days=29)
     home = await karen.opens_home()
     assert lines.buttons.settings in str(home)
-    assert texts.buttons.begin in str(home)
+    assert whole_way in str(home)

@@ -14,7 +14,7 @@ FIRST, SECOND = "De mødes dagligt på torvet", "Vi hører dem aldrig i sagsgang
 #: The first two questions that take any text, in the model's own order.
 ONE, TWO = "formaal.hvorfor", "formaal.succes"
 #: What everybody says up to the first of them.
-BEFORE = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet")
+BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet")
 
 
 async def ready(world: World, chefs: list[Chef]) -> None:

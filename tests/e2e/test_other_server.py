@@ -17,7 +17,7 @@ from bot.slack.manifest import EVENTS_PATH
 from flows.journey.values import AnswerState
 from tests.e2e.chef import typed_answer
 from tests.e2e.database import Database
-from tests.e2e.harness import LOOK, PATIENCE, Hasty, flow, path, texts
+from tests.e2e.harness import LOOK, PATIENCE, Hasty, flow, path, texts, whole_way
 from tests.e2e.marks import on_sqlite
 from tests.e2e.other_server import APP_TOKEN, BOT_TOKEN, SECRET, USER, OtherServer
 from tests.e2e.reading import form, has
@@ -142,9 +142,9 @@ async def test_all_of_afklaring(
         await server.says("hej")
         (welcome,) = await new(server, database, 0)
         if answers is by_pressing:
-            await server.acts(welcome, element(welcome, texts.buttons.begin), {})
+            await server.acts(welcome, element(welcome, whole_way), {})
         else:
-            await server.says("begynd")
+            await server.says("hele vejen")
         await new(server, database, 1)
         assert await goes_through(server, database, answers)
     stored = database.answers(USER)

@@ -16,7 +16,7 @@ async def test_one_message_a_second(still_world: World) -> None:
     await world.people.settings(enforce_rates=True)
     await world.begin(pace=Pace())
     karen = await world.chef()
-    for text in ("begynd", "Mødested for unge", "Kun andre offentlige"):
+    for text in ("hele vejen", "Mødested for unge", "Kun andre offentlige"):
         assert (await world.people.say(karen.id, text))["acked"]
     await karen.listens()
     sent = [call["at"] for call in await world.calls("chat.postMessage")]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.sandbox.seed import CHANNEL
 from bot.store.schema import outbox
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, texts
+from tests.e2e.harness import World, texts, whole_way
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
@@ -98,7 +98,7 @@ async def test_named_in_a_channel(karen: Chef, ali: Chef, world: World) -> None:
 async def test_home_shows_ones_own_journeys(karen: Chef, ali: Chef, world: World) -> None:
     empty = await karen.opens_home()
     assert has(empty, texts.home.none)
-    await karen.presses(texts.buttons.begin, empty)
+    await karen.presses(whole_way, empty)
     await karen.sees(texts.steps.title.ask)
     await karen.titles("Mødested for <unge>")
     await ali.begins("Bænk ved søen")

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.store.schema import answer
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, texts
+from tests.e2e.harness import World, whole_way
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import said
 
@@ -58,7 +58,7 @@ async def test_of_two_choices_at_once_one_counts(karen: Chef, world: World) -> N
 async def test_a_double_click_on_begin_begins_once(karen: Chef, world: World) -> None:
     await karen.says("hej")
     welcome = _place(karen.last)
-    begin = texts.buttons.begin
+    begin = whole_way
     await asyncio.gather(
         *(world.people.act(karen.id, "action", where=welcome, label=begin) for _ in range(4))
     )
@@ -75,7 +75,7 @@ async def test_every_event_twice(karen: Chef, world: World) -> None:
         await world.settled()
 
     await again(karen.says("hej"))
-    await again(karen.presses(texts.buttons.begin))
+    await again(karen.presses(whole_way))
     await again(karen.says("Mødested for unge"))
     await again(karen.passes_the_gate())
     await again(karen.begins_from_an_end())

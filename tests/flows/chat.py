@@ -22,6 +22,7 @@ from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
+    Brought,
     Edited,
     Heard,
     Input,
@@ -36,6 +37,7 @@ from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.lines import GateLines, OrderLines
 from flows.journey.route import Route
+from flows.journey.short import ShortLines
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Journey, Need, Person, Scene, Value
 from flows.messages import Message, Pick, Settled
@@ -212,11 +214,24 @@ class Chat:
             return (action.journey, action.step)
         return self._put if self.step is not None else None
 
-    def says(self, text: str, *, with_file: bool = False, sent: datetime | None = None) -> Chat:
-        """Type a message; one that was held up was ``sent`` before now."""
+    def says(
+        self,
+        text: str,
+        *,
+        beside: Brought | None = None,
+        carried: str = "",
+        cut: bool = False,
+        sent: datetime | None = None,
+        person: str | None = None,
+    ) -> Chat:
+        """Type a message; one that was held up was ``sent`` before now.
+
+        ``person`` is who was mentioned, where that is all of it.
+        """
         self.message = f"{(sent or self.world.now).timestamp():.0f}.{self.world.fresh()}"
         self._typed[self.message] = text
-        return self.does(Typed(text, self.message, with_file), text)
+        typed = Typed(text, self.message, beside, carried, cut, person)
+        return self.does(typed, text or carried)
 
     def edits(self, old: str, to: str) -> Chat:
         """Change the last message that says ``old``."""
@@ -274,9 +289,9 @@ class Chat:
         """Give the slash command."""
         return self.does(from_command({"text": text}, self.flow.language.words), f"/samskab {text}")
 
-    def sends(self, noise: Noise, thread: str | None = None) -> Chat:
+    def sends(self, noise: Noise) -> Chat:
         """Send something that is not an answer."""
-        return self.does(Heard(noise, thread), f"({noise.value})")
+        return self.does(Heard(noise), f"({noise.value})")
 
     def opens_home(self) -> Chat:
         """Open the App Home."""
@@ -303,7 +318,15 @@ class Chat:
 
     def begins(self, title: str = "Bænk ved søen") -> Chat:
         """Begin a journey of that title, and go past what comes before the first phase."""
-        return self.says("begynd").says(title).passes_the_gate()
+        return self.sets_out(title).passes_the_gate()
+
+    def sets_out(self, title: str = "Bænk ved søen") -> Chat:
+        """Begin a journey of that title the whole way."""
+        self.says("begynd")
+        whole = self.flow.library.lines(ShortLines).ways.whole
+        if any(press.label == whole for press in self.reply.presses):
+            self.presses(whole)
+        return self.says(title)
 
     def passes_the_gate(self) -> Chat:
         """Would rather not take the test, and have the model's own order."""

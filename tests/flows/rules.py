@@ -9,6 +9,7 @@ from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
 from flows.journey.route import Route
+from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer
 from flows.language.parsing import plain
@@ -135,6 +136,10 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         if action.step == CLARIFY:
             asked = {f"{action.arg}.{Role.CLARITY}"}
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
+    if turn.outcome.about not in turn.before.journeys:
+        asked.add("title")  # what one types to no journey is what a new one is about
+    if SENTENCE in asked and any(each.value is None for each in questions):
+        asked.add(VALUE)  # who cannot say what is gained has answered that it cannot be said
     for answer in questions:  # the rest are records, and the runs of courses
         if answer.step.removesuffix("_other") not in {
             each.removesuffix("_other") for each in asked
@@ -158,9 +163,9 @@ def leads_on(turn: Turn) -> Iterator[str]:
         return
     last = _said(turn)[-1]
     if isinstance(last, Note) and not last.buttons and not last.options:
-        in_thread, gone = last.thread is not None, turn.outcome.person is None
+        gone = turn.outcome.person is None
         pointer = bool(turn.reply.aside) and bool(turn.reply.messages)
-        if not (in_thread or gone or pointer):
+        if not (gone or pointer):
             yield f"the reply ends in nothing to do: {last.lines[-1].template}"
     if isinstance(last, Overview | Document) or (isinstance(last, Listing) and not last.buttons):
         yield f"the reply ends in a {type(last).__name__}"

@@ -61,7 +61,7 @@ def _typed(step: Step, n: int) -> str:
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
 def test_by_typing_alone(real_chat: Chat, n: int) -> None:
     """With every choice in turn, so that the branches are walked both ways."""
-    chat = real_chat.says("hej").says("begynd").says("Mødested for unge i midtbyen")
+    chat = real_chat.says("hej").sets_out("Mødested for unge i midtbyen")
     chat.passes_the_gate()
     for step in _through(chat):
         if step.question.kind is Kind.YES_NO:
@@ -103,7 +103,7 @@ def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
 
 
 def test_by_skipping_everything(real_chat: Chat) -> None:
-    real_chat.says("begynd").skips_to_the_end()
+    real_chat.says("hele vejen").skips_to_the_end()
     said = [each for each in real_chat.answered if each.step in real_chat.flow.path.by_id]
     assert said
     assert all(answer.state is AnswerState.SKIPPED for answer in said)
@@ -111,7 +111,7 @@ def test_by_skipping_everything(real_chat: Chat) -> None:
 
 def test_with_the_longest_answers(real_chat: Chat) -> None:
     """The rule ``fits_slack`` looks at every message, also the overview and the lists."""
-    chat = real_chat.says("hej").says("begynd").says("&" * 79 + "x")
+    chat = real_chat.says("hej").sets_out("&" * 79 + "x")
     for step in _through(chat):
         if step.question.kind is Kind.PERSON:
             chat.says(("<!here> & " * 9)[:80])
@@ -129,7 +129,7 @@ def test_with_the_longest_answers(real_chat: Chat) -> None:
 
 def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
     """Each global word at each question that the content asks."""
-    chat = real_chat.says("begynd")
+    chat = real_chat.says("hele vejen")
     for step in _through(chat):
         for word in ("uddyb", "eksempel", "hjælp", "status"):
             chat.fork().says(word).stands_at(step.id)
@@ -153,7 +153,7 @@ def test_each_phase_ends_in_a_summary_and_a_next_step(real_chat: Chat) -> None:
 
 def test_the_content_asks_in_its_own_order(real_flow: Flow) -> None:
     """Easy to follow: within a focus point the questions come one after the other."""
-    chat = Chat(World(real_flow)).says("begynd")
+    chat = Chat(World(real_flow)).says("hele vejen")
     points: list[str] = []
     for step in _through(chat):
         if step.point is not None and (not points or points[-1] != step.point.id):

@@ -250,4 +250,4 @@ def test_the_next_step_may_be_corrected_before_the_next_phase_begins(chat: Chat)
 
 def test_the_summary_comes_again_after_a_correction(chat: Chat) -> None:
     chat.begins().goes_to("foerst.next_step").says("ret 6").says("afklaret")
-    chat.stands_at("foerst.next_step").sees("Afklarede punkter: ét.")
+    chat.stands_at("foerst.next_step").sees("Afklarede punkter: Ét af")

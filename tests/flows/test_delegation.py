@@ -178,9 +178,9 @@ def test_an_answer_of_theirs_is_recalled_as_theirs(real_chat: Chat) -> None:
         ali.says("spring over")
     ali.presses("Send svarene")
     chef.is_told("har svaret").presses("Tag imod")
-    while "bedre kvalitet" not in chef.reply.text.lower() or "Det svarede" not in chef.reply.text:
+    while "bedre kvalitet" not in chef.reply.text.lower() or "svarede @U2" not in chef.reply.text:
         chef.says("spring over" if chef.step is not None else "fortsæt")
-    chef.sees("Det svarede @U2 i dag:", "Bedre kvalitet").sees_not("Det svarede du")
+    chef.sees("I dag svarede @U2:", "Bedre kvalitet").sees_not("svarede du")
 
 
 # Comments, corrections

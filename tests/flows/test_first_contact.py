@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flows.inputs import Noise
+from flows.inputs import Brought, Noise
 from tests.flows.chat import Chat
 
 FIRST_WORDS = [
@@ -18,7 +18,7 @@ FIRST_WORDS = [
 @pytest.mark.parametrize("text", FIRST_WORDS, ids=lambda text: text[:12])
 def test_any_word_is_met_with_a_welcome(chat: Chat, text: str) -> None:
     chat.says(text).sees("Hej, jeg er Samskab.", "Dine svar bliver gemt")
-    chat.sees_button("Begynd et forløb", "Hvad er samskabelse?").has_no_open_journey()
+    chat.sees_button("Begynd et forløb", "Slå noget op").has_no_open_journey()
     chat.presses("Begynd et forløb").stands_at("title").sees_not("Hej, jeg er Samskab.")
 
 
@@ -32,22 +32,27 @@ def test_the_welcome_comes_once(chat: Chat) -> None:
     chat.sees_not("Hej, jeg er Samskab.").sees_button("Begynd et forløb")
 
 
-@pytest.mark.parametrize("noise", [Noise.FILE, Noise.EMPTY, Noise.OTHER_BOT])
+@pytest.mark.parametrize("noise", Noise)
 def test_noise_is_met_with_a_welcome(chat: Chat, noise: Noise) -> None:
     chat.sends(noise).sees("Hej, jeg er Samskab.")
 
 
-def test_a_message_in_a_thread_is_answered_there(chat: Chat) -> None:
-    chat.sends(Noise.THREAD, thread="1.1").sees("Jeg læser ikke med i tråde.")
-    assert getattr(chat.reply.messages[0], "thread", None) == "1.1"
+@pytest.mark.parametrize("what", Brought)
+def test_what_holds_no_words_is_met_with_a_welcome(chat: Chat, what: Brought) -> None:
+    chat.says("", beside=what).sees("Hej, jeg er Samskab.")
+
+
+@pytest.mark.parametrize("what", Brought)
+def test_what_was_brought_may_come_first(chat: Chat, what: Brought) -> None:
+    chat.says("", beside=what, carried="Vores plan").sees("Hej, jeg er Samskab.")
 
 
 def test_a_file_with_text_is_first_words_too(chat: Chat) -> None:
-    chat.says("Her er planen", with_file=True).sees("Hej, jeg er Samskab.")
+    chat.says("Her er planen", beside=Brought.FILE).sees("Hej, jeg er Samskab.")
 
 
 def test_what_samskabelse_is_can_be_asked_first(chat: Chat) -> None:
-    chat.says("hej").presses("Hvad er samskabelse?").sees("Du har ikke noget forløb.")
+    chat.says("hej").says("hvad er samskabelse").sees("Du har ikke noget forløb.")
     chat.sees_button("Begynd et forløb")
 
 

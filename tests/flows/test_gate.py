@@ -18,7 +18,7 @@ OUTSIDE = "Borgere, foreninger, virksomheder"
 @pytest.fixture
 def gate(real_chat: Chat) -> Chat:
     """A chef at the first question of the gate."""
-    return real_chat.says("begynd").says(TITLE).stands_at("gate.parter")
+    return real_chat.sets_out(TITLE).stands_at("gate.parter")
 
 
 def at_the_decision(chat: Chat) -> Chat:
@@ -79,9 +79,7 @@ def test_something_else_ends_the_journey_kindly(gate: Chat) -> None:
 
 def test_going_past_the_test_of_another_journey_offers_to_go_there(gate: Chat) -> None:
     first = gate.reply
-    gate.says("begynd").says("Skolegård").presses("Spring testen over").presses(
-        "Spring testen over", on=first
-    )
+    gate.sets_out("Skolegård").presses("Spring testen over").presses("Spring testen over", on=first)
     gate.presses("Skift til det forløb").stands_at("gate.parter")
 
 
@@ -117,7 +115,8 @@ def test_going_on_all_the_same_comes_up_at_the_decision(gate: Chat) -> None:
         "En næsten færdig løsning i høring", "den 2. marts", "Det har vi lovet"
     )
     gate.sees("Gå kun videre, hvis du tør kalde det, hvad det er")
-    gate.presses("Samskab").says("De kan stadig nå at ændre den").stands_at("afklaring.next_step")
+    gate.presses("Vi samskaber").says("De kan stadig nå at ændre den")
+    gate.stands_at("afklaring.next_step")
 
 
 def test_a_reason_can_be_passed_over_and_the_doubt_stays(gate: Chat) -> None:
@@ -145,7 +144,7 @@ def test_a_journey_where_the_advice_is_to_leave_it(gate: Chat) -> None:
     gate.sees("Det er en rigtig beslutning", "Løs opgaven, som I plejer", "Alt er gemt")
     gate.waits(days=90).says("fortsæt").sees("Det koster mere, end vi får", "Gælder det stadig?")
     gate.fork().presses("Det gælder stadig").rests(STOPPED)
-    gate.presses("Beslut igen").presses("Samskab").says("Nu er der penge")
+    gate.presses("Beslut igen").presses("Vi samskaber").says("Nu er der penge")
     gate.stands_at("afklaring.next_step")
 
 
@@ -161,14 +160,14 @@ def test_waiting_says_for_what_and_until_when(real_chat: Chat) -> None:
     (later,) = records.all_of(chat.answered, Later)
     assert (later.why, later.until.date().isoformat()) == ("waiting", "2026-04-01")
     chat.says("fortsæt").sees("Et ja fra direktøren", "Gælder det stadig?")
-    chat.presses("Beslut igen").presses("Samskab").says("Hun sagde ja")
+    chat.presses("Beslut igen").presses("Vi samskaber").says("Hun sagde ja")
     chat.stands_at("afklaring.next_step")
 
 
 def test_what_was_decided_stands_in_the_overview(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Den er næsten færdig").presses("Gå videre alligevel")
     gate.says("Det har vi lovet")
-    at_the_decision(gate).presses("Samskab").says("De vil")
+    at_the_decision(gate).presses("Vi samskaber").says("De vil")
     gate.says("mine data").sees("Er det samskabelse?", "Det har vi lovet", "Beslutning", "De vil")
 
 

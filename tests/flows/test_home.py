@@ -74,10 +74,10 @@ def test_it_is_drawn_after_every_turn_of_who_opened_it(chat: Chat) -> None:
 
 
 def test_a_journey_at_the_gate_takes_no_turn_down(real_chat: Chat) -> None:
-    chat = real_chat.says("begynd").says("Bro").opens_home()
+    chat = real_chat.sets_out("Bro").opens_home()
     assert "Bro: Først: Bro" not in drawn(chat)
     chat.sees("Er det samskabelse?")
-    chat.says("begynd").says("Bænk").opens_home().sees("Bro", "Bænk")
+    chat.sets_out("Bænk").opens_home().sees("Bro", "Bænk")
     for line in drawn(chat).splitlines():
         assert not line.startswith("Bro:") or "Bænk" not in line
     chat.says("slet").presses("Slet forløbet")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.inputs import Brought, Edited
 from flows.journey.flow import Flow
 from flows.journey.values import AnswerState, Value
 from flows.language.parsing import LONGEST
@@ -15,7 +16,7 @@ TYPED: list[tuple[str, str, Value, str]] = [
     ("maal.gevinst", "frisk luft og mere ro", ["luft", "ro"], "Frisk luft, Mere ro"),
     ("maal.vej", "lange", "lang", "Den lange vej"),
     ("maal.tal", "fire", 4, "4 af 5"),
-    ("folk.hvem", "<@U99>", {"user": "U99"}, "@U99"),
+    ("folk.hvem", "<@U99>", {"name": "<@U99>"}, "<@U99>"),
     ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, "Karen Eksempel"),
     ("folk.dag", "1. april", "2026-04-01", "1. april"),
     ("folk.dag", "1. april 2027", "2027-04-01", "1. april 2027"),
@@ -149,13 +150,68 @@ def test_other_may_stay_unsaid(stops: dict[str, Chat]) -> None:
 
 
 def test_a_file_beside_the_text_is_said_not_to_be_kept(stops: dict[str, Chat]) -> None:
-    chat = stops["maal.hvad"].fork().says("Se planen", with_file=True)
+    chat = stops["maal.hvad"].fork().says("Se planen", beside=Brought.FILE)
     chat.sees("men ikke filen").has_answered("maal.hvad", "Se planen")
 
 
-def test_a_file_alone_is_no_answer(stops: dict[str, Chat]) -> None:
-    chat = stops["maal.hvad"].fork().says("", with_file=True).sees("En fil kan jeg ikke gemme.")
-    chat.stands_at("maal.hvad")
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        (Brought.FILE, "En fil kan jeg ikke gemme."),
+        (Brought.FORWARDED, "Det videresendte er uden tekst."),
+        (Brought.VOICE, "Klip kan jeg ikke høre."),
+    ],
+)
+def test_what_holds_no_words_is_no_answer(stops: dict[str, Chat], what: Brought, line: str) -> None:
+    stops["maal.hvad"].fork().says("", beside=what).sees(line).stands_at("maal.hvad")
+
+
+TAKEN = {
+    Brought.PASTED: "det indsatte",
+    Brought.FORWARDED: "det videresendte",
+    Brought.FILE: "teksten fra filen",
+    Brought.VOICE: "udskriften",
+}
+
+
+@pytest.mark.parametrize("what", Brought)
+def test_text_that_was_brought_is_the_answer_and_said_to_be(
+    stops: dict[str, Chat], what: Brought
+) -> None:
+    chat = stops["maal.hvad"].fork().says("", beside=what, carried="En plan")
+    chat.sees(f"Jeg har taget {TAKEN[what]}.").has_answered("maal.hvad", "En plan")
+
+
+@pytest.mark.parametrize("what", Brought)
+def test_free_words_may_be_typed_and_brought(stops: dict[str, Chat], what: Brought) -> None:
+    chat = stops["maal.hvad"].fork().says("Se her:", beside=what, carried="En plan", cut=True)
+    chat.sees("Jeg har taget det skrevne og", "Det var kun begyndelsen.")
+    chat.has_answered("maal.hvad", "Se her:\n\nEn plan")
+
+
+@pytest.mark.parametrize("what", Brought)
+def test_a_choice_is_what_was_typed(stops: dict[str, Chat], what: Brought) -> None:
+    chat = stops["maal.gevinst"].fork().says("mere ro", beside=what, carried="En lang besked")
+    chat.sees("Jeg har gemt det, du skrev, men ikke").has_answered("maal.gevinst", ["ro"])
+
+
+@pytest.mark.parametrize("word", ["stop", "slet alt", "hjælp", "pause", "ja"])
+def test_a_word_that_was_brought_does_nothing(stops: dict[str, Chat], word: str) -> None:
+    chat = stops["maal.hvad"].fork().says("", beside=Brought.FORWARDED, carried=word)
+    chat.has_answered("maal.hvad", word)
+
+
+def test_a_brought_yes_does_not_delete(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.hvad"].fork().says("slet")
+    chat.says("", beside=Brought.FORWARDED, carried="ja").sees("Jeg har taget det videresendte.")
+    assert chat.journeys
+
+
+def test_what_can_be_read_later_is_the_answer_then(stops: dict[str, Chat]) -> None:
+    chat = stops["maal.hvad"].fork().says("", beside=Brought.VOICE).sees("Klip kan jeg ikke høre.")
+    edit = Edited(chat.message, "", Brought.VOICE, "En plan")
+    chat.does(edit, "(udskriften)").sees("Jeg har taget udskriften.")
+    chat.has_answered("maal.hvad", "En plan")
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t"])

@@ -31,6 +31,7 @@ from flows.journey.life import (
 )
 from flows.journey.path import reopening_of, run_of
 from flows.journey.route import ADVISED, AGAIN, CORRECTED, COURSE, REOPENED, Route
+from flows.journey.short import TAKEN
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from tests.flows.chat import BEGINNING
@@ -47,8 +48,8 @@ def _said(step: str, value: Value = None) -> Answer:
 def _until(flow: Flow, stage: str) -> Answers:
     """Everything passed over that comes before the stage."""
     rank = flow.path.rank.get(stage, len(flow.path.rank))
-    before = [s for s in flow.path.steps if flow.path.rank[flow.path.section_of[s.id].stage] < rank]
-    return Answers(_said(step.id) for step in before)
+    earlier = [each for each in flow.path.sections if flow.path.rank[each.stage] < rank]
+    return Answers([_said(TAKEN, True), *(_said(s.id) for each in earlier for s in each.steps)])
 
 
 def _with(answers: Answers, *more: Answer) -> Answers:

@@ -26,7 +26,7 @@ OPEN, CLOSED = "formaal.hvorfor", "formaal.gevinster"
 def test_before_the_first_journey(real_chat: Chat) -> None:
     chat = real_chat.says("hej").presses("Slå noget op").sees(ASKS)
     chat.says("hvordan får jeg politikerne med?").sees(FOUND, "Få politikerne aktivt med", "Kilde:")
-    chat.sees_button("Læs nr. 1", "Læs nr. 2", "Læs nr. 3", "Begynd et forløb")
+    chat.sees_button("Læs nr. 1", "Læs nr. 2", "Læs nr. 3", "Ti minutter")
     chat.presses("Læs nr. 1").sees("Invitér en politiker", "Skriv *begynd*")
     assert not chat.journeys
 
@@ -39,7 +39,7 @@ def test_one_word_after_the_other_where_no_question_is_open(real_chat: Chat) -> 
 
 
 def test_a_stranger_meets_the_bot_first(real_chat: Chat) -> None:
-    real_chat.says("slå op frivillige").sees("Godt at vide, før vi begynder").sees_not(FOUND)
+    real_chat.says("slå op frivillige").sees("Jeg viser kun dig dine svar").sees_not(FOUND)
     real_chat.says("slå op frivillige").sees(FOUND)
 
 
@@ -112,7 +112,7 @@ def test_the_command_answers_on_the_spot(real_chat: Chat) -> None:
 
 def test_who_has_not_met_the_bot_reads_the_privacy_card_first(real_chat: Chat) -> None:
     chat = real_chat.commands("slå op frivillige").sees(FOUND).presses("Læs nr. 2")
-    chat.sees("Godt at vide, før vi begynder", "sejlivet myte")
+    chat.sees("Jeg viser kun dig dine svar", "sejlivet myte")
     assert not chat.journeys
 
 
@@ -131,7 +131,7 @@ def test_everything_found_can_be_read(real_chat: Chat, real_flow: Flow) -> None:
     chat = real_chat.says("hej")
     for each in real_flow.the(lookup).documents:
         chat.does(Pressed(Action(Verb.DO, step=READ, arg=each.key)), f"({each.title})")
-        chat.sees("Kilde:").sees_button("Begynd et forløb")
+        chat.sees("Kilde:").sees_button("Ti minutter")
 
 
 def test_everything_suggested_is_there(real_flow: Flow) -> None:

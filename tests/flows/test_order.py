@@ -66,16 +66,16 @@ def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
     quick.goes_to("folk.hvem").sees("Nu *Folk*, som du gav 2.")
 
 
-def test_what_is_clear_asks_for_its_conclusion_alone(quick: Chat) -> None:
-    rates(quick, 5, 1, 4, 3).sees("en linje til hvert punkt: *Sted* (4) og *Mål* (5)")
-    quick.goes_to("sted.conclusion").sees("Det gav du 4, så en linje er nok")
-    quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.conclusion")
-    quick.says("En bænk ved søen").sees("Afklarede punkter: to", "*Folk* og *Afstand*")
+def test_what_is_clear_asks_for_what_carries_it_alone(quick: Chat) -> None:
+    rates(quick, 5, 1, 4, 3).sees("ét spørgsmål til hvert punkt: *Sted* (4) og *Mål* (5)")
+    quick.goes_to("sted.conclusion").sees("Det gav du 4, så ét svar er nok")
+    quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.hvad")
+    quick.says("En bænk ved søen").sees("Afklarede punkter: To af", "*Folk*")
     assert quick.route.clarity(quick.flow.library.point["sted"]) == "afklaret"
 
 
 def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:
-    rates(quick.fork(), 4, 5, 4, 5).sees("hvert punkt skal bare have en linje")
+    rates(quick.fork(), 4, 5, 4, 5).sees("hvert punkt får kun ét spørgsmål")
     rates(quick, 2, 2, 2, 2).sees("Du gav dem alle 2").stands_at("maal.hvad")
 
 
@@ -125,7 +125,7 @@ def test_the_phases_with_many_points_offer_an_overview(real_flow: Flow) -> None:
 
 
 def test_a_course_beside_a_clear_point_is_not_asked(real_chat: Chat) -> None:
-    chat = real_chat.says("begynd").says("Mødested").passes_the_test()
+    chat = real_chat.sets_out("Mødested").passes_the_test()
     chat.presses("To minutters overblik")
     for point in chat.flow.library.phases[0].focus_points:
         chat.chooses("5 · Det hele" if point.id == "type" else "2")
@@ -169,7 +169,7 @@ def test_the_moment_can_be_written(chat: Chat, said: str, until: str) -> None:
 )
 def test_what_is_no_moment_is_asked_for_again(chat: Chat, said: str) -> None:
     chat.begins().says("pause").presses("Skriv hvornår").says(said)
-    chat.sees("Det kan jeg ikke læse som et tidspunkt").says("i morgen").sees("i morgen kl. 9")
+    chat.sees("Jeg mangler et tidspunkt").says("i morgen").sees("i morgen kl. 9")
 
 
 def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept(

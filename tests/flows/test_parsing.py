@@ -93,8 +93,7 @@ GOOD: list[tuple[str, str, Value, str | None]] = [
     *[("folk.klar", said, True, None) for said in ("ja", "Ja!", "JO", "ja tak", "jep", "yes")],
     *[("folk.klar", said, False, None) for said in ("nej", "Nej.", "nej tak", "niks", "NO")],
     # person
-    ("folk.hvem", "<@U123ABC>", {"user": "U123ABC"}, None),
-    ("folk.hvem", "<@W9|karen>", {"user": "W9"}, None),
+    ("folk.hvem", "<@U123ABC>", {"name": "<@U123ABC>"}, None),
     ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, None),
     ("folk.hvem", "ja", {"name": "ja"}, None),
     ("folk.hvem", "x" * 80, {"name": "x" * 80}, None),
@@ -177,7 +176,7 @@ def test_bad_answers(small_flow: Flow, step: str, text: str, why: str) -> None:
 DRESSES = [
     "{}", " {} ", "*{}*", "_{}_", "`{}`", "„{}“", "“{}”", "»{}«", "'{}'", "‘{}’", "{}.", "{}!",
     "{} :+1:", "{} :tada: 🙂", "🙂 {}", "{} 👍🏽", "{}\u200b", "\ufeff{}", "\u2066{}\u2069",
-    "<@U0BOT> {}", "<@U0BOT|samskab>: {}", "{} :-)", "({})", "{} :skin-tone-2:",
+    "{} :-)", "({})", "{} :skin-tone-2:",
 ]  # fmt: skip
 SAME = [
     ("maal.vej", "Den korte vej"), ("maal.gevinst", "Mere ro"), ("maal.gevinst", "mere ro, luft"),

@@ -114,7 +114,7 @@ def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(real_chat: Chat) ->
     chat = in_2b(real_chat)
     assert any(CRITERION in reply.text for reply in chat.replies[-12:]), "beside kursjustering"
     chat.presses("Hver uge").waits(weeks=26).goes_to("maalopfyldelse.maal")
-    chat.sees("Det svarede du den 2. marts:", CRITERION, "Hvor tæt kom I på")
+    chat.sees("Den 2. marts svarede du:", CRITERION, "Hvor tæt kom I på")
     chat.presses("Et stykke af vejen").stands_at("maalopfyldelse.vaerdi")
     chat.goes_to("maalopfyldelse.betydning").says("5").goes_to("afsaet.igen")
     chat.sees("Et stykke af vejen", "5 af 5", "Ville du samskabe om en lignende opgave igen?")
@@ -125,7 +125,7 @@ def test_several_criteria_are_judged_one_by_one(real_chat: Chat) -> None:
         real_chat.begins().goes_to("formaal.succes").says("40 unge om ugen\n- ti har bestemt med")
     )
     chat.goes_to("maalopfyldelse.maal").sees("40 unge om ugen").sees_not("ti har bestemt")
-    chat.presses("Nåede det").stands_at("maalopfyldelse.maal_2").sees(
+    chat.presses("Vi nåede det").stands_at("maalopfyldelse.maal_2").sees(
         "2. kriterium", "ti har bestemt"
     )
     chat.presses("Slet ikke").stands_at("maalopfyldelse.vaerdi")

@@ -179,11 +179,11 @@ def test_also_from_a_pause(real_chat: Chat) -> None:
 
 
 def test_without_a_journey_there_is_no_type(real_chat: Chat) -> None:
-    real_chat.says("hej").says("type").sees("hører til et forløb").sees_button("Begynd et forløb")
+    real_chat.says("hej").says("type").sees("hører til et forløb").sees_button("Ti minutter")
 
 
 def test_a_button_of_another_journey_leads_back_to_that_one(real_chat: Chat) -> None:
     chat = rates(at_the_statements(real_chat), CLEAR["styret"]).presses("Styret").says("type")
     shown = chat.reply
-    chat.says("begynd").says("Bænk ved søen").presses("Vælg en anden type", on=shown)
+    chat.sets_out().presses("Vælg en anden type", on=shown)
     chat.is_titled("Mødested for unge").stands_at("typen.valg")

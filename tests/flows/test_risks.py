@@ -110,5 +110,5 @@ def test_what_is_done_becomes_a_next_step(told: Chat) -> None:
 
 def test_its_buttons_still_work_from_another_journey(told: Chat) -> None:
     shown = told.reply
-    told.says("begynd").says("Bænk ved søen").presses("Gør det til en ramme", on=shown)
+    told.sets_out().presses("Gør det til en ramme", on=shown)
     told.sees("Det står nu i rammerne").is_titled("Bænk ved søen")

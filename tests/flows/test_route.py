@@ -131,7 +131,7 @@ def _concludes(chef: Chat, point: str, question: str, value: object) -> None:
 @pytest.fixture
 def overview(real_chat: Chat) -> Chat:
     """Somebody who has rated all points, a late one as the least clarified."""
-    chat = real_chat.says("begynd").says("Et mødested").passes_the_test()
+    chat = real_chat.sets_out("Et mødested").passes_the_test()
     chat.presses("Overblik først" if _has(chat, "Overblik først") else chat.reply.options[0].label)
     ratings = 0
     while chat.step is not None and chat.step.role == "rating":

@@ -24,9 +24,9 @@ def chef(real_chat: Chat) -> Chat:
 
 def test_what_was_decided_is_in_it_with_the_reason(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested for unge").goes_to("afklaring.decision")
-    chat.says("Samskab").says("De unge er i gang")
+    chat.says("Vi samskaber").says("De unge er i gang")
     chat.says("opsummering").sees(
-        "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Samskab*"
+        "Det, der gælder nu", "Besluttet efter Afklaring i dag: *Vi samskaber*"
     )
     chat.sees("Grund: De unge er i gang")
 
@@ -113,5 +113,5 @@ def test_lines_become_markdown() -> None:
         Say("Hvorfor?", quote=Words("a\n\n# b")),
     )
     assert markdown("T_1", [Part("Et", lines)]) == (
-        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- @U1\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
+        "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )

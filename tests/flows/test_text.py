@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import html
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.slack import blocks
 from bot.slack.blocks.parts import label, split
-from bot.slack.text import LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
+from bot.slack.text import JOINER, LONGEST_QUOTE, escape, mrkdwn, plain, quoted, shorten, unescape
 from flows.journey.flow import Flow
 from flows.messages import Channel, Mention, Say, Words
 from tests.flows.chat import Chat, World
@@ -31,38 +31,47 @@ WORDS = st.lists(
 def test_escaped_words_cannot_act_and_read_the_same(text: str) -> None:
     shown = escape(text)
     assert not list(acting([], shown.replace("> ", "")))
-    assert html.unescape(shown) == html.unescape(html.escape(text, quote=False))
+    assert seen(shown) == text
     assert "<" not in shown
     assert ">" not in shown
 
 
-@given(text=WORDS)
-def test_what_slack_hands_over_is_what_was_typed(text: str) -> None:
-    """Slack escapes the three signs and nothing else; what no database takes is left out."""
-    assert unescape(escape(text)) == text.replace("\0", "")
+def seen(shown: str) -> str:
+    """What is seen of escaped words."""
+    return unescape(shown.replace(JOINER, ""))
 
 
-@pytest.mark.parametrize(
-    ("event", "typed"),
-    [
-        ("a &amp;lt; b", "a &lt; b"),
-        ("se <https://example.org>", "se https://example.org"),
-        ("se <https://example.org|example.org>", "se https://example.org"),
-        ("<mailto:a@example.org|a@example.org>", "mailto:a@example.org"),
-        ("<@U1> og <!channel>", "<@U1> og <!channel>"),
-    ],
-)
-def test_links_become_their_address(event: str, typed: str) -> None:
-    assert unescape(event) == typed
+#: As Slack finds it: between white space or punctuation, without a space inside at the ends.
+FORMATTED = [
+    re.compile(rf"(?<![\w{JOINER}]){mark}(?!\s)(?:[^\n]*?\S)?{mark}(?![\w{JOINER}])")
+    for mark in (r"\*", "_", "~", "`", "```")
+]
+MARKED = st.lists(
+    st.sampled_from(["*", "_", "~", "`", "```", " ", "\n", "a", "é", "1", ".", "(", ">", "*fed*"])
+).map("".join)
 
 
-def test_halves_of_signs_are_left_out() -> None:
-    assert unescape("Bro\ud83d og \udc4dsti 👍\0") == "Bro og sti 👍"
+@given(text=MARKED)
+def test_words_format_nothing(text: str) -> None:
+    text = text.replace(JOINER, "")
+    shown = escape(text)
+    assert seen(shown) == text
+    assert not [found[0] for each in FORMATTED if (found := each.search(shown))]
+    assert not re.search("^(>|&gt;)", shown, re.MULTILINE)
 
 
-def test_much_that_only_looks_like_links_is_read_at_once() -> None:
-    text = "<https://a" * 4000
-    assert unescape(text) == text
+@given(text=MARKED)
+def test_words_leave_the_bots_own_bold_whole(text: str) -> None:
+    title = " ".join(text.split()).replace(JOINER, "")
+    assume(title)
+    bold = FORMATTED[0].fullmatch(f"*{escape(title)}*")
+    assert bold is not None
+    assert FORMATTED[0].search(f"før *{escape(title)}* efter")[0] == bold[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("text", ["anna_b@x.dk", "snake_case_navn", "2*3", "a~b", "plan_2026"])
+def test_signs_between_letters_are_left_alone(text: str) -> None:
+    assert escape(text) == text
 
 
 @given(text=WORDS, slot=WORDS)

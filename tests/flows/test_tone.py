@@ -25,7 +25,7 @@ def test_the_type_that_is_pointed_at_is_explained_before_one_chooses(real_chat: 
 
 def test_what_to_call_it_is_said_once(real_chat: Chat) -> None:
     verdict = real_chat.flow.library.verdict["naesten_faerdig"]
-    real_chat.says("hej").says("begynd").says("Mødested for unge")
+    real_chat.says("hej").sets_out("Mødested for unge")
     real_chat.presses("Borgere, foreninger, virksomheder").presses("Den er næsten færdig")
     real_chat.sees(verdict.call_it).presses(verdict.instead)
     assert verdict.call_it not in real_chat.reply.text

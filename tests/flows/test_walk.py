@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from flows.content.kinds import Kind
-from flows.inputs import Noise
+from flows.inputs import Brought, Noise
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from tests.flows.chat import Chat, World
@@ -34,7 +34,7 @@ WORDS = [*TYPED.values(), "?", "ret 1", "ret 2", "ret 5", "ret 99", "skift 1",
 ASIDE = ["ja", "nej", "alt", "slet alle mine data", "behold", "1", "2", "3", "Bænk", "Bro"]
 GOOD = [
     "En bænk", "mere ro, te", "mere ro og frisk luft", "andet", "den korte vej", "den lange vej",
-    "1", "5", "<@U9>", "Karen Eksempel", "1. april", "om to uger", "ja", "nej", "inde, ude",
+    "1", "5", "<@U9>", "@Karen Eksempel", "1. april", "om to uger", "ja", "nej", "inde, ude",
     "ude", "ingen steder", "nær ved", "afklaret", "åbent", "Vi nåede det",
 ]  # fmt: skip
 BAD = ["", " ", "👍", ":tada:", "...", "x" * 3001, "<!channel> & <b>", "\u202e\u200b", "{title}",
@@ -84,9 +84,13 @@ class Walk(RuleBasedStateMachine):
             chat.says("spring over" if chat.step else "fortsæt")
             self._after(0)
 
-    @rule(text=st.sampled_from(BAD + ASIDE) | st.text(max_size=30), with_file=st.booleans())
-    def says_anything(self, text: str, with_file: bool) -> None:
-        self.chats[0].says(text, with_file=with_file)
+    @rule(
+        text=st.sampled_from(BAD + ASIDE) | st.text(max_size=30),
+        beside=st.none() | st.sampled_from(Brought),
+        carried=st.just("") | st.sampled_from(BAD + ASIDE),
+    )
+    def says_anything(self, text: str, beside: Brought | None, carried: str) -> None:
+        self.chats[0].says(text, beside=beside, carried=carried if beside else "")
         self._after(0)
 
     @rule(title=st.sampled_from(["Bænk", "Bro", "bro"]))
@@ -154,7 +158,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(noise=st.sampled_from(Noise))
     def sends(self, noise: Noise) -> None:
-        self.chats[0].sends(noise, thread="1.1" if noise is Noise.THREAD else None)
+        self.chats[0].sends(noise)
 
     @rule()
     def opens_home(self) -> None:

@@ -37,7 +37,6 @@ questions:
   - id: hvem
     ask: Hvem er med?
     why: Så ved vi det.
-    received: Godt at vide.
     choices:
       - {id: naboer, label: Naboerne}
       - {id: firma, label: Et firma, means: koeb}
@@ -46,7 +45,6 @@ questions:
   - id: pris
     ask: Er prisen kendt?
     why: Det er dyrt.
-    received: Så er det sagt.
     choices:
       - {id: kendt, label: Den er kendt}
       - {id: ukendt, label: Den er ukendt, means: dyrt}
@@ -58,7 +56,6 @@ DECISION = """quick_start: true
 decision:
   ask: Hvad beslutter du?
   why: Det er dit valg.
-  received: Så er det besluttet.
   elaboration: Vælg det, du tror på.
   choices:
     - {id: byg, label: Byg den, outcome: go}

@@ -9,7 +9,7 @@ import pytest
 
 from bot.content_files import load_library
 from flows.dialogue import take_turn
-from flows.inputs import Typed
+from flows.inputs import Brought, Typed
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.route import AGAIN, CORRECTED
@@ -145,7 +145,7 @@ def test_a_side_question_is_over_when_something_else_was_pressed(chat: Chat) -> 
 
 
 def test_a_side_question_is_over_when_noise_put_the_question_again(chat: Chat) -> None:
-    chat.begins().goes_to("folk.klar").says("slet").says("", with_file=True).says("ja")
+    chat.begins().goes_to("folk.klar").says("slet").says("", beside=Brought.FILE).says("ja")
     chat.has_answered("folk.klar", True)
 
 
@@ -193,7 +193,7 @@ def test_at_the_naming_question_a_word_is_a_title_or_does_what_it_always_does(
 def test_a_title_that_is_also_a_word_starts_nothing_beside_the_path(
     real_chat: Chat, name: str
 ) -> None:
-    real_chat.says("begynd").says(name).is_titled(name)
+    real_chat.sets_out(name).is_titled(name)
     assert real_chat.route.running is None
 
 

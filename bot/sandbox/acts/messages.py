@@ -7,27 +7,59 @@ import base64
 from bot.sandbox import posting, texts
 from bot.sandbox.acts.act import Act, Handler, NotPossible, Outcome, heard
 from bot.sandbox.api.files import add_file, file_object
+from bot.sandbox.brought import forwarded, previewed, transcribed
 from bot.sandbox.model import Json
 from bot.sandbox.seed import OTHER_BOT
 
 
 async def message(act: Act) -> Outcome:
-    """Writes in a channel, or in a thread with `thread_ts`."""
-    text = act.text("text")
-    if not text:
+    """Writes in a channel, or in a thread with `thread_ts`.
+
+    What is pasted as a table or a list (`blocks`) has no text.
+    """
+    text, blocks = act.text("text"), act.fields.get("blocks")
+    if not text and not blocks:
         raise NotPossible("no_text")
-    return await _write(act, text, {})
+    return await _write(act, text, {"blocks": blocks} if blocks else {})
+
+
+async def forward(act: Act) -> Outcome:
+    """Forwards a message (`of`: channel and ts) to the app, with an optional text."""
+    workspace, of = act.core.workspace, act.fields["of"]
+    found = workspace.find_message(str(of["channel"]), str(of["ts"]), act.person.id)
+    if found is None:
+        raise NotPossible("no_such_message", str(of["ts"]))
+    shared = forwarded(act.core, workspace.channels[found.channel], found)
+    return await _write(act, act.text("text"), {"attachments": [shared]})
 
 
 async def upload(act: Act) -> Outcome:
     """Shares a file with an optional text. `content_base64` may be left out: then it is empty."""
     content = base64.b64decode(act.text("content_base64"))
     name, size = act.text("name") or "fil.txt", int(act.fields.get("size") or len(content))
+    return await _share(act, name, size, content, previewed(name, content))
+
+
+async def record(act: Act) -> Outcome:
+    """Shares a voice clip; with a `transcript` at once, or later by `transcribe`."""
+    clip = transcribed(act.text("transcript"))
+    return await _share(act, "audio_message.m4a", 9_000, b"", clip)
+
+
+async def transcribe(act: Act) -> Outcome:
+    """Slack has written down what was said in the clip of one's message."""
+    posted = act.own_message()
+    clip = {**posted.raw["files"][0], **transcribed(act.text("transcript"))}
+    answer = posting.change(act.core, posted, {**posted.raw, "files": [clip]})
+    return await heard(act, answer, ts=posted.ts, channel=posted.channel)
+
+
+async def _share(act: Act, name: str, size: int, content: bytes, more: Json) -> Outcome:
     file = add_file(act.core, act.person.id, name, size, content)
     file.channels.append(act.channel().id)
     extra = {
         "subtype": "file_share",
-        "files": [file_object(act.core, file)],
+        "files": [{**file_object(act.core, file), **more}],
         "upload": False,
         "display_as_bot": False,
     }
@@ -80,7 +112,10 @@ async def _write(act: Act, text: str, extra: Json) -> Outcome:
 
 ACTS: dict[str, Handler] = {
     "message": message,
+    "forward": forward,
     "upload": upload,
+    "record": record,
+    "transcribe": transcribe,
     "bot_message": bot_message,
     "edit": edit,
     "delete": delete,

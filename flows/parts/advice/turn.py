@@ -12,7 +12,7 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import deed, is_late, is_revising, misfit_line, place, settled, shows
 from flows.journey.route import ADVISED
-from flows.journey.showing import beginning, said_when, show
+from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
@@ -37,7 +37,7 @@ FIRST, SECOND, BOTH = "advice.first", "advice.second", "advice.both"
 
 def notice(desk: Desk, step: Step) -> Finding | None:
     """What the answer just given to ``step`` completed, if it is to be asked about now."""
-    if _asks_about_other(desk, step):
+    if step.brief or _asks_about_other(desk, step):
         return None
     for finding in desk.flow.the(advisor).touched_by(step.after or step.id, desk.answers):
         if finding.advice.asks and advised(desk, finding) is None:
@@ -82,7 +82,8 @@ def _quoted(desk: Desk, question: str) -> Say:
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     when = said_when(desk, answer) if answer else desk.texts.today
     quote = beginning(show(desk, step, answer))
-    return Say(desk.texts.recall, {"ask": step.question.ask, "when": when}, quote=quote)
+    slots = {"ask": step.question.ask, "when": capital(when)}
+    return Say(desk.texts.recall, slots, quote=quote)
 
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:

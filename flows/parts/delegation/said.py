@@ -10,7 +10,7 @@ from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, Delegation, DelegationState, delegations
 from flows.journey.desk import Desk
 from flows.journey.question import button
-from flows.journey.showing import show
+from flows.journey.showing import capital, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
 from flows.language.words import Word
@@ -167,7 +167,7 @@ def whose(desk: Desk, answer: Answer) -> Slot:
 
 def recall_of(desk: Desk, answer: Answer, ask: str, when: str, quote: Slot) -> Say:
     """An earlier answer that somebody else gave."""
-    slots: dict[str, Slot] = {"ask": ask, "who": whose(desk, answer), "when": when}
+    slots: dict[str, Slot] = {"ask": ask, "who": whose(desk, answer), "when": capital(when)}
     return Say(desk.lines(DelegationLines).recalled, slots, quote=quote)
 
 

@@ -80,7 +80,7 @@ _AT_FIRST = re.compile(r"^(\s*)([#+=~-]|\d+(?=[.)]))", re.MULTILINE)
 
 
 def markdown(title: str, parts: Sequence[Part]) -> str:
-    """The document. ``title`` is a person's words."""
+    """The document. ``title`` is a person's words; who was picked stands as ``<@U…>``."""
     blocks = [f"# {escaped(title)}"]
     for part in parts:
         blocks.append(f"## {part.title}")
@@ -119,8 +119,8 @@ def _slot(value: Slot | Say) -> str:
     if isinstance(value, Words):
         return escaped(value.text)
     if isinstance(value, Mention):
-        return f"@{value.user}"
-    return f"#{value.id}" if isinstance(value, Channel) else _strong(value)
+        return f"<@{value.user}>"
+    return f"<#{value.id}>" if isinstance(value, Channel) else _strong(value)
 
 
 def _strong(text: str) -> str:

@@ -9,7 +9,8 @@ from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.route import CLEAR, OPEN, PARTLY
-from flows.journey.showing import count, listed, show
+from flows.journey.short import SHORT
+from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step
 from flows.messages import Chapter, Entry, Overview, Say, Words
 from flows.parts.advice.findings import accepted, advice_lines
@@ -65,7 +66,7 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first:
+        if section.steps[0].role is first and section.id != SHORT:
             steps = [
                 each for each in section.steps if each in walked and each.role is not Role.HOLD
             ]
@@ -105,7 +106,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     unclear = open_points(desk, phase)
     clear = len(_asked(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
-    lines = [Say(texts.reached, {"phase": phase.title, "count": count(desk, clear)})]
+    slots = {
+        "phase": phase.title,
+        "count": capital(count(desk, clear)),
+        "all": count(desk, len(_asked(desk, phase))),
+    }
+    lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
     if not unclear:
         return [*lines, *(advice or [Say(texts.all_clear)])]

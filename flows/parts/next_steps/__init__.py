@@ -84,7 +84,7 @@ class Someone(BaseModel):
 
 
 #: How the path's own question ends: ``afklaring.next_step``.
-_ASKED = ".next_step"
+ASKED = ".next_step"
 
 
 class StepState(StrEnum):
@@ -117,7 +117,7 @@ class NextStep(Record):
     @property
     def asked(self) -> bool:
         """Whether the path asked for it."""
-        return self.origin.startswith("answer:") and self.origin.endswith(_ASKED)
+        return self.origin.startswith("answer:") and self.origin.endswith(ASKED)
 
     @model_serializer(mode="wrap")
     def _without_the_answer(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
@@ -136,7 +136,7 @@ def next_steps(answers: Answers) -> tuple[NextStep, ...]:
     found = {step.id: step for step in all_of(answers, NextStep) if not step.asked and step.do}
     beside = {step.id: step for step in all_of(answers, NextStep) if step.asked}
     for answer in answers.held():
-        if answer.step.endswith(_ASKED) and _says_something(answer):
+        if answer.step.endswith(ASKED) and _says_something(answer):
             step = _of_answer(answer)
             more = beside.get(step.id, step)
             found[step.id] = more.model_copy(update={"do": step.do})
@@ -159,7 +159,7 @@ def _says_something(answer: Answer) -> bool:
 
 
 def _of_answer(answer: Answer) -> NextStep:
-    phase = answer.step.removesuffix(_ASKED)
+    phase = answer.step.removesuffix(ASKED)
     return NextStep(id=phase, origin=f"answer:{answer.step}", phase=phase, do=answer.value.strip())
 
 

@@ -18,6 +18,7 @@ from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.overview import open_points
 from flows.parts.next_steps import (
+    ASKED,
     OF_TASK,
     NextStep,
     NextStepLines,
@@ -216,8 +217,7 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     if changed.who is not None and changed.who.user is not None:
         said.append(Say(lines.not_told, {"who": Mention(changed.who.user)}))
     here = desk.step
-    asked = here is not None and here.role is Role.NEXT_STEP and here.phase is not None
-    if here is not None and asked and changed.asked and here.id == f"{changed.id}.next_step":
+    if here is not None and changed.asked and here.id == f"{changed.id}{ASKED}":
         desk.wish("onward", here, *said)
     else:
         back(desk, *said)
@@ -245,6 +245,9 @@ def _typed_who(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
+    if typed.person is not None:
+        _set_who(desk, step, Someone(user=typed.person))
+        return True
     question = desk.texts.steps.next_step.as_question("who", Kind.PERSON)
     reading = parse(desk.language, question, typed.text, desk.today)
     if isinstance(reading, Misfit):

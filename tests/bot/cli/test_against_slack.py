@@ -94,7 +94,7 @@ async def test_run_answers_and_stops_when_told(
     bot = await begin("run", LOG_LEVEL=level)
     await logged(bot, "ready (socket)")
     async with SandboxClient(sandbox.base_url) as people:
-        for text in ("hej", "begynd", "Bålpladsen ved åen", "pause"):
+        for text in ("hej", "hele vejen", "Bålpladsen ved åen", "pause"):
             said = await people.say(KAREN, text, expect=1, timeout=PATIENCE)
             assert said["acked"]
             assert said["messages"]

@@ -66,7 +66,7 @@ async def test_the_sandbox_goes_to_the_next_reminder(
     async with SandboxClient(sandbox.address.rstrip("/")) as people:
         everybody = await people.people()
         karen = next(each["id"] for each in everybody if each["name"] == "Karen Eksempel")
-        for said in ("hej", "begynd", "Mødested"):
+        for said in ("hej", "hele vejen", "Mødested"):
             await people.act(karen, "message", text=said, expect=1)
         for count in (1, 2):
             assert await people.to_next()

@@ -25,6 +25,8 @@ SHOW_MARKDOWN = """async (cases) => {
 LINK = '<a href="{}" target="_blank" rel="noopener noreferrer nofollow">{}</a>'
 URL = LINK.format("https://eksempel.dk/", "https://eksempel.dk")
 ALI = '<span class="mention" data-user="U0ALI00001">@Ali Eksempel</span>'
+#: What nobody sees, and between which a mark marks nothing.
+J = "\u2060"
 
 MRKDWN = {
     "*fed*": "<p><strong>fed</strong></p>",
@@ -39,6 +41,10 @@ MRKDWN = {
     "`*ikke fed*`": "<p><code>*ikke fed*</code></p>",
     "```\na *b* &lt;c&gt;\n```": "<pre><code>a *b* &lt;c&gt;</code></pre>",
     "før ```kode``` efter": "<p>før </p><pre><code>kode</code></pre><p> efter</p>",
+    f"*før {J}*{J}fed{J}*{J} efter*": f"<p><strong>før {J}*{J}fed{J}*{J} efter</strong></p>",
+    f"{J}`{J}kode{J}`{J} {J}_{J}x{J}_{J}": f"<p>{J}`{J}kode{J}`{J} {J}_{J}x{J}_{J}</p>",
+    f"{J}&gt; ikke citat": f"<p>{J}&gt; ikke citat</p>",
+    "a`b`c": "<p>a`b`c</p>",
     "``` uden ende": "<p>``` uden ende</p>",
     "&gt; citat\n&gt; mere\nslut": "<blockquote>citat\nmere</blockquote><p>slut</p>",
     "> citat": "<blockquote>citat</blockquote>",

@@ -15,7 +15,7 @@ from flows.workshop.inputs import Deed, Form
 from tests.bot.turns.sitting import CHEF, LIBRARY, TEAM, Sitting
 
 #: What the chef says up to the first question of the first phase, and then at the same time.
-BEFORE = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2")
+BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2")
 AT_ONCE = ("bedre kvalitet", "Det ved de selv.", "40 unge om ugen", "ja", "delvist")
 TIMES = 4
 

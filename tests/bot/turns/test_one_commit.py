@@ -84,7 +84,15 @@ async def test_a_turn_seldom_waits_for_the_database(
 
     monkeypatch.setattr(Line, "_hear", counted)
     pipeline = Pipeline(store, Flow(LIBRARY), sending=Ready())
-    said = ("hej", "begynd", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet", "ja")
+    said = (
+        "hej",
+        "hele vejen",
+        "Mødested for unge",
+        "Spring testen over",
+        "2",
+        "bedre kvalitet",
+        "ja",
+    )
     found = []
     for n, text in enumerate(said):
         waits = 0

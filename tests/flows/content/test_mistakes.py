@@ -55,6 +55,13 @@ MISTAKES = [
         0,
         "choices.1.label: 'Spring over' is a word that the bot acts on",
     ),
+    (
+        FIRST,
+        "carries: [typen.valg]",
+        "carries: [typen.valgt]",
+        0,
+        "carries.0: nothing is called 'typen.valgt'",
+    ),
     # Keys and lengths
     ("cases.yaml", "  place: Lejre", "  sted: Lejre", 0, "3.sted: unknown key"),
     ("cases.yaml", "- id: mols\n  title:", "- title:", 0, "6.id: the key is missing"),
@@ -205,10 +212,47 @@ MISTAKES = [
     ),
     (
         FIRST,
-        '{id: egne, label: "Borgere, der kom til os"}',
-        '{id: kom_selv, label: "Borgere, der kom til os"}',
-        -9,
+        '{id: egne, label: "Borgere, der kom til os",',
+        '{id: kom_selv, label: "Borgere, der kom til os",',
+        -10,
         "the program leans on the answer 'egne' to 'demokrati.deltagere', which is not there",
+    ),
+    # What is asked, and what is said on receipt
+    (
+        PLAN,
+        "ask: Er du og projektlederen enige om, hvor grænsen går?",
+        "ask: Er du og projektlederen enige? Hvor går grænsen?",
+        0,
+        "ask: these are two questions; ask one of them",
+    ),
+    (
+        PLAN,
+        "ask: Er du og projektlederen enige om, hvor grænsen går?",
+        "ask: Er du og projektlederen enige om, hvor grænsen går?\n"
+        "        received: Den grænse er god at tale om.",
+        1,
+        "received: a yes and a no are not received alike; use 'received_for', or say nothing",
+    ),
+    (
+        FIRST,
+        ',\n             received: "Det får I glæde af, når der bliver travlt."}',
+        "}",
+        0,
+        "choices.5: 'ingen' says something else, and needs a 'received' of its own",
+    ),
+    (
+        LAST,
+        "low: Find det sted, hvor den gik i stå.",
+        "ja: Find det sted, hvor den gik i stå.",
+        None,
+        "'ja' is no key of 'received_for' in kind scale",
+    ),
+    (
+        "definitions.yaml",
+        "        means: handel\n",
+        "        means: handel\n        received: Så er det en handel.\n",
+        None,
+        "the verdict is what is said, so 'received' never would be",
     ),
     # Numbers
     (

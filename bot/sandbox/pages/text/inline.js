@@ -80,7 +80,8 @@ export function control(body) {
   return link(address, withEmoji(label) || address.replace(/^mailto:/, ""));
 }
 
-const WORD = /[\p{L}\p{N}]/u;
+// A word joiner, which nobody sees, is no place for a mark to begin or end.
+const WORD = /[\p{L}\p{N}\u2060]/u;
 const SPACE = /\s/;
 
 /** A mark as a token: the characters beside it say whether it may open and may close a span. */

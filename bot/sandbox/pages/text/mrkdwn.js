@@ -8,7 +8,7 @@ const FENCE = "```";
 const TAGS = { "*": "strong", _: "em", "~": "s" };
 const scan = scanner({
   control: /<[^<>\n]+>/,
-  code: /`[^`\n]+`/,
+  code: /(?<![\p{L}\p{N}\u2060])`[^`\n]+`(?![\p{L}\p{N}\u2060])/,
   address: ADDRESS,
   mark: /[*_~]/,
   text: /(?:(?!https?:\/\/)[^<`*_~])+|[^]/,

@@ -45,11 +45,19 @@ def _conversation() -> None:
         sa.Column("home", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("reminders", JSON),
         sa.Column("nudged_at", MOMENT),
+        sa.Column("thread", sa.String(32)),
         sa.Column("gone", sa.Boolean, nullable=False, server_default=sa.false()),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("updated_at", MOMENT, nullable=False),
     )
     _partial("ix_person_channel", "person", ["channel"], "channel IS NOT NULL")
+    op.create_table(
+        "called",
+        sa.Column("team", sa.String(32), primary_key=True),
+        sa.Column("id", sa.String(32), primary_key=True),
+        sa.Column("name", sa.String(160), nullable=False),
+        sa.Column("told_at", MOMENT, nullable=False),
+    )
     op.create_table(
         "journey",
         sa.Column("id", sa.String(16), primary_key=True),
