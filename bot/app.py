@@ -23,6 +23,7 @@ from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
 from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
+from bot.slack.origin import House
 from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
@@ -85,17 +86,19 @@ async def run_bot(
         pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
+        house = House.of(who)
         people = People(client, pipeline, library.texts.unnamed, me)
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client, people),
+            WorkshopListeners(pipeline.take, looks, client, people, house),
             pipeline.uninstalled,
             pipeline.someone_changed,
-            partial(look, client),
+            partial(look, client, house),
             people,
             Language(library.vocabulary),
+            house,
         )
         app = bolt(client, who, listeners)
         intake = _intake(settings, app, given.ping)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -70,8 +71,20 @@ def source_texts(folder: Path) -> dict[str, str]:
 
 
 def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Library:
-    """All content of a language. Raises ``ContentError`` that names every mistake."""
+    """All content of a language. Raises ``ContentError`` that names every mistake.
+
+    What comes with the package is read once a process: a library never changes.
+    """
+    return _packaged(language) if folder is None else _read(language, folder)
+
+
+def _read(language: str, folder: Path | None) -> Library:
     return build(language, content_files(language, folder), LINES)
+
+
+@cache
+def _packaged(language: str) -> Library:
+    return _read(language, None)
 
 
 def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:

@@ -48,6 +48,11 @@ def cited(library: Library, citation: Citation) -> Say:
     return Say(lines.with_page, {"source": source.short, "page": str(citation.page)})
 
 
+def ours(library: Library, *said: str) -> Say:
+    """'Fra os: …', of what no source says."""
+    return Say(library.texts.source.ours, {"said": joined(*said)})
+
+
 Lines = Iterator[Say]
 
 
@@ -81,8 +86,9 @@ def _shelf(library: Library, shelf: Shelf) -> Lines:
 
 def _case(library: Library, case: Case) -> Lines:
     yield _heading(case.title, case.place, library.sector[case.sector].title)
-    yield joined(case.told, case.learn)
+    yield Say(case.told)
     yield cited(library, case.source)
+    yield ours(library, case.learn)
 
 
 def told_by(library: Library, told: Experience) -> Lines:
@@ -94,9 +100,9 @@ def told_by(library: Library, told: Experience) -> Lines:
 
 def _verdict(library: Library, verdict: Verdict) -> Lines:
     yield _heading(verdict.title)
-    yield joined(verdict.says, verdict.call_it)
-    yield Say(verdict.do)
+    yield Say(verdict.says)
     yield cited(library, verdict.source)
+    yield ours(library, verdict.call_it, verdict.do)
 
 
 def _principle(library: Library, principle: Principle) -> Lines:
@@ -104,18 +110,18 @@ def _principle(library: Library, principle: Principle) -> Lines:
     yield Say("*{named}*", {"named": Say(library.texts.principle, slots)})
     yield Say(principle.meaning)
     yield from _points(principle.statements)
-    if principle.when_low is not None:
-        yield Say(principle.when_low)
     yield cited(library, principle.source)
+    if principle.when_low is not None:
+        yield ours(library, principle.when_low)
 
 
 def _point(library: Library, point: FocusPoint) -> Lines:
     yield _heading(point.title)
     yield Say(point.why)
     yield Say(point.elaboration)
+    yield cited(library, point.source)
     if point.example is not None:
         yield Say(point.example)
-    yield cited(library, point.source)
 
 
 def _direction(library: Library, direction: Direction) -> Lines:
@@ -126,8 +132,8 @@ def _direction(library: Library, direction: Direction) -> Lines:
 
 def _task(library: Library, task: Task) -> Lines:
     yield _heading(task.title)
-    yield Say(task.first_step)
     yield cited(library, task.source)
+    yield ours(library, task.first_step)
 
 
 def _type(library: Library, type: CocreationType) -> Lines:
@@ -146,8 +152,9 @@ def _axis(library: Library, axis: Axis) -> Lines:
 def _advice(library: Library, advice: Advice) -> Lines:
     yield _heading(advice.title)
     yield Say(advice.say)
-    yield Say(advice.do)
-    yield cited(library, advice.source)
+    if advice.source is not None:
+        yield cited(library, advice.source)
+    yield ours(library, advice.do)
 
 
 _READERS: Mapping[ItemKind, Callable[[Library, Any], Lines]] = {

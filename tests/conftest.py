@@ -10,10 +10,12 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -24,6 +26,7 @@ from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
+from flows.content import library
 from tests.browser import browser, context
 
 __all__ = ["browser", "context"]
@@ -32,6 +35,13 @@ __all__ = ["browser", "context"]
 PATIENCE, LONG_PATIENCE = 200, 800
 KINDS = ("sqlite", "postgresql")
 POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
+
+# Each worker and each process that a test starts would compile all of the program again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# Content with one mistake in it is sixty files that were read before, and one that was not.
+library.parse = lru_cache(500)(library.parse)
 
 
 def pytest_configure(config: pytest.Config) -> None:

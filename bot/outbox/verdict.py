@@ -49,6 +49,7 @@ class Refusal(StrEnum):
     GAVE_UP = "gave_up", "Slack had trouble for more than a day"
     INVALID_ARGUMENTS = "invalid_arguments", "the call is wrongly put together"
     INVALID_BLOCKS = "invalid_blocks", "a block breaks one of Slack's limits"
+    INVALID_BLOCKS_FORMAT = "invalid_blocks_format", "the blocks are no list of blocks"
     INVALID_URL = "invalid_url", "the response_url is not Slack's"
     IS_ARCHIVED = "is_archived", "the channel is archived"
     IS_INACTIVE = "is_inactive", "the conversation is frozen"
@@ -185,7 +186,7 @@ class Judge:
         where = "; ".join(str(message) for message in details.get("messages", [])[:3])
         error = f"{reply.error}: {where}" if where else reply.error
         log.log(
-            logging.WARNING if row.is_picture else logging.ERROR,
+            logging.WARNING if row.may_be_dropped else logging.ERROR,
             "outbox %d: %s to %s refused: %s%s",
             row.id,
             row.method,

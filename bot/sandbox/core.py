@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.sandbox.transport import Transport
 
 
+#: The organisation, where the workspace is in one.
+ENTERPRISE = "E0EKSEMPEL"
+
+
 class Tokens:
     """What the app proves itself with. They look like Slack's and are plainly not."""
 
@@ -59,6 +63,16 @@ class Core:
         self.calls_open = 0
         self.active_at = time.monotonic()
         self._tasks: set[asyncio.Task[Any]] = set()
+
+    @property
+    def enterprise(self) -> str | None:
+        """The id of the organisation that the workspace is in."""
+        return ENTERPRISE if self.settings.organisation else None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the app is installed in the whole organisation."""
+        return self.settings.organisation == "whole"
 
     def touch(self) -> None:
         """Something happened; waiting for quiet starts again."""

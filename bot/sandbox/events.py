@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.sandbox import ids, texts
+from bot.sandbox import ids, texts, whose
 from bot.sandbox.core import Core
 from bot.sandbox.model import Channel, Json, Message, Person
 
@@ -12,29 +12,17 @@ CHANNEL_TYPES = {"im": "im", "channel": "channel"}
 SUBSCRIPTIONS = {"im": "message.im", "channel": "message.channels"}
 
 
-def callback(core: Core, event: Json) -> Json:
+def callback(core: Core, event: Json, channel: Channel | None = None) -> Json:
     """The envelope that every event travels in."""
     workspace = core.workspace
     return {
         "token": core.tokens.verification,
-        "team_id": workspace.team_id,
-        "context_team_id": workspace.team_id,
-        "context_enterprise_id": None,
+        **whose.of_event(core, channel),
         "api_app_id": workspace.app_id,
         "event": event,
         "type": "event_callback",
         "event_id": ids.new("Ev"),
         "event_time": int(core.clock.now()),
-        "authorizations": [
-            {
-                "enterprise_id": None,
-                "team_id": workspace.team_id,
-                "user_id": workspace.bot.id,
-                "is_bot": True,
-                "is_enterprise_install": False,
-            }
-        ],
-        "is_ext_shared_channel": False,
         "event_context": f"4-sandbox-{workspace.team_id}-{workspace.app_id}",
     }
 
@@ -58,8 +46,9 @@ def message_events(core: Core, channel: Channel, message: Message) -> list[Json]
     mentioned = f"<@{bot.id}>" in message.raw["text"] and message.raw.get("user") != bot.id
     if mentioned and channel.kind == "channel" and "app_mention" in wanted:
         mention = {**written(core, message), "type": "app_mention", "channel": channel.id}
+        mention |= whose.of_author(core, message.raw["user"], channel)
         mention["event_ts"] = message.ts
-        found.append(callback(core, mention))
+        found.append(callback(core, mention, channel))
     return found
 
 
@@ -96,11 +85,12 @@ def deleted_event(core: Core, channel: Channel, message: Message) -> Json | None
 def _in_channel(core: Core, channel: Channel, message: Message) -> Json:
     event = {
         **written(core, message),
+        **whose.of_author(core, message.raw["user"], channel),
         "channel": channel.id,
         "event_ts": message.ts,
         "channel_type": CHANNEL_TYPES[channel.kind],
     }
-    return callback(core, event)
+    return callback(core, event, channel)
 
 
 def _hidden(core: Core, channel: Channel, fields: Json) -> Json | None:
@@ -166,7 +156,7 @@ def user_object(core: Core, person: Person, locale: bool = False) -> Json:
         profile["api_app_id"] = core.workspace.app_id
     found: Json = {
         "id": person.id,
-        "team_id": core.workspace.team_id,
+        **whose.of_person(core, person),
         "name": person.handle,
         "real_name": person.name,
         "deleted": person.deleted,

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from bot.sandbox import events, ids
+from bot.sandbox import events, ids, whose
 from bot.sandbox.core import Core
 from bot.sandbox.model import Channel, Command, Hook, Json, Message, Person, Values, View
 
 
 def _from_person(core: Core, kind: str, person: Person) -> Json:
-    workspace = core.workspace
     return {
         "type": kind,
-        "user": {
-            "id": person.id,
-            "username": person.handle,
-            "name": person.handle,
-            "team_id": workspace.team_id,
-        },
-        "api_app_id": workspace.app_id,
+        **whose.of_actor(core, person),
+        "api_app_id": core.workspace.app_id,
         "token": core.tokens.verification,
-        "team": {"id": workspace.team_id, "domain": workspace.domain},
-        "enterprise": None,
-        "is_enterprise_install": False,
     }
 
 
@@ -115,8 +106,7 @@ def slash_command(
     """A flat form, unlike the other payloads."""
     return {
         "token": core.tokens.verification,
-        "team_id": core.workspace.team_id,
-        "team_domain": core.workspace.domain,
+        **whose.of_command(core, person),
         "channel_id": channel.id,
         "channel_name": channel.name,
         "user_id": person.id,
@@ -124,7 +114,6 @@ def slash_command(
         "command": command.command,
         "text": text,
         "api_app_id": core.workspace.app_id,
-        "is_enterprise_install": "false",
         "response_url": hook_url(core, "commands", person, channel),
         "trigger_id": _trigger(core, person),
     }

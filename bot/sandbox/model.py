@@ -15,7 +15,10 @@ Values = dict[str, dict[str, Json]]
 
 @dataclass(slots=True)
 class Person:
-    """Someone in the workspace; also the app's bot user and other bots."""
+    """Someone in the workspace; also the app's bot user and other bots.
+
+    `team` is set for somebody of another organisation, with whom a channel is shared.
+    """
 
     id: str
     name: str
@@ -26,6 +29,7 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     bot_id: str = ""
+    team: str = ""
 
     @property
     def handle(self) -> str:

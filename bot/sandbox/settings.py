@@ -35,7 +35,8 @@ class SandboxOptions:
 class Settings:
     """Slack's times (seconds) and habits; tests shorten them through the control API.
 
-    In an `agent_view` each message to the app that answers none begins a thread of its own.
+    In an `agent_view` each message to the app that answers none begins a thread of its own. The
+    workspace may be one of an organisation (`grid`), and the app installed in all of it (`whole`).
     """
 
     mode: Mode = "socket"
@@ -48,3 +49,4 @@ class Settings:
     ping_seconds: float = 10.0
     enforce_rates: bool = False
     agent_view: bool = False
+    organisation: Literal["", "grid", "whole"] = ""

@@ -11,7 +11,8 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PlainError, StoreError
-from bot.outbox.calls import Reply, call
+from bot.outbox.calls import Reply, call, respond
+from bot.slack.origin import House, user_of
 from flows.content.texts import Texts
 from flows.inputs import Picked
 
@@ -77,30 +78,29 @@ async def ask(
         return Reply(0, trouble="it takes too long")
 
 
-async def look(client: AsyncWebClient, user: str, team: str) -> Picked | None:
+async def look(client: AsyncWebClient, house: House, user: str) -> Picked | None:
     """Who a person is that was picked; None where Slack does not say in time. Never raises."""
     reply = await ask(client, "users.info", {"user": user})
     if not reply.well:
         log.warning("users.info of a person who was picked: %s", reply.why)
         return Picked.GONE if reply.error in ("user_not_found", "user_not_visible") else None
     found = reply.body.get("user")
-    return _kind(found, team) if isinstance(found, dict) else None
+    return _kind(found, house) if isinstance(found, dict) else None
 
 
-def _kind(user: dict[str, Any], team: str) -> Picked:
+def _kind(user: dict[str, Any], house: House) -> Picked:
     if user.get("deleted"):
         return Picked.GONE
     if user.get("is_bot") or user.get("id") == "USLACKBOT":
         return Picked.BOT
-    elsewhere = user.get("team_id") not in (None, team) and not user.get("enterprise_user")
-    if user.get("is_stranger") or elsewhere:
+    if house.is_elsewhere(user):
         return Picked.STRANGER
     guest = user.get("is_restricted") or user.get("is_ultra_restricted")
     return Picked.GUEST if guest else Picked.COLLEAGUE
 
 
 class Trouble:
-    """Tells people that a turn could not be taken: without the database, since nothing is owed."""
+    """Tells people that something cannot be done for them: without the database, at once."""
 
     def __init__(self, client: AsyncWebClient, texts: Texts) -> None:
         self._client = client
@@ -109,14 +109,38 @@ class Trouble:
 
     async def tell(self, user: str, channel: str | None, error: Exception) -> None:
         """Tell the person what was kept and what to do. Never raises."""
-        now = time.monotonic()
-        if now - self._told.get(user, -QUIET) < QUIET:
+        if self._is_told(user):
             return
-        self._told = {who: at for who, at in self._told.items() if now - at < QUIET}
-        self._told[user] = now
         texts = self._texts
         line = texts.not_stored if isinstance(error, StoreError) else texts.not_understood
         message = {"channel": channel or user, "text": line}
         reply = await ask(self._client, "chat.postMessage", message, PATIENCE)
         if not reply.well:
             log.warning("the person could not be told: %s", reply.why)
+
+    async def turn_away(self, body: dict[str, Any]) -> dict[str, Any] | None:
+        """Tell somebody of another organisation what they can do here, and no more. Never raises.
+
+        A command is answered at once; it is given back then.
+        """
+        user, line, event = user_of(body), self._texts.stranger, body.get("event") or {}
+        if "command" in body:
+            return {"text": line, "response_type": "ephemeral"}
+        if not user or event.get("bot_id") or event.get("hidden") or self._is_told(user):
+            return None
+        if url := body.get("response_url"):
+            said = {"text": line, "response_type": "ephemeral", "replace_original": False}
+            await respond(self._client, str(url), said)
+        elif event.get("type") == "app_mention":
+            said = {"channel": event.get("channel"), "user": user, "text": line}
+            await ask(self._client, "chat.postEphemeral", said, PATIENCE)
+        elif event.get("type") == "message" and not event.get("subtype"):
+            said = {"channel": event.get("channel"), "text": line}
+            await ask(self._client, "chat.postMessage", said, PATIENCE)
+        return None
+
+    def _is_told(self, user: str) -> bool:
+        """Whether they have heard a word a moment ago; else they hear it now."""
+        now = time.monotonic()
+        self._told = {who: at for who, at in self._told.items() if now - at < QUIET}
+        return self._told.setdefault(user, now) != now

@@ -21,10 +21,11 @@ from bot.slack.arrivals import Answer, Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.button_id import PREFIX
 from bot.slack.manifest import COMMAND
-from bot.slack.payloads import event_key, key, message_key, once, team_of
+from bot.slack.origin import House, user_of
+from bot.slack.payloads import event_key, key, message_key, once
 from bot.slack.people import Order, People, name_of
 from bot.slack.said import read
-from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops
+from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops, sets_up
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
 from flows.language.text import plain
@@ -39,7 +40,7 @@ class Listeners(AsyncMiddleware):
 
     ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
     team, user, time zone, name and whether they are gone, when Slack says that something about
-    somebody changed. ``look`` tells who a person is (user, team).
+    somebody changed. ``look`` tells who a person is.
     """
 
     def __init__(
@@ -49,9 +50,10 @@ class Listeners(AsyncMiddleware):
         workshops: WorkshopListeners,
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
-        look: Callable[[str, str], Awaitable[Picked | None]],
+        look: Callable[[str], Awaitable[Picked | None]],
         people: People,
         language: Language,
+        house: House,
     ) -> None:
         self._take_turn = take
         self._trouble = trouble
@@ -61,6 +63,7 @@ class Listeners(AsyncMiddleware):
         self._look = look
         self._people = people
         self._language = language
+        self._house = house
         self._order = Order()
 
         self._events = {
@@ -95,6 +98,8 @@ class Listeners(AsyncMiddleware):
 
     def _doing(self, body: Payload) -> Awaitable[Answer] | None:
         """What is done about a payload."""
+        if self._house.is_stranger(body) and not _is_of_a_meeting(body):
+            return self._trouble.turn_away(body)
         kind = body.get("type")
         if kind == "event_callback":
             event = body.get("event") or {}
@@ -110,7 +115,7 @@ class Listeners(AsyncMiddleware):
 
     async def message(self, body: Payload, event: Payload) -> None:
         """Something in a DM: said, edited, deleted."""
-        team = team_of(body)
+        team = self._house.team
         async with self._order.kept(f"{team}:{_writer(event)}"):
             names = await self._people.names(read(event.get("message") or event).all, team)
         found = payloads.from_message(event, names)
@@ -127,19 +132,20 @@ class Listeners(AsyncMiddleware):
         """The bot was named in a channel: it answers only the person, and points to the DM."""
         user = event.get("user")
         if user and not event.get("bot_id"):
-            name, team = event_key(body), team_of(body)
+            name, team = event_key(body), self._house.team
             await self._take(Arrival(name, team, user, Commanded(None), whisper=event["channel"]))
 
     async def home(self, body: Payload, event: Payload) -> None:
         """The App Home was opened."""
         if event.get("tab", "home") == "home":
-            await self._take(Arrival(event_key(body), team_of(body), event["user"], Opened()))
+            await self._take(Arrival(event_key(body), self._house.team, event["user"], Opened()))
 
     async def gone(self, body: Payload, event: Payload) -> None:
         """The app was removed: nothing more can be sent there."""
         if event["type"] == "app_uninstalled" or (event.get("tokens") or {}).get("bot"):
-            log.warning("%s: the app was removed from workspace %s", event["type"], team_of(body))
-            await self._left(team_of(body))
+            team = self._house.team
+            log.warning("%s: the app was removed from workspace %s", event["type"], team)
+            await self._left(team)
 
     async def someone(self, body: Payload, event: Payload) -> None:
         """Somebody's profile changed: perhaps they have moved, or have left."""
@@ -147,7 +153,7 @@ class Listeners(AsyncMiddleware):
         if user.get("id") and not user.get("is_bot"):
             gone = bool(user.get("deleted"))
             name, zone = name_of(user), user.get("tz")
-            await self._changed(team_of(body), str(user["id"]), zone, name, gone)
+            await self._changed(self._house.team, str(user["id"]), zone, name, gone)
 
     async def action(self, body: Payload) -> None:
         """A button, select or picker."""
@@ -155,11 +161,11 @@ class Listeners(AsyncMiddleware):
         if isinstance(input, Pressed) and is_workshops(input):
             await self._told(body, self._workshops.pressed(body, input))
         elif input is not None:
-            team, user, pressed = team_of(body), body["user"]["id"], _pressed(body)
+            team, user, pressed = self._house.team, user_of(body), _pressed(body)
             async with self._order.kept(f"{team}:{user}"):
                 input = await self._known(input, team)
             name = key("action", once(pressed, body), user, pressed["action_id"])
-            arrival = Arrival(name, team_of(body), user, input, _dm(body))
+            arrival = Arrival(name, self._house.team, user, input, _dm(body))
             url = body.get("response_url") if _is_ephemeral(body) else None
             thread = payloads.thread_pressed(body) if arrival.channel is not None else None
             await self._now(replace(arrival, response_url=url, thread=thread))
@@ -168,9 +174,9 @@ class Listeners(AsyncMiddleware):
         """``/samskab``: answers only the person, on the spot."""
         if plain(str(body.get("text") or "")) in self._language.phrases.workshop:
             return await self._told(body, self._workshops.command(body))
-        name, user = key("command", once({}, body)), body["user_id"]
+        name, user = key("command", once({}, body)), user_of(body)
         input = payloads.from_command(body, self._language.words)
-        taken = await self._take(Arrival(name, team_of(body), user, input))
+        taken = await self._take(Arrival(name, self._house.team, user, input))
         if (said := taken.aside) is None:
             return None
         return {"text": said.text, "blocks": said.blocks, "response_type": "ephemeral"}
@@ -188,8 +194,7 @@ class Listeners(AsyncMiddleware):
         try:
             return await doing
         except Exception as error:
-            user = (body.get("user") or {}).get("id") or body.get("user_id")
-            await self._trouble.tell(str(user), None, error)
+            await self._trouble.tell(user_of(body), None, error)
             raise
 
     async def _known(self, input: Input, team: str) -> Input:
@@ -202,7 +207,7 @@ class Listeners(AsyncMiddleware):
         await self._people.known(input.chosen[:1], team)
         if input.action.verb is not Verb.DO:
             return input
-        return replace(input, picked=await self._look(input.chosen[0], team))
+        return replace(input, picked=await self._look(input.chosen[0]))
 
     async def _take(self, arrival: Arrival) -> Taken:
         """Take the turn after what the person did before."""
@@ -221,6 +226,14 @@ class Listeners(AsyncMiddleware):
 def _pressed(body: Payload) -> Payload:
     pressed: Payload = (body.get("actions") or [{}])[0]
     return pressed
+
+
+def _is_of_a_meeting(body: Payload) -> bool:
+    """Whether it answers in a workshop: what somebody of another organisation may do."""
+    if body.get("type") == "view_submission":
+        return True
+    press = payloads.from_action(body) if body.get("type") == "block_actions" else None
+    return isinstance(press, Pressed) and is_workshops(press) and not sets_up(press)
 
 
 def _writer(event: Payload) -> str:

@@ -201,8 +201,3 @@ def key(kind: str, *parts: str) -> str:
 def once(pressed: Payload, body: Payload) -> str:
     """What tells one click or command from the next."""
     return str(pressed.get("action_ts") or body.get("trigger_id") or uuid4().hex)
-
-
-def team_of(body: Payload) -> str:
-    """The workspace that it came from."""
-    return str(body.get("team_id") or (body.get("team") or {}).get("id") or "")

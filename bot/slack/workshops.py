@@ -24,7 +24,8 @@ from bot.slack.button_id import ButtonId
 from bot.slack.dressed import storable, undressed
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
-from bot.slack.payloads import key, once, team_of
+from bot.slack.origin import House, user_of
+from bot.slack.payloads import key, once
 from bot.slack.people import People
 from bot.slack.said import read
 from flows.inputs import Action, Pressed
@@ -53,9 +54,10 @@ class WorkshopListeners:
     """What the bot does about the payloads of workshops."""
 
     def __init__(
-        self, take: Take, meetings: Meetings, client: AsyncWebClient, people: People
+        self, take: Take, meetings: Meetings, client: AsyncWebClient, people: People, house: House
     ) -> None:
         self._take_turn = take
+        self._house = house
         self._meetings = meetings
         self._client = client
         self._people = people
@@ -73,7 +75,7 @@ class WorkshopListeners:
             await self._does(body, press.action, _DEEDS[name])
 
     async def _does(self, body: Payload, action: Action, deed: Deed) -> None:
-        user, team = body["user"]["id"], team_of(body)
+        user, team = user_of(body), self._house.team
         point, _, arg = action.arg.partition(".")
         did = Did(deed, point, arg)
         if deed is Deed.TAKE_OVER:
@@ -106,7 +108,7 @@ class WorkshopListeners:
     # Dialogs
 
     async def _opens(self, body: Payload, action: Action, form: Form) -> None:
-        user, team = body["user"]["id"], team_of(body)
+        user, team = user_of(body), self._house.team
         if form is Form.SETUP:
             await self.open_setup(body, team, user, "")
             return
@@ -136,7 +138,7 @@ class WorkshopListeners:
         page = blocks.note(note, self._meetings.flow.texts)
         url = body.get("response_url")
         if url is None:
-            user = (body.get("user") or {}).get("id") or body.get("user_id")
+            user = user_of(body)
             await self._ask("chat.postMessage", channel=user, text=page.text, blocks=page.blocks)
             return
         said = {"response_type": "ephemeral", "replace_original": False}
@@ -144,10 +146,10 @@ class WorkshopListeners:
 
     async def _start_from(self, body: Payload, press: Pressed) -> None:
         """The conclusion begins with one of the answers: the dialog is drawn anew."""
-        user, action, view = body["user"]["id"], press.action, body.get("view") or {}
+        user, action, view = user_of(body), press.action, body.get("view") or {}
         chosen = press.chosen[0] if press.chosen else ""
         made = await self._meetings.dialog(
-            team_of(body), user, action.journey, Form.CONCLUDE, action.arg, chosen
+            self._house.team, user, action.journey, Form.CONCLUDE, action.arg, chosen
         )
         if isinstance(made, Dialog):
             fresh = dialog(made, self._meetings.flow)
@@ -160,7 +162,7 @@ class WorkshopListeners:
         """``/samskab afklaring``."""
         channel = str(body.get("channel_id") or "")
         channel = "" if channel.startswith("D") else channel
-        failed = await self.open_setup(body, str(body["team_id"]), body["user_id"], channel)
+        failed = await self.open_setup(body, self._house.team, user_of(body), channel)
         return {"text": failed, "response_type": "ephemeral"} if failed else None
 
     async def open_setup(self, body: Payload, team: str, user: str, channel: str) -> str:
@@ -174,7 +176,7 @@ class WorkshopListeners:
         return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
     async def _set_up(self, body: Payload, filled: Filled) -> Answer:
-        user, team = body["user"]["id"], team_of(body)
+        user, team = user_of(body), self._house.team
         channel = "".join(filled.get("channel", ())[:1])
         ground = await self._meetings.ground(team, user, channel)
         ground = await self._looked_at(ground)
@@ -217,7 +219,7 @@ class WorkshopListeners:
         return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
-        user, team = body["user"]["id"], team_of(body)
+        user, team = user_of(body), self._house.team
         name = _view_key(body)
         return await self._take_turn(Arrival(name, team, user, input, workshop=workshop))
 
@@ -226,7 +228,7 @@ class WorkshopListeners:
     async def shortcut(self, body: Payload) -> None:
         """A message becomes input to the round that runs in its channel."""
         message, channel = body.get("message") or {}, str((body.get("channel") or {}).get("id"))
-        team, user = team_of(body), body["user"]["id"]
+        team, user = self._house.team, user_of(body)
         author, said = message.get("user"), read(message)
         names = await self._people.names(said.all, team)
         text = undressed(said.all, names)
@@ -263,6 +265,11 @@ def is_workshops(press: Pressed) -> bool:
     return press.action.step.startswith(f"{AREA}.")
 
 
+def sets_up(press: Pressed) -> bool:
+    """Whether a button of workshops begins a new one."""
+    return press.action.step == f"{AREA}.{Form.SETUP.value}"
+
+
 def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
     """Field errors and receipts stand in the acknowledgement."""
     if taken.errors:
@@ -293,7 +300,7 @@ def _view_key(body: Payload) -> str:
     """The same where Slack sends a submission again; another when it was corrected."""
     view = body["view"]
     values = repr(sorted(_filled(view).items()))
-    return key("view", str(view["id"]), str(view.get("hash")), body["user"]["id"], values)
+    return key("view", str(view["id"]), str(view.get("hash")), user_of(body), values)
 
 
 def _filled(view: ModalView) -> dict[str, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, bindparam, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
-from bot.outbox.rows import POST, Lane, LaneKind, Refused, Sent
+from bot.outbox.rows import POST, UPDATE, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
 from bot.slack.arrivals import Arrival
@@ -22,7 +22,16 @@ from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import names, nudge_rows, rows
-from bot.turns.outgoing import MEMBERS, PROFILE, Address, Row, asking_guest, outgoing, row
+from bot.turns.outgoing import (
+    LONGEST_TEXT,
+    MEMBERS,
+    PROFILE,
+    Address,
+    Row,
+    asking_guest,
+    outgoing,
+    row,
+)
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
 from flows.inputs import Action, Verb
@@ -38,6 +47,12 @@ LOOKED_AT: Final = 100
 GUEST: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
 #: What Slack says of a channel that the bot is not in; of a private one it says there is none.
 NOT_IN: Final = (Refusal.NOT_IN_CHANNEL, Refusal.CHANNEL_NOT_FOUND)
+#: What Slack says of a message whose text alone it would take.
+BLOCKS_REFUSED: Final = (
+    Refusal.INVALID_BLOCKS,
+    Refusal.INVALID_BLOCKS_FORMAT,
+    Refusal.MSG_BLOCKS_TOO_LONG,
+)
 
 #: Whose journey a row carries words of, and the DM with them.
 OWNER: Final = Statement(
@@ -48,6 +63,10 @@ OWNER: Final = Statement(
         )
     )
     .where(outbox.c.id == bindparam("at_row"))
+)
+#: What a message shows, and whose words.
+PLACE: Final = Statement(
+    select(outbox.c.shows, outbox.c.journey).where(outbox.c.id == bindparam("at_row"))
 )
 LEFT: Final = Statement(
     select(func.count().label("rows")).where(
@@ -80,7 +99,8 @@ def of_outcome(
     """What follows from what became of a row: rows to be sent, and turns to be taken."""
     sent, lane = outcome.row, Lane.parse(outcome.row.lane)
     if isinstance(outcome, Refused):
-        owed = [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
+        owed = _as_text(tx, outcome, now)
+        owed = owed or [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
     elif outcome.moved:
         owed, inputs = [], []
@@ -111,14 +131,34 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
     return owed
 
 
+def _as_text(tx: Transaction, refused: Refused, now: datetime) -> list[Row]:
+    """A message whose blocks Slack refuses goes out as its text, which says the same."""
+    sent = refused.row
+    text = sent.arguments.get("text")
+    of_blocks = refused.why.partition(":")[0] in BLOCKS_REFUSED and "blocks" in sent.arguments
+    if sent.method != POST or not (of_blocks and text):
+        return []
+    kept = PLACE.one_or_none(tx, at_row=sent.id)
+    if kept is None:
+        return []
+    payload = {name: value for name, value in sent.arguments.items() if name != "blocks"}
+    to = Address(sent.team, "", sent.channel, kept.journey, now)
+    more = {"lane": sent.lane, "target": sent.target, "shows": kept.shows}
+    return [row(to, POST, {**payload, "text": text[:LONGEST_TEXT]}, **more)]
+
+
 # Workshops
 
 
 def _lost(sent: outbox_rows.Row, lane: Lane, why: str) -> list[WorkshopInput]:
-    """A message of a workshop was refused. A picture is no message: its text stands alone."""
+    """A message of a workshop was refused. A picture is no message: its text stands alone.
+
+    What was to be drawn anew is named, so that it can be posted again.
+    """
     if sent.is_picture:
         return []
-    target = "look" if lane.what is LaneKind.MEMBERS else sent.target or "channel"
+    redrawn = sent.target if sent.method == UPDATE else None
+    target = "look" if lane.what is LaneKind.MEMBERS else redrawn or "channel"
     return [MessageRefused(why.partition(":")[0][:64], target)]
 
 

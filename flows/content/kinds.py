@@ -75,7 +75,8 @@ class Choice(Content):
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
     comes up again when the phase ends. ``received`` is said on receipt where it is all that was
-    chosen, in the place of the question's own line.
+    chosen, in the place of the question's own line. ``open``: who chooses it says that something is
+    not settled.
     """
 
     id: Slug
@@ -84,6 +85,7 @@ class Choice(Content):
     received: Line | None = None
     alone: bool = False
     means: Slug | None = None
+    open: bool = False
 
 
 #: The rules that say that an answer has so many criteria.
@@ -166,11 +168,13 @@ class Question(Content):
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
     ``leaves_open`` are the answers with which its focus point is not clarified: ids of choices, or
     ``ja`` and ``nej``.
+    ``called`` is what the answer is called where it stands without its question.
     """
 
     id: Slug
     kind: Annotated[Kind, Field(strict=False)]
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line | None = None
     received_for: dict[str, Line] = Field(default_factory=dict)
@@ -355,19 +359,30 @@ class Case(Content):
     see: tuple[Slug, ...] = ()
 
 
+class Speaks(StrEnum):
+    """When advice is said: right after the answer that completed it, or where something ends."""
+
+    AT_ONCE = "at_once"
+    POINT_END = "point_end"
+    SUMMARY = "summary"
+
+
 class Advice(Content):
     """What a rule notices, in words: ``rule`` is its name in ``flows.parts.advice.RULES``.
 
-    ``needs`` are the questions whose answers the rule looks at. What ``asks`` is asked about once,
-    right after the answer that completed it. ``say`` is why it matters, ``do`` the one thing to do.
+    ``needs`` are the questions whose answers the rule looks at, or ``clarity``. ``gravity`` is 3
+    where it can overturn it all, 2 where it is worth a talk, 1 where it is good to know; ``speaks``
+    is when it is said. ``say`` is why it matters, by its ``source``, or by us where it has none;
+    ``do`` is the one thing to do, and ours.
     """
 
     id: Slug
     rule: Annotated[str, Field(pattern=r"^[a-z_]+\Z")]
     title: Title
-    needs: tuple[QuestionRef, ...] = Field(min_length=1)
-    asks: bool = False
+    gravity: Literal[1, 2, 3]
+    speaks: Annotated[Speaks, Field(strict=False)]
+    needs: tuple[QuestionRef | Literal["clarity"], ...] = Field(min_length=1)
     say: Ask
     do: Line
-    source: Citation
+    source: Citation | None = None
     see: Beside = ()

@@ -19,6 +19,12 @@ def question(ref: str, answers: Iterable[str] = ()) -> str:
     return ref
 
 
+def sorting(id: str, answers: Iterable[str] = ()) -> str:
+    """The same of a question of the gate; its step's id."""
+    DECLARED.setdefault((ItemKind.SORTING_QUESTION, id), set()).update(answers)
+    return f"gate.{id}"
+
+
 def course(id: str) -> str:
     """Declare that code runs this course, or follows it."""
     return _declared(ItemKind.COURSE, id)
@@ -49,13 +55,15 @@ def problems(library: Library) -> list[Problem]:
             message = f"the program leans on the {kind} '{id}', which is not there"
             wrong.append(_nearest(library, id, found.values(), message))
         elif kind is ItemKind.QUESTION:
-            wrong += _answers(library, item, id, answers)
+            wrong += _answers(library, item, answers, answers_to(library.asked[id]) or set())
+        elif kind is ItemKind.SORTING_QUESTION:
+            wrong += _answers(library, item, answers, {each.id for each in item.value.choices})  # type: ignore[attr-defined]
     return sorted(wrong)
 
 
-def _answers(library: Library, item: Item, ref: str, answers: set[str]) -> Iterator[Problem]:
-    for id in sorted(answers - (answers_to(library.asked[ref]) or set())):
-        message = f"the program leans on the answer '{id}' to '{ref}', which is not there"
+def _answers(library: Library, item: Item, answers: set[str], there: set[str]) -> Iterator[Problem]:
+    for id in sorted(answers - there):
+        message = f"the program leans on the answer '{id}' to '{item.id}', which is not there"
         yield problem(library, item, message)
 
 

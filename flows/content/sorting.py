@@ -14,6 +14,7 @@ class Naming(Content):
     """The line that is asked for where something must be named first."""
 
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line | None = None
 
@@ -74,6 +75,7 @@ class SortingQuestion(Content):
 
     id: Slug
     ask: Ask
+    called: Label | None = None
     why: Line
     choices: tuple[SortingChoice, ...] = Field(min_length=2, max_length=10)
     elaboration: Paragraph
@@ -88,6 +90,7 @@ class SortingQuestion(Content):
             id=self.id,
             kind=Kind.CHOICE,
             ask=self.ask,
+            called=self.called,
             why=self.why,
             choices=tuple(Choice(**each.model_dump()) for each in self.choices),
             elaboration=self.elaboration,

@@ -18,6 +18,7 @@ class StandardQuestion(Content):
     """A question that belongs to the path and not to one focus point."""
 
     ask: Ask
+    called: Label | None = None
     why: Line
     received: Line | None = None
     elaboration: Paragraph | None = None
@@ -37,6 +38,7 @@ class StandardQuestion(Content):
             id=id,
             kind=kind,
             ask=self.ask,
+            called=self.called,
             why=self.why,
             received=self.received,
             elaboration=self.elaboration,
@@ -131,10 +133,17 @@ class Settled(Content):
 
 
 class SourceLines(Content):
-    """How a source is cited."""
+    """How a source is cited, and how it is said that something is ours and no source's.
+
+    ``elaborated`` follows on an elaboration, whose advice on answering is ours. ``example`` is what
+    an example without a source begins with.
+    """
 
     with_page: Annotated[str, says("source", "page")]
     alone: Annotated[str, says("source")]
+    elaborated: Annotated[str, says("source")]
+    ours: Annotated[str, says("said")]
+    example: Label
 
 
 class Unnamed(Content):
@@ -259,6 +268,7 @@ class Summary(Content):
     next_steps: Label
     reached: Annotated[str, says("phase", "count", "all")]
     all_clear: Plain
+    said_open: Plain
     still_open: Annotated[str, says("points")]
     principle: Annotated[str, says("number", "speaks")]
     most_important: Annotated[str, says("point", "why")]
@@ -318,6 +328,7 @@ class Trouble(Content):
 
     not_stored: Plain
     not_understood: Plain
+    stranger: Plain
 
 
 class Explained(Content):

@@ -25,12 +25,7 @@ Form = Annotated[
     str, StringConstraints(pattern=r"^[^\W_]+( ([^\W_]+|\{(number|one|name|query)\}))*\Z"),
     AfterValidator(_lower),
 ]  # fmt: skip
-#: A word or a few, with a star where any letters may stand.
-Sign = Annotated[
-    str, StringConstraints(pattern=r"^\*?[^\W_]+( [^\W_]+)*\*?\Z"), AfterValidator(_lower)
-]
 Said = Annotated[tuple[Typed, ...], Field(min_length=1)]
-Signs = Annotated[tuple[Sign, ...], Field(min_length=1)]
 
 
 class CommandWords(Content):
@@ -150,18 +145,6 @@ class Days(Content):
     said: SaidDays
 
 
-class SignWords(Content):
-    """The words that the advice looks for in what was written."""
-
-    gives_influence: Signs
-    holds_back: Signs
-    money: Signs
-    time: Signs
-    place: Signs
-    goal: Signs
-    observable: Signs
-
-
 class Vocabulary(Content):
     """All of ``language.yaml``."""
 
@@ -173,7 +156,6 @@ class Vocabulary(Content):
     of: Said
     ranges: Said
     days: Days
-    signs: SignWords
 
     @model_validator(mode="after")
     def _means_one_thing(self) -> Vocabulary:

@@ -1,4 +1,4 @@
-"""How the content is written: what is said on receipt is true, and one thing is asked at a time."""
+"""How the content is written: true receipts, one question at a time, whose an example is."""
 
 from __future__ import annotations
 
@@ -11,12 +11,28 @@ from flows.content.reading import Document, Path, Problem, walk
 
 
 def problems(library: Library) -> Iterator[Problem]:
-    """What is said alike of answers that differ, and questions that are two."""
+    """What is said alike of answers that differ, two questions in one, examples of nobody's."""
+    ours = library.texts.source.example
+    source = library.texts.source.alone.partition("{")[0]
     for document in library.documents.values():
         for path, value in walk(document.value):
-            if isinstance(value, dict) and isinstance(value.get("ask"), str):
+            if isinstance(value, str):
+                yield from _given(document, path, value, ours)
+            elif isinstance(value, dict) and isinstance(value.get("ask"), str):
                 yield from _asked(document, path, value)
                 yield from _received(document, path, value)
+            if isinstance(value, dict) and ("ask" in value or "questions" in value):
+                example = value.get("example")
+                if isinstance(example, str) and not (example.startswith(ours) or source in example):
+                    message = f"say where the example comes from, or begin it with '{ours}'"
+                    yield document.problem((*path, "example"), message)
+
+
+def _given(document: Document, path: Path, text: str, ours: str) -> Iterator[Problem]:
+    """An example in a text with a source says that it is ours, in the same words everywhere."""
+    bare = ours.split(maxsplit=1)[0] + ":"
+    if bare in text:
+        yield document.problem(path, f"write '{ours}' for '{bare}'")
 
 
 def _asked(document: Document, path: Path, question: dict[str, Any]) -> Iterator[Problem]:

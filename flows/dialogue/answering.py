@@ -35,7 +35,8 @@ from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
-from flows.parts.advice.turn import hold, notice
+from flows.parts.advice.turn import hold
+from flows.parts.advice.when import due, held_back
 from flows.parts.clarity import counted
 from flows.parts.delegation.other import ready
 from flows.parts.delegation.said import away_lines, whose
@@ -131,14 +132,15 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     if way is not None:
         turn_aside(desk, step, way)
         return
-    found = notice(desk, step)
-    if found is not None:
-        hold(desk, step, found, *lead)
+    found = due(desk, step)
+    if found is not None and found.interrupts:
+        hold(desk, step, found.finding, *lead)
         return
     told = acknowledgement(step.question, parsed.value)
     received = desk.texts.correct.corrected if again else told
     quiet = is_terse(desk, step) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
+    lead = (*lead, *held_back(desk, found))
     if step.role is Role.NEXT_STEP and not again:
         _ask_more(desk, step, *lead)
     else:
@@ -154,16 +156,21 @@ def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
     ask_who(desk, made, *lead)
 
 
-def skip(desk: Desk, step: Step) -> None:
-    """Leave the open question without an answer, and go on."""
+def skip(desk: Desk, step: Step, why: str | None = None) -> None:
+    """Leave the open question without an answer, and go on. ``why`` is kept: that there is none."""
     if is_revising(desk, step) or (step.point is not None and asked_anew(desk, step)):
         keep(desk, step)
         return
-    desk.record(step, None, AnswerState.SKIPPED)
+    desk.record(step, why, AnswerState.SKIPPED)
     if step.role is Role.TITLE:
         title = fill(desk.texts.title_by_date, date=desk.say_day(desk.today))
         desk.change(title=title, revision=_revision(desk))
-    onward(desk, step, *([] if step.brief else [desk.texts.skipped]))
+    found = due(desk, step)
+    if found is not None and found.interrupts:
+        hold(desk, step, found.finding)
+    else:
+        skipped = [] if step.brief else [desk.texts.skipped]
+        onward(desk, step, *skipped, *held_back(desk, found))
 
 
 def keep(desk: Desk, step: Step) -> None:

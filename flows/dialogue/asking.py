@@ -7,11 +7,10 @@ from collections.abc import Callable
 from flows.content.base import fill
 from flows.content.kinds import OTHER, Kind, Phase
 from flows.inputs import Action, Verb
-from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
-from flows.journey.order import is_own, rated
+from flows.journey.lines import CourseLines, GateLines, OrderLines, PhaseLines
+from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
     LEAVE,
     REOPEN_PHASE,
@@ -33,9 +32,10 @@ from flows.messages import Button, Form, Option, Prompt, Say, Slot, Stated, Word
 from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
-from flows.parts.memo.stands import standing
+from flows.parts.memo.document import is_said
+from flows.parts.memo.stands import held, standing
 from flows.parts.next_steps import NextStepLines
-from flows.parts.short.turn import without
+from flows.parts.short import turn as short
 from flows.pieces import cited
 
 #: So many buttons stand under a question.
@@ -59,6 +59,7 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
+    explained = not (brief or step.brief)
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
@@ -68,7 +69,7 @@ def ask(
             shows=shows(journey),
             place=place(desk, step, journey),
             ask=Say(step.question.ask),
-            why=None if brief or step.brief else Say(step.question.why),
+            why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
             stated=stated,
             lead=tuple(before),
@@ -126,10 +127,10 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     revising = is_revising(desk, step)
     anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
     again = (step.id,) if anew else ()
-    for ref in () if revising else (*again, *step.question.recall):
-        earlier = desk.flow.path.by_id[ref]
-        answer = desk.answers.get(ref)
-        if answer is None or desk.answers.given(ref) is None or not earlier.on_path(desk.answers):
+    refs = () if revising else (*again, *step.question.recall)
+    for earlier in dict.fromkeys(_recalled(desk, ref) for ref in refs):
+        answer = desk.answers.get(earlier.id)
+        if answer is None or not is_said(desk, earlier):
             continue
         quote, when = beginning(_shown(desk, step, earlier, answer)), said_when(desk, answer)
         if answer.author != desk.person.id:
@@ -137,10 +138,19 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
             continue
         slots = {"when": capital(when), "ask": earlier.question.ask}
         line = Say(desk.texts.recall, slots, quote)
-        if ref == step.id:
+        if earlier.id == step.id:
             line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
         found.append(line)
     return (*found, *standing(desk, () if revising else step.question.beside))
+
+
+def _recalled(desk: Desk, ref: str) -> Step:
+    """The step of that id; of a point that was clear, the one that was asked alone."""
+    step = desk.flow.path.by_id[ref]
+    if step.phase is None or step.point is None:
+        return step
+    alone = is_short(step.phase, step.point, desk.answers)
+    return desk.flow.path.by_id[conclusion_of(step.point)] if alone else step
 
 
 def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
@@ -170,12 +180,7 @@ def helpers(
         remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     if step.brief:
-        words = (
-            (texts.elaborate, Word.ELABORATE),
-            (texts.skip, Word.SKIP),
-            (texts.pause, Word.PAUSE),
-        )
-        return tuple(button(desk, label, word) for label, word in words)
+        return short.helpers(desk, step)
     return _helpers(desk, journey, step, elaborated)
 
 
@@ -230,7 +235,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
         return (reopen_button(desk, step.phase),)
     if step.brief:
-        return () if is_revising(desk, step) else without(desk, step)
+        return () if is_revising(desk, step) else short.beside(desk, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
@@ -299,7 +304,7 @@ DOUBTS_SHOWN = 2
 
 def beginnings(desk: Desk, step: Step) -> list[Say]:
     """The lines before the question; none for most."""
-    begin = _BEGINNINGS.get(step.role)
+    begin = (short.BEGINNINGS if step.brief else _BEGINNINGS).get(step.role)
     return begin(desk, step) if begin is not None else []
 
 
@@ -345,27 +350,6 @@ def advice(desk: Desk, found: tuple[Doubt, ...]) -> Say:
     return Say(advised[found[0].verdict.outcome])
 
 
-def _hold(desk: Desk, step: Step) -> list[Say]:
-    """What was decided, when and why."""
-    phase = step.phase
-    if phase is None:
-        return []
-    path, lines = desk.flow.path, desk.lines(DecisionLines)
-    decided = desk.answers.get(decision_of(phase))
-    if decided is None:
-        return []
-    came = outcome(phase, decided.value)
-    slots = {
-        "when": said_when(desk, decided),
-        "choice": show(desk, path.by_id[decided.step], decided),
-    }
-    reason = path.by_id[awaits_of(phase) if came == "wait" else reason_of(phase, came)]
-    if desk.answers.given(reason.id) is None:
-        return [Say(lines.decided_alone, slots)]
-    quote = beginning(show(desk, reason, desk.answers.get(reason.id)))
-    return [Say(lines.decided_wait if came == "wait" else lines.decided, slots, quote=quote)]
-
-
 def _point(desk: Desk, step: Step) -> list[Say]:
     """In an order of the chef's own: which point it is now, and why."""
     phase, point = step.phase, step.point
@@ -377,7 +361,7 @@ def _point(desk: Desk, step: Step) -> list[Say]:
     if not any(each.phase is phase and each.point for each in desk.route.walked):
         return []  # the order was said just before
     lines = desk.lines(OrderLines)
-    line = lines.now_clear if step.role is Role.CONCLUSION else lines.now
+    line = lines.now_clear if is_short(phase, point, desk.answers) else lines.now
     return [Say(line, {"point": point.short, "rating": str(rated(point, desk.answers))})]
 
 
@@ -385,7 +369,7 @@ _BEGINNINGS: dict[Role, Callable[[Desk, Step], list[Say]]] = {
     Role.SORTING: _sorting,
     Role.VERDICT: _verdict,
     Role.DECISION: _decision,
-    Role.HOLD: _hold,
+    Role.HOLD: held,
     Role.QUESTION: _point,
     Role.CONCLUSION: _point,
 }

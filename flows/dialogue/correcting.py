@@ -16,7 +16,7 @@ from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
-from flows.parts.clarity import clarity_label
+from flows.parts.memo.points import clarity_label
 from flows.parts.next_steps import ASKED, beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.

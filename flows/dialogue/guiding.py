@@ -9,6 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, place
+from flows.journey.route import ADVISED
 from flows.journey.showing import count
 from flows.journey.steps import Step
 from flows.language.words import Said, Word
@@ -54,9 +55,9 @@ def _elaboration(desk: Desk, step: Step) -> list[Say]:
     """The question's own words, or else its focus point's, with where they come from."""
     lead: list[Say] = []
     if step.question.elaboration is not None:
-        lead += [Say(step.question.elaboration), *_cited(desk, step.question.source)]
+        lead += [Say(step.question.elaboration), *_built_on(desk, step.question.source)]
     if step.point is not None and not lead:
-        lead += [Say(step.point.elaboration), *_cited(desk, step.point.source)]
+        lead += [Say(step.point.elaboration), *_built_on(desk, step.point.source)]
     return lead or [Say(step.question.why)]
 
 
@@ -88,6 +89,12 @@ def _example(desk: Desk, step: Step) -> list[Say]:
         return [Say(desk.texts.experience, slots), *_cited(desk, experience.source)]
     text = example(step)
     return [Say(text or desk.texts.no_example)]
+
+
+def _built_on(desk: Desk, citation: Citation | None) -> list[Say]:
+    """Where an elaboration comes from, apart from how to answer."""
+    line = desk.texts.source.elaborated
+    return [Say(line, {"source": each}) for each in _cited(desk, citation)]
 
 
 def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
@@ -142,7 +149,7 @@ def resume(desk: Desk) -> None:
         again(desk)
         return
     asked = desk.scene.person.asking
-    if asked is not None and asked.what == ADVICE and is_revising(desk, desk.step):
+    if asked is not None and asked.what == ADVICE and desk.stage == ADVISED:
         keep(desk, desk.step)
         return
     if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):

@@ -16,7 +16,7 @@ from flows.journey.values import Asking
 from flows.language.text import listed, plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say
-from flows.parts.clarity import clarity_label
+from flows.parts.memo.points import clarity_label
 
 #: The deed of opening one point again; and what is left open while one chooses.
 REOPEN_POINT, REOPENING = "reopen.point", "reopening"

@@ -33,6 +33,7 @@ from flows.language.text import plain
 from flows.language.words import EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
+from flows.parts.short.turn import agrees
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -163,7 +164,7 @@ def _answer(desk: Desk, typed: Typed) -> None:
         return
     said = plain(typed.text)
     offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
-    named = [each for each in offered if plain(each.label) == said]
+    named = [each for each in offered if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         _pressed(desk, Pressed(named[0].action))
     elif is_late(desk, typed):

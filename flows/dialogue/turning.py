@@ -22,7 +22,7 @@ from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import Later, offer
-from flows.pieces import cited
+from flows.pieces import ours
 
 
 def way_of(desk: Desk, step: Step) -> Way | None:
@@ -106,13 +106,13 @@ def _stop(desk: Desk, *lines: Say | str) -> None:
 
 
 def _to_do(desk: Desk, verdict: Verdict) -> list[Say]:
-    """What to do, with where that comes from: what to call it was said a moment ago."""
-    return [Say(verdict.do), cited(desk.flow.library, verdict.source)]
+    """What to do, which is ours: what to call it was said a moment ago."""
+    return [ours(desk.flow.library, verdict.do)]
 
 
 def _instead(desk: Desk, verdict: Verdict) -> list[Say]:
-    """What to call it and what to do, with where that comes from."""
-    return [Say(verdict.call_it), *_to_do(desk, verdict)]
+    """What to call it and what to do."""
+    return [ours(desk.flow.library, verdict.call_it, verdict.do)]
 
 
 def _title(desk: Desk, line: str) -> Say:

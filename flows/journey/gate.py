@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from flows.content.base import fill
 from flows.content.kinds import Choice, Kind, When
 from flows.content.library import Library
 from flows.content.sorting import SortingChoice, Verdict
@@ -64,7 +65,10 @@ def _verdict(library: Library, of: str, choice: SortingChoice, verdict: Verdict)
     )
     when = When(question=of, any_of=(choice.id,))
     asked = lines.verdict.as_question(_tail(id), Kind.CHOICE, choices=choices, when=when)
-    more = {"elaboration": verdict.do, "source": verdict.source, "see": verdict.see[:2]}
+    more = {
+        "elaboration": fill(library.texts.source.ours, said=verdict.do),
+        "see": verdict.see[:2],
+    }
     yield Step(
         id,
         Role.VERDICT,
@@ -125,6 +129,16 @@ def doubts(library: Library, all_steps: Iterable[Step], answers: Answers) -> tup
         if doubt is not None and step.on_path(answers):
             found.setdefault(doubt.verdict.id, doubt)
     return tuple(sorted(found.values(), key=lambda doubt: _WEIGHTS.index(doubt.verdict.outcome)))
+
+
+def meant(library: Library, answers: Answers) -> Iterator[tuple[Verdict, str]]:
+    """The verdicts that the gate's answers mean, each with the step of its answer."""
+    for question in library.sorting:
+        id = f"{GATE}.{question.id}"
+        said = answers.given(id)
+        for choice in question.choices:
+            if choice.id == said and choice.means is not None:
+                yield library.verdict[choice.means], id
 
 
 #: The outcomes, the weightiest first.

@@ -228,9 +228,11 @@ def _each(library: Library, question: Question) -> Iterator[Question]:
     yield question
     if question.each_of is not None:
         for n, rule in enumerate(CRITERION_RULES, 2):
-            ask = fill(library.lines(PhaseLines).nth, number=n, ask=question.ask)
+            nth = partial(fill, library.lines(PhaseLines).nth, number=n)
+            called = nth(ask=question.called) if question.called else None
             when = When(question=question.each_of, rule=rule)
-            yield question.model_copy(update={"ask": ask, "when": when})
+            update = {"ask": nth(ask=question.ask), "called": called, "when": when}
+            yield question.model_copy(update=update)
 
 
 def _other(library: Library, step: Step) -> Iterator[Step]:

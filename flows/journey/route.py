@@ -183,6 +183,10 @@ class Route:
     def _holding(self, facts: Iterable[str]) -> list[str]:
         return [fact for fact in facts if self.answers.given(fact) is True]
 
+    def is_through(self, section: Section) -> bool:
+        """Whether no question of the section is open."""
+        return self._in(section) is None
+
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
         answers, resolved = self.answers, self._resolved
@@ -277,10 +281,6 @@ class Route:
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""
         return all(self.answers.get(step.id) is None for step in section.steps)
-
-    def is_done(self, point: FocusPoint) -> bool:
-        """Whether none of the point's questions is open."""
-        return self._in(self.path.section[point.id]) is None
 
     def clarity(self, point: FocusPoint) -> str | None:
         """How clarified the point is: what was said of it, or else what its answers come to.

@@ -28,7 +28,9 @@ TAKEN = f"{SHORT}.taken"
 DECISION, NEXT_STEP = f"{SHORT}.decision", f"{SHORT}.next_step"
 #: The sentence that says what is gained; who cannot finish it has answered the gate's own question.
 SENTENCE = leaning.question("formaal.hvorfor")
-VALUE, NO_VALUE = "gate.vaerdi", "nej"
+VALUE, NO_VALUE = leaning.sorting("vaerdi", ("nej",)), "nej"
+#: Kept with a question that was passed over because there is none: no owner, nothing to decide.
+NONE = "none"
 
 
 class Asked(Content):
@@ -58,7 +60,8 @@ class ShortLines(Lines):
     begin: Plain
     left: Plain
     done: Plain
-    heading: Label
+    deciding: Label
+    acting: Label
     place: Annotated[str, says("number", "count", longest=30)]
     questions: tuple[Asked, ...] = Field(min_length=1, max_length=12)
     decision: StandardQuestion
@@ -97,7 +100,7 @@ def steps(library: Library, by_id: Mapping[str, Step]) -> Iterator[Step]:
     if asked and library.phases[0].decision is not None:
         yield _decision(lines, library.phases[0])
         question = lines.next_step.as_question("next_step", Kind.TEXT)
-        yield _own(NEXT_STEP, Role.NEXT_STEP, question, lines.heading)
+        yield _own(NEXT_STEP, Role.NEXT_STEP, question, lines.acting)
 
 
 def _own(id: str, role: Role, question: Question, heading: str) -> Step:
@@ -123,4 +126,4 @@ def _decision(lines: ShortLines, phase: Phase) -> Step:
     choices = phase.decision.choices if phase.decision is not None else ()
     given = tuple(Choice(**each.model_dump(exclude={"outcome"})) for each in choices)
     question = lines.decision.as_question("decision", Kind.CHOICE, choices=given)
-    return _own(DECISION, Role.VIEW, question, lines.heading)
+    return _own(DECISION, Role.VIEW, question, lines.deciding)

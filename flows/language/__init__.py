@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from flows.content.vocabulary import Vocabulary
 from flows.language.dates import Dates
@@ -37,21 +36,7 @@ class Language:
         self.ranged = re.compile(
             rf".*?({number})(?:(?: ?[-–/] ?| (?:{ranges}) )({number})|(?:[.,][0-9]+|½))"
         )
-        self.signs = {
-            name: spotter(getattr(vocabulary.signs, name))
-            for name in type(vocabulary.signs).model_fields
-        }
 
     def number(self, said: str) -> int:
         """What a number in digits or in words stands for."""
         return int(said) if said.isdigit() else self.numbers[said]
-
-
-def spotter(signs: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds any of the words; a star at an end stands for any letters."""
-    return re.compile("|".join(map(_spotted, signs)), re.IGNORECASE)
-
-
-def _spotted(sign: str) -> str:
-    begins, ends = ("" if sign[at] == "*" else r"\b" for at in (0, -1))
-    return begins + re.escape(sign.strip("*")) + ends

@@ -49,13 +49,6 @@ class ClarityLines(Lines):
 LINES = (ClarityLines,)
 
 
-def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
-    """'Afklaret', 'Delvist' …, or None where the point was not gone through."""
-    found = desk.route.clarity(point)
-    labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
-    return labels.get(found or "")
-
-
 def counted(desk: Desk, step: Step, *lead: Say | str) -> Stated | None:
     """After the last answer to a point's questions: what it counts as now, with ``lead`` before.
 
@@ -63,7 +56,9 @@ def counted(desk: Desk, step: Step, *lead: Say | str) -> Stated | None:
     """
     point, route = step.point, desk.route
     asked = not step.brief and step.role in (Role.QUESTION, Role.CONCLUSION, Role.OTHER)
-    if point is None or not asked or desk.current.delegated or not route.is_done(point):
+    if point is None or not asked or desk.current.delegated:
+        return None
+    if not route.is_through(route.path.section[point.id]):
         return None
     found, counted = route.clarity(point), counts(desk, point)
     if found is None or not counted:

@@ -11,6 +11,7 @@ from flows.messages import Button, Say, Words
 from flows.parts.delegation.other import ready_buttons, ready_line
 from flows.parts.delegation.said import waiting
 from flows.parts.lookup import LookupLines
+from flows.parts.memo.stands import why_it_rests
 from flows.parts.short.turn import ways
 
 
@@ -35,7 +36,8 @@ def what_now(desk: Desk) -> list[Say]:
         return [ready_line(desk, journey.delegated)]
     if desk.finished:
         return [Say(texts.finished, title)]
-    return [Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)]
+    line = Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)
+    return [*why_it_rests(desk), line]
 
 
 def ways_on(desk: Desk) -> tuple[Button, ...]:

@@ -26,8 +26,11 @@ from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo import memo
 from flows.parts.memo.decided import of_point
-from flows.parts.memo.document import Size, given
+from flows.parts.memo.document import Size
+from flows.parts.memo.points import is_answered
 from flows.parts.memo.turn import SHARE, WHOLE, has_content, lines
+from flows.parts.short.page import PAGE, page, there_is
+from flows.parts.short.view import ViewLines
 
 To = Annotated[str, says("to")]
 
@@ -47,6 +50,7 @@ class SharingLines(Lines):
     who_sees_person: To
     who_sees_channel: To
     changed: Plain
+    from_page: Annotated[str, says("who", "title")]
     from_summary: Annotated[str, says("who", "title")]
     from_point: Annotated[str, says("who", "title", "point")]
     what_it_is: Annotated[str, says("who")]
@@ -64,9 +68,10 @@ class SharingLines(Lines):
 
 
 class Shared(Record):
-    """``what`` is ``opsummering`` or a focus point's id; ``to`` a Slack user or channel.
+    """``what`` is ``opsummering``, ``kort`` (the half page) or a focus point's id.
 
-    ``digest`` tells one text from another. ``state`` is ``refused`` where Slack did not take it.
+    ``to`` is a Slack user or channel. ``digest`` tells one text from another. ``state`` is
+    ``refused`` where Slack did not take it.
     """
 
     KIND: ClassVar[str] = "share"
@@ -101,6 +106,8 @@ def name(desk: Desk, what: str) -> str | None:
     """What it is called; None where there is nothing of that name."""
     if what == WHOLE:
         return desk.lines(SharingLines).summary
+    if what == PAGE:
+        return desk.lines(ViewLines).page.name if there_is(desk) else None
     point = desk.flow.library.point.get(what)
     return fill(desk.lines(SharingLines).point, point=point.title) if point else None
 
@@ -159,6 +166,8 @@ def _which(desk: Desk) -> None:
         back(desk, Say(texts.nothing, {"what": texts.summary}))
         return
     options = [Option(WHOLE, texts.summary.capitalize())]
+    if there_is(desk):
+        options.insert(0, Option(PAGE, desk.lines(ViewLines).page.name.capitalize()))
     options += [Option(point.id, point.title) for point in points]
     pick = deed(desk, texts.pick, SHARE).action
     cancel = deed(desk, texts.cancel, CANCEL)
@@ -167,10 +176,12 @@ def _which(desk: Desk) -> None:
 
 def _has(desk: Desk, what: str) -> bool:
     """Whether there is something in it to share."""
+    if what == PAGE:
+        return there_is(desk)
     point = desk.flow.library.point.get(what)
     if point is None:
         return has_content(desk)
-    return bool(given(desk, desk.flow.path.of_point(point)))
+    return is_answered(desk, point)
 
 
 def _what(desk: Desk, press: Pressed) -> None:
@@ -225,7 +236,9 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
     texts = desk.lines(SharingLines)
     slots: dict[str, Slot] = {"who": Mention(desk.person.id), "title": Words(desk.current.title)}
     foot = Say(texts.what_it_is, {"who": Mention(desk.person.id)})
-    if what == WHOLE:
+    if what == PAGE:
+        said = [Say(texts.from_page, slots), *page(desk)]
+    elif what == WHOLE:
         said = [Say(texts.from_summary, slots), *lines(memo(desk, Size.SHORT))]
     else:
         point = desk.flow.library.point[what]

@@ -205,17 +205,19 @@ def result_lines(desk: Desk) -> list[Say]:
         "actor": decimal(found.scores[ACTOR]),
     }
     scores = Say(lines.scores, said)
-    slots = {**said, "field": _field(desk, found), "scores": scores}
+    drawn_field = field(desk, found.scores[RESULT], found.scores[ACTOR])
+    slots = {**said, "field": drawn_field, "scores": scores}
     drawn = Say("{field}\n{scores}", slots, spoken=lines.seen)
     only = found.points_at[0] if len(found.points_at) == 1 else None
     meaning = [Say(desk.flow.library.type[only].meaning)] if only is not None else []
     return [drawn, _points_at(desk, found), *meaning]
 
 
-def _field(desk: Desk, found: Placing) -> str:
+def field(desk: Desk, result: float, actor: float) -> str:
+    """The drawn field with the mark at these scores, 1 to 5."""
     types = desk.flow.library.types
     at: dict[tuple[str, str], str] = {(e.result, e.central_actor): e.id for e in types}
-    return draw(desk.lines(TypeLines), at, found.scores[RESULT], found.scores[ACTOR])
+    return draw(desk.lines(TypeLines), at, result, actor)
 
 
 def _points_at(desk: Desk, found: Placing) -> Say:

@@ -23,7 +23,9 @@ USER = "user"
 #: A workshop is more than one.
 FEWEST = 2
 #: What Slack says of a message that is gone, or can no longer be changed.
-MESSAGE_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+MESSAGE_GONE = frozenset(
+    {"cant_update_message", "edit_window_closed", "invalid_blocks", "message_not_found"}
+)
 ARCHIVED = frozenset({"is_archived", "is_inactive"})
 #: What it says of a channel that cannot be written in.
 CHANNEL_SHUT = ARCHIVED | {
@@ -215,7 +217,7 @@ def refused(turn: Turn, by_slack: Refused) -> None:
     if by_slack.target == GUEST_SEARCH:
         if shop.guests is Guests.UNKNOWN:
             guests_found(turn, GuestsFound(Guests.UNSEEN))
-    elif error in MESSAGE_GONE:
+    elif error in MESSAGE_GONE and by_slack.target.startswith(turn.message_name()):
         _post_again(turn, by_slack.target.removeprefix(turn.message_name()).removeprefix(":"))
     elif error in CHANNEL_SHUT and shop.lost is None and shop.is_open:
         turn.change(lost=error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.parts.advice.findings import AdviceLines
+from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import mostly_sqlite
@@ -12,23 +13,19 @@ from tests.e2e.reading import buttons, has
 
 WORDS = {each.id: each for each in library().advice}
 LINES = library().lines(AdviceLines)
-GOAL = "formaal.succes"
-
-
-async def asked_about_the_goal(chef: Chef) -> Chef:
-    """Up to a goal that nobody could see."""
-    await chef.begins("Mødested for unge")
-    for text in ("bedre kvalitet", "Det ved de unge bedst", "Bedre trivsel & <!channel>"):
-        await chef.says(text)
-    await chef.sees(WORDS["usynligt_maal"].say)
-    return chef
+POLITICIANS = "demokrati.politikere"
+UNAWARE = "politikere_ved_intet"
 
 
 @pytest.fixture
 async def asked(karen: Chef) -> Chef:
-    """It is asked about, with its buttons."""
-    await asked_about_the_goal(karen)
-    assert buttons(karen.last) == [LINES.rewrite, LINES.stands]
+    """The politicians do not know of it; that is asked about, with its buttons."""
+    await karen.begins("Mødested for unge")
+    while not has(karen.last, library().asked[POLITICIANS].ask):
+        await karen.says("spring over")
+    await karen.presses("Kender det ikke endnu")
+    await karen.sees(WORDS[UNAWARE].say, WORDS[UNAWARE].do)
+    assert buttons(karen.last) == [LINES.rewrite, LINES.stands, LINES.make_step]
     return karen
 
 
@@ -36,17 +33,27 @@ async def asked(karen: Chef) -> Chef:
 async def test_it_may_stand_and_its_buttons_give_way(asked: Chef, world: World) -> None:
     message = asked.last
     await asked.presses(LINES.stands)
-    await asked.sees(LINES.accepted_one, WORDS["usynligt_maal"].do)
+    await asked.sees(LINES.accepted_one)
     assert LINES.stands not in buttons(await asked.sees_changed(message, LINES.stands))
-    kept = world.database.given(asked.id, "advice:usynligt_maal")
-    assert kept == {"id": "usynligt_maal", "choice": "both", "why": None}
+    kept = world.database.given(asked.id, f"advice:{UNAWARE}")
+    assert kept == {"id": UNAWARE, "choice": "both", "why": None, "at": POLITICIANS}
 
 
 @mostly_sqlite
-async def test_a_better_goal_is_typed_and_takes_its_place(asked: Chef, world: World) -> None:
-    await asked.says("40 unge hver uge")
+async def test_another_answer_is_typed_and_takes_its_place(asked: Chef, world: World) -> None:
+    await asked.says("Følger det løbende")
     await asked.sees(texts.correct.corrected)
-    assert world.database.given(asked.id, GOAL) == "40 unge hver uge"
+    assert world.database.given(asked.id, POLITICIANS) == "foelger"
+
+
+@mostly_sqlite
+async def test_a_step_is_made_of_it(asked: Chef, world: World) -> None:
+    steps = library().lines(NextStepLines)
+    await asked.presses(LINES.make_step)
+    await asked.presses(steps.myself)
+    await asked.presses(steps.no_date)
+    await asked.sees(steps.kept, library().asked["demokrati.deltagere"].ask)
+    assert world.database.given(asked.id, f"advice:{UNAWARE}")["choice"] == "step"
 
 
 @mostly_sqlite
@@ -54,7 +61,7 @@ async def test_the_reason_is_kept_and_can_be_seen(asked: Chef, world: World) -> 
     reason = "Det finder vi ud af sammen & <@U0ALI00001>"
     await asked.says(reason)
     await asked.sees(LINES.explained_one)
-    assert world.database.given(asked.id, "advice:usynligt_maal")["why"] == reason
+    assert world.database.given(asked.id, f"advice:{UNAWARE}")["why"] == reason
     await asked.says("mine data")
     assert any(has(message, "Det finder vi ud af sammen") for message in asked.heard)
     await asked.says("slet")

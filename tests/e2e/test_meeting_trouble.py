@@ -116,6 +116,36 @@ async def test_a_card_deleted_by_hand_is_posted_again(meeting: Meeting) -> None:
     assert answers["thread_ts"] == again["ts"]
 
 
+@pytest.mark.parametrize(
+    "error", ["message_not_found", "cant_update_message", "edit_window_closed", "invalid_blocks"]
+)
+async def test_a_card_that_cannot_be_drawn_anew_is_posted_again(
+    meeting: Meeting, error: str
+) -> None:
+    world = meeting.world
+    world.calm = False
+    card = await meeting.sees("Fokuspunkt 1 af")
+    await world.people.fault("error", "chat.update", error=error)
+    await meeting.answers(ALI, 2, "Et svar")
+    await world.until(lambda: _newer(world, card))
+    again = await meeting.sees("Én af tre har svaret")
+    await meeting.presses(KAREN, buttons.reveal, again)
+    answers = await meeting.sees(lines.talk.answers)
+    assert answers["thread_ts"] == again["ts"]
+
+
+async def test_a_card_whose_blocks_slack_refuses_is_said_in_words(meeting: Meeting) -> None:
+    world = meeting.world
+    world.calm = False
+    card = await meeting.sees("Fokuspunkt 1 af")
+    await world.people.fault("error", "chat.update", error="invalid_blocks")
+    await world.people.fault("error", "chat.postMessage", error="invalid_blocks")
+    await meeting.answers(ALI, 2, "Et svar")
+    await world.until(lambda: _newer(world, card))
+    again = await meeting.sees("Én af tre har svaret")
+    assert not again.get("blocks")
+
+
 def _newer(world: World, card: dict[str, str]) -> bool:
     messages = world.sandbox.workspace.channels[CHANNEL].messages.values()
     return any("Fokuspunkt 1 af" in m.raw["text"] and m.ts > card["ts"] for m in messages)

@@ -101,3 +101,26 @@ async def test_a_database_that_was_away_for_a_moment(karen: Chef, world: World) 
         pass
     await karen.says("bedre kvalitet")
     await karen.sees(ASKED_WHY)
+
+
+@on_sqlite
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
+async def test_a_question_whose_blocks_slack_refuses_is_asked_in_words(
+    karen: Chef, world: World, error: str
+) -> None:
+    world.calm = False
+    await karen.begins("Mødested for unge")
+    await world.people.fault("error", "chat.postMessage", error=error)
+    await karen.says("bedre kvalitet")
+    await karen.sees("Hvorfor skal netop den her opgave")
+    assert not karen.last.get("blocks")
+    await karen.says("De ved det", thread_ts=karen.last["ts"])
+    assert world.database.given(karen.id, "formaal.hvorfor") == "De ved det"
+
+
+@on_sqlite
+async def test_tidying_that_is_refused_is_let_be(karen: Chef, world: World) -> None:
+    await karen.begins("Mødested for unge")
+    await world.people.fault("error", "chat.update", error="cant_update_message")
+    await karen.says("bedre kvalitet")
+    assert len(karen.heard) == 1

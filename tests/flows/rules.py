@@ -11,7 +11,7 @@ from flows.journey.life import FINISHED, RESTS
 from flows.journey.route import Route
 from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
-from flows.journey.values import Answer
+from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parts.clarity import CLARIFY
@@ -138,7 +138,7 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     if turn.outcome.about not in turn.before.journeys:
         asked.add("title")  # what one types to no journey is what a new one is about
-    if SENTENCE in asked and any(each.value is None for each in questions):
+    if SENTENCE in asked and any(each.state is AnswerState.SKIPPED for each in questions):
         asked.add(VALUE)  # who cannot say what is gained has answered that it cannot be said
     for answer in questions:  # the rest are records, and the runs of courses
         if answer.step.removesuffix("_other") not in {

@@ -33,9 +33,9 @@ ALSO_ENGLISH = {
 COUNTRIES = {"no"}
 #: States, kinds of records and names of what a button does: stored, and never shown.
 STORED = {
-    "afklaring", "andet", "begge", "en", "fast", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
-    "opsummering",
-    "overblik", "principper", "rammer", "rytme", "sted", "to", "tre", "typen", "uge", "videre",
+    "afklaring", "andet", "begge", "en", "ja", "kontrakt", "kurs", "kvartal", "mig", "nej",
+    "opsummering", "retning",
+    "overblik", "principper", "rammer", "rytme", "to", "tre", "typen", "uge", "videre",
 }  # fmt: skip
 
 

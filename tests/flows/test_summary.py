@@ -39,7 +39,7 @@ def test_the_type_stands_in_it(real_chat: Chat) -> None:
 def test_where_one_is_what_is_said_open_and_next(chef: Chat) -> None:
     open_now = chef.step
     chef.says("opsummering").sees("*Mødested for unge*", "I er nået til Afklaring")
-    chef.sees("• *Formål* (delvist): Vi ved ikke", "Det, der står åbent")
+    chef.sees("• *Formål* (delvist): Hvorfor sammen: Vi ved ikke", "Det, der står åbent")
     chef.sees("Når ledermødet er slut, spørger jeg Karen Eksempel · Ali Eksempel · senest")
     chef.sees_button("Som tekst", "Del", "Vis spørgsmålet")
     assert chef.step is open_now

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.sandbox import whose
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.model import Json
 
@@ -13,10 +14,9 @@ def auth_test(call: Call) -> Json:
         "url": f"{call.core.base_url}/",
         "team": workspace.team_name,
         "user": workspace.bot.handle,
-        "team_id": workspace.team_id,
+        **whose.of_app(call.core),
         "user_id": workspace.bot.id,
         "bot_id": workspace.bot.bot_id,
-        "is_enterprise_install": False,
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -17,6 +17,7 @@ from flows.journey.flow import Flow
 from flows.journey.question import deed, does
 from flows.journey.records import Record
 from flows.journey.showing import on_one_line, said_when, show
+from flows.journey.steps import Role, Step
 from flows.journey.values import Answers, AnswerState, Value
 from flows.messages import Button, Chapter, Entry, Say, Slot, Words
 from flows.parts.advice.rules import RULES
@@ -31,21 +32,26 @@ class AdviceLines(Lines):
 
     apart: Plain
     alone: Plain
+    passed: Annotated[str, says("ask", "when")]
     ask_two: Plain
     ask_one: Plain
     first: Label
     second: Label
     both: Label
     rewrite: Label
+    answer: Label
     stands: Label
     accepted: Plain
     accepted_one: Plain
     explained: Plain
     explained_one: Plain
-    on_the_way: Annotated[str, says("do")]
+    ours: Annotated[str, says("do")]
+    own: Plain
+    held_back: Annotated[str, says("title")]
     over: Plain
-    most_important: Annotated[str, says("do")]
-    then: Annotated[str, says("do")]
+    most_important: Annotated[str, says("title")]
+    then: Annotated[str, says("title")]
+    in_short: Annotated[str, says("title", "do")]
     because: Annotated[str, says("ask", "answer", "when")]
     make_step: Label
     kept: Title
@@ -53,12 +59,17 @@ class AdviceLines(Lines):
 
 
 class Advised(Record):
-    """``id`` is the advice's; ``choice`` is ``both`` where the answers stand, ``why`` is why."""
+    """What came of asking about it. ``id`` is the advice's.
+
+    ``choice`` is ``both`` where the answers stand, and ``why`` is why; ``step`` where a next step
+    was made of it. ``at`` is the step at whose answer it interrupted; None where it was asked for.
+    """
 
     KIND: ClassVar[str] = "advice"
 
-    choice: Literal["asked", "both"]
+    choice: Literal["asked", "both", "step"]
     why: str | None = None
+    at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +81,21 @@ class Finding:
 
 
 class Advisor:
-    """The rules that have words, the most important first. Built once; every turn asks it."""
+    """The rules that have words, the gravest first. Built once; every turn asks it."""
 
     def __init__(self, flow: Flow) -> None:
         self._path = flow.path
-        self._language = flow.language
-        self._all = tuple(each for each in flow.library.advice if each.rule in RULES)
+        known = (each for each in flow.library.advice if each.rule in RULES)
+        self._all = tuple(sorted(known, key=lambda advice: -advice.gravity))
         self._by_id = {each.id: each for each in self._all}
-        self._looking: dict[str, list[Advice]] = defaultdict(list)
-        for each in self._all:
-            for question in each.needs:
-                self._looking[question].append(each)
 
     def findings(self, answers: Answers) -> list[Finding]:
-        """All that the rules find."""
+        """All that the rules find, the gravest first."""
         return self._found(self._all, answers)
 
-    def touched_by(self, question: str, answers: Answers) -> list[Finding]:
-        """What the rules find that look at this question; most questions have none."""
-        looking = self._looking.get(question)
+    def touched_by(self, questions: Container[str], answers: Answers) -> list[Finding]:
+        """What the rules find that look at one of these; most questions have none."""
+        looking = [e for e in self._all if any(each in questions for each in e.needs)]
         return self._found(looking, answers) if looking else []
 
     def finding(self, id: str, answers: Answers) -> Finding | None:
@@ -97,7 +104,7 @@ class Advisor:
         return found[0] if found else None
 
     def _found(self, looking: Iterable[Advice], answers: Answers) -> list[Finding]:
-        facts = Facts(self._path, answers, self._language)
+        facts = Facts(self._path, answers)
         found: list[Finding] = []
         for each in looking:
             because = RULES[each.rule](facts)
@@ -143,7 +150,7 @@ def _of_file(library: Library, message: str) -> Problem:
 def _needs(library: Library) -> Iterator[Problem]:
     for n, each in enumerate(library.advice):
         for m, question in enumerate(each.needs):
-            if question not in library.asked:
+            if question not in library.asked and question != Role.CLARITY:
                 message = f"nothing is called '{question}'"
                 yield library.documents[FILE].problem((n, "needs", m), message)
 
@@ -161,10 +168,10 @@ def _signs(library: Library) -> Iterator[Problem]:
 AGAIN = "advice.again"
 #: The deed of making a next step of an advice, where there is one.
 MAKE_STEP = "skridt.forslag"
-#: At most so much advice at a time, the most important first.
+#: At most so much advice at a time, the gravest first.
 MOST = 2
-#: So much of an answer is shown beside an advice.
-SHOWN = 120
+#: So much of an answer is shown beside an advice, and so many answers.
+SHOWN, SHOWN_BECAUSE = 120, 3
 
 
 def advised(desk: Desk, finding: Finding) -> Advised | None:
@@ -186,13 +193,13 @@ def _same_answers(desk: Desk, finding: Finding, record: Advised) -> bool:
 
 
 def is_accepted(desk: Desk, finding: Finding) -> bool:
-    """Whether the person said that the answers stand."""
+    """Whether the person said that the answers stand, or made a next step of it."""
     record = advised(desk, finding)
-    return record is not None and record.choice == "both"
+    return record is not None and record.choice != "asked"
 
 
 def open_findings(desk: Desk, phase: Phase) -> list[Finding]:
-    """What the rules find in this phase that was not accepted, the most important first."""
+    """What the rules find in this phase that was not accepted, the gravest first."""
     by_id = desk.flow.path.by_id
     return [
         finding
@@ -227,20 +234,33 @@ def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:
     """What to do first, in a line."""
     found = open_findings(desk, phase)[:1]
     return tuple(
-        Say(desk.lines(AdviceLines).most_important, {"do": each.advice.do}) for each in found
+        Say(desk.lines(AdviceLines).in_short, {"title": each.advice.title, "do": each.advice.do})
+        for each in found
     )
 
 
 def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
-    """What to do, why, because of which answers, and where that comes from."""
+    """What was found, why it matters, because of which answers, and what to do."""
     lines: list[Say] = []
     for finding in open_findings(desk, phase)[:most]:
         texts = desk.lines(AdviceLines)
         first = texts.then if lines else texts.most_important
-        lines += [Say(first, {"do": finding.advice.do}), Say(finding.advice.say)]
-        lines += [_because(desk, question) for question in finding.because]
-        lines.append(cited(desk.flow.library, finding.advice.source))
+        lines += [Say(first, {"title": finding.advice.title}), Say(finding.advice.say)]
+        lines += [_because(desk, question) for question in finding.because[:SHOWN_BECAUSE]]
+        lines += sourced(desk, finding.advice)
     return lines
+
+
+def sourced(desk: Desk, advice: Advice) -> list[Say]:
+    """Where it comes from, and what we would do."""
+    return [from_whom(desk, advice), Say(desk.lines(AdviceLines).ours, {"do": advice.do})]
+
+
+def from_whom(desk: Desk, advice: Advice) -> Say:
+    """Where it comes from; what no source says is ours."""
+    if advice.source is None:
+        return Say(desk.lines(AdviceLines).own)
+    return cited(desk.flow.library, advice.source)
 
 
 def _because(desk: Desk, question: str) -> Say:
@@ -248,5 +268,12 @@ def _because(desk: Desk, question: str) -> Say:
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     shown = on_one_line(show(desk, step, answer), SHOWN)
     when = said_when(desk, answer) if answer else desk.texts.today
-    slots = {"ask": step.question.ask, "answer": shown, "when": when}
+    slots = {"ask": asked(step), "answer": shown, "when": when}
     return Say(desk.lines(AdviceLines).because, slots)
+
+
+def asked(step: Step) -> str:
+    """What was asked; of what is asked at every point, also which point it was."""
+    if step.role is Role.CLARITY and step.point is not None:
+        return f"{step.point.short}: {step.question.ask}"
+    return step.question.ask

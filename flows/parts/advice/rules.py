@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
 from flows.content import leaning
 from flows.parts.advice import signs
 from flows.parts.advice.signs import Because, Facts, Sign
+from flows.parts.contract import Contract
+from flows.parts.frames import Frame
 
-SUCCESS = leaning.question("formaal.succes")
-
-_MENTION = re.compile(r"<[@#!][^>]*>")  # it holds digits
-_DIGIT = re.compile(r"\d")
+GAINS = leaning.question("formaal.gevinster")
 
 
 def not_worth_it(facts: Facts) -> Because | None:
@@ -27,16 +25,9 @@ def only_savings(facts: Facts) -> Because | None:
     return None
 
 
-def unmeasurable_success(facts: Facts) -> Because | None:
-    """Nobody could see whether the goal is reached: no number, no time, nothing that people do.
-
-    It sees neither whether the goal is a good one nor an unusual thing that can be counted, and a
-    number that has nothing to do with the goal is enough for it.
-    """
-    goal = _MENTION.sub("", facts.text(SUCCESS))
-    if not goal or _DIGIT.search(goal) or facts.finds("observable", goal):
-        return None
-    return (SUCCESS,)
+def no_gain_named(facts: Facts) -> Because | None:
+    """The gains were passed over."""
+    return (GAINS,) if facts.left(GAINS) else None
 
 
 def democracy_for_few(facts: Facts) -> Because | None:
@@ -44,15 +35,24 @@ def democracy_for_few(facts: Facts) -> Because | None:
     return facts.both(signs.FOR_DEMOCRACY, signs.ONLY_WHO_CAME)
 
 
+def open_door_to_the_hard_to_reach(facts: Facts) -> Because | None:
+    """Whoever wants to may come, but the citizens are not ready to."""
+    return facts.both(signs.DOOR_IS_OPEN, signs.CITIZENS_NOT_READY)
+
+
+def clear_without_answers(facts: Facts) -> Because | None:
+    """Points were said to be clear, though most of their questions were passed over."""
+    return facts.clear_unanswered() or None
+
+
 _PURPOSE = {
     "not_worth_it": not_worth_it,
     "only_savings": only_savings,
-    "unmeasurable_success": unmeasurable_success,
+    "no_gain_named": no_gain_named,
     "democracy_for_few": democracy_for_few,
+    "open_door_to_the_hard_to_reach": open_door_to_the_hard_to_reach,
+    "clear_without_answers": clear_without_answers,
 }
-
-
-PROMISE = leaning.question("afgraensning.loefte")
 
 
 def given_result_shared_decisions(facts: Facts) -> Because | None:
@@ -75,8 +75,15 @@ def given_result_open_frame(facts: Facts) -> Because | None:
 
 
 def open_result_fixed_goal(facts: Facts) -> Because | None:
-    """The goal was said to be open, yet it is among what cannot be moved."""
-    return facts.both(signs.GOAL_OPEN, signs.GOAL_FIXED)
+    """The goal, or what the task is, was said to be open, yet the goal cannot be moved."""
+    return facts.both(signs.GOAL_OPEN, signs.GOAL_FIXED) or facts.both(
+        signs.ABOUT_THE_PROBLEM, signs.GOAL_FIXED
+    )
+
+
+def goal_fixed_and_free(facts: Facts) -> Because | None:
+    """The goal is both among what cannot be moved and among what may turn out otherwise."""
+    return facts.both(signs.GOAL_FIXED, signs.GOAL_MAY_CHANGE)
 
 
 def open_result_no_room(facts: Facts) -> Because | None:
@@ -127,35 +134,25 @@ def may_not_change_but_partner(facts: Facts) -> Because | None:
 
 
 def politicians_and_citizens_decide(facts: Facts) -> Because | None:
-    """The politicians decide in the end, and the citizens decide themselves."""
-    return facts.both(signs.POLITICIANS_DECIDE, signs.DECIDE_THEMSELVES)
+    """The politicians decide in the end, and so do the citizens, or much of it."""
+    return facts.both(signs.POLITICIANS_DECIDE, signs.ARE_PARTNERS) or facts.both(
+        signs.SHARES_MUCH, signs.POLITICIANS_DECIDE
+    )
 
 
-#: What is fixed, and the signs by which a promise may touch it.
-_TOUCHED: tuple[tuple[Sign, str], ...] = (
-    (signs.MONEY_FIXED, "money"),
-    (signs.TIME_FIXED, "time"),
-    (signs.PLACE_FIXED, "place"),
-    (signs.GOAL_FIXED, "goal"),
+#: What they may decide, and what then cannot be fixed.
+_DECIDED: tuple[tuple[Sign, Sign], ...] = (
+    (signs.DECIDE_GOAL, signs.GOAL_FIXED),
+    (signs.DECIDE_MONEY, signs.MONEY_FIXED),
+    (signs.DECIDE_TIME, signs.TIME_FIXED),
+    (signs.DECIDE_PLACE, signs.PLACE_FIXED),
 )
-_SENTENCES = re.compile(r"[.;:!?\n]")
 
 
 def promise_touches_frame(facts: Facts) -> Because | None:
-    """What one promises them to decide is among what cannot be moved.
-
-    Sentence by sentence: one that gives influence, holds nothing back, and names the fixed thing.
-    It sees only these words, and passes over every sentence with a reservation in it.
-    """
-    promised = [
-        part
-        for part in _SENTENCES.split(facts.text(PROMISE))
-        if facts.finds("gives_influence", part) and not facts.finds("holds_back", part)
-    ]
-    for fixed, words in _TOUCHED:
-        if facts.shows(fixed) and any(facts.finds(words, part) for part in promised):
-            return (PROMISE, fixed.question)
-    return None
+    """Something that they may decide is among what cannot be moved."""
+    found = (facts.both(decided, fixed) for decided, fixed in _DECIDED)
+    return next((each for each in found if each), None)
 
 
 _INFLUENCE = {
@@ -163,6 +160,7 @@ _INFLUENCE = {
     "supports_without_sharing": supports_without_sharing,
     "given_result_open_frame": given_result_open_frame,
     "open_result_fixed_goal": open_result_fixed_goal,
+    "goal_fixed_and_free": goal_fixed_and_free,
     "open_result_no_room": open_result_no_room,
     "place_below_promise": place_below_promise,
     "place_above_promise": place_above_promise,
@@ -175,8 +173,12 @@ _INFLUENCE = {
 
 
 OWNER, LEADER = leaning.question("ejerskab.ejer"), leaning.question("bemanding.projektleder")
+SPEAKER, LEEWAY = leaning.question("ansvar.taler"), leaning.question("ejerskab.raaderum")
 TOLD = leaning.question("tvaergaaende.besked")
 END, REVIEW = leaning.question("rammer.tid"), leaning.question("procesplan.eftersyn")
+HAPPENED = leaning.question("kursjustering.uforudset")
+#: The kinds of records of what was agreed.
+_CHANGED = (Frame.KIND, Contract.KIND)
 #: Fewer days than this from plan to goal is soon; ours, since the source gives no number.
 SOON = 90
 
@@ -186,6 +188,28 @@ def no_owner_above(facts: Facts) -> Because | None:
     if facts.left(OWNER):
         return (OWNER,)
     return facts.both(signs.NO_OWNERSHIP_ABOVE)
+
+
+def shares_what_is_not_owned(facts: Facts) -> Because | None:
+    """Many decisions are to be shared, yet nobody above owns it, or no leeway was agreed."""
+    if facts.shows(signs.SHARES_MUCH) and facts.left(LEEWAY):
+        return (signs.SHARES_MUCH.question, LEEWAY)
+    return facts.both(signs.SHARES_MUCH, signs.NO_OWNERSHIP_ABOVE)
+
+
+def all_on_the_chef(facts: Facts) -> Because | None:
+    """The chef owns it, leads the project and speaks for it."""
+    if not facts.names_oneself(LEADER) or not facts.names_oneself(SPEAKER):
+        return None
+    if facts.names_oneself(OWNER):
+        return (OWNER, LEADER, SPEAKER)
+    mine = signs.OWNED_BY_CHEF
+    return (mine.question, LEADER, SPEAKER) if facts.shows(mine) else None
+
+
+def politicians_without_a_role(facts: Facts) -> Because | None:
+    """The politicians take part themselves, but no role is agreed with them."""
+    return facts.both(signs.POLITICIANS_TAKE_PART, signs.UNCLEAR_WITH_POLITICIANS)
 
 
 def politicians_not_told(facts: Facts) -> Because | None:
@@ -216,13 +240,10 @@ def no_project_leader(facts: Facts) -> Because | None:
 
 
 def nothing_for_the_unforeseen(facts: Facts) -> Because | None:
-    """Nothing is prepared for the unforeseen: no time set aside, no leave to change course."""
-    return facts.both(signs.PREPARED_FOR_NOTHING)
-
-
-def room_without_slack(facts: Facts) -> Because | None:
-    """Much may go otherwise, but nothing is prepared for it."""
-    return facts.both(signs.PREPARED_FOR_NOTHING, signs.MUCH_ROOM)
+    """Nothing is prepared for the unforeseen, perhaps though much may go otherwise."""
+    return facts.both(signs.PREPARED_FOR_NOTHING, signs.MUCH_ROOM) or facts.both(
+        signs.PREPARED_FOR_NOTHING
+    )
 
 
 def locked_time_without_slack(facts: Facts) -> Because | None:
@@ -246,22 +267,33 @@ def review_after_the_end(facts: Facts) -> Because | None:
 
 _BACKING = {
     "no_owner_above": no_owner_above,
+    "shares_what_is_not_owned": shares_what_is_not_owned,
+    "all_on_the_chef": all_on_the_chef,
+    "politicians_without_a_role": politicians_without_a_role,
     "politicians_not_told": politicians_not_told,
     "agreed_with_the_unaware": agreed_with_the_unaware,
     "mandate_without_agreement": mandate_without_agreement,
     "mandate_nobody_knows": mandate_nobody_knows,
     "no_project_leader": no_project_leader,
     "nothing_for_the_unforeseen": nothing_for_the_unforeseen,
-    "room_without_slack": room_without_slack,
     "locked_time_without_slack": locked_time_without_slack,
     "soon_done": soon_done,
     "review_after_the_end": review_after_the_end,
 }
 
 
-def ready_but_never_asked(facts: Facts) -> Because | None:
-    """The citizens are said to be ready, but nobody knows how the word strikes them."""
-    return facts.both(signs.WORD_UNTRIED, signs.CITIZENS_READY)
+def others_do_not_evaluate(facts: Facts) -> Because | None:
+    """The others take part in much, but not where it is evaluated."""
+    return (signs.EVALUATE_TOO.question,) if facts.lacks(signs.EVALUATE_TOO) else None
+
+
+def frame_broken_nothing_changed(facts: Facts) -> Because | None:
+    """Something that was agreed holds no longer, yet nothing was changed."""
+    broken = signs.ALL_AGREEMENTS_HOLD
+    changed = any(facts.kept_since(kind, broken.question) for kind in _CHANGED)
+    if facts.lacks(broken) and facts.left(HAPPENED) and not changed:
+        return (broken.question, HAPPENED)
+    return None
 
 
 def off_course_all_holds(facts: Facts) -> Because | None:
@@ -295,7 +327,8 @@ def culture_without_practice(facts: Facts) -> Because | None:
 
 
 _COURSE = {
-    "ready_but_never_asked": ready_but_never_asked,
+    "others_do_not_evaluate": others_do_not_evaluate,
+    "frame_broken_nothing_changed": frame_broken_nothing_changed,
     "off_course_all_holds": off_course_all_holds,
     "own_promise_broken": own_promise_broken,
     "not_measured": not_measured,

@@ -7,10 +7,10 @@ from datetime import date
 
 from flows.content import leaning
 from flows.content.kinds import Kind
-from flows.journey.path import Path
-from flows.journey.steps import ids_of
+from flows.journey.path import Path, Section
+from flows.journey.route import CLEAR
+from flows.journey.steps import Role, ids_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
-from flows.language import Language
 
 #: The questions whose answers led a rule to what it found, the one asked first standing first.
 Because = tuple[str, ...]
@@ -35,8 +35,7 @@ def sign(question: str, *any_of: str) -> Sign:
 class Facts:
     """The answers of one journey, as the rules see them. What is off the path is not there."""
 
-    def __init__(self, path: Path, answers: Answers, language: Language) -> None:
-        self._language = language
+    def __init__(self, path: Path, answers: Answers) -> None:
         self._path = path
         self._answers = answers
 
@@ -58,14 +57,29 @@ class Facts:
         answer = self._held(question)
         return answer is not None and answer.state is not AnswerState.GIVEN
 
-    def text(self, question: str) -> str:
-        """What was written; empty where nothing was."""
-        value = self.value(question)
-        return value if isinstance(value, str) and self._is(question, Kind.TEXT) else ""
+    def names_oneself(self, question: str) -> bool:
+        """Whether who answered named themselves."""
+        answer, value = self._held(question), self.value(question)
+        return answer is not None and value == {"user": answer.author}
 
-    def finds(self, signs: str, text: str) -> bool:
-        """Whether the text holds one of the ``signs`` of ``language.yaml``."""
-        return self._language.signs[signs].search(text) is not None
+    def kept_since(self, kind: str, question: str) -> bool:
+        """Whether a record of the kind was made or changed after the question was answered."""
+        return any(self._answers.is_later(e.step, question) for e in self._answers.kept(kind))
+
+    def clear_unanswered(self) -> Because:
+        """Of the points that were said to be clear: where most questions have no answer."""
+        return tuple(
+            said
+            for section in self._path.sections
+            if section.point is not None
+            and self.value(said := f"{section.id}.{Role.CLARITY}") == CLEAR
+            and self._is_mostly_unanswered(section)
+        )
+
+    def _is_mostly_unanswered(self, section: Section) -> bool:
+        steps = (each for each in section.steps if each.role is Role.QUESTION)
+        asked = [each.id for each in steps if each.on_path(self._answers)]
+        return 2 * sum(self.value(each) is None for each in asked) > len(asked)
 
     def day(self, question: str) -> date | None:
         """The date that was answered."""
@@ -84,7 +98,8 @@ class Facts:
         return None
 
     def _is(self, question: str, kind: Kind) -> bool:
-        return self._path.by_id[question].question.kind is kind
+        step = self._path.by_id.get(question)
+        return step is not None and step.question.kind is kind
 
     def _held(self, question: str) -> Answer | None:
         step = self._path.by_id.get(question)
@@ -109,6 +124,10 @@ WE_SUPPORT = sign("typen.valg", "faciliterende", "ansvarliggoerende")
 SHARES_LITTLE = sign("type.styring", "1", "2")
 SHARES_SOME = sign("type.styring", "3", "4", "5")
 SHARES_MUCH = sign("type.styring", "4", "5")
+DECIDE_GOAL = sign("type.afgoer", "maal")
+DECIDE_MONEY = sign("type.afgoer", "oekonomi")
+DECIDE_TIME = sign("type.afgoer", "tid")
+DECIDE_PLACE = sign("type.afgoer", "sted")
 
 # Boundary
 ABOUT_THE_PROBLEM = sign("afgraensning.hvad", "definition")
@@ -118,9 +137,12 @@ MAY_NOT_CHANGE_IT = sign("afgraensning.aendre", "nej")
 
 # Democracy and ownership
 ONLY_WHO_CAME = sign("demokrati.deltagere", "egne")
+DOOR_IS_OPEN = sign("demokrati.deltagere", "alle")
+POLITICIANS_TAKE_PART = sign("demokrati.politikere", "deltager")
 POLITICIANS_UNAWARE = sign("demokrati.politikere", "ukendt")
 POLITICIANS_DECIDE = sign("demokrati.politikere", "beslutter")
 NO_OWNERSHIP_ABOVE = sign("ejerskab.hvor", "bunden", "mig")
+OWNED_BY_CHEF = sign("ejerskab.hvor", "mig")
 
 # Readiness, staffing, roles
 PREPARED_FOR_NOTHING = sign("parathed.uforudset", "intet")
@@ -128,6 +150,7 @@ SLACK_IN_TIME = sign("parathed.uforudset", "luft")
 HAS_MANDATE = sign("tvaergaaende.mandat", "ja")
 MANDATE_UNKNOWN = sign("tvaergaaende.mandat", "kun_mig", "nej")
 UNCLEAR_WITH_LEADERS = sign("ansvar.uklart", "ledere")
+UNCLEAR_WITH_POLITICIANS = sign("ansvar.uklart", "politikere")
 ALL_ROLES_AGREED = sign("ansvar.uklart", "ingen")
 
 # Planning
@@ -139,11 +162,12 @@ MUCH_ROOM = sign("uforudsigelighed.grad", "4", "5")
 HARDLY_ANY_ROOM = sign("uforudsigelighed.grad", "1")
 RESULT_MAY_CHANGE = sign("uforudsigelighed.plads", "maal", "loesning")
 NOTHING_MAY_CHANGE = sign("uforudsigelighed.plads", "intet")
-WORD_UNTRIED = sign("kommunikation.ordet", "ukendt")
-CITIZENS_READY = sign("maalgruppe.parate", "4", "5")
+GOAL_MAY_CHANGE = sign("uforudsigelighed.plads", "maal")
+CITIZENS_NOT_READY = sign("maalgruppe.parate", "1", "2", "3")
 IN_ON_THE_PROBLEM = sign("involveringsgrad.trin", "problem")
 IN_ON_THE_SOLUTION = sign("involveringsgrad.trin", "ideer", "valg")
 IN_ON_DOING_IT = sign("involveringsgrad.trin", "udfoere")
+EVALUATE_TOO = sign("involveringsgrad.trin", "evaluere")
 ARE_GUESTS = sign("involveringsgrad.rolle", "gaest")
 ARE_PARTNERS = sign("involveringsgrad.rolle", "partner", "ansvarlig")
 DECIDE_THEMSELVES = sign("involveringsgrad.rolle", "ansvarlig")

@@ -1,4 +1,4 @@
-"""Asking about answers that do not fit together: once, right after the one that completed it.
+"""Asking about what the rules find: once, where it is due.
 
 Until it is answered the journey stays at the answer just given, as if that were being corrected:
 so nothing is asked that the person has not seen, and every word and button leads on.
@@ -7,57 +7,42 @@ so nothing is asked that the person has not seen, and every word and button lead
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 from flows.inputs import Action, Pressed, Typed, Verb
+from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.question import deed, is_late, is_revising, misfit_line, place, settled, shows
-from flows.journey.route import ADVISED
+from flows.journey.question import deed, is_late, misfit_line, place, settled, shows
+from flows.journey.route import ADVISED, ASKED_AGAIN
 from flows.journey.showing import beginning, capital, said_when, show
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
-from flows.messages import Button, Note, Say, Settled, Words
+from flows.messages import Button, Note, Say, Settled, Slot, Words
 from flows.parts.advice.findings import (
     AGAIN,
     AdviceLines,
     Advised,
     Finding,
-    advised,
     advisor,
+    asked,
     is_accepted,
+    sourced,
 )
-from flows.pieces import cited
+from flows.parts.next_steps.making import of_advice
 
 #: What is left open while it is asked about.
 ADVICE = "advice"
 #: The deeds of its buttons: correct one of the answers, or let them stand.
-FIRST, SECOND, BOTH = "advice.first", "advice.second", "advice.both"
-
-
-def notice(desk: Desk, step: Step) -> Finding | None:
-    """What the answer just given to ``step`` completed, if it is to be asked about now."""
-    if step.brief or _asks_about_other(desk, step):
-        return None
-    for finding in desk.flow.the(advisor).touched_by(step.after or step.id, desk.answers):
-        if finding.advice.asks and advised(desk, finding) is None:
-            return finding
-    return None
-
-
-def _asks_about_other(desk: Desk, step: Step) -> bool:
-    """Whether what 'andet' means is asked next: then the answer is not complete."""
-    other = desk.flow.path.by_id.get(f"{step.id}_other")
-    if other is None or not other.on_path(desk.answers):
-        return False
-    return not other.resolved(desk.answers)
+FIRST, SECOND, BOTH, STEP = "advice.first", "advice.second", "advice.both", "advice.step"
 
 
 def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
     """Stay at ``step``, and ask about what its answer completed."""
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
-    desk.put(Advised(id=finding.advice.id, choice="asked"))
+    desk.put(Advised(id=finding.advice.id, choice="asked", at=step.id))
     desk.ask_again(step, ADVISED)
     ask_about(desk, finding, *lead)
 
@@ -72,7 +57,7 @@ def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
         Say(texts.alone if alone else texts.apart),
         *(_quoted(desk, question) for question in finding.because),
         Say(advice.say),
-        cited(desk.flow.library, advice.source),
+        *sourced(desk, advice),
         Say(texts.ask_one if alone else texts.ask_two),
     )
     desk.say(Note(lines, buttons(desk, finding), shows=shows(journey)))
@@ -81,33 +66,38 @@ def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
 def _quoted(desk: Desk, question: str) -> Say:
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     when = said_when(desk, answer) if answer else desk.texts.today
+    if desk.answers.given(question) is None:
+        return Say(desk.lines(AdviceLines).passed, {"ask": asked(step), "when": when})
     quote = beginning(show(desk, step, answer))
-    slots = {"ask": step.question.ask, "when": capital(when)}
+    slots = {"ask": asked(step), "when": capital(when)}
     return Say(desk.texts.recall, slots, quote=quote)
 
 
 def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:
-    """Correct the one or the other, or let both stand."""
+    """Correct the one or the other, let both stand, or make a step of it."""
     texts, id = desk.lines(AdviceLines), finding.advice.id
+    step = deed(desk, texts.make_step, STEP, id)
     if len(finding.because) == 1:
-        return (deed(desk, texts.rewrite, FIRST, id), deed(desk, texts.stands, BOTH, id))
+        was_left = desk.answers.given(finding.because[0]) is None
+        rewrite = deed(desk, texts.answer if was_left else texts.rewrite, FIRST, id)
+        return (rewrite, deed(desk, texts.stands, BOTH, id), step)
     return (
         deed(desk, texts.first, FIRST, id),
         deed(desk, texts.second, SECOND, id),
         deed(desk, texts.both, BOTH, id),
+        step,
     )
 
 
 def held(desk: Desk, finding: Finding) -> Step | None:
     """The step at which the journey stays because of this, if it does."""
-    step = desk.step
-    if step is None or step.role not in (Role.QUESTION, Role.COURSE, Role.OTHER):
+    step, record = desk.step, records.one(desk.answers, Advised, finding.advice.id)
+    if step is None or record is None or desk.stage not in ASKED_AGAIN:
         return None
-    meant = (step.after or step.id) in finding.advice.needs
-    return step if meant and is_revising(desk, step) else None
+    meant = record.at == step.id or (step.after or step.id) in finding.because
+    return step if meant else None
 
 
-#: How people say that it is as it should be, and that they have nothing to say about it.
 #: What is wrong with a text whichever question it answers.
 _NO_TEXT = ("empty", "too_long", "signs")
 
@@ -150,23 +140,40 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     texts, alone = desk.lines(AdviceLines), len(finding.because) == 1
     step = held(desk, finding)
     if step is not None:
-        desk.say(_settled(desk, step, finding, why))
-    desk.put(Advised(id=finding.advice.id, choice="both", why=why))
+        stands = texts.stands if alone else texts.both
+        desk.say(_settled(desk, step, finding, Words(why) if why else stands))
+    _keep(desk, finding, "both", why)
     if why:
         said = texts.explained_one if alone else texts.explained
     else:
         said = texts.accepted_one if alone else texts.accepted
-    lines = (said, Say(texts.on_the_way, {"do": finding.advice.do}))
     if step is None:
-        desk.again(*lines)
+        desk.again(said)
     else:
-        desk.wish("go_on", step, *lines, revised=True)
+        desk.wish("go_on", step, said, revised=True)
 
 
-def _settled(desk: Desk, step: Step, finding: Finding, why: str | None) -> Settled:
-    """What was asked about, with the reason in the place of the buttons."""
-    texts = desk.lines(AdviceLines)
-    answer = Words(why) if why else texts.stands if len(finding.because) == 1 else texts.both
+def _keep(
+    desk: Desk, finding: Finding, choice: Literal["both", "step"], why: str | None = None
+) -> None:
+    """What came of it, beside where it was asked."""
+    asked = records.one(desk.answers, Advised, finding.advice.id)
+    at = asked.at if asked is not None else None
+    desk.put(Advised(id=finding.advice.id, choice=choice, why=why, at=at))
+
+
+def _make_step(desk: Desk, finding: Finding) -> None:
+    """A next step is made of it; once who and when are said, the journey goes on."""
+    step = held(desk, finding)
+    if step is not None:
+        label = desk.lines(AdviceLines).make_step
+        desk.say(_settled(desk, step, finding, label))
+    _keep(desk, finding, "step")
+    of_advice(desk, finding.advice)
+
+
+def _settled(desk: Desk, step: Step, finding: Finding, answer: Slot) -> Settled:
+    """What was asked about, with what came of it in the place of the buttons."""
     return Settled(
         shows(desk.current), place(desk, step, desk.current), Say(finding.advice.say), answer
     )
@@ -215,6 +222,7 @@ DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
     FIRST: lambda desk, press: _pressed(desk, press, _first),
     SECOND: lambda desk, press: _pressed(desk, press, _second),
     BOTH: lambda desk, press: _pressed(desk, press, _accept),
+    STEP: lambda desk, press: _pressed(desk, press, _make_step),
     AGAIN: _again,
 }
 ASIDE = {ADVICE: _typed}

@@ -13,6 +13,7 @@ from flows.parts.memo.document import Part, Section, Size
 
 SECTIONS: tuple[Section, ...] = (
     stands.where,
+    stands.tested,
     stands.found,
     decided.asked,
     decided.by_phase,

@@ -11,10 +11,22 @@ from flows.journey.showing import listed
 from flows.journey.steps import is_date
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
-from flows.parts.clarity import clarity_label
 from flows.parts.directions import ticked
-from flows.parts.memo.document import MemoLines, Part, Size, given, in_short, lines
-from flows.parts.memo.overview import open_points
+from flows.parts.memo.document import (
+    MemoLines,
+    Part,
+    Size,
+    given,
+    in_full,
+)
+from flows.parts.memo.points import (
+    answered_in,
+    clarity_in_line,
+    is_answered,
+    line_of,
+    open_points,
+    rating_in_overview,
+)
 from flows.parts.next_steps import (
     SHOWN,
     NextStep,
@@ -31,40 +43,34 @@ def asked(desk: Desk, size: Size) -> Iterator[Part]:
     if size is Size.SHORT:
         return
     for section in (*desk.flow.path.sections, *desk.flow.path.aside):
-        if section.course is not None and (found := tuple(lines(desk, section.steps, size))):
-            yield Part(section.course.title, found)
+        said = given(desk, section.steps) if section.course is not None else []
+        if section.course is not None and said:
+            yield Part(section.course.title, tuple(in_full(desk, step) for step in said))
 
 
 def by_phase(desk: Desk, size: Size) -> Iterator[Part]:
-    """Short: a line a focus point, under its phase. Whole: every answer, under its focus point."""
+    """Short: a line a focus point, under its phase. Whole: every answer, under its focus point.
+
+    Of those that were rated in the overview and not answered yet, the rating.
+    """
     for phase in desk.flow.library.phases:
-        points = [point for point in phase.focus_points if _said(desk, point)]
-        if size is Size.SHORT and points:
-            yield Part(phase.title, tuple(_line(desk, point) for point in points))
+        points = [point for point in phase.focus_points if is_answered(desk, point)]
+        rest = [rating_in_overview(desk, p) for p in phase.focus_points if p not in points]
+        found = [line_of(desk, point) for point in points if size is Size.SHORT]
+        if rated := [each for each in rest if each is not None]:
+            said = {"points": listed(desk, rated)}
+            found.append(Say(desk.lines(MemoLines).rated, said))
+        if found:
+            yield Part(phase.title, tuple(found))
         for point in points if size is Size.WHOLE else ():
             yield of_point(desk, point, phase)
 
 
 def of_point(desk: Desk, point: FocusPoint, phase: Phase) -> Part:
     """All that was answered in one focus point."""
-    said = lines(desk, desk.flow.path.of_point(point), Size.WHOLE)
-    title = f"{phase.title} · {point.title} ({_clarity(desk, point)})"
-    return Part(title, tuple(said))
-
-
-def _said(desk: Desk, point: FocusPoint) -> bool:
-    return bool(given(desk, desk.flow.path.of_point(point)))
-
-
-def _clarity(desk: Desk, point: FocusPoint) -> str:
-    label = clarity_label(desk, point)
-    return label.lower() if label is not None else desk.lines(MemoLines).unsaid
-
-
-def _line(desk: Desk, point: FocusPoint) -> Say:
-    step = given(desk, desk.flow.path.of_point(point))[0]
-    slots = {"point": point.short, "clarity": _clarity(desk, point)}
-    return Say(desk.lines(MemoLines).point, {**slots, "answer": in_short(desk, step)})
+    said = answered_in(desk, point)
+    title = f"{phase.title} · {point.title} ({clarity_in_line(desk, point)})"
+    return Part(title, tuple(in_full(desk, step) for step in said))
 
 
 def still_open(desk: Desk, _: Size) -> Iterator[Part]:
@@ -72,7 +78,7 @@ def still_open(desk: Desk, _: Size) -> Iterator[Part]:
     texts, found = desk.lines(MemoLines), []
     for phase in desk.flow.library.phases:
         unclear = [f"*{point.short}*" for point in open_points(desk, phase)]
-        begun = any(_said(desk, point) for point in phase.focus_points)
+        begun = any(is_answered(desk, point) for point in phase.focus_points)
         if begun and unclear:
             slots = {"phase": phase.title, "points": listed(desk, unclear)}
             found.append(Say(texts.open_points, slots))

@@ -12,7 +12,7 @@ from flows.content.base import Label, Lines, Plain, says
 from flows.journey.desk import Desk
 from flows.journey.showing import on_one_line, show
 from flows.journey.steps import Role, Step
-from flows.messages import BULLET, Channel, Mention, Say, Slot, Words, bullet
+from flows.messages import BULLET, Channel, Mention, Say, Slot, Words
 
 
 class MemoLines(Lines):
@@ -29,8 +29,13 @@ class MemoLines(Lines):
     why: Annotated[str, says("why")]
     point: Annotated[str, says("point", "clarity", "answer")]
     unsaid: Label
+    rated: Annotated[str, says("points")]
+    named: Annotated[str, says("called", "answer")]
+    stopped: Plain
+    waits: Plain
+    verdict: Annotated[str, says("when", "title")]
     answered: Annotated[str, says("ask", "answer")]
-    advice: Annotated[str, says("do", "say")]
+    advice: Annotated[str, says("title", "say", "do")]
     accepted: Annotated[str, says("advice", "why")]
     step_open: Annotated[str, says("step")]
     step_done: Annotated[str, says("step", "date")]
@@ -69,7 +74,7 @@ class Part:
 
 
 #: So much of an answer stands in the short memo.
-SHOWN = 140
+SHOWN = 160
 
 Section = Callable[[Desk, Size], Iterator[Part]]
 
@@ -132,16 +137,17 @@ def _strong(text: str) -> str:
 
 
 def given(desk: Desk, steps: Iterable[Step]) -> list[Step]:
-    """Those of the steps that have an answer that says something."""
-    asked = (Role.QUESTION, Role.COURSE)
-    return [
-        step
-        for step in steps
-        if step.role in asked
-        and desk.answers.given(step.id) is not None
-        and desk.route.resolved(step)
-        and step.on_path(desk.answers)
-    ]
+    """Those of the steps that have an answer that says something of what was asked about."""
+    return [step for step in steps if step.role in _ASKED and is_said(desk, step)]
+
+
+_ASKED = (Role.QUESTION, Role.CONCLUSION, Role.COURSE)
+
+
+def is_said(desk: Desk, step: Step) -> bool:
+    """Whether an answer was given that still fits, to a question that is still on the path."""
+    said = desk.answers.given(step.id) is not None
+    return said and step.holds(desk.answers) and step.on_path(desk.answers)
 
 
 def in_short(desk: Desk, step: Step) -> Slot:
@@ -149,12 +155,22 @@ def in_short(desk: Desk, step: Step) -> Slot:
     return on_one_line(show(desk, step, desk.answers.get(step.id)), SHOWN)
 
 
-def lines(desk: Desk, steps: Iterable[Step], size: Size) -> Iterator[Say]:
-    """Each question with its answer."""
-    for step in given(desk, steps):
-        if size is Size.SHORT:
-            slots = {"ask": step.question.ask, "answer": in_short(desk, step)}
-            yield bullet(Say(desk.lines(MemoLines).answered, slots))
-        else:
-            answer = show(desk, step, desk.answers.get(step.id))
-            yield Say("{ask}", {"ask": step.question.ask}, quote=answer)
+def named(desk: Desk, step: Step) -> Say:
+    """The answer in short, after what it is called."""
+    answer = in_short(desk, step)
+    if step.question.called is None:
+        return Say("{answer}", {"answer": answer})
+    slots: dict[str, Slot] = {"called": step.question.called, "answer": answer}
+    return Say(desk.lines(MemoLines).named, slots)
+
+
+def in_full(desk: Desk, step: Step) -> Say:
+    """The question with its answer."""
+    answer = show(desk, step, desk.answers.get(step.id))
+    return Say("{ask}", {"ask": step.question.ask}, quote=answer)
+
+
+def on_a_line(desk: Desk, step: Step) -> Say:
+    """The question with the beginning of its answer."""
+    slots: dict[str, Slot] = {"ask": step.question.ask, "answer": in_short(desk, step)}
+    return Say(desk.lines(MemoLines).answered, slots)

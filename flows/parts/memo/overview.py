@@ -8,15 +8,20 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
-from flows.journey.steps import Role, Step
-from flows.messages import Chapter, Entry, Overview, Say, Words
+from flows.journey.steps import Role, Step, ids_of
+from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
-from flows.parts.clarity import clarity_label
 from flows.parts.delegation.said import away_lines
-from flows.parts.memo.document import MemoLines
+from flows.parts.memo.document import MemoLines, given, on_a_line
+from flows.parts.memo.points import (
+    asked_points,
+    clarity_label,
+    is_answered,
+    line_of,
+    open_points,
+)
 from flows.parts.memo.stands import standing
 
 #: At most this many principles are brought up in a summary.
@@ -34,6 +39,8 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     journey = desk.current
     walked = [step for step in desk.route.walked if phase in (None, step.phase)]
     chapters = [*_headed(desk, walked, Role.SORTING)]
+    if phase is None:
+        chapters += _headed(desk, walked, Role.START)
     for _, point in desk.flow.library.focus_points():
         steps = [step for step in walked if step.point is point]
         if steps:
@@ -85,18 +92,6 @@ def _entry(desk: Desk, step: Step) -> Entry:
     return Entry(ask, show(desk, step, answer), correct)
 
 
-def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
-    """The focus points of the phase that are not clarified, those left open first."""
-    order = [OPEN, None, PARTLY]
-    found = [(desk.route.clarity(point), point) for point in _asked(desk, phase)]
-    unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
-    return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
-
-
-def _asked(desk: Desk, phase: Phase) -> list[FocusPoint]:
-    return [point for point in phase.focus_points if desk.route.questions(point)]
-
-
 def summary(desk: Desk, phase: Phase) -> list[Say]:
     """Where the phase ended: what is clear, what is open, and the most important thing to do.
 
@@ -104,17 +99,17 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
-    clear = len(_asked(desk, phase)) - len(unclear)
+    clear = len(asked_points(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
     slots = {
         "phase": phase.title,
         "count": capital(count(desk, clear)),
-        "all": count(desk, len(_asked(desk, phase))),
+        "all": count(desk, len(asked_points(desk, phase))),
     }
     lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
     if not unclear:
-        return [*lines, *(advice or [Say(texts.all_clear)])]
+        return [*lines, *(advice or _said_open(desk, phase) or [Say(texts.all_clear)])]
     lines.append(
         Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
     )
@@ -124,6 +119,18 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines += _principles(desk, unclear)
     lines.append(Say(texts.most_important, {"point": unclear[0].short, "why": unclear[0].why}))
     return lines
+
+
+def _said_open(desk: Desk, phase: Phase) -> list[Say]:
+    """The answers by which something is not settled, though every point was called clear."""
+    steps = (step for point in phase.focus_points for step in desk.flow.path.of_point(point))
+    found = [bullet(on_a_line(desk, step)) for step in given(desk, steps) if _is_open(desk, step)]
+    return [Say(desk.texts.summary.said_open), *found] if found else []
+
+
+def _is_open(desk: Desk, step: Step) -> bool:
+    said = {*ids_of(desk.answers.given(step.id))}
+    return any(each.open and each.id in said for each in step.question.choices)
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
@@ -140,15 +147,12 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    points = _asked(desk, step.phase)
+    points = asked_points(desk, step.phase)
     done = [point for point in points if desk.route.clarity(point) is not None]
-    return [
-        Say(
-            texts.progress,
-            {
-                "phase": step.phase.title,
-                "done": count(desk, len(done)),
-                "all": count(desk, len(points)),
-            },
-        )
-    ]
+    slots = {"done": count(desk, len(done)), "all": count(desk, len(points))}
+    said = [Say(texts.progress, {**slots, "phase": step.phase.title})]
+    of_phase = [each for each in desk.route.walked if each.point in points and each.point]
+    latest = max(of_phase, key=lambda each: desk.answers.at(each.id), default=None)
+    if latest is not None and latest.point is not None and is_answered(desk, latest.point):
+        said.append(line_of(desk, latest.point))
+    return said

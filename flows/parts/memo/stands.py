@@ -9,21 +9,36 @@ from flows.content.kinds import Phase, Standing
 from flows.journey import records
 from flows.journey.decision import awaits_of, decision_of, outcome, reason_of
 from flows.journey.desk import Desk
-from flows.journey.gate import doubts
-from flows.journey.showing import RECALLED, on_one_line, said_when, show
-from flows.messages import Say, Slot, Words, joined
+from flows.journey.gate import GATE, doubts
+from flows.journey.gate import reason_of as reason_at_gate
+from flows.journey.life import STOPPED, WAITING
+from flows.journey.lines import DecisionLines
+from flows.journey.showing import RECALLED, beginning, on_one_line, said_when, show
+from flows.journey.steps import Role, Step
+from flows.messages import Say, Slot, Words, bullet, joined
 from flows.parts import contract, frames, together
 from flows.parts import type as saying
-from flows.parts.advice.findings import Advised, advisor, is_accepted
-from flows.parts.memo.document import MemoLines, Part, Size, in_short
+from flows.parts.advice.findings import Advised, advisor, from_whom, is_accepted
+from flows.parts.memo.document import (
+    MemoLines,
+    Part,
+    Size,
+    in_full,
+    in_short,
+    is_said,
+    named,
+    on_a_line,
+)
 from flows.pieces import cited
 
 
 def where(desk: Desk, _: Size) -> Iterator[Part]:
-    """The phase and the focus point that are open, or that all are gone through."""
+    """The phase and the focus point that are open, that all are gone through, or why it rests."""
     lines = desk.lines(MemoLines)
     step = desk.route.first
-    if step is None:
+    if said := why_it_rests(desk):
+        yield Part(lines.about, said)
+    elif step is None:
         yield Part(lines.about, (Say(lines.finished),))
     elif step.phase is not None:
         place = step.phase.title
@@ -31,6 +46,64 @@ def where(desk: Desk, _: Size) -> Iterator[Part]:
             names = {"phase": step.phase.title, "point": step.point.short}
             place = fill(desk.texts.place.point, **names)
         yield Part(lines.about, (Say(lines.here, {"place": place}),))
+
+
+def why_it_rests(desk: Desk) -> tuple[Say, ...]:
+    """Of a journey that was stopped or waits: that, and the verdict or decision that led there."""
+    step, lines = desk.route.first, desk.lines(MemoLines)
+    if desk.stage not in (STOPPED, WAITING) or step is None:
+        return ()
+    why = [*_verdict(desk, step), *held(desk, step)]
+    line = lines.stopped if desk.stage == STOPPED else lines.waits
+    return (Say(line), *why) if why else ()
+
+
+def _verdict(desk: Desk, step: Step) -> Iterator[Say]:
+    """What the gate said, and the answer that it followed from."""
+    verdict, asked = step.verdict, desk.flow.path.by_id.get(step.reopens or "")
+    said = desk.answers.get(asked.id) if asked is not None else None
+    if verdict is None or asked is None or said is None or desk.answers.get(step.id) is None:
+        return
+    slots = {"when": said_when(desk, said), "title": verdict.title}
+    yield Say(desk.lines(MemoLines).verdict, slots)
+    yield bullet(on_a_line(desk, asked))
+    yield Say(verdict.call_it)
+    yield cited(desk.flow.library, verdict.source)
+
+
+def held(desk: Desk, step: Step) -> list[Say]:
+    """Where a phase's decision did not lead on: what was decided, when and why."""
+    decided = desk.answers.get(decision_of(step.phase)) if step.phase is not None else None
+    if step.role is not Role.HOLD or step.phase is None or decided is None:
+        return []
+    path, lines = desk.flow.path, desk.lines(DecisionLines)
+    came = outcome(step.phase, decided.value)
+    slots = {
+        "when": said_when(desk, decided),
+        "choice": show(desk, path.by_id[decided.step], decided),
+    }
+    waits = came == "wait"
+    reason = path.by_id[awaits_of(step.phase) if waits else reason_of(step.phase, came)]
+    if desk.answers.given(reason.id) is None:
+        return [Say(lines.decided_alone, slots)]
+    quote = beginning(show(desk, reason, desk.answers.get(reason.id)))
+    return [Say(lines.decided_wait if waits else lines.decided, slots, quote=quote)]
+
+
+def tested(desk: Desk, size: Size) -> Iterator[Part]:
+    """What was answered at the gate; in short on one line."""
+    gate = desk.flow.path.section.get(GATE)
+    steps = gate.steps if gate is not None else ()
+    reasons = {reason_at_gate(step.id) for step in steps}  # they stand with what was passed over
+    asked = [s for s in steps if s.role in (Role.SORTING, Role.REASON) and s.id not in reasons]
+    said = [step for step in asked if is_said(desk, step)]
+    if not said:
+        return
+    title = said[0].heading or ""
+    if size is Size.SHORT:
+        yield Part(title, (joined(*(named(desk, step) for step in said), by=" · "),))
+    else:
+        yield Part(title, tuple(in_full(desk, step) for step in said))
 
 
 def standing(desk: Desk, names: Iterable[Standing]) -> list[Say]:
@@ -114,9 +187,9 @@ def to_do(desk: Desk, size: Size) -> Iterator[Part]:
     said: list[Say] = []
     for finding in found if size is Size.WHOLE else found[:MOST]:
         advice = finding.advice
-        said.append(Say(lines.advice, {"do": advice.do, "say": advice.say}))
+        said.append(Say(lines.advice, {"title": advice.title, "say": advice.say, "do": advice.do}))
         if size is Size.WHOLE:
-            said.append(cited(desk.flow.library, advice.source))
+            said.append(from_whom(desk, advice))
     said += _accepted(desk)
     if said:
         yield Part(lines.to_do, tuple(said))

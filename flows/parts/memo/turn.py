@@ -39,9 +39,9 @@ def summarize(desk: Desk) -> None:
 
 
 def has_content(desk: Desk) -> bool:
-    """Whether anything but the title was answered."""
-    said = (step for step in desk.route.walked if step.phase is not None)
-    return any(step.role not in (Role.START, Role.RATING) for step in said)
+    """Whether anything was answered beside the title and how to begin."""
+    said = (step for step in desk.route.walked if step.role not in (Role.TITLE, Role.START))
+    return any(desk.answers.given(step.id) is not None for step in said)
 
 
 def title(desk: Desk) -> Say:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from flows.content.kinds import Kind, Phase
+from flows.content.kinds import Advice, Kind, Phase
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import SUGGEST, back, button, deed, does, misfit_line, phase_now
+from flows.journey.route import ADVISED
 from flows.journey.steps import Role
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
@@ -16,7 +17,7 @@ from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
 from flows.parts.directions import Suggestion, suggestions
-from flows.parts.memo.overview import open_points
+from flows.parts.memo.points import open_points
 from flows.parts.next_steps import (
     ASKED,
     OF_TASK,
@@ -154,7 +155,12 @@ def _of_advice(desk: Desk, press: Pressed) -> None:
     if advice is None or desk.journey is None:
         back(desk, desk.texts.stale.unknown)
     else:
-        of_content(desk, advice.do, f"advice:{advice.id}")
+        of_advice(desk, advice)
+
+
+def of_advice(desk: Desk, advice: Advice) -> None:
+    """Make a step of what it says to do."""
+    of_content(desk, advice.do, f"advice:{advice.id}")
 
 
 def meant(desk: Desk, id: str) -> NextStep | None:
@@ -219,6 +225,8 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     here = desk.step
     if here is not None and changed.asked and here.id == f"{changed.id}{ASKED}":
         desk.wish("onward", here, *said)
+    elif here is not None and desk.stage == ADVISED and desk.about == desk.person.open_journey:
+        desk.wish("go_on", here, *said, revised=True)
     else:
         back(desk, *said)
 

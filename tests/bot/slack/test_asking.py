@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import PlainError
 from bot.outbox.calls import call, open_client
 from bot.slack import asking
+from bot.slack.origin import House
 from flows.inputs import Picked
 
 METHODS = ("auth.test", "apps.connections.open", "users.info")
@@ -79,11 +80,11 @@ async def test_looking_never_raises(
 ) -> None:
     client, answers = slack
     answers[:] = [nonsense(kind)]
-    assert await asking.look(client, "U1", "T1") is None
+    assert await asking.look(client, House("T1"), "U1") is None
     answers[:] = [web.json_response({"ok": True, "user": "U1"})]
-    assert await asking.look(client, "U1", "T1") is None
+    assert await asking.look(client, House("T1"), "U1") is None
     answers[:] = [web.json_response({"ok": True, "user": {"id": "U1", "team_id": "T1"}})]
-    assert await asking.look(client, "U1", "T1") is Picked.COLLEAGUE
+    assert await asking.look(client, House("T1"), "U1") is Picked.COLLEAGUE
 
 
 async def test_a_scope_that_is_missing_is_named(

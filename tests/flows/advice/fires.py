@@ -38,15 +38,16 @@ class Case:
 
 
 TYPE, GOAL, SHARED = "typen.valg", "typen.fast_maal", "type.styring"
-OPEN_TO, CHANGE, PROMISE = "afgraensning.hvad", "afgraensning.aendre", "afgraensning.loefte"
+OPEN_TO, CHANGE, DECIDES = "afgraensning.hvad", "afgraensning.aendre", "type.afgoer"
 FIXED, END = "rammer.fast", "rammer.tid"
 ROOM, MAY_CHANGE = "uforudsigelighed.grad", "uforudsigelighed.plads"
 PART, PLACE = "involveringsgrad.trin", "involveringsgrad.rolle"
-GAINS, SUCCESS = "formaal.gevinster", "formaal.succes"
+GAINS, SPEAKER, LEEWAY = "formaal.gevinster", "ansvar.taler", "ejerskab.raaderum"
+BROKEN, HAPPENED = "kursjustering.rammer", "kursjustering.uforudset"
 POLITICIANS, OWNERSHIP, OWNER = "demokrati.politikere", "ejerskab.hvor", "ejerskab.ejer"
 READY, MANDATE, ROLES = "parathed.uforudset", "tvaergaaende.mandat", "ansvar.uklart"
 TOLD, LEADER, REVIEW = "tvaergaaende.besked", "bemanding.projektleder", "procesplan.eftersyn"
-KAREN = {"name": "Karen Eksempel"}
+KAREN, ME = {"name": "Karen Eksempel"}, {"user": "U1"}
 
 CASES: dict[str, Case] = {
     "not_worth_it": Case(
@@ -58,11 +59,6 @@ CASES: dict[str, Case] = {
         (GAINS,),
         ({GAINS: ["oekonomi"]},),
         ({GAINS: ["oekonomi", "kvalitet"]}, {GAINS: ["oekonomi", "andet"]}, {GAINS: ["kvalitet"]}),
-    ),
-    "unmeasurable_success": Case(
-        (SUCCESS,),
-        ({SUCCESS: "Bedre trivsel og mere fællesskab"}, {SUCCESS: "At borgerne er tilfredse"}),
-        ({SUCCESS: "40 unge er der"}, {SUCCESS: "De unge bruger stedet"}, {SUCCESS: LEFT}),
     ),
     "democracy_for_few": Case(
         (GAINS, "demokrati.deltagere"),
@@ -93,11 +89,6 @@ CASES: dict[str, Case] = {
             {TYPE: "styret", ROOM: 3, MAY_CHANGE: ["proces", "metoder"]},
             {TYPE: "faciliterende", ROOM: 5},
         ),
-    ),
-    "open_result_fixed_goal": Case(
-        (GOAL, FIXED),
-        ({GOAL: 1, FIXED: ["lov", "maal"]}, {GOAL: 2, FIXED: ["maal"]}),
-        ({GOAL: 3, FIXED: ["maal"]}, {GOAL: 1, FIXED: ["lov"]}),
     ),
     "open_result_no_room": Case(
         (TYPE, MAY_CHANGE),
@@ -145,26 +136,6 @@ CASES: dict[str, Case] = {
             {OPEN_TO: ["udvikling"], CHANGE: False, PLACE: "partner"},
         ),
     ),
-    "politicians_and_citizens_decide": Case(
-        (POLITICIANS, PLACE),
-        ({POLITICIANS: "beslutter", PLACE: "ansvarlig"},),
-        (
-            {POLITICIANS: "foelger", PLACE: "ansvarlig"},
-            {POLITICIANS: "beslutter", PLACE: "partner"},
-        ),
-    ),
-    "promise_touches_frame": Case(
-        (PROMISE, FIXED),
-        (
-            {PROMISE: "De unge bestemmer stedet. Loven ligger fast.", FIXED: ["sted"]},
-            {PROMISE: "Indflydelse på budgettet", FIXED: ["lov", "oekonomi"]},
-        ),
-        (
-            {PROMISE: "De unge bestemmer indholdet. Stedet ligger fast.", FIXED: ["sted"]},
-            {PROMISE: "De unge bestemmer stedet", FIXED: ["tid"]},
-            {PROMISE: "De bestemmer ikke stedet", FIXED: ["sted"]},
-        ),
-    ),
     "no_owner_above": Case(
         (OWNER,),
         ({OWNER: LEFT}, {OWNERSHIP: "begge", OWNER: LEFT}),
@@ -192,14 +163,6 @@ CASES: dict[str, Case] = {
         ({MANDATE: "nej", TOLD: "2026-04-01"}, {MANDATE: "ja", TOLD: LEFT}, {MANDATE: "nej"}),
     ),
     "no_project_leader": Case((LEADER,), ({LEADER: LEFT},), ({LEADER: KAREN}, {})),
-    "nothing_for_the_unforeseen": Case(
-        (READY,), ({READY: ["intet"]},), ({READY: ["opbakning"]}, {READY: LEFT})
-    ),
-    "room_without_slack": Case(
-        (READY, ROOM),
-        ({READY: ["intet"], ROOM: 4},),
-        ({READY: ["intet"], ROOM: 3}, {READY: ["kursskifte"], ROOM: 5}),
-    ),
     "locked_time_without_slack": Case(
         (READY, FIXED),
         ({READY: ["opbakning"], FIXED: ["tid"]},),
@@ -214,14 +177,6 @@ CASES: dict[str, Case] = {
         (END, REVIEW),
         ({END: "2026-09-01", REVIEW: "2026-09-01"},),
         ({END: "2026-09-01", REVIEW: "2026-08-31"}, {REVIEW: "2026-09-01"}),
-    ),
-    "ready_but_never_asked": Case(
-        ("kommunikation.ordet", "maalgruppe.parate"),
-        ({"kommunikation.ordet": "ukendt", "maalgruppe.parate": 4},),
-        (
-            {"kommunikation.ordet": "nej", "maalgruppe.parate": 5},
-            {"kommunikation.ordet": "ukendt", "maalgruppe.parate": 3},
-        ),
     ),
     "off_course_all_holds": Case(
         ("kursjustering.kurs", "kursjustering.rammer"),
@@ -263,6 +218,119 @@ CASES: dict[str, Case] = {
         (
             {"refleksion.praksis": ["intet"], "refleksion.kultur": 3},
             {"refleksion.praksis": ["sprog"], "refleksion.kultur": 5},
+        ),
+    ),
+    "nothing_for_the_unforeseen": Case(
+        (READY,),
+        ({READY: ["intet"]}, {READY: ["intet"], ROOM: 3}),
+        ({READY: ["opbakning"]}, {READY: LEFT}, {READY: ["kursskifte"], ROOM: 5}),
+    ),
+    "open_result_fixed_goal": Case(
+        (GOAL, FIXED),
+        ({GOAL: 1, FIXED: ["lov", "maal"]}, {GOAL: 2, FIXED: ["maal"]}),
+        (
+            {GOAL: 3, FIXED: ["maal"]},
+            {GOAL: 1, FIXED: ["lov"]},
+            {OPEN_TO: ["udvikling"], FIXED: ["maal"]},
+            {OPEN_TO: ["definition"], FIXED: ["sted"]},
+        ),
+    ),
+    "goal_fixed_and_free": Case(
+        (FIXED, MAY_CHANGE),
+        ({FIXED: ["maal", "lov"], MAY_CHANGE: ["maal"]},),
+        ({FIXED: ["lov"], MAY_CHANGE: ["maal"]}, {FIXED: ["maal"], MAY_CHANGE: ["proces"]}),
+    ),
+    "promise_touches_frame": Case(
+        (DECIDES, FIXED),
+        (
+            {SHARED: 4, DECIDES: ["sted", "loesning"], FIXED: ["sted"]},
+            {SHARED: 2, DECIDES: ["oekonomi"], FIXED: ["lov", "oekonomi"]},
+            {SHARED: 3, DECIDES: ["maal"], FIXED: ["maal"]},
+        ),
+        (
+            {SHARED: 3, DECIDES: ["sted"], FIXED: ["tid"]},
+            {SHARED: 3, DECIDES: ["loesning"], FIXED: ["maal", "sted", "tid", "oekonomi"]},
+            {SHARED: 1, DECIDES: ["sted"], FIXED: ["sted"]},
+        ),
+    ),
+    "politicians_and_citizens_decide": Case(
+        (POLITICIANS, PLACE),
+        (
+            {POLITICIANS: "beslutter", PLACE: "ansvarlig"},
+            {POLITICIANS: "beslutter", PLACE: "partner"},
+        ),
+        (
+            {POLITICIANS: "foelger", PLACE: "ansvarlig"},
+            {POLITICIANS: "beslutter", PLACE: "bidrager"},
+            {POLITICIANS: "beslutter", SHARED: 3},
+        ),
+    ),
+    "shares_what_is_not_owned": Case(
+        (SHARED, LEEWAY),
+        ({SHARED: 5, OWNERSHIP: "begge", LEEWAY: LEFT}, {SHARED: 4, LEEWAY: LEFT}),
+        (
+            {SHARED: 3, OWNERSHIP: "mig"},
+            {SHARED: 5, OWNERSHIP: "toppen"},
+            {SHARED: 5, OWNERSHIP: "begge", LEEWAY: "Budgettet"},
+        ),
+    ),
+    "all_on_the_chef": Case(
+        (OWNER, LEADER, SPEAKER),
+        ({OWNER: ME, LEADER: ME, SPEAKER: ME},),
+        (
+            {OWNER: KAREN, LEADER: ME, SPEAKER: ME},
+            {OWNER: ME, LEADER: {"user": "U2"}, SPEAKER: ME},
+            {OWNERSHIP: "toppen", LEADER: ME, SPEAKER: ME},
+        ),
+    ),
+    "politicians_without_a_role": Case(
+        (POLITICIANS, ROLES),
+        ({POLITICIANS: "deltager", ROLES: ["politikere", "borgere"]},),
+        (
+            {POLITICIANS: "deltager", ROLES: ["borgere"]},
+            {POLITICIANS: "foelger", ROLES: ["politikere"]},
+        ),
+    ),
+    "no_gain_named": Case((GAINS,), ({GAINS: LEFT},), ({GAINS: ["kvalitet"]}, {})),
+    "open_door_to_the_hard_to_reach": Case(
+        ("demokrati.deltagere", "maalgruppe.parate"),
+        ({"demokrati.deltagere": "alle", "maalgruppe.parate": 3},),
+        (
+            {"demokrati.deltagere": "alle", "maalgruppe.parate": 4},
+            {"demokrati.deltagere": "inviterede", "maalgruppe.parate": 1},
+        ),
+    ),
+    "others_do_not_evaluate": Case(
+        (PART,), ({PART: ["ideer", "valg"]},), ({PART: ["ideer", "evaluere"]}, {PART: LEFT})
+    ),
+    "frame_broken_nothing_changed": Case(
+        (BROKEN, HAPPENED),
+        ({BROKEN: ["tid"], HAPPENED: LEFT},),
+        (
+            {BROKEN: ["tid"], HAPPENED: "Vi flytter åbningen til maj"},
+            {BROKEN: ["intet"], HAPPENED: LEFT},
+            {BROKEN: ["tid"]},
+            {BROKEN: ["tid"], HAPPENED: LEFT, "frame:tid": {"id": "tid", "text": "I mål i maj"}},
+        ),
+    ),
+    "clear_without_answers": Case(
+        ("demokrati.clarity",),
+        (
+            {
+                POLITICIANS: LEFT,
+                "demokrati.deltagere": LEFT,
+                "demokrati.legitimitet": "Naboerne",
+                "demokrati.clarity": "afklaret",
+            },
+        ),
+        (
+            {
+                POLITICIANS: "foelger",
+                "demokrati.deltagere": "alle",
+                "demokrati.legitimitet": LEFT,
+                "demokrati.clarity": "afklaret",
+            },
+            {POLITICIANS: LEFT, "demokrati.deltagere": LEFT, "demokrati.clarity": "aabent"},
         ),
     ),
 }

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from bot.content_files import content_files
-from flows.content import library as libraries
 from flows.content.checks import answers_to
 from flows.content.items import Item, ItemKind, items
 from flows.content.leaning import DECLARED, problems
@@ -78,9 +76,8 @@ def _declared(library: Library) -> Iterator[tuple[Item, str | None]]:
         yield from ((item, answer) for answer in sorted(answers & written))
 
 
-def test_each_id_renamed_is_named(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_id_renamed_is_named(real: Library) -> None:
     files = content_files()
-    monkeypatch.setattr(libraries, "parse", cache(libraries.parse))
     renamed = 0
     for item, answer in _declared(real):
         file, line = _where(real, item, answer)

@@ -254,6 +254,20 @@ MISTAKES = [
         None,
         "the verdict is what is said, so 'received' never would be",
     ),
+    (
+        FIRST,
+        'example: "Fx fra os: 2, fordi',
+        'example: "2, fordi',
+        0,
+        "example: say where the example comes from, or begin it with 'Fx fra os:'",
+    ),
+    (
+        "shelf/trappen.yaml",
+        "Fx fra os: Der er\n",
+        "Fx: Der er\n",
+        None,
+        "pieces.4.text: write 'Fx fra os:' for 'Fx:'",
+    ),
     # Numbers
     (
         "shelf/tre-syn.yaml",

@@ -60,10 +60,15 @@ def test_an_experience_without_an_id_is_no_experience_to_name() -> None:
 
 def test_all_that_can_be_pointed_to_can_be_read_aloud(real: Library) -> None:
     assert set(pieces(real)) == {item.id for item in items(real) if item.kind in SEEN}
+    lines = real.texts.source
     for item in pieces(real).values():
-        first, *_, last = read_aloud(real, item)
+        first, *rest = read_aloud(real, item)
         assert first.template
-        assert last.template in (real.texts.source.alone, real.texts.source.with_page)
+        said = [line.template for line in rest]
+        cited = [n for n, line in enumerate(said) if line in (lines.alone, lines.with_page)]
+        assert cited, item.id
+        # What is said below the source is ours, and says so.
+        assert set(said[cited[-1] + 1 :]) <= {lines.ours}, item.id
 
 
 def test_only_what_is_asked_or_part_of_something_is_not_read_aloud(real: Library) -> None:

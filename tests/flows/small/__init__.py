@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -25,12 +26,17 @@ NAMES = (
 
 def small_files() -> dict[str, str]:
     """The YAML texts by path. The bot's own lines are the real ones, where tests pin none."""
+    return dict(_small_files())
+
+
+@cache
+def _small_files() -> Mapping[str, str]:
     found = {name: HERE.joinpath(name).read_text("utf-8") for name in NAMES}
     ours = content_files()
     found |= {name: ours[name] for name in ("app.yaml", "language.yaml")}
     found |= {name: text for name, text in ours.items() if name.startswith("lines/")}
     found["sources.yaml"] += _cited(ours)
-    real = parse("texts.yaml", ours["texts.yaml"]).value
+    real = parse("da/texts.yaml", ours["texts.yaml"]).value
     pinned = parse("texts.yaml", HERE.joinpath("texts.yaml").read_text("utf-8")).value
     found["texts.yaml"] = yaml.safe_dump(_merged(real, pinned), allow_unicode=True)
     return found

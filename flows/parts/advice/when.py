@@ -1,0 +1,109 @@
+"""When advice interrupts: it follows from the answers and records, and nothing is counted up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.content.kinds import Phase, Speaks
+from flows.journey.desk import Desk
+from flows.journey.route import ADVISED
+from flows.journey.steps import Role, Step
+from flows.messages import Say
+from flows.parts.advice.findings import AdviceLines, Advised, Finding, advised, advisor
+
+#: So many interruptions a phase; the last is kept for what is as grave as GRAVE.
+MOST, GRAVE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due at an answer. What may not interrupt stands in the phase's summary."""
+
+    finding: Finding
+    interrupts: bool
+
+
+def due(desk: Desk, step: Step) -> Due | None:
+    """The gravest thing that the answer just given to ``step`` brings up.
+
+    It has completed it, or ends the point in which it lies. What was asked about before is not due.
+    """
+    if step.brief or _asks_about_other(desk, step):
+        return None
+    found = (each for each in _brought_up(desk, step) if advised(desk, each) is None)
+    gravest = next(found, None)
+    return Due(gravest, _may_interrupt(desk, step.phase, gravest)) if gravest else None
+
+
+def held_back(desk: Desk, due: Due | None) -> list[Say]:
+    """What is grave and may not interrupt is at least named."""
+    if due is None or due.interrupts or due.finding.advice.gravity < GRAVE:
+        return []
+    return [Say(desk.lines(AdviceLines).held_back, {"title": due.finding.advice.title})]
+
+
+def _brought_up(desk: Desk, step: Step) -> list[Finding]:
+    rules, answered = desk.flow.the(advisor), step.after or step.id
+    here: dict[str, tuple[Speaks, ...]] = {answered: (Speaks.AT_ONCE,)}
+    if _ends_point(desk, step):
+        later = (Speaks.AT_ONCE, Speaks.POINT_END)
+        here |= dict.fromkeys(_asked_with(desk, step), later)
+    return [
+        finding
+        for finding in rules.touched_by(here, desk.answers)
+        if any(finding.advice.speaks in here.get(each, ()) for each in finding.because)
+    ]
+
+
+def _ends_point(desk: Desk, step: Step) -> bool:
+    """Of a point that was passed over whole nothing is asked."""
+    section = desk.flow.path.section_of[step.id]
+    if section.point is None or not desk.route.is_through(section):
+        return False
+    questions = (each for each in section.steps if each.role is Role.QUESTION)
+    return any(desk.answers.given(each.id) is not None for each in questions)
+
+
+def _asked_with(desk: Desk, step: Step) -> list[str]:
+    """The questions of the step's point, and of the courses beside it."""
+    sections = (each for each in desk.flow.path.sections if each.around is step.point)
+    return [each.id for section in sections for each in section.steps]
+
+
+def _asks_about_other(desk: Desk, step: Step) -> bool:
+    """Whether what 'andet' means is asked next: then the answer is not complete."""
+    other = desk.flow.path.by_id.get(f"{step.id}_other")
+    if other is None or not other.on_path(desk.answers):
+        return False
+    return not other.resolved(desk.answers)
+
+
+def _may_interrupt(desk: Desk, phase: Phase | None, finding: Finding) -> bool:
+    """Not twice in a row, and not more often than there is room for."""
+    if desk.stage == ADVISED or _was_just_let_stand(desk):
+        return False
+    room = MOST if finding.advice.gravity >= GRAVE else MOST - 1
+    return _interruptions(desk, phase) < room
+
+
+def _interruptions(desk: Desk, phase: Phase | None) -> int:
+    """How often the phase was interrupted."""
+    asked = (each.at for each in _told(desk) if each.choice == "asked" and each.at)
+    steps = (desk.flow.path.by_id.get(at) for at in asked)
+    return sum(step is not None and step.phase is phase for step in steps)
+
+
+def _told(desk: Desk) -> list[Advised]:
+    """All that was ever kept of advice, what came later behind."""
+    said = (each for each in desk.answers if each.step.startswith(f"{Advised.KIND}:"))
+    return [Advised.model_validate(each.value) for each in said]
+
+
+def _was_just_let_stand(desk: Desk) -> bool:
+    """Whether the answer before this one was that something stands as it is."""
+    for each in reversed(list(desk.answers)):
+        if each.step.startswith(f"{Advised.KIND}:"):
+            return Advised.model_validate(each.value).choice == "both"
+        if each.step in desk.flow.path.by_id and each.said_at != desk.now:
+            return False
+    return False

@@ -1,0 +1,69 @@
+"""Half a page of the short way, to be read by others: why, decided, in danger of, fixed, next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.journey.decision import outcome
+from flows.journey.desk import Desk
+from flows.journey.short import DECISION, NEXT_STEP, SENTENCE
+from flows.journey.showing import on_one_line, show
+from flows.messages import Say, Slot, Words, joined
+from flows.parts.next_steps import ASKED, next_step, told
+from flows.parts.short.rules import DECIDES, FIXED
+from flows.parts.short.view import SHOWN, ViewLines, advice, advised, dangers
+
+#: What the page is called, where it is shared.
+PAGE = "kort"
+#: So much of an answer stands on the page.
+LONGEST = 200
+
+
+def there_is(desk: Desk) -> bool:
+    """Whether there is a page: something was decided on the short way."""
+    return desk.journey is not None and desk.answers.given(DECISION) is not None
+
+
+def page(desk: Desk) -> Iterator[Say]:
+    """The page without its heading."""
+    lines = desk.lines(ViewLines).page
+    value, step = _said(desk, SENTENCE), next_step(desk.answers, NEXT_STEP.removesuffix(ASKED))
+    if value is not None:
+        yield Say(lines.value, {"value": value})
+    choice = _said(desk, DECISION)
+    if choice is not None:
+        yield _decided(desk, choice)
+    found = dangers(desk)[:SHOWN]
+    if found:
+        yield Say(lines.dangers, {"dangers": joined(*(each.danger.says for each in found))})
+    yield from _frames(desk)
+    if step is not None:
+        yield Say(lines.step, {"step": told(desk, step, LONGEST)})
+
+
+def _decided(desk: Desk, choice: Slot) -> Say:
+    lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
+    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
+    if decided == speaks_for:
+        return Say(lines.decided, {"choice": choice, "then": then})
+    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk)})
+
+
+def _frames(desk: Desk) -> Iterator[Say]:
+    """What is fixed, and what the citizens decide."""
+    lines = desk.lines(ViewLines).page
+    fixed, decides = _said(desk, FIXED), _said(desk, DECIDES)
+    if fixed is not None and decides is not None:
+        yield Say(lines.frames, {"fixed": fixed, "decides": decides})
+    elif fixed is not None:
+        yield Say(lines.fixed, {"fixed": fixed})
+    elif decides is not None:
+        yield Say(lines.decides, {"decides": decides})
+
+
+def _said(desk: Desk, id: str) -> Slot | None:
+    """The answer on one line and without a full stop; None where there is none."""
+    if desk.answers.given(id) is None:
+        return None
+    shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), LONGEST)
+    return Words(shown.text.rstrip(" .")) if isinstance(shown, Words) else shown

@@ -1,0 +1,119 @@
+"""Whose a payload is, in every form in which Slack says it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.slack.origin import House, user_of
+
+OWN = House("T1")
+GRID = House("T1", "E1")
+WHOLE = House("E1", "E1")
+
+HOUSES = [
+    ({"team_id": "T1"}, OWN),
+    ({"team_id": "T1", "enterprise_id": None, "is_enterprise_install": False}, OWN),
+    ({"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": False}, GRID),
+    ({"team_id": "E1", "enterprise_id": "E1", "is_enterprise_install": True}, WHOLE),
+    ({"team_id": "T1", "enterprise_id": "E1", "is_enterprise_install": True}, WHOLE),
+]
+
+
+@pytest.mark.parametrize(("who", "house"), HOUSES)
+def test_where_the_app_is_installed(who: dict[str, Any], house: House) -> None:
+    assert House.of(who) == house
+
+
+def event(**more: Any) -> dict[str, Any]:
+    said = {"type": "message", "user": "U1", "text": "hej"}
+    return {"type": "event_callback", "is_ext_shared_channel": True, "event": {**said, **more}}
+
+
+OURS: list[tuple[House, dict[str, Any]]] = [
+    (OWN, {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U1"}}),
+    (OWN, {"type": "block_actions", "team": None, "user": {"id": "U1", "team_id": "T1"}}),
+    (OWN, {"type": "block_actions", "team": "T1", "user": "U1"}),
+    (OWN, {"type": "block_actions", "team": None, "user": {"id": "U1"}}),
+    (OWN, {"type": "view_submission", "view": {"app_installed_team_id": "T1"}, "user": {}}),
+    (OWN, {"command": "/samskab", "team_id": "T1", "user_id": "U1"}),
+    (OWN, {"command": "/samskab", "user_id": "U1"}),
+    (OWN, event()),
+    (OWN, event(team="T1")),
+    (OWN, event(user_team="T1", source_team="T1")),
+    (OWN, {**event(team="T2"), "is_ext_shared_channel": False}),
+    (OWN, {"type": "event_callback", "event": {"type": "user_change", "user": {"id": "U1"}}}),
+    (GRID, {"type": "block_actions", "team": {"id": "T2", "enterprise_id": "E1"},
+     "user": {"id": "W1", "team_id": "T2"}}),
+    (GRID, {"type": "block_actions", "team": None, "enterprise": {"id": "E1"},
+     "user": {"id": "W1", "team_id": "T2"}}),
+    (GRID, {"type": "shortcut", "enterprise": "E1", "user": {"id": "W1", "team_id": "T2"}}),
+    (GRID, {"command": "/samskab", "team_id": "T2", "enterprise_id": "E1", "user_id": "W1"}),
+    (GRID, event(user_team="E1", team="T2")),
+    (GRID, event(team="T2")),
+    (WHOLE, event(user_team="E1")),
+    (WHOLE, {"type": "view_submission", "team": None, "enterprise": {"id": "E1"},
+     "user": {"id": "W1", "team_id": "T9"}}),
+]  # fmt: skip
+
+ELSEWHERE: list[tuple[House, dict[str, Any]]] = [
+    (OWN, event(user_team="T2", team="T2")),
+    (OWN, event(user_team="E2", team="T1")),
+    (OWN, event(source_team="T2")),
+    (OWN, {"type": "block_actions", "team": {"id": "T2"}, "user": {"id": "U2", "team_id": "T2"}}),
+    (OWN, {"type": "block_actions", "team": {"id": "T1"}, "user": {"id": "U2", "team_id": "T2"}}),
+    (OWN, {"type": "block_actions", "team": None, "user": {"id": "U2", "team_id": "T2"}}),
+    (OWN, {"type": "message_action", "team": {"id": "T2"}, "user": {"id": "U2"}}),
+    (OWN, {"command": "/samskab", "team_id": "T2", "user_id": "U2"}),
+    (GRID, event(user_team="E2", team="T2")),
+    (GRID, event(user_team="T3")),
+    (GRID, {"type": "block_actions", "enterprise": {"id": "E2"},
+     "team": {"id": "T2", "enterprise_id": "E2"}, "user": {"id": "W2", "team_id": "T2"}}),
+    (WHOLE, {"command": "/samskab", "team_id": "T2", "user_id": "U2"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("house", "body"), OURS)
+def test_somebody_of_the_house(house: House, body: dict[str, Any]) -> None:
+    assert not house.is_stranger(body)
+
+
+@pytest.mark.parametrize(("house", "body"), ELSEWHERE)
+def test_somebody_of_another_organisation(house: House, body: dict[str, Any]) -> None:
+    assert house.is_stranger(body)
+
+
+USERS: list[tuple[dict[str, Any], str]] = [
+    ({"user": {"id": "U1"}}, "U1"),
+    ({"user": "W1"}, "W1"),
+    ({"user_id": "U1"}, "U1"),
+    ({"event": {"user": "U1"}}, "U1"),
+    ({"event": {"user": {"id": "W1"}}}, "W1"),
+    ({"event": {"user_id": "U1"}}, "U1"),
+    ({"user": {"team_id": "T1"}}, ""),
+    ({}, ""),
+    ({"event": None, "user": None}, ""),
+]
+
+
+@pytest.mark.parametrize(("body", "user"), USERS)
+def test_who_sent_it(body: dict[str, Any], user: str) -> None:
+    assert user_of(body) == user
+
+
+PEOPLE: list[tuple[House, dict[str, Any], bool]] = [
+    (OWN, {"team_id": "T1"}, False),
+    (OWN, {}, False),
+    (OWN, {"team_id": "T2"}, True),
+    (OWN, {"team_id": "T1", "is_stranger": True}, True),
+    (OWN, {"team_id": "T2", "enterprise_user": {"enterprise_id": "E2"}}, True),
+    (GRID, {"team_id": "T2", "enterprise_user": {"enterprise_id": "E1"}}, False),
+    (GRID, {"team_id": "T2", "enterprise_id": "E2"}, True),
+    (WHOLE, {"team_id": "T7", "enterprise_user": {"enterprise_id": "E1"}}, False),
+]
+
+
+@pytest.mark.parametrize(("house", "user", "elsewhere"), PEOPLE)
+def test_somebody_who_is_looked_up(house: House, user: dict[str, Any], elsewhere: bool) -> None:
+    assert house.is_elsewhere(user) is elsewhere
