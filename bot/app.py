@@ -21,7 +21,7 @@ from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
-from bot.slack.intake import PING, HttpIntake, Intake, SocketIntake, bolt
+from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
 from bot.slack.origin import House
 from bot.slack.people import People
@@ -50,14 +50,15 @@ class Circumstances:
     """What the world gives; tests bring their own.
 
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, in seconds, ``flow`` the content and what is made of it (None: what comes with the
-    package), ``look`` how often is looked for reminders, in seconds; ``upcoming`` is handed the way
-    to ask when the next one is due.
+    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
+    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
+    package); ``upcoming`` is handed the way to ask when the next reminder is due.
     """
 
     clock: Clock = utc_now
     pace: Pace | None = None
     ping: float = PING
+    silence: float = SILENCE
     flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
@@ -101,7 +102,7 @@ async def run_bot(
             house,
         )
         app = bolt(client, who, listeners)
-        intake = _intake(settings, app, given.ping)
+        intake = _intake(settings, app, given)
         work = Clockwork(pipeline, deliverer, given.look)
         if deliver:
             work.start()
@@ -157,10 +158,10 @@ class Clockwork:
         await self._deliverer.drain(DRAIN_SECONDS)
 
 
-def _intake(settings: Settings, app: AsyncApp, ping: float) -> Intake:
+def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), ping)
+        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
     secret = settings.slack_signing_secret
     return HttpIntake(
         app, secret.get_secret_value() if secret else "", settings.host, settings.port

@@ -21,18 +21,22 @@ HOST = "applink-sandbox"
 
 
 class Connection:
-    """One websocket of the app. `silent` is the known fault: open, and nobody there."""
+    """One websocket of the app. `silent` is the known fault: open, and nobody there.
+
+    `mute` is the other one: it answers pings, and nothing else comes or goes.
+    """
 
     def __init__(self, socket: web.WebSocketResponse, wire: asyncio.BaseTransport | None) -> None:
         self.socket = socket
         self.wire = wire
         self.silent = False
+        self.mute = False
         self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
 
     async def write(self) -> None:
         """Sends what is in the outbox; at a None, closes."""
         while (text := await self.outbox.get()) is not None:
-            if not self.silent and not await _quietly(self.socket.send_str(text)):
+            if not (self.silent or self.mute) and not await _quietly(self.socket.send_str(text)):
                 return
         await _quietly(self.socket.close())
 
@@ -124,6 +128,12 @@ class Sockets:
             connection.silent = True
         self._changed()
 
+    def mute(self) -> None:
+        """Every connection answers pings; no acks are heard, nothing is sent."""
+        for connection in self.connections:
+            connection.mute = True
+        self._changed()
+
     async def close(self) -> None:
         """Closes every connection politely."""
         for connection in list(self.connections):
@@ -134,7 +144,7 @@ class Sockets:
         async for frame in connection.socket:
             if connection.silent:
                 continue
-            if frame.type is WSMsgType.TEXT:
+            if frame.type is WSMsgType.TEXT and not connection.mute:
                 self._acked(frame.data)
             elif frame.type is WSMsgType.PING:
                 await _quietly(connection.socket.pong(frame.data))

@@ -111,7 +111,7 @@ class Steering:
         return answer(shown.app(self.core))
 
     async def transport(self, request: web.Request) -> web.Response:
-        """`{"do": "drop"|"silent"|"disconnect"|"warning"|"verify"|"wait", …}`."""
+        """`{"do": "drop"|"silent"|"mute"|"disconnect"|"warning"|"verify"|"wait", …}`."""
         sent = await body(request)
         lever = self._levers().get(str(sent.get("do")))
         if lever is None:
@@ -123,6 +123,7 @@ class Steering:
         return {
             "drop": self._drop,
             "silent": self._silent,
+            "mute": self._mute,
             "disconnect": self._disconnect,
             "warning": self._warning,
             "verify": self._verify,
@@ -135,6 +136,10 @@ class Steering:
 
     async def _silent(self, sent: Json) -> Json:
         self.sockets.silence()
+        return {}
+
+    async def _mute(self, sent: Json) -> Json:
+        self.sockets.mute()
         return {}
 
     async def _disconnect(self, sent: Json) -> Json:
@@ -161,7 +166,7 @@ class Steering:
     async def _ready(self) -> bool:
         if self.core.settings.mode == "http":
             return bool(self.core.settings.request_url) and await self.webhooks.verify()
-        return any(not connection.silent for connection in self.sockets.connections)
+        return any(not (one.silent or one.mute) for one in self.sockets.connections)
 
     async def clock(self, request: web.Request) -> web.Response:
         """`{"forward_seconds": s}`: what becomes due (retries, time limits) happens at once.

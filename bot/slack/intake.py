@@ -32,6 +32,9 @@ Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
 PING: Final = 5.0
+#: So long may nothing come before a fresh connection is made, in seconds. Slack repeats what was
+#: not acknowledged for some six minutes, so nothing is lost by then.
+SILENCE: Final = 240.0
 #: So long may a connection take to send its first request, and a request its body, in seconds.
 HEADER_SECONDS: Final = 10.0
 BODY_SECONDS: Final = 10.0
@@ -142,10 +145,19 @@ class Intake(Protocol):
 
 
 class SocketIntake(AsyncSocketModeHandler):
-    """Socket Mode, with a watchdog: a socket can be dead while the process looks healthy."""
+    """Socket Mode, with a watchdog: a socket can be dead while the process looks healthy.
 
-    def __init__(self, app: AsyncApp, app_token: str, ping: float = PING) -> None:
+    ``silence`` is how long nothing may come, in seconds: one that only answers pings is dead too.
+    """
+
+    def __init__(
+        self, app: AsyncApp, app_token: str, ping: float = PING, silence: float = SILENCE
+    ) -> None:
         super().__init__(app, app_token, ping_interval=ping)
+        self.client.message_listeners.append(self._greeted)
+        self._silence = silence
+        self._heard_at = time.monotonic()
+        self._crowded = False
         self.client.proxy = app.client.proxy  # the library would ask the environment again
         self.client.issue_new_wss_url = self._address  # type: ignore[method-assign]
         self._ping = ping
@@ -171,6 +183,7 @@ class SocketIntake(AsyncSocketModeHandler):
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Take in one payload; while stopping it is left for Slack to repeat."""
+        self._heard_at = time.monotonic()
         if self._running.closed:
             return
         async with self._running.one():
@@ -184,7 +197,7 @@ class SocketIntake(AsyncSocketModeHandler):
         await self.close_async()  # type: ignore[no-untyped-call]
 
     async def _watch(self) -> None:
-        """Reconnect when the library's own monitor has not done so for a while."""
+        """Connect anew when the library has not done so, or when nothing has come for long."""
         failures = 0
         while True:
             await asyncio.sleep(self._ping)
@@ -192,11 +205,36 @@ class SocketIntake(AsyncSocketModeHandler):
             if failures >= 3:
                 failures = 0
                 log.warning("the socket is silent; connecting again")
-                try:
-                    async with asyncio.timeout(30):
-                        await self.client.connect_to_new_endpoint(force=True)
-                except Exception as error:  # noqa: BLE001  the watchdog must live
-                    log.warning("connecting failed: %s", type(error).__name__)
+                await self._renew()
+            elif time.monotonic() - self._heard_at >= self._silence:
+                log.debug("nothing has come for %.0f s: a fresh connection", self._silence)
+                await self._renew()
+
+    async def _renew(self) -> None:
+        self._heard_at = time.monotonic()
+        try:
+            async with asyncio.timeout(30):
+                await self.client.connect_to_new_endpoint(force=True)
+        except Exception as error:  # noqa: BLE001  the watchdog must live
+            log.warning("connecting failed: %s", type(error).__name__)
+
+    async def _greeted(self, _: Any, message: dict[str, Any], __: str | None = None) -> None:
+        """Slack says how many connections the app has: more than this one is another program's.
+
+        Whether that has the same database Slack cannot say, so whoever runs them is asked.
+        """
+        if message.get("type") != "hello":
+            return
+        count = message.get("num_connections")
+        crowded = isinstance(count, int) and count > 1
+        if crowded and not self._crowded:
+            log.warning(
+                "Slack counts %d connections with this SLACK_APP_TOKEN. If another program uses it"
+                " with another database, answers are spread over both: stop one of them. After a"
+                " restart the old connection may be counted for a while.",
+                count,
+            )
+        self._crowded = crowded
 
     async def _alive(self) -> bool:
         client = self.client

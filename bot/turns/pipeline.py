@@ -15,6 +15,7 @@ from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import names, news, rows
 from bot.turns.dm import DirectMessages
+from bot.turns.known import Acquaintances
 from bot.turns.outgoing import Row
 from bot.turns.reminder import Reminders
 from bot.turns.workshop import Workshops
@@ -89,6 +90,7 @@ class Pipeline:
         self.flow = flow
         self.clock = clock
         self._sending = sending
+        self._known = Acquaintances(store)
         dm = DirectMessages(flow, sending.may_tidy if sending is not None else lambda _: True)
         self.workshops = Workshops(flow.library, dm.home_of)
         self._ways: dict[type, Way] = {
@@ -101,6 +103,7 @@ class Pipeline:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
         turn = self.turn(arrival)
         done = await self.store.run(turn, arrival.owner)
+        self._known.met(arrival.team, *([] if isinstance(arrival.input, SetUp) else [arrival.user]))
         self.hand_over(done)
         return done.taken
 
@@ -146,11 +149,14 @@ class Pipeline:
 
         Then no workshop waits for them any more.
         """
+        if not await self._known.is_news(team, user, (tz, name, gone)):
+            return
         now = self.clock()
         found = await self.store.run(
             lambda tx: news.someone_changed(tx, (team, user), tz, name, now, gone=gone),
             f"{team}:{user}",
         )
+        self._known.kept(team, user, (tz, name, gone))
         for arrival in found:
             await self.take(arrival)
 
@@ -163,6 +169,7 @@ class Pipeline:
         """Keep what Slack has said of how they are called. Raises ``StoreError``."""
         now = self.clock()
         await self.store.run(lambda tx: names.keep(tx, team, told, now))
+        self._known.met(team, *told)
 
     async def uninstalled(self, team: str) -> None:
         """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""

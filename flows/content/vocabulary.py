@@ -108,6 +108,7 @@ class Units(Content):
     week: Said
     month: Said
     quarter: Said
+    half: Said
     year: Said
 
 
@@ -132,11 +133,17 @@ class Days(Content):
     dayparts: dict[Typed, tuple[int, int]]
     before: Said
     the: Said
+    about: Said
     next: Said
+    this: Said
     ahead: Said
     units: Units
     spans: dict[Typed, int]
+    few: dict[Typed, int]
     ordinals: dict[Typed, int]
+    quarter_sign: Said
+    feasts: dict[Typed, tuple[int, int]]
+    seasons: dict[Typed, tuple[int, int]]
     of_week: Said
     early: Said
     middle: Said
@@ -155,6 +162,8 @@ class Vocabulary(Content):
     numbers: dict[Typed, int]
     of: Said
     ranges: Said
+    half: Said
+    numbered: Said
     days: Days
 
     @model_validator(mode="after")

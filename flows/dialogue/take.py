@@ -135,7 +135,7 @@ def _is_answer(desk: Desk, said: Said, text: str) -> bool:
         return False
     if said.perhaps:
         return isinstance(parse(desk.language, step.question, text, desk.today), Parsed)
-    as_choice = named(step.question, text)
+    as_choice = named(desk.language, step.question, text)
     if as_choice is Named.IN_PART:
         return said.word not in EVERYWHERE or said.word in _LIKELIER_A_LABEL
     is_title = step.role is Role.TITLE and not said.rest and said.word in TITLES

@@ -29,13 +29,21 @@ class Language:
         )
         five = "|".join(word for word, number in vocabulary.numbers.items() if number == 5)
         number = rf"[0-9]|{'|'.join(vocabulary.numbers)}"
-        #: A number, perhaps with how many there are: '4', 'fire', '4/5', '4 ud af 5'.
-        self.rated = re.compile(rf"({number})(?:(?: ?/ ?| (?:{of}) )(?:5|{five}))?")
-        ranges = "|".join(vocabulary.ranges)
-        #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5'.
+        #: A number, perhaps with how many there are: '4', 'fire', '4,0', '4/5', '4 ud af 5'.
+        self.rated = re.compile(rf"({number})(?:[.,]0)?(?:(?: ?/ ?| (?:{of}) )(?:5|{five}))?")
+        #: A number with what it stands for: '4 · Næsten'.
+        self.labelled = re.compile(rf"({number}) ?[-–—·:(][ (]*[^\d\W]\D*")
+        ranges, half = "|".join(vocabulary.ranges), "|".join(vocabulary.half)
+        #: Two numbers, or one and a half: '3-4', '3 eller 4', '4,5', 'fire en halv'.
         self.ranged = re.compile(
-            rf".*?({number})(?:(?: ?[-–/] ?| (?:{ranges}) )({number})|(?:[.,][0-9]+|½))"
+            rf".*?({number})(?:(?: ?(?:[-–—/]|--) ?| (?:{ranges})\.? )({number})(?!/)"
+            rf"|(?:[.,][0-9]+| ?½| 1/2| (?:{half})))"
         )
+        nr = rf"(?:{'|'.join(vocabulary.numbered)})\.? "
+        #: What stands before a choice, and the choice: 'nr. 2: Mere ro', '2) Ro', 'b. Ro'.
+        self.numbered = re.compile(rf"(?:{nr})?\(?(?:\d{{1,2}}|[a-z](?=[.):]))[.):]? ?[-–—]? ?(.+)")
+        #: 'nr. 2'.
+        self.nth = re.compile(rf"{nr}(\d{{1,2}})")
 
     def number(self, said: str) -> int:
         """What a number in digits or in words stands for."""

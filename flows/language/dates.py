@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from dateutil.relativedelta import relativedelta
 
 from flows.content.base import fill
 from flows.content.vocabulary import Vocabulary
 from flows.language.days import (
     MOST_YEARS,
     NOT_A_DATE,
-    WORKDAYS,
     Day,
     DayReading,
     NotADate,
     TooEarly,
     TooFar,
     Vague,
-    all_of,
-    coming,
-    first_year,
-    full_year,
-    in_numbers,
-    iso,
-    last_of_month,
-    monday_of,
-    stretch,
-    taken_early,
     years_on,
 )
+from flows.language.forms import Forms, any_of
 from flows.language.text import plain
 
 HOME = "Europe/Copenhagen"
 #: The hour that is meant where none is said.
 MORNING = 9
-#: The days of a month at its beginning, its middle and its end: from, to, and taken for.
-THIRDS = ((1, 10, 1), (11, 20, 15), (21, 31, 31))
 #: No day is said in more characters.
 _LONGEST = 80
 
@@ -68,53 +52,17 @@ class Dates:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         days = vocabulary.days
+        self._forms = Forms(vocabulary)
         self._said = days.said
         self._months = [names[0] for names in days.months]
         self._weekdays = [names[0] for names in days.weekdays]
-        self._relative = days.relative
-        self._dayparts = days.dayparts
-        self._numbers = vocabulary.numbers
-        self._spans = days.spans
-        self._ordinals = days.ordinals
-        self._month_of = _numbered(days.months)
-        self._weekday_of = _numbered(days.weekdays)
-        units = days.units
-        self._days_in = {**dict.fromkeys(units.day, 1), **dict.fromkeys(units.week, 7)}
-        self._months_in = {
-            **dict.fromkeys(units.month, 1),
-            **dict.fromkeys(units.quarter, 3),
-            **dict.fromkeys(units.year, 12),
-        }
-        count = rf"\d{{1,3}}|{_any(self._numbers)}"
-        ahead, next_ = _any(days.ahead), _any(days.next)
-        self._hours = re.compile(rf"(?:{ahead}) ({count}) (?:{_any(units.hour)})")
-        self._clock = re.compile(
-            rf"(.*?),? ?(?:{_any(days.clock)})\.? ?(\d{{1,2}})(?:[.:](\d{{2}}))?"
-        )
-        self._before = re.compile(rf"(?:(?:{_any(days.before)})\.? )+")
-        month, of = rf"({_any(self._month_of)})\.?", r"(?:[ ,]+'?(\d{4}|\d{2}))?"
-        self._leading = re.compile(
-            rf"({_any(self._weekday_of)})\.?,? (?:(?:{_any(days.the)})\.? )?(\d.*)"
-        )
-        week = rf"(?:{_any(units.week)}) (\d{{1,2}})(?:[ ,/]+(\d{{4}}))?"
-        self._forms: list[tuple[re.Pattern[str], Callable[[re.Match[str], date], Day | Vague]]] = [
-            (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), iso),
-            (re.compile(r"(\d{1,2})[./-](\d{1,2})\.?(?:[./ -]+(\d{4}|\d{2}))?"), in_numbers),
-            (re.compile(rf"(\d{{1,2}})\.? ?{month}{of}"), self._named),
-            (re.compile(rf"({next_} )?({_any(self._weekdays)})"), self._weekday),
-            (re.compile(rf"({_any(self._weekday_of)}) (?:{_any(days.of_week)}) {week}"), self._in),
-            (re.compile(week), self._week),
-            (re.compile(rf"(?:{ahead}) ({count}) ({_any(self._days_in | self._months_in)})"),
-             self._ahead),
-            (re.compile(rf"(?:{ahead}) ({_any(self._spans)})"), self._span),
-            (re.compile(rf"(?:{next_}) (?:{_any(units.week)})"), self._next_week),
-            (re.compile(rf"(?:{next_}) ({_any(self._months_in)})"), self._next),
-            (re.compile(month + of), self._month),
-            *((re.compile(rf"(?:{_any(words)}) {month}{of}"), partial(self._part, part=part))
-              for words, part in zip((days.early, days.middle, days.late), THIRDS, strict=True)),
-            (re.compile(rf"(?:([1-4])\.?|({_any(self._ordinals)})) (?:{_any(units.quarter)}){of}"),
-             self._quarter),
-        ]  # fmt: skip
+        count, clock = self._forms.count, r"(\d{1,2})(?:[.:](\d{2}))?"
+        ahead = any_of(days.ahead)
+        hour = rf"(?:{any_of(days.clock)})\.? ?{clock}(?: ?[-–] ?{clock})?"
+        self._hours = re.compile(rf"(?:{ahead}) ({count}) (?:{any_of(days.units.hour)})")
+        self._clock = re.compile(rf"(.*?),? ?{hour}")
+        self._clock_first = re.compile(rf"{hour},? (?P<day>.+)")
+        self._clock_alone = re.compile(r"(.*\d)(?: |t)(\d{1,2}):(\d{2})(?::\d{2})?")
 
     # Saying
 
@@ -183,10 +131,10 @@ class Dates:
         said = plain(text)
         local = now.astimezone(zone(tz))
         if match := self._hours.fullmatch(said):
-            return now + timedelta(hours=self._count(match[1]))
+            return now + timedelta(hours=self._forms.number(match[1]))
         match = self._clock.fullmatch(said)
         if match and not match[1]:  # an hour alone: the next time that it is so late
-            clock = _clock_of(match)
+            clock = _clock_of(match[2], match[3])
             if clock is None:
                 return None
             at = at_hour(local.date(), tz, *clock)
@@ -203,121 +151,18 @@ class Dates:
             return NOT_A_DATE
         said = plain(text)
         clock = None
-        if match := self._clock.fullmatch(said):
-            said, clock = match[1], _clock_of(match)
-            if clock is None or not said:
-                return NOT_A_DATE
-        found = self._day(said, today)
+        if match := self._clock.fullmatch(said) or self._clock_alone.fullmatch(said):
+            said, clock = match[1], _clock_of(match[2], match[3])
+        elif match := self._clock_first.fullmatch(said):
+            said, clock = match["day"], _clock_of(match[1], match[2])
+        if match and (clock is None or not said):
+            return NOT_A_DATE
+        found = self._forms.read(said, today)
         if clock is not None and not isinstance(found, NotADate):
             return Day(found.day, clock) if isinstance(found, Day) else found
         return found
 
-    def _day(self, said: str, today: date) -> Day | Vague | NotADate:
-        try:
-            if (found := self._at_once(said, today)) is not None:
-                return found
-            bare = said[match.end() :] if (match := self._before.match(said)) else said
-            if match := self._leading.fullmatch(bare):
-                return self._checked(match, today)
-            for form in dict.fromkeys((said, bare)):
-                for pattern, read in self._forms:
-                    if match := pattern.fullmatch(form):
-                        return read(match, today)
-        except (ValueError, OverflowError):
-            pass
-        return NOT_A_DATE
 
-    def _at_once(self, said: str, today: date) -> Day | None:
-        if (ahead := self._relative.get(said)) is not None:
-            return Day(today + timedelta(days=ahead))
-        if (part := self._dayparts.get(said)) is not None:
-            return Day(today + timedelta(days=part[0]), (part[1], 0))
-        return None
-
-    def _checked(self, match: re.Match[str], today: date) -> Day | Vague | NotADate:
-        """A day with its weekday before it; where they do not fit, the day is not sure."""
-        found = self._day(match[2], today)
-        if not isinstance(found, Day):
-            return NOT_A_DATE
-        fits = found.day.weekday() == self._weekday_of[match[1]]
-        return found if fits else Vague(found.day, found.day, found.day)
-
-    def _count(self, said: str) -> int:
-        return int(said) if said.isdigit() else self._numbers[said]
-
-    def _named(self, match: re.Match[str], today: date) -> Day:
-        return coming(int(match[1]), self._month_of[match[2]] + 1, match[3], today)
-
-    def _weekday(self, match: re.Match[str], today: date) -> Day:
-        ahead = (self._weekday_of[match[2]] - today.weekday()) % 7 or 7
-        return Day(today + timedelta(days=ahead + (7 if match[1] else 0)))
-
-    def _in(self, match: re.Match[str], today: date) -> Day:
-        monday = monday_of(match[2], match[3], today)
-        return Day(monday + timedelta(days=self._weekday_of[match[1]]))
-
-    def _week(self, match: re.Match[str], today: date) -> Vague:
-        start = monday_of(match[1], match[2], today)
-        end = start + timedelta(days=6)
-        return Vague(
-            start, end, next(day for day in (start, start + WORKDAYS, end) if day >= today)
-        )
-
-    def _next_week(self, _: re.Match[str], today: date) -> Vague:
-        start = today + timedelta(days=7 - today.weekday())
-        return Vague(start, start + timedelta(days=6), start)
-
-    def _next(self, match: re.Match[str], today: date) -> Vague:
-        months = self._months_in[match[1]]
-        return all_of(stretch(today, months) + relativedelta(months=months), months)
-
-    def _ahead(self, match: re.Match[str], today: date) -> Day:
-        count, unit = self._count(match[1]), match[2]
-        if unit in self._days_in:
-            return Day(today + timedelta(days=count * self._days_in[unit]))
-        return Day(today + relativedelta(months=count * self._months_in[unit]))
-
-    def _span(self, match: re.Match[str], today: date) -> Day:
-        return Day(today + relativedelta(months=self._spans[match[1]]))
-
-    def _month_start(self, name: str, year: str | None, today: date) -> date:
-        month = self._month_of[name] + 1
-        if year:
-            return date(full_year(year), month, 1)
-        return first_year(lambda year: date(year, month, 1), today.year, today.replace(day=1))
-
-    def _month(self, match: re.Match[str], today: date) -> Vague:
-        start = self._month_start(match[1], match[2], today)
-        return taken_early(start, last_of_month(start), today)
-
-    def _part(self, match: re.Match[str], today: date, part: tuple[int, int, int]) -> Vague:
-        """A third of a month: its first day, its last, and the one that it is taken for."""
-        start = self._month_start(match[1], match[2], today)
-        since, until, taken = (start + relativedelta(day=day) for day in part)
-        if until < today and not match[2]:
-            years = relativedelta(years=1)
-            since, until, taken = since + years, until + years, taken + years
-        return Vague(since, until, taken if taken >= today else until)
-
-    def _quarter(self, match: re.Match[str], today: date) -> Vague:
-        number = int(match[1]) if match[1] else self._ordinals[match[2]]
-        if match[3]:
-            start = date(full_year(match[3]), number * 3 - 2, 1)
-        else:
-            this = stretch(today, 3)
-            start = first_year(lambda year: date(year, number * 3 - 2, 1), today.year, this)
-        return taken_early(start, start + relativedelta(months=3, days=-1), today)
-
-
-def _numbered(names: Iterable[Sequence[str]]) -> dict[str, int]:
-    return {name: n for n, each in enumerate(names) for name in each}
-
-
-def _any(words: Iterable[str]) -> str:
-    """A pattern of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _clock_of(match: re.Match[str]) -> tuple[int, int] | None:
-    hour, minute = int(match[2]), int(match[3] or 0)
+def _clock_of(said: str, minutes: str | None) -> tuple[int, int] | None:
+    hour, minute = int(said), int(minutes or 0)
     return (hour, minute) if hour < 24 and minute < 60 else None

@@ -96,6 +96,16 @@ def first_year(day_in: Callable[[int], date], year: int, not_before: date) -> da
     raise ValueError("no year has that day")
 
 
+def first_of_months(day: int, today: date) -> date:
+    """The next day of that number. Raises ``ValueError`` where no month has it."""
+    month = today.replace(day=1)
+    for _ in range(LONGEST_GAP):
+        if day <= last_of_month(month).day and (found := month.replace(day=day)) >= today:
+            return found
+        month += relativedelta(months=1)
+    raise ValueError("no month has that day")
+
+
 def taken_early(start: date, end: date, today: date) -> Vague:
     """Days that belong together, taken for the first of them, or where that is past, the last."""
     return Vague(start, end, start if start >= today else end)

@@ -12,7 +12,7 @@ from typing import Any
 from flows.content.kinds import NO, OTHER, YES, Choice, Kind, Question
 from flows.language import Language
 from flows.language.days import Day, TooEarly, TooFar, Vague
-from flows.language.text import is_only_signs, listed, plain, without_mark
+from flows.language.text import is_only_signs, listed, plain, ticked, without_mark
 
 #: The longest answer, in characters; Slack's own text fields take no more.
 LONGEST = 3000
@@ -24,7 +24,12 @@ SCALE = 5
 #: Why a text names no day at all.
 NOT_A_DATE = "not_a_date"
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
-_NUMBERS = re.compile(r"\d{1,2}(?:\s+\d{1,2})+")
+#: Numbers of choices, one after the other: '1 3', '1. 3.'.
+_NUMBERS = re.compile(r"\d{1,2}[.)]?(?:\s+\d{1,2}[.)]?)+")
+#: What is left of marks around a thing that is named.
+_LOOSE = " -–—*+•·"
+#: What may part two choices, and as well belong to what is none: 'bus/tog'.
+_PERHAPS_BETWEEN = re.compile(r"\s*[/|\t]\s*|\s+[-–—]+\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,14 @@ def _text(_: Language, __: Question, text: str, ___: date) -> Reading:
 
 
 def _choice(language: Language, question: Question, text: str, _: date) -> Reading:
-    found = _find(question.choices, text)
+    found = _find(language, question.choices, text)
     if found:
         return Parsed(found)
-    each = [_find(question.choices, part) for part in _parts(language, question.choices, text)]
-    if len(set(each)) > 1 and None not in each:
+    each = {id for _, id in _parts(language, question.choices, ticked(text))}
+    if None not in each and len(each) > 1:
         return Misfit("one_choice")
+    if None not in each and len(text.splitlines()) > 1:
+        return Parsed(each.pop())
     if not question.other:
         return Misfit("not_a_choice")
     is_bare = plain(without_mark(text)) in language.phrases.other
@@ -85,13 +92,13 @@ def _choice(language: Language, question: Question, text: str, _: date) -> Readi
 
 
 def _choices(language: Language, question: Question, text: str, _: date) -> Reading:
-    if whole := _find(question.choices, text):
+    if whole := _find(language, question.choices, text):
         return Parsed([whole])
     found: list[str] = []
     rest: list[str] = []
-    for part in _parts(language, question.choices, text):
+    for part, meant in _parts(language, question.choices, ticked(text)):
         is_other = question.other and plain(part) in language.phrases.other
-        id = OTHER if is_other else _find(question.choices, part)
+        id = OTHER if is_other else meant
         if id is None:
             rest.append(part)
         elif id not in found:
@@ -111,37 +118,58 @@ def clash(question: Question, value: Any) -> bool:
     return isinstance(value, list) and len(value) > 1 and not alone.isdisjoint(value)
 
 
-def _parts(language: Language, choices: Sequence[Choice], text: str) -> list[str]:
-    """The things that are named. A label may hold a comma or an 'og', and so may what is none."""
+def _parts(
+    language: Language, choices: Sequence[Choice], text: str
+) -> list[tuple[str, str | None]]:
+    """The things that are named, each with its choice if it is one.
+
+    A label may hold a comma or an 'og', and so may what is none.
+    """
     if _NUMBERS.fullmatch(text):
-        return text.split()
+        return [(each, _find(language, choices, each)) for each in text.split()]
+    parts = [part for part in _pieces(language, choices, text) if not is_only_signs(part)]
+    found: list[tuple[str, str | None]] = []
+    for part in parts:
+        id = _find(language, choices, part)
+        each = _PERHAPS_BETWEEN.split(part) if id is None else [part]
+        ids = [_find(language, choices, one) for one in each]
+        found += [(part, None)] if None in ids else zip(each, ids, strict=True)
+    return found or [(text, None)]
+
+
+def _pieces(language: Language, choices: Sequence[Choice], text: str) -> list[str]:
+    """The text in pieces, as few as hold a choice each or nothing that is one."""
     lines = "\n".join(without_mark(line) for line in text.splitlines())
     split = language.between.split
-    pieces = [piece.strip(" -*") if n % 2 == 0 else piece for n, piece in enumerate(split(lines))]
+    pieces = [piece.strip(_LOOSE) if n % 2 == 0 else piece for n, piece in enumerate(split(lines))]
     longest = max(len(split(choice.label)) for choice in choices)
     parts: list[str] = []
     at, glued = 0, False
     while at < len(pieces):
         ends = range(min(at + longest, len(pieces)), at, -2)
-        end = next((end for end in ends if _find(choices, "".join(pieces[at:end]))), None)
+        end = next((e for e in ends if _find(language, choices, "".join(pieces[at:e]))), None)
         if end is None and glued and pieces[at - 1].strip() == language.and_:
             parts[-1] += pieces[at - 1] + pieces[at]
         else:
             parts.append(without_mark("".join(pieces[at : end or at + 1])))
         glued, at = end is None, (end or at + 1) + 1
-    return [part for part in parts if part]
+    return parts
 
 
-def _find(choices: Sequence[Choice], text: str) -> str | None:
+def _find(language: Language, choices: Sequence[Choice], text: str) -> str | None:
     """The choice that the text names: its label, its number, or a part that only one label has."""
     labels = {plain(choice.label): choice.id for choice in choices}
-    for said in dict.fromkeys((plain(text), plain(without_mark(text)))):
-        if said in labels:
-            return labels[said]
-        if (at := listed(said, len(choices))) is not None:
-            return choices[at].id
-        if len(said) >= SHORTEST_PART:
-            begun = [id for label, id in labels.items() if _begins_a_word(said, label)]
+    said = plain(text)
+    if said in labels:
+        return labels[said]
+    if (match := language.numbered.fullmatch(said)) and match[1] in labels:
+        return labels[match[1]]
+    nth = language.nth.fullmatch(said)
+    if (at := listed(nth[1] if nth else said, len(choices))) is not None:
+        return choices[at].id
+    for part in dict.fromkeys((said, plain(without_mark(text)))):
+        if len(part) >= SHORTEST_PART:
+            begun = [id for label, id in labels.items() if _begins_a_word(part, label)]
             if len(begun) == 1:
                 return begun[0]
     return None
@@ -155,9 +183,9 @@ class Named(Enum):
     WHOLE = auto()
 
 
-def named(question: Question, text: str) -> Named:
+def named(language: Language, question: Question, text: str) -> Named:
     """Whether the text is a choice of the question: its whole label, or a part that tells it."""
-    if not question.choices or _find(question.choices, text) is None:
+    if not question.choices or _find(language, question.choices, text) is None:
         return Named.NOT
     said = plain(text)
     whole = any(plain(choice.label) == said for choice in question.choices)
@@ -182,6 +210,8 @@ def _scale(language: Language, _: Question, text: str, __: date) -> Reading:
         high = language.number(match[2]) if match[2] else low + 1
         if 1 <= low < high <= SCALE:
             return Misfit("between", {"low": str(low), "high": str(high)})
+    if (match := language.labelled.fullmatch(said)) and 1 <= language.number(match[1]) <= SCALE:
+        return Parsed(language.number(match[1]))
     return Misfit("not_a_scale")
 
 

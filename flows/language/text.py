@@ -27,8 +27,13 @@ _EMOJI = re.compile(
     "\\u2b00-\\u2bff\\u3030\\u303d\\u3297\\u3299\\ue000-\\uf8ff\\ufe00-\\ufe0f\\U0001f000-\\U0001faff]"
 )
 _LETTER = re.compile(r"[^\W_]")
-#: What stands before the lines of a list, or of something quoted.
-_MARK = re.compile(r"\s*(?:(?:>|&gt;)+\s*|[-–—*•◦▪●·]\s+|\[[ x]?\]\s+|\(?\d{1,2}[.)]\s+)")
+#: What stands before the lines of a list, or of something quoted; and before numbered ones.
+_BULLET = r"(?:>|&gt;)+\s*|[-–—*+•◦▪●·‣⁃]\s+|\[[ xX]?\]\s*|[☐☑☒□■✓✔✗✘]\ufe0f?\s*"
+_BULLETS = re.compile(rf"\s*(?:{_BULLET})+")
+_MARK = re.compile(rf"\s*(?:{_BULLET}|\(?\d{{1,2}}[.)]\s+)")
+#: A line of a list in which some are ticked: those that are, and those that are not.
+_TICKED = re.compile(r"[\s>*•-]*(?:\[[xX]\]|[☑☒✅✓✔]|:white_check_mark:|:ballot_box_with_check:)")
+_UNTICKED = re.compile(r"[\s>*•-]*(?:\[ ?\]|[☐□❌✗✘⬜]|:x:|:white_(?:large|medium)_square:)")
 
 
 def seen(text: str) -> str:
@@ -49,7 +54,7 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(without_emoji(seen(text)).split()).strip(_AROUND).casefold()
+    return " ".join(without_emoji(without_bullet(seen(text))).split()).strip(_AROUND).casefold()
 
 
 _plain_short = lru_cache(maxsize=1 << 12)(_plain)
@@ -60,11 +65,25 @@ def is_only_signs(text: str) -> bool:
     return _LETTER.search(without_emoji(seen(text))) is None
 
 
+def without_bullet(text: str) -> str:
+    """Without what makes it a point of a list, or a quotation; its number stays."""
+    match = _BULLETS.match(text)
+    return (text[match.end() :] or text) if match else text
+
+
 def without_mark(line: str) -> str:
     """A line without what makes it one of a list or a quotation."""
     while (match := _MARK.match(line)) and match.end() < len(line):
         line = line[match.end() :]
     return line
+
+
+def ticked(text: str) -> str:
+    """Of a list in which some lines are ticked those lines; any other text as it is."""
+    lines = text.splitlines()
+    if not any(map(_TICKED.match, lines)):
+        return text
+    return "\n".join(line for line in lines if not _UNTICKED.match(line))
 
 
 def listed(said: str, length: int) -> int | None:

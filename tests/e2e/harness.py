@@ -34,7 +34,7 @@ from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.settings import SandboxOptions
 from bot.settings import Settings
-from bot.slack.intake import HttpIntake, Intake
+from bot.slack.intake import SILENCE, HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
 from flows.content.library import Library
 from flows.journey.flow import Flow
@@ -122,6 +122,7 @@ class World:
     database: Database
     transport: str
     ping: float = 5.0
+    silence: float = SILENCE
     ahead: timedelta = timedelta()
     expected: set[str] = field(default_factory=lambda: {"ratelimited"})
     calm: bool = True
@@ -159,7 +160,7 @@ class World:
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        given = Circumstances(self.now, pace or Hasty(), self.ping, flow(), look=LOOK)
+        given = Circumstances(self.now, pace or Hasty(), self.ping, self.silence, flow(), look=LOOK)
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -92,6 +93,36 @@ async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None
     for text in ANSWERS[1:]:
         await karen.says(text)
     await all_asked_once_in_order(karen)
+
+
+@on_sqlite
+async def test_the_socket_answers_pings_and_delivers_nothing(still_world: World) -> None:
+    world = still_world
+    world.ping, world.silence = 0.1, 0.5
+    await world.begin()
+    karen = await world.chef()
+    await karen.begins("Mødested for unge")
+    await world.people.settings(ack_seconds=1.0)
+    await world.people.transport("mute")
+    said = await world.people.say(karen.id, ANSWERS[0])
+    assert not said["acked"]
+    assert (await world.people.transport("wait", seconds=20))["ready"]
+    await world.repeated(lambda: len(world.database.answers(karen.id)) > 1)
+    await world.settled()
+    for text in ANSWERS[1:]:
+        await karen.says(text)
+    await all_asked_once_in_order(karen)
+
+
+@on_sqlite
+async def test_a_second_program_with_the_same_token_is_noticed(
+    still_world: World, tmp_path: Path
+) -> None:
+    world = still_world
+    await world.begin()
+    assert not world.log.said("with this SLACK_APP_TOKEN")
+    await world.begin(database_url=f"sqlite:///{tmp_path / 'andet.db'}")
+    await world.until(lambda: world.log.said("counts 2 connections with this SLACK_APP_TOKEN"))
 
 
 @on_both

@@ -89,6 +89,9 @@ GOOD: list[tuple[str, str, Value, str | None]] = [
     ("maal.tal", "4 af 5", 4, None),
     ("maal.tal", "4 ud af 5", 4, None),
     ("maal.tal", " 3. ", 3, None),
+    ("maal.tal", "4,0", 4, None),
+    ("maal.tal", "4 · Næsten", 4, None),
+    ("maal.tal", "4: godt", 4, None),
     # yes and no
     *[("folk.klar", said, True, None) for said in ("ja", "Ja!", "JO", "ja tak", "jep", "yes")],
     *[("folk.klar", said, False, None) for said in ("nej", "Nej.", "nej tak", "niks", "NO")],
@@ -177,6 +180,7 @@ DRESSES = [
     "{}", " {} ", "*{}*", "_{}_", "`{}`", "„{}“", "“{}”", "»{}«", "'{}'", "‘{}’", "{}.", "{}!",
     "{} :+1:", "{} :tada: 🙂", "🙂 {}", "{} 👍🏽", "{}\u200b", "\ufeff{}", "\u2066{}\u2069",
     "{} :-)", "({})", "{} :skin-tone-2:",
+    "> {}", "- {}", "• {}", "[x] {}", "☐ {}", ":ballot_box_with_check: {}", ">>> *{}*", "```{}```",
 ]  # fmt: skip
 SAME = [
     ("maal.vej", "Den korte vej"), ("maal.gevinst", "Mere ro"), ("maal.gevinst", "mere ro, luft"),
@@ -214,7 +218,14 @@ def test_the_name_of_an_emoji_is_no_word(text: str) -> None:
         "mere ro / frisk luft", "Mere ro & frisk luft", "1 2", "1 og 2",
         "„Mere ro“ og „Frisk luft“",
         "Mere ro :tada:\nFrisk luft :+1:", "> 1. Mere ro\n> 2. Frisk luft", "Mere ro;frisk luft",
-        "*Mere ro*, *Frisk luft*",
+        "*Mere ro*, *Frisk luft*", "☐ Mere ro\n☐ Frisk luft", "[X] Mere ro\n[X] Frisk luft",
+        "[x] Mere ro\n[x] Frisk luft\n[ ] Mindre støj", "☑ Mere ro\n☑ Frisk luft\n☐ Kaffe",
+        "✅ Mere ro\n❌ Kaffe\n✅ Frisk luft", "```\nMere ro\nFrisk luft\n```",
+        "–Mere ro\n–Frisk luft",
+        "1.Mere ro\n2.Frisk luft", "1: Mere ro\n2: Frisk luft", "1 Mere ro\n2 Frisk luft",
+        "a) Mere ro\nb) Frisk luft", "1️⃣ Mere ro\n2️⃣ Frisk luft", ":one: Mere ro\n:two: Frisk luft",
+        "Mere ro/frisk luft", "Mere ro | Frisk luft", "Mere ro - Frisk luft", "Mere ro\tFrisk luft",
+        "1. 2.", "nr. 1 og nr. 2", "nummer 1, nummer 2",
     ],
 )  # fmt: skip
 def test_several_choices_are_several_in_every_form(small_flow: Flow, text: str) -> None:
@@ -228,6 +239,10 @@ def test_only_what_is_no_choice_is_other(small_flow: Flow) -> None:
     found = parse(DANISH, several, "1. Mere ro\n2. Kaffe", TODAY)
     assert found == Parsed(["ro", OTHER], other="Kaffe")
     assert parse(DANISH, one, "1. Den korte vej", TODAY) == Parsed("kort")
+    slash = parse(DANISH, several, "Mere ro, bus/tog", TODAY)
+    assert slash == Parsed(["ro", OTHER], other="bus/tog")
+    ticked = parse(DANISH, one, "[ ] Den korte vej\n[x] Den lange vej", TODAY)
+    assert ticked == Parsed("lang")
     both = parse(DANISH, one, "Den korte vej og den lange vej", TODAY)
     assert both == Misfit("one_choice")
 
@@ -235,7 +250,9 @@ def test_only_what_is_no_choice_is_other(small_flow: Flow) -> None:
 @pytest.mark.parametrize(
     ("text", "low", "high"),
     [("3-4", 3, 4), ("3 eller 4", 3, 4), ("4,5", 4, 5), ("4.5", 4, 5), ("4½", 4, 5),
-     ("mellem to og tre", 2, 3), ("3/4", 3, 4), ("3 til 4", 3, 4)],
+     ("mellem to og tre", 2, 3), ("3/4", 3, 4), ("3 til 4", 3, 4), ("3 el. 4", 3, 4),
+     ("3 — 4", 3, 4), ("3 1/2", 3, 4), ("fire en halv", 4, 5), ("fire og en halv", 4, 5),
+     ("tre-fire", 3, 4)],
 )  # fmt: skip
 def test_two_numbers_are_asked_back(small_flow: Flow, text: str, low: int, high: int) -> None:
     found = parse(DANISH, _question(small_flow, "maal.tal"), text, TODAY)

@@ -217,7 +217,7 @@ def test_a_word_that_can_be_a_choice_is_one(real_flow: Flow) -> None:
     tried = {True: 0, False: 0}
     for step in real_flow.path.by_id.values():
         for said, word in SAID_AS.items():
-            how = named(step.question, said)
+            how = named(real_flow.language, step.question, said)
             if how is not Named.NOT:
                 answers = how is Named.WHOLE or word not in STAYS
                 assert _is_kept(real_flow, step, said.capitalize()) == answers, (step.id, said)
