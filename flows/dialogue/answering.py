@@ -43,7 +43,7 @@ from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning import ask_to_share
 from flows.parts.memo.overview import summary
 from flows.parts.next_steps import ASKED, next_step
-from flows.parts.next_steps.making import ask_who
+from flows.parts.next_steps.making import ask_details
 from flows.parts.overview import announced
 from flows.parts.short.turn import end, is_over, is_terse
 
@@ -148,12 +148,16 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
 
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
-    """Who takes the step, and until when; nothing moves until that is said or passed over."""
+    """Who takes the step, and until when; nothing moves until that is said or passed over.
+
+    What the sentence says itself is not asked.
+    """
     made = next_step(desk.answers, step.id.removesuffix(ASKED))
     if made is None:
         raise LookupError("what was answered is no next step")
     desk.ask_again(step, ADVISED)
-    ask_who(desk, made, *lead)
+    if ask_details(desk, made, *lead):
+        onward(desk, step)
 
 
 def skip(desk: Desk, step: Step, why: str | None = None) -> None:

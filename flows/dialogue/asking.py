@@ -35,6 +35,8 @@ from flows.parts.later import LaterLines
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import held, standing
 from flows.parts.next_steps import NextStepLines
+from flows.parts.opponent import record as opponent
+from flows.parts.opponent.record import HEAR, OpponentLines
 from flows.parts.short import turn as short
 from flows.pieces import cited
 
@@ -200,6 +202,7 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
+        found += _opponent(desk, step)
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
@@ -240,6 +243,15 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
     return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
+
+
+def _opponent(desk: Desk, step: Step) -> list[Button]:
+    """Before a phase's decision, once: the questions that a town council would ask."""
+    if step.role is not Role.DECISION or step.phase is None:
+        return []
+    if not opponent.is_offered(desk, step.phase):
+        return []
+    return [deed(desk, desk.lines(OpponentLines).offer, HEAR)]
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:

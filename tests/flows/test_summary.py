@@ -18,7 +18,7 @@ def chef(real_chat: Chat) -> Chat:
     """A chef who has answered the first question, with a step."""
     chat = real_chat.says("hej").begins("Mødested for unge")
     chat.goes_to("formaal.hvorfor").says(WHY).goes_to("typen.kendt_loesning")
-    chat.says("nyt skridt").says("Når ledermødet er slut, spørger jeg Karen Eksempel")
+    chat.says("nyt skridt").says("Når ledermødet er slut, bliver Karen Eksempel spurgt")
     return chat.says("Ali Eksempel").says("på fredag")
 
 
@@ -40,7 +40,7 @@ def test_where_one_is_what_is_said_open_and_next(chef: Chat) -> None:
     open_now = chef.step
     chef.says("opsummering").sees("*Mødested for unge*", "I er nået til Afklaring")
     chef.sees("• *Formål* (delvist): Hvorfor sammen: Vi ved ikke", "Det, der står åbent")
-    chef.sees("Når ledermødet er slut, spørger jeg Karen Eksempel · Ali Eksempel · senest")
+    chef.sees("Når ledermødet er slut, bliver Karen Eksempel spurgt · Ali Eksempel · senest")
     chef.sees_button("Som tekst", "Del", "Vis spørgsmålet")
     assert chef.step is open_now
     chef.presses("Vis spørgsmålet")

@@ -106,7 +106,11 @@ def _text(made: Prompt, texts: Texts) -> str:
     after = (made.intro, *made.recall, made.ask, made.why, *made.context)
     first = (*(made.stated.lines if made.stated is not None else ()), *made.lead)
     lines = [lines_text(first)] if first else []
-    lines += [f"{plain(made.place)}.", *(plain(line) for line in after if line is not None)]
+    where = plain(made.place)
+    lines += [
+        where if where.endswith("?") else f"{where}.",
+        *(plain(line) for line in after if line is not None),
+    ]
     if made.form.options:
         labels = "; ".join([label(each.label) for each in made.form.options])
         lines.append(texts.choices_are.format(choices=labels))

@@ -19,6 +19,7 @@ SECTIONS: tuple[Section, ...] = (
     decided.by_phase,
     decided.still_open,
     stands.to_do,
+    stands.challenged,
     decided.next_ones,
     decided.tasks_done,
 )

@@ -23,6 +23,7 @@ from flows.parts.memo.points import (
     open_points,
 )
 from flows.parts.memo.stands import standing
+from flows.parts.opponent import record as opponent
 
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
@@ -58,9 +59,8 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     if own:
         heading = desk.texts.summary.next_steps
         chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
-    stands = accepted(desk) if phase is None else None
-    if stands is not None:
-        chapters.append(stands)
+    more = (accepted(desk), opponent.chapter(desk)) if phase is None else ()
+    chapters += [each for each in more if each is not None]
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
 

@@ -41,7 +41,7 @@ from flows.parts.next_steps import (
     sentence,
     told,
 )
-from flows.parts.next_steps.making import NEW, asked_about, meant, of_content, read_due
+from flows.parts.next_steps.making import MOVE, NEW, asked_about, meant, of_content, read_due
 from flows.parts.principles import STEP as OF_PRINCIPLE
 from flows.parts.principles import first_sentence
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
@@ -50,7 +50,7 @@ from flows.parts.risks import STEP as OF_RISK
 from flows.parts.risks import RiskLines
 from flows.parts.risks import meant as meant_risk
 
-DONE, MOVE, DROP = "skridt.gjort", "skridt.flyt", "skridt.drop"
+DONE, DROP = "skridt.gjort", "skridt.drop"
 NOT_NOW, REOPEN, MOVED = "skridt.videre", "skridt.aabn", "skridt.flyttet"
 #: More would fit no message where every sign must be escaped.
 MOST_SHOWN = 12
