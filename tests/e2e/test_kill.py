@@ -10,7 +10,7 @@ import pytest
 
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import ALI, KAREN, METTE, World, library, path, texts
+from tests.e2e.harness import ALI, KAREN, METTE, World, library, path
 from tests.e2e.lives import DELIVERY, TURN, Life, lives_in
 from tests.e2e.marks import on_postgresql, on_sqlite
 from tests.e2e.reading import buttons, has
@@ -179,5 +179,5 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             if not world.database.given(chef.id, "formaal.vaerd"):
                 assert (await world.people.press(**click))["acked"]
             await recovered(chef, 4)
-            assert has(chef.last, texts.steps.clarity.ask)
+            assert has(chef.last, path().by_id["typen.kendt_loesning"].question.ask)
             nothing_lost_or_twice(chef)
