@@ -9,7 +9,7 @@ from flows.content.kinds import OTHER, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, GateLines, OrderLines, PhaseLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
     LEAVE,
@@ -28,12 +28,12 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
 from flows.language.words import Word
-from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words, joined
+from flows.messages import Button, Form, Option, Prompt, Say, Slot, Stated, Words, joined
 from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.document import is_said
-from flows.parts.memo.stands import held, standing
+from flows.parts.memo.stands import early, held, standing
 from flows.parts.next_steps import NextStepLines
 from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
@@ -42,24 +42,26 @@ from flows.pieces import cited
 
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
-#: At most this many principles beside one question.
-PRINCIPLES_SHOWN = 2
-#: After so many times a question that comes at every focus point is known.
-FAMILIAR = 3
 #: At most so many pieces are read at a time.
 READ = 2
 
 
-def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+def ask(
+    desk: Desk,
+    *lead: Say | str,
+    brief: bool = False,
+    elaborated: bool = False,
+    stated: Stated | None = None,
+) -> None:
     """Put the open question.
 
     ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read more
-    in the place of what was just said.
+    in the place of what was just said; ``stated`` is said before all else.
     """
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    explained = not (brief or step.brief or is_familiar(desk, step))
+    explained = not (brief or step.brief)
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
@@ -71,6 +73,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             ask=Say(step.question.ask),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
+            stated=stated,
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
             recall=() if brief else _recall(desk, step),
@@ -79,14 +82,6 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             beside=beside(desk, journey, step),
         )
     )
-
-
-def is_familiar(desk: Desk, step: Step) -> bool:
-    """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
-    if step.role is not Role.CLARITY:
-        return False
-    asked = (f"{point.id}.{Role.CLARITY}" for _, point in desk.flow.library.focus_points())
-    return sum(desk.answers.get(each) is not None for each in asked) >= FAMILIAR
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -167,21 +162,12 @@ def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
-    """Beside 'Hvor afklaret er I?', the principles that the focus point touches.
-
-    Beside what is said of an answer, where that comes from.
-    """
+    """Beside what is said of an answer, where that comes from; beside a step, what it may be."""
     if step.verdict is not None:
         return (cited(desk.flow.library, step.verdict.source),)
     if step.role is Role.NEXT_STEP and step.phase is not None and step.phase.decision is not None:
         return most_important(desk, step.phase)  # the summary stood above the decision
-    if step.role is not Role.CLARITY or step.point is None:
-        return ()
-    principles = [desk.flow.library.principle[id] for id in step.point.principles]
-    return tuple(
-        Say(desk.texts.principle, {"number": str(each.number), "title": each.title})
-        for each in principles[:PRINCIPLES_SHOWN]
-    )
+    return ()
 
 
 def helpers(
@@ -348,11 +334,12 @@ def _decision(desk: Desk, step: Step) -> list[Say]:
     """What speaks against going on, from the gate and the answers, and what that advises."""
     if step.phase is not desk.flow.library.phases[0]:
         return []
+    before = [*early(desk, desk.lines(DecisionLines).decided_alone)]
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
     if not found:
-        return []
+        return before
     lines = [line for doubt in found[:DOUBTS_SHOWN] for line in _doubt(desk, doubt)]
-    return [*lines, advice(desk, found)]
+    return [*before, *lines, advice(desk, found)]
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:

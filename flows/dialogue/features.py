@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    clarity,
     contract,
     directions,
     frames,
@@ -70,6 +71,7 @@ PARTS: tuple[ModuleType, ...] = (
     reopening,
     reordering,
     rhythm,
+    clarity,
 )
 
 

@@ -104,6 +104,11 @@ class Path:
             else:
                 yield from (each for each in sections if _is_there(each, answers))
 
+    def asked(self, id: str | None, stage: str) -> Step | None:
+        """The step of that id in the words in which the stage asks it."""
+        found = self.brief.get(id or "") if stage == short.SHORT else None
+        return found or self.by_id.get(id or "")
+
     def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
         return self._of_point[point.id] if point is not None else []
@@ -219,8 +224,8 @@ def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
             yield step
             yield from _other(library, step)
     id = f"{point.id}.{Role.CLARITY}"
-    closing = _closing(library, phase)
-    yield Step(id, Role.CLARITY, closing, phase, point, unless=unless)
+    asked = library.texts.steps.clarity.as_question("clarity", Kind.CHOICE)
+    yield Step(id, Role.CLARITY, asked, phase, point, unless=unless)
 
 
 def _each(library: Library, question: Question) -> Iterator[Question]:
@@ -246,9 +251,3 @@ def _other(library: Library, step: Step) -> Iterator[Step]:
             question=other,
             after=step.id,
         )
-
-
-def _closing(library: Library, phase: Phase) -> Question:
-    """'Hvor afklaret er I?', in the phase's own words where it has them."""
-    question = library.texts.steps.clarity.as_question("clarity", Kind.CHOICE)
-    return question.model_copy(update=dict(phase.closing)) if phase.closing else question

@@ -8,7 +8,6 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.order import conclusion_of
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step, ids_of
@@ -16,7 +15,13 @@ from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
 from flows.parts.memo.document import MemoLines, given, on_a_line
-from flows.parts.memo.points import clarity_label, is_answered, line_of, open_points
+from flows.parts.memo.points import (
+    asked_points,
+    clarity_label,
+    is_answered,
+    line_of,
+    open_points,
+)
 from flows.parts.memo.stands import standing
 from flows.parts.opponent import record as opponent
 
@@ -49,6 +54,7 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    chapters += _headed(desk, walked, Role.VIEW)
     chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
@@ -68,13 +74,14 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first and section.id != SHORT:
-            steps = [
-                each for each in section.steps if each in walked and each.role is not Role.HOLD
-            ]
+        own = [each for each in section.steps if desk.flow.path.section_of[each.id] is section]
+        if section.id == SHORT:  # its decision alone: the step is among the next steps
+            own = [each for each in own if each.role is Role.VIEW]
+        if own and own[0].role is first:
+            steps = [each for each in own if each in walked and each.role is not Role.HOLD]
             entries = tuple(_entry(desk, each) for each in steps)
             if entries:
-                yield Chapter(section.steps[0].heading or "", None, entries)
+                yield Chapter(own[0].heading or "", None, entries)
 
 
 def _entry(desk: Desk, step: Step) -> Entry:
@@ -94,12 +101,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
-    clear = len(phase.focus_points) - len(unclear)
+    clear = len(asked_points(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
     slots = {
         "phase": phase.title,
         "count": capital(count(desk, clear)),
-        "all": count(desk, len(phase.focus_points)),
+        "all": count(desk, len(asked_points(desk, phase))),
     }
     lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
@@ -142,8 +149,8 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    points = step.phase.focus_points
-    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
+    points = asked_points(desk, step.phase)
+    done = [point for point in points if desk.route.clarity(point) is not None]
     slots = {"done": count(desk, len(done)), "all": count(desk, len(points))}
     said = [Say(texts.progress, {**slots, "phase": step.phase.title})]
     of_phase = [each for each in desk.route.walked if each.point in points and each.point]
@@ -151,8 +158,3 @@ def progress(desk: Desk) -> list[Say]:
     if latest is not None and latest.point is not None and is_answered(desk, latest.point):
         said.append(line_of(desk, latest.point))
     return said
-
-
-def _skipped(desk: Desk, point: FocusPoint) -> bool:
-    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
-    return any(desk.answers.get(step) is not None for step in said)
