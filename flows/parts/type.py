@@ -145,9 +145,7 @@ WIDTH, ROWS = 13, 2
 MARK = "X"
 
 
-def draw(
-    lines: TypeLines, type_at: dict[tuple[str, str], str], result: float, actor: float
-) -> str:
+def draw(lines: TypeLines, type_at: dict[tuple[str, str], str], result: float, actor: float) -> str:
     """The field with the mark at the scores, 1 to 5, turned as the publication's figure is.
 
     The others lead to the right, and the result is open above. ``type_at`` has the types by their
