@@ -9,7 +9,7 @@ from flows.content.kinds import OTHER, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, GateLines, OrderLines, PhaseLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
     LEAVE,
@@ -33,7 +33,7 @@ from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.document import is_said
-from flows.parts.memo.stands import held, standing
+from flows.parts.memo.stands import early, held, standing
 from flows.parts.next_steps import NextStepLines
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
@@ -350,11 +350,12 @@ def _decision(desk: Desk, step: Step) -> list[Say]:
     """What speaks against going on, from the gate and the answers, and what that advises."""
     if step.phase is not desk.flow.library.phases[0]:
         return []
+    before = [*early(desk, desk.lines(DecisionLines).decided_alone)]
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
     if not found:
-        return []
+        return before
     lines = [line for doubt in found[:DOUBTS_SHOWN] for line in _doubt(desk, doubt)]
-    return [*lines, advice(desk, found)]
+    return [*before, *lines, advice(desk, found)]
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:

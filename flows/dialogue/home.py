@@ -212,7 +212,7 @@ def _where(desk: Desk, journey: Journey) -> Say:
     if journey.stage == FINISHED:
         return Say(texts.finished)
     here = journey.id == desk.about
-    step = desk.step if here else desk.flow.path.by_id.get(journey.asked or "")
+    step = desk.step if here else desk.flow.path.asked(journey.asked, journey.stage)
     if journey.stage in RESTS or step is None:
         return Say(texts.resting)
     return Say(

@@ -108,6 +108,11 @@ class Path:
             else:
                 yield from (each for each in sections if _is_there(each, answers))
 
+    def asked(self, id: str | None, stage: str) -> Step | None:
+        """The step of that id in the words in which the stage asks it."""
+        found = self.brief.get(id or "") if stage == short.SHORT else None
+        return found or self.by_id.get(id or "")
+
     def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
         return self._of_point[point.id] if point is not None else []

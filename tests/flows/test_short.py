@@ -180,7 +180,19 @@ def test_the_rest_is_planned_and_then_asks_nothing_again(ten: Chat) -> None:
 
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
     answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det")
-    ten.says("fortsæt").goes_to("afklaring.decision").sees("En høring")
+    ten.says("fortsæt").goes_to("afklaring.decision").sees(
+        "En høring", "Du besluttede i dag: *Vi samskaber*"
+    )
+
+
+def test_the_decision_stands_among_the_answers_and_in_the_summary(ten: Chat) -> None:
+    to_the_page(ten).says("mine data").sees("Hvad beslutter du?", "Vent", "Når vi holder ledermøde")
+    ten.says("opsummering").sees("Besluttet på ti minutter i dag: *Vent*", "indretningen")
+    ten.says("del opsummering").sees("Hvem vil du dele")
+
+
+def test_home_says_where_one_is_on_the_short_way(ten: Chat) -> None:
+    ten.answers(*ANSWERS[0]).sets_out("Bro").opens_home().sees(f"{TITLE}: 2 af 9", "Hvor langt er")
 
 
 def test_one_may_go_back_correct_pause_and_leave(ten: Chat) -> None:

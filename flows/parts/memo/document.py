@@ -25,6 +25,7 @@ class MemoLines(Lines):
     here: Annotated[str, says("place")]
     finished: Plain
     decided: Annotated[str, says("phase", "when", "choice")]
+    decided_early: Annotated[str, says("when", "choice")]
     passed_over: Annotated[str, says("title", "when")]
     why: Annotated[str, says("why")]
     point: Annotated[str, says("point", "clarity", "answer")]

@@ -52,6 +52,7 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
     if taken := tuple(_entry(desk, step) for step in walked if step.role is Role.PRINCIPLE):
         chapters.append(Chapter(desk.lines(PrincipleLines).section, None, taken))
+    chapters += _headed(desk, walked, Role.VIEW)
     chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
@@ -72,13 +73,14 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first and section.id != SHORT:
-            steps = [
-                each for each in section.steps if each in walked and each.role is not Role.HOLD
-            ]
+        own = [each for each in section.steps if desk.flow.path.section_of[each.id] is section]
+        if section.id == SHORT:  # its decision alone: the step is among the next steps
+            own = [each for each in own if each.role is Role.VIEW]
+        if own and own[0].role is first:
+            steps = [each for each in own if each in walked and each.role is not Role.HOLD]
             entries = tuple(_entry(desk, each) for each in steps)
             if entries:
-                yield Chapter(section.steps[0].heading or "", None, entries)
+                yield Chapter(own[0].heading or "", None, entries)
 
 
 def _entry(desk: Desk, step: Step) -> Entry:

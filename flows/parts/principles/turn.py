@@ -8,10 +8,11 @@ from flows.content.kinds import Principle
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.principles import COURSE, PrincipleLines
-from flows.journey.question import RUN, back, button, deed
+from flows.journey.question import RUN, back, deed
 from flows.journey.showing import listed
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
+from flows.parts.idle import on_buttons
 from flows.parts.principles.asking import STEP
 from flows.parts.principles.shown import FINE, one_by_one, rated
 from flows.pieces import cited
@@ -48,7 +49,7 @@ def show(desk: Desk) -> None:
     """All seven, beside the last time."""
     lines = desk.lines(PrincipleLines)
     said = [*_all(desk), *_advice(desk)] if rated(desk) else [*_all(desk), Say(lines.on_the_way)]
-    desk.note(*said, buttons=(*_buttons(desk), *_on(desk)))
+    desk.note(*said, buttons=(*_buttons(desk), *on_buttons(desk)))
 
 
 def _all(desk: Desk) -> list[Say]:
@@ -76,13 +77,7 @@ def _buttons(desk: Desk) -> tuple[Button, ...]:
     step = (deed(desk, labels.step, STEP, low[0].id),) if low else ()
     if COURSE not in desk.flow.library.course:
         return step
-    return (*step, deed(desk, labels.rate, RUN, COURSE, main=not low))
-
-
-def _on(desk: Desk) -> tuple[Button, ...]:
-    if desk.step is None:
-        return ()
-    return (button(desk, desk.texts.buttons.show_question, Word.RESUME),)
+    return (*step, deed(desk, labels.rate, RUN, COURSE))
 
 
 def _done(desk: Desk) -> list[Say]:

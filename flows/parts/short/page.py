@@ -9,8 +9,9 @@ from flows.journey.desk import Desk
 from flows.journey.short import DECISION, NEXT_STEP, SENTENCE
 from flows.journey.showing import on_one_line, show
 from flows.messages import Say, Slot, Words, joined
+from flows.parts.advice.rules import FIXED
 from flows.parts.next_steps import ASKED, next_step, told
-from flows.parts.short.rules import DECIDES, FIXED
+from flows.parts.short.rules import DECIDES
 from flows.parts.short.view import SHOWN, ViewLines, advice, advised, dangers
 
 #: What the page is called, where it is shared.
@@ -44,7 +45,7 @@ def page(desk: Desk) -> Iterator[Say]:
 def _decided(desk: Desk, choice: Slot) -> Say:
     lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
     decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
-    if decided == speaks_for:
+    if decided == speaks_for and decided != "go":
         return Say(lines.decided, {"choice": choice, "then": then})
     return Say(lines.otherwise, {"choice": choice, "advice": advised(desk)})
 
@@ -66,4 +67,6 @@ def _said(desk: Desk, id: str) -> Slot | None:
     if desk.answers.given(id) is None:
         return None
     shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), LONGEST)
-    return Words(shown.text.rstrip(" .")) if isinstance(shown, Words) else shown
+    if isinstance(shown, Words):
+        return Words(shown.text.rstrip(" ."))
+    return shown.lower() if isinstance(shown, str) and id == FIXED else shown
