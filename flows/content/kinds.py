@@ -367,7 +367,10 @@ class CocreationType(Content):
 
 
 class Case(Content):
-    """One of the twelve efforts that the model was built on. ``sector`` is one in sectors.yaml."""
+    """One of the twelve efforts that the model was built on. ``sector`` is one in sectors.yaml.
+
+    ``placed`` is the part of it that has the ``type``, where that is not all of it.
+    """
 
     id: Slug
     title: Title
@@ -376,6 +379,7 @@ class Case(Content):
     told: Paragraph
     learn: Line
     type: Slug | None = None
+    placed: Title | None = None
     source: Citation
     see: tuple[Slug, ...] = ()
 

@@ -129,7 +129,7 @@ def test_something_else_than_samskabelse_is_called_by_its_name(ten: Chat) -> Non
 )
 def test_which_type_it_looks_like(ten: Chat, how_far: str, part: str, type: str) -> None:
     answers(ten, loesning=how_far, bidrag=part)
-    ten.sees(f"Det ligner *{type} samskabelse*", how_far, part, "I har hovedrollen")
+    ten.sees(f"Det ligner *{type} samskabelse*", how_far, part, "I fører an")
 
 
 def test_the_decision_is_the_chefs_whatever_the_advice(ten: Chat) -> None:
