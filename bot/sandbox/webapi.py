@@ -114,10 +114,9 @@ class WebApi:
             return
         if not token:
             raise Refused("not_authed")
-        callers = {"bot": tokens.bot, "app": tokens.app, "config": tokens.config}
-        if token not in callers.values():
+        if token not in (tokens.bot, tokens.app):
             raise Refused("invalid_auth")
-        if token != callers[method.caller]:
+        if token != (tokens.app if method.caller == "app" else tokens.bot):
             raise Refused("not_allowed_token_type")
         if scopes is not None and method.scopes and not scopes.intersection(method.scopes):
             raise Refused(

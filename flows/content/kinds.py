@@ -166,8 +166,6 @@ class Question(Content):
     ``past`` says of a date that it may be one before today.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
-    ``leaves_open`` are the answers with which its focus point is not clarified: ids of choices, or
-    ``ja`` and ``nej``.
     ``called`` is what the answer is called where it stands without its question.
     """
 
@@ -188,7 +186,6 @@ class Question(Content):
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
     each_of: QuestionRef | None = None
-    leaves_open: tuple[str, ...] = ()
     beside: tuple[Standing, ...] = ()
     source: Citation | None = None
     see: Beside = ()
@@ -210,9 +207,6 @@ class Question(Content):
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids) or OTHER in ids:
             raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
-        can_be = {YES, NO} if self.kind is Kind.YES_NO else set(ids)
-        if unknown := set(self.leaves_open) - can_be:
-            raise ValueError(f"'{min(unknown)}' in 'leaves_open' is no answer of the question")
         return self
 
 
@@ -254,6 +248,14 @@ class FocusPoint(Content):
         return next((own[ref] for ref in self.carries if ref in own), None)
 
 
+class Closing(Content):
+    """How a phase asks how clarified each of its focus points is; the choices are the same."""
+
+    ask: Ask
+    why: Line
+    elaboration: Paragraph
+
+
 class DecisionChoice(Choice):
     """What can be decided: to go on, to wait until a day, or to leave it."""
 
@@ -283,6 +285,7 @@ class Phase(Content):
     number: Literal["1", "2A", "2B", "3"]
     title: Short
     aim: Paragraph
+    closing: Closing | None = None
     quick_start: bool = False
     decision: Decision | None = None
     beside: tuple[Standing, ...] = ()
@@ -291,8 +294,25 @@ class Phase(Content):
     see: tuple[Slug, ...] = ()
 
 
+class Taken(Content):
+    """Where a principle is taken on the way: at the ``gate``, or in the phase of that id.
+
+    ``says`` is the statement that is rated; ``rests_on`` are the questions whose answers speak to
+    it, and ``rule`` is the name in ``flows.parts.principles.rules.RULES`` of what suggests a rating
+    from them.
+    """
+
+    at: Slug
+    says: Line
+    rule: Annotated[str, Field(pattern=r"^[a-z_]+\Z")]
+    rests_on: tuple[QuestionRef, ...] = Field(min_length=1, max_length=6)
+
+
 class Principle(Content):
-    """One of CFIA's seven principles, with what to say where it speaks to an answer."""
+    """One of CFIA's seven principles, with what to say where it speaks to an answer.
+
+    ``taken`` is where on the way; where it is twice, it is judged the second time.
+    """
 
     id: Slug
     number: int = Field(ge=1, le=7)
@@ -302,6 +322,7 @@ class Principle(Content):
     speaks: Line
     statements: tuple[Line, ...] = Field(default=(), max_length=3)
     when_low: Paragraph | None = None
+    taken: tuple[Taken, ...] = Field(default=(), max_length=2)
     source: Citation
     see: tuple[Slug, ...] = ()
 

@@ -67,7 +67,6 @@ class CommandWords(Content):
     reopen: Said
     check: Said
     rhythm: Said
-    opponent: Said
 
 
 class AskedFor(Content):
@@ -93,7 +92,6 @@ class Phrases(Content):
     no: Said
     other: Said
     stands: Said
-    i: Said
     myself: Said
     delete: Said
     delete_all: Said

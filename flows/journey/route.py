@@ -6,7 +6,7 @@ Which question is open in a stage, which came before on this person's own path, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import dropwhile
 
@@ -19,32 +19,13 @@ from flows.journey.short import SHORT
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
-#: How clarified a point is: ids of ``steps.clarity.choices``.
-CLEAR, PARTLY, OPEN = "afklaret", "delvist", "aabent"
+#: How clarified a point is whose conclusion was said.
+CLEAR = "afklaret"
 #: Stages beside the path: a course that runs, and points that were opened again.
 COURSE, REOPENED = "course", "reopened"
 #: Stages in which one question is asked once more; under AGAIN it is kept which one.
 CORRECTED, ADVISED, AGAIN = "corrected", "advised", "asked_again"
 ASKED_AGAIN = (CORRECTED, ADVISED)
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """What came of a focus point that was gone through.
-
-    Of the ``asked`` questions some were ``passed`` over; ``unsettled`` are those whose answer says
-    that something is not settled.
-    """
-
-    asked: int
-    passed: int
-    unsettled: tuple[Step, ...]
-
-    @property
-    def clarity(self) -> str:
-        """How clarified the answers show the point to be."""
-        left = self.passed + len(self.unsettled)
-        return CLEAR if not left else OPEN if left == self.asked else PARTLY
 
 
 class Route:
@@ -167,7 +148,7 @@ class Route:
         if not step.resolved(self.answers):
             return False
         if self._anew:
-            since = self._anew.get(self.path.section_of[step.id].id)
+            since = self._anew.get(step.id)
             if since is not None and not self.answers.is_later(step.id, since):
                 return False
         self._resolved.add(step.id)
@@ -175,10 +156,10 @@ class Route:
 
     @cached_property
     def _anew(self) -> dict[str, str]:
-        """The sections that are asked again, and what says so."""
-        runs, reopenings = self.path.runs, self.path.reopenings
-        courses = {runs[fact].id: fact for fact in self._holding(runs)}
-        return courses | {reopenings[fact].id: fact for fact in self._holding(reopenings)}
+        """The steps that are asked again, and what says so."""
+        again: dict[str, Course | FocusPoint] = {**self.path.runs, **self.path.reopenings}
+        sections = [(self.path.section[again[fact].id], fact) for fact in self._holding(again)]
+        return {step.id: fact for section, fact in sections for step in section.steps}
 
     def _holding(self, facts: Iterable[str]) -> list[str]:
         return [fact for fact in facts if self.answers.given(fact) is True]
@@ -193,14 +174,15 @@ class Route:
         for step in section.steps:
             if step.id in resolved or (answers.get(step.id) and self.resolved(step)):
                 continue
-            if step.on_path(answers) and step.role is not Role.CLARITY:
+            if step.on_path(answers):
                 return step
         return None
 
     def _asked(self) -> Iterator[Section]:
         """The sections that are this journey's to ask, in their order.
 
-        What is delegated is the other's until it comes back, and theirs is that alone.
+        What is delegated is the other's until it comes back, and theirs is that alone. How
+        clarified it is remains to be said by who leads the journey.
         """
         mine = assignment(self.answers)
         if mine is None:
@@ -210,7 +192,8 @@ class Route:
                 elif section.point is None or section.id not in self._out:
                     yield section
         elif (own := self.path.section.get(mine.point)) is not None:
-            yield own
+            steps = tuple(step for step in own.steps if step.role is not Role.CLARITY)
+            yield replace(own, steps=steps)
 
     def _kept(self, section: Section) -> Iterator[Step]:
         """Those of the short way's questions whose points are not with somebody else."""
@@ -235,38 +218,23 @@ class Route:
             and step.on_path(self.answers)
         ]
 
-    @cached_property
-    def correctable(self) -> list[Step]:
-        """Those, and how clarified each point is that was gone through."""
-        walked = {step.id for step in self.walked}
-        return [
-            step
-            for section in self.path.in_order(self.answers)
-            for step in section.steps
-            if self.path.by_id[step.id] is step and (step.id in walked or self._counts(step))
-        ]
-
-    def _counts(self, step: Step) -> bool:
-        """Whether it is how clarified a point is, which was not said but can be."""
-        if step.role is not Role.CLARITY or step.point is None or not step.on_path(self.answers):
-            return False
-        return self.clarity(step.point) is not None
-
     def before(self, step: Step | None) -> Step | None:
         """The question with an answer that came before on this person's own path.
 
         Before a course that is run beside the path comes what came before the path's own question;
         before the end (None) comes the last one.
         """
-        section = self.path.section_of[step.id] if step is not None else None
-        if step is not None and section and section.course and section.course is self.running:
+        if step is not None and step.course is not None and step.course is self.running:
+            section = self.path.section[step.course.id]
             asked = section.steps[: [each.id for each in section.steps].index(step.id)]
-            own = [each for each in asked if self.resolved(each) and each.on_path(self.answers)]
+            own: list[Step] = [
+                each for each in asked if self.resolved(each) and each.on_path(self.answers)
+            ]
             if own:
                 return own[-1]
             step = self.open(REOPENED) or self.first
         found = None
-        answered = {each.id for each in self.walked if each.role is not Role.CLARITY}
+        answered = {each.id for each in self.walked}
         for section in self.path.in_order(self.answers):
             for each in section.steps:
                 if each == step:
@@ -276,54 +244,18 @@ class Route:
 
     def has_begun(self, phase: Phase | None) -> bool:
         """Whether something of the phase was answered."""
-        return any(step.phase is phase for step in self.walked)
+        walked = (step for step in self.walked if step.role is not Role.PRINCIPLE)
+        return any(step.phase is phase for step in walked)
 
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""
         return all(self.answers.get(step.id) is None for step in section.steps)
 
     def clarity(self, point: FocusPoint) -> str | None:
-        """How clarified the point is: what was said of it, or else what its answers come to.
-
-        None while it is neither said nor gone through.
-        """
-        said = self.said_clarity(point)
-        if said is not None:
-            return said
-        gone = self.gone(point)
-        if gone is None:
-            return None
-        return CLEAR if self._is_short(point) else gone.clarity
-
-    def said_clarity(self, point: FocusPoint) -> str | None:
-        """How clarified the chef or a group has called the point, where they did."""
-        if self._is_short(point):
-            return None
-        value = self.answers.given(clarity_of(point))
-        return value if isinstance(value, str) else None
-
-    def gone(self, point: FocusPoint) -> Gone | None:
-        """What came of the point's questions, once there are some and each has its answer."""
-        asked = self.questions(point)
-        if not asked or not all(step.resolved(self.answers) for step in asked):
-            return None
-        passed = sum(self.answers.given(step.id) is None for step in asked)
-        unsettled = tuple(step for step in asked if step.leaves_open(self.answers))
-        return Gone(len(asked), passed, unsettled)
-
-    def questions(self, point: FocusPoint) -> list[Step]:
-        """What is asked of the point on this journey's path; none where no answer leads there."""
-        return [
-            step
-            for step in self.path.section[point.id].steps
-            if step.role in (Role.QUESTION, Role.CONCLUSION) and step.on_path(self.answers)
-        ]
-
-    def _is_short(self, point: FocusPoint) -> bool:
+        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
         phase = self.path.section[point.id].phase
-        return phase is not None and order.is_short(phase, point, self.answers)
-
-
-def clarity_of(point: FocusPoint) -> str:
-    """The step that keeps how clarified a chef or a group calls the point. It is never asked."""
-    return f"{point.id}.{Role.CLARITY}"
+        if phase is not None and order.is_short(phase, point, self.answers):
+            short = self.path.by_id[order.conclusion_of(point)]
+            return CLEAR if short.resolved(self.answers) else None
+        value = self.answers.given(f"{point.id}.{Role.CLARITY}")
+        return value if isinstance(value, str) else None

@@ -32,6 +32,7 @@ class Role(StrEnum):
     HOLD = "hold"
     NEXT_STEP = "next_step"
     VIEW = "view"
+    PRINCIPLE = "principle"
 
 
 class Way(StrEnum):
@@ -128,11 +129,6 @@ class Step:
         if kind is Kind.CHOICE or kind is Kind.TEXT:
             return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
         return fits(self.question, value)
-
-    def leaves_open(self, answers: Answers) -> bool:
-        """Whether the answer says that something of the focus point is not settled."""
-        unsettled = self.question.leaves_open
-        return bool(unsettled) and _has(frozenset(unsettled), answers.given(self.id))
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""

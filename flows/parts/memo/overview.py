@@ -8,6 +8,8 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.order import conclusion_of
+from flows.journey.principles import PrincipleLines
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step, ids_of
@@ -15,15 +17,9 @@ from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
 from flows.parts.memo.document import MemoLines, given, on_a_line
-from flows.parts.memo.points import (
-    asked_points,
-    clarity_label,
-    is_answered,
-    line_of,
-    open_points,
-)
+from flows.parts.memo.points import clarity_label, is_answered, line_of, open_points
 from flows.parts.memo.stands import standing
-from flows.parts.opponent import record as opponent
+from flows.parts.principles.shown import FINE, rated
 
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
@@ -54,14 +50,17 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    if taken := tuple(_entry(desk, step) for step in walked if step.role is Role.PRINCIPLE):
+        chapters.append(Chapter(desk.lines(PrincipleLines).section, None, taken))
     chapters += _headed(desk, walked, Role.VIEW)
     chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
         heading = desk.texts.summary.next_steps
         chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
-    more = (accepted(desk), opponent.chapter(desk)) if phase is None else ()
-    chapters += [each for each in more if each is not None]
+    stands = accepted(desk) if phase is None else None
+    if stands is not None:
+        chapters.append(stands)
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
 
@@ -89,6 +88,8 @@ def _entry(desk: Desk, step: Step) -> Entry:
     correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     answer = desk.answers.get(step.id)
     ask = step.question.ask
+    if step.role is Role.PRINCIPLE:
+        ask = step.question.called or ask
     if answer is not None and answer.is_groups:
         ask = fill(desk.lines(MemoLines).groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
@@ -101,12 +102,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
-    clear = len(asked_points(desk, phase)) - len(unclear)
+    clear = len(phase.focus_points) - len(unclear)
     advice = advice_lines(desk, phase)
     slots = {
         "phase": phase.title,
         "count": capital(count(desk, clear)),
-        "all": count(desk, len(asked_points(desk, phase))),
+        "all": count(desk, len(phase.focus_points)),
     }
     lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
@@ -136,8 +137,10 @@ def _is_open(desk: Desk, step: Step) -> bool:
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
-    ids = list(dict.fromkeys(id for point in unclear for id in point.principles))
-    found = [desk.flow.library.principle[id] for id in ids[:PRINCIPLES_SHOWN]]
+    ids = dict.fromkeys(id for point in unclear for id in point.principles)
+    given = rated(desk)
+    low = [desk.flow.library.principle[id] for id in ids if given.get(id, 0) < FINE]
+    found = low[:PRINCIPLES_SHOWN]
     return [
         Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
         for each in found
@@ -149,8 +152,8 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    points = asked_points(desk, step.phase)
-    done = [point for point in points if desk.route.clarity(point) is not None]
+    points = step.phase.focus_points
+    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
     slots = {"done": count(desk, len(done)), "all": count(desk, len(points))}
     said = [Say(texts.progress, {**slots, "phase": step.phase.title})]
     of_phase = [each for each in desk.route.walked if each.point in points and each.point]
@@ -158,3 +161,8 @@ def progress(desk: Desk) -> list[Say]:
     if latest is not None and latest.point is not None and is_answered(desk, latest.point):
         said.append(line_of(desk, latest.point))
     return said
+
+
+def _skipped(desk: Desk, point: FocusPoint) -> bool:
+    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
+    return any(desk.answers.get(step) is not None for step in said)
