@@ -20,7 +20,6 @@ from flows.parts import (
     directions,
     frames,
     learning,
-    principles,
     rhythm,
     risks,
     sharing,
@@ -36,6 +35,7 @@ from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
+from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.workshop.lines import WorkshopLines
