@@ -139,9 +139,8 @@ def _show(desk: Desk, step: Step, id: str) -> None:
         back(desk, desk.lines(WhatIfLines).changed)
         return
     lines, flow = desk.lines(WhatIfLines), desk.flow
-    now, then = (
-        seen(flow, answers) for answers in (desk.answers, with_other(desk.answers, step.id, value))
-    )
+    now = seen(flow, desk.answers, desk.stage)
+    then = seen(flow, with_other(desk.answers, step.id, value))
     slots: dict[str, Slot] = {
         "then": Words(_said(desk, step, value)),
         "now": beginning(show(desk, step, desk.answers.get(step.id)), SHOWN),
