@@ -33,7 +33,7 @@ from flows.language.text import plain
 from flows.language.words import EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
-from flows.parts.short.turn import agrees
+from flows.parts.short.turn import OF_ITS_QUESTION, agrees
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -260,7 +260,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
-        return action.step in (SKIP_TEST, LEAVE)
+        return action.step in (SKIP_TEST, LEAVE, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 
