@@ -21,7 +21,7 @@ COMMANDS = {
     "start": (texts.command.in_dm, library().lines(ShortLines).begin),
     "fortsæt": (texts.command.in_dm, texts.resumed),
     "status": (texts.status.here, ""),
-    "skift": (texts.command.in_dm, texts.switch.which),
+    "skift": (texts.command.in_dm, texts.switch.only_one),
     "hjælp": (texts.help[0], ""),
     "slet": (texts.delete.what, ""),
     "vrøvl <!channel>": (texts.command.unknown, ""),
