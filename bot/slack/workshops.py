@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
 from bot.slack.arrivals import Answer, Arrival, Meetings, SetUp, Take, Taken
-from bot.slack.asking import ask
+from bot.slack.asking import PERSON, ask
 from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
@@ -222,6 +222,9 @@ class WorkshopListeners:
         action, filled = ButtonId.parse(form), _filled(view)
         if action is None:
             return None
+        chosen = [each for given in filled.values() for each in given if PERSON.match(each)]
+        if chosen:  # in the channel they are named, not called
+            await self._people.known(chosen, self._house.team)
         name = action.step.removeprefix(f"{AREA}.")
         if name == WHICH:
             return await self._save_chosen(body, filled, carried)

@@ -37,6 +37,7 @@ from flows.parts.memo.stands import early, held, standing
 from flows.parts.next_steps import NextStepLines
 from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
+from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.pieces import cited
 
@@ -61,7 +62,7 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    explained = not (brief or step.brief)
+    explained = not (brief or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
@@ -70,7 +71,7 @@ def ask(
         Prompt(
             shows=shows(journey),
             place=place(desk, step, journey),
-            ask=Say(step.question.ask),
+            ask=_asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
             stated=stated,
@@ -82,6 +83,18 @@ def ask(
             beside=beside(desk, journey, step),
         )
     )
+
+
+def _is_familiar(desk: Desk, step: Step) -> bool:
+    """Whether it is a principle, and they were asked about so often that it needs no why."""
+    return step.role is Role.PRINCIPLE and principles.is_familiar(desk)
+
+
+def _asked(desk: Desk, step: Step) -> Say:
+    """The question; of a principle with the rating that the answers suggest."""
+    if step.role is Role.PRINCIPLE and not is_revising(desk, step):
+        return principles.asked(desk, step)
+    return Say(step.question.ask)
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -127,6 +140,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     found: list[Say] = []
     revising = is_revising(desk, step)
+    if step.role is Role.PRINCIPLE and not revising:
+        return principles.recalled(desk, step)
     anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
     again = (step.id,) if anew else ()
     refs = () if revising else (*again, *step.question.recall)
@@ -239,6 +254,8 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
+    if step.role is Role.PRINCIPLE:
+        return () if is_revising(desk, step) else principles.confirming(desk, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()

@@ -32,22 +32,26 @@ def page(desk: Desk) -> Iterator[Say]:
     if value is not None:
         yield Say(lines.value, {"value": value})
     choice = _said(desk, DECISION)
+    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
     if choice is not None:
-        yield _decided(desk, choice)
-    found = dangers(desk)[:SHOWN]
-    if found:
-        yield Say(lines.dangers, {"dangers": joined(*(each.danger.says for each in found))})
+        yield _decided(desk, choice, decided)
+    if found := dangers(desk)[:SHOWN]:
+        said = joined(*(each.danger.says for each in found))
+        line = lines.therefore if decided == "leave" else lines.dangers
+        yield Say(line, {"dangers": said})
     yield from _frames(desk)
     if step is not None:
         yield Say(lines.step, {"step": told(desk, step, LONGEST)})
 
 
-def _decided(desk: Desk, choice: Slot) -> Say:
+def _decided(desk: Desk, choice: Slot, decided: str | None) -> Say:
+    """What was decided, and what was advised."""
     lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
-    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
-    if decided == speaks_for and decided != "go":
-        return Say(lines.decided, {"choice": choice, "then": then})
-    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk)})
+    if decided == speaks_for:
+        return Say(
+            lines.also if decided == "go" else lines.decided, {"choice": choice, "then": then}
+        )
+    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk, lines.was)})
 
 
 def _frames(desk: Desk) -> Iterator[Say]:
