@@ -58,6 +58,8 @@ class Word(StrEnum):
     WHAT_IF = auto()
 
 
+#: With these a stranger may begin.
+BEGINNING = frozenset((Word.START, Word.SHORT_WAY, Word.WHOLE_WAY))
 #: The words of the conversation itself: no part of a label stands in their way.
 EVERYWHERE = frozenset((
     Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
