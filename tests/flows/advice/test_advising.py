@@ -356,10 +356,15 @@ def test_what_is_less_grave_leaves_the_last_place(real_chat: Chat) -> None:
 
 
 def test_right_after_answers_were_let_stand_nothing_is_asked_about(real_chat: Chat) -> None:
-    chat = real_chat.begins().goes_to("formaal.gevinster").picks("oekonomi").sees(ALONE)
-    chat.presses("Lad det stå").goes_to("formaal.vaerd")
-    chat.fork().presses("Nej").sees(ALONE)
-    chat.says("tilbage").says("tilbage").says("tilbage").stands_at("formaal.gevinster")
+    given = {
+        "afgraensning.hvad": ["udvikling"],
+        "demokrati.politikere": "beslutter",
+        "involveringsgrad.trin": ["problem", "ideer"],
+    }
+    chat = _asked(real_chat, given).sees(APART).presses(BOTH).stands_at("involveringsgrad.rolle")
+    chat.presses("Samarbejdspartner").sees_not(APART)
+    chat.sees("*Både politikere og borgere bestemmer.* Det står også i opsummeringen.")
+    chat.says("Vi tegner").says("Vi mødes hos dem").sees(APART, "» Samarbejdspartner")
 
 
 def test_another_phase_has_room_of_its_own(real_chat: Chat) -> None:
