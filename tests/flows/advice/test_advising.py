@@ -267,6 +267,8 @@ def _pick(chat: Chat, ref: str, value: Value) -> None:
     step = chat.flow.path.by_id[ref]
     kind = step.question.kind
     if step.role is Role.CLARITY:  # one tap beside the next question
+        while chat.step is not None and chat.step.point is step.point:
+            chat.says("spring over")
         label = next(each.label for each in step.question.choices if each.id == value)
         chat.presses(label).says("fortsæt")
         return
