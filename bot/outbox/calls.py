@@ -38,13 +38,16 @@ AS_QUERY: Final = frozenset(
         "conversations.info",
         "conversations.members",
         "conversations.replies",
+        "migration.exchange",
         "users.info",
     }
 )
 AS_FORM: Final = frozenset(
     {
         "apps.connections.open",
+        "apps.manifest.validate",
         "auth.test",
+        "blocks.validate",
         "files.completeUploadExternal",
         "files.getUploadURLExternal",
     }

@@ -54,7 +54,7 @@ def test_a_phase_begins_with_its_aim_and_one_choice(quick: Chat) -> None:
 
 
 def test_from_an_end_it_is_the_models_order(quick: Chat) -> None:
-    assert points(quick.presses("Tag dem fra en ende af")) == ["maal", "folk", "sted", "afstand"]
+    assert points(quick.presses("Tag dem fra en ende af")) == ["maal", "folk", "sted"]
 
 
 def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
@@ -62,7 +62,7 @@ def test_the_least_clarified_comes_first_with_the_reason(quick: Chat) -> None:
     quick.sees("Derefter: *Folk* (2), *Afstand* (2) og *Mål* (3).").stands_at("sted.steder")
     quick.sees_not("Nu *Sted*")
     assert [type(each) for each in quick.reply.messages[-2:]] == [Note, Prompt]
-    assert points(quick.fork()) == ["sted", "folk", "afstand", "maal"]
+    assert points(quick.fork()) == ["sted", "folk", "maal"]
     quick.goes_to("folk.hvem").sees("Nu *Folk*, som du gav 2.")
 
 
@@ -70,8 +70,7 @@ def test_what_is_clear_asks_for_what_carries_it_alone(quick: Chat) -> None:
     rates(quick, 5, 1, 4, 3).sees("ét spørgsmål til hvert punkt: *Sted* (4) og *Mål* (5)")
     quick.goes_to("sted.conclusion").sees("Det gav du 4, så ét svar er nok")
     quick.says("I parken").sees("Så tæller det som afklaret.").stands_at("maal.hvad")
-    quick.says("En bænk ved søen").sees("Afklarede punkter: To af", "*Folk* og *Afstand*")
-    quick.sees("Sted og plads · Afklaret", "I parken")
+    quick.says("En bænk ved søen").sees("Afklarede punkter: To af", "*Folk*")
     assert quick.route.clarity(quick.flow.library.point["sted"]) == "afklaret"
 
 
@@ -84,7 +83,7 @@ def test_a_rating_can_be_passed_over(quick: Chat) -> None:
     quick.presses("To minutters overblik").says("spring over").chooses("4").chooses("2").chooses(
         "1"
     )
-    assert points(quick) == ["afstand", "sted", "maal", "folk"]
+    assert points(quick) == ["sted", "maal", "folk"]
 
 
 def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
@@ -92,7 +91,7 @@ def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
     by_button = quick.fork().presses("Skift rækkefølge").stands_at("foerst.start")
     by_button.presses("Tag dem fra en ende af").stands_at("maal.hvad")
     quick.says("rækkefølge").stands_at("foerst.start").presses("Tag dem fra en ende af")
-    assert points(quick) == ["maal", "folk", "sted", "afstand"]
+    assert points(quick) == ["maal", "folk", "sted"]
 
 
 def test_answers_to_a_clear_point_come_back_with_its_questions(quick: Chat) -> None:
