@@ -55,6 +55,7 @@ class Word(StrEnum):
     CHECK = auto()
     RHYTHM = auto()
     OPPONENT = auto()
+    WHAT_IF = auto()
 
 
 #: With these a stranger may begin.
@@ -73,7 +74,7 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
-    Word.OPPONENT,
+    Word.OPPONENT, Word.WHAT_IF,
 ))  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
-from flows.journey.route import Route
 from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
@@ -17,8 +16,9 @@ from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Sett
 from flows.parts.clarity import CLARIFY
 from flows.parts.opponent.record import Challenged
 from flows.parts.opponent.turn import REMOVE
+from flows.parts.what_if.turn import USE
 from tests.flows.look import faults
-from tests.flows.turning import Turn, open_step
+from tests.flows.turning import Turn, open_step, route_of
 
 MOST_BUTTONS = 4
 #: The same click again within this time may be met with silence.
@@ -45,7 +45,7 @@ def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
         derived = turn.flow.life.replay(answers)
         if changed.stage != derived:
             yield f"it stands in {changed.stage}, but its answers lead to {derived}"
-        step = Route(turn.flow.path, answers).open(changed.stage)
+        step = route_of(turn.flow.path, answers).open(changed.stage)
         if (step is None) != (changed.stage in (*RESTS, FINISHED)):
             yield f"in {changed.stage} the open question is {step}"
 
@@ -141,6 +141,9 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         asked = {action.step, *turn.input.chosen} if by_itself else asked
         if action.step == CLARIFY:
             asked = {f"{action.arg}.{Role.CLARITY}"}
+    press = _press(turn)
+    if press is not None and press.step == USE:
+        asked.add(press.arg.partition(":")[0])  # the answer that was tried
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     if turn.outcome.about not in turn.before.journeys:
         asked.add("title")  # what one types to no journey is what a new one is about
