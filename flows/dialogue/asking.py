@@ -9,7 +9,7 @@ from flows.dialogue.offering import beside, offered
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, GateLines, OrderLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
     asked_anew,
@@ -25,7 +25,8 @@ from flows.messages import Form, Option, Prompt, Say, Slot, Stated, Words, joine
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
-from flows.parts.memo.stands import held, standing
+from flows.parts.memo.stands import early, held, standing
+from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.pieces import cited
 
@@ -45,7 +46,7 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    explained = not (brief or step.brief)
+    explained = not (brief or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     shown, menu = offered(desk, journey, step, elaborated=elaborated)
     if not brief:
@@ -55,7 +56,7 @@ def ask(
         Prompt(
             shows=shows(journey),
             place=place(desk, step, journey),
-            ask=Say(step.question.ask),
+            ask=_asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
             stated=stated,
@@ -68,6 +69,18 @@ def ask(
             beside=beside(desk, journey, step),
         )
     )
+
+
+def _is_familiar(desk: Desk, step: Step) -> bool:
+    """Whether it is a principle, and they were asked about so often that it needs no why."""
+    return step.role is Role.PRINCIPLE and principles.is_familiar(desk)
+
+
+def _asked(desk: Desk, step: Step) -> Say:
+    """The question; of a principle with the rating that the answers suggest."""
+    if step.role is Role.PRINCIPLE and not is_revising(desk, step):
+        return principles.asked(desk, step)
+    return Say(step.question.ask)
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -113,6 +126,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     found: list[Say] = []
     revising = is_revising(desk, step)
+    if step.role is Role.PRINCIPLE and not revising:
+        return principles.recalled(desk, step)
     anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
     again = (step.id,) if anew else ()
     refs = () if revising else (*again, *step.question.recall)
@@ -209,11 +224,12 @@ def _decision(desk: Desk, step: Step) -> list[Say]:
     """What speaks against going on, from the gate and the answers, and what that advises."""
     if step.phase is not desk.flow.library.phases[0]:
         return []
+    before = [*early(desk, desk.lines(DecisionLines).decided_alone)]
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
     if not found:
-        return []
+        return before
     lines = [line for doubt in found[:DOUBTS_SHOWN] for line in _doubt(desk, doubt)]
-    return [*lines, advice(desk, found)]
+    return [*before, *lines, advice(desk, found)]
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:

@@ -21,7 +21,6 @@ from flows.parts import (
     directions,
     frames,
     learning,
-    principles,
     rhythm,
     risks,
     sharing,
@@ -38,6 +37,7 @@ from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.opponent import turn as opposing
+from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.workshop.lines import WorkshopLines

@@ -28,6 +28,7 @@ from flows.parts.delegation.said import GIVE, DelegationLines
 from flows.parts.next_steps import NextStepLines
 from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
+from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 
 #: So much is folded into the menu beside a question: Slack takes no more.
@@ -125,6 +126,8 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
+    if step.role is Role.PRINCIPLE:
+        return () if is_revising(desk, step) else principles.confirming(desk, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()

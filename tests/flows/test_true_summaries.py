@@ -15,9 +15,9 @@ from flows.journey.flow import Flow
 from flows.journey.steps import Role, Step, choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.messages import Document
-from flows.parts.memo import memo
 from flows.parts.memo.document import Part, Size, markdown
 from flows.parts.memo.points import line_of
+from flows.parts.memo.sections import memo
 from tests.flows.chat import BEGINNING, Chat
 
 AUTHOR = "U1"
@@ -134,7 +134,7 @@ def passes_the_gate(chat: Chat) -> Chat:
     """Answers all that the gate asks so that it leads on."""
     for id in ("udenfor", "ukendt", "udvikle", "ja"):
         chat.picks(id)
-    return chat.stands_at("afklaring.start")
+    return chat.goes_to("afklaring.start")
 
 
 def rates(chat: Chat, **ratings: int) -> Chat:

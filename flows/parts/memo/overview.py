@@ -8,6 +8,7 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.principles import PrincipleLines
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step, ids_of
@@ -24,6 +25,7 @@ from flows.parts.memo.points import (
 )
 from flows.parts.memo.stands import standing
 from flows.parts.opponent import record as opponent
+from flows.parts.principles.shown import FINE, rated
 
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
@@ -54,6 +56,9 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    if taken := tuple(_entry(desk, step) for step in walked if step.role is Role.PRINCIPLE):
+        chapters.append(Chapter(desk.lines(PrincipleLines).section, None, taken))
+    chapters += _headed(desk, walked, Role.VIEW)
     chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
@@ -73,13 +78,14 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first and section.id != SHORT:
-            steps = [
-                each for each in section.steps if each in walked and each.role is not Role.HOLD
-            ]
+        own = [each for each in section.steps if desk.flow.path.section_of[each.id] is section]
+        if section.id == SHORT:  # its decision alone: the step is among the next steps
+            own = [each for each in own if each.role is Role.VIEW]
+        if own and own[0].role is first:
+            steps = [each for each in own if each in walked and each.role is not Role.HOLD]
             entries = tuple(_entry(desk, each) for each in steps)
             if entries:
-                yield Chapter(section.steps[0].heading or "", None, entries)
+                yield Chapter(own[0].heading or "", None, entries)
 
 
 def _entry(desk: Desk, step: Step) -> Entry:
@@ -87,6 +93,8 @@ def _entry(desk: Desk, step: Step) -> Entry:
     correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     answer = desk.answers.get(step.id)
     ask = step.question.ask
+    if step.role is Role.PRINCIPLE:
+        ask = step.question.called or ask
     if answer is not None and answer.is_groups:
         ask = fill(desk.lines(MemoLines).groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
@@ -134,8 +142,10 @@ def _is_open(desk: Desk, step: Step) -> bool:
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
-    ids = list(dict.fromkeys(id for point in unclear for id in point.principles))
-    found = [desk.flow.library.principle[id] for id in ids[:PRINCIPLES_SHOWN]]
+    ids = dict.fromkeys(id for point in unclear for id in point.principles)
+    given = rated(desk)
+    low = [desk.flow.library.principle[id] for id in ids if given.get(id, 0) < FINE]
+    found = low[:PRINCIPLES_SHOWN]
     return [
         Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
         for each in found

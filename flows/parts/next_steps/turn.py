@@ -42,8 +42,8 @@ from flows.parts.next_steps import (
     told,
 )
 from flows.parts.next_steps.making import MOVE, NEW, asked_about, meant, of_content, read_due
-from flows.parts.principles import STEP as OF_PRINCIPLE
-from flows.parts.principles import first_sentence
+from flows.parts.principles.asking import STEP as OF_PRINCIPLE
+from flows.parts.principles.turn import first_sentence
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.risks import STEP as OF_RISK
