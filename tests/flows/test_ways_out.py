@@ -1,4 +1,4 @@
-"""'Spring punktet over', 'beslut', 'videre', 'færdig', 'afslut', 'resten senere': at every question."""
+"""The ways out at every question: 'spring punktet over', 'beslut', 'videre', 'resten senere' …"""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_onward_leaves_the_question(chef: Chat) -> None:
 
 
 def test_what_runs_beside_is_left_too(chef: Chat) -> None:
-    chef.says("principper")
+    chef.says("rytme")
     assert chef.route.running is not None
     chef.says("beslut").stands_at("afklaring.decision")
     assert chef.route.running is None
@@ -104,7 +104,9 @@ def test_they_stand_at_every_question(chef: Chat) -> None:
         menu = [each.label for each in prompt.menu]
         assert "Resten senere" in menu, chef.step.id
         assert len(menu) <= 5
-        assert ("Beslut nu" in menu) == (chef.step.role in (Role.QUESTION, Role.COURSE))
+        assert ("Beslut nu" in menu) == (
+            chef.step.role in (Role.QUESTION, Role.COURSE, Role.PRINCIPLE)
+        )
         pressed = prompt.form.options if prompt.form.kind in (Kind.CHOICE, Kind.YES_NO) else ()
         assert not prompt.buttons or len(prompt.buttons) + len(pressed) <= 4
         chef.says("spring over")
