@@ -145,6 +145,7 @@ class SourceLines(Content):
     alone: Annotated[str, says("source")]
     elaborated: Annotated[str, says("source")]
     ours: Annotated[str, says("said")]
+    learnt: Annotated[str, says("said")]
     example: Label
 
 

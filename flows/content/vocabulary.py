@@ -71,6 +71,7 @@ class CommandWords(Content):
     check: Said
     rhythm: Said
     opponent: Said
+    what_if: Said
 
 
 class AskedFor(Content):

@@ -40,10 +40,10 @@ from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import EVERYWHERE, TITLES, Said, Word
+from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
-from flows.parts.short.turn import agrees
+from flows.parts.short.turn import OF_ITS_QUESTION, agrees
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -100,7 +100,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         desk.note(desk.texts.noise.thread, buttons=(way,))
         return
     desk.set_person(thread=desk.scene.thread)
-    if not desk.person.welcomed and (said is None or said.word is not Word.START):
+    if not desk.person.welcomed and (said is None or said.word not in BEGINNING):
         welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
@@ -274,7 +274,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
-        return action.step in (SKIP_TEST, LEAVE)
+        return action.step in (SKIP_TEST, LEAVE, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 
@@ -389,7 +389,7 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
     """Commands that go on in the DM; where they were given, only a pointer is shown."""
 
     def handle(desk: Desk, _: Commanded) -> None:
-        if not desk.person.welcomed and word is not Word.START:
+        if not desk.person.welcomed and word not in BEGINNING:
             welcome(desk)
         else:
             _say_word(desk, Said(word))

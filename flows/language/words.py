@@ -58,8 +58,11 @@ class Word(StrEnum):
     CHECK = auto()
     RHYTHM = auto()
     OPPONENT = auto()
+    WHAT_IF = auto()
 
 
+#: With these a stranger may begin.
+BEGINNING = frozenset((Word.START, Word.SHORT_WAY, Word.WHOLE_WAY))
 #: The words of the conversation itself: no part of a label stands in their way.
 EVERYWHERE = frozenset((
     Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
@@ -75,7 +78,7 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
-    Word.OPPONENT,
+    Word.OPPONENT, Word.WHAT_IF,
 ))  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Sett
 from flows.parts.clarity import CLARIFY
 from flows.parts.opponent.record import Challenged
 from flows.parts.opponent.turn import REMOVE
+from flows.parts.what_if.turn import USE
 from tests.flows.look import faults
 from tests.flows.turning import Turn, open_step
 
@@ -142,6 +143,9 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         asked = {action.step, *turn.input.chosen} if by_itself else asked
         if action.step == CLARIFY:
             asked = {f"{action.arg}.{Role.CLARITY}"}
+    press = _press(turn)
+    if press is not None and press.step == USE:
+        asked.add(press.arg.partition(":")[0])  # the answer that was tried
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     if _passes_over(turn):
         return
