@@ -8,7 +8,6 @@ from datetime import timedelta
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
-from flows.journey.route import Route
 from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
@@ -20,7 +19,7 @@ from flows.parts.opponent.record import Challenged
 from flows.parts.opponent.turn import REMOVE
 from flows.parts.what_if.turn import USE
 from tests.flows.look import faults
-from tests.flows.turning import Turn, open_step
+from tests.flows.turning import Turn, open_step, route_of
 
 MOST_BUTTONS = 4
 #: The same click again within this time may be met with silence.
@@ -47,7 +46,7 @@ def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
         derived = turn.flow.life.replay(answers)
         if changed.stage != derived:
             yield f"it stands in {changed.stage}, but its answers lead to {derived}"
-        step = Route(turn.flow.path, answers).open(changed.stage)
+        step = route_of(turn.flow.path, answers).open(changed.stage)
         if (step is None) != (changed.stage in (*RESTS, FINISHED)):
             yield f"in {changed.stage} the open question is {step}"
 
