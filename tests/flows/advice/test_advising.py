@@ -105,6 +105,14 @@ def test_one_answer_alone_is_mended_by_typing_another(alone: Chat) -> None:
     alone.stands_at("demokrati.deltagere")
 
 
+def test_what_can_overturn_it_may_be_decided_upon_at_once(real_chat: Chat) -> None:
+    """A 'no' to whether it is worth it leads to the decision, and not on into the type."""
+    chat = real_chat.begins("Lektiecafé").picks("kvalitet").goes_to("formaal.vaerd")
+    chat.presses("Nej").sees(ALONE, "CFIA's råd at lade være").presses("Beslut nu")
+    chat.stands_at("afklaring.decision").sees("*Det vigtigste nu:* Det er ikke umagen værd.")
+    chat.presses("Lad være").has_answered("afklaring.decision", "lad_vaere")
+
+
 def test_one_answer_alone_may_stand(alone: Chat) -> None:
     alone.presses("Lad det stå").sees("Så står det").stands_at("demokrati.deltagere")
     alone.has_answered("demokrati.politikere", "ukendt")
