@@ -94,6 +94,8 @@ class Buttons(Content):
     example: Label
     read_more: Label
     skip: Label
+    skip_point: Label
+    decide: Label
     pause: Label
     next_phase: Annotated[str, says("phase", longest=45)]
     resume: Label

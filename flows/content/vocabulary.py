@@ -38,6 +38,9 @@ class CommandWords(Content):
     back: Said
     correct: Said
     skip: Said
+    skip_point: Said
+    decide: Said
+    onward: Said
     pause: Said
     resume: Said
     status: Said
