@@ -211,7 +211,8 @@ def _answers_under_way(chef: Chat, broken: str, *, calls_it_clear: bool = False)
     asked = chef.picks(broken).presses("Ja").says("Huset blev forsinket").reply
     if calls_it_clear:
         chef.presses("Afklaret")
-    chef.presses("Hver uge", on=asked).says("Hun ringer").presses("Taler selv med dem").says("4").stands_at("rytme.hvor_tit")
+    chef.presses("Hver uge", on=asked).says("Hun ringer").presses("Taler selv med dem").says("4")
+    chef.stands_at("rytme.hvor_tit")
     return chef.goes_to("udfoerelse.next_step")
 
 
