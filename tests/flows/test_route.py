@@ -82,6 +82,7 @@ def test_following_the_answers_comes_to_what_looking_anew_does(real_flow: Flow, 
     """Whatever is answered, corrected, kept or forgotten, near what is open or far from it."""
     path, chance, answers = real_flow.path, Random(seed), Answers()
     facts, steps = [*path.runs, *path.reopenings, PASSED, TAKEN], [*path.by_id.values()]
+    answers.add(_said(TAKEN, seed % 2 == 0))
     route = Route(path, answers)
     for _ in range(500):
         here = route.first
