@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
-from flows.dialogue.asking import ask, beside, helpers
+from flows.dialogue import (
+    answering,
+    choosing,
+    correcting,
+    courses,
+    features,
+    guiding,
+    late,
+    passing,
+)
+from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
+from flows.dialogue.offering import beside, offered
 from flows.inputs import (
     Action,
     Commanded,
@@ -119,7 +129,7 @@ def _in_older_thread(desk: Desk) -> bool:
 
 
 #: At an open question these only put it again, so a part of a label is the likelier meaning.
-_LIKELIER_A_LABEL = (Word.RESUME, Word.LOOK_UP)
+_LIKELIER_A_LABEL = (Word.RESUME, Word.ONWARD, Word.LOOK_UP)
 
 
 def _is_answer(desk: Desk, said: Said, text: str) -> bool:
@@ -163,8 +173,9 @@ def _answer(desk: Desk, typed: Typed) -> None:
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)
-    offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
-    named = [each for each in offered if plain(each.label) == said or agrees(desk, each, said)]
+    shown, menu = offered(desk, desk.current, step)
+    every = (*shown, *menu, *beside(desk, desk.current, step))
+    named = [each for each in every if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         _pressed(desk, Pressed(named[0].action))
     elif is_late(desk, typed):
@@ -219,6 +230,9 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.BACK: lambda desk, _: correcting.back(desk),
     Word.CORRECT: correcting.correct,
     Word.SKIP: lambda desk, _: guiding.skip_word(desk),
+    Word.SKIP_POINT: lambda desk, _: passing.skip_point(desk),
+    Word.DECIDE: lambda desk, _: passing.decide(desk),
+    Word.ONWARD: lambda desk, _: passing.onward_word(desk),
     Word.PAUSE: lambda desk, _: guiding.pause(desk),
     Word.RESUME: lambda desk, _: guiding.resume(desk),
     Word.STATUS: lambda desk, _: guiding.status(desk),
@@ -325,7 +339,14 @@ def _pressed_word(desk: Desk, press: Pressed) -> None:
 
 
 #: Words whose button belongs to the question that it stood under, and to no other.
-_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.SKIP)
+_OF_ONE_QUESTION = (
+    Word.ELABORATE,
+    Word.EXAMPLE,
+    Word.READ_MORE,
+    Word.SKIP,
+    Word.SKIP_POINT,
+    Word.DECIDE,
+)
 
 
 def _do(desk: Desk, press: Pressed) -> None:
