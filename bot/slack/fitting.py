@@ -10,13 +10,14 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
+from bot.slack.scales import scales_dialog
 from flows.content.items import course_files, items, phase_files, problem
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import take_turn
 from flows.dialogue.answering import LONGEST_TITLE
-from flows.inputs import Commanded, Input, Opened, Typed
+from flows.inputs import Action, Commanded, Input, Opened, Typed, Verb
 from flows.journey.flow import Flow
 from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
@@ -25,6 +26,7 @@ from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
 from flows.messages import Home, Message, Note, Overview, Prompt, Settled
 from flows.pieces import is_readable, read_aloud
+from flows.workshop.turn import WorkshopFlow
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"
@@ -63,7 +65,7 @@ def _of_questions(library: Library) -> list[Problem]:
         for message in _said(flow, step, answers):
             where = f"{library.language}/{_file(library, step)}"
             found += [Problem(where, 1, step.id, what) for what in _misfits(message, library)]
-    return sorted(set(found))
+    return sorted({*found, *_dialogs(flow)})
 
 
 def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
@@ -104,10 +106,21 @@ _VALUES: dict[Kind, Callable[[Question], Value]] = {
     Kind.CHOICE: lambda question: _choices(question)[-1],
     Kind.CHOICES: _choices,
     Kind.SCALE: lambda _: 3,
+    Kind.SCALES: lambda question: {each.id: 1 for each in question.choices},
     Kind.YES_NO: lambda _: True,
     Kind.PERSON: lambda _: {"name": wide(LONGEST_NAME)},
     Kind.DATE: lambda _: "2027-09-30",
 }
+
+
+def _dialogs(flow: Flow) -> Iterator[Problem]:
+    """What Slack would refuse of the dialogs in which several scales are answered."""
+    workshops = WorkshopFlow(flow.library)
+    for step in flow.path.by_id.values():
+        made = scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
+        where = f"{flow.library.language}/{_file(flow.library, step)}"
+        for what in violations(blocks.dialog(made, workshops)) if made is not None else ():
+            yield Problem(where, 1, step.id, str(what))
 
 
 def _misfits(message: Message, library: Library) -> Iterator[str]:
