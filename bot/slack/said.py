@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.slack.text import escape
+from bot.slack.text import encoded
 from flows.inputs import Brought
 
 Payload = dict[str, Any]
@@ -134,7 +134,7 @@ def _preview(file: Payload) -> tuple[str, bool]:
 
 def _clean(text: Any) -> str:
     """Text that Slack gives as it is."""
-    return escape(_text(text)).strip()
+    return encoded(_text(text)).strip()
 
 
 # Blocks
@@ -170,7 +170,7 @@ def _object(text: Any) -> str:
     """A text object, or text."""
     if isinstance(text, dict):
         inner = _text(text.get("text"))
-        return escape(inner) if text.get("type") == "plain_text" else inner
+        return encoded(inner) if text.get("type") == "plain_text" else inner
     return _text(text)
 
 
@@ -203,7 +203,7 @@ def _table(block: Payload, depth: int) -> str:
 
 def _cell(cell: Payload, depth: int) -> str:
     text = (
-        _rich(cell, depth) if cell.get("type") == "rich_text" else escape(_text(cell.get("text")))
+        _rich(cell, depth) if cell.get("type") == "rich_text" else encoded(_text(cell.get("text")))
     )
     return " ".join(text.split())
 
@@ -224,16 +224,16 @@ _BLOCKS: Final[dict[str, Callable[[Payload, int], str]]] = {
 
 
 def _said(element: Payload) -> str:
-    return escape(_text(element.get("text")))
+    return encoded(_text(element.get("text")))
 
 
 def _link(element: Payload) -> str:
     url, shown = _text(element.get("url")), _text(element.get("text"))
-    return f"<{escape(url)}|{escape(shown)}>" if shown else f"<{escape(url)}>"
+    return f"<{encoded(url)}|{encoded(shown)}>" if shown else f"<{encoded(url)}>"
 
 
 def _date(element: Payload) -> str:
-    return escape(_text(element.get("fallback")))
+    return encoded(_text(element.get("fallback")))
 
 
 _INLINE: Final[dict[str, Callable[[Payload], str]]] = {

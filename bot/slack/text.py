@@ -20,9 +20,13 @@ _QUOTE = re.compile("^&gt;", re.MULTILINE)
 
 def escape(text: str) -> str:
     """Text that Slack shows as it is: it can neither mention, link nor call, nor format."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _QUOTE.sub(f"{JOINER}&gt;", text)
+    text = _QUOTE.sub(f"{JOINER}&gt;", encoded(text))
     return _MARK.sub(rf"{JOINER}\g<0>{JOINER}", text)
+
+
+def encoded(text: str) -> str:
+    """Text in Slack's own form, as its clients send what is typed."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescape(text: str) -> str:

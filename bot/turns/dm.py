@@ -179,9 +179,16 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
 def _look(tx: Transaction, team: str, user: str) -> Scene:
     """What a person's App Home shows, read while another takes a turn."""
     found = rows.SCENE.all(tx, at_team=team, at_user=user)
-    mine = nudges.of_person(tx, team, user)
-    records = _records(tx, team, user)
-    return Scene(rows.person_of(user, found[0]), _journeys(found), nudges=mine, records=records)
+    person, journeys = rows.person_of(user, found[0]), _journeys(found)
+    about = next((each.id for each in journeys if each.id == person.open_journey), None)
+    return Scene(
+        person,
+        journeys,
+        about,
+        Answers(rows.answers_of(tx, about)),
+        nudges=nudges.of_person(tx, team, user),
+        records=_records(tx, team, user),
+    )
 
 
 def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:

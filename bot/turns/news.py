@@ -47,6 +47,8 @@ LOOKED_AT: Final = 100
 GUEST: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
 #: What Slack says of a channel that the bot is not in; of a private one it says there is none.
 NOT_IN: Final = (Refusal.NOT_IN_CHANNEL, Refusal.CHANNEL_NOT_FOUND)
+#: What it says of a person whom there is not.
+UNKNOWN: Final = (Refusal.USER_NOT_FOUND, "user_not_visible", "users_not_found")
 #: What Slack says of a message whose text alone it would take.
 BLOCKS_REFUSED: Final = (
     Refusal.INVALID_BLOCKS,
@@ -75,9 +77,7 @@ LEFT: Final = Statement(
 )
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 _TZ = bindparam("tz", type_=person.c.tz.type)
-ZONE: Final = Statement(
-    update(person).where(*_WHO).values(tz=bindparam("zone"), updated_at=bindparam("now"))
-)
+SEEN: Final = Statement(update(person).where(*_WHO).values(updated_at=bindparam("now")))
 MOVED: Final = Statement(update(person).where(*_WHO).values(channel=bindparam("channel")))
 CHANGED: Final = Statement(
     update(person)
@@ -102,6 +102,8 @@ def of_outcome(
         owed = _as_text(tx, outcome, now)
         owed = owed or [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
+        if sent.method == PROFILE and not lane.workshop:
+            _not_there(tx, sent, outcome.why, now)
     elif outcome.moved:
         owed, inputs = [], []
         MOVED.send(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
@@ -109,8 +111,7 @@ def of_outcome(
         owed, inputs = [], _guest(tx, sent, outcome.reply)
         _keep_name(tx, sent.team, outcome.reply.get("user"), now)
     elif sent.method == PROFILE:
-        owed, inputs = [], []
-        _keep_zone(tx, sent, outcome.reply, now)
+        return [], _seen(tx, sent, outcome.reply, now)
     elif sent.method == MEMBERS and lane.workshop:
         owed, inputs = _members(sent, lane, outcome.reply, now)
     else:
@@ -229,16 +230,30 @@ def _shares(tx: Transaction, journey: str) -> Answers:
 # People
 
 
-def _keep_zone(
+def _seen(
     tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
-) -> None:
-    """Keep the time zone that Slack tells of a person."""
-    user = reply.get("user")
-    zone = user.get("tz") if isinstance(user, dict) else None
+) -> list[Arrival]:
+    """Keep what Slack says of somebody who was asked about; what is due for them goes on."""
+    user, who = reply.get("user"), str(sent.payload.get("user"))
+    found: list[Arrival] = []
+    if isinstance(user, dict):
+        _keep_name(tx, sent.team, user, now)
+        zone, name = user.get("tz"), name_of(user)
+        zone = zone if isinstance(zone, str) else None
+        is_gone = bool(user.get("deleted"))
+        found = someone_changed(tx, (sent.team, who), zone, name, now, gone=is_gone)
+    SEEN.send(tx, at_team=sent.team, at_user=who, now=now)
+    nudge_rows.FREE.send(tx, at_team=sent.team, at_user=who)
+    return found
+
+
+def _not_there(tx: Transaction, sent: outbox_rows.Row, why: str, now: datetime) -> None:
+    """Slack does not say how somebody is; where it knows nobody such, they are gone."""
     who = str(sent.payload.get("user"))
-    _keep_name(tx, sent.team, user, now)
-    if isinstance(zone, str) and is_zone(zone):
-        ZONE.send(tx, at_team=sent.team, at_user=who, zone=zone, now=now)
+    if why.partition(":")[0] in UNKNOWN:
+        someone_changed(tx, (sent.team, who), None, "", now, gone=True)
+    SEEN.send(tx, at_team=sent.team, at_user=who, now=now)
+    nudge_rows.FREE.send(tx, at_team=sent.team, at_user=who)
 
 
 def _keep_name(tx: Transaction, team: str, user: object, now: datetime) -> None:

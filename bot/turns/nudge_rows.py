@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import journey, nudge, outbox, replan
+from bot.store.schema import LIVE, journey, nudge, outbox, replan
 from bot.store.statements import Statement, insert_once, insert_or_set
 from bot.store.transaction import Transaction
 from flows.dialogue import Outcome
@@ -44,6 +44,8 @@ COLUMNS = [nudge.c.id, *(nudge.c[name] for name in _VALUES)]
 _MINE = and_(nudge.c.team == bindparam("at_team"), nudge.c.user == bindparam("at_user"))
 
 OF_PERSON: Final = Statement(select(*COLUMNS).where(_MINE).order_by(nudge.c.id))
+#: What was claimed for a person may be claimed again at once.
+FREE: Final = Statement(update(nudge).where(_MINE, LIVE).values(leased_by=None, leased_until=None))
 LOCKED_OF_PERSON: Final = Statement(
     select(*COLUMNS).where(_MINE).order_by(nudge.c.id).with_for_update()
 )

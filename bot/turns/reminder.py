@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
@@ -15,7 +15,7 @@ from bot.store.schema import journey, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows, rows
-from bot.turns.outgoing import Address, Row, outgoing
+from bot.turns.outgoing import Address, Row, asking_zone, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
@@ -31,7 +31,9 @@ from flows.workshop.values import WorkshopScene
 
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 PERSON: Final = Statement(
-    select(*(person.c[name] for name in rows.PERSON_COLUMNS), person.c.gone).where(*_WHO)
+    select(
+        *(person.c[name] for name in rows.PERSON_COLUMNS), person.c.gone, person.c.updated_at
+    ).where(*_WHO)
 )
 NUDGED: Final = Statement(update(person).where(*_WHO).values(nudged_at=bindparam("now")))
 JOURNEY: Final = Statement(select(*JOURNEY_COLUMNS).where(journey.c.id == bindparam("at_id")))
@@ -42,23 +44,36 @@ OWN: Final = Statement(
 )
 
 
+#: Of whom nothing was heard for so long, Slack is asked whether they are there before they are
+#: reminded: they may have left while the bot was not running.
+SILENT: Final = timedelta(days=7)
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The facts, with the person, and the journeys and workshops that they come from."""
+    """The facts, with the person, and the journeys and workshops that they come from.
+
+    ``seen`` is when something was heard of them last.
+    """
 
     facts: Facts
     person: Person
     efforts: dict[str, Effort]
     workshops: dict[str, WorkshopScene]
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is to become of a person's nudges. ``message`` is what they are sent, if anything."""
+    """What is to become of a person's nudges. ``message`` is what they are sent, if anything.
+
+    ``asks``: nothing yet, until Slack has said whether they are there.
+    """
 
     facts: Facts
     decision: Decision
     message: Message | None = None
+    asks: bool = False
 
 
 class Reminders:
@@ -73,7 +88,11 @@ class Reminders:
 
     def decide(self, known: Known, arrival: Arrival, now: datetime) -> Decided:
         """Decide from the state as it is now."""
-        return decided(self._flow, known, secrets.token_hex(6))
+        done = decided(self._flow, known, secrets.token_hex(6))
+        is_long = known.seen is not None and now - known.seen > SILENT
+        if done.message is None or not is_long:
+            return done
+        return Decided(known.facts, Decision(), asks=True)
 
     def save(
         self, tx: Transaction, arrival: Arrival, known: Known, done: Decided, now: datetime
@@ -87,6 +106,9 @@ class Reminders:
         self, tx: Transaction, arrival: Arrival, known: Known, done: Decided, now: datetime
     ) -> tuple[list[Row], Taken]:
         """The message, if there is one."""
+        if done.asks:
+            channel = known.person.channel or arrival.user
+            return [asking_zone(Address(arrival.team, arrival.user, channel, None, now))], Taken()
         if done.message is None:
             return [], Taken()
         about = next((each.journey for each in done.decision.send if each.journey), None)
@@ -123,7 +145,7 @@ def facts_of(
     ``also`` is a journey or workshop that is asked about besides. Where ``planned`` is given,
     nothing is locked and nobody entered, and those nudges count as they are there.
     """
-    one, gone = _person(tx, who, now, lock=planned is None)
+    one, gone, seen = _person(tx, who, now, lock=planned is None)
     every = _nudges(tx, who, planned)
     due = [each for each in every if each.state in LIVE and each.due_at <= now]
     own = any(each.kind is NudgeKind.WEEK for each in due)  # a look ahead tells of all of them
@@ -136,13 +158,16 @@ def facts_of(
     called += [each for scene in shops.values() for each in of_workshop(scene)]
     mine = (*(each for each in called if each.user == one.id), *of_person(habits, now))
     nudges = tuple(each for each in every if _is_known(each, efforts, wanted))
-    return Known(Facts(habits, mine, nudges, now, gone=gone), one, efforts, shops)
+    return Known(Facts(habits, mine, nudges, now, gone=gone), one, efforts, shops, seen)
 
 
 def _person(
     tx: Transaction, who: tuple[str, str], now: datetime, *, lock: bool
-) -> tuple[Person, bool]:
-    """The person, and whether they are gone. A stranger is entered, where it is for good."""
+) -> tuple[Person, bool, datetime]:
+    """The person, whether they are gone, and when something was heard of them last.
+
+    A stranger is entered, where it is for good.
+    """
     team, user = who
     at = {"at_team": team, "at_user": user}
     if lock:
@@ -152,8 +177,8 @@ def _person(
             rows.meet(tx, team, user, now)
     found = PERSON.one_or_none(tx, **at)
     if found is None:
-        return Person(user), False
-    return rows.person_of(user, found), bool(found.gone)
+        return Person(user), False, now
+    return rows.person_of(user, found), bool(found.gone), found.updated_at
 
 
 def _nudges(

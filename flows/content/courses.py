@@ -46,7 +46,8 @@ class Course(Content):
 
     ``before`` or ``after`` name the phase or focus point that it stands beside. Its title and aim
     are said before its first question. ``statements`` come before its own questions. ``afresh``:
-    each run is about something new, so that the last time is not shown.
+    each run is about something new, so that the last time is not shown. Without a ``source`` it is
+    ours, and its aim says so.
     """
 
     id: Slug
@@ -58,7 +59,7 @@ class Course(Content):
     statements: Statements | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=20)
     done: Line | None = None
-    source: Citation
+    source: Citation | None = None
     see: tuple[Slug, ...] = ()
 
     @property

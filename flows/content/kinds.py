@@ -300,8 +300,25 @@ class Phase(Content):
     see: tuple[Slug, ...] = ()
 
 
+class Taken(Content):
+    """Where a principle is taken on the way: at the ``gate``, or in the phase of that id.
+
+    ``says`` is the statement that is rated; ``rests_on`` are the questions whose answers speak to
+    it, and ``rule`` is the name in ``flows.parts.principles.rules.RULES`` of what suggests a rating
+    from them.
+    """
+
+    at: Slug
+    says: Line
+    rule: Annotated[str, Field(pattern=r"^[a-z_]+\Z")]
+    rests_on: tuple[QuestionRef, ...] = Field(min_length=1, max_length=6)
+
+
 class Principle(Content):
-    """One of CFIA's seven principles, with what to say where it speaks to an answer."""
+    """One of CFIA's seven principles, with what to say where it speaks to an answer.
+
+    ``taken`` is where on the way; where it is twice, it is judged the second time.
+    """
 
     id: Slug
     number: int = Field(ge=1, le=7)
@@ -311,6 +328,7 @@ class Principle(Content):
     speaks: Line
     statements: tuple[Line, ...] = Field(default=(), max_length=3)
     when_low: Paragraph | None = None
+    taken: tuple[Taken, ...] = Field(default=(), max_length=2)
     source: Citation
     see: tuple[Slug, ...] = ()
 
@@ -355,7 +373,10 @@ class CocreationType(Content):
 
 
 class Case(Content):
-    """One of the twelve efforts that the model was built on. ``sector`` is one in sectors.yaml."""
+    """One of the twelve efforts that the model was built on. ``sector`` is one in sectors.yaml.
+
+    ``placed`` is the part of it that has the ``type``, where that is not all of it.
+    """
 
     id: Slug
     title: Title
@@ -364,6 +385,7 @@ class Case(Content):
     told: Paragraph
     learn: Line
     type: Slug | None = None
+    placed: Title | None = None
     source: Citation
     see: tuple[Slug, ...] = ()
 

@@ -67,7 +67,6 @@ class CommandWords(Content):
     reopen: Said
     check: Said
     rhythm: Said
-    opponent: Said
 
 
 class AskedFor(Content):

@@ -45,6 +45,7 @@ from flows.parts.memo.overview import overview, summary
 from flows.parts.next_steps import ASKED, next_step
 from flows.parts.next_steps.making import ask_who
 from flows.parts.overview import announced
+from flows.parts.principles.asking import agreed
 from flows.parts.short.turn import end, is_over, is_terse
 
 #: A second click on the same choice within this time is a double click, and not worth a word.
@@ -110,6 +111,8 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
         return Misfit("title_too_long")
     if person is not None and step.question.kind is Kind.PERSON:
         return Parsed({"user": person})
+    if (rating := agreed(desk, step, text)) is not None:
+        return Parsed(rating)
     return parse(desk.language, step.question, text, desk.today)
 
 

@@ -9,7 +9,7 @@ from flows.content.kinds import OTHER, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, GateLines, OrderLines, PhaseLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
     LEAVE,
@@ -33,10 +33,9 @@ from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.document import is_said
-from flows.parts.memo.stands import held, standing
+from flows.parts.memo.stands import early, held, standing
 from flows.parts.next_steps import NextStepLines
-from flows.parts.opponent import record as opponent
-from flows.parts.opponent.record import HEAR, OpponentLines
+from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.pieces import cited
 
@@ -68,7 +67,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
         Prompt(
             shows=shows(journey),
             place=place(desk, step, journey),
-            ask=Say(step.question.ask),
+            ask=_asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
             lead=tuple(before),
@@ -81,8 +80,17 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     )
 
 
+def _asked(desk: Desk, step: Step) -> Say:
+    """The question; of a principle with the rating that the answers suggest."""
+    if step.role is Role.PRINCIPLE and not is_revising(desk, step):
+        return principles.asked(desk, step)
+    return Say(step.question.ask)
+
+
 def is_familiar(desk: Desk, step: Step) -> bool:
     """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
+    if step.role is Role.PRINCIPLE:
+        return principles.is_familiar(desk)
     if step.role is not Role.CLARITY:
         return False
     asked = (f"{point.id}.{Role.CLARITY}" for _, point in desk.flow.library.focus_points())
@@ -132,6 +140,8 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """
     found: list[Say] = []
     revising = is_revising(desk, step)
+    if step.role is Role.PRINCIPLE and not revising:
+        return principles.recalled(desk, step)
     anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
     again = (step.id,) if anew else ()
     refs = () if revising else (*again, *step.question.recall)
@@ -216,7 +226,6 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
-        found += _opponent(desk, step)
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
@@ -253,19 +262,12 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
+    if step.role is Role.PRINCIPLE:
+        return () if is_revising(desk, step) else principles.confirming(desk, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
     return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
-
-
-def _opponent(desk: Desk, step: Step) -> list[Button]:
-    """Before a phase's decision, once: the questions that a town council would ask."""
-    if step.role is not Role.DECISION or step.phase is None:
-        return []
-    if not opponent.is_offered(desk, step.phase):
-        return []
-    return [deed(desk, desk.lines(OpponentLines).offer, HEAR)]
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:
@@ -350,11 +352,12 @@ def _decision(desk: Desk, step: Step) -> list[Say]:
     """What speaks against going on, from the gate and the answers, and what that advises."""
     if step.phase is not desk.flow.library.phases[0]:
         return []
+    before = [*early(desk, desk.lines(DecisionLines).decided_alone)]
     found = doubts(desk.flow.library, desk.flow.path.steps, desk.answers)
     if not found:
-        return []
+        return before
     lines = [line for doubt in found[:DOUBTS_SHOWN] for line in _doubt(desk, doubt)]
-    return [*lines, advice(desk, found)]
+    return [*before, *lines, advice(desk, found)]
 
 
 def _doubt(desk: Desk, doubt: Doubt) -> list[Say]:

@@ -11,8 +11,10 @@ from flows.journey.lines import CourseLines, PhaseLines
 from flows.journey.path import reopening_of, run_of
 from flows.journey.question import LEAVE, RUN, back
 from flows.journey.route import COURSE
-from flows.journey.steps import Step
+from flows.journey.steps import Role, Step
 from flows.messages import Say
+from flows.parts.principles.asking import low_now
+from flows.parts.principles.shown import keep
 
 
 def after_answer(desk: Desk, step: Step) -> list[Say | str]:
@@ -20,6 +22,9 @@ def after_answer(desk: Desk, step: Step) -> list[Say | str]:
 
     It may begin a course.
     """
+    keep(desk, step)
+    if step.role is Role.PRINCIPLE and (note := low_now(desk, step)) is not None:
+        desk.say(note)
     follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
     return list(follows(desk, step)) if follows is not None else []
 

@@ -20,7 +20,6 @@ from flows.parts import (
     directions,
     frames,
     learning,
-    principles,
     rhythm,
     risks,
     sharing,
@@ -36,7 +35,7 @@ from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
-from flows.parts.opponent import turn as opposing
+from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.workshop.lines import WorkshopLines
@@ -48,7 +47,6 @@ PARTS: tuple[ModuleType, ...] = (
     looking_up,
     making_steps,
     next_steps,
-    opposing,
     nudging,
     placing,
     sharing,

@@ -15,6 +15,7 @@ from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, assignment, delegations
 from flows.journey.desk import Desk
 from flows.journey.life import FINISHED, RESTS
+from flows.journey.principles import PrincipleLines
 from flows.journey.question import place
 from flows.journey.showing import count, on_day
 from flows.journey.values import Answers, Journey
@@ -34,7 +35,9 @@ from flows.messages import (
 )
 from flows.parts.delegation.said import LOOK, DelegationLines, where_line
 from flows.parts.lookup import LookupLines
+from flows.parts.memo.stands import why_it_rests
 from flows.parts.next_steps import NextStep, open_steps
+from flows.parts.principles.shown import one_by_one, rated
 from flows.parts.short.turn import ways
 from flows.workshop.lines import WorkshopLines
 
@@ -78,12 +81,14 @@ STEP_SHOWN = 150
 class Drawing:
     """One drawing of App Home: ``kept`` are the records of each journey.
 
-    Its ``desk`` is about no journey, so that nothing on one card can come from another. What fails
-    is left out and noted: no card takes the turn with it.
+    Its ``desk`` is about no journey, so that nothing on one card can come from another; ``open`` is
+    about the one whose answers are at hand. What fails is left out and noted: no card takes the
+    turn with it.
     """
 
     desk: Desk
     kept: Mapping[str, Answers]
+    open: Desk | None = None
     trouble: list[Exception] = field(default_factory=list)
 
     def of(self, journey: Journey) -> Answers:
@@ -104,8 +109,10 @@ class Drawing:
 def home(desk: Desk) -> Home:
     """The person's App Home."""
     texts = desk.texts
-    drawing = Drawing(desk.of_no_journey(), _kept(desk))
-    made = drawing.each(lambda part: part(drawing), (_to_you, _steps, _journeys, _reminders, _data))
+    own = desk.journey is not None and desk.journey.delegated is None
+    drawing = Drawing(desk.of_no_journey(), _kept(desk), desk if own else None)
+    sections = (_to_you, _steps, _journeys, _principles, _reminders, _data)
+    made = drawing.each(lambda part: part(drawing), sections)
     leads = any(each.delegated is None for each in desk.journeys)
     said = [Say(texts.home.hello)] if leads else [Say(texts.home.hello), Say(texts.home.none)]
     buttons = (
@@ -192,7 +199,9 @@ def _journeys(drawing: Drawing) -> HomePart | None:
 def _card(drawing: Drawing, journey: Journey) -> HomeCard:
     """Where it is, what is next, and what is with others."""
     desk = drawing.desk
-    where = drawing.each(lambda say: say(), (partial(_where, desk, journey),))
+    here = drawing.open
+    why = why_it_rests(here) if here is not None and here.about == journey.id else ()
+    where = why or drawing.each(lambda say: say(), (partial(_where, desk, journey),))
     out = drawing.each(partial(where_line, desk), delegations(drawing.of(journey), *OUT)[-1:])
     button = Button(desk.texts.buttons.resume, Action(Verb.SWITCH, journey.id))
     return HomeCard(Words(journey.title), joined(*where, *out, by="\n"), button)
@@ -203,12 +212,22 @@ def _where(desk: Desk, journey: Journey) -> Say:
     if journey.stage == FINISHED:
         return Say(texts.finished)
     here = journey.id == desk.about
-    step = desk.step if here else desk.flow.path.by_id.get(journey.asked or "")
+    step = desk.step if here else desk.flow.path.asked(journey.asked, journey.stage)
     if journey.stage in RESTS or step is None:
         return Say(texts.resting)
     return Say(
         desk.lines(HomeLines).here, {"place": place(desk, step, journey), "ask": step.question.ask}
     )
+
+
+def _principles(drawing: Drawing) -> HomePart | None:
+    """Of the journey whose answers are at hand, all seven, once one was rated."""
+    desk = drawing.open
+    if desk is None or not rated(desk):
+        return None
+    lines = desk.lines(PrincipleLines)
+    said = (Say(lines.of_journey, {"title": Words(desk.current.title)}), *one_by_one(desk))
+    return HomePart(lines.section, said, buttons=(_word(lines.buttons.all, Word.PRINCIPLES),))
 
 
 def _reminders(drawing: Drawing) -> HomePart:

@@ -14,7 +14,7 @@ from flows.language.words import Word
 from flows.messages import Say
 from flows.parts.rhythm import RHYTHM
 
-_LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE)
+_LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE, Role.PRINCIPLE)
 
 
 def is_last(desk: Desk, step: Step) -> bool:

@@ -11,6 +11,7 @@ from flows.content.reading import Path, Problem
 from flows.journey.path import Path as Way
 from flows.journey.path import run_of
 from flows.journey.short import SHORT
+from flows.journey.steps import Role
 from flows.language.text import plain
 from flows.language.words import Words
 
@@ -22,7 +23,8 @@ def steps(library: Library) -> Iterator[Problem]:
     seen = {run_of(course) for course in library.courses}
     for section in (*way.sections, *way.aside):
         for step in section.steps:
-            if step.id in way.brief and section.id == SHORT:
+            again = step.role is Role.PRINCIPLE or section in way.aside
+            if way.by_id[step.id] is not step and (section.id == SHORT or again):
                 continue  # asked in two places, and answered in one
             if step.id in seen:
                 message = f"two steps have the id '{step.id}'"

@@ -141,7 +141,7 @@ class Desk(Saying):
     def taking(self) -> Step | None:
         """The question that typed words answer: the one last put, as long as it is open."""
         journey, here = self.journey, self.step
-        put = self.flow.path.by_id.get(journey.asked or "") if journey else None
+        put = self.flow.path.asked(journey.asked, journey.stage) if journey else None
         if put is None or here is None or put == here:
             return put and here
         return put if not self.route.resolved(put) and put.on_path(self.answers) else None

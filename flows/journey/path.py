@@ -11,7 +11,7 @@ from flows.content.base import fill
 from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
-from flows.journey import decision, gate, order, short
+from flows.journey import decision, gate, order, principles, short
 from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
 from flows.journey.steps import Role, Step
@@ -61,7 +61,7 @@ class Path:
         self.by_id |= {step.id: step for step in asked if step.id not in self.by_id}
         self.sections = (naming, *brief, *rest)
         aside = [each for each in library.courses if not each.placed]
-        self.aside = tuple(self._led(_of_course(library, course)) for course in aside)
+        self.aside = tuple(self._led(_of_course(library, course), beside=True) for course in aside)
         every = (step for section in self.sections for step in section.steps)
         self.steps = tuple(step for step in every if self.by_id[step.id] is step)
         self.on_it = frozenset(step.id for step in self.steps)
@@ -85,14 +85,18 @@ class Path:
             (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
         ]
 
-    def _led(self, section: Section) -> Section:
-        """The section with its steps entered, each knowing the step that leads to it."""
+    def _led(self, section: Section, *, beside: bool = False) -> Section:
+        """The section with its steps entered, each knowing the step that leads to it.
+
+        Of a step that is asked in several places, the last one on the path is entered.
+        """
         steps = []
         for step in section.steps:
             led = replace(
                 step, leader=self.by_id.get(step.led_by or ""), guard=_guard(self.library, step)
             )
-            self.by_id[step.id] = led
+            if not beside or step.id not in self.by_id:
+                self.by_id[step.id] = led
             steps.append(led)
         return replace(section, steps=tuple(steps))
 
@@ -103,6 +107,11 @@ class Path:
                 yield from order.arranged(sections, answers)
             else:
                 yield from (each for each in sections if _is_there(each, answers))
+
+    def asked(self, id: str | None, stage: str) -> Step | None:
+        """The step of that id in the words in which the stage asks it."""
+        found = self.brief.get(id or "") if stage == short.SHORT else None
+        return found or self.by_id.get(id or "")
 
     def of_point(self, point: FocusPoint | None) -> list[Step]:
         """The steps of one focus point: its questions, its clarity, and its conclusion alone."""
@@ -149,6 +158,8 @@ def _sections(library: Library) -> Iterator[Section]:
     yield Section("title", (title,), NAMING)
     if at_gate := tuple(gate.steps(library)):
         yield Section(gate.GATE, at_gate, gate.GATE)
+    if taken := tuple(principles.at_gate(library, gate.is_passed)):
+        yield Section(f"{gate.GATE}.principles", taken, gate.GATE)
     for phase in library.phases:
         yield from _of_phase(library, phase)
 
@@ -164,6 +175,9 @@ def _of_phase(library: Library, phase: Phase) -> Iterator[Section]:
         yield from _courses(library, "before", point.id, points, phase, point)
         yield Section(point.id, tuple(_of_point(library, phase, point)), points, phase, point)
         yield from _courses(library, "after", point.id, points, phase, point)
+    if taken := tuple(principles.in_phase(library, phase)):
+        id = f"{phase.id}.principles"
+        yield Section(id, taken, id, phase)
     if decided := tuple(decision.steps(library, phase)):
         id = decision.section_of(phase)
         yield Section(id, decided, f"{phase.id}.decision", phase)

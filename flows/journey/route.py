@@ -148,7 +148,7 @@ class Route:
         if not step.resolved(self.answers):
             return False
         if self._anew:
-            since = self._anew.get(self.path.section_of[step.id].id)
+            since = self._anew.get(step.id)
             if since is not None and not self.answers.is_later(step.id, since):
                 return False
         self._resolved.add(step.id)
@@ -156,10 +156,10 @@ class Route:
 
     @cached_property
     def _anew(self) -> dict[str, str]:
-        """The sections that are asked again, and what says so."""
-        runs, reopenings = self.path.runs, self.path.reopenings
-        courses = {runs[fact].id: fact for fact in self._holding(runs)}
-        return courses | {reopenings[fact].id: fact for fact in self._holding(reopenings)}
+        """The steps that are asked again, and what says so."""
+        again: dict[str, Course | FocusPoint] = {**self.path.runs, **self.path.reopenings}
+        sections = [(self.path.section[again[fact].id], fact) for fact in self._holding(again)]
+        return {step.id: fact for section, fact in sections for step in section.steps}
 
     def _holding(self, facts: Iterable[str]) -> list[str]:
         return [fact for fact in facts if self.answers.given(fact) is True]
@@ -224,10 +224,12 @@ class Route:
         Before a course that is run beside the path comes what came before the path's own question;
         before the end (None) comes the last one.
         """
-        section = self.path.section_of[step.id] if step is not None else None
-        if step is not None and section and section.course and section.course is self.running:
+        if step is not None and step.course is not None and step.course is self.running:
+            section = self.path.section[step.course.id]
             asked = section.steps[: [each.id for each in section.steps].index(step.id)]
-            own = [each for each in asked if self.resolved(each) and each.on_path(self.answers)]
+            own: list[Step] = [
+                each for each in asked if self.resolved(each) and each.on_path(self.answers)
+            ]
             if own:
                 return own[-1]
             step = self.open(REOPENED) or self.first
@@ -242,7 +244,8 @@ class Route:
 
     def has_begun(self, phase: Phase | None) -> bool:
         """Whether something of the phase was answered."""
-        return any(step.phase is phase for step in self.walked)
+        walked = (step for step in self.walked if step.role is not Role.PRINCIPLE)
+        return any(step.phase is phase for step in walked)
 
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""

@@ -109,7 +109,9 @@ def _own(id: str, role: Role, question: Question, heading: str) -> Step:
 
 def _brief(step: Step, place: str, ask: str | None = None) -> Step:
     """The same question, asked in few words and with no place in the model."""
-    question = step.question.model_copy(update={"ask": ask or step.question.ask, "recall": ()})
+    choices = tuple(each.model_copy(update={"description": None}) for each in step.question.choices)
+    own = {"ask": ask or step.question.ask, "recall": (), "choices": choices}
+    question = step.question.model_copy(update=own)
     return replace(
         step,
         question=question,

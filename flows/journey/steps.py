@@ -32,6 +32,7 @@ class Role(StrEnum):
     HOLD = "hold"
     NEXT_STEP = "next_step"
     VIEW = "view"
+    PRINCIPLE = "principle"
 
 
 class Way(StrEnum):

@@ -54,7 +54,16 @@ def plain(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(without_emoji(without_bullet(seen(text))).split()).strip(_AROUND).casefold()
+    return _words(text).strip(_AROUND).casefold()
+
+
+def bare(text: str) -> str:
+    """The words as they were written, with nothing around them; a question stays one."""
+    return _words(text).strip(_AROUND.replace("?", ""))
+
+
+def _words(text: str) -> str:
+    return " ".join(without_emoji(without_bullet(seen(text))).split())
 
 
 _plain_short = lru_cache(maxsize=1 << 12)(_plain)

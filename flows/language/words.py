@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from flows.content.vocabulary import Vocabulary
-from flows.language.text import plain, seen, without_bullet
+from flows.language.text import bare, plain
 
 
 class Word(StrEnum):
@@ -54,7 +54,6 @@ class Word(StrEnum):
     REOPEN = auto()
     CHECK = auto()
     RHYTHM = auto()
-    OPPONENT = auto()
 
 
 #: The words of the conversation itself: no part of a label stands in their way.
@@ -71,7 +70,6 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
-    Word.OPPONENT,
 ))  # fmt: skip
 
 
@@ -172,7 +170,7 @@ class Words:
         forms = self._forms.get(said.partition(" ")[0].rstrip(":"))
         if forms is None or "\n" in text.strip():
             return None
-        return self._asked(forms, without_bullet(seen(text)).strip(" \t\n*_").split())
+        return self._asked(forms, bare(text).split())
 
     def _asked(self, forms: Sequence[_Form], text: Sequence[str]) -> Said | None:
         said = tuple(map(plain, text))

@@ -145,24 +145,25 @@ WIDTH, ROWS = 13, 2
 MARK = "X"
 
 
-def draw(lines: TypeLines, type_at: dict[tuple[str, str], str], x: float, y: float) -> str:
-    """The field with the mark at the scores ``x`` (result) and ``y`` (central actor), 1 to 5.
+def draw(lines: TypeLines, type_at: dict[tuple[str, str], str], result: float, actor: float) -> str:
+    """The field with the mark at the scores, 1 to 5, turned as the publication's figure is.
 
-    ``type_at`` has the types by their ends. At most 29 columns.
+    The others lead to the right, and the result is open above. ``type_at`` has the types by their
+    ends. At most 29 columns.
     """
-    (given, open), (public, others) = AXES["result"], AXES["central_actor"]
-    upper = [lines.field[type_at[end, public]] for end in (given, open)]
-    lower = [lines.field[type_at[end, others]] for end in (given, open)]
+    (given, open), actors = AXES["result"], AXES["central_actor"]
+    upper = [lines.field[type_at[open, end]] for end in actors]
+    lower = [lines.field[type_at[given, end]] for end in actors]
     border = "+".join(["", "-" * WIDTH, "-" * WIDTH, ""])
     blank = [_row("", "")] * ROWS
     rows = [*blank, *_names(upper), border, *_names(lower), *blank]
-    at = _place(y, len(blank), len(rows) - ROWS, rows.index(border))
-    column = 1 + _column(x)
+    at = _place(LOWEST + HIGHEST - result, len(blank), len(rows) - ROWS, rows.index(border))
+    column = 1 + _column(actor)
     rows[at] = rows[at][:column] + MARK + rows[at][column + 1 :]
     width = len(border)
-    edges = f"{lines.given}{lines.open:>{width - len(lines.given)}}"
-    whole = [lines.public.center(width).rstrip(), border, *rows, border]
-    return "\n".join(["```", *whole, lines.others.center(width).rstrip(), edges, "```"])
+    edges = f"{lines.public}{lines.others:>{width - len(lines.public)}}"
+    whole = [lines.open.center(width).rstrip(), border, *rows, border]
+    return "\n".join(["```", *whole, lines.given.center(width).rstrip(), edges, "```"])
 
 
 def _row(left: str, right: str) -> str:
@@ -231,7 +232,11 @@ def meaning_lines(desk: Desk, type: CocreationType) -> list[Say]:
     """What the type means for the chef's role, what to look out for, and who else is there."""
     lines, library = desk.lines(TypeLines), desk.flow.library
     said = [Say(lines.role, {"role": type.role}), Say(lines.watch, {"watch": type.watch})]
-    cases = [f"{case.title} ({case.place})" for case in library.cases if case.type == type.id]
+    cases = [
+        f"{case.placed or case.title} ({case.place})"
+        for case in library.cases
+        if case.type == type.id
+    ]
     if cases:
         said.append(Say(lines.cases, {"cases": Words(listed(desk, cases))}))
     return [*said, cited(library, type.source)]

@@ -71,6 +71,19 @@ def buttons(shown: Json) -> list[str]:
     return found
 
 
+def in_sight(shown: Json) -> list[str]:
+    """What stands on its buttons and beside its marks; a menu is folded."""
+    found: list[str] = []
+    for _, element in interactive(shown.get("blocks") or []):
+        if element["type"] == "button":
+            found.append(element["text"]["text"])
+        elif element["type"] in ("radio_buttons", "checkboxes"):
+            for option in options_of(element):
+                described = option.get("description", {}).get("text")
+                found.append(": ".join(filter(None, (option["text"]["text"], described))))
+    return found
+
+
 def labels(shown: Json) -> list[str]:
     """Everything in it that can be pressed or chosen."""
     options = [

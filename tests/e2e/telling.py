@@ -1,13 +1,16 @@
-"""An example journey from the gate to what was learnt, told through the front door.
+"""An example journey, told through the front door: the whole way, or in ten minutes.
 
     python -m tests.e2e.telling > journey.md
+    python -m tests.e2e.telling --short --story roads
 
-writes the conversation down as a chef would read it.
+writes the conversation down as a chef would read it, and how long it is.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import re
 import sys
 import tempfile
 from dataclasses import dataclass, field
@@ -22,28 +25,59 @@ from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts, whole_way
-from tests.e2e.reading import Json, buttons, form, has, labels, lines
+from tests.e2e.reading import Json, buttons, form, has, in_sight, labels, lines
 
-STORY: dict[str, str] = yaml.safe_load(
-    Path(__file__).with_name("story.yaml").read_text(encoding="utf-8")
-)
+
+def story(name: str) -> Json:
+    """What is said to each step of a story, by its id."""
+    text = Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
+    read: Json = yaml.safe_load(text)
+    return read
+
+
+STORY: dict[str, str] = story("story")
+#: Who takes the short way.
+SHORT_STORIES = ("youth", "roads", "homecare")
 #: No journey needs so many turns: then something goes round in circles.
 MOST_TURNS = 400
 WEEKS = {"planlaegning": 3, "udfoerelse": 20, "erkendelse": 26}
 
 
+#: A colleague reads so many words a minute, and uses so long on each thing that they do.
+WORDS_A_MINUTE, SECONDS_A_TURN = 200, 15
+_WORD = re.compile(r"[^\W_]")
+
+
 @dataclass
 class Told:
-    """What came of it. ``asked`` are the ids of the steps, in their order."""
+    """What came of it. ``asked`` are the ids of the steps, in their order.
+
+    ``turns`` is what the chef did, ``words`` what the bot said, labels in sight included.
+    """
 
     chef: Chef
     asked: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    turns: int = 0
+    words: int = 0
+
+    @property
+    def minutes(self) -> float:
+        """How long it takes to read it and to answer."""
+        return self.words / WORDS_A_MINUTE + self.turns * SECONDS_A_TURN / 60
+
+    @property
+    def reading(self) -> float:
+        """How many minutes it takes to read."""
+        return self.words / WORDS_A_MINUTE
 
     @property
     def length(self) -> str:
         """How long the conversation is."""
-        return f"({len(self.asked)} spørgsmål, {len(self.said)} beskeder)"
+        return (
+            f"({self.turns} svar, {self.words} ord, {self.reading:.1f} minutter at læse, "
+            f"{self.minutes:.1f} i alt med {SECONDS_A_TURN} sekunder til hvert svar)"
+        )
 
     async def says(self, text: str) -> None:
         """The chef types this."""
@@ -55,6 +89,11 @@ class Told:
         await self.chef.presses(label)
         self._note(f"({label})")
 
+    async def taps(self, *labels: str) -> None:
+        """The chef chooses these."""
+        await self.chef.chooses(*labels)
+        self._note(f"({', '.join(labels)})")
+
     async def chooses(self) -> None:
         """The chef takes what is offered first."""
         await self.chef.answers_by_pressing()
@@ -62,8 +101,29 @@ class Told:
 
     def _note(self, did: str) -> None:
         """Written down as it stood then: answered questions lose their buttons."""
+        self.turns += 1
         self.said.append(f"> **Chef:** {did}")
-        self.said += [_as_read(message) for message in self.chef.heard]
+        read = [_as_read(message) for message in self.chef.heard]
+        self.words += sum(bool(_WORD.search(each)) for part in read for each in part.split()[1:])
+        self.said += read
+
+
+async def tell_short(chef: Chef, answers: Json) -> Told:
+    """Lead one journey the short way, from the first word to the half page."""
+    told = Told(chef)
+    await told.says("hej")
+    await told.says(answers["title"])
+    while (step := _open(chef)) is not None:
+        told.asked.append(step.id)
+        said = answers[step.id]
+        labels_of = {each.id: each.label for each in step.question.choices}
+        if isinstance(said, list):
+            await told.taps(*(labels_of[id] for id in said))
+        elif said in labels_of or said in buttons(chef.last):
+            await told.presses(labels_of.get(said, said))
+        else:
+            await told.says(said)
+    return told
 
 
 async def tell(chef: Chef) -> Told:
@@ -127,23 +187,27 @@ async def _onward(told: Told) -> None:
 
 
 def _as_read(message: Json) -> str:
+    """As it stands before one's eyes: what is folded into a menu is not seen."""
     if not message["is_bot"]:
         return f"> **Chef:** {message.get('text', '')}"
-    offered = [option["text"]["text"] for option in form(message)[2]]
-    every = dict.fromkeys([*offered, *labels(message)])
-    pressed = " ".join(f"[{label}]" for label in every)
+    pressed = " ".join(f"[{label}]" for label in in_sight(message))
     return "\n".join(["**Samskab:**", lines(message), *([pressed] if pressed else [])])
 
 
 async def main() -> None:
-    """Tell the story on an SQLite database of its own, and print it."""
+    """Tell a story on an SQLite database of its own, and print it."""
+    parser = argparse.ArgumentParser(description="Tell an example journey.")
+    parser.add_argument("--short", action="store_true", help="the ten minutes")
+    parser.add_argument("--story", choices=SHORT_STORIES, default=SHORT_STORIES[0])
+    wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/samskab.db"
         migrate(url)
         async with open_world(url, "socket") as world:
             await world.begin()
             chef = await world.chef(KAREN)
-            told = await tell(chef)
+            short = story(f"short_{wanted.story}") if wanted.short else None
+            told = await (tell(chef) if short is None else tell_short(chef, short))
             sys.stdout.write("\n\n".join([*told.said, told.length]) + "\n")
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+from sqlalchemy import select
+
+from bot.store.schema import person
 from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, whole_way
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import buttons
 
 lines = library().lines(ReminderLines)
@@ -81,6 +85,45 @@ async def test_who_is_gone_is_left_in_peace(world: World, karen: Chef) -> None:
     await world.later(days=30)
     await world.until(lambda: world.database.next_nudge() is None)
     assert {each.state for each in world.database.nudges(karen.id)} == {"dropped"}
+
+
+@on_both
+@pytest.mark.parametrize("left", ["deactivated", "unknown"])
+async def test_who_left_while_the_bot_was_not_running_is_not_reminded(
+    world: World, karen: Chef, left: str
+) -> None:
+    world.calm, people = False, world.sandbox.workspace.people
+    world.expected.add("user_not_found")
+    await karen.begins("Mødested")
+    await world.later(minutes=2)
+    await world.until(lambda: world.database.next_nudge() is not None)
+    if left == "unknown":
+        del people[karen.id]
+    else:
+        people[karen.id].deleted = True  # and nobody tells
+    posted = len(await world.calls("chat.postMessage"))
+    await world.later(days=10)
+    while (due := world.database.next_nudge()) is not None:  # it may fall on a weekend at first
+        await world.later(seconds=max(0.0, (due - world.now()).total_seconds()) + 1)
+        await world.until(lambda due=due: world.database.next_nudge() != due)
+    assert world.database.gone(karen.id)
+    await world.delivered()
+    assert len(await world.calls("chat.postMessage")) == posted
+
+
+@on_sqlite
+async def test_after_a_long_silence_one_is_asked_about_once_and_then_reminded(
+    world: World, karen: Chef
+) -> None:
+    await karen.begins("Mødested")
+    world.sandbox.workspace.people[karen.id].tz = "America/Nuuk"  # and nobody tells
+    asked = len(await world.calls("users.info"))
+    await world.to_next_nudge()
+    await world.to_next_nudge()
+    await world.to_next_nudge()
+    assert len(await world.calls("users.info")) > asked
+    (row,) = world.database.rows(select(person.c.tz).where(person.c.user == karen.id))
+    assert row.tz == "America/Nuuk"
 
 
 @on_sqlite

@@ -84,7 +84,10 @@ class Memory:
         journeys = tuple(self.snapshot().owned_by(user).values())
         nudges = tuple(each for each in self.nudges.values() if each.user == user)
         person = self.people[user]
-        return Scene(person, journeys, nudges=nudges, records=self._records(user))
+        about = person.open_journey if person.open_journey in self.journeys else None
+        answers = self.snapshot().answers_in(about)
+        records = self._records(user)
+        return Scene(person, journeys, about, answers, nudges=nudges, records=records)
 
     def _records(self, user: str) -> tuple[tuple[str, Answer], ...]:
         return tuple(

@@ -13,8 +13,6 @@ from flows.journey.short import SENTENCE, VALUE
 from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
-from flows.parts.opponent.record import Challenged
-from flows.parts.opponent.turn import REMOVE
 from tests.flows.look import faults
 from tests.flows.turning import Turn, open_step
 
@@ -63,11 +61,7 @@ def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     if turn.outcome.person is None and turn.user in (answer.author, _asked_of(answer)):
         return True
     press = _press(turn)
-    if press is None or press.journey != journey:
-        return False
-    if press.step == REMOVE:
-        return answer.step == f"{Challenged.KIND}:{press.arg}"
-    if press.verb is not Verb.REMOVE:
+    if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
         return False
     record = ":" in answer.step  # what was made of the answer goes with its words
     return record or answer.step in (press.step, f"{press.step}_other")

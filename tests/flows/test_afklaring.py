@@ -145,7 +145,11 @@ def test_each_phase_ends_in_an_overview_a_summary_and_a_next_step(real_chat: Cha
     ended = []
     for step in _through(chat):
         chat.says(_typed(step, 1))
-        if step.role in (Role.CLARITY, Role.COURSE) and chat.step and chat.step.role in LAST:
+        if (
+            step.role in (Role.CLARITY, Role.COURSE, Role.PRINCIPLE)
+            and chat.step
+            and chat.step.role in LAST
+        ):
             kinds = [type(message) for message in chat.reply.messages]
             assert kinds[-2:] == [Overview, Prompt]
             ended.append(chat.step.phase)

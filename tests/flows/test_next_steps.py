@@ -117,24 +117,6 @@ def test_moved_to_another_date(begun: Chat) -> None:
     begun.waits(days=10).says("skridt").sees("Ringe · skulle være gjort 3. marts")
 
 
-@pytest.mark.parametrize("again", ["ja", "uge 12", "den 16. marts"])
-def test_a_rough_day_is_asked_back_once(begun: Chat, again: str) -> None:
-    begun.says("nyt skridt").says("Ringe").presses("Jeg gør det selv").says("uge 12")
-    begun.sees("Jeg forstår det som *mandag den 16. marts*").says(again)
-    assert only(begun).due == "2026-03-16"
-    begun.says("skridt").presses("Flyt").says("maj").sees("*fredag den 1. maj*").says("juni")
-    begun.sees("*mandag den 1. juni*").says(again.replace("uge 12", "juni"))
-    due = "2026-03-16" if again == "den 16. marts" else "2026-06-01"
-    assert only(begun).due == due
-    begun.stands_at("maal.hvad")
-
-
-def test_a_rough_day_can_be_left_out(begun: Chat) -> None:
-    begun.says("nyt skridt").says("Ringe").presses("Jeg gør det selv").says("næste måned")
-    begun.sees("*onsdag den 1. april*").presses("Uden dato").stands_at("maal.hvad")
-    assert only(begun).due is None
-
-
 def test_old_buttons_of_a_step_are_harmless(begun: Chat) -> None:
     make(begun, "Ringe")
     listed = begun.says("skridt").reply

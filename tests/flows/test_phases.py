@@ -64,7 +64,7 @@ def test_what_is_opened_again_outlives_a_pause_and_a_course(chat: Chat) -> None:
 
 def test_nothing_to_open_again(chat: Chat) -> None:
     chat.begins().says("genåbn").sees("ikke noget at åbne igen").stands_at("maal.hvad")
-    chat.says("genåbn siden").sees("Den fase kender jeg ikke")
+    chat.says("genåbn siden").sees("Den del kender jeg ikke")
 
 
 def test_the_phase_can_be_opened_again_at_its_decision(real_chat: Chat) -> None:

@@ -87,20 +87,23 @@ def test_a_type_is_overruled_only_by_one_that_the_ratings_do_not_point_at(real: 
     assert not overruled(real, answers((None,) * 8, valg="styret"))
 
 
-@pytest.mark.parametrize("x", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
-@pytest.mark.parametrize("y", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+@pytest.mark.parametrize("actor", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+@pytest.mark.parametrize("result", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
 def test_the_mark_stands_in_the_right_quarter_of_the_field(
-    real: Library, x: float, y: float
+    real: Library, result: float, actor: float
 ) -> None:
     at = {(str(each.result), str(each.central_actor)): each.id for each in real.types}
-    rows = draw(real.lines(TypeLines), at, x, y).split("\n")[1:-1]
+    rows = draw(real.lines(TypeLines), at, result, actor).split("\n")[1:-1]
     assert max(map(len, rows)) <= PHONE
     field = rows[2:-3]  # without what stands above and below, and its borders
     (row,) = [n for n, line in enumerate(field) if "X" in line]
     (middle,) = [n for n, line in enumerate(field) if line.startswith("+")]
     column, wide = field[row].index("X"), len(field[0]) // 2
-    assert (column > wide) - (column < wide) == (x > 3) - (x < 3)
-    assert (row > middle) - (row < middle) == (y > 3) - (y < 3)
+    assert (column > wide) - (column < wide) == (actor > 3) - (actor < 3)
+    assert (row < middle) - (row > middle) == (result > 3) - (result < 3)
+    above, below = (" ".join(field[:middle]), " ".join(field[middle:]))
+    assert above.index("Ligeværdig") < above.index("Faciliterende")
+    assert below.index("Styret") < below.index("Ansvarlig-")
     names = "".join(field).replace("|", " ")
     assert {"Styret", "Ligeværdig", "gørende"} <= set(names.split())
 
@@ -118,7 +121,7 @@ def test_the_field_is_drawn_and_also_said_in_words(real_chat: Chat) -> None:
 def test_the_type_is_chosen_and_what_it_means_is_said(real_chat: Chat) -> None:
     chat = rates(at_the_statements(real_chat), CLEAR["styret"]).stands_at("typen.valg")
     chat.sees("Svarene peger på *styret samskabelse*.").presses("Styret")
-    chat.sees("Det betyder det for dig", "Det Gode Værtskab", "Hjerterum", "_Kilde: ")
+    chat.sees("Det betyder det for dig", "Det Gode Værtskab (Sønderborg", "Hjerterum", "_Kilde: ")
     chat.stands_at("type.afsender").sees_not("selv om")
 
 

@@ -117,7 +117,8 @@ def test_that_there_is_none_is_told_from_passing_over(ten: Chat) -> None:
 def test_something_else_than_samskabelse_is_called_by_its_name(ten: Chat) -> None:
     answers(ten, loesning="Den er næsten færdig")
     ten.sees("Det ligner *en næsten færdig løsning i høring* og ikke samskabelse.")
-    ten.sees("Rådet er *lad være*", "Svar: Den er næsten færdig", "Jacob Torfing")
+    ten.sees("Det taler imod:", "Rådet er *lad være*", "Svar: Den er næsten færdig", "Torfing")
+    ten.says("lad være").presses("Tag det").sees("*Derfor:* Løsningen er næsten færdig")
 
 
 @pytest.mark.parametrize(
@@ -129,12 +130,12 @@ def test_something_else_than_samskabelse_is_called_by_its_name(ten: Chat) -> Non
 )
 def test_which_type_it_looks_like(ten: Chat, how_far: str, part: str, type: str) -> None:
     answers(ten, loesning=how_far, bidrag=part)
-    ten.sees(f"Det ligner *{type} samskabelse*", how_far, part, "I har hovedrollen")
+    ten.sees(f"Det ligner *{type} samskabelse*", how_far, part, "I fører an")
 
 
 def test_the_decision_is_the_chefs_whatever_the_advice(ten: Chat) -> None:
     to_the_page(ten, "Vi samskaber").rests(PAUSED).has_answered(DECISION, "samskab")
-    ten.sees("*Beslutning:* Vi samskaber. Rådet er *vent*")
+    ten.sees("*Beslutning:* Vi samskaber. Rådet var *vent*")
 
 
 def test_a_step_that_is_taken_has_who_and_when(ten: Chat) -> None:
@@ -180,7 +181,19 @@ def test_the_rest_is_planned_and_then_asks_nothing_again(ten: Chat) -> None:
 
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
     answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det")
-    ten.says("fortsæt").goes_to("afklaring.decision").sees("En høring")
+    ten.says("fortsæt").goes_to("afklaring.decision").sees(
+        "En høring", "Du besluttede i dag: *Vi samskaber*"
+    )
+
+
+def test_the_decision_stands_among_the_answers_and_in_the_summary(ten: Chat) -> None:
+    to_the_page(ten).says("mine data").sees("Hvad beslutter du?", "Vent", "Når vi holder ledermøde")
+    ten.says("opsummering").sees("Besluttet på ti minutter i dag: *Vent*", "indretningen")
+    ten.says("del opsummering").sees("Hvem vil du dele")
+
+
+def test_home_says_where_one_is_on_the_short_way(ten: Chat) -> None:
+    ten.answers(*ANSWERS[0]).sets_out("Bro").opens_home().sees(f"{TITLE}: 2 af 9", "Hvor langt er")
 
 
 def test_one_may_go_back_correct_pause_and_leave(ten: Chat) -> None:

@@ -181,7 +181,7 @@ def _ends(chat: Chat) -> None:
         if chat.stage == FINISHED:
             chat.says("fortsæt")
         elif chat.journey is None:
-            chat.says("begynd")
+            chat.says("hele vejen")
         else:
             chat.says("spring over" if chat.step is not None else "fortsæt")
         if chat.stage == FINISHED:

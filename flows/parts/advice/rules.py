@@ -179,6 +179,9 @@ END, REVIEW = leaning.question("rammer.tid"), leaning.question("procesplan.efter
 HAPPENED = leaning.question("kursjustering.uforudset")
 #: The kinds of records of what was agreed.
 _CHANGED = (Frame.KIND, Contract.KIND)
+FIXED = leaning.question("rammer.fast")
+#: So many things that cannot be moved leave little to do together; ours, for no source counts them.
+MUCH = 5
 #: Fewer days than this from plan to goal is soon; ours, since the source gives no number.
 SOON = 90
 
@@ -239,6 +242,17 @@ def no_project_leader(facts: Facts) -> Because | None:
     return (LEADER,) if facts.left(LEADER) else None
 
 
+def nothing_laid_aside(facts: Facts) -> Because | None:
+    """Nothing waits, so there is no time for it."""
+    return facts.both(signs.NOTHING_WAITS)
+
+
+def much_is_fixed(facts: Facts) -> Because | None:
+    """So much cannot be moved that there is little to do together."""
+    fixed = facts.value(FIXED)
+    return (FIXED,) if isinstance(fixed, list) and len(fixed) >= MUCH else None
+
+
 def nothing_for_the_unforeseen(facts: Facts) -> Because | None:
     """Nothing is prepared for the unforeseen, perhaps though much may go otherwise."""
     return facts.both(signs.PREPARED_FOR_NOTHING, signs.MUCH_ROOM) or facts.both(
@@ -275,6 +289,8 @@ _BACKING = {
     "mandate_without_agreement": mandate_without_agreement,
     "mandate_nobody_knows": mandate_nobody_knows,
     "no_project_leader": no_project_leader,
+    "nothing_laid_aside": nothing_laid_aside,
+    "much_is_fixed": much_is_fixed,
     "nothing_for_the_unforeseen": nothing_for_the_unforeseen,
     "locked_time_without_slack": locked_time_without_slack,
     "soon_done": soon_done,

@@ -43,7 +43,8 @@ def asked(desk: Desk, size: Size) -> Iterator[Part]:
     if size is Size.SHORT:
         return
     for section in (*desk.flow.path.sections, *desk.flow.path.aside):
-        said = given(desk, section.steps) if section.course is not None else []
+        own = [step for step in section.steps if desk.flow.path.by_id[step.id] is step]
+        said = given(desk, own) if section.course is not None else []
         if section.course is not None and said:
             yield Part(section.course.title, tuple(in_full(desk, step) for step in said))
 

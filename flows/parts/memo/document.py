@@ -25,6 +25,7 @@ class MemoLines(Lines):
     here: Annotated[str, says("place")]
     finished: Plain
     decided: Annotated[str, says("phase", "when", "choice")]
+    decided_early: Annotated[str, says("when", "choice")]
     passed_over: Annotated[str, says("title", "when")]
     why: Annotated[str, says("why")]
     point: Annotated[str, says("point", "clarity", "answer")]
@@ -150,14 +151,14 @@ def is_said(desk: Desk, step: Step) -> bool:
     return said and step.holds(desk.answers) and step.on_path(desk.answers)
 
 
-def in_short(desk: Desk, step: Step) -> Slot:
+def in_short(desk: Desk, step: Step, longest: int = SHOWN) -> Slot:
     """The beginning of the answer, without line breaks."""
-    return on_one_line(show(desk, step, desk.answers.get(step.id)), SHOWN)
+    return on_one_line(show(desk, step, desk.answers.get(step.id)), longest)
 
 
-def named(desk: Desk, step: Step) -> Say:
+def named(desk: Desk, step: Step, longest: int = SHOWN) -> Say:
     """The answer in short, after what it is called."""
-    answer = in_short(desk, step)
+    answer = in_short(desk, step, longest)
     if step.question.called is None:
         return Say("{answer}", {"answer": answer})
     slots: dict[str, Slot] = {"called": step.question.called, "answer": answer}
@@ -170,7 +171,7 @@ def in_full(desk: Desk, step: Step) -> Say:
     return Say("{ask}", {"ask": step.question.ask}, quote=answer)
 
 
-def on_a_line(desk: Desk, step: Step) -> Say:
+def on_a_line(desk: Desk, step: Step, longest: int = SHOWN) -> Say:
     """The question with the beginning of its answer."""
-    slots: dict[str, Slot] = {"ask": step.question.ask, "answer": in_short(desk, step)}
+    slots: dict[str, Slot] = {"ask": step.question.ask, "answer": in_short(desk, step, longest)}
     return Say(desk.lines(MemoLines).answered, slots)

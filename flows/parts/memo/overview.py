@@ -9,6 +9,7 @@ from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.order import conclusion_of
+from flows.journey.principles import PrincipleLines
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import Role, Step, ids_of
@@ -18,7 +19,7 @@ from flows.parts.delegation.said import away_lines
 from flows.parts.memo.document import MemoLines, given, on_a_line
 from flows.parts.memo.points import clarity_label, is_answered, line_of, open_points
 from flows.parts.memo.stands import standing
-from flows.parts.opponent import record as opponent
+from flows.parts.principles.shown import FINE, rated
 
 #: At most this many principles are brought up in a summary.
 PRINCIPLES_SHOWN = 2
@@ -49,13 +50,17 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
         if section.course is not None and asked:
             entries = [_entry(desk, step) for step in asked]
             chapters.append(Chapter(section.course.title, None, tuple(entries)))
+    if taken := tuple(_entry(desk, step) for step in walked if step.role is Role.PRINCIPLE):
+        chapters.append(Chapter(desk.lines(PrincipleLines).section, None, taken))
+    chapters += _headed(desk, walked, Role.VIEW)
     chapters += _headed(desk, walked, Role.DECISION)
     own = [step for step in walked if step.role is Role.NEXT_STEP]
     if own:
         heading = desk.texts.summary.next_steps
         chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
-    more = (accepted(desk), opponent.chapter(desk)) if phase is None else ()
-    chapters += [each for each in more if each is not None]
+    stands = accepted(desk) if phase is None else None
+    if stands is not None:
+        chapters.append(stands)
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
 
@@ -68,13 +73,14 @@ def _worth_seeing(desk: Desk, step: Step) -> bool:
 def _headed(desk: Desk, walked: list[Step], first: Role) -> Iterator[Chapter]:
     """The chapters of sections that have a heading of their own and begin with that role."""
     for section in desk.flow.path.sections:
-        if section.steps[0].role is first and section.id != SHORT:
-            steps = [
-                each for each in section.steps if each in walked and each.role is not Role.HOLD
-            ]
+        own = [each for each in section.steps if desk.flow.path.section_of[each.id] is section]
+        if section.id == SHORT:  # its decision alone: the step is among the next steps
+            own = [each for each in own if each.role is Role.VIEW]
+        if own and own[0].role is first:
+            steps = [each for each in own if each in walked and each.role is not Role.HOLD]
             entries = tuple(_entry(desk, each) for each in steps)
             if entries:
-                yield Chapter(section.steps[0].heading or "", None, entries)
+                yield Chapter(own[0].heading or "", None, entries)
 
 
 def _entry(desk: Desk, step: Step) -> Entry:
@@ -82,6 +88,8 @@ def _entry(desk: Desk, step: Step) -> Entry:
     correct = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     answer = desk.answers.get(step.id)
     ask = step.question.ask
+    if step.role is Role.PRINCIPLE:
+        ask = step.question.called or ask
     if answer is not None and answer.is_groups:
         ask = fill(desk.lines(MemoLines).groups_answer, ask=ask)
     return Entry(ask, show(desk, step, answer), correct)
@@ -129,8 +137,10 @@ def _is_open(desk: Desk, step: Step) -> bool:
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
-    ids = list(dict.fromkeys(id for point in unclear for id in point.principles))
-    found = [desk.flow.library.principle[id] for id in ids[:PRINCIPLES_SHOWN]]
+    ids = dict.fromkeys(id for point in unclear for id in point.principles)
+    given = rated(desk)
+    low = [desk.flow.library.principle[id] for id in ids if given.get(id, 0) < FINE]
+    found = low[:PRINCIPLES_SHOWN]
     return [
         Say(desk.texts.summary.principle, {"number": str(each.number), "speaks": each.speaks})
         for each in found

@@ -13,6 +13,7 @@ from flows.journey.gate import GATE, doubts
 from flows.journey.gate import reason_of as reason_at_gate
 from flows.journey.life import STOPPED, WAITING
 from flows.journey.lines import DecisionLines
+from flows.journey.short import DECISION
 from flows.journey.showing import RECALLED, beginning, on_one_line, said_when, show
 from flows.journey.steps import Role, Step
 from flows.messages import Say, Slot, Words, bullet, joined
@@ -29,7 +30,6 @@ from flows.parts.memo.document import (
     named,
     on_a_line,
 )
-from flows.parts.opponent import record as opponent
 from flows.pieces import cited
 
 
@@ -132,7 +132,16 @@ def found(desk: Desk, _: Size) -> Iterator[Part]:
         yield Part(desk.lines(MemoLines).holds, tuple(said))
 
 
+def early(desk: Desk, line: str) -> Iterator[Say]:
+    """What was decided on the short way, in this line: the choice, and when."""
+    decided = desk.answers.get(DECISION)
+    if decided is not None and desk.answers.given(DECISION) is not None:
+        shown = show(desk, desk.flow.path.by_id[DECISION], decided)
+        yield Say(line, {"when": said_when(desk, decided), "choice": shown})
+
+
 def _decisions(desk: Desk) -> Iterator[Say]:
+    yield from early(desk, desk.lines(MemoLines).decided_early)
     for phase in desk.flow.library.phases:
         decided = desk.answers.get(decision_of(phase))
         if decided is None or desk.answers.given(decided.step) is None:
@@ -174,12 +183,6 @@ def _with(desk: Desk, line: str, slots: dict[str, Slot], reason: str | None) -> 
         return Say(line, slots)
     shown = in_short(desk, desk.flow.path.by_id[reason])
     return joined(Say(line, slots), Say(desk.lines(MemoLines).why, {"why": shown}))
-
-
-def challenged(desk: Desk, _: Size) -> Iterator[Part]:
-    """What the chef answered the opponent."""
-    if said := opponent.lines(desk):
-        yield Part(desk.lines(opponent.OpponentLines).heading, tuple(said))
 
 
 #: So many in the short memo, the most important first.

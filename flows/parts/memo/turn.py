@@ -11,8 +11,8 @@ from flows.journey.question import back, button, deed
 from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
-from flows.parts.memo import memo
 from flows.parts.memo.document import MemoLines, Part, Size, markdown
+from flows.parts.memo.sections import memo
 
 TEXT, SHARE = "opsummering.tekst", "del.hvad"
 #: What all there is to share is called, beside the ids of focus points.

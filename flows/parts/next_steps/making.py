@@ -12,7 +12,7 @@ from flows.journey.question import SUGGEST, back, button, deed, does, misfit_lin
 from flows.journey.route import ADVISED
 from flows.journey.steps import Role
 from flows.journey.values import Asking
-from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, Reading, Unsure, parse, read_day
+from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
@@ -54,29 +54,6 @@ def ask_due_again(desk: Desk, step: NextStep, *lead: Say | str) -> None:
     """Ask once more, and no more than that."""
     ask_due(desk, step, *lead)
     desk.set_person(asking=Asking(DUE_AGAIN, (desk.current.id,), step.id))
-
-
-def ask_if_meant(desk: Desk, step: NextStep, unsure: Unsure, what: str = DUE) -> None:
-    """Ask whether a rough day is taken for the right one."""
-    _ask(
-        desk,
-        DUE,
-        step,
-        (misfit_line(desk, unsure.ask, 0),),
-        Pick.DATE,
-        desk.lines(NextStepLines).no_date,
-    )
-    desk.set_person(asking=Asking(what, (desk.current.id,), f"{step.id} {unsure.value}"))
-
-
-def read_due(desk: Desk, asking: Asking, typed: Typed) -> Reading:
-    """The day that is typed. A rough one counts with a yes, or said once more."""
-    taken = asking.arg.partition(" ")[2]
-    if taken and plain(typed.text) in desk.language.phrases.yes:
-        return Parsed(taken)
-    reading = read_day(desk.language, typed.text, desk.today, desk.today)
-    is_same = isinstance(reading, Unsure) and reading.value == taken
-    return Parsed(taken) if is_same else reading
 
 
 def _ask(
@@ -125,13 +102,6 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
         desk.wish("give", step, Parsed(text), None)
     else:
         make(desk, text, origin)
-
-
-def keep_of_content(desk: Desk, text: str, origin: str) -> None:
-    """Keep a step of a piece of content, and leave who and when for later."""
-    if all(each.origin != origin for each in next_steps(desk.answers)):
-        phase = phase_now(desk).id
-        desk.put(NextStep(id=desk.fresh(), origin=origin, phase=phase, do=text))
 
 
 def suggest(desk: Desk, press: Pressed) -> None:
@@ -301,10 +271,8 @@ def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    reading = read_due(desk, asking, typed)
-    if isinstance(reading, Unsure):
-        ask_if_meant(desk, step, reading, asking.what)
-    elif isinstance(reading, Parsed):
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
         _set_due(desk, step, reading.value)
     elif plain(typed.text) == plain(desk.lines(NextStepLines).no_date):
         _set_due(desk, step, None)
@@ -319,7 +287,7 @@ def asked_about(desk: Desk, asking: Asking) -> NextStep | None:
     """The step that a side question is about, if it is in the journey of this turn."""
     if desk.journey is None or desk.about not in asking.journeys:
         return None
-    return next_step(desk.answers, asking.arg.partition(" ")[0])
+    return next_step(desk.answers, asking.arg)
 
 
 def _skip_who(desk: Desk, asking: Asking) -> None:

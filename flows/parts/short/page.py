@@ -9,8 +9,9 @@ from flows.journey.desk import Desk
 from flows.journey.short import DECISION, NEXT_STEP, SENTENCE
 from flows.journey.showing import on_one_line, show
 from flows.messages import Say, Slot, Words, joined
+from flows.parts.advice.rules import FIXED
 from flows.parts.next_steps import ASKED, next_step, told
-from flows.parts.short.rules import DECIDES, FIXED
+from flows.parts.short.rules import DECIDES
 from flows.parts.short.view import SHOWN, ViewLines, advice, advised, dangers
 
 #: What the page is called, where it is shared.
@@ -31,22 +32,26 @@ def page(desk: Desk) -> Iterator[Say]:
     if value is not None:
         yield Say(lines.value, {"value": value})
     choice = _said(desk, DECISION)
+    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
     if choice is not None:
-        yield _decided(desk, choice)
-    found = dangers(desk)[:SHOWN]
-    if found:
-        yield Say(lines.dangers, {"dangers": joined(*(each.danger.says for each in found))})
+        yield _decided(desk, choice, decided)
+    if found := dangers(desk)[:SHOWN]:
+        said = joined(*(each.danger.says for each in found))
+        line = lines.therefore if decided == "leave" else lines.dangers
+        yield Say(line, {"dangers": said})
     yield from _frames(desk)
     if step is not None:
         yield Say(lines.step, {"step": told(desk, step, LONGEST)})
 
 
-def _decided(desk: Desk, choice: Slot) -> Say:
+def _decided(desk: Desk, choice: Slot, decided: str | None) -> Say:
+    """What was decided, and what was advised."""
     lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
-    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
     if decided == speaks_for:
-        return Say(lines.decided, {"choice": choice, "then": then})
-    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk)})
+        return Say(
+            lines.also if decided == "go" else lines.decided, {"choice": choice, "then": then}
+        )
+    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk, lines.was)})
 
 
 def _frames(desk: Desk) -> Iterator[Say]:
@@ -66,4 +71,6 @@ def _said(desk: Desk, id: str) -> Slot | None:
     if desk.answers.given(id) is None:
         return None
     shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), LONGEST)
-    return Words(shown.text.rstrip(" .")) if isinstance(shown, Words) else shown
+    if isinstance(shown, Words):
+        return Words(shown.text.rstrip(" ."))
+    return shown.lower() if isinstance(shown, str) and id == FIXED else shown

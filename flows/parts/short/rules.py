@@ -16,35 +16,19 @@ from flows.parts.advice.signs import (
     Because,
     Facts,
     Sign,
-    sign,
 )
 
 DECIDES = leaning.question("afgraensning.loefte")
 OWNER, LEEWAY = leaning.question("ejerskab.ejer"), leaning.question("ejerskab.raaderum")
-FIXED = leaning.question("rammer.fast")
-#: So many things that cannot be moved leave little to do together; ours, for no source counts them.
-MUCH = 5
 
 OPEN = Sign(leaning.sorting("loesning", ("ukendt", "retning")), frozenset(("ukendt", "retning")))
 UNKNOWN = Sign(OPEN.question, frozenset(("ukendt",)))
 DIRECTION = Sign(OPEN.question, frozenset(("retning",)))
-NOTHING_WAITS = sign("bemanding.tid", "intet")
 
 
 def nothing_to_decide(facts: Facts) -> Because | None:
     """Not one thing was named that the citizens can decide."""
     return (DECIDES,) if facts.left(DECIDES) else None
-
-
-def much_is_fixed(facts: Facts) -> Because | None:
-    """So much cannot be moved that there is little to do together."""
-    fixed = facts.value(FIXED)
-    return (FIXED,) if isinstance(fixed, list) and len(fixed) >= MUCH else None
-
-
-def nothing_laid_aside(facts: Facts) -> Because | None:
-    """Nothing waits, so there is no time for it."""
-    return facts.both(NOTHING_WAITS)
 
 
 def open_but_goal_fixed(facts: Facts) -> Because | None:
@@ -82,8 +66,6 @@ def nobody_knows_the_result(facts: Facts) -> Because | None:
 RULES: Mapping[str, Callable[[Facts], Because | None]] = {
     **ADVISING,
     "nothing_to_decide": nothing_to_decide,
-    "much_is_fixed": much_is_fixed,
-    "nothing_laid_aside": nothing_laid_aside,
     "open_but_goal_fixed": open_but_goal_fixed,
     "politicians_decide_last": politicians_decide_last,
     "time_is_fixed": time_is_fixed,

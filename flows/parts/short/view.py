@@ -56,30 +56,33 @@ class Danger(Content):
         return self
 
 
-class Page(Content):
-    """The lines of the half page, each where there is something to say.
-
-    ``decided`` is what was advised too, ``otherwise`` what was not.
-    """
-
-    name: Label
-    heading: Annotated[str, says("title")]
-    value: Annotated[str, says("value")]
-    decided: Annotated[str, says("choice", "then")]
-    otherwise: Annotated[str, says("choice", "advice")]
-    dangers: Annotated[str, says("dangers")]
-    frames: Annotated[str, says("fixed", "decides")]
-    fixed: Annotated[str, says("fixed")]
-    decides: Annotated[str, says("decides")]
-    step: Annotated[str, says("step")]
-
-
 class Advices(Content):
     """What is advised, by what the gravest danger speaks for."""
 
     go: Annotated[str, says("then")]
     wait: Annotated[str, says("then")]
     leave: Annotated[str, says("then")]
+
+
+class Page(Content):
+    """The lines of the half page, each where there is something to say.
+
+    ``decided`` and ``also`` (to go on) are what was advised too, ``otherwise`` what was not.
+    """
+
+    name: Label
+    heading: Annotated[str, says("title")]
+    value: Annotated[str, says("value")]
+    decided: Annotated[str, says("choice", "then")]
+    also: Annotated[str, says("choice", "then")]
+    otherwise: Annotated[str, says("choice", "advice")]
+    was: Advices
+    dangers: Annotated[str, says("dangers")]
+    therefore: Annotated[str, says("dangers")]
+    frames: Annotated[str, says("fixed", "decides")]
+    fixed: Annotated[str, says("fixed")]
+    decides: Annotated[str, says("decides")]
+    step: Annotated[str, says("step")]
 
 
 class ViewLines(Lines):
@@ -92,6 +95,7 @@ class ViewLines(Lines):
     too_few: Plain
     seen: Annotated[str, says("type")]
     dangers_are: Plain
+    speaks_against: Plain
     danger: Annotated[str, says("number", "says", "answer", "source")]
     no_danger: Plain
     advice: Advices
@@ -147,22 +151,23 @@ def advice(desk: Desk) -> tuple[Speaks, str]:
     return found[0].danger.speaks_for, found[0].danger.then
 
 
-def advised(desk: Desk) -> Say:
-    """'Rådet er vent, til …'."""
+def advised(desk: Desk, lines: Advices) -> Say:
+    """'Rådet er vent, til …', in one of the lines."""
     speaks_for, then = advice(desk)
-    return Say(getattr(desk.lines(ViewLines).advice, speaks_for), {"then": then})
+    return Say(getattr(lines, speaks_for), {"then": then})
 
 
 def view_lines(desk: Desk) -> list[Say]:
     """The view as it is said before the decision."""
     lines, found = desk.lines(ViewLines), dangers(desk)
     said = [*_likeness(desk, found)]
+    leaves = bool(found) and found[0].danger.speaks_for == "leave"
     if found:
-        said.append(Say(lines.dangers_are))
+        said.append(Say(lines.speaks_against if leaves else lines.dangers_are))
         said += [_danger(desk, n, each) for n, each in enumerate(found[:SHOWN], 1)]
     else:
         said.append(Say(lines.no_danger))
-    return [*said, advised(desk)]
+    return [*said, advised(desk, lines.advice)]
 
 
 def _danger(desk: Desk, number: int, seen: Seen) -> Say:

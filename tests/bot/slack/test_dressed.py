@@ -129,3 +129,18 @@ def test_nothing_that_was_typed_is_lost_and_nothing_acts(
     seen = "".join(text + put[1] for text, put in parts) + last
     dressed += html.escape(last, quote=False)
     assert undressed("." + dressed, NAMES) == "." + seen.replace("\0", "")
+
+
+def test_what_came_beside_the_text_is_undressed_the_same_way() -> None:
+    """And nothing is put into it: a star in a file stays a star."""
+    event = {"channel": "D1", "user": "U1", "ts": "1.0", "text": ""}
+    file = {"mode": "snippet", "preview": "*fed* & <@W9> `kode`"}
+    shared = {"is_share": True, "text": "*fed* &amp; spørg <@W9>"}
+    for more, seen in (
+        ({"files": [file]}, "*fed* & <@W9> `kode`"),
+        ({"attachments": [shared]}, "*fed* & spørg @Ali & Co"),
+    ):
+        found = from_message({**event, **more}, NAMES)
+        assert found is not None
+        assert isinstance(found[1], Typed)
+        assert found[1].carried == seen

@@ -220,6 +220,16 @@ CASES: dict[str, Case] = {
             {"refleksion.praksis": ["sprog"], "refleksion.kultur": 5},
         ),
     ),
+    "nothing_laid_aside": Case(
+        ("bemanding.tid",),
+        ({"bemanding.tid": "intet"},),
+        ({"bemanding.tid": "opgave"}, {"bemanding.tid": LEFT}),
+    ),
+    "much_is_fixed": Case(
+        (FIXED,),
+        ({FIXED: ["maal", "lov", "oekonomi", "tid", "sted"]},),
+        ({FIXED: ["maal", "lov", "oekonomi", "tid"]}, {FIXED: LEFT}),
+    ),
     "nothing_for_the_unforeseen": Case(
         (READY,),
         ({READY: ["intet"]}, {READY: ["intet"], ROOM: 3}),

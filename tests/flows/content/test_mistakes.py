@@ -278,7 +278,8 @@ MISTAKES = [
     ),
     (
         "cases.yaml",
-        "  type: styret\n  source: {source: vaeksthus, page: 25}\n\n- id: mols",
+        "  type: styret\n  placed: Det Gode Værtskab\n"
+        "  source: {source: vaeksthus, page: 25}\n\n- id: mols",
         "  source: {source: vaeksthus, page: 25}\n\n- id: mols",
         None,
         "there must be 2 cases with a type, not 1",
