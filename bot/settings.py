@@ -28,6 +28,8 @@ WHERE = {
     "(scope connections:write) at api.slack.com/apps; put it in .env",
     "SLACK_SIGNING_SECRET": "it stands under Basic Information, App Credentials "
     "at api.slack.com/apps; put it in .env",
+    "SLACK_CONFIG_TOKEN": "it begins with xoxe.xoxp- and is made under Your App Configuration "
+    "Tokens at api.slack.com/apps; put it in .env",
     "SLACK_API_URL": "leave it out for Slack itself, or give the address of a server "
     "that speaks Slack's API, such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "leave it out for a file of the bot's own, or give "
@@ -44,6 +46,9 @@ TOKENS = {
     "xoxp-": "a user token",
     "xoxe": "a token that expires (turn token rotation off)",
 }
+
+#: What Slack's own command line calls the tokens of the app that `slack run` starts.
+OF_SLACKS_CLI = {"SLACK_CLI_XOXB": "SLACK_BOT_TOKEN", "SLACK_CLI_XAPP": "SLACK_APP_TOKEN"}
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
@@ -145,6 +150,12 @@ class DeliverySettings(StoreSettings):
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
 
 
+class JudgingSettings(DeliverySettings):
+    """What it takes to let Slack judge what the bot says; the second token is for its manifest."""
+
+    slack_config_token: Annotated[SecretStr, _secret(begins="xoxe.xoxp-")] | None = None
+
+
 class Settings(DeliverySettings):
     """What it takes to hear from Slack too, by Socket Mode or by signed HTTP."""
 
@@ -176,6 +187,9 @@ def read_settings(kind: type[Wanted]) -> Wanted:
     """The settings from the environment and, under it, ``.env``. Raises ``SettingsError``."""
     try:
         found = {**dotenv_values(".env", encoding="utf-8-sig"), **os.environ}
+        found |= {
+            ours: found[theirs] for theirs, ours in OF_SLACKS_CLI.items() if found.get(theirs)
+        }
         given = {name.lower(): value for name, value in found.items() if value}
         return kind(**{name: given[name] for name in kind.model_fields if name in given})
     except ValidationError as error:

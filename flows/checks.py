@@ -14,6 +14,7 @@ from flows.journey.short import ShortLines
 from flows.parts.advice import findings as advice
 from flows.parts.learning import LearningLines
 from flows.parts.lookup import lookup
+from flows.parts.opponent import record as opponent
 from flows.parts.principles import rules as principles
 from flows.parts.short import view
 from flows.reminders import sources  # noqa: F401
@@ -27,6 +28,7 @@ def problems(library: Library, *, complete: bool) -> list[Problem]:
     found = [*checks.problems(library), *labels(library), *lookup.problems(library)]
     found += steps(library) if not found else ()  # what dangles leads to no path
     found += advice.problems(library, complete=complete)
+    found += opponent.problems(library)
     if complete:
         found += [*counting.problems(library), *leaning.problems(library), *_learning(library)]
         found += wording.problems(library)

@@ -214,8 +214,22 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """Something that is concluded, and a list to call it something else in at once.
+
+    ``ask`` is what the list is about, for who only hears it.
+    """
+
+    lines: tuple[Say, ...]
+    ask: str
+    action: Action
+    options: tuple[Option, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
-    """The open question. ``lead`` and then ``intro`` come before it, ``why`` after.
+    """The open question. ``stated``, ``lead`` and ``intro`` come before it, ``why`` after.
 
     ``recall`` are earlier answers that belong beside it. ``shows`` identifies it, so that it can
     be found again when it is answered. ``buttons`` may be folded away; those ``beside`` it are not.
@@ -226,6 +240,7 @@ class Prompt:
     ask: Say
     why: Say | None
     form: Form
+    stated: Stated | None = None
     lead: tuple[Say, ...] = ()
     intro: Say | None = None
     recall: tuple[Say, ...] = ()

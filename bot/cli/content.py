@@ -12,6 +12,7 @@ from bot.cli.serving import plain_errors
 from bot.errors import PlainError
 
 if TYPE_CHECKING:
+    from bot.settings import JudgingSettings
     from flows.content.items import Item
     from flows.content.library import Library
     from flows.content.reading import Problem
@@ -20,6 +21,8 @@ COMMENTS = {
     "socket_mode": "Socket Mode: needs SLACK_APP_TOKEN, and no address. Suits one program.",
     "http": "Signed HTTP: needs SLACK_SIGNING_SECRET, and an https address that Slack can reach.",
 }
+#: After so many that Slack has judged, whoever waits is told.
+TOLD_EVERY = 500
 CHOOSE = "Choose one: samskab manifest --socket-mode, or samskab manifest --http https://…"
 
 
@@ -36,6 +39,12 @@ def check_arguments(parser: ArgumentParser) -> None:
         type=Path,
         metavar="DIR",
         help="also see that no text shares ten words in a row with a text file there",
+    )
+    parser.add_argument(
+        "--slack",
+        action="store_true",
+        help="also let Slack judge every message and dialog (needs SLACK_BOT_TOKEN), and the"
+        " manifest where there is a SLACK_CONFIG_TOKEN; takes a while, at Slack's pace",
     )
     parser.add_argument(
         "--without-counts",
@@ -57,6 +66,8 @@ def check(arguments: Namespace) -> int:
         library, wrong = examine(
             language, arguments.content, sources, counted=not arguments.without_counts
         )
+        if arguments.slack and library is not None and not wrong:
+            wrong = asked_of_slack(library)
         problems += sorted(wrong)
         if library is not None and not wrong:
             print(f"{language}: {_counted(library.counts)}")
@@ -90,6 +101,46 @@ def examine(
 
         wrong = [*fitting.problems(library), *fitting_workshops.problems(library)]
     return library, wrong
+
+
+def asked_of_slack(library: Library) -> list[Problem]:
+    """What Slack itself would refuse of all that the bot can say. Raises ``PlainError``."""
+    import asyncio
+
+    from bot.settings import JudgingSettings, read_settings
+
+    return asyncio.run(_asked_of_slack(library, read_settings(JudgingSettings)))
+
+
+async def _asked_of_slack(library: Library, settings: JudgingSettings) -> list[Problem]:
+    from itertools import chain
+
+    from bot.outbox.calls import open_client
+    from bot.slack import fitting, fitting_workshops, judging
+    from bot.slack.manifest import EXAMPLE_URL, manifest
+
+    client = open_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    token, judged = settings.slack_config_token, 0
+
+    def count(number: int) -> None:
+        nonlocal judged
+        judged = number
+        if number % TOLD_EVERY == 0:
+            print(f"{number} judged …", file=sys.stderr)
+
+    try:
+        built = chain(fitting.built(library), fitting_workshops.built(library))
+        found = await judging.judge(client, built, count)
+        for url in (None, EXAMPLE_URL):
+            if token is not None:
+                made = manifest(library.app, url)
+                found += await judging.judge_manifest(client, made, token.get_secret_value())
+    finally:
+        if client.session is not None:
+            await client.session.close()
+    asked = "the manifest" if token else "not the manifest: SLACK_CONFIG_TOKEN is not set"
+    print(f"Slack has judged {judged} messages and dialogs ({asked})")
+    return found
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -128,7 +128,6 @@ class Screen:
         for each in items(self.library):
             if each.kind is ItemKind.QUESTION and each.id.startswith(f"{item.id}."):
                 yield from self.of(each)
-        yield from self._asked(self._step(f"{item.id}.clarity"))
         source = cited(self.library, self.library.point[item.id].source)
         yield from self._lines(self.rehearsal.note((source,)))
 

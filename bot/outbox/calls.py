@@ -44,7 +44,9 @@ AS_QUERY: Final = frozenset(
 AS_FORM: Final = frozenset(
     {
         "apps.connections.open",
+        "apps.manifest.validate",
         "auth.test",
+        "blocks.validate",
         "files.completeUploadExternal",
         "files.getUploadURLExternal",
     }

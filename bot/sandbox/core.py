@@ -30,6 +30,7 @@ class Tokens:
     def __init__(self, bot: str = "", app: str = "", secret: str = "") -> None:
         self.bot = bot or f"xoxb-sandbox-{ids.secret()}"
         self.app = app or f"xapp-sandbox-{ids.secret()}"
+        self.config = f"xoxe.xoxp-sandbox-{ids.secret()}"
         self.secret = secret or f"sandbox-secret-{ids.secret()}"
         self.verification = "sandbox-verification-token"
 

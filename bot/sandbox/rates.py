@@ -18,6 +18,8 @@ class Pace(NamedTuple):
 
 TIER_3, TIER_4 = Pace(50 / 60, 50), Pace(100 / 60, 100)
 PACES: dict[str, Pace] = {
+    "apps.manifest.validate": TIER_3,
+    "blocks.validate": TIER_4,
     "chat.postMessage": Pace(1.0, 4, per_channel=True),
     "chat.postEphemeral": TIER_4,
     "chat.update": TIER_3,

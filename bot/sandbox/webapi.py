@@ -114,9 +114,10 @@ class WebApi:
             return
         if not token:
             raise Refused("not_authed")
-        if token not in (tokens.bot, tokens.app):
+        callers = {"bot": tokens.bot, "app": tokens.app, "config": tokens.config}
+        if token not in callers.values():
             raise Refused("invalid_auth")
-        if token != (tokens.app if method.caller == "app" else tokens.bot):
+        if token != callers[method.caller]:
             raise Refused("not_allowed_token_type")
         if scopes is not None and method.scopes and not scopes.intersection(method.scopes):
             raise Refused(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from bot.slack import blocks
 from bot.slack.blocks import Rendered
@@ -11,7 +13,7 @@ from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
 from bot.slack.scales import scales_dialog
-from flows.content.items import course_files, items, phase_files, problem
+from flows.content.items import ItemKind, course_files, items, phase_files, problem
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
@@ -24,7 +26,7 @@ from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
-from flows.messages import Home, Message, Note, Overview, Prompt, Settled
+from flows.messages import Home, Listing, Message, Note, Overview, Prompt, Settled
 from flows.pieces import is_readable, read_aloud
 from flows.workshop.turn import WorkshopFlow
 
@@ -41,31 +43,68 @@ TOO_LONG = Typed("x" * (LONGEST + 1), "1.0")
 ANYWHERE: tuple[Input, ...] = (Commanded(None, WIDE * 99), Commanded(Word.DELETE), Opened())
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A message or a view as it would be sent, and the place in the content that it is of."""
+
+    at: Problem
+    payload: dict[str, Any]
+    is_view: bool = False
+
+    @property
+    def refusals(self) -> Iterator[str]:
+        """What Slack would refuse of it, by what is known of Slack."""
+        if self.is_view:
+            return (str(each) for each in violations(self.payload))
+        return (str(each) for each in message_violations(self.payload))
+
+
 def problems(library: Library) -> list[Problem]:
     """What Slack would refuse of each question, and of each thing that one can look up."""
-    return [*_of_questions(library), *_of_pieces(library)]
+    found: set[Problem] = set()
+    for at, message in _everything(library):
+        for each in _built(at, message, library):
+            found |= {replace(at, message=what) for what in each.refusals}
+        found |= {replace(at, message=what) for what in _heavy_buttons(message)}
+    for dialog in _dialogs(library):
+        found |= {replace(dialog.at, message=what) for what in dialog.refusals}
+    return sorted(found)
 
 
-def _of_pieces(library: Library) -> list[Problem]:
-    """Said of the piece itself, each as one message."""
-    return [
-        problem(library, item, what)
-        for item in items(library)
-        if is_readable(item)
-        for what in refused(blocks.note(Note(read_aloud(library, item)), library.texts))
-    ]
+def built(library: Library) -> Iterator[Built]:
+    """All that can be said of the questions and pieces, with the longest answers."""
+    for at, message in _everything(library):
+        yield from _built(at, message, library)
+    yield from _dialogs(library)
 
 
-def _of_questions(library: Library) -> list[Problem]:
+def _built(at: Problem, message: Message, library: Library) -> Iterator[Built]:
+    if isinstance(message, Home):
+        yield Built(at, blocks.home(message), is_view=True)
+    for page in _pages(message, library):
+        yield Built(at, payload(page))
+
+
+def _everything(library: Library) -> Iterator[tuple[Problem, Message]]:
+    for item in items(library):
+        if is_readable(item):
+            yield problem(library, item, ""), Note(read_aloud(library, item))
+    yield from _of_questions(library)
+
+
+def _of_questions(library: Library) -> Iterator[tuple[Problem, Message]]:
     """Said of the step at which it is said."""
     flow = Flow(library)
     answers = Answers(_longest(step) for step in flow.path.by_id.values())
-    found: list[Problem] = []
+    stands = {
+        each.id: problem(library, each, "")
+        for each in items(library)
+        if each.kind is ItemKind.QUESTION
+    }
     for step in flow.path.by_id.values():
-        for message in _said(flow, step, answers):
-            where = f"{library.language}/{_file(library, step)}"
-            found += [Problem(where, 1, step.id, what) for what in _misfits(message, library)]
-    return sorted({*found, *_dialogs(flow)})
+        at = Problem(f"{library.language}/{_file(library, step)}", 1, step.id, "")
+        at = stands.get(step.id, at)
+        yield from ((at, message) for message in _said(flow, step, answers))
 
 
 def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
@@ -113,43 +152,39 @@ _VALUES: dict[Kind, Callable[[Question], Value]] = {
 }
 
 
-def _dialogs(flow: Flow) -> Iterator[Problem]:
-    """What Slack would refuse of the dialogs in which several scales are answered."""
-    workshops = WorkshopFlow(flow.library)
+def _dialogs(library: Library) -> Iterator[Built]:
+    """The dialogs in which several scales are answered."""
+    flow, workshops = Flow(library), WorkshopFlow(library)
     for step in flow.path.by_id.values():
         made = scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
-        where = f"{flow.library.language}/{_file(flow.library, step)}"
-        for what in violations(blocks.dialog(made, workshops)) if made is not None else ():
-            yield Problem(where, 1, step.id, str(what))
+        if made is not None:
+            at = Problem(f"{library.language}/{_file(library, step)}", 1, step.id, "")
+            yield Built(at, blocks.dialog(made, workshops), is_view=True)
 
 
-def _misfits(message: Message, library: Library) -> Iterator[str]:
+def _pages(message: Message, library: Library) -> list[Rendered]:
     texts = library.texts
-    if isinstance(message, Home):
-        yield from (str(each) for each in violations(blocks.home(message), "home"))
-        return
-    pages: list[Rendered] = []
     if isinstance(message, Note):
-        pages = [blocks.note(message, texts)]
-    elif isinstance(message, Prompt):
-        pages = [blocks.prompt(message, texts)]
-        yield from (
-            f"the button '{each.label}' carries too much"
-            for each in message.buttons
-            if len(packed(each.action)) > OPTION_VALUE
-        )
-    elif isinstance(message, Settled):
-        pages = [blocks.settled(message, texts)]
-    elif isinstance(message, Overview):
-        pages = blocks.overview(message, texts)
-    for page in pages:
-        yield from refused(page)
+        return [blocks.note(message, texts)]
+    if isinstance(message, Prompt):
+        return [blocks.prompt(message, texts)]
+    if isinstance(message, Settled):
+        return [blocks.settled(message, texts)]
+    if isinstance(message, Listing):
+        return [blocks.listing(message)]
+    return blocks.overview(message, texts) if isinstance(message, Overview) else []
 
 
-def refused(page: Rendered) -> Iterator[str]:
-    """What Slack would refuse of a message."""
-    payload = {"text": page.text, "blocks": page.blocks}
-    yield from (str(each) for each in message_violations(payload))
+def _heavy_buttons(message: Message) -> Iterator[str]:
+    """Buttons that carry more than an option of a menu can: a prompt may fold them into one."""
+    for each in message.buttons if isinstance(message, Prompt) else ():
+        if len(packed(each.action)) > OPTION_VALUE:
+            yield f"the button '{each.label}' carries too much"
+
+
+def payload(page: Rendered) -> dict[str, Any]:
+    """A message as it would be sent."""
+    return {"text": page.text, "blocks": page.blocks}
 
 
 def _file(library: Library, step: Step) -> str:

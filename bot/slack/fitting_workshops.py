@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.slack.blocks import dialog, notice, sheet, sheets
-from bot.slack.fitting import refused, wide
-from bot.slack.limits import violations
+from bot.slack.blocks import Rendered, dialog, notice, sheet, sheets
+from bot.slack.blocks.dialogs import View
+from bot.slack.fitting import Built, payload, wide
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.journey.values import Journey
@@ -24,7 +24,7 @@ from flows.workshop.inputs import (
     Submitted,
     WorkshopInput,
 )
-from flows.workshop.outcome import Dialog, Message, Post, Redraw
+from flows.workshop.outcome import Dialog, Post, Redraw, WorkshopOutcome
 from flows.workshop.setup import LONGEST_TITLE, Ground, setup_dialog
 from flows.workshop.take import open_dialog, take_workshop_turn
 from flows.workshop.turn import WorkshopFlow
@@ -61,12 +61,20 @@ TURNS: tuple[WorkshopInput, ...] = (
 
 def problems(library: Library) -> list[Problem]:
     """What Slack would refuse of a workshop on all focus points of the first phase."""
+    found = {replace(each.at, message=what) for each in built(library) for what in each.refusals}
+    return sorted(found)
+
+
+def built(library: Library) -> Iterator[Built]:
+    """All messages and dialogs of a workshop, with the longest that people write."""
     flow = WorkshopFlow(library)
-    found = {what for scene in _scenes(flow) for what in _misfits(flow, scene)}
+    at = Problem(f"{library.language}/{FILE}", 1, "", "")
     journey = Journey(ID, str(wide(LONGEST_TITLE)), "title", 0, NOW)
     setup = setup_dialog(flow, Ground("T", ME, "C" * 11, ID, (journey,) * 90))
-    found |= {str(each) for each in violations(dialog(setup, flow))}
-    return [Problem(f"{library.language}/{FILE}", 1, "", what) for what in sorted(found)]
+    yield Built(at, dialog(setup, flow), is_view=True)
+    for scene in _scenes(flow):
+        yield from (Built(at, payload(page)) for page in _pages(flow, scene))
+        yield from (Built(at, view, is_view=True) for view in _views(flow, scene))
 
 
 def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:
@@ -109,7 +117,7 @@ def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:
         )
 
 
-def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
+def _outcomes(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[WorkshopOutcome]:
     point = scene.rounds[0].point
     filled: Filled = {"rating": ("3",), "answer": (str(wide(LONGEST_ANSWER)),)}
     inputs = (
@@ -119,23 +127,23 @@ def _misfits(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[str]:
         Submitted(Form.ANSWER, point, filled),
         Submitted(Form.DISSENT, point, {"text": (str(wide(LONGEST_DISSENT)),)}),
     )
-    for input in inputs:
-        outcome = take_workshop_turn(flow, scene, input, NOW)
+    return (take_workshop_turn(flow, scene, input, NOW) for input in inputs)
+
+
+def _pages(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[Rendered]:
+    for outcome in _outcomes(flow, scene):
         for message in outcome.messages:
-            yield from _of_message(message)
+            if isinstance(message, Redraw):
+                yield sheet(message.sheet)
+            elif isinstance(message, Post):
+                yield from sheets(message.sheet)
+
+
+def _views(flow: WorkshopFlow, scene: WorkshopScene) -> Iterator[View]:
+    for outcome in _outcomes(flow, scene):
         if outcome.notice is not None:
-            view = notice(outcome.notice, flow)
-            yield from (str(each) for each in violations(view))
+            yield notice(outcome.notice, flow)
     for form in (each for each in Form if each is not Form.SETUP):
-        made = open_dialog(flow, scene, form, point, NOW)
+        made = open_dialog(flow, scene, form, scene.rounds[0].point, NOW)
         if isinstance(made, Dialog):
-            view = dialog(made, flow)
-            yield from (str(each) for each in violations(view))
-
-
-def _of_message(message: Message) -> Iterator[str]:
-    if isinstance(message, Redraw):
-        yield from refused(sheet(message.sheet))
-    elif isinstance(message, Post):
-        for page in sheets(message.sheet):
-            yield from refused(page)
+            yield dialog(made, flow)

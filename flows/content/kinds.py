@@ -168,6 +168,8 @@ class Question(Content):
     choice is what is rated.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
+    ``leaves_open`` are the answers with which its focus point is not clarified: ids of choices, or
+    ``ja`` and ``nej``.
     ``called`` is what the answer is called where it stands without its question.
     """
 
@@ -188,6 +190,7 @@ class Question(Content):
     when: When | None = None
     recall: tuple[QuestionRef, ...] = ()
     each_of: QuestionRef | None = None
+    leaves_open: tuple[str, ...] = ()
     beside: tuple[Standing, ...] = ()
     source: Citation | None = None
     see: Beside = ()
@@ -211,6 +214,9 @@ class Question(Content):
         ids = [choice.id for choice in self.choices]
         if len(set(ids)) != len(ids) or OTHER in ids:
             raise ValueError("choice ids must differ, and 'andet' is what 'other: true' adds")
+        can_be = {YES, NO} if self.kind is Kind.YES_NO else set(ids)
+        if unknown := set(self.leaves_open) - can_be:
+            raise ValueError(f"'{min(unknown)}' in 'leaves_open' is no answer of the question")
         return self
 
 
@@ -254,14 +260,6 @@ class FocusPoint(Content):
         return next((own[ref] for ref in self.carries if ref in own), None)
 
 
-class Closing(Content):
-    """How a phase asks how clarified each of its focus points is; the choices are the same."""
-
-    ask: Ask
-    why: Line
-    elaboration: Paragraph
-
-
 class DecisionChoice(Choice):
     """What can be decided: to go on, to wait until a day, or to leave it."""
 
@@ -291,7 +289,6 @@ class Phase(Content):
     number: Literal["1", "2A", "2B", "3"]
     title: Short
     aim: Paragraph
-    closing: Closing | None = None
     quick_start: bool = False
     decision: Decision | None = None
     beside: tuple[Standing, ...] = ()

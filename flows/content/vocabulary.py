@@ -67,6 +67,7 @@ class CommandWords(Content):
     reopen: Said
     check: Said
     rhythm: Said
+    opponent: Said
 
 
 class AskedFor(Content):
@@ -92,6 +93,7 @@ class Phrases(Content):
     no: Said
     other: Said
     stands: Said
+    i: Said
     myself: Said
     delete: Said
     delete_all: Said

@@ -6,13 +6,12 @@ from datetime import timedelta
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
-from flows.dialogue.asking import ask, is_familiar, reopen_button
+from flows.dialogue.asking import ask, reopen_button
 from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
 from flows.dialogue.phases import (
     between_phases,
     ends_phase,
-    is_last,
     leads_to_end,
     rest_again,
     waits,
@@ -38,12 +37,13 @@ from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
+from flows.parts.clarity import counted
 from flows.parts.delegation.other import ready
 from flows.parts.delegation.said import away_lines, whose
 from flows.parts.learning import ask_to_share
-from flows.parts.memo.overview import overview, summary
+from flows.parts.memo.overview import summary
 from flows.parts.next_steps import ASKED, next_step
-from flows.parts.next_steps.making import ask_who
+from flows.parts.next_steps.making import ask_details
 from flows.parts.overview import announced
 from flows.parts.principles.asking import agreed
 from flows.parts.short.turn import end, is_over, is_terse
@@ -124,7 +124,7 @@ def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
     """Save the answer, acknowledge it, and go on to what is open next."""
-    again = is_revising(desk, step)
+    again = is_revising(desk, step) or step.role is Role.CLARITY
     desk.record(step, parsed.value, AnswerState.GIVEN, message)
     if parsed.other is not None:
         other = desk.flow.path.by_id[f"{step.id}_other"]
@@ -141,7 +141,7 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         return
     told = acknowledgement(step.question, parsed.value)
     received = desk.texts.correct.corrected if again else told
-    quiet = is_terse(desk, step) or is_judged(desk, step) or (is_familiar(desk, step) and not again)
+    quiet = is_terse(desk, step) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
     lead = (*lead, *held_back(desk, found))
     if step.role is Role.NEXT_STEP and not again:
@@ -151,12 +151,16 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
 
 
 def _ask_more(desk: Desk, step: Step, *lead: Say | str) -> None:
-    """Who takes the step, and until when; nothing moves until that is said or passed over."""
+    """Who takes the step, and until when; nothing moves until that is said or passed over.
+
+    What the sentence says itself is not asked.
+    """
     made = next_step(desk.answers, step.id.removesuffix(ASKED))
     if made is None:
         raise LookupError("what was answered is no next step")
     desk.ask_again(step, ADVISED)
-    ask_who(desk, made, *lead)
+    if ask_details(desk, made, *lead):
+        onward(desk, step)
 
 
 def skip(desk: Desk, step: Step, why: str | None = None) -> None:
@@ -205,31 +209,32 @@ def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> N
 def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
     """Move on from ``step`` to what is open now, and put it."""
     desk.set_person(refused=None)
-    lead = (*lead, *after_answer(desk, step))
+    follows = after_answer(desk, step)
     desk.move_on()
+    stated = None if revised else counted(desk, step, *lead)
+    lead = (*(lead if stated is None else ()), *follows)
     if not revised or desk.route.running is step.course:
         lead = (*lead, *after_course(desk, step))
     returned = after_reopening(desk, step)
     lead = (*lead, *after_gate(desk, step), *returned)
     here = desk.step
+    told = (*(stated.lines if stated is not None else ()), *lead)
     if here is None:
-        finish(desk, *lead)
+        finish(desk, *told)
     elif here.role is Role.HOLD and here.phase is not None and here != step:
-        close(desk, here.phase, *lead)
-    elif announced(desk, step, *lead):
+        close(desk, here.phase, *told)
+    elif announced(desk, step, *told):
         ask(desk)
     elif is_over(desk, step):
-        end(desk, *lead)
+        end(desk, *told)
     elif (returned or step.phase is None) and waits(desk, here):
-        rest_again(desk, here, *lead)
+        rest_again(desk, here, *told)
     elif step.role is Role.NEXT_STEP and not desk.route.has_begun(here.phase):
         between_phases(desk, step, here, *lead)
     elif here.phase is not None and ends_phase(desk, here) and leads_to_end(desk, step):
-        if is_last(desk, step):
-            desk.say(overview(desk, here.phase))
-        ask(desk, *lead, *summary(desk, here.phase))
+        ask(desk, *lead, *summary(desk, here.phase), stated=stated)
     else:
-        ask(desk, *lead)
+        ask(desk, *lead, stated=stated)
 
 
 def finish(desk: Desk, *lead: Say | str) -> None:

@@ -28,37 +28,41 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
 from flows.language.words import Word
-from flows.messages import Button, Form, Option, Prompt, Say, Slot, Words, joined
+from flows.messages import Button, Form, Option, Prompt, Say, Slot, Stated, Words, joined
 from flows.parts.advice.findings import make_step, most_important
 from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
 from flows.parts.later import LaterLines
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
 from flows.parts.next_steps import NextStepLines
+from flows.parts.opponent import record as opponent
+from flows.parts.opponent.record import HEAR, OpponentLines
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.pieces import cited
 
 #: So many buttons stand under a question.
 MOST_BUTTONS = 4
-#: At most this many principles beside one question.
-PRINCIPLES_SHOWN = 2
-#: After so many times a question that comes at every focus point is known.
-FAMILIAR = 3
 #: At most so many pieces are read at a time.
 READ = 2
 
 
-def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = False) -> None:
+def ask(
+    desk: Desk,
+    *lead: Say | str,
+    brief: bool = False,
+    elaborated: bool = False,
+    stated: Stated | None = None,
+) -> None:
     """Put the open question.
 
     ``brief`` leaves out why, where it was asked a moment ago; ``elaborated`` offers to read more
-    in the place of what was just said.
+    in the place of what was just said; ``stated`` is said before all else.
     """
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    explained = not (brief or step.brief or is_familiar(desk, step))
+    explained = not (brief or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
@@ -70,6 +74,7 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
             ask=_asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step),
+            stated=stated,
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
             recall=() if brief else _recall(desk, step),
@@ -80,21 +85,16 @@ def ask(desk: Desk, *lead: Say | str, brief: bool = False, elaborated: bool = Fa
     )
 
 
+def _is_familiar(desk: Desk, step: Step) -> bool:
+    """Whether it is a principle, and they were asked about so often that it needs no why."""
+    return step.role is Role.PRINCIPLE and principles.is_familiar(desk)
+
+
 def _asked(desk: Desk, step: Step) -> Say:
     """The question; of a principle with the rating that the answers suggest."""
     if step.role is Role.PRINCIPLE and not is_revising(desk, step):
         return principles.asked(desk, step)
     return Say(step.question.ask)
-
-
-def is_familiar(desk: Desk, step: Step) -> bool:
-    """Whether 'Hvor afklaret er I?' was asked so often that it need not be explained again."""
-    if step.role is Role.PRINCIPLE:
-        return principles.is_familiar(desk)
-    if step.role is not Role.CLARITY:
-        return False
-    asked = (f"{point.id}.{Role.CLARITY}" for _, point in desk.flow.library.focus_points())
-    return sum(desk.answers.get(each) is not None for each in asked) >= FAMILIAR
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
@@ -177,21 +177,12 @@ def _shown(desk: Desk, step: Step, earlier: Step, answer: Answer) -> Slot:
 
 
 def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
-    """Beside 'Hvor afklaret er I?', the principles that the focus point touches.
-
-    Beside what is said of an answer, where that comes from.
-    """
+    """Beside what is said of an answer, where that comes from; beside a step, what it may be."""
     if step.verdict is not None:
         return (cited(desk.flow.library, step.verdict.source),)
     if step.role is Role.NEXT_STEP and step.phase is not None and step.phase.decision is not None:
         return most_important(desk, step.phase)  # the summary stood above the decision
-    if step.role is not Role.CLARITY or step.point is None:
-        return ()
-    principles = [desk.flow.library.principle[id] for id in step.point.principles]
-    return tuple(
-        Say(desk.texts.principle, {"number": str(each.number), "title": each.title})
-        for each in principles[:PRINCIPLES_SHOWN]
-    )
+    return ()
 
 
 def helpers(
@@ -226,6 +217,7 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
+        found += _opponent(desk, step)
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
@@ -268,6 +260,15 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
     return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
+
+
+def _opponent(desk: Desk, step: Step) -> list[Button]:
+    """Before a phase's decision, once: the questions that a town council would ask."""
+    if step.role is not Role.DECISION or step.phase is None:
+        return []
+    if not opponent.is_offered(desk, step.phase):
+        return []
+    return [deed(desk, desk.lines(OpponentLines).offer, HEAR)]
 
 
 def _suggested(desk: Desk, step: Step) -> Button | None:

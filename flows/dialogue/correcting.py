@@ -16,6 +16,7 @@ from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, one_line
+from flows.parts.memo.points import clarity_label
 from flows.parts.next_steps import ASKED, beside_answer
 
 #: What 'ret' leaves open beside the question: which answer.
@@ -24,7 +25,7 @@ CORRECT = "correct"
 
 def correct(desk: Desk, said: Said) -> None:
     """'ret': list what can be corrected; 'ret 3': correct that."""
-    walked = desk.route.walked
+    walked = desk.route.correctable
     if not walked:
         again(desk, desk.texts.correct.nothing)
     elif said.rest.isdigit():
@@ -71,6 +72,8 @@ def _name(desk: Desk, step: Step) -> str:
 
 def _flat(desk: Desk, step: Step) -> str:
     shown = show(desk, step, desk.answers.get(step.id))
+    if step.role is Role.CLARITY and step.point is not None:
+        shown = clarity_label(desk, step.point) or shown
     text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
     return one_line(text)
 

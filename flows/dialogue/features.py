@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    clarity,
     contract,
     directions,
     frames,
@@ -35,6 +36,7 @@ from flows.parts.lookup import turn as looking_up
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
+from flows.parts.opponent import turn as opposing
 from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
@@ -47,6 +49,7 @@ PARTS: tuple[ModuleType, ...] = (
     looking_up,
     making_steps,
     next_steps,
+    opposing,
     nudging,
     placing,
     sharing,
@@ -68,6 +71,7 @@ PARTS: tuple[ModuleType, ...] = (
     reopening,
     reordering,
     rhythm,
+    clarity,
 )
 
 

@@ -11,7 +11,7 @@ from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, place
 from flows.journey.route import ADVISED
 from flows.journey.showing import count
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Step
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
@@ -52,11 +52,11 @@ def elaborate(desk: Desk) -> None:
 
 
 def _elaboration(desk: Desk, step: Step) -> list[Say]:
-    """The question's own words; at the end of a focus point also the point's, with its source."""
+    """The question's own words, or else its focus point's, with where they come from."""
     lead: list[Say] = []
     if step.question.elaboration is not None:
         lead += [Say(step.question.elaboration), *_built_on(desk, step.question.source)]
-    if step.point is not None and (not lead or step.role is Role.CLARITY):
+    if step.point is not None and not lead:
         lead += [Say(step.point.elaboration), *_built_on(desk, step.point.source)]
     return lead or [Say(step.question.why)]
 

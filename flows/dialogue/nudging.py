@@ -11,9 +11,11 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
+from flows.journey.question import misfit_line
 from flows.journey.showing import listed
 from flows.journey.values import Asking, Need
 from flows.language.dates import local_date
+from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
 from flows.parts.reminding import on_day, sentence
@@ -65,8 +67,11 @@ def _day(desk: Desk, press: Pressed) -> None:
     if not _batch(desk, batch):
         again(desk, desk.lines(ReminderLines).later.over)
         return
+    _ask_day(desk, batch, Say(desk.lines(ReminderLines).later.which_day))
+
+
+def _ask_day(desk: Desk, batch: str, line: Say) -> None:
     desk.set_person(asking=Asking(DATE, (), batch))
-    line = Say(desk.lines(ReminderLines).later.which_day)
     desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
 
 
@@ -82,10 +87,13 @@ def _date(desk: Desk, press: Pressed) -> None:
 
 def _answer_date(desk: Desk, asking: Asking, typed: Typed) -> bool:
     """A typed day; anything else is an answer to the open question."""
-    day = desk.language.dates.day(typed.text, desk.today)
-    if day is None:
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
+        _put_off_to(desk, asking.arg, date.fromisoformat(reading.value))
+    elif reading.why == NOT_A_DATE:
         return False
-    _put_off_to(desk, asking.arg, day)
+    else:
+        _ask_day(desk, asking.arg, misfit_line(desk, reading, len(typed.text)))
     return True
 
 
@@ -162,12 +170,16 @@ def _do(deed: str, arg: str = "") -> Action:
     return Action(Verb.DO, step=f"{AREA}.{deed}", arg=arg)
 
 
-def _answer_quiet(desk: Desk, _: Asking, typed: Typed) -> bool:
+def _answer_quiet(desk: Desk, asking: Asking, typed: Typed) -> bool:
     """A typed day on which reminders may begin again."""
-    day = desk.language.dates.day(typed.text, desk.today)
-    if day is None:
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
+        settings.be_quiet(desk, date.fromisoformat(reading.value))
+    elif reading.why == NOT_A_DATE:
         return False
-    settings.be_quiet(desk, day)
+    else:
+        again(desk, misfit_line(desk, reading, len(typed.text)))
+        desk.set_person(asking=asking)
     return True
 
 

@@ -7,21 +7,11 @@ from flows.dialogue.asking import reopen_button
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
-from flows.journey.order import conclusion_of, is_short
 from flows.journey.question import button
 from flows.journey.steps import Role, Step
 from flows.language.words import Word
 from flows.messages import Say
 from flows.parts.rhythm import RHYTHM
-
-_LAST_OF_A_PHASE = (Role.CLARITY, Role.CONCLUSION, Role.COURSE, Role.PRINCIPLE)
-
-
-def is_last(desk: Desk, step: Step) -> bool:
-    """Whether a phase is gone through for the first time with such a step, and not corrected."""
-    if step.role in _LAST_OF_A_PHASE or step.phase is None or step.point is None:
-        return step.role in _LAST_OF_A_PHASE
-    return step.id == conclusion_of(step.point) and is_short(step.phase, step.point, desk.answers)
 
 
 def ends_phase(desk: Desk, step: Step) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
-from flows.journey.question import button
+from flows.journey.question import button, misfit_line
 from flows.journey.values import Asking
+from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.language.words import Word
+from flows.messages import Say
 from flows.parts.later import LATER, SET, WRITE, WRITTEN, LaterLines, moment_of, rest_until
 
 
@@ -28,7 +30,7 @@ def _write(desk: Desk, press: Pressed) -> None:
     _ask(desk, desk.lines(LaterLines).ask)
 
 
-def _ask(desk: Desk, line: str) -> None:
+def _ask(desk: Desk, line: Say | str) -> None:
     desk.set_person(asking=Asking(LATER, (desk.current.id,), WRITTEN))
     desk.note(line, buttons=(button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),))
 
@@ -44,6 +46,10 @@ def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:
     moment = desk.language.dates.moment(typed.text, desk.now, desk.person.tz)
     if moment is not None:
         rest_until(desk, moment)
+        return True
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if isinstance(reading, Misfit) and reading.why != NOT_A_DATE:
+        _ask(desk, misfit_line(desk, reading, len(typed.text)))
     elif asking.arg == WRITTEN:
         _ask(desk, desk.lines(LaterLines).not_a_moment)
     else:

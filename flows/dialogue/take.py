@@ -273,7 +273,7 @@ def _elsewhere(desk: Desk, journey: Journey) -> None:
 
 def _correct(desk: Desk, press: Pressed) -> None:
     step = desk.flow.path.by_id.get(press.chosen[0] if press.chosen else press.action.step)
-    if step is None or step not in desk.route.walked:
+    if step is None or step not in desk.route.correctable:
         guiding.again(desk, desk.texts.stale.unknown)
     else:
         correcting.revise(desk, step)

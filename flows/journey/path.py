@@ -233,8 +233,8 @@ def _of_point(library: Library, phase: Phase, point: FocusPoint) -> Iterator[Ste
             yield step
             yield from _other(library, step)
     id = f"{point.id}.{Role.CLARITY}"
-    closing = _closing(library, phase)
-    yield Step(id, Role.CLARITY, closing, phase, point, unless=unless)
+    asked = library.texts.steps.clarity.as_question("clarity", Kind.CHOICE)
+    yield Step(id, Role.CLARITY, asked, phase, point, unless=unless)
 
 
 def _each(library: Library, question: Question) -> Iterator[Question]:
@@ -260,9 +260,3 @@ def _other(library: Library, step: Step) -> Iterator[Step]:
             question=other,
             after=step.id,
         )
-
-
-def _closing(library: Library, phase: Phase) -> Question:
-    """'Hvor afklaret er I?', in the phase's own words where it has them."""
-    question = library.texts.steps.clarity.as_question("clarity", Kind.CHOICE)
-    return question.model_copy(update=dict(phase.closing)) if phase.closing else question

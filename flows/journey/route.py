@@ -6,7 +6,7 @@ Which question is open in a stage, which came before on this person's own path, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import dropwhile
 
@@ -19,13 +19,32 @@ from flows.journey.short import SHORT
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
-#: How clarified a point is whose conclusion was said.
-CLEAR = "afklaret"
+#: How clarified a point is: ids of ``steps.clarity.choices``.
+CLEAR, PARTLY, OPEN = "afklaret", "delvist", "aabent"
 #: Stages beside the path: a course that runs, and points that were opened again.
 COURSE, REOPENED = "course", "reopened"
 #: Stages in which one question is asked once more; under AGAIN it is kept which one.
 CORRECTED, ADVISED, AGAIN = "corrected", "advised", "asked_again"
 ASKED_AGAIN = (CORRECTED, ADVISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """What came of a focus point that was gone through.
+
+    Of the ``asked`` questions some were ``passed`` over; ``unsettled`` are those whose answer says
+    that something is not settled.
+    """
+
+    asked: int
+    passed: int
+    unsettled: tuple[Step, ...]
+
+    @property
+    def clarity(self) -> str:
+        """How clarified the answers show the point to be."""
+        left = self.passed + len(self.unsettled)
+        return CLEAR if not left else OPEN if left == self.asked else PARTLY
 
 
 class Route:
@@ -174,15 +193,14 @@ class Route:
         for step in section.steps:
             if step.id in resolved or (answers.get(step.id) and self.resolved(step)):
                 continue
-            if step.on_path(answers):
+            if step.on_path(answers) and step.role is not Role.CLARITY:
                 return step
         return None
 
     def _asked(self) -> Iterator[Section]:
         """The sections that are this journey's to ask, in their order.
 
-        What is delegated is the other's until it comes back, and theirs is that alone. How
-        clarified it is remains to be said by who leads the journey.
+        What is delegated is the other's until it comes back, and theirs is that alone.
         """
         mine = assignment(self.answers)
         if mine is None:
@@ -192,8 +210,7 @@ class Route:
                 elif section.point is None or section.id not in self._out:
                     yield section
         elif (own := self.path.section.get(mine.point)) is not None:
-            steps = tuple(step for step in own.steps if step.role is not Role.CLARITY)
-            yield replace(own, steps=steps)
+            yield own
 
     def _kept(self, section: Section) -> Iterator[Step]:
         """Those of the short way's questions whose points are not with somebody else."""
@@ -218,6 +235,23 @@ class Route:
             and step.on_path(self.answers)
         ]
 
+    @cached_property
+    def correctable(self) -> list[Step]:
+        """Those, and how clarified each point is that was gone through."""
+        walked = {step.id for step in self.walked}
+        return [
+            step
+            for section in self.path.in_order(self.answers)
+            for step in section.steps
+            if self.path.by_id[step.id] is step and (step.id in walked or self._counts(step))
+        ]
+
+    def _counts(self, step: Step) -> bool:
+        """Whether it is how clarified a point is, which was not said but can be."""
+        if step.role is not Role.CLARITY or step.point is None or not step.on_path(self.answers):
+            return False
+        return self.clarity(step.point) is not None
+
     def before(self, step: Step | None) -> Step | None:
         """The question with an answer that came before on this person's own path.
 
@@ -234,7 +268,7 @@ class Route:
                 return own[-1]
             step = self.open(REOPENED) or self.first
         found = None
-        answered = {each.id for each in self.walked}
+        answered = {each.id for each in self.walked if each.role is not Role.CLARITY}
         for section in self.path.in_order(self.answers):
             for each in section.steps:
                 if each == step:
@@ -252,10 +286,47 @@ class Route:
         return all(self.answers.get(step.id) is None for step in section.steps)
 
     def clarity(self, point: FocusPoint) -> str | None:
-        """How clarified the point is: an id of ``steps.clarity.choices``, or None if not said."""
-        phase = self.path.section[point.id].phase
-        if phase is not None and order.is_short(phase, point, self.answers):
-            short = self.path.by_id[order.conclusion_of(point)]
-            return CLEAR if short.resolved(self.answers) else None
-        value = self.answers.given(f"{point.id}.{Role.CLARITY}")
+        """How clarified the point is: what was said of it, or else what its answers come to.
+
+        None while it is neither said nor gone through.
+        """
+        said = self.said_clarity(point)
+        if said is not None:
+            return said
+        gone = self.gone(point)
+        if gone is None:
+            return None
+        return CLEAR if self._is_short(point) else gone.clarity
+
+    def said_clarity(self, point: FocusPoint) -> str | None:
+        """How clarified the chef or a group has called the point, where they did."""
+        if self._is_short(point):
+            return None
+        value = self.answers.given(clarity_of(point))
         return value if isinstance(value, str) else None
+
+    def gone(self, point: FocusPoint) -> Gone | None:
+        """What came of the point's questions, once there are some and each has its answer."""
+        asked = self.questions(point)
+        if not asked or not all(step.resolved(self.answers) for step in asked):
+            return None
+        passed = sum(self.answers.given(step.id) is None for step in asked)
+        unsettled = tuple(step for step in asked if step.leaves_open(self.answers))
+        return Gone(len(asked), passed, unsettled)
+
+    def questions(self, point: FocusPoint) -> list[Step]:
+        """What is asked of the point on this journey's path; none where no answer leads there."""
+        return [
+            step
+            for step in self.path.section[point.id].steps
+            if step.role in (Role.QUESTION, Role.CONCLUSION) and step.on_path(self.answers)
+        ]
+
+    def _is_short(self, point: FocusPoint) -> bool:
+        phase = self.path.section[point.id].phase
+        return phase is not None and order.is_short(phase, point, self.answers)
+
+
+def clarity_of(point: FocusPoint) -> str:
+    """The step that keeps how clarified a chef or a group calls the point. It is never asked."""
+    return f"{point.id}.{Role.CLARITY}"

@@ -130,6 +130,11 @@ class Step:
             return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
         return fits(self.question, value)
 
+    def leaves_open(self, answers: Answers) -> bool:
+        """Whether the answer says that something of the focus point is not settled."""
+        unsettled = self.question.leaves_open
+        return bool(unsettled) and _has(frozenset(unsettled), answers.given(self.id))
+
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
         return self.holds(answers) and not (self.ways and answers.given(self.id) in self.ways)

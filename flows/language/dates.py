@@ -25,6 +25,8 @@ from flows.language.text import plain
 HOME = "Europe/Copenhagen"
 #: The hour that is meant where none is said.
 MORNING = 9
+#: A day in a sentence is said in so many words, and may have these beside it.
+_MOST_WORDS, _AROUND = 6, ".,;:!?()»«\"'“”„"
 #: No day is said in more characters.
 _LONGEST = 80
 
@@ -122,6 +124,23 @@ class Dates:
         """The day that the text is taken for; None where it is no day that may be meant."""
         found = self.read(text, today, first)
         return found.day if isinstance(found, Day | Vague) else None
+
+    def found_in(self, sentence: str, today: date) -> date | None:
+        """The one coming day that a sentence names; None where it names none or several.
+
+        A word alone is a day only where no other could be meant: 'mandag', not 'maj'.
+        """
+        words = [each.strip(_AROUND) for each in sentence.split()]
+        found, n = set(), 0
+        while n < len(words):
+            for size in range(min(_MOST_WORDS, len(words) - n), 0, -1):
+                read = self.read(" ".join(words[n : n + size]), today, today)
+                if isinstance(read, Day) or (size > 1 and isinstance(read, Vague)):
+                    found.add(read.day)
+                    n += size - 1
+                    break
+            n += 1
+        return found.pop() if len(found) == 1 else None
 
     def moment(self, text: str, now: datetime, tz: str | None) -> datetime | None:
         """The moment that the text names, after ``now``; None where it names none.

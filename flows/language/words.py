@@ -54,6 +54,7 @@ class Word(StrEnum):
     REOPEN = auto()
     CHECK = auto()
     RHYTHM = auto()
+    OPPONENT = auto()
 
 
 #: The words of the conversation itself: no part of a label stands in their way.
@@ -70,6 +71,7 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
+    Word.OPPONENT,
 ))  # fmt: skip
 
 

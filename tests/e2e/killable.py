@@ -1,17 +1,19 @@
 """Bots that can be killed between any two steps: one process that forks a child for each life.
 
-    python -m tests.e2e.killable CLOCK
+    python -m tests.e2e.killable
 
 Reads one JSON order a line: `life` (its number), `role` ("bot", "web" or "worker"), `kill_at` (the
-number of the step at which it dies; 0: never), `arms` (what an SQL statement says that begins the
-counting, once SIGUSR1 was received). Says of a life, by its number, `born <pid>`, `ready <port>`,
-`killed <step>`, `ended <code>`, and `gone` when it is no more, whatever it died of. At the end of
-the orders all die. SIGUSR2 fills the disk, and empties it again. CLOCK is a file with the seconds
-by which the clock is ahead, as a double. Settings come from the environment.
+number of the step at which it dies; 0: never), `edges` (whether only those are counted), `arms`
+(what an SQL statement says that begins the counting, once SIGUSR1 was received), `environment` (its
+settings), `clock` (a file with the seconds by which its clock is ahead, as a double) and `log`.
+The order `end` kills all. Says of a life, by its number, `born <pid>`, `ready <port>`, `killed
+<step>`, `ended <code>`, and `gone` when it is no more, whatever it died of. SIGUSR2 fills the
+disk, and empties it again.
 
-Steps are what the outside world could tell apart: every statement, every commit, every call and
-every acknowledgement, before and after. They are counted where the libraries are, and on PostgreSQL
-where the bot speaks to libpq, so it is as it always is.
+Steps are every statement, every commit, every call and every acknowledgement, before and after.
+Edges are those of them that the outside world could tell apart: a kill between two statements of
+a transaction leaves what one before its commit leaves. They are counted where the libraries are,
+and on PostgreSQL where the bot speaks to libpq, so it is as it always is.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial, wraps
+from importlib import import_module
 from pathlib import Path
 from struct import Struct
 from typing import Any, ClassVar
@@ -34,6 +37,7 @@ from typing import Any, ClassVar
 import aiohttp
 from aiohttp import web
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from sqlalchemy import create_engine
 
 from bot.app import Circumstances, run_bot, run_worker
 from bot.cli.serving import serve
@@ -47,6 +51,7 @@ from tests.e2e.harness import Hasty, flow
 
 #: How the seconds stand in the file.
 AHEAD = Struct("d")
+EDGES = ("commit", "a call to slack", "the acknowledgement")
 
 
 class Steps:
@@ -54,6 +59,7 @@ class Steps:
 
     def __init__(self) -> None:
         self.kill_at = 0
+        self.edges = False
         self.arms = ""
         self.waits = False
         self.counting = False
@@ -62,6 +68,8 @@ class Steps:
 
     def step(self, name: str) -> None:
         if not self.counting or not self.kill_at:
+            return
+        if self.edges and not name.lower().endswith(EDGES):
             return
         with self._lock:
             self._count += 1
@@ -111,11 +119,13 @@ class Family:
     @classmethod
     def end(cls) -> None:
         """Kill all that there are."""
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
         for pid, number in cls.children.items():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             say("gone", of=number)
+        cls.children.clear()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGCHLD])
 
 
 def say(what: str, more: object = "", of: int = 0) -> None:
@@ -205,7 +215,8 @@ def clock(file: Path) -> Callable[[], datetime]:
 
 def live(order: dict[str, Any]) -> int:
     """One life of the bot, from its start to its end."""
-    STEPS.kill_at, STEPS.arms = order["kill_at"], order["arms"]
+    os.environ.update(order["environment"])
+    STEPS.kill_at, STEPS.edges, STEPS.arms = order["kill_at"], order["edges"], order["arms"]
 
     def arm(*_: object) -> None:
         STEPS.waits = True
@@ -215,7 +226,7 @@ def live(order: dict[str, Any]) -> int:
 
     signal.signal(signal.SIGUSR1, arm)
     signal.signal(signal.SIGUSR2, fill)
-    given = Circumstances(clock(Path(sys.argv[1])), Hasty(), flow=flow())
+    given = Circumstances(clock(Path(order["clock"])), Hasty(), flow=flow())
 
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
@@ -231,6 +242,9 @@ def live(order: dict[str, Any]) -> int:
 def _have_ready() -> None:
     """Make what every life would make for itself, at four times the price of the rest of it."""
     flow().the(lookup)
+    import_module("holidays.countries")
+    for address in ("sqlite://", "postgresql+psycopg://"):
+        create_engine(address)  # knows its dialect, and connects to nothing
     inspect.stack()  # Bolt asks where it is called from: all modules are looked through once
 
 
@@ -241,9 +255,13 @@ def main() -> None:
     signal.signal(signal.SIGCHLD, Family.reap)
     for line in sys.stdin:
         order = json.loads(line)
+        if "end" in order:
+            Family.end()
+            continue
         if not Family.fork(order["life"]):
             continue
         os.close(0)
+        os.dup2(os.open(order["log"], os.O_WRONLY | os.O_APPEND), 2)
         code = 70
         try:
             code = live(order)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 from bot.slack.manifest import EVENTS_PATH
 from tests.e2e.harness import PATIENCE, World, until
@@ -21,6 +25,19 @@ ROOT = Path(__file__).parents[2]
 CLOCK, LOG = "clock", "lives.log"
 #: What begins a turn, and what begins a delivery.
 TURN, DELIVERY = "INSERT INTO inbox", "UPDATE outbox SET attempts"
+NUMBERS = count(1)
+
+
+@cache
+def parent() -> subprocess.Popen[bytes]:
+    """The process that bots are born from: one for all tests, since it has all of the program."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    command = [sys.executable, "-m", "tests.e2e.killable"]
+    begun = subprocess.Popen(
+        command, cwd=ROOT, env=kept, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    atexit.register(begun.__exit__, None, None, None)  # it ends with its orders
+    return begun
 
 
 @dataclass
@@ -86,16 +103,17 @@ class Lives:
 
     def __init__(
         self,
-        process: asyncio.subprocess.Process,
+        said: asyncio.StreamReader,
         folder: Path,
+        environment: Mapping[str, str],
         connected: Callable[[Life], Awaitable[None]] | None,
     ) -> None:
         self.said: dict[tuple[str, int], str] = {}
-        self._numbers = count(1)
-        self._process = process
+        self._born: list[Life] = []
         self._folder = folder
+        self._environment = dict(environment)
         self._connected = connected
-        self._reading = asyncio.create_task(self._read())
+        self._reading = asyncio.create_task(self._read(said))
 
     @property
     def log(self) -> str:
@@ -106,12 +124,25 @@ class Lives:
         with (self._folder / CLOCK).open("r+b") as opened:
             opened.write(AHEAD.pack(ahead))
 
-    async def born(self, role: str = "bot", kill_at: int = 0, arms: str = TURN) -> Life:
-        """Start a bot, and wait until payloads can come in."""
-        assert self._process.stdin is not None
-        life = Life(self, next(self._numbers), role)
-        order = {"life": life.number, "role": role, "kill_at": kill_at, "arms": arms}
-        self._process.stdin.write(f"{json.dumps(order)}\n".encode())
+    async def born(
+        self, role: str = "bot", kill_at: int = 0, arms: str = TURN, *, edges: bool = False
+    ) -> Life:
+        """Start a bot, and wait until payloads can come in.
+
+        Armed, it dies at the `kill_at`-th step; or edge, where only those are counted.
+        """
+        life = Life(self, next(NUMBERS), role)
+        self._born.append(life)
+        self._order(
+            life=life.number,
+            role=role,
+            kill_at=kill_at,
+            edges=edges,
+            arms=arms,
+            environment=self._environment,
+            clock=str(self._folder / CLOCK),
+            log=str(self._folder / LOG),
+        )
         await until(
             lambda: self._reading.done() or not life.alive or life.said("ready") is not None,
             f"a {role} that is ready",
@@ -121,22 +152,26 @@ class Lives:
             await self._connected(life)
         return life
 
-    async def _read(self) -> None:
-        assert self._process.stdout is not None
-        async for line in self._process.stdout:
+    def _order(self, **order: Any) -> None:
+        stdin = parent().stdin
+        assert stdin is not None
+        stdin.write(f"{json.dumps(order)}\n".encode())
+        stdin.flush()
+
+    async def _read(self, said: asyncio.StreamReader) -> None:
+        async for line in said:
             what, number, more = line.decode().rstrip("\n").split(" ", 2)
             self.said[what, int(number)] = more
 
     async def close(self) -> None:
-        """The parent kills all that still live, and ends."""
-        assert self._process.stdin is not None
-        self._process.stdin.close()
+        """All that still live are killed."""
+        self._order(end=True)
         try:
-            await until(self._reading.done, "the end of all lives")
+            await until(
+                lambda: self._reading.done() or not any(life.alive for life in self._born),
+                "the end of all lives",
+            )
         finally:
-            with suppress(ProcessLookupError):
-                self._process.kill()
-            await self._process.wait()
             self._reading.cancel()
 
 
@@ -147,26 +182,23 @@ async def open_lives(
     environment: Mapping[str, str],
     connected: Callable[[Life], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Lives]:
-    """The process that bots are born from, its clock so many seconds ahead.
+    """Bots with these settings, their clock so many seconds ahead.
 
     `connected` is awaited for each that is born, until it is connected.
     """
     (folder / CLOCK).write_bytes(AHEAD.pack(ahead))
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    with (folder / LOG).open("wb") as out:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.e2e.killable", str(folder / CLOCK)),
-            cwd=ROOT,
-            env={**kept, **environment},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=out,
-        )
-    lives = Lives(process, folder, connected)
+    (folder / LOG).touch()
+    said, stdout = asyncio.StreamReader(), parent().stdout
+    assert stdout is not None
+    pipe, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(said), os.fdopen(os.dup(stdout.fileno()), "rb", 0)
+    )
+    lives = Lives(said, folder, environment, connected)
     try:
         yield lives
     finally:
         await lives.close()
+        pipe.close()
 
 
 @asynccontextmanager

@@ -53,9 +53,8 @@ async def first_point(page: WorkspacePage) -> None:
     await page.say("40 unge bruger stedet hver uge.")
     await page.expect_message(ask("formaal.vaerd"))
     await page.press("Måske")
-    await page.expect_message(texts.steps.clarity.ask)
-    await page.press("Delvist")
     await page.expect_message(ask("typen.kendt_loesning"))
+    await page.choose(texts.steps.clarity.ask, "Afklaret")
 
 
 @on_sqlite
@@ -66,7 +65,7 @@ async def test_a_chef_at_the_page(context: BrowserContext, world: World, tmp_pat
     answers = world.database.answers(karen.id)
     assert answers.given("formaal.gevinster") == ["kvalitet", "andet"]
     assert answers.given("formaal.gevinster_other") == "Mere liv i byen"
-    assert answers.given("formaal.clarity") == "delvist"
+    assert answers.given("formaal.clarity") == "afklaret"
 
     beside = await WorkspacePage.open(context, world.sandbox.page_url, ALI)
     await beside.say("hej")

@@ -55,6 +55,7 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
     await karen.presses(GATE.go_on)
     await karen.says("Direktøren vil have det")
     await karen.sees(GATE.noted)
+    await goes_to(karen, "afklaring.start")
     await karen.begins_from_an_end()
     await goes_to(karen, "afklaring.decision")
     await karen.sees("Direktøren vil have det", GATE.advice_leave)

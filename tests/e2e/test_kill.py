@@ -10,13 +10,13 @@ import pytest
 
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import ALI, KAREN, METTE, World, library, path, texts
+from tests.e2e.harness import ALI, KAREN, METTE, World, library, path
 from tests.e2e.lives import DELIVERY, TURN, Life, lives_in
 from tests.e2e.marks import on_postgresql, on_sqlite
 from tests.e2e.reading import buttons, has
 
-#: A turn with its delivery is between these.
-FEWEST_STEPS, MOST_STEPS = 30, 200
+#: A turn with its delivery has more steps than the first, and fewer than the second; and edges.
+STEPS, EDGES = (30, 200), (8, 60)
 
 
 async def asked(chef: Chef) -> str:
@@ -73,24 +73,30 @@ def nothing_lost_or_twice(chef: Chef) -> None:
 
 
 @on_sqlite
-@pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.slow)])
-async def test_killed_at_every_step(still_world: World, tmp_path: Path, stride: int) -> None:
+@pytest.mark.parametrize(
+    ("edges", "stride"), [(True, 2), pytest.param(False, 1, marks=pytest.mark.slow)]
+)
+async def test_killed_at_every_step(
+    still_world: World, tmp_path: Path, edges: bool, stride: int
+) -> None:
     world = still_world
+    fewest, most = EDGES if edges else STEPS
     async with lives_in(world, tmp_path) as lives:
-        life = await lives.born(kill_at=1)
+        life = await lives.born(kill_at=1, edges=edges)
         karen = await world.chef()
         await karen.begins("Mødested for unge")
-        for kill_at in range(1, MOST_STEPS, stride):
+        for kill_at in range(1, most, stride):
             question, answered = await asked(karen), kept(karen)
             assert has(karen.last, question), life.killed_at
             life.arm()
             await karen.answers_by_typing(f"Svar {kill_at}", wait=False)
-            if await unharmed(karen, life, answered):
+            if done := await unharmed(karen, life, answered):
                 break
-            life = await lives.born(kill_at=kill_at + stride)
+            life = await lives.born(kill_at=kill_at + stride, edges=edges)
             await recovered(karen, answered)
             nothing_lost_or_twice(karen)
-        assert kill_at > FEWEST_STEPS
+        assert done
+        assert kill_at > fewest
 
 
 @on_postgresql
@@ -156,8 +162,8 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
     world = still_world
     people = await world.people.add_people(3)
     async with lives_in(world, tmp_path) as lives:
-        for kill_at, person in zip((9, 17, 41), people, strict=True):
-            life = await lives.born(kill_at=kill_at)
+        life = await lives.born(kill_at=9)
+        for next_kill, person in zip((17, 41, 0), people, strict=True):
             chef = await world.chef(person["id"])
             await chef.begins("Mødested for unge")
             for text in ("bedre kvalitet", "Det ved de 40 unge", "40 om ugen"):
@@ -169,10 +175,9 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             await unharmed(chef, life, 4)
             await life.end()
             await world.people.settings(ack_seconds=20.0)
-            life = await lives.born()
+            life = await lives.born(kill_at=next_kill)
             if not world.database.given(chef.id, "formaal.vaerd"):
                 assert (await world.people.press(**click))["acked"]
             await recovered(chef, 4)
-            assert has(chef.last, texts.steps.clarity.ask)
+            assert has(chef.last, path().by_id["typen.kendt_loesning"].question.ask)
             nothing_lost_or_twice(chef)
-            await life.end()

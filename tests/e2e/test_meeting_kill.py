@@ -18,10 +18,12 @@ from tests.e2e.meeting import Meeting, buttons, lines
 from tests.e2e.reading import has
 
 KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
-#: A turn with its delivery is between these.
-FEWEST_STEPS, MOST_STEPS = 25, 200
-#: From one kill to the next, in steps.
-strides = pytest.mark.parametrize("stride", [11, pytest.param(5, marks=pytest.mark.slow)])
+#: A turn with its delivery has more steps than the first, and fewer than the second; and edges.
+STEPS, EDGES = (25, 400), (8, 80)
+#: From one kill to the next: in edges, or, at length, in steps.
+strides = pytest.mark.parametrize(
+    ("edges", "stride"), [(True, 4), pytest.param(False, 5, marks=pytest.mark.slow)]
+)
 
 
 async def begun(world: World) -> Meeting:
@@ -50,22 +52,23 @@ async def unharmed(world: World, life: Life) -> bool:
 
 @on_sqlite
 @strides
-async def test_killed_while_one_answers(still_world: World, tmp_path: Path, stride: int) -> None:
+async def test_killed_while_one_answers(
+    still_world: World, tmp_path: Path, edges: bool, stride: int
+) -> None:
     world = still_world
     world.expected |= {"missing_scope", "message_not_found"}
+    fewest, most = EDGES if edges else STEPS
     async with lives_in(world, tmp_path) as lives:
-        life = await lives.born()
+        life = await lives.born(kill_at=1, edges=edges)
         meeting = await begun(world)
-        await life.end()
-        for kill_at in range(1, MOST_STEPS, stride):
-            life = await lives.born(kill_at=kill_at)
+        for kill_at in range(1, most, stride):
             text = f"Svar ved trin {kill_at}"
             await meeting.opens(ALI, buttons.answer)
             await world.people.settings(ack_seconds=1.0)
             life.arm()
             await meeting.sends(ALI, rating="2", answer=text)
             done = await unharmed(world, life)
-            life = await lives.born()
+            life = await lives.born(kill_at=kill_at + stride, edges=edges)
             await world.people.forward(100)
             if text not in stored(world):
                 await meeting.sends(ALI, rating="2", answer=text)
@@ -75,30 +78,31 @@ async def test_killed_while_one_answers(still_world: World, tmp_path: Path, stri
             assert has(await meeting.sees("Fokuspunkt 1 af"), "Én af fire har svaret.")
             if (await world.people.views(ALI))["stack"]:
                 await world.people.close_view(ALI)
-            await life.end()
             if done:
                 break
-        assert kill_at > FEWEST_STEPS
+        assert done
+        assert kill_at > fewest
 
 
 @on_sqlite
 @strides
-async def test_killed_while_one_reveals(still_world: World, tmp_path: Path, stride: int) -> None:
+async def test_killed_while_one_reveals(
+    still_world: World, tmp_path: Path, edges: bool, stride: int
+) -> None:
     world = still_world
     world.expected |= {"missing_scope", "message_not_found"}
+    fewest, most = EDGES if edges else STEPS
     async with lives_in(world, tmp_path) as lives:
-        for kill_at in range(1, MOST_STEPS, stride):
-            life = await lives.born()
+        life = await lives.born(kill_at=1, edges=edges)
+        for kill_at in range(1, most, stride):
             meeting = await begun(world)
             await meeting.answers(ALI, 2, f"Svar ved trin {kill_at}")
-            await life.end()
-            life = await lives.born(kill_at=kill_at)
             card = await meeting.with_button(buttons.reveal)
             await world.people.settings(ack_seconds=1.0)
             life.arm()
             await world.people.press(KAREN, card, buttons.reveal)
             done = await unharmed(world, life)
-            life = await lives.born()
+            life = await lives.born(kill_at=kill_at + stride, edges=edges)
             await world.people.forward(100)
             states = world.database.states("formaal")
             if "collecting" in states:
@@ -107,7 +111,7 @@ async def test_killed_while_one_reveals(still_world: World, tmp_path: Path, stri
             assert set(world.database.states("formaal")) == {"revealed"}
             assert has(await meeting.sees(lines.talk.answers), f"Svar ved trin {kill_at}")
             assert world.database.rows(select(tie)) == []
-            await life.end()
             if done:
                 break
-        assert kill_at > FEWEST_STEPS
+        assert done
+        assert kill_at > fewest

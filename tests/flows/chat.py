@@ -249,7 +249,7 @@ class Chat:
         reply = on or self.reply
         found = [
             each
-            for each in (*reply.presses, *reply.options)
+            for each in (*reply.presses, *reply.options, *reply.stated)
             if each.label == label and each.beside.startswith(beside)
         ]
         press = self._first(found, f"no button {label!r}", reply)

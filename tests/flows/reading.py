@@ -70,6 +70,12 @@ class Reply:
         return [press for each in (*self.messages, *self.aside) for press in _options(each)]
 
     @property
+    def stated(self) -> list[Press]:
+        """What can be called something else than it is said to be."""
+        found = [each.stated for each in self.messages if isinstance(each, Prompt) and each.stated]
+        return [_option(each.action, option) for each in found for option in each.options]
+
+    @property
     def pickers(self) -> list[Picker]:
         """Slack's own lists and calendars in it."""
         notes = [each for each in (*self.messages, *self.aside) if isinstance(each, Note)]
@@ -106,7 +112,10 @@ def line(say: Say | None) -> str:
 
 
 def _prompt_lines(made: Prompt) -> Iterator[str]:
-    yield from map(line, (*made.lead, made.place, made.intro, *made.recall, made.ask, made.why))
+    first = made.stated.lines if made.stated is not None else ()
+    yield from map(
+        line, (*first, *made.lead, made.place, made.intro, *made.recall, made.ask, made.why)
+    )
     yield from map(line, made.context)
 
 

@@ -10,9 +10,13 @@ from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
 from flows.journey.route import Route
 from flows.journey.short import SENTENCE, VALUE
+from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
+from flows.parts.clarity import CLARIFY
+from flows.parts.opponent.record import Challenged
+from flows.parts.opponent.turn import REMOVE
 from tests.flows.look import faults
 from tests.flows.turning import Turn, open_step
 
@@ -61,7 +65,11 @@ def _may_vanish(turn: Turn, journey: str, answer: Answer) -> bool:
     if turn.outcome.person is None and turn.user in (answer.author, _asked_of(answer)):
         return True
     press = _press(turn)
-    if press is None or press.verb is not Verb.REMOVE or press.journey != journey:
+    if press is None or press.journey != journey:
+        return False
+    if press.step == REMOVE:
+        return answer.step == f"{Challenged.KIND}:{press.arg}"
+    if press.verb is not Verb.REMOVE:
         return False
     record = ":" in answer.step  # what was made of the answer goes with its words
     return record or answer.step in (press.step, f"{press.step}_other")
@@ -131,6 +139,8 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         action = turn.input.action
         by_itself = action.verb not in (Verb.WORD, Verb.DO)
         asked = {action.step, *turn.input.chosen} if by_itself else asked
+        if action.step == CLARIFY:
+            asked = {f"{action.arg}.{Role.CLARITY}"}
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
     if turn.outcome.about not in turn.before.journeys:
         asked.add("title")  # what one types to no journey is what a new one is about

@@ -11,7 +11,7 @@ from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
-from flows.messages import Note, Overview, Prompt
+from flows.messages import Note
 from tests.flows.chat import Chat, World
 
 TYPED = {
@@ -140,18 +140,15 @@ def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
         chat.says(options[0].label if options else TYPED[step.question.kind])
 
 
-def test_each_phase_ends_in_an_overview_a_summary_and_a_next_step(real_chat: Chat) -> None:
+def test_each_phase_ends_in_a_summary_and_a_next_step(real_chat: Chat) -> None:
     chat = real_chat.begins()
     ended = []
     for step in _through(chat):
         chat.says(_typed(step, 1))
-        if (
-            step.role in (Role.CLARITY, Role.COURSE, Role.PRINCIPLE)
-            and chat.step
-            and chat.step.role in LAST
-        ):
-            kinds = [type(message) for message in chat.reply.messages]
-            assert kinds[-2:] == [Overview, Prompt]
+        if step.role in (Role.QUESTION, Role.COURSE, Role.PRINCIPLE) and chat.step:
+            if chat.step.role not in LAST:
+                continue
+            chat.sees("er gennemgået")
             ended.append(chat.step.phase)
         if step.role is Role.NEXT_STEP:
             assert isinstance(chat.lets_stand().reply.messages[-1], Note)

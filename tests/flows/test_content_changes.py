@@ -116,8 +116,7 @@ def _stops(flow: Flow) -> list[Chat]:
         if step is None or chat.person.asking is not None:
             chat.says("fortsæt")
         else:
-            default = "afklaret" if step.id.endswith("clarity") else "et svar"
-            chat.says(answers.get(step.id, default))
+            chat.says(answers.get(step.id, "et svar"))
         found.append(chat.fork())
     rest = [each.fork().says(word) for each in found[4::8] for word in ("pause", "tilbage")]
     return found[::2] + rest
@@ -177,7 +176,7 @@ def test_a_renamed_question_is_asked_under_its_new_name(chat: Chat) -> None:
 def test_a_question_added_before_is_asked_after_the_open_one(chat: Chat) -> None:
     chat.begins().goes_to("sted.steder").says("ude").stands_at("sted.regn")
     chat.content_changes_to(_flow(*ADDED_BEFORE)).says("ja").has_answered("sted.regn", True)
-    chat.stands_at("sted.hvorfor").says("Derfor").stands_at("sted.clarity")
+    chat.stands_at("sted.hvorfor").says("Derfor").stands_at("foerst.next_step")
 
 
 def test_a_question_added_to_what_is_finished_is_asked_when_wanted(chat: Chat) -> None:
@@ -219,4 +218,4 @@ def test_a_paused_journey_goes_on_where_the_new_content_leads(chat: Chat) -> Non
 def test_reordered_points_ask_only_what_was_not_answered(chat: Chat) -> None:
     chat.begins().goes_to("maal.vej").says("den korte vej").goes_to("sted.steder")
     chat.content_changes_to(_reordered()).says("inde").has_answered("sted.steder", ["inde"])
-    chat.stands_at("afstand.taet").says("nær ved").says("åbent").stands_at("sted.clarity")
+    chat.stands_at("afstand.taet").says("nær ved").stands_at("foerst.next_step")

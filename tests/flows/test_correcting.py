@@ -47,7 +47,7 @@ def test_of_a_long_journey_the_latest_phase_is_listed(chat: Chat) -> None:
     chat.begins("Bænk").goes_to("tilbageblik.naaede").says("1").says("ret")
     chat.sees("Hvilket svar fra Siden vil du rette?")
     numbers = [each.label.partition(".")[0] for each in chat.reply.options]
-    count = len(chat.route.walked)
+    count = len(chat.route.correctable)
     assert numbers == ["1", str(count)]
     chat.says(str(count)).stands_at("tilbageblik.naaede").sees("» Vi nåede det")
 
@@ -112,13 +112,13 @@ def test_a_removed_answer_may_be_given_again(told: Chat) -> None:
 
 
 def test_a_skipped_question_may_be_skipped_again(told: Chat) -> None:
-    told.says("spring over").says("tilbage").says("spring over").stands_at("maal.clarity")
+    told.says("spring over").says("tilbage").says("spring over").stands_at("folk.hvem")
     told.has_left("maal.tal", AnswerState.SKIPPED)
 
 
 def test_a_skipped_answer_may_be_given(told: Chat) -> None:
-    told.says("spring over").stands_at("maal.clarity").says("tilbage").sees_not("Dit svar er nu:")
-    told.says("2").has_answered("maal.tal", 2).stands_at("maal.clarity")
+    told.says("spring over").stands_at("folk.hvem").says("tilbage").sees_not("Dit svar er nu:")
+    told.says("4").has_answered("maal.tal", 4).stands_at("folk.hvem")
 
 
 def test_what_cannot_be_the_answer_leaves_the_old_one(told: Chat) -> None:
@@ -171,9 +171,9 @@ def test_the_open_question_leaves_the_path(chat: Chat) -> None:
 
 
 def test_what_hangs_on_a_closed_branch_closes_with_it(chat: Chat) -> None:
-    chat.begins().goes_to("sted.steder").says("ude").says("ja").stands_at("sted.clarity")
+    chat.begins().goes_to("sted.steder").says("ude").says("ja").stands_at("foerst.next_step")
     chat.goes_to("tilbageblik.naaede").says("1").stands_at("tilbageblik.vaad").says("Meget")
-    number = next(n for n, step in enumerate(chat.route.walked, 1) if step.id == "sted.steder")
+    number = next(n for n, step in enumerate(chat.route.correctable, 1) if step.id == "sted.steder")
     chat.says(f"ret {number}").says("inde").stands_at("tilbageblik.laert")
     chat.says("mine data").sees_not("Må det regne?").sees_not("Meget")
     chat.says(f"ret {number}").says("ude").says("mine data").sees("Meget")
@@ -182,7 +182,7 @@ def test_what_hangs_on_a_closed_branch_closes_with_it(chat: Chat) -> None:
 def test_other_of_a_closed_branch_is_not_asked(chat: Chat) -> None:
     chat.begins().goes_to("maal.vej").says("1").goes_to("afstand.taet").says("andet")
     chat.stands_at("afstand.taet_other").says("ret 4").stands_at("maal.vej").says("2")
-    chat.stands_at("afstand.clarity")
+    chat.stands_at("foerst.next_step")
 
 
 def test_a_button_to_a_closed_branch_leads_nowhere(chat: Chat) -> None:
@@ -235,7 +235,7 @@ def test_back_from_the_end(chat: Chat) -> None:
 
 def test_the_next_step_of_an_earlier_phase_is_corrected_in_passing(chat: Chat) -> None:
     chat.begins().goes_to("tilbageblik.naaede").says("1").stands_at("tilbageblik.laert")
-    steps = chat.route.walked
+    steps = chat.route.correctable
     number = 1 + next(n for n, step in enumerate(steps) if step.id == "foerst.next_step")
     chat.says(f"ret {number}").stands_at("foerst.next_step").says("Jeg ringer")
     chat.lets_stand()

@@ -64,11 +64,11 @@ def framed(real_chat: Chat) -> Chat:
     """A chef who has said what lies fast and what may be moved."""
     chat = real_chat.says("hej").begins("Mødested").goes_to("rammer.fast").picks("maal", "andet")
     chat.says("Huset & haven").says("Tiden").picks("2026-10-01").says("Hvem der har nøglen")
-    return chat.stands_at("rammer.clarity")
+    return chat.stands_at("uforudsigelighed.grad")
 
 
 def test_the_answers_are_not_asked_again_but_are_the_frames(framed: Chat) -> None:
-    framed.says("rammer").stands_at("rammer.clarity")
+    framed.says("rammer").stands_at("uforudsigelighed.grad")
     framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål den 1. oktober 2026")
     framed.sees("*Kan flyttes:*", "• Tiden", "*Mangler at blive besluttet:*")
 
@@ -94,7 +94,7 @@ def test_they_are_shown_where_they_matter(framed: Chat) -> None:
 def test_a_frame_is_changed_with_a_reason_that_stands_beside_it(framed: Chat) -> None:
     framed.says("rammer").chooses("Målet").stands_at("ramme.hvordan").sees("Målet")
     framed.presses("Skriv den om").says("Målet er 30 unge").says("Udvalget besluttede det")
-    framed.sees("Rammen er rettet").stands_at("rammer.clarity").waits(days=3).says("rammer")
+    framed.sees("Rammen er rettet").stands_at("uforudsigelighed.grad").waits(days=3).says("rammer")
     framed.sees("Målet er 30 unge", "ændret den 2. marts", "_Før:_ Målet", "Udvalget besluttede")
 
 
@@ -121,7 +121,7 @@ def test_a_change_that_is_none_changes_nothing(framed: Chat) -> None:
 def test_leaving_half_way_changes_nothing(framed: Chat) -> None:
     framed.says("rammer").chooses("Målet").presses("Skriv den om").presses("Ikke nu")
     assert not any(each.history for each in all_of(framed.answered, Frame))
-    framed.stands_at("rammer.clarity")
+    framed.stands_at("uforudsigelighed.grad")
 
 
 def test_the_next_change_does_not_show_the_last_one(framed: Chat) -> None:
@@ -162,7 +162,7 @@ def test_a_list_of_another_journey_leads_back_to_that_one(framed: Chat) -> None:
     shown = framed.says("rammer").reply
     framed.sets_out().chooses("Målet", on=shown)
     framed.is_titled("Mødested").stands_at("ramme.hvordan").presses("Ikke nu")
-    framed.stands_at("rammer.clarity")
+    framed.stands_at("uforudsigelighed.grad")
 
 
 def test_they_stand_in_the_summary_of_the_journey(framed: Chat) -> None:

@@ -23,7 +23,6 @@ TYPED: list[tuple[str, str, Value, str]] = [
     ("folk.klar", "jo", True, "Ja"),
     ("folk.klar", "nej tak", False, "Nej"),
     ("sted.steder", "inde, ude", ["inde", "ude"], "Inde, Ude"),
-    ("sted.clarity", "åbent", "aabent", "Åbent"),
     ("foerst.next_step", "Jeg ringer i morgen", "Jeg ringer i morgen", "Jeg ringer"),
     ("tilbageblik.naaede", "4", "intet", "Slet ikke"),
 ]
@@ -39,7 +38,6 @@ REFUSED = [
     ("sted.steder", "i skoven", "Det er ikke en af mulighederne."),
     ("sted.steder", "ude, i skoven", "Noget af det er ikke blandt mulighederne."),
     ("sted.steder", "ude, ingen steder", "En af mulighederne kan kun stå alene"),
-    ("sted.clarity", "tja", "Det er ikke en af mulighederne."),
 ]
 
 
@@ -81,10 +79,10 @@ def test_the_longest_answer_is_kept_whole(chat: Chat) -> None:
     chat.says("ret 2").says("mine data").sees("<!channel>")
 
 
-@pytest.mark.parametrize("label", ["Afklaret", "Delvist", "Åbent"])
+@pytest.mark.parametrize("label", ["Den korte vej", "Den lange vej", "Det ved vi ikke"])
 def test_a_choice_by_button(stops: dict[str, Chat], label: str) -> None:
-    chat = stops["maal.clarity"].fork().presses(label)
-    chat.stands_at("folk.hvem").says("tilbage").sees(f"» {label}")
+    chat = stops["maal.vej"].fork().presses(label)
+    chat.stands_at("maal.tal").says("tilbage").sees(f"» {label}")
 
 
 @pytest.mark.parametrize(("label", "value"), [("Ja", True), ("Nej", False)])
@@ -225,8 +223,7 @@ def test_every_question_says_where_it_belongs_and_why(stops: dict[str, Chat]) ->
     for step, chat in stops.items():
         prompt = chat.reply.prompt
         assert prompt is not None, step
-        known = step.endswith(".clarity")  # it comes at every focus point
-        assert prompt.why is not None or known, step
+        assert prompt.why is not None, step
         assert prompt.buttons, step
 
 

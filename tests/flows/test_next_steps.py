@@ -10,7 +10,7 @@ from flows.inputs import Action, Pressed, Verb
 from flows.parts.next_steps import NextStep, Someone, StepState, next_steps
 from tests.flows.chat import Chat
 
-SAID = "Når ledermødet er slut, spørger jeg Karen Eksempel"
+SAID = "Når ledermødet er slut, bliver Karen Eksempel spurgt"
 
 
 def steps(chat: Chat) -> list[NextStep]:
@@ -35,11 +35,56 @@ def asked(begun: Chat) -> Chat:
 
 
 def test_the_step_at_the_end_of_a_phase_gets_who_and_when(asked: Chat) -> None:
-    asked.says(SAID).sees("Hvem gør det?", "Når ledermødet er slut, spørger jeg")
+    asked.says(SAID).sees("Hvem gør det?", "Når ledermødet er slut, bliver")
     asked.says("Ali Eksempel").sees("Hvornår skal det være gjort?")
     asked.says("på fredag").sees("Ali Eksempel · senest 6. marts", "Den næste fase er")
     assert only(asked).who == Someone(name="Ali Eksempel")
     asked.rests("paused").has_answered("foerst.next_step", SAID)
+
+
+OWN = "Når jeg ser direktøren på torsdag, spørger jeg, om hun vil eje opgaven"
+
+
+def test_a_step_that_says_who_and_when_is_asked_neither(asked: Chat) -> None:
+    asked.says(OWN).sees("vil eje opgaven · senest 5. marts", "Dagen har jeg fra det, du skrev")
+    asked.sees("Den næste fase er").sees_not("Hvem gør det?")
+    asked.has_answered("foerst.next_step", OWN)
+    assert (only(asked).who, only(asked).due) == (None, "2026-03-05")
+
+
+def test_what_was_read_of_a_step_is_changed_with_one_press(asked: Chat) -> None:
+    said = asked.says(OWN).reply
+    moved = asked.fork()
+    moved.presses("Flyt", on=said).says("om to uger").sees("senest 16. marts")
+    assert only(moved).due == "2026-03-16"
+    asked.presses("En anden gør det", on=said).says("Karen Eksempel")
+    asked.sees("Karen Eksempel · senest 5. marts").sees_not("Hvornår skal det")
+    assert only(asked).who == Someone(name="Karen Eksempel")
+
+
+def test_a_step_is_asked_only_for_what_it_does_not_say(begun: Chat) -> None:
+    begun.says("nyt skridt").says("Jeg ringer til vejchefen").sees_not("Hvem gør det?")
+    begun.sees("Hvornår skal det være gjort?").says("i morgen").sees("senest 3. marts")
+    begun.says("nyt skridt").says("Ringe til skolen på fredag").sees("Hvem gør det?")
+    begun.says("Ali Eksempel").sees("Ali Eksempel · senest 6. marts").stands_at("maal.hvad")
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("Senest den 1. maj skriver jeg til udvalget.", "2026-05-01"),
+        ("I næste uge ringer jeg til tre af dem", "2026-03-09"),
+        ("Jeg ringer til 3 borgere om 2 uger.", "2026-03-16"),
+        ("Mandag eller tirsdag ringer jeg", None),
+        ("Jeg spørger Maj, når hun er tilbage", None),
+        ("Jeg ringede i går", None),
+    ],
+)
+def test_one_day_is_read_from_a_sentence_and_none_from_a_doubtful_one(
+    begun: Chat, said: str, day: str | None
+) -> None:
+    begun.says("nyt skridt").says(said)
+    assert only(begun).due == day
 
 
 def test_who_and_when_are_passed_over_with_a_press_or_a_word(asked: Chat) -> None:
@@ -117,6 +162,24 @@ def test_moved_to_another_date(begun: Chat) -> None:
     begun.waits(days=10).says("skridt").sees("Ringe · skulle være gjort 3. marts")
 
 
+@pytest.mark.parametrize("again", ["ja", "uge 12", "den 16. marts"])
+def test_a_rough_day_is_asked_back_once(begun: Chat, again: str) -> None:
+    begun.says("nyt skridt").says("Ringe").presses("Jeg gør det selv").says("uge 12")
+    begun.sees("Jeg forstår det som *mandag den 16. marts*").says(again)
+    assert only(begun).due == "2026-03-16"
+    begun.says("skridt").presses("Flyt").says("maj").sees("*fredag den 1. maj*").says("juni")
+    begun.sees("*mandag den 1. juni*").says(again.replace("uge 12", "juni"))
+    due = "2026-03-16" if again == "den 16. marts" else "2026-06-01"
+    assert only(begun).due == due
+    begun.stands_at("maal.hvad")
+
+
+def test_a_rough_day_can_be_left_out(begun: Chat) -> None:
+    begun.says("nyt skridt").says("Ringe").presses("Jeg gør det selv").says("næste måned")
+    begun.sees("*onsdag den 1. april*").presses("Uden dato").stands_at("maal.hvad")
+    assert only(begun).due is None
+
+
 def test_old_buttons_of_a_step_are_harmless(begun: Chat) -> None:
     make(begun, "Ringe")
     listed = begun.says("skridt").reply
@@ -179,7 +242,7 @@ def test_the_words_of_a_step_cannot_act(begun: Chat) -> None:
 
 
 def test_removing_the_answer_removes_the_step(asked: Chat) -> None:
-    asked.says(SAID).says("Ali Eksempel").says("på fredag").says("ret").chooses("14. Næste skridt")
+    asked.says(SAID).says("Ali Eksempel").says("på fredag").says("ret").chooses("13. Næste skridt")
     asked.presses("Fjern svaret")
     assert steps(asked) == []
     assert "Karen" not in str([each.value for _, each in asked.world.memory.answers])

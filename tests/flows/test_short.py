@@ -153,8 +153,8 @@ def test_yes_takes_it(ten: Chat) -> None:
 
 def test_a_step_of_ones_own_is_asked_about_as_others_are(ten: Chat) -> None:
     answers(ten).says("vent").presses("Skriv selv").sees("Skriv dit eget skridt")
-    ten.stands_at(NEXT_STEP).says("Når jeg ser Ida, spørger jeg hende").sees("Hvem gør det?")
-    ten.presses("Jeg gør det selv").says("på fredag").sees(HALF_PAGE, "Når jeg ser Ida")
+    ten.stands_at(NEXT_STEP).says("Når jeg ser Ida, spørger jeg hende").sees("Hvornår")
+    ten.says("på fredag").sees(HALF_PAGE, "Når jeg ser Ida")
 
 
 def test_without_a_step_there_is_a_page_too(ten: Chat) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from flows.journey.steps import Role
 from flows.messages import Document, Mention, Say, Words
 from flows.parts.memo.document import Part, escaped, markdown
 from tests.flows.chat import Chat
@@ -16,8 +17,8 @@ WHY = "Vi ved ikke, hvad der får de unge til at komme. Det ved de selv."
 def chef(real_chat: Chat) -> Chat:
     """A chef who has answered the first question, with a step."""
     chat = real_chat.says("hej").begins("Mødested for unge")
-    chat.goes_to("formaal.hvorfor").says(WHY).goes_to("formaal.clarity").says("Delvist")
-    chat.says("nyt skridt").says("Når ledermødet er slut, spørger jeg Karen Eksempel")
+    chat.goes_to("formaal.hvorfor").says(WHY).goes_to("typen.kendt_loesning")
+    chat.says("nyt skridt").says("Når ledermødet er slut, bliver Karen Eksempel spurgt")
     return chat.says("Ali Eksempel").says("på fredag")
 
 
@@ -39,14 +40,14 @@ def test_where_one_is_what_is_said_open_and_next(chef: Chat) -> None:
     open_now = chef.step
     chef.says("opsummering").sees("*Mødested for unge*", "I er nået til Afklaring")
     chef.sees("• *Formål* (delvist): Hvorfor sammen: Vi ved ikke", "Det, der står åbent")
-    chef.sees("Når ledermødet er slut, spørger jeg Karen Eksempel · Ali Eksempel · senest")
+    chef.sees("Når ledermødet er slut, bliver Karen Eksempel spurgt · Ali Eksempel · senest")
     chef.sees_button("Som tekst", "Del", "Vis spørgsmålet")
     assert chef.step is open_now
     chef.presses("Vis spørgsmålet")
 
 
 def test_what_was_skipped_is_not_in_it(chef: Chat) -> None:
-    chef.goes_to("afgraensning.clarity").says("opsummering").sees_not("*Afgrænsning* (")
+    chef.goes_to("demokrati.politikere").says("opsummering").sees_not("*Afgrænsning* (")
 
 
 def test_done_steps_say_what_they_led_to_and_ticked_tasks_are_kept(chef: Chat) -> None:
@@ -76,6 +77,8 @@ def test_a_long_journey_takes_more_messages_and_loses_nothing(real_chat: Chat) -
             continue
         if chat.step is None:
             chat.says("fortsæt")
+        if step.role is Role.CLARITY:
+            continue
         chat.goes_to(step.id) if chat.step and step.on_path(chat.answered) else None
         if chat.step and chat.step.id == step.id and step.question.kind == "text":
             chat.says("<!channel> & " * 200 + step.id).lets_stand()

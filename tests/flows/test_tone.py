@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from flows.journey.steps import Role
 from tests.flows.chat import Chat
 
 
@@ -11,19 +10,6 @@ def test_a_greeting_in_a_rest_is_no_answer_that_was_lost(chat: Chat) -> None:
     chat.says("Godmorgen")
     assert chat.flow.texts.idle.not_saved not in chat.reply.text
     chat.says("En bænk").sees(chat.flow.texts.idle.not_saved)
-
-
-def test_how_clarified_is_explained_at_the_first_points_only(real_chat: Chat) -> None:
-    why = real_chat.flow.texts.steps.clarity.why
-    real_chat.says("hej").begins("Mødested for unge")
-    explained = []
-    while len(explained) < 6:
-        step = real_chat.step
-        assert step is not None
-        if step.role is Role.CLARITY:
-            explained.append(why in real_chat.reply.text)
-        real_chat.says("spring over")
-    assert explained == [True] * 3 + [False] * 3
 
 
 def test_the_type_that_is_pointed_at_is_explained_before_one_chooses(real_chat: Chat) -> None:

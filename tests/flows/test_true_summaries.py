@@ -206,33 +206,18 @@ def test_who_only_stopped_is_told_of_no_verdict(chef: Chat) -> None:
     chef.says("stop").says("status").sees_not("viste testen").sees("er stoppet")
 
 
-def carries_out(chat: Chat, no_longer: str) -> Chat:
-    """Answers all of Udførelse and calls both of its points clear."""
-    said = {
-        "kursjustering.kurs": "ja",
-        "kursjustering.rammer": no_longer,
-        "kursjustering.metoder": "ja",
-        "projektleder_relation.rytme": "uge",
-        "projektleder_relation.opad": "sammen",
-        "projektleder_relation.sparring": "4",
-    }
-    chat.passes_the_test().begins_from_an_end().goes_to("kursjustering.kurs")
-    while chat.step is not None and chat.step.id != "udfoerelse.next_step":
-        if chat.step.id in said:
-            chat.picks(said[chat.step.id]).lets_stand()
-        elif chat.step.role is Role.CLARITY:
-            chat.says("Afklaret")
-        else:
-            chat.says("Det taler vi om").lets_stand() if chat.step.point else chat.says("1")
-    return chat.stands_at("udfoerelse.next_step")
+def _answers_under_way(chef: Chat, broken: str) -> Chat:
+    """Say something to all of Udførelse; ``broken`` is what holds no longer."""
+    chef.passes_the_test().begins_from_an_end().goes_to("kursjustering.kurs").presses("Ja")
+    chef.picks(broken).presses("Ja").says("Huset blev forsinket").presses("Hver uge")
+    chef.says("Hun ringer").presses("Taler selv med dem").says("4").stands_at("rytme.hvor_tit")
+    return chef.goes_to("udfoerelse.next_step")
 
 
 def test_nothing_is_called_settled_after_an_answer_that_says_otherwise(chef: Chat) -> None:
-    carries_out(chef, "deres")
-    chef.sees_not("Intet står åbent")
+    _answers_under_way(chef, "deres").sees_not("Intet står åbent")
     chef.sees("det her svarede du også", "holder ikke længere? De andres løfter")
 
 
 def test_where_nothing_was_answered_so_all_is_settled(chef: Chat) -> None:
-    carries_out(chef, "intet")
-    chef.sees("Intet står åbent")
+    _answers_under_way(chef, "intet").sees("Intet står åbent")

@@ -58,7 +58,7 @@ class Walk(RuleBasedStateMachine):
 
     def _after(self, who: int) -> None:
         reply = self.chats[who].reply
-        self.seen[who] += [*reply.presses, *reply.options]
+        self.seen[who] += [*reply.presses, *reply.options, *reply.stated]
 
     @rule(who=st.sampled_from([0, 0, 0, 1]), text=st.sampled_from(WORDS))
     def says_a_word(self, who: int, text: str) -> None:
@@ -102,7 +102,7 @@ class Walk(RuleBasedStateMachine):
     @rule(n=st.integers(0, 40))
     def presses_a_button(self, n: int) -> None:
         reply = self.chats[0].reply
-        there = [*reply.presses, *reply.options]
+        there = [*reply.presses, *reply.options, *reply.stated]
         press = there[n % len(there)]
         self.chats[0].does(press.input, f"({press.label})")
         self._after(0)
@@ -199,7 +199,7 @@ class WalkFromTheMiddle(Walk):
         chat.says("delvist").says("Penge").says("Karen Eksempel").says("1. april").says("nej")
         chat.goes_to("sted.steder").says("inde, ude").says("ja").says("afklaret")
         for reply in chat.replies:
-            self.seen[0] += [*reply.presses, *reply.options]
+            self.seen[0] += [*reply.presses, *reply.options, *reply.stated]
         self.chats[1].begins("Sø").says("En sø")
 
 

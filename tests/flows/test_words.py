@@ -47,7 +47,7 @@ SITUATIONS: dict[str, Callable[[Chat], Chat]] = {
     "person": lambda chat: chat.begins().goes_to("folk.hvem"),
     "date": lambda chat: chat.begins().goes_to("folk.dag"),
     "yes or no": lambda chat: chat.begins().goes_to("folk.klar"),
-    "clarity": lambda chat: chat.begins().goes_to("maal.clarity"),
+    "a point is done": lambda chat: chat.begins().goes_to("folk.hvem"),
     "next step": lambda chat: chat.begins().goes_to("foerst.next_step"),
     "between phases": lambda chat: chat.begins().goes_to("foerst.next_step").says("Jeg går"),
     "second phase": lambda chat: chat.begins().goes_to("tilbageblik.naaede"),

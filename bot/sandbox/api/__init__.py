@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.sandbox.api import chat, conversations, files, team, users, views
+from bot.sandbox.api import chat, conversations, files, judging, team, users, views
 from bot.sandbox.api.call import Method
 
 METHODS: dict[str, Method] = {
@@ -12,6 +12,7 @@ METHODS: dict[str, Method] = {
     **users.METHODS,
     **views.METHODS,
     **files.METHODS,
+    **judging.METHODS,
 }
 
 _SAID = "attachments blocks channel link_names markdown_text metadata mrkdwn parse text"
@@ -23,7 +24,9 @@ _SPAN = "channel cursor include_all_metadata inclusive latest limit oldest"
 #: The arguments of each method; Slack does not look at others.
 TAKES: dict[str, str] = {
     "apps.connections.open": "",
+    "apps.manifest.validate": "app_id manifest",
     "auth.test": "",
+    "blocks.validate": "blocks message view",
     "chat.delete": "as_user channel ts",
     "chat.postEphemeral": f"{_SAID} {_AS} thread_ts user",
     "chat.postMessage": f"{_SAID} {_AS} {_UNFURL} thread_ts",

@@ -99,7 +99,7 @@ def missing(name: str) -> Refused:
 
 
 class Method(NamedTuple):
-    """A handler, the scopes of which one is needed, and whose token: bot, app, or none."""
+    """A handler, the scopes of which one is needed, and whose token: bot, app, config, or none."""
 
     handle: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()

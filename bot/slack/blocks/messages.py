@@ -45,6 +45,7 @@ from flows.messages import (
     Reminder,
     Say,
     Settled,
+    Stated,
 )
 from flows.workshop.outcome import Sheet
 
@@ -70,7 +71,8 @@ def prompt(made: Prompt, texts: Texts) -> Rendered:
     """The open question with its form; where that is not words, the helpers fold into a menu."""
     folded = made.form.kind is not Kind.TEXT
     menu = overflow(made.buttons) if folded and made.buttons else None
-    blocks = sections(lines_mrkdwn(made.lead)) if made.lead else []
+    blocks = _stated(made.stated) if made.stated is not None else []
+    blocks += sections(lines_mrkdwn(made.lead)) if made.lead else []
     blocks += sections(_question(made), menu)
     if made.why is not None:
         blocks += context([made.why])
@@ -80,6 +82,15 @@ def prompt(made: Prompt, texts: Texts) -> Rendered:
     if not folded:
         blocks += _buttons(made.buttons, HELP)
     return Rendered(blocks, _text(made, texts))
+
+
+def _stated(made: Stated) -> list[Block]:
+    """What is concluded, with the list beside it in which it can be called something else."""
+    options = [option(each) for each in made.options]
+    chosen = next(each for each in options if each["value"] == made.chosen)
+    more = {"options": options, "initial_option": chosen}
+    element = select("static_select", made.action, made.ask, **more)
+    return sections(lines_mrkdwn(made.lines), element)
 
 
 def _question(made: Prompt) -> str:
@@ -93,8 +104,13 @@ def _question(made: Prompt) -> str:
 
 def _text(made: Prompt, texts: Texts) -> str:
     after = (made.intro, *made.recall, made.ask, made.why, *made.context)
-    lines = [lines_text(made.lead)] if made.lead else []
-    lines += [f"{plain(made.place)}.", *(plain(line) for line in after if line is not None)]
+    first = (*(made.stated.lines if made.stated is not None else ()), *made.lead)
+    lines = [lines_text(first)] if first else []
+    where = plain(made.place)
+    lines += [
+        where if where.endswith("?") else f"{where}.",
+        *(plain(line) for line in after if line is not None),
+    ]
     if made.form.options and made.form.kind is not Kind.SCALES:
         labels = "; ".join([label(each.label) for each in made.form.options])
         lines.append(texts.choices_are.format(choices=labels))

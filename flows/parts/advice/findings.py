@@ -246,7 +246,7 @@ def advice_lines(desk: Desk, phase: Phase, most: int = MOST) -> list[Say]:
         texts = desk.lines(AdviceLines)
         first = texts.then if lines else texts.most_important
         lines += [Say(first, {"title": finding.advice.title}), Say(finding.advice.say)]
-        lines += [_because(desk, question) for question in finding.because[:SHOWN_BECAUSE]]
+        lines += [because_line(desk, question) for question in finding.because[:SHOWN_BECAUSE]]
         lines += sourced(desk, finding.advice)
     return lines
 
@@ -263,7 +263,7 @@ def from_whom(desk: Desk, advice: Advice) -> Say:
     return cited(desk.flow.library, advice.source)
 
 
-def _because(desk: Desk, question: str) -> Say:
+def because_line(desk: Desk, question: str) -> Say:
     """One of the person's own answers on one line."""
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     shown = on_one_line(show(desk, step, answer), SHOWN)

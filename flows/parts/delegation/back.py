@@ -12,6 +12,7 @@ from flows.journey.records import one
 from flows.journey.values import Asking, Delegated, Journey, Owned
 from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Overview, Say, Slot, Words
+from flows.parts.clarity import counts
 from flows.parts.delegation.other import given_back, refuse
 from flows.parts.delegation.said import (
     ACCEPT,
@@ -121,7 +122,7 @@ def _go_on(desk: Desk, *lead: Say | str, taken_in: Delegation | None = None) -> 
     """On with what is open now, which may be of this focus point again."""
     ran = desk.route.running is not None
     if taken_in is not None:
-        lead = (*lead, *_follows(desk, taken_in))
+        lead = (*lead, *_follows(desk, taken_in), *counts(desk, point_of(desk, taken_in.point)))
     here = desk.about == desk.person.open_journey
     awake = desk.had_finished or not desk.resting
     if here and awake and not ran:

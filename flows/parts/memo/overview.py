@@ -8,7 +8,6 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Phase
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.order import conclusion_of
 from flows.journey.principles import PrincipleLines
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
@@ -17,8 +16,15 @@ from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
 from flows.parts.memo.document import MemoLines, given, on_a_line
-from flows.parts.memo.points import clarity_label, is_answered, line_of, open_points
+from flows.parts.memo.points import (
+    asked_points,
+    clarity_label,
+    is_answered,
+    line_of,
+    open_points,
+)
 from flows.parts.memo.stands import standing
+from flows.parts.opponent import record as opponent
 from flows.parts.principles.shown import FINE, rated
 
 #: At most this many principles are brought up in a summary.
@@ -58,9 +64,8 @@ def overview(desk: Desk, phase: Phase | None = None, closing: Say | None = None)
     if own:
         heading = desk.texts.summary.next_steps
         chapters.append(Chapter(heading, None, tuple(_entry(desk, step) for step in own)))
-    stands = accepted(desk) if phase is None else None
-    if stands is not None:
-        chapters.append(stands)
+    more = (accepted(desk), opponent.chapter(desk)) if phase is None else ()
+    chapters += [each for each in more if each is not None]
     title = Say(desk.texts.summary.answers, {"title": Words(journey.title)})
     return Overview(title, tuple(chapters), closing)
 
@@ -102,12 +107,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     """
     texts = desk.texts.summary
     unclear = open_points(desk, phase)
-    clear = len(phase.focus_points) - len(unclear)
+    clear = len(asked_points(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
     slots = {
         "phase": phase.title,
         "count": capital(count(desk, clear)),
-        "all": count(desk, len(phase.focus_points)),
+        "all": count(desk, len(asked_points(desk, phase))),
     }
     lines = [Say(texts.reached, slots)]
     lines += standing(desk, phase.beside)
@@ -152,8 +157,8 @@ def progress(desk: Desk) -> list[Say]:
     step, texts = desk.step, desk.texts.status
     if step is None or step.phase is None or desk.current.delegated is not None:
         return []
-    points = step.phase.focus_points
-    done = [p for p in points if desk.route.clarity(p) or _skipped(desk, p)]
+    points = asked_points(desk, step.phase)
+    done = [point for point in points if desk.route.clarity(point) is not None]
     slots = {"done": count(desk, len(done)), "all": count(desk, len(points))}
     said = [Say(texts.progress, {**slots, "phase": step.phase.title})]
     of_phase = [each for each in desk.route.walked if each.point in points and each.point]
@@ -161,8 +166,3 @@ def progress(desk: Desk) -> list[Say]:
     if latest is not None and latest.point is not None and is_answered(desk, latest.point):
         said.append(line_of(desk, latest.point))
     return said
-
-
-def _skipped(desk: Desk, point: FocusPoint) -> bool:
-    said = (conclusion_of(point), f"{point.id}.{Role.CLARITY}")
-    return any(desk.answers.get(step) is not None for step in said)

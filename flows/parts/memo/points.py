@@ -7,7 +7,7 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
 from flows.journey.order import conclusion_of, rating
-from flows.journey.route import CLEAR
+from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.steps import Step
 from flows.messages import Say, joined
 from flows.parts.memo.document import MemoLines, given, named, on_a_line
@@ -38,7 +38,7 @@ def is_answered(desk: Desk, point: FocusPoint) -> bool:
 
 
 def clarity_in_line(desk: Desk, point: FocusPoint) -> str:
-    """How clarified it was said to be, or else how it was rated."""
+    """How clarified it is, or else how it was rated."""
     label, given = clarity_label(desk, point), _rating(desk, point)
     if label is None and given is not None:
         return fill(desk.texts.settled.scale, value=given)
@@ -69,7 +69,7 @@ def _rating(desk: Desk, point: FocusPoint) -> int | None:
 
 
 def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
-    """'afklaret', 'delvist afklaret' …, or None where it was not said."""
+    """'Afklaret', 'Delvist' …, or None where the point was neither called so nor gone through."""
     found = desk.route.clarity(point)
     labels = {each.id: each.label for each in desk.texts.steps.clarity.choices}
     return labels.get(found or "")
@@ -77,7 +77,12 @@ def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
 
 def open_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
     """The focus points of the phase that are not clarified, those left open first."""
-    order = ["aabent", None, "delvist"]
-    found = [(desk.route.clarity(point), point) for point in phase.focus_points]
+    order = [OPEN, None, PARTLY]
+    found = [(desk.route.clarity(point), point) for point in asked_points(desk, phase)]
     unclear = [(order.index(clarity), point) for clarity, point in found if clarity != CLEAR]
     return [point for _, point in sorted(unclear, key=lambda pair: pair[0])]
+
+
+def asked_points(desk: Desk, phase: Phase) -> list[FocusPoint]:
+    """The focus points of the phase of which this journey asks something."""
+    return [point for point in phase.focus_points if desk.route.questions(point)]

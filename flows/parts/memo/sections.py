@@ -21,6 +21,7 @@ SECTIONS: tuple[Section, ...] = (
     principles.part,
     decided.still_open,
     stands.to_do,
+    stands.challenged,
     decided.next_ones,
     decided.tasks_done,
 )

@@ -30,6 +30,7 @@ from flows.parts.memo.document import (
     named,
     on_a_line,
 )
+from flows.parts.opponent import record as opponent
 from flows.pieces import cited
 
 
@@ -183,6 +184,12 @@ def _with(desk: Desk, line: str, slots: dict[str, Slot], reason: str | None) -> 
         return Say(line, slots)
     shown = in_short(desk, desk.flow.path.by_id[reason])
     return joined(Say(line, slots), Say(desk.lines(MemoLines).why, {"why": shown}))
+
+
+def challenged(desk: Desk, _: Size) -> Iterator[Part]:
+    """What the chef answered the opponent."""
+    if said := opponent.lines(desk):
+        yield Part(desk.lines(opponent.OpponentLines).heading, tuple(said))
 
 
 #: So many in the short memo, the most important first.

@@ -41,6 +41,7 @@ class NextStepLines(Lines):
     ask_result: Plain
     ask_reason: Plain
     kept: Plain
+    read_so: Plain
     moved: Plain
     noted: Plain
     reopened: Plain
@@ -58,6 +59,7 @@ class NextStepLines(Lines):
     suggest: Label
     take: Label
     myself: Label
+    somebody: Label
     no_date: Label
     undo: Label
     show: Label

@@ -12,7 +12,7 @@ from flows.journey.question import SUGGEST, back, button, deed, does, misfit_lin
 from flows.journey.route import ADVISED
 from flows.journey.steps import Role
 from flows.journey.values import Asking
-from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, parse, read_day
+from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, Reading, Unsure, parse, read_day
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
@@ -33,6 +33,8 @@ from flows.pieces import cited
 
 #: Deeds, and what a side question is about.
 WHO, MYSELF, DUE, NO_DATE = "skridt.hvem", "skridt.selv", "skridt.frist", "skridt.uden_dato"
+#: Where nothing was asked: to move the day, and to say that somebody else does it.
+MOVE, SOMEBODY = "skridt.flyt", "skridt.anden"
 #: The same side question once more; after that, what is no date leaves the step without one.
 DUE_AGAIN = "skridt.frist_igen"
 DETAILS = (WHO, DUE, DUE_AGAIN)
@@ -54,6 +56,56 @@ def ask_due_again(desk: Desk, step: NextStep, *lead: Say | str) -> None:
     """Ask once more, and no more than that."""
     ask_due(desk, step, *lead)
     desk.set_person(asking=Asking(DUE_AGAIN, (desk.current.id,), step.id))
+
+
+def ask_details(desk: Desk, step: NextStep, *lead: Say | str) -> bool:
+    """Ask who does it and until when, as far as its sentence leaves that open.
+
+    Whether there was nothing to ask: then it is said how it is understood, with what changes it.
+    """
+    lines = desk.lines(NextStepLines)
+    day = desk.language.dates.found_in(step.do, desk.today)
+    if day is not None:
+        step = step.model_copy(update={"due": day.isoformat()})
+        desk.put(step)
+    if not _is_own(desk, step):
+        ask_who(desk, step, *lead)
+        return False
+    if day is None:
+        ask_due(desk, step, *lead, sentence(step))
+        return False
+    change = (deed(desk, lines.move, MOVE, step.id), deed(desk, lines.somebody, SOMEBODY, step.id))
+    desk.note(*lead, lines.kept, told(desk, step), lines.read_so, buttons=change)
+    return True
+
+
+def _is_own(desk: Desk, step: NextStep) -> bool:
+    """Whether the sentence says that the chef does it."""
+    said = {plain(word) for word in step.do.split()}
+    return not said.isdisjoint(desk.language.phrases.i)
+
+
+def ask_if_meant(desk: Desk, step: NextStep, unsure: Unsure, what: str = DUE) -> None:
+    """Ask whether a rough day is taken for the right one."""
+    _ask(
+        desk,
+        DUE,
+        step,
+        (misfit_line(desk, unsure.ask, 0),),
+        Pick.DATE,
+        desk.lines(NextStepLines).no_date,
+    )
+    desk.set_person(asking=Asking(what, (desk.current.id,), f"{step.id} {unsure.value}"))
+
+
+def read_due(desk: Desk, asking: Asking, typed: Typed) -> Reading:
+    """The day that is typed. A rough one counts with a yes, or said once more."""
+    taken = asking.arg.partition(" ")[2]
+    if taken and plain(typed.text) in desk.language.phrases.yes:
+        return Parsed(taken)
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    is_same = isinstance(reading, Unsure) and reading.value == taken
+    return Parsed(taken) if is_same else reading
 
 
 def _ask(
@@ -88,7 +140,8 @@ def make(desk: Desk, text: str, origin: str, *lead: Say | str) -> None:
     """Keep a step of this sentence, and ask who and when."""
     step = NextStep(id=desk.fresh(), origin=origin, phase=phase_now(desk).id, do=text.strip())
     desk.put(step)
-    ask_who(desk, step, *lead)
+    if ask_details(desk, step, *lead):
+        back(desk)
 
 
 def of_content(desk: Desk, text: str, origin: str) -> None:
@@ -102,6 +155,13 @@ def of_content(desk: Desk, text: str, origin: str) -> None:
         desk.wish("give", step, Parsed(text), None)
     else:
         make(desk, text, origin)
+
+
+def keep_of_content(desk: Desk, text: str, origin: str) -> None:
+    """Keep a step of a piece of content, and leave who and when for later."""
+    if all(each.origin != origin for each in next_steps(desk.answers)):
+        phase = phase_now(desk).id
+        desk.put(NextStep(id=desk.fresh(), origin=origin, phase=phase, do=text))
 
 
 def suggest(desk: Desk, press: Pressed) -> None:
@@ -182,6 +242,12 @@ def _pressed_who(desk: Desk, press: Pressed) -> None:
         _set_who(desk, step, Someone(user=picked))
 
 
+def _pressed_somebody(desk: Desk, press: Pressed) -> None:
+    step = meant(desk, press.action.arg)
+    if step is not None:
+        ask_who(desk, step)
+
+
 def _pressed_myself(desk: Desk, press: Pressed) -> None:
     step = meant(desk, press.action.arg)
     if step is not None:
@@ -192,7 +258,10 @@ def _set_who(desk: Desk, step: NextStep, who: Someone | None) -> None:
     itself = who is not None and who.user == desk.person.id
     changed = step.model_copy(update={"who": None if itself else who})
     desk.put(changed)
-    ask_due(desk, changed)
+    if changed.due is None:
+        ask_due(desk, changed)
+    else:
+        _set_due(desk, changed, changed.due)
 
 
 def _pressed_due(desk: Desk, press: Pressed) -> None:
@@ -271,8 +340,10 @@ def _typed_due(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    reading = read_day(desk.language, typed.text, desk.today, desk.today)
-    if not isinstance(reading, Misfit):
+    reading = read_due(desk, asking, typed)
+    if isinstance(reading, Unsure):
+        ask_if_meant(desk, step, reading, asking.what)
+    elif isinstance(reading, Parsed):
         _set_due(desk, step, reading.value)
     elif plain(typed.text) == plain(desk.lines(NextStepLines).no_date):
         _set_due(desk, step, None)
@@ -287,7 +358,7 @@ def asked_about(desk: Desk, asking: Asking) -> NextStep | None:
     """The step that a side question is about, if it is in the journey of this turn."""
     if desk.journey is None or desk.about not in asking.journeys:
         return None
-    return next_step(desk.answers, asking.arg)
+    return next_step(desk.answers, asking.arg.partition(" ")[0])
 
 
 def _skip_who(desk: Desk, asking: Asking) -> None:
@@ -313,6 +384,7 @@ DEEDS = {
     OF_ADVICE: _of_advice,
     WHO: _pressed_who,
     MYSELF: _pressed_myself,
+    SOMEBODY: _pressed_somebody,
     DUE: _pressed_due,
     NO_DATE: _pressed_no_date,
 }

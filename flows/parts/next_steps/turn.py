@@ -13,7 +13,7 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import SUGGEST, back, button, deed, misfit_line
 from flows.journey.showing import count
 from flows.journey.values import Asking
-from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, read_day
+from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, Unsure, read_day
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import (
@@ -41,7 +41,7 @@ from flows.parts.next_steps import (
     sentence,
     told,
 )
-from flows.parts.next_steps.making import NEW, asked_about, meant, of_content
+from flows.parts.next_steps.making import MOVE, NEW, asked_about, meant, of_content, read_due
 from flows.parts.principles.asking import STEP as OF_PRINCIPLE
 from flows.parts.principles.turn import first_sentence
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
@@ -50,7 +50,7 @@ from flows.parts.risks import STEP as OF_RISK
 from flows.parts.risks import RiskLines
 from flows.parts.risks import meant as meant_risk
 
-DONE, MOVE, DROP = "skridt.gjort", "skridt.flyt", "skridt.drop"
+DONE, DROP = "skridt.gjort", "skridt.drop"
 NOT_NOW, REOPEN, MOVED = "skridt.videre", "skridt.aabn", "skridt.flyttet"
 #: More would fit no message where every sign must be escaped.
 MOST_SHOWN = 12
@@ -179,6 +179,14 @@ def _ask_when(desk: Desk, step: NextStep, *lead: Say) -> None:
     desk.say(Note(said, (leave,), pickers=(Picker(Pick.DATE, take),)))
 
 
+def _ask_if_meant(desk: Desk, step: NextStep, unsure: Unsure) -> None:
+    desk.set_person(asking=Asking(MOVE, (desk.current.id,), f"{step.id} {unsure.value}"))
+    leave = deed(desk, desk.lines(NextStepLines).undo, NOT_NOW, step.id)
+    take = deed(desk, desk.lines(NextStepLines).move, MOVED, step.id).action
+    line = misfit_line(desk, unsure.ask, 0)
+    desk.say(Note((line,), (leave,), pickers=(Picker(Pick.DATE, take),)))
+
+
 def _moved(desk: Desk, press: Pressed) -> None:
     step = meant(desk, press.action.arg)
     picked = press.chosen[0] if press.chosen else ""
@@ -200,11 +208,13 @@ def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
     step = asked_about(desk, asking)
     if step is None:
         return False
-    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    reading = read_due(desk, asking, typed)
     if plain(typed.text) == plain(desk.lines(NextStepLines).undo):
         back(desk)
     elif isinstance(reading, Misfit):
         _ask_when(desk, step, misfit_line(desk, reading, len(typed.text)))
+    elif isinstance(reading, Unsure):
+        _ask_if_meant(desk, step, reading)
     else:
         _set_due(desk, step, reading.value)
     return True

@@ -39,7 +39,7 @@ UNCLEAR = leaning.question("ansvar.uklart", {"borgere"})
 EXPECTED = leaning.question("ansvar.forventninger")
 OURS, THEIRS = leaning.question("kontrakt.vi"), leaning.question("kontrakt.de")
 STEPS = leaning.question("involveringsgrad.trin", {"evaluere"})
-STOP = leaning.question("procesplan.eftersyn")
+HOW = leaning.question("procesplan.evaluering")
 REACHED = leaning.question("maalopfyldelse.maal", {"ikke_maalt"})
 MEANT = leaning.question("maalopfyldelse.betydning")
 
@@ -102,11 +102,12 @@ def roles_open(said: Said) -> int | None:
 
 
 def evaluation_planned(said: Said) -> int | None:
-    """Whether there is something to evaluate by, with the others, at a day."""
-    if said(SUCCESS) is None:
-        return LOW if said(STEPS) is not None or said(STOP) is not None else None
-    planned = ["evaluere" in ids_of(said(STEPS)), said(STOP) is not None]
-    return LOW + sum(planned)
+    """Whether there is something to evaluate by, a way to do it, and the others take part."""
+    steps = said(STEPS)
+    found = [said(SUCCESS) is not None, said(HOW) is not None, "evaluere" in ids_of(steps)]
+    if not any(found) and steps is None:
+        return None
+    return max(LOW, 1 + sum(found))
 
 
 def evaluated(said: Said) -> int | None:

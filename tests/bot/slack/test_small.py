@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,6 +66,12 @@ def test_prompts(
     form = Form(Kind.CHOICES, DO, found[:10], ("1",))
     made = Prompt("f:1", Say("Sted"), ask, why, form, lead, ask, lead, lead, buttons(5))
     assert_fits(blocks.prompt(made, TEXTS))
+
+
+@pytest.mark.parametrize(("place", "said"), [("Er det det?", "Er det det?"), ("Mål", "Mål.")])
+def test_a_heading_that_asks_is_read_out_with_its_own_sign(place: str, said: str) -> None:
+    made = Prompt("f:1", Say(place), Say("Hvem er med?"), None, Form(Kind.TEXT, DO))
+    assert blocks.prompt(made, TEXTS).text.splitlines() == [said, "Hvem er med?"]
 
 
 @given(line, people, lines)

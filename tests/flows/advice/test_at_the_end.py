@@ -32,7 +32,7 @@ def test_no_more_than_two_and_the_most_important_first(real_chat: Chat) -> None:
 def test_where_no_rule_fires_it_begins_with_what_is_open(real_chat: Chat) -> None:
     chat = real_chat.begins().picks("kvalitet").goes_to("ejerskab.ejer").says("Karen Eksempel")
     chat.goes_to("bemanding.projektleder").says("Karen Eksempel").goes_to("afklaring.decision")
-    chat.sees("Begynd med *Formål").sees_not("Det vigtigste nu")
+    chat.sees("Begynd med *Type").sees_not("Det vigtigste nu")
 
 
 def test_what_was_passed_by_is_said_at_the_end(apart: Chat) -> None:

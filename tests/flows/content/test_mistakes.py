@@ -214,7 +214,7 @@ MISTAKES = [
         FIRST,
         '{id: egne, label: "Borgere, der kom til os",',
         '{id: kom_selv, label: "Borgere, der kom til os",',
-        -9,
+        -10,
         "the program leans on the answer 'egne' to 'demokrati.deltagere', which is not there",
     ),
     # What is asked, and what is said on receipt

@@ -131,3 +131,14 @@ def test_another_persons_message_is_not_theirs(reminded: Chat) -> None:
 
 def test_home_shows_the_way(reminded: Chat) -> None:
     reminded.opens_home().sees("Højst én om dagen")
+
+
+@pytest.mark.parametrize(
+    ("day", "bounds"),
+    [("1. marts 2020", "fra 2. marts og frem"), ("31-12-9999", "senest 2. marts 2036")],
+)
+def test_a_day_that_cannot_be_meant_is_refused_with_the_bounds(
+    reminded: Chat, day: str, bounds: str
+) -> None:
+    presses(reminded, "later").presses("Vælg en dato").says(day).sees(bounds)
+    reminded.says("1. april").sees("onsdag den 1. april")

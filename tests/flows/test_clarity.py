@@ -1,0 +1,74 @@
+"""How clarified a focus point is follows from its answers, unless the chef says otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.journey.values import AnswerState
+from flows.parts.clarity import ClarityLines
+from tests.flows.chat import Chat
+
+COUNTS = "Formål står som *{}*: {}"
+
+
+@pytest.fixture
+def before(real_chat: Chat) -> Chat:
+    """A chef at the last question of the first point, all before it answered."""
+    chat = real_chat.says("hej").begins("Mødested for unge")
+    return chat.says("mere demokrati").says("Det ved kun de unge").says("40 unge om ugen")
+
+
+def test_all_answered_is_clear_and_no_question_asks_it(before: Chat) -> None:
+    before.presses("Ja").sees(COUNTS.format("afklaret", "Alt er besvaret."), "Det følger af")
+    before.stands_at("typen.kendt_loesning")
+
+
+def test_what_was_passed_over_is_said(before: Chat) -> None:
+    before.says("spring over")
+    before.sees(COUNTS.format("delvist afklaret", "Ét spørgsmål er sprunget over."))
+
+
+def test_an_answer_can_leave_the_point_open(before: Chat) -> None:
+    before.presses("Vi kender ikke prisen")
+    before.sees(COUNTS.format("delvist afklaret", "Du svarede *Vi kender ikke prisen*."))
+
+
+def test_nothing_answered_is_open(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").goes_to("typen.kendt_loesning")
+    chat.sees(COUNTS.format("åbent", "Alt er sprunget over."))
+
+
+def test_it_is_explained_at_the_first_point_only(real_chat: Chat) -> None:
+    explained = real_chat.flow.library.lines(ClarityLines).explained
+    real_chat.says("hej").begins("Mødested").goes_to("typen.kendt_loesning").sees(explained)
+    real_chat.goes_to("afgraensning.hvad").sees("Type står som").sees_not(explained)
+
+
+def test_one_tap_calls_it_something_else_and_moves_nothing(before: Chat) -> None:
+    before.presses("Ja").presses("Delvist").sees("Så står Formål som *delvist afklaret*.")
+    before.stands_at("typen.kendt_loesning").says("2").has_answered("typen.kendt_loesning", 2)
+    before.says("mine data").sees("Formål og succeskriterier · Delvist")
+
+
+def test_what_was_said_holds_whatever_is_answered_after(before: Chat) -> None:
+    before.presses("Ja").presses("Åbent").says("ret 3").says("nye løsninger")
+    assert before.route.clarity(before.flow.library.point["formaal"]) == "aabent"
+
+
+def test_a_correction_changes_what_it_comes_to(before: Chat) -> None:
+    before.says("spring over").says("tilbage").stands_at("formaal.vaerd").presses("Ja")
+    before.sees(COUNTS.format("afklaret", "Alt er besvaret."))
+
+
+def test_it_can_be_corrected_like_an_answer(before: Chat) -> None:
+    before.presses("Ja").says("ret").chooses("7. Formål: Afklaret").sees("Hvor afklaret er I?")
+    before.presses("Delvist").sees("Rettet.").stands_at("typen.kendt_loesning")
+    before.says("ret 7").sees("» Delvist").presses("Fjern svaret")
+    before.has_left("formaal.clarity", AnswerState.REMOVED).stands_at("typen.kendt_loesning")
+    assert before.route.clarity(before.flow.library.point["formaal"]) == "afklaret"
+
+
+def test_an_old_list_changes_nothing(before: Chat) -> None:
+    shown = before.presses("Ja").reply
+    before.says("2").presses("Åbent", on=shown).sees("ikke ændret noget")
+    before.has_answered("formaal.clarity", None)
