@@ -31,6 +31,7 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
+from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
@@ -44,6 +45,8 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
+#: So many people are asked about at each start in an organisation: their ids may have changed.
+MOST_MOVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ async def run_bot(
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
         house = House.of(who)
+        if house.enterprise:
+            await exchange(store, client, house.team, MOST_MOVED)
         people = People(client, pipeline, library.texts.unnamed, me)
         looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
         listeners = Listeners(
@@ -168,6 +173,13 @@ def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
     return HttpIntake(
         app, secret.get_secret_value() if secret else "", settings.host, settings.port
     )
+
+
+@asynccontextmanager
+async def opened(settings: DeliverySettings) -> AsyncIterator[tuple[Store, AsyncWebClient]]:
+    """The database, brought up to date where it is SQLite, and a client of Slack's API."""
+    async with _store(settings) as store, _client(settings) as client:
+        yield store, client
 
 
 @asynccontextmanager

@@ -232,7 +232,8 @@ class Prompt:
     """The open question. ``stated``, ``lead`` and ``intro`` come before it, ``why`` after.
 
     ``recall`` are earlier answers that belong beside it. ``shows`` identifies it, so that it can
-    be found again when it is answered. ``buttons`` may be folded away; those ``beside`` it are not.
+    be found again when it is answered. ``buttons`` help to answer it, ``menu`` holds the ways out,
+    folded; what is ``beside`` can be done instead of answering.
     """
 
     shows: str
@@ -246,6 +247,7 @@ class Prompt:
     recall: tuple[Say, ...] = ()
     context: tuple[Say, ...] = ()
     buttons: tuple[Button, ...] = ()
+    menu: tuple[Button, ...] = ()
     beside: tuple[Button, ...] = ()
 
 

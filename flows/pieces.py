@@ -49,7 +49,7 @@ def cited(library: Library, citation: Citation) -> Say:
 
 
 def ours(library: Library, *said: str) -> Say:
-    """'Fra os: …', of what no source says."""
+    """'Vores råd: …', of what no source says."""
     return Say(library.texts.source.ours, {"said": joined(*said)})
 
 
@@ -88,7 +88,7 @@ def _case(library: Library, case: Case) -> Lines:
     yield _heading(case.title, case.place, library.sector[case.sector].title)
     yield Say(case.told)
     yield cited(library, case.source)
-    yield ours(library, case.learn)
+    yield Say(library.texts.source.learnt, {"said": case.learn})
 
 
 def told_by(library: Library, told: Experience) -> Lines:

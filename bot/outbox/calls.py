@@ -38,6 +38,7 @@ AS_QUERY: Final = frozenset(
         "conversations.info",
         "conversations.members",
         "conversations.replies",
+        "migration.exchange",
         "users.info",
     }
 )

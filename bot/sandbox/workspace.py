@@ -66,6 +66,8 @@ class Workspace:
         self.triggers: Bounded[Trigger] = Bounded(KEPT_TRIGGERS)
         self.hooks: Bounded[Hook] = Bounded(KEPT_HOOKS)
         self.files: dict[str, File] = {}
+        #: New ids of people, by the old ones, when the workspace has moved into an organisation.
+        self.moved: dict[str, str] = {}
         self.rev = 0
         self.listeners: list[Listener] = []
         self._keep = keep_messages

@@ -177,7 +177,7 @@ def _pages(message: Message, library: Library) -> list[Rendered]:
 
 def _heavy_buttons(message: Message) -> Iterator[str]:
     """Buttons that carry more than an option of a menu can: a prompt may fold them into one."""
-    for each in message.buttons if isinstance(message, Prompt) else ():
+    for each in (*message.buttons, *message.menu) if isinstance(message, Prompt) else ():
         if len(packed(each.action)) > OPTION_VALUE:
             yield f"the button '{each.label}' carries too much"
 

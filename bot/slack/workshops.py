@@ -17,7 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.outbox.calls import Reply, respond
 from bot.slack import blocks
 from bot.slack.arrivals import Answer, Arrival, Meetings, SetUp, Take, Taken
-from bot.slack.asking import ask
+from bot.slack.asking import PERSON, ask
 from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
@@ -42,6 +42,8 @@ Payload = dict[str, Any]
 
 #: Reading what a dialog shows may take so long, in seconds, or the trigger is gone.
 PATIENCE = 2.0
+#: So many pages of a channel's members are looked through, of a thousand each.
+PAGES = 5
 #: So many bytes of a message can a view carry beside what it is for.
 CARRIED = PRIVATE_METADATA - 200
 #: The shortcut in a message's menu.
@@ -95,15 +97,27 @@ class WorkshopListeners:
         if found is None:
             return False
         user, channel = found
-        who, where = await asyncio.gather(
-            self._ask("users.info", user=user),
-            self._ask("conversations.members", channel=channel, limit=1000),
+        who, is_there = await asyncio.gather(
+            self._ask("users.info", user=user), self._is_member(channel, user)
         )
-        if (who.body.get("user") or {}).get("deleted"):
-            return True
-        members = where.body.get("members")
-        more = (where.body.get("response_metadata") or {}).get("next_cursor")
-        return isinstance(members, list) and not more and user not in members
+        return bool((who.body.get("user") or {}).get("deleted")) or is_there is False
+
+    async def _is_member(self, channel: str, user: str) -> bool | None:
+        """Whether somebody is in a channel; None where it is too large, or Slack is silent."""
+        cursor = ""
+        for _ in range(PAGES):
+            reply = await self._ask(
+                "conversations.members", channel=channel, limit=1000, cursor=cursor
+            )
+            members = reply.body.get("members")
+            if not isinstance(members, list):
+                return None
+            if user in members:
+                return True
+            cursor = str((reply.body.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                return False
+        return None
 
     # Dialogs
 
@@ -208,6 +222,9 @@ class WorkshopListeners:
         action, given = ButtonId.parse(form), filled(view)
         if action is None:
             return None
+        chosen = [each for given in filled.values() for each in given if PERSON.match(each)]
+        if chosen:  # in the channel they are named, not called
+            await self._people.known(chosen, self._house.team)
         name = action.step.removeprefix(f"{AREA}.")
         if name == WHICH:
             return await self._save_chosen(body, given, carried)

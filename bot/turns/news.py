@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
 from bot.outbox.rows import POST, UPDATE, Lane, LaneKind, Refused, Sent
@@ -29,6 +29,7 @@ from bot.turns.outgoing import (
     Address,
     Row,
     asking_guest,
+    asking_members,
     outgoing,
     row,
 )
@@ -42,8 +43,10 @@ from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
 from flows.workshop.inputs import Refused as MessageRefused
 from flows.workshop.values import Guests
 
-#: So many members of a channel are looked at.
-LOOKED_AT: Final = 100
+#: So many members of a channel are looked at; that takes ten minutes at Slack's pace.
+LOOKED_AT: Final = 1_000
+#: Where they are no more than this, a workshop waits for the answer.
+AT_ONCE: Final = 100
 GUEST: Final = ("is_restricted", "is_ultra_restricted", "is_stranger")
 #: What Slack says of a channel that the bot is not in; of a private one it says there is none.
 NOT_IN: Final = (Refusal.NOT_IN_CHANNEL, Refusal.CHANNEL_NOT_FOUND)
@@ -74,6 +77,14 @@ LEFT: Final = Statement(
     select(func.count().label("rows")).where(
         outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane")
     )
+)
+_ASKED: Final[tuple[ColumnElement[Any], ...]] = (
+    func.count().label("rows"),
+    func.count(case((outbox.c.state == "refused", 1))).label("refused"),
+)
+#: Of how many members of a channel was asked how they are, and how many of them Slack hid.
+ASKED_ABOUT: Final = Statement(
+    select(*_ASKED).where(outbox.c.lane == bindparam("of_lane"), outbox.c.method == PROFILE)
 )
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 _TZ = bindparam("tz", type_=person.c.tz.type)
@@ -113,7 +124,7 @@ def of_outcome(
     elif sent.method == PROFILE:
         return [], _seen(tx, sent, outcome.reply, now)
     elif sent.method == MEMBERS and lane.workshop:
-        owed, inputs = _members(sent, lane, outcome.reply, now)
+        owed, inputs = _members(tx, sent, lane, outcome.reply, now)
     else:
         owed, inputs = [], []
     return owed, [Arrival("", sent.team, NOBODY, each, workshop=lane.workshop) for each in inputs]
@@ -164,19 +175,27 @@ def _lost(sent: outbox_rows.Row, lane: Lane, why: str) -> list[WorkshopInput]:
 
 
 def _members(
-    sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: datetime
+    tx: Transaction, sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: datetime
 ) -> tuple[list[Row], list[WorkshopInput]]:
-    """The members of a workshop's channel: ask about each of them."""
+    """Members of a workshop's channel: ask about each of them, and who else is there.
+
+    Of many the answer takes minutes, so until then it is said that nobody knows.
+    """
     members = reply.get("members")
     if not isinstance(members, list):
         return [], []
-    users = [each for each in members if isinstance(each, str)][:LOOKED_AT]
     to = Address(sent.team, "", sent.channel, None, now, lane.workshop)
-    more = len(members) > LOOKED_AT or (reply.get("response_metadata") or {}).get("next_cursor")
-    inputs: list[WorkshopInput] = [GuestsFound(Guests.UNSEEN)] if more else []
-    if not users:
+    room = LOOKED_AT - ASKED_ABOUT.one_or_none(tx, of_lane=sent.lane).rows
+    users = [each for each in members if isinstance(each, str)][:room]
+    cursor = str((reply.get("response_metadata") or {}).get("next_cursor") or "")
+    goes_on = bool(cursor) and room > len(users)
+    inputs: list[WorkshopInput] = []
+    if cursor or len(users) > AT_ONCE:
+        inputs.append(GuestsFound(Guests.UNSEEN))
+    elif not users:
         inputs.append(GuestsFound(Guests.NONE))
-    return [asking_guest(to, user) for user in users], inputs
+    more = [asking_members(to, cursor)] if goes_on else []
+    return [*more, *(asking_guest(to, user) for user in users)], inputs
 
 
 def _guest(tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any]) -> list[WorkshopInput]:
@@ -186,7 +205,11 @@ def _guest(tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any]) -> lis
     if isinstance(user, dict) and any(user.get(flag) for flag in GUEST):
         inputs.append(GuestsFound(Guests.SOME, (str(user.get("id")),)))
     if isinstance(user, dict) and not LEFT.one_or_none(tx, of_lane=sent.lane).rows:
-        inputs.append(GuestsFound(Guests.NONE))
+        asked = ASKED_ABOUT.one_or_none(tx, of_lane=sent.lane)
+        if asked.rows < LOOKED_AT and not asked.refused:
+            inputs.append(GuestsFound(Guests.NONE))
+        else:
+            inputs.append(GuestsFound(Guests.UNSEEN))
     return inputs
 
 

@@ -123,10 +123,10 @@ def asking_zone(to: Address) -> Row:
     return row(to, PROFILE, payload, lane=key, refresh=key, journey=None)
 
 
-def asking_members(to: Address) -> Row:
-    """Ask Slack who is in the workshop's channel."""
+def asking_members(to: Address, cursor: str = "") -> Row:
+    """Ask Slack who is in the workshop's channel, from ``cursor`` on."""
     lane = to.lane_of(LaneKind.MEMBERS)
-    return row(to, MEMBERS, {"channel": to.channel, "limit": 200}, lane=lane)
+    return row(to, MEMBERS, {"channel": to.channel, "limit": 200, "cursor": cursor}, lane=lane)
 
 
 def asking_guest(to: Address, user: str) -> Row:

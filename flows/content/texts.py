@@ -94,6 +94,8 @@ class Buttons(Content):
     example: Label
     read_more: Label
     skip: Label
+    skip_point: Label
+    decide: Label
     pause: Label
     next_phase: Annotated[str, says("phase", longest=45)]
     resume: Label
@@ -144,6 +146,7 @@ class SourceLines(Content):
     alone: Annotated[str, says("source")]
     elaborated: Annotated[str, says("source")]
     ours: Annotated[str, says("said")]
+    learnt: Annotated[str, says("said")]
     example: Label
 
 

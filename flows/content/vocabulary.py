@@ -38,6 +38,9 @@ class CommandWords(Content):
     back: Said
     correct: Said
     skip: Said
+    skip_point: Said
+    decide: Said
+    onward: Said
     pause: Said
     resume: Said
     status: Said
@@ -68,6 +71,7 @@ class CommandWords(Content):
     check: Said
     rhythm: Said
     opponent: Said
+    what_if: Said
 
 
 class AskedFor(Content):

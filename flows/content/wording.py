@@ -48,6 +48,7 @@ def _received(document: Document, path: Path, question: dict[str, Any]) -> Itera
         yield document.problem((*path, "received"), message)
     for n, choice in enumerate(choices):
         differs = choice.get("alone") or choice.get("means") or choice["id"] in (YES, NO)
+        differs = differs or (question.get("kind") == Kind.CHOICE and choice.get("open"))
         if differs and shared is not None and choice.get("received") is None:
             message = f"'{choice['id']}' says something else, and needs a 'received' of its own"
             yield document.problem((*path, "choices", n), message)

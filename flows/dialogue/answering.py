@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
-from flows.dialogue.asking import ask, reopen_button
+from flows.dialogue.asking import ask
 from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
+from flows.dialogue.offering import reopen_button
 from flows.dialogue.phases import (
     between_phases,
-    ends_phase,
     leads_to_end,
     rest_again,
     waits,
@@ -22,6 +22,7 @@ from flows.journey.desk import Desk
 from flows.journey.question import (
     asked_anew,
     button,
+    ends_phase,
     is_revising,
     misfit_line,
     place,

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.content.base import fill
 from flows.content.kinds import OTHER, Kind, Phase
+from flows.dialogue.offering import beside, offered
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
-from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
+from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.question import (
-    LEAVE,
-    REOPEN_PHASE,
-    SKIP_TEST,
-    SUGGEST,
     asked_anew,
-    button,
-    deed,
     is_revising,
     place,
     shows,
@@ -27,24 +21,14 @@ from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.language.words import Word
-from flows.messages import Button, Form, Option, Prompt, Say, Slot, Stated, Words, joined
-from flows.parts.advice.findings import make_step, most_important
-from flows.parts.delegation.said import GIVE, DelegationLines, begins, recall_of
-from flows.parts.later import LaterLines
+from flows.messages import Form, Option, Prompt, Say, Slot, Stated, Words, joined
+from flows.parts.advice.findings import most_important
+from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
-from flows.parts.next_steps import NextStepLines
-from flows.parts.opponent import record as opponent
-from flows.parts.opponent.record import HEAR, OpponentLines
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.pieces import cited
-
-#: So many buttons stand under a question.
-MOST_BUTTONS = 4
-#: At most so many pieces are read at a time.
-READ = 2
 
 
 def ask(
@@ -64,6 +48,7 @@ def ask(
         raise LookupError("no question is open")
     explained = not (brief or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
+    shown, menu = offered(desk, journey, step, elaborated=elaborated)
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
         before += [] if is_revising(desk, step) else beginnings(desk, step)
@@ -79,7 +64,8 @@ def ask(
             intro=None if brief else _intro(desk, step),
             recall=() if brief else _recall(desk, step),
             context=() if brief else _context(desk, step),
-            buttons=helpers(desk, journey, step, elaborated=elaborated),
+            buttons=shown,
+            menu=menu,
             beside=beside(desk, journey, step),
         )
     )
@@ -183,119 +169,6 @@ def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
     if step.role is Role.NEXT_STEP and step.phase is not None and step.phase.decision is not None:
         return most_important(desk, step.phase)  # the summary stood above the decision
     return ()
-
-
-def helpers(
-    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False
-) -> tuple[Button, ...]:
-    """What can be done about the open question beside answering it."""
-    texts = desk.texts.buttons
-    if step.role is Role.TITLE and not is_revising(desk, step):
-        return (button(desk, texts.name_later, Word.SKIP),)
-    if is_revising(desk, step):
-        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
-        remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
-        return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
-    if step.brief:
-        return short.helpers(desk, step)
-    return _helpers(desk, journey, step, elaborated)
-
-
-def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tuple[Button, ...]:
-    texts = desk.texts.buttons
-    found = [button(desk, texts.elaborate, Word.ELABORATE)]
-    if step.role is Role.NEXT_STEP:
-        found = [deed(desk, desk.lines(NextStepLines).suggest, SUGGEST)]
-    elif elaborated:
-        found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
-    suggested = _suggested(desk, step)
-    if suggested is not None:
-        found.insert(0, suggested)
-    elif example(step) is not None or (step.point and step.point.experience):
-        found.append(button(desk, texts.example, Word.EXAMPLE))
-    if step.point is not None and asked_anew(desk, step):
-        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
-        found.append(Button(texts.keep_answer, keep))
-    else:
-        found += _opponent(desk, step)
-        found.append(button(desk, texts.skip, Word.SKIP))
-    if step.course is not None and desk.route.running is step.course:
-        found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
-    else:
-        later = _is_between_points(desk, step)
-        label = desk.lines(LaterLines).button if later else texts.pause
-        found.append(button(desk, label, Word.PAUSE))
-    if len(found) < MOST_BUTTONS:
-        found += _give(desk, journey, step)
-    return tuple(found)
-
-
-def _is_between_points(desk: Desk, step: Step) -> bool:
-    """Whether another point was gone through just before: a good place to stop for today."""
-    path = desk.flow.path
-    section = path.section_of[step.id]
-    if section.point is None or section.point is desk.flow.library.phases[0].focus_points[0]:
-        return False
-    return desk.route.is_untouched(section)
-
-
-def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
-    """At a focus point's first question: the way to let somebody else answer it."""
-    if step.point is None or journey.delegated is not None:
-        return []
-    if desk.flow.path.of_point(step.point)[0] is not step:
-        return []
-    return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
-
-
-def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
-    """What can be done instead of answering, and must be in sight."""
-    if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return (reopen_button(desk, step.phase),)
-    if step.brief:
-        return () if is_revising(desk, step) else short.beside(desk, step)
-    if step.role is Role.PRINCIPLE:
-        return () if is_revising(desk, step) else principles.confirming(desk, step)
-    gate = desk.flow.path.section.get(GATE)
-    if gate is None or gate.steps[0] is not step or is_revising(desk, step):
-        return ()
-    return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
-
-
-def _opponent(desk: Desk, step: Step) -> list[Button]:
-    """Before a phase's decision, once: the questions that a town council would ask."""
-    if step.role is not Role.DECISION or step.phase is None:
-        return []
-    if not opponent.is_offered(desk, step.phase):
-        return []
-    return [deed(desk, desk.lines(OpponentLines).offer, HEAR)]
-
-
-def _suggested(desk: Desk, step: Step) -> Button | None:
-    """Where a phase asks for the next step: to make one of what is most important now."""
-    if step.role is not Role.NEXT_STEP or step.phase is None:
-        return None
-    return make_step(desk, step.phase)
-
-
-def reopen_button(desk: Desk, phase: Phase) -> Button:
-    """'Genåbn Afklaring'."""
-    return deed(
-        desk, fill(desk.lines(PhaseLines).reopen, phase=phase.title), REOPEN_PHASE, phase.id
-    )
-
-
-def to_read(step: Step) -> tuple[str, ...]:
-    """Ids of what belongs to the question, and then to its focus point, to be read beside it."""
-    beside = step.point.see if step.point else ()
-    return tuple(dict.fromkeys((*step.question.see, *beside)))[:READ]
-
-
-def example(step: Step) -> str | None:
-    """The example that belongs to the question, or else to its focus point."""
-    if step.question.example is not None:
-        return step.question.example
-    return step.point.example if step.point else None
 
 
 def _form(desk: Desk, journey: Journey, step: Step) -> Form:

@@ -40,6 +40,7 @@ from flows.parts.opponent import turn as opposing
 from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
+from flows.parts.what_if import turn as trying
 from flows.workshop.lines import WorkshopLines
 
 PARTS: tuple[ModuleType, ...] = (
@@ -50,6 +51,7 @@ PARTS: tuple[ModuleType, ...] = (
     making_steps,
     next_steps,
     opposing,
+    trying,
     nudging,
     placing,
     sharing,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows.content.base import Citation
 from flows.dialogue.answering import keep, skip
-from flows.dialogue.asking import ask, example, to_read
+from flows.dialogue.asking import ask
+from flows.dialogue.offering import example, to_read
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP

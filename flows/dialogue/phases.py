@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from flows.content.base import fill
-from flows.dialogue.asking import reopen_button
-from flows.journey.decision import section_of
+from flows.dialogue.offering import reopen_button
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
-from flows.journey.question import button
-from flows.journey.steps import Role, Step
+from flows.journey.question import button, ends_phase
+from flows.journey.steps import Step
 from flows.language.words import Word
 from flows.messages import Say
 from flows.parts.rhythm import RHYTHM
-
-
-def ends_phase(desk: Desk, step: Step) -> bool:
-    """Whether the step belongs to what a phase ends in: its decision and its next step."""
-    return step.role is Role.NEXT_STEP or (
-        step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
-    )
 
 
 def leads_to_end(desk: Desk, step: Step) -> bool:

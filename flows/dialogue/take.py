@@ -6,10 +6,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.dialogue import answering, choosing, correcting, courses, features, guiding, late
-from flows.dialogue.asking import ask, beside, helpers
+from flows.dialogue import (
+    answering,
+    choosing,
+    correcting,
+    courses,
+    features,
+    guiding,
+    late,
+    passing,
+)
+from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
+from flows.dialogue.offering import beside, offered
 from flows.inputs import (
     Action,
     Commanded,
@@ -30,10 +40,10 @@ from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Asking, Journey, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import EVERYWHERE, TITLES, Said, Word
+from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
-from flows.parts.short.turn import agrees
+from flows.parts.short.turn import OF_ITS_QUESTION, agrees
 
 #: The same button again within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=3)
@@ -90,7 +100,7 @@ def _typed(desk: Desk, typed: Typed) -> None:
         desk.note(desk.texts.noise.thread, buttons=(way,))
         return
     desk.set_person(thread=desk.scene.thread)
-    if not desk.person.welcomed and (said is None or said.word is not Word.START):
+    if not desk.person.welcomed and (said is None or said.word not in BEGINNING):
         welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
@@ -119,7 +129,7 @@ def _in_older_thread(desk: Desk) -> bool:
 
 
 #: At an open question these only put it again, so a part of a label is the likelier meaning.
-_LIKELIER_A_LABEL = (Word.RESUME, Word.LOOK_UP)
+_LIKELIER_A_LABEL = (Word.RESUME, Word.ONWARD, Word.LOOK_UP)
 
 
 def _is_answer(desk: Desk, said: Said, text: str) -> bool:
@@ -163,8 +173,9 @@ def _answer(desk: Desk, typed: Typed) -> None:
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)
-    offered = (*helpers(desk, desk.current, step), *beside(desk, desk.current, step))
-    named = [each for each in offered if plain(each.label) == said or agrees(desk, each, said)]
+    shown, menu = offered(desk, desk.current, step)
+    every = (*shown, *menu, *beside(desk, desk.current, step))
+    named = [each for each in every if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         _pressed(desk, Pressed(named[0].action))
     elif is_late(desk, typed):
@@ -219,6 +230,9 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.BACK: lambda desk, _: correcting.back(desk),
     Word.CORRECT: correcting.correct,
     Word.SKIP: lambda desk, _: guiding.skip_word(desk),
+    Word.SKIP_POINT: lambda desk, _: passing.skip_point(desk),
+    Word.DECIDE: lambda desk, _: passing.decide(desk),
+    Word.ONWARD: lambda desk, _: passing.onward_word(desk),
     Word.PAUSE: lambda desk, _: guiding.pause(desk),
     Word.RESUME: lambda desk, _: guiding.resume(desk),
     Word.STATUS: lambda desk, _: guiding.status(desk),
@@ -260,7 +274,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
-        return action.step in (SKIP_TEST, LEAVE)
+        return action.step in (SKIP_TEST, LEAVE, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 
@@ -325,7 +339,14 @@ def _pressed_word(desk: Desk, press: Pressed) -> None:
 
 
 #: Words whose button belongs to the question that it stood under, and to no other.
-_OF_ONE_QUESTION = (Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.SKIP)
+_OF_ONE_QUESTION = (
+    Word.ELABORATE,
+    Word.EXAMPLE,
+    Word.READ_MORE,
+    Word.SKIP,
+    Word.SKIP_POINT,
+    Word.DECIDE,
+)
 
 
 def _do(desk: Desk, press: Pressed) -> None:
@@ -369,7 +390,7 @@ def _in_dm(word: Word) -> Callable[[Desk, Commanded], None]:
     """Commands that go on in the DM; where they were given, only a pointer is shown."""
 
     def handle(desk: Desk, _: Commanded) -> None:
-        if not desk.person.welcomed and word is not Word.START:
+        if not desk.person.welcomed and word not in BEGINNING:
             welcome(desk)
         else:
             _say_word(desk, Said(word))

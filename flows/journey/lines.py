@@ -112,7 +112,10 @@ class OrderLines(Lines):
 
 
 class PhaseLines(Lines):
-    """``reopen`` stands on a button; ``returned`` is said when the reopened points are through."""
+    """``reopen`` stands on a button; ``returned`` is said when the reopened points are through.
+
+    ``point_passed`` and ``to_the_end`` are said where the rest of a point or a phase is left.
+    """
 
     AREA = "phases"
 
@@ -124,6 +127,8 @@ class PhaseLines(Lines):
     nothing_to_reopen: Plain
     reopened: Annotated[str, says("points")]
     returned: Plain
+    point_passed: Plain
+    to_the_end: Plain
     nth: Annotated[str, says("number", "ask", longest=120)]
     check: Label
     no_check: Plain

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flows.content.kinds import Phase
 from flows.inputs import Action, Typed, Verb
+from flows.journey.decision import section_of
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.showing import show
-from flows.journey.steps import Step
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import LONGEST, Misfit
 from flows.language.words import Word
@@ -91,6 +92,13 @@ def time_of(message: str | None) -> float:
         return float(message or 0)
     except ValueError:
         return 0.0
+
+
+def ends_phase(desk: Desk, step: Step) -> bool:
+    """Whether the step belongs to what a phase ends in: its decision and its next step."""
+    return step.role is Role.NEXT_STEP or (
+        step.phase is not None and desk.flow.path.section_of[step.id].id == section_of(step.phase)
+    )
 
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:

@@ -25,6 +25,9 @@ class Word(StrEnum):
     BACK = auto()
     CORRECT = auto()
     SKIP = auto()
+    SKIP_POINT = auto()
+    DECIDE = auto()
+    ONWARD = auto()
     PAUSE = auto()
     RESUME = auto()
     STATUS = auto()
@@ -55,11 +58,15 @@ class Word(StrEnum):
     CHECK = auto()
     RHYTHM = auto()
     OPPONENT = auto()
+    WHAT_IF = auto()
 
 
+#: With these a stranger may begin.
+BEGINNING = frozenset((Word.START, Word.SHORT_WAY, Word.WHOLE_WAY))
 #: The words of the conversation itself: no part of a label stands in their way.
 EVERYWHERE = frozenset((
     Word.HELP, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE, Word.BACK, Word.SKIP, Word.PAUSE,
+    Word.SKIP_POINT, Word.DECIDE, Word.ONWARD,
     Word.RESUME, Word.STATUS, Word.STOP, Word.START,
     Word.SHORT_WAY, Word.WHOLE_WAY, Word.SWITCH, Word.DELETE, Word.MY_DATA,
     Word.WHAT_IS, Word.REMINDERS, Word.LOOK_UP,
@@ -71,7 +78,7 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
-    Word.OPPONENT,
+    Word.OPPONENT, Word.WHAT_IF,
 ))  # fmt: skip
 
 

@@ -22,11 +22,10 @@ from flows.parts.reminding_lines import ReminderLines
 
 
 class LaterLines(Lines):
-    """``button`` stands beside a question instead of the usual pause."""
+    """Until when one rests."""
 
     AREA = "later"
 
-    button: Label
     tomorrow: Label
     week: Label
     month: Label

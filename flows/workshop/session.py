@@ -93,12 +93,17 @@ def _redraw_counts(turn: Turn) -> None:
 
 
 def guests_found(turn: Turn, found: GuestsFound) -> None:
-    """What is known of guests; a guest that is found stays found."""
+    """What is known of guests; a guest that is found stays found.
+
+    That there are none is said when all have been seen: then what was unseen before is known.
+    """
     known = {each.user for each in turn.scene.participants}
     for user in found.users:
         if user in known:
             turn.change_participant(user, guest=True)
-    if _WORSE.index(found.guests) > _WORSE.index(turn.workshop.guests):
+    before = turn.workshop.guests
+    is_cleared = (before, found.guests) == (Guests.UNSEEN, Guests.NONE)
+    if is_cleared or _WORSE.index(found.guests) > _WORSE.index(before):
         turn.change(guests=found.guests)
         if turn.workshop.is_open:
             turn.redraw(turn.message_name(), card(turn))

@@ -196,6 +196,22 @@ async def test_guests_are_warned_of(world: World) -> None:
     await meeting.sees("Der er gæster i kanalen")
 
 
+@pytest.mark.parametrize("guest", [True, False])
+async def test_guests_are_told_apart_in_a_large_channel(world: World, guest: bool) -> None:
+    crowd = [
+        {"id": f"U0M{n:07d}", "name": f"Medlem {n}", "is_guest": guest and n == 400}
+        for n in range(450)
+    ]
+    await world.people.add_people(people=crowd)
+    await world.people.update_channel(CHANNEL, add=[each["id"] for each in crowd])
+    meeting = Meeting(world)
+    await meeting.sets_up(KAREN, ALL)
+    await world.delivered()
+    assert len(await world.calls("conversations.members")) == 3
+    (row,) = world.database.workshops()
+    assert row.guests == ("some" if guest else "none")
+
+
 async def test_a_shared_channel_is_warned_of(world: World) -> None:
     await world.people.update_channel(CHANNEL, shared=True)
     meeting = Meeting(world)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 
 from bot.sandbox.seed import CHANNEL
 from bot.store.schema import outbox
+from flows.journey.short import ShortLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, texts, whole_way
+from tests.e2e.harness import World, library, texts, whole_way
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has, said
 
@@ -17,10 +18,10 @@ GAINS = "Hvad regner I med at få ud af"
 #: What the person sees at once, and what is said in the DM.
 COMMANDS = {
     "": (texts.command.usage[0], ""),
-    "start": (texts.command.in_dm, texts.steps.title.ask),
+    "start": (texts.command.in_dm, library().lines(ShortLines).begin),
     "fortsæt": (texts.command.in_dm, texts.resumed),
     "status": (texts.status.here, ""),
-    "skift": (texts.command.in_dm, texts.switch.which),
+    "skift": (texts.command.in_dm, texts.switch.only_one),
     "hjælp": (texts.help[0], ""),
     "slet": (texts.delete.what, ""),
     "vrøvl <!channel>": (texts.command.unknown, ""),
@@ -78,7 +79,8 @@ async def test_deleting_from_a_channel(karen: Chef, world: World) -> None:
 @mostly_sqlite_by_socket
 async def test_the_first_contact_is_a_command(karen: Chef, world: World) -> None:
     await karen.commands("start", channel=CHANNEL)
-    await karen.sees(texts.welcome.privacy, texts.steps.title.ask)
+    await karen.sees(texts.welcome.privacy, texts.welcome.begin)
+    await karen.presses(whole_way)
     await karen.titles("Mødested for unge")
     await karen.sees(GAINS)
 

@@ -47,7 +47,7 @@ from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
-from tests.flows.turning import Put, Turn, open_step
+from tests.flows.turning import Put, Turn, open_step, route_of, stage_of
 
 #: A Monday morning in Denmark.
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -133,13 +133,13 @@ class Chat:
     @property
     def stage(self) -> str | None:
         """The stage of the open journey, as it is by now."""
-        journey, route = self.journey, self.route
-        return self.flow.life.now(journey.stage, route) if journey else None
+        journey = self.journey
+        return stage_of(self.flow, journey.stage, self.answered) if journey else None
 
     @property
     def route(self) -> Route:
         """What the answers of the open journey say of its path."""
-        return Route(self.flow.path, self.answered)
+        return route_of(self.flow.path, self.answered)
 
     @property
     def typed(self) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from flows.dialogue import Outcome
 from flows.dialogue.needs import Needs
@@ -14,6 +15,21 @@ from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, 
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
+
+
+class _Same(tuple[Answer, ...]):
+    """Answers that are the same when they are the same objects: quick to tell."""
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and [*map(id, self)] == [*map(id, other)]
+
+
+@lru_cache(maxsize=100)
+def _read(said: _Same) -> Answers:
+    return Answers(said)
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,11 @@ class Snapshot:
     answers: tuple[tuple[str, Answer], ...]
 
     def answers_in(self, journey: str | None) -> Answers:
-        """The answers of one journey, as a turn gets them."""
+        """The answers of one journey, to be read: while they are the same, so is the object."""
+        return _read(_Same(answer for id, answer in self.answers if id == journey))
+
+    def answers_for(self, journey: str | None) -> Answers:
+        """The same, as a turn gets them: it may add to them."""
         return Answers(answer for id, answer in self.answers if id == journey)
 
     def owned_by(self, user: str) -> dict[str, Journey]:
@@ -58,7 +78,7 @@ class Memory:
         meant = self._meant(needs, person, journeys)
         concerned = self.nudges.values() if needs.of(Need.NUDGES, person) else ()
         nudges = tuple(each for each in concerned if each.user == user)
-        answers = self.snapshot().answers_in(meant)
+        answers = self.snapshot().answers_for(meant)
         delegations = self._delegations(user) if needs.of(Need.PARTNERS, person) else ()
         records = self._records(user) if needs.of(Need.RECORDS, person) else ()
         return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
@@ -85,7 +105,7 @@ class Memory:
         nudges = tuple(each for each in self.nudges.values() if each.user == user)
         person = self.people[user]
         about = person.open_journey if person.open_journey in self.journeys else None
-        answers = self.snapshot().answers_in(about)
+        answers = self.snapshot().answers_for(about)
         records = self._records(user)
         return Scene(person, journeys, about, answers, nudges=nudges, records=records)
 
@@ -99,7 +119,7 @@ class Memory:
 
     def _delegations(self, user: str) -> tuple[Owned, ...]:
         return tuple(
-            Owned(self.owners[id], journey, self.snapshot().answers_in(id))
+            Owned(self.owners[id], journey, self.snapshot().answers_for(id))
             for id, journey in self.journeys.items()
             if journey.delegated and user in (self.owners[id], journey.delegated.by)
         )

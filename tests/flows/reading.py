@@ -167,7 +167,7 @@ _PRESSES: dict[type, Callable[..., list[Press]]] = {
         *(_press(each.button, line(each.line)) for each in made.things if each.button),
         *(_press(each) for each in made.buttons),
     ],
-    Prompt: lambda made: [_press(each) for each in (*made.beside, *made.buttons)],
+    Prompt: lambda made: [_press(each) for each in (*made.beside, *made.buttons, *made.menu)],
     Listing: lambda made: [
         *(_press(each, line(item.line)) for item in made.items for each in item.menu),
         *(_press(each) for each in made.buttons),

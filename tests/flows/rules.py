@@ -8,17 +8,18 @@ from datetime import timedelta
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
-from flows.journey.route import Route
 from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import plain
+from flows.language.words import Word
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parts.clarity import CLARIFY
 from flows.parts.opponent.record import Challenged
 from flows.parts.opponent.turn import REMOVE
+from flows.parts.what_if.turn import USE
 from tests.flows.look import faults
-from tests.flows.turning import Turn, open_step
+from tests.flows.turning import Turn, open_step, route_of
 
 MOST_BUTTONS = 4
 #: The same click again within this time may be met with silence.
@@ -45,7 +46,7 @@ def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
         derived = turn.flow.life.replay(answers)
         if changed.stage != derived:
             yield f"it stands in {changed.stage}, but its answers lead to {derived}"
-        step = Route(turn.flow.path, answers).open(changed.stage)
+        step = route_of(turn.flow.path, answers).open(changed.stage)
         if (step is None) != (changed.stage in (*RESTS, FINISHED)):
             yield f"in {changed.stage} the open question is {step}"
 
@@ -141,7 +142,12 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         asked = {action.step, *turn.input.chosen} if by_itself else asked
         if action.step == CLARIFY:
             asked = {f"{action.arg}.{Role.CLARITY}"}
+    press = _press(turn)
+    if press is not None and press.step == USE:
+        asked.add(press.arg.partition(":")[0])  # the answer that was tried
     questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
+    if _passes_over(turn):
+        return
     if turn.outcome.about not in turn.before.journeys:
         asked.add("title")  # what one types to no journey is what a new one is about
     if SENTENCE in asked and any(each.state is AnswerState.SKIPPED for each in questions):
@@ -151,6 +157,21 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
             each.removesuffix("_other") for each in asked
         }:
             yield f"an answer to {answer.step} was kept, but {asked or 'nothing'} was asked"
+
+
+def _passes_over(turn: Turn) -> bool:
+    """Whether one asked to leave a whole point or phase: then all that is left of it is left."""
+    if isinstance(turn.input, Typed):
+        said = turn.flow.language.words.find(turn.input.text)
+        word = said.word if said else None
+    else:
+        press = _press(turn)
+        word = Word.__members__.get(press.arg.upper()) if press else None
+    if word not in (Word.SKIP_POINT, Word.DECIDE):
+        return False
+    values = [(each.step, each.value) for _, each in turn.before.answers]
+    questions = [each for each in turn.outcome.answers if each.step in turn.flow.path.by_id]
+    return all(each.value is None or (each.step, each.value) in values for each in questions)
 
 
 def _is_older(turn: Turn) -> bool:

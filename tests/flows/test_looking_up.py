@@ -27,7 +27,7 @@ def test_before_the_first_journey(real_chat: Chat) -> None:
     chat = real_chat.says("hej").presses("Slå noget op").sees(ASKS)
     chat.says("hvordan får jeg politikerne med?").sees(FOUND, "Få politikerne aktivt med", "Kilde:")
     chat.sees_button("Læs nr. 1", "Læs nr. 2", "Læs nr. 3", "Ti minutter")
-    chat.presses("Læs nr. 1").sees("Invitér en politiker", "Skriv *begynd*")
+    chat.presses("Læs nr. 1").sees("Invitér en politiker", "Skriv, hvad det handler om")
     assert not chat.journeys
 
 

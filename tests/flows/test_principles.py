@@ -67,7 +67,7 @@ def test_it_is_filled_in_from_what_was_answered_and_taken_with_one_tap(real_chat
     chat = real_chat.says("hej").begins("Mødested").goes_to("ejerskab.hvor")
     chat.picks("begge").goes_to("ejerskab.ejer").says("Direktør Eksempel")
     chat.goes_to("principper.ejerskab_og_forpligtelse")
-    chat.sees("Det her svarede du:", "• Ejer: Direktør Eksempel", "Både i top og bund")
+    chat.sees("Det her svarede du:", "• Ejer: Direktør Eksempel", "Både top og bund")
     chat.sees("vil jeg sige *4* af 5. Passer det?").sees_button("Ja, 4")
     typed = chat.fork().says("ja").stands_at("principper.ledelse")
     typed.has_answered("principper.ejerskab_og_forpligtelse", 4)
@@ -219,7 +219,7 @@ def test_the_first_sentence_is_whole() -> None:
 
 def test_they_are_seen_from_anywhere_with_what_they_rest_on(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("formaal.hvorfor").says("De ved det")
-    chat.says("principper").sees("*–* · 1.", "*–* · 7.", "Hviler på:", "Hvorfor sammen: De ved det")
+    chat.says("principper").sees("*–* · 1.", "*–* · 7.", "Bygger på:", "Hvorfor sammen: De ved det")
     chat.sees("af sig selv undervejs").presses("Vis spørgsmålet").stands_at("formaal.succes")
 
 
@@ -227,7 +227,7 @@ def test_they_are_rated_from_anywhere_and_one_returns(real_chat: Chat) -> None:
     chat = rating(real_chat.says("hej").begins("Mødested").goes_to("formaal.hvorfor"))
     rates(chat, 4, 2, 5, 4, 5, 5, 4).stands_at("principper.husk").says("spring over")
     chat.stands_at("formaal.hvorfor").sees("*2* · 2. Skarp på værdien")
-    chat.sees("Begynd med princip 2", "Spørg projektlederen", "Kilde: CFIA")
+    chat.sees("Begynd med princip 2", "Spørg først projektlederen", "Kilde: CFIA")
 
 
 def test_a_low_rating_asks_what_pulls_down_and_others_do_not(real_chat: Chat) -> None:
@@ -275,7 +275,7 @@ def test_the_advice_becomes_a_next_step(real_chat: Chat) -> None:
     chat = rating(real_chat.says("hej").begins("Mødested"))
     rates(chat, 4, 2, 5, 4, 5, 5, 4).says("spring over").presses("Gør det til et skridt")
     (step,) = [each for each in next_steps(chat.answered) if each.origin == "principle:vaerdi"]
-    assert step.do.startswith("Spørg projektlederen")
+    assert step.do.startswith("Spørg først projektlederen")
 
 
 def test_home_shows_all_seven_with_what_they_rest_on(real_chat: Chat) -> None:

@@ -179,6 +179,13 @@ def test_the_rest_is_planned_and_then_asks_nothing_again(ten: Chat) -> None:
         ten.says("spring over")
 
 
+def test_the_buttons_of_another_journey_offer_to_go_there(ten: Chat) -> None:
+    suggested = answers(ten).says("vent").reply
+    ten.sets_out("Bro").presses("Tag det", on=suggested).presses("Skift til det forløb")
+    ten.is_titled(TITLE).stands_at(NEXT_STEP).presses("Tag det").sees(HALF_PAGE)
+    ten.presses("Tag det", on=suggested).has_answered(NEXT_STEP, ten.answered.given(NEXT_STEP))
+
+
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
     answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det")
     ten.says("fortsæt").goes_to("afklaring.decision").sees(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from flows.dialogue import Outcome
 from flows.inputs import Input
 from flows.journey.flow import Flow
+from flows.journey.path import Path
 from flows.journey.route import Route
 from flows.journey.steps import Step
 from flows.journey.values import Answers, Journey
@@ -40,9 +42,20 @@ class Turn:
     pressed: dict[Input, datetime] = field(default_factory=dict)
 
 
+@lru_cache(maxsize=100)
+def route_of(path: Path, answers: Answers) -> Route:
+    """What these answers, which are only read, say of the path."""
+    return Route(path, answers)
+
+
+@lru_cache(maxsize=100)
+def stage_of(flow: Flow, stage: str, answers: Answers) -> str:
+    """The stage that is kept, as it is by now."""
+    return flow.life.now(stage, route_of(flow.path, answers))
+
+
 def open_step(flow: Flow, journey: Journey | None, answers: Answers) -> Step | None:
     """The question that is open in the journey."""
     if journey is None:
         return None
-    route = Route(flow.path, answers)
-    return route.open(flow.life.now(journey.stage, route))
+    return route_of(flow.path, answers).open(stage_of(flow, journey.stage, answers))

@@ -37,6 +37,7 @@ TAKES: dict[str, str] = {
     "conversations.replies": f"{_SPAN} ts",
     "files.completeUploadExternal": "blocks channel_id channels files initial_comment thread_ts",
     "files.getUploadURLExternal": "alt_txt filename length snippet_type",
+    "migration.exchange": "team_id to_old users",
     "users.info": "include_locale user",
     "views.open": _TRIGGER,
     "views.publish": "hash user_id view",
@@ -53,6 +54,7 @@ FORM_ONLY = frozenset(
         "conversations.members",
         "conversations.replies",
         "files.getUploadURLExternal",
+        "migration.exchange",
         "users.info",
     }
 )

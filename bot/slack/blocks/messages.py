@@ -68,9 +68,8 @@ PAGE, TEXT = 3_500, 4_000
 
 
 def prompt(made: Prompt, texts: Texts) -> Rendered:
-    """The open question with its form; where that is not words, the helpers fold into a menu."""
-    folded = made.form.kind is not Kind.TEXT
-    menu = overflow(made.buttons) if folded and made.buttons else None
+    """The open question with its form, and a menu beside it."""
+    menu = overflow(made.menu) if made.menu else None
     blocks = _stated(made.stated) if made.stated is not None else []
     blocks += sections(lines_mrkdwn(made.lead)) if made.lead else []
     blocks += sections(_question(made), menu)
@@ -79,8 +78,7 @@ def prompt(made: Prompt, texts: Texts) -> Rendered:
     blocks += _FORMS[made.form.kind](made.form, texts)
     blocks += context(made.context)
     blocks += _buttons(made.beside, BESIDE)
-    if not folded:
-        blocks += _buttons(made.buttons, HELP)
+    blocks += _buttons(made.buttons, HELP)
     return Rendered(blocks, _text(made, texts))
 
 

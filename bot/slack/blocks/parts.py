@@ -13,7 +13,7 @@ from bot.slack.limits.numbers import OPTION_TEXT, SECTION_TEXT
 from bot.slack.text import as_plain_text, mrkdwn, plain
 from flows.content.texts import Texts
 from flows.inputs import Action
-from flows.messages import Button, Channel, Option, Pick, Picker, Say, Slot, Words
+from flows.messages import Button, Channel, Option, Pick, Picker, Say, Slot, Words, one_line
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -157,7 +157,7 @@ def label(value: Slot) -> str:
     if isinstance(value, str):
         return _cut(value)
     if isinstance(value, Words):
-        return _cut(as_plain_text(value.text))
+        return _cut(as_plain_text(one_line(value.text)))
     return _cut(value.id if isinstance(value, Channel) else value.user)
 
 

@@ -13,6 +13,7 @@ from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo.document import MemoLines, Part, Size, markdown
 from flows.parts.memo.sections import memo
+from flows.parts.what_if.turn import ASK, WhatIfLines
 
 TEXT, SHARE = "opsummering.tekst", "del.hvad"
 #: What all there is to share is called, beside the ids of focus points.
@@ -31,7 +32,7 @@ def summarize(desk: Desk) -> None:
     buttons = (
         deed(desk, desk.lines(MemoLines).as_text, TEXT),
         deed(desk, desk.lines(MemoLines).share, SHARE, WHOLE),
-        button(desk, desk.texts.buttons.all_answers, Word.MY_DATA),
+        deed(desk, desk.lines(WhatIfLines).label, ASK),
         button(desk, _on(desk), Word.RESUME),
     )
     for page in pages([title(desk), *lines(parts)], buttons):

@@ -38,6 +38,8 @@ from flows.parts.short.view import ViewLines, dangers, view_lines, without_of
 #: The deeds: leave a question without an answer; take the step that is suggested, or write one;
 #: plan when to take the rest.
 WITHOUT, TAKE, WRITE, REST = "short.uden", "short.tag", "short.skriv", "short.resten"
+#: Those that belong to the question that they stand beside.
+OF_ITS_QUESTION = (WITHOUT, TAKE, WRITE)
 #: How one begins, as a button of Verb.BEGIN says it.
 WHOLE = "whole"
 WAYS = (SHORT, WHOLE)

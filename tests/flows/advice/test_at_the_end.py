@@ -13,7 +13,7 @@ BOTH = "Begge dele passer"
 
 
 def test_the_most_important_thing_is_what_the_rules_say(real_chat: Chat) -> None:
-    chat = real_chat.begins().picks("kvalitet").goes_to("ejerskab.hvor").presses("Kun hos mig")
+    chat = real_chat.begins().picks("kvalitet").goes_to("ejerskab.hvor").presses("Kun mig")
     chat.goes_to("bemanding.projektleder").says("Karen Eksempel").goes_to("afklaring.decision")
     chat.sees(
         "*Det vigtigste nu:* Ingen over dig ejer opgaven.", "*Vores råd:* Spørg ved næste møde"
@@ -47,7 +47,7 @@ def test_what_was_said_to_stand_is_not_said_again(apart: Chat) -> None:
 
 
 def test_it_stands_beside_the_question_of_the_next_step(real_chat: Chat) -> None:
-    chat = real_chat.begins().goes_to("ejerskab.hvor").presses("Kun hos mig")
+    chat = real_chat.begins().goes_to("ejerskab.hvor").presses("Kun mig")
     chat.goes_to("afklaring.next_step").sees(
         "*Det vigtigste nu:* Ingen over dig ejer opgaven. *Vores råd:* Spørg"
     )

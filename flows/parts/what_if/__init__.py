@@ -1,0 +1,1 @@
+"""What if: the journey seen again with one other answer, beside what it is; nothing is kept."""
