@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.slack.text import unescape
 from flows.content.texts import Unnamed
@@ -53,6 +54,15 @@ def only_person(text: str) -> str | None:
 def storable(text: str) -> str:
     """The text without what not every database keeps."""
     return _UNSTORABLE.sub("", text)
+
+
+def cleaned(value: Any) -> Any:
+    """A payload without what not every database keeps, wherever in it that stands."""
+    if isinstance(value, str):
+        return value if value.isascii() and "\0" not in value else storable(value)
+    if isinstance(value, dict):
+        return {cleaned(name): cleaned(each) for name, each in value.items()}
+    return [cleaned(each) for each in value] if isinstance(value, list) else value
 
 
 def undressed(text: str, names: Names) -> str:

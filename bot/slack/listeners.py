@@ -20,6 +20,7 @@ from bot.slack import payloads
 from bot.slack.arrivals import Answer, Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.button_id import PREFIX
+from bot.slack.dressed import cleaned
 from bot.slack.manifest import COMMAND
 from bot.slack.origin import House, user_of
 from bot.slack.payloads import event_key, key, message_key, once
@@ -92,7 +93,7 @@ class Listeners(AsyncMiddleware):
         next: Callable[[], Awaitable[BoltResponse]],
     ) -> BoltResponse | None:
         """Take it in. What is not ours Bolt refuses; what fails Slack sends again."""
-        doing = self._doing(req.body)
+        doing = self._doing(cleaned(req.body))
         if doing is None:
             return await next()
         try:

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from bot.slack.blocks import MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
-from bot.slack.dressed import Names, only_person, storable, undressed
+from bot.slack.dressed import Names, only_person, undressed
 from bot.slack.said import Content, read
 from bot.slack.text import unescape
 from flows.inputs import (
@@ -121,7 +121,7 @@ def thread_pressed(body: Payload) -> str | None:
 
 def from_command(payload: Payload, words: Words) -> Input:
     """A slash command with its word."""
-    text = unescape(storable(str(payload.get("text") or ""))).strip()
+    text = unescape(str(payload.get("text") or "")).strip()
     said = words.find(text) if text else None
     if said is not None and said.word in COMMANDS:
         return Commanded(said.word, rest=said.rest)

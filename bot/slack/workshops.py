@@ -21,7 +21,7 @@ from bot.slack.asking import PERSON, ask
 from bot.slack.blocks import VALUE, dialog, notice
 from bot.slack.blocks.dialogs import View as ModalView
 from bot.slack.button_id import ButtonId
-from bot.slack.dressed import storable, undressed
+from bot.slack.dressed import undressed
 from bot.slack.limits.numbers import PRIVATE_METADATA
 from bot.slack.manifest import SHORTCUT
 from bot.slack.origin import House, user_of
@@ -343,7 +343,7 @@ def _values(element: Payload) -> list[str]:
         "selected_date_time",
     )
     given = next((element[name] for name in single if element.get(name)), None)
-    return [] if given is None else [storable(str(_value(given)))]
+    return [] if given is None else [str(_value(given))]
 
 
 def _value(given: Any) -> Any:

@@ -27,7 +27,7 @@ LETTERED = {
 ASIDE = {}
 #: Words of the language that are also English: names of the code's, of Slack's, of SQL's.
 ALSO_ENGLISH = {
-    "alt", "deadline", "help", "ok", "start", "time",
+    "alt", "deadline", "help", "ok", "start", "status", "time",
     "to", "type", "yes",
 }  # fmt: skip
 COUNTRIES = {"no"}
