@@ -222,7 +222,7 @@ class WorkshopListeners:
         action, given = ButtonId.parse(form), filled(view)
         if action is None:
             return None
-        chosen = [each for given in filled.values() for each in given if PERSON.match(each)]
+        chosen = [each for values in given.values() for each in values if PERSON.match(each)]
         if chosen:  # in the channel they are named, not called
             await self._people.known(chosen, self._house.team)
         name = action.step.removeprefix(f"{AREA}.")
