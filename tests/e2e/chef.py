@@ -226,7 +226,7 @@ class Chef:
                 return await self.presses(stands)
         kind, _, options = form(self.last)
         if texts.buttons.open_scales in buttons(self.last):
-            return await self.rates(*"333333333")
+            return await self.rates(*alike(self.last))
         if kind in ("button", "radio_buttons"):
             return await self.chooses(options[0]["text"]["text"])
         if kind == "checkboxes":
@@ -256,6 +256,8 @@ def typed_answer(message: Json) -> str:
     for beside in (steps.myself, steps.no_date):
         if beside in buttons(message):
             return beside
+    if texts.buttons.open_scales in buttons(message):
+        return alike(message)
     kind, _, options = form(message)
     offered = [each["text"]["text"] for each in options]
     if kind == "checkboxes":
@@ -263,6 +265,12 @@ def typed_answer(message: Json) -> str:
     if kind == "radio_buttons" and offered[0][:1].isdigit():
         return NUMBER
     return offered[0] if offered else {"users_select": NAME, "datepicker": DAY}.get(kind, "")
+
+
+def alike(message: Json) -> str:
+    """A three for each point of the phase that the overview is of."""
+    phase = next(each for each in library().phases if f"{each.title} ·" in said(message))
+    return "3" * len(phase.focus_points)
 
 
 def _place(where: Json) -> Json:
