@@ -39,7 +39,7 @@ def _gathering(turn: Turn) -> Sheet:
     lines, labels, shop = turn.lines.card, turn.lines.buttons, turn.workshop
     said = (
         _title(turn),
-        Say(lines.begun_by, {"chef": Mention(shop.chef), "facilitator": Mention(shop.facilitator)}),
+        _begun_by(turn),
         Say(lines.plan),
         *(turn.flow.say(lines.point, each.point) for each in turn.scene.rounds),
         _timing(turn),
@@ -65,6 +65,16 @@ def _running(turn: Turn) -> Sheet:
     small = (Say(lines.anonymous_short if shop.anonymous else lines.names_short),)
     menu = _menu(turn, turn.deed(labels.end, Deed.END))
     return Sheet(said, small, (turn.deed(labels.join, Deed.JOIN),), menu)
+
+
+def _begun_by(turn: Turn) -> Say:
+    """Who called it and who leads it; one who does both is named once."""
+    lines, shop = turn.lines.card, turn.workshop
+    if shop.chef == shop.facilitator:
+        return Say(lines.begun_and_led, {"chef": Mention(shop.chef)})
+    return Say(
+        lines.begun_by, {"chef": Mention(shop.chef), "facilitator": Mention(shop.facilitator)}
+    )
 
 
 def _title(turn: Turn) -> Say:

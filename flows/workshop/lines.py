@@ -122,6 +122,7 @@ class CardLines(Content):
 
     title: Annotated[str, says("title")]
     begun_by: Annotated[str, says("chef", "facilitator")]
+    begun_and_led: Annotated[str, says("chef")]
     led_by: Annotated[str, says("facilitator")]
     plan: Plain
     point: Annotated[str, says("point")]

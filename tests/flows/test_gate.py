@@ -100,7 +100,7 @@ def test_what_must_be_named_first_is_named_in_a_line(gate: Chat) -> None:
 def test_waiting_for_a_value_is_until_a_day(gate: Chat) -> None:
     gate.presses(OUTSIDE).presses("Vi kender den ikke").presses("At finde på løsningen")
     gate.presses("Ikke helt endnu").presses("Vent, til I er enige").rests(WAITING)
-    gate.sees("Hvornår skal vi se på det igen?").says("om to uger")
+    gate.sees("Hvornår skal jeg spørge igen?").says("om to uger")
     gate.sees("mandag den 16. marts kl. 9")
     later = records.all_of(gate.answered, Later)
     assert [each.until.isoformat() for each in later] == ["2026-03-16T09:00:00+01:00"]

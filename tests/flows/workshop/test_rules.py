@@ -8,9 +8,11 @@ from datetime import timedelta
 import pytest
 
 from flows.messages import Note
+from flows.workshop.cards import card
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, RemarkSaved, TimePassed
 from flows.workshop.outcome import DiscardAnswers, KeepAnswer, Post, RevealAnswers, WorkshopOutcome
 from flows.workshop.take import open_dialog
+from flows.workshop.turn import Turn
 from flows.workshop.values import (
     Count,
     Guests,
@@ -318,3 +320,10 @@ def test_in_a_workshop_that_is_over_nothing_opens() -> None:
         opened = open_dialog(FLOW, given, form, "formaal", NOW)
         assert isinstance(opened, Note)
         assert opened.lines[0].template == LINES.refused.over
+
+
+@pytest.mark.parametrize(("facilitator", "named"), [(CHEF, 1), (TOVHOLDER, 2)])
+def test_the_card_names_one_who_calls_and_leads_once(facilitator: str, named: int) -> None:
+    gathering = replace(scene().workshop, facilitator=facilitator, state=WorkshopState.GATHERING)
+    _, begun_by, *_ = card(Turn(FLOW, replace(scene(), workshop=gathering), NOW)).lines
+    assert len(begun_by.slots) == named
