@@ -199,6 +199,8 @@ def _chosen(kind: Kind, value: object) -> tuple[str, ...]:
         return ()
     if isinstance(value, bool):
         return ("ja" if value else "nej",)
+    if kind is Kind.SCALES and isinstance(value, dict):
+        return tuple(f"{id}:{rating}" for id, rating in value.items())
     if isinstance(value, dict):
         return (str(value["user"]),) if "user" in value else ()
     return tuple(str(item) for item in value) if isinstance(value, list) else (str(value),)
@@ -269,7 +271,7 @@ def _point(desk: Desk, step: Step) -> list[Say]:
         return []  # the order was said just before
     lines = desk.lines(OrderLines)
     line = lines.now_clear if is_short(phase, point, desk.answers) else lines.now
-    return [Say(line, {"point": point.short, "rating": str(rated(point, desk.answers))})]
+    return [Say(line, {"point": point.short, "rating": str(rated(phase, point, desk.answers))})]
 
 
 _BEGINNINGS: dict[Role, Callable[[Desk, Step], list[Say]]] = {

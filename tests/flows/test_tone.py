@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from flows.journey.flow import Flow
 from tests.flows.chat import Chat
 
 
@@ -31,3 +34,10 @@ def test_what_to_call_it_is_said_once(real_chat: Chat) -> None:
     real_chat.sees(verdict.call_it).presses(verdict.instead)
     assert verdict.call_it not in real_chat.reply.text
     real_chat.sees(verdict.do)
+
+
+def test_one_thing_is_asked_at_a_time(real_flow: Flow) -> None:
+    second = re.compile(r"\b(?:og|eller) hv(?:ad|em|or|ordan|ornår|orfor|ilke[nt]?)\b|\?.*\?")
+    steps = real_flow.path.by_id.values()
+    asks = {re.sub("»[^«]*«", "", " ".join(step.question.ask.split())) for step in steps}
+    assert [ask for ask in asks if second.search(ask)] == []
