@@ -280,6 +280,8 @@ def _pick(chat: Chat, ref: str, value: Value) -> None:
         label = next(each.label for each in step.question.choices if each.id == value)
         chat.presses(label).says("fortsæt")
         return
+    if step.course is not None and not step.on_path(chat.answered):
+        chat.says("type").presses("Find jeres type", on=chat.reply)
     chat.goes_to(ref)
     if value is LEFT:
         chat.says("spring over")
