@@ -8,9 +8,11 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
 from flows.journey.lines import CourseLines, GateLines, PhaseLines
+from flows.journey.placing import CHOSEN, COURSE
 from flows.journey.question import (
     LEAVE,
     REOPEN_PHASE,
+    RUN,
     SKIP_TEST,
     SUGGEST,
     asked_anew,
@@ -30,6 +32,7 @@ from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
+from flows.parts.type import TypeLines
 
 #: So much is folded into the menu beside a question: Slack takes no more.
 MOST_FOLDED = 5
@@ -60,7 +63,11 @@ def _ways_out(desk: Desk, step: Step) -> list[Button]:
     if step.brief or step.role is Role.TITLE or is_revising(desk, step):
         return []
     section = desk.flow.path.section_of[step.id]
-    left = [each for each in section.steps if not desk.route.resolved(each) and each != step]
+    left = [
+        each
+        for each in section.steps
+        if each != step and not desk.route.resolved(each) and each.on_path(desk.answers)
+    ]
     runs = step.course is not None and desk.route.running is step.course
     found = []
     if (step.point or step.course) and left and not runs:
@@ -108,6 +115,8 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
+    elif step.id == CHOSEN:
+        found.insert(0, deed(desk, desk.lines(TypeLines).buttons.statements, RUN, COURSE))
     return tuple(found)
 
 

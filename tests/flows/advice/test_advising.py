@@ -267,9 +267,13 @@ def _pick(chat: Chat, ref: str, value: Value) -> None:
     step = chat.flow.path.by_id[ref]
     kind = step.question.kind
     if step.role is Role.CLARITY:  # one tap beside the next question
+        while chat.step is not None and chat.step.point is step.point:
+            chat.says("spring over")
         label = next(each.label for each in step.question.choices if each.id == value)
         chat.presses(label).says("fortsæt")
         return
+    if step.course is not None and not step.on_path(chat.answered):
+        chat.says("type").presses("Find jeres type", on=chat.reply)
     chat.goes_to(ref)
     if value is LEFT:
         chat.says("spring over")
