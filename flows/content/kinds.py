@@ -75,8 +75,7 @@ class Choice(Content):
 
     ``alone``: it cannot be chosen with others. ``means`` is the verdict that it speaks for, which
     comes up again when the phase ends. ``received`` is said on receipt where it is all that was
-    chosen, in the place of the question's own line. ``open``: who chooses it says that something is
-    not settled.
+    chosen, in the place of the question's own line.
     """
 
     id: Slug
@@ -85,7 +84,6 @@ class Choice(Content):
     received: Line | None = None
     alone: bool = False
     means: Slug | None = None
-    open: bool = False
 
 
 #: The rules that say that an answer has so many criteria.

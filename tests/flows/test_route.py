@@ -11,6 +11,7 @@ from flows.content.kinds import Kind
 from flows.journey.flow import Flow
 from flows.journey.gate import PASSED
 from flows.journey.route import Route
+from flows.journey.short import TAKEN
 from flows.journey.steps import Step
 from flows.journey.values import GROUP, Answer, Answers, AnswerState, Value
 from tests.flows.chat import BEGINNING, Chat
@@ -80,7 +81,8 @@ def test_an_old_button_says_what_the_group_concluded(real_chat: Chat) -> None:
 def test_following_the_answers_comes_to_what_looking_anew_does(real_flow: Flow, seed: int) -> None:
     """Whatever is answered, corrected, kept or forgotten, near what is open or far from it."""
     path, chance, answers = real_flow.path, Random(seed), Answers()
-    facts, steps = [*path.runs, *path.reopenings, PASSED], [*path.by_id.values()]
+    facts, steps = [*path.runs, *path.reopenings, PASSED, TAKEN], [*path.by_id.values()]
+    answers.add(_said(TAKEN, seed % 2 == 0))
     route = Route(path, answers)
     for _ in range(500):
         here = route.first

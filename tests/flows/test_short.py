@@ -186,6 +186,15 @@ def test_the_buttons_of_another_journey_offer_to_go_there(ten: Chat) -> None:
     ten.presses("Tag det", on=suggested).has_answered(NEXT_STEP, ten.answered.given(NEXT_STEP))
 
 
+def test_a_point_given_to_somebody_else_is_not_asked_meanwhile(ten: Chat) -> None:
+    for step, said in ANSWERS[:6]:
+        ten.answers(step, said)
+    ten.stands_at("ejerskab.ejer").says("giv videre").sees("Ejerskab").picks_person("U2")
+    ten.presses("Send").stands_at("demokrati.politikere").says("Følger det løbende")
+    ten.answers(*ANSWERS[8]).stands_at(DECISION).sees_not("ejer opgaven").says("Vent")
+    ten.sees("Når vi planlægger").presses("Tag det").sees(HALF_PAGE)
+
+
 def test_what_spoke_against_comes_up_at_the_decision_of_the_phase(ten: Chat) -> None:
     answers(ten, bidrag="At sige deres mening").says("Vi samskaber").presses("Tag det")
     ten.says("fortsæt").goes_to("afklaring.decision").sees(

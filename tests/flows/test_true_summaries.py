@@ -205,16 +205,21 @@ def test_who_only_stopped_is_told_of_no_verdict(chef: Chat) -> None:
     chef.says("stop").says("status").sees_not("viste testen").sees("er stoppet")
 
 
-def _answers_under_way(chef: Chat, broken: str) -> Chat:
+def _answers_under_way(chef: Chat, broken: str, *, calls_it_clear: bool = False) -> Chat:
     """Say something to all of Udførelse; ``broken`` is what holds no longer."""
     chef.passes_the_test().begins_from_an_end().goes_to("kursjustering.kurs").presses("Ja")
-    chef.picks(broken).presses("Ja").says("Huset blev forsinket").presses("Hver uge")
-    chef.says("Hun ringer").presses("Taler selv med dem").says("4").stands_at("rytme.hvor_tit")
+    asked = chef.picks(broken).presses("Ja").says("Huset blev forsinket").reply
+    if calls_it_clear:
+        chef.presses("Afklaret")
+    chef.presses("Hver uge", on=asked).says("Hun ringer").presses("Taler selv med dem").says("4")
+    chef.stands_at("rytme.hvor_tit")
     return chef.goes_to("udfoerelse.next_step")
 
 
 def test_nothing_is_called_settled_after_an_answer_that_says_otherwise(chef: Chat) -> None:
-    _answers_under_way(chef, "deres").sees_not("Intet står åbent")
+    counted = _answers_under_way(chef.fork(), "deres").sees_not("Intet står åbent")
+    counted.sees("Ikke helt afklaret endnu: *Kurs*")
+    _answers_under_way(chef, "deres", calls_it_clear=True).sees_not("Intet står åbent")
     chef.sees("det her svarede du også", "holder ikke længere? De andres løfter")
 
 

@@ -47,8 +47,13 @@ MOST_BUTTONS = 3
 
 def give(desk: Desk, _: Said) -> None:
     """'giv videre': what is with others, and who shall have the focus point that one is at."""
-    step = desk.step
-    _offer(desk, step.point.id if step is not None and step.point is not None else "")
+    _offer(desk, _here(desk))
+
+
+def _here(desk: Desk) -> str:
+    """The focus point that the open question belongs to, on whichever way it is asked; or ""."""
+    section = desk.flow.path.section_of[desk.step.id] if desk.step is not None else None
+    return section.point.id if section is not None and section.point is not None else ""
 
 
 def _pressed_give(desk: Desk, press: Pressed) -> None:
@@ -217,12 +222,11 @@ def _send(desk: Desk, press: Pressed) -> None:
     if record.point in away(desk.answers) or point_of(desk, record.point) is None:
         reply(desk, desk.lines(DelegationLines).back.over)
         return
-    step = desk.step
+    step, here = desk.step, _here(desk)
     desk.put(record.model_copy(update={"state": DelegationState.SENT, "since": desk.now}))
     _begin(desk, record)
     slots: dict[str, Slot] = {"point": title_of(desk, record.point), "who": Mention(record.to)}
     line = Say(desk.lines(DelegationLines).giving.sent, slots)
-    here = step.point.id if step is not None and step.point is not None else ""
     if step is not None and here == record.point and desk.about == desk.person.open_journey:
         desk.wish("onward", step, line)
     else:

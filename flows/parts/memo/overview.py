@@ -11,7 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.principles import PrincipleLines
 from flows.journey.short import SHORT
 from flows.journey.showing import capital, count, listed, show
-from flows.journey.steps import Role, Step, ids_of
+from flows.journey.steps import Role, Step
 from flows.messages import Chapter, Entry, Overview, Say, Words, bullet
 from flows.parts.advice.findings import accepted, advice_lines
 from flows.parts.delegation.said import away_lines
@@ -132,13 +132,12 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
 def _said_open(desk: Desk, phase: Phase) -> list[Say]:
     """The answers by which something is not settled, though every point was called clear."""
     steps = (step for point in phase.focus_points for step in desk.flow.path.of_point(point))
-    found = [bullet(on_a_line(desk, step)) for step in given(desk, steps) if _is_open(desk, step)]
+    found = [
+        bullet(on_a_line(desk, step))
+        for step in given(desk, steps)
+        if step.leaves_open(desk.answers)
+    ]
     return [Say(desk.texts.summary.said_open), *found] if found else []
-
-
-def _is_open(desk: Desk, step: Step) -> bool:
-    said = {*ids_of(desk.answers.given(step.id))}
-    return any(each.open and each.id in said for each in step.question.choices)
 
 
 def _principles(desk: Desk, unclear: list[FocusPoint]) -> list[Say]:
