@@ -20,6 +20,7 @@ class Verb(StrEnum):
     DELETE_ALL = "delete_all"
     KEEP = "keep"
     REMOVE = "remove"
+    OPEN = "open"
     DO = "do"
 
 
@@ -27,7 +28,8 @@ class Verb(StrEnum):
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD. For DO, ``step`` is the deed's name
+    ``arg`` is a choice's id for ANSWER and a word for WORD; for OPEN, which opens a dialog with
+    several scales, it is how they stand, a digit each. For DO, ``step`` is the deed's name
     (``area.deed``) and ``arg`` what it is done to.
     """
 

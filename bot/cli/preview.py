@@ -262,6 +262,7 @@ _VALUES: Mapping[Kind, Callable[[Question], Value]] = {
     Kind.CHOICE: lambda question: question.choices[0].id,
     Kind.CHOICES: lambda question: [each.id for each in question.choices[:2]],
     Kind.SCALE: lambda _: 3,
+    Kind.SCALES: lambda question: {each.id: 3 for each in question.choices},
     Kind.YES_NO: lambda _: True,
     Kind.PERSON: lambda _: {"name": "Karen Eksempel"},
     Kind.DATE: lambda _: "2026-10-01",

@@ -12,13 +12,14 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
+from bot.slack.scales import scales_dialog
 from flows.content.items import ItemKind, course_files, items, phase_files, problem
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogue import take_turn
 from flows.dialogue.answering import LONGEST_TITLE
-from flows.inputs import Commanded, Input, Opened, Typed
+from flows.inputs import Action, Commanded, Input, Opened, Typed, Verb
 from flows.journey.flow import Flow
 from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
@@ -27,6 +28,7 @@ from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
 from flows.messages import Home, Listing, Message, Note, Overview, Prompt, Settled
 from flows.pieces import is_readable, read_aloud
+from flows.workshop.turn import WorkshopFlow
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"
@@ -64,6 +66,8 @@ def problems(library: Library) -> list[Problem]:
         for each in _built(at, message, library):
             found |= {replace(at, message=what) for what in each.refusals}
         found |= {replace(at, message=what) for what in _heavy_buttons(message)}
+    for dialog in _dialogs(library):
+        found |= {replace(dialog.at, message=what) for what in dialog.refusals}
     return sorted(found)
 
 
@@ -71,6 +75,7 @@ def built(library: Library) -> Iterator[Built]:
     """All that can be said of the questions and pieces, with the longest answers."""
     for at, message in _everything(library):
         yield from _built(at, message, library)
+    yield from _dialogs(library)
 
 
 def _built(at: Problem, message: Message, library: Library) -> Iterator[Built]:
@@ -144,10 +149,21 @@ _VALUES: dict[Kind, Callable[[Question], Value]] = {
     Kind.CHOICE: lambda question: _choices(question)[-1],
     Kind.CHOICES: _choices,
     Kind.SCALE: lambda _: 3,
+    Kind.SCALES: lambda question: {each.id: 1 for each in question.choices},
     Kind.YES_NO: lambda _: True,
     Kind.PERSON: lambda _: {"name": wide(LONGEST_NAME)},
     Kind.DATE: lambda _: "2027-09-30",
 }
+
+
+def _dialogs(library: Library) -> Iterator[Built]:
+    """The dialogs in which several scales are answered."""
+    flow, workshops = Flow(library), WorkshopFlow(library)
+    for step in flow.path.by_id.values():
+        made = scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
+        if made is not None:
+            at = Problem(f"{library.language}/{_file(library, step)}", 1, step.id, "")
+            yield Built(at, blocks.dialog(made, workshops), is_view=True)
 
 
 def _pages(message: Message, library: Library) -> list[Rendered]:

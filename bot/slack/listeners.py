@@ -26,7 +26,14 @@ from bot.slack.origin import House, user_of
 from bot.slack.payloads import event_key, key, message_key, once
 from bot.slack.people import Order, People, name_of
 from bot.slack.said import read
-from bot.slack.workshops import SAVE_AS_INPUT, WorkshopListeners, is_workshops, sets_up
+from bot.slack.scales import Scales
+from bot.slack.workshops import (
+    SAVE_AS_INPUT,
+    WorkshopListeners,
+    is_workshops,
+    sets_up,
+    view_key,
+)
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
 from flows.language.text import plain
@@ -49,6 +56,7 @@ class Listeners(AsyncMiddleware):
         take: Take,
         trouble: Trouble,
         workshops: WorkshopListeners,
+        scales: Scales,
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
         look: Callable[[str], Awaitable[Picked | None]],
@@ -59,6 +67,7 @@ class Listeners(AsyncMiddleware):
         self._take_turn = take
         self._trouble = trouble
         self._workshops = workshops
+        self._scales = scales
         self._left = left
         self._changed = changed
         self._look = look
@@ -161,6 +170,8 @@ class Listeners(AsyncMiddleware):
         input = payloads.from_action(body)
         if isinstance(input, Pressed) and is_workshops(input):
             await self._told(body, self._workshops.pressed(body, input))
+        elif isinstance(input, Pressed) and input.action.verb is Verb.OPEN:
+            await self._told(body, self._scales.opens(body, input.action))
         elif input is not None:
             team, user, pressed = self._house.team, user_of(body), _pressed(body)
             async with self._order.kept(f"{team}:{user}"):
@@ -184,7 +195,11 @@ class Listeners(AsyncMiddleware):
 
     async def sent(self, body: Payload) -> Answer:
         """A dialog that was sent."""
-        return await self._told(body, self._workshops.sent(body))
+        answer = self._scales.sent(body)
+        if answer is None:
+            return await self._told(body, self._workshops.sent(body))
+        await self._take(Arrival(view_key(body), self._house.team, user_of(body), answer))
+        return None
 
     async def shortcut(self, body: Payload) -> None:
         """A shortcut in a message's menu."""

@@ -195,7 +195,7 @@ class WorkshopListeners:
         ground = await self._meetings.ground(team, user, channel)
         ground = await self._looked_at(ground)
         set_up = SetUp(ground, filled)
-        taken = await self._take_turn(Arrival(_view_key(body), team, user, set_up, channel))
+        taken = await self._take_turn(Arrival(view_key(body), team, user, set_up, channel))
         return _answer(body, taken, self._meetings.flow)
 
     async def _looked_at(self, ground: Ground) -> Ground:
@@ -219,25 +219,25 @@ class WorkshopListeners:
         """A dialog that was sent."""
         view = body["view"]
         form, _, carried = str(view.get("private_metadata", "")).partition("\n")
-        action, filled = ButtonId.parse(form), _filled(view)
+        action, given = ButtonId.parse(form), filled(view)
         if action is None:
             return None
-        chosen = [each for given in filled.values() for each in given if PERSON.match(each)]
+        chosen = [each for values in given.values() for each in values if PERSON.match(each)]
         if chosen:  # in the channel they are named, not called
             await self._people.known(chosen, self._house.team)
         name = action.step.removeprefix(f"{AREA}.")
         if name == WHICH:
-            return await self._save_chosen(body, filled, carried)
+            return await self._save_chosen(body, given, carried)
         if name == Form.SETUP.value:
-            return await self._set_up(body, filled)
+            return await self._set_up(body, given)
         if name in _FORMS:
-            sent = Submitted(_FORMS[name], action.arg, filled)
+            sent = Submitted(_FORMS[name], action.arg, given)
             return _answer(body, await self._send(body, action.journey, sent), self._meetings.flow)
         return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
         user, team = user_of(body), self._house.team
-        name = _view_key(body)
+        name = view_key(body)
         return await self._take_turn(Arrival(name, team, user, input, workshop=workshop))
 
     # 'Gem som input'
@@ -313,14 +313,14 @@ def _carried(made: str) -> tuple[str, str]:
     return str(author), str(text)
 
 
-def _view_key(body: Payload) -> str:
+def view_key(body: Payload) -> str:
     """The same where Slack sends a submission again; another when it was corrected."""
     view = body["view"]
-    values = repr(sorted(_filled(view).items()))
+    values = repr(sorted(filled(view).items()))
     return key("view", str(view["id"]), str(view.get("hash")), user_of(body), values)
 
 
-def _filled(view: ModalView) -> dict[str, tuple[str, ...]]:
+def filled(view: ModalView) -> dict[str, tuple[str, ...]]:
     """What was filled in, by field. A field may be drawn anew under another id: ``text.…``."""
     found: dict[str, tuple[str, ...]] = {}
     for block, fields in ((view.get("state") or {}).get("values") or {}).items():

@@ -65,6 +65,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     CHOICES = "choices"
     SCALE = "scale"
+    SCALES = "scales"
     YES_NO = "yes_no"
     PERSON = "person"
     DATE = "date"
@@ -161,7 +162,8 @@ class Question(Content):
 
     ``received`` is true of every answer; what is true of some stands at the choice, or in
     ``received_for`` by ``ja`` and ``nej`` or by a scale's BANDS. Without any, nothing is said.
-    ``past`` says of a date that it may be one before today.
+    ``past`` says of a date that it may be one before today. ``scales`` are several at once: a
+    choice is what is rated.
     ``recall`` are earlier answers to show beside it; ``beside`` is what has come of several.
     ``each_of`` is an earlier answer in words: it is asked once for each criterion in that.
     ``leaves_open`` are the answers with which its focus point is not clarified: ids of choices, or
@@ -194,13 +196,15 @@ class Question(Content):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Question:
         closed = self.kind in (Kind.CHOICE, Kind.CHOICES)
-        if closed and not 2 <= len(self.choices) <= 10:
+        listed = closed or self.kind is Kind.SCALES
+        if listed and not 2 <= len(self.choices) <= 10:
             raise ValueError("a choice has 2 to 10 choices")
-        if not closed and (self.choices or self.other):
+        if (self.other and not closed) or (self.choices and not listed):
             raise ValueError(f"'choices' and 'other' do not belong to kind {self.kind}")
         if self.past and self.kind is not Kind.DATE:
             raise ValueError("'past' belongs to a date")
-        if (self.kind is Kind.SCALE) != (self.low is not None and self.high is not None):
+        scale = self.kind in (Kind.SCALE, Kind.SCALES)
+        if scale != (self.low is not None and self.high is not None):
             raise ValueError("'low' and 'high' belong to a scale, and a scale needs both")
         told = {Kind.YES_NO: {YES, NO}, Kind.SCALE: set(BANDS)}.get(self.kind, set())
         if strange := sorted(set(self.received_for) - told):
@@ -218,7 +222,8 @@ class FocusPoint(Content):
     """One of the model's 23 focus points.
 
     ``see`` are ids of what one can look up beside it: pieces of the shelf, cases, experiences,
-    definitions, verdicts. It means the same wherever it stands. ``carries`` are the questions whose
+    definitions, verdicts. It means the same wherever it stands. ``when_low`` is our advice about
+    what to do first, where it was rated low. ``carries`` are the questions whose
     answers say what the point has come to: they stand in a summary, in the order of the path.
     """
 
@@ -231,6 +236,7 @@ class FocusPoint(Content):
     experience: Told | None = None
     questions: tuple[Question, ...] = Field(min_length=1, max_length=4)
     carries: tuple[QuestionRef, ...] = Field(min_length=1, max_length=3)
+    when_low: Line | None = None
     principles: tuple[Slug, ...] = ()
     directions: tuple[Slug, ...] = ()
     source: Citation

@@ -109,6 +109,7 @@ class Buttons(Content):
     all_answers: Label
     my_data: Label
     save_choices: Label
+    open_scales: Label
     pick_person: Label
     pick_date: Label
     pick_channel: Label
@@ -167,6 +168,7 @@ class Misfits(Content):
     not_a_choice: Plain
     not_all_choices: Plain
     not_a_scale: Plain
+    not_scales: Annotated[str, says("wanted")]
     not_yes_no: Plain
     not_a_name: Plain
     not_a_date: Plain

@@ -368,6 +368,7 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
     Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
     Verb.KEEP: _keep,
+    Verb.OPEN: lambda desk, _: guiding.again(desk),
     Verb.DO: _do,
 }
 

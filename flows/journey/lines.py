@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from flows.content.base import Label, Lines, Plain, Short, says
+from flows.content.base import Ask, Label, Lines, Paragraph, Plain, Short, says
 from flows.content.texts import StandardQuestion
 
 
@@ -82,13 +82,19 @@ def _both_ways(question: StandardQuestion) -> StandardQuestion:
 
 
 class OrderLines(Lines):
-    """``first`` and the lines after it announce the order."""
+    """``first`` and the lines after it announce the order.
+
+    ``weak`` is our advice about a point that was rated low. The dialog has ``save`` on its button.
+    """
 
     AREA = "order"
 
     heading: Short
     start: Annotated[StandardQuestion, AfterValidator(_both_ways)]
-    rate: Annotated[str, says("point", longest=200)]
+    rate: Ask
+    rate_why: Annotated[str, says("points", longest=200)]
+    rate_more: Paragraph
+    save: Annotated[str, says(longest=24)]
     low: Label
     high: Label
     conclusion: StandardQuestion
@@ -96,6 +102,7 @@ class OrderLines(Lines):
     then: Annotated[str, says("points")]
     rated_point: Annotated[str, says("point", "rating", longest=60)]
     clear_last: Annotated[str, says("points")]
+    weak: Annotated[str, says("point", "rating", "do")]
     all_alike: Annotated[str, says("rating")]
     all_clear: Plain
     now: Annotated[str, says("point", "rating")]

@@ -62,6 +62,8 @@ def show(desk: Desk, step: Step, answer: Answer | None, among: Answers | None = 
     if step.question.kind in _CHOSEN:
         chosen = answer.value if isinstance(answer.value, list) else [answer.value]
         return _labels(desk, step, chosen, among)
+    if step.question.kind is Kind.SCALES:
+        return _scales(step, answer.value)
     return _SHOWN[step.question.kind](desk, answer.value)
 
 
@@ -100,6 +102,10 @@ def _text(_: Desk, value: Value) -> Slot:
 
 def _scale(desk: Desk, value: Value) -> Slot:
     return fill(desk.texts.settled.scale, value=value)
+
+
+def _scales(step: Step, value: Value) -> Slot:
+    return ", ".join(f"{c.label} {value[c.id]}" for c in step.question.choices if c.id in value)
 
 
 def _yes_no(desk: Desk, value: Value) -> Slot:

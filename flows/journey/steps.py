@@ -183,6 +183,13 @@ def _is_scale(_: Question, value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
 
 
+def _is_scales(question: Question, value: Value) -> bool:
+    if not isinstance(value, dict) or not value:
+        return False
+    known = set(value) <= set(choice_ids(question))
+    return known and all(_is_scale(question, each) for each in value.values())
+
+
 def is_date(value: Value) -> bool:
     """Whether it is an ISO date."""
     try:
@@ -196,6 +203,7 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
     Kind.CHOICE: lambda question, value: value in choice_ids(question),
     Kind.CHOICES: _is_choices,
     Kind.SCALE: _is_scale,
+    Kind.SCALES: _is_scales,
     Kind.YES_NO: lambda _, value: isinstance(value, bool),
     Kind.PERSON: _is_person,
     Kind.DATE: lambda _, value: is_date(value),

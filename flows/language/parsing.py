@@ -215,6 +215,16 @@ def _scale(language: Language, _: Question, text: str, __: date) -> Reading:
     return Misfit("not_a_scale")
 
 
+def _scales(_: Language, question: Question, text: str, __: date) -> Reading:
+    """A digit for each of them, in their order; 0 for one that is left out."""
+    choices = question.choices
+    digits = re.sub(r"[\s,;./-]", "", plain(text))
+    rated = {each.id: int(n) for each, n in zip(choices, digits, strict=False) if n in "12345"}
+    if len(digits) == len(choices) and not digits.strip("012345") and rated:
+        return Parsed(rated)
+    return Misfit("not_scales", {"wanted": str(len(choices))})
+
+
 def _yes_no(language: Language, _: Question, text: str, __: date) -> Reading:
     said = plain(text)
     if said in language.phrases.yes:
@@ -251,10 +261,17 @@ _PARSERS: dict[Kind, Parser] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.SCALE: _scale,
+    Kind.SCALES: _scales,
     Kind.YES_NO: _yes_no,
     Kind.PERSON: _person,
     Kind.DATE: _date,
 }
+
+
+def _pairs(chosen: list[str]) -> dict[str, int] | None:
+    """'formaal:3' and so on."""
+    pairs = [re.fullmatch(r"([\w.]+):([1-5])", each, re.ASCII) for each in chosen]
+    return {each[1]: int(each[2]) for each in pairs if each} if all(pairs) else None
 
 
 def from_pressed(question: Question, chosen: Sequence[str]) -> Any:
@@ -271,6 +288,7 @@ _PRESSED: dict[Kind, Callable[[list[str]], Any]] = {
     Kind.CHOICE: lambda chosen: chosen[0],
     Kind.CHOICES: lambda chosen: list(dict.fromkeys(chosen)),
     Kind.SCALE: lambda chosen: int(chosen[0]) if re.fullmatch("[1-5]", chosen[0]) else None,
+    Kind.SCALES: _pairs,
     Kind.YES_NO: lambda chosen: {YES: True, NO: False}.get(chosen[0]),
     Kind.PERSON: lambda chosen: {"user": chosen[0]} if _USER_ID.fullmatch(chosen[0]) else None,
     Kind.DATE: lambda chosen: chosen[0],

@@ -1,4 +1,4 @@
-"""The order that follows from the overview: how it is said and changed ('rækkefølge')."""
+"""The order that follows from the overview: how it is said, with advice, and changed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from flows.journey.steps import Role, Step
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Say
 
+#: Ratings up to here call for advice; so many points get it, the lowest ones.
+LOW, ADVISED = 2, 2
+
 
 def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
-    """After the last rating: say which order follows, and why. False where there is none to say."""
+    """After the ratings: say which order follows, and why. False where there is none to say."""
     phase, here = step.phase, desk.step
     if step.role is not Role.RATING or phase is None or not is_own(phase, desk.answers):
         return False
-    if here is None or here.role in (Role.RATING, Role.START) or here.phase is not phase:
+    if desk.answers.given(step.id) is None or here is None or here.phase is not phase:
         return False
     said = [Say(line) if isinstance(line, str) else line for line in lead]
     desk.say(Note((*said, *_order(desk, phase)), (_change(desk, phase),)))
@@ -28,21 +31,32 @@ def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
 
 def _order(desk: Desk, phase: Phase) -> list[Say]:
     lines = desk.lines(OrderLines)
-    ratings = {point.id: rated(point, desk.answers) for point in phase.focus_points}
+    ratings = {point.id: rated(phase, point, desk.answers) for point in phase.focus_points}
     points = sorted(phase.focus_points, key=lambda point: ratings[point.id])
     unclear = [point for point in points if ratings[point.id] < CLEAR_FROM]
     clear = points[len(unclear) :]
     if not unclear:
         return [Say(lines.all_clear)]
+    weak = _weak(desk, points, ratings)
     if len(set(ratings.values())) == 1:
-        return [Say(lines.all_alike, {"rating": str(ratings[points[0].id])})]
+        return [Say(lines.all_alike, {"rating": str(ratings[points[0].id])}), *weak]
     first, *rest = unclear
     said = [Say(lines.first, {"point": first.short, "rating": str(ratings[first.id])})]
     if rest:
         said.append(Say(lines.then, {"points": _named(desk, rest, ratings)}))
     if clear:
         said.append(Say(lines.clear_last, {"points": _named(desk, clear, ratings)}))
-    return said
+    return [*said, *weak]
+
+
+def _weak(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> list[Say]:
+    """What to do first where the least is settled."""
+    line = desk.lines(OrderLines).weak
+    low = [point for point in points if ratings[point.id] <= LOW and point.when_low is not None]
+    return [
+        Say(line, {"point": each.short, "rating": str(ratings[each.id]), "do": each.when_low or ""})
+        for each in low[:ADVISED]
+    ]
 
 
 def _named(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.elements import interactive
+from bot.slack.blocks import VALUE
 from flows.journey.lines import GateLines, OrderLines
 from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
@@ -75,6 +76,16 @@ class Chef:
         fields = {"where": _place(where), "action_id": action_id, "value": list(chosen)}
         await self._does("action", **fields)
         return await self.presses(texts.buttons.save_choices, where)
+
+    async def rates(self, *ratings: str) -> Chef:
+        """Opens the overview and sends it with these numbers; '' leaves one as it stands."""
+        await self.presses(texts.buttons.open_scales)
+        view = await self.people.top_view(self.id)
+        ids = [block["block_id"] for block in view["blocks"]]
+        given = {
+            id: {f"{VALUE}{id}": rating} for id, rating in zip(ids, ratings, strict=True) if rating
+        }
+        return await self._does("submit", view_id=view["id"], values=given)
 
     async def picks(self, value: str, on: Json | None = None) -> Chef:
         """Picks a person (id) or a date in the last message."""
@@ -214,6 +225,8 @@ class Chef:
             if stands in buttons(self.last):
                 return await self.presses(stands)
         kind, _, options = form(self.last)
+        if texts.buttons.open_scales in buttons(self.last):
+            return await self.rates(*alike(self.last))
         if kind in ("button", "radio_buttons"):
             return await self.chooses(options[0]["text"]["text"])
         if kind == "checkboxes":
@@ -243,6 +256,8 @@ def typed_answer(message: Json) -> str:
     for beside in (steps.myself, steps.no_date):
         if beside in buttons(message):
             return beside
+    if texts.buttons.open_scales in buttons(message):
+        return alike(message)
     kind, _, options = form(message)
     offered = [each["text"]["text"] for each in options]
     if kind == "checkboxes":
@@ -250,6 +265,12 @@ def typed_answer(message: Json) -> str:
     if kind == "radio_buttons" and offered[0][:1].isdigit():
         return NUMBER
     return offered[0] if offered else {"users_select": NAME, "datepicker": DAY}.get(kind, "")
+
+
+def alike(message: Json) -> str:
+    """A three for each point of the phase that the overview is of."""
+    phase = next(each for each in library().phases if f"{each.title} ·" in said(message))
+    return "3" * len(phase.focus_points)
 
 
 def _place(where: Json) -> Json:

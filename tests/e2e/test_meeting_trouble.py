@@ -233,6 +233,33 @@ async def test_a_message_becomes_input(meeting: Meeting) -> None:
     await meeting.sees(lines.remark.dropped)
 
 
+BROUGHT = {
+    "table": ("message", {"blocks": [{"type": "table", "rows": [[{"text": "Bolde"}]]}]}, "Bolde"),
+    "file": ("upload", {"name": "a.txt", "content_base64": "QmVua2U="}, "Benke"),
+    "clip": ("record", {"transcript": "Husk naboerne"}, "Husk naboerne"),
+}
+
+
+@pytest.mark.parametrize("what", BROUGHT)
+async def test_a_message_with_its_words_elsewhere_becomes_input(
+    meeting: Meeting, what: str
+) -> None:
+    kind, fields, text = BROUGHT[what]
+    people = meeting.world.people
+    written = await people.act(METTE, kind, channel=CHANNEL, **fields)
+    saved = {"channel": CHANNEL, "ts": written["ts"], "callback_id": "s1-input"}
+    await people.act(ALI, "message_shortcut", **saved)
+    assert text in said(await meeting.sees("Input fra kanalen"))
+
+
+async def test_a_message_without_words_becomes_no_input(meeting: Meeting) -> None:
+    people = meeting.world.people
+    written = await people.act(METTE, "upload", channel=CHANNEL, name="plan.pdf", size=10)
+    saved = {"channel": CHANNEL, "ts": written["ts"], "callback_id": "s1-input"}
+    await people.act(ALI, "message_shortcut", **saved)
+    assert lines.refused.no_words in await meeting.whispered(ALI)
+
+
 async def test_a_channel_without_the_bot(world: World) -> None:
     channel = (await world.people.add_channel("uden", ALL, app=False))["id"]
     await world.people.command(KAREN, "/samskab afklaring", channel)

@@ -11,6 +11,7 @@ from flows.messages import (
     Button,
     Channel,
     Document,
+    Form,
     Home,
     Listing,
     Mention,
@@ -194,10 +195,18 @@ def _options(message: Message) -> list[Press]:
         return [_option(message.pick, each) for each in message.options]
     if isinstance(message, Prompt):
         form = message.form
+        if form.kind is Kind.SCALES:
+            return [_all_alike(form, n) for n in "12345"]
         return [
             _option(form.action, each, as_button=form.kind in _AS_BUTTONS) for each in form.options
         ]
     return []
+
+
+def _all_alike(form: Form, n: str) -> Press:
+    """The dialog with the same number everywhere."""
+    rated = tuple(f"{each.value}:{n}" for each in form.options)
+    return Press(f"{n} til alle", Pressed(form.action, rated))
 
 
 def _option(action: Action, option: Option, *, as_button: bool = False) -> Press:

@@ -54,6 +54,8 @@ def _has_answered_all(chat: Chat) -> bool:
 def _typed(step: Step, n: int) -> str:
     """What to type: the n-th choice, or what fits the kind."""
     choices = step.question.choices
+    if step.question.kind is Kind.SCALES:
+        return "3" * len(choices)
     n = 0 if step.role is Role.DECISION else n
     return choices[n % len(choices)].label if choices else TYPED[step.question.kind]
 

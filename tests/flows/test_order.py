@@ -7,6 +7,7 @@ import pytest
 from flows.journey import order, records
 from flows.journey.flow import Flow
 from flows.journey.life import PAUSED
+from flows.journey.short import SHORT
 from flows.journey.steps import Role
 from flows.journey.values import Answers
 from flows.messages import Note, Prompt
@@ -31,11 +32,8 @@ def quick(quick_flow: Flow) -> Chat:
 
 
 def rates(chat: Chat, *ratings: int) -> Chat:
-    """One tap for each point, in the model's order."""
-    chat.presses("To minutters overblik")
-    for rating in ratings:
-        chat.chooses(str(rating))
-    return chat
+    """A number for each point, in the model's order; 0 for one that is left out."""
+    return chat.presses("To minutters overblik").says("".join(map(str, ratings)))
 
 
 def points(chat: Chat) -> list[str]:
@@ -79,11 +77,47 @@ def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:
     rates(quick, 2, 2, 2, 2).sees("Du gav dem alle 2").stands_at("maal.hvad")
 
 
-def test_a_rating_can_be_passed_over(quick: Chat) -> None:
-    quick.presses("To minutters overblik").says("spring over").chooses("4").chooses("2").chooses(
-        "1"
-    )
-    assert points(quick) == ["sted", "maal", "folk"]
+def test_a_rating_can_be_left_out_and_all_of_them_passed_over(quick: Chat) -> None:
+    assert points(rates(quick.fork(), 0, 4, 2, 1)) == ["sted", "maal", "folk"]
+    quick.presses("To minutters overblik").says("spring over").stands_at("maal.hvad")
+    quick.sees_not("Så begynder vi").sees_not("Du gav dem alle")
+
+
+@pytest.mark.parametrize(
+    "typed", ["3212", "3 2 1 2", "3, 2, 1, 2", "3,2,1,2.", "*3 2 1 2*", "3\n2\n1\n2"]
+)
+def test_numbers_are_typed_as_people_type_them(quick: Chat, typed: str) -> None:
+    quick.presses("To minutters overblik").says(typed).stands_at("sted.steder")
+    given = {"maal": 3, "folk": 2, "sted": 1, "afstand": 2}
+    quick.has_answered("foerst.ratings", given)
+
+
+@pytest.mark.parametrize("typed", ["321", "32121", "3216", "tre", "3 2 x 2", "0000", "5. maj"])
+def test_what_is_no_number_for_each_is_told_kindly(quick: Chat, typed: str) -> None:
+    quick.presses("To minutters overblik").says(typed).sees("Svar med 4 tal fra 1 til 5.")
+    quick.stands_at("foerst.ratings")
+
+
+def test_the_dialog_answers_all_at_once(quick: Chat) -> None:
+    quick.presses("To minutters overblik")
+    quick.picks("maal:3", "sted:1")
+    quick.has_answered("foerst.ratings", {"maal": 3, "sted": 1}).stands_at("sted.steder")
+
+
+@pytest.mark.parametrize("chosen", [(), ("maal:9",), ("maal",), ("ukendt:3",), ("maal:3", "x")])
+def test_what_no_dialog_sends_is_no_answer(quick: Chat, chosen: tuple[str, ...]) -> None:
+    quick.presses("To minutters overblik")
+    quick.picks(*chosen).stands_at("foerst.ratings")
+
+
+def test_the_lowest_are_advised_about_at_once(real_flow: Flow) -> None:
+    phase = real_flow.library.phases[0]
+    quick = [each for each in real_flow.library.phases if each.quick_start]
+    assert all(point.when_low for each in quick for point in each.focus_points)
+    chat = Chat(World(real_flow)).sets_out().passes_the_test().stands_at(order.start_of(phase))
+    rates(chat, 3, 3, 1, 3, 2, 3, 2, 5, 4)
+    chat.sees("*Afgrænsning* gav du 1.", "Vores råd: Skriv to lister", "*Ejerskab* gav du 2.")
+    chat.sees_not("*På tværs* gav du 2.")
 
 
 def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
@@ -95,16 +129,15 @@ def test_the_full_order_is_always_there_to_choose(quick: Chat) -> None:
 
 
 def test_answers_to_a_clear_point_come_back_with_its_questions(quick: Chat) -> None:
-    quick.presses("Tag dem fra en ende af").answers("maal.hvad", "En bænk")
-    quick.says("rækkefølge").presses("To minutters overblik").chooses("5")
-    quick.chooses("1").chooses("1").chooses("1").says("ret").sees_not("En bænk")
+    quick.presses("Tag dem fra en ende af").answers("maal.hvad", "En bænk").says("rækkefølge")
+    rates(quick, 5, 1, 1, 1).says("ret").sees_not("En bænk")
     quick.says("rækkefølge").presses("Tag dem fra en ende af").stands_at("maal.gevinst")
     quick.has_answered("maal.hvad", "En bænk")
 
 
 def test_changing_a_rating_changes_the_order(quick: Chat) -> None:
-    rates(quick, 3, 2, 1, 2).says("ret").chooses("5. Overblik: 1 af 5").chooses("4")
-    quick.stands_at("folk.hvem")
+    rates(quick, 3, 2, 1, 2).says("ret").chooses("3. Overblik: Mål 3, Folk 2, Sted 1, Afstand 2")
+    quick.says("3242").stands_at("folk.hvem")
     assert points(quick)[-1] == "sted"
 
 
@@ -114,7 +147,8 @@ def test_the_word_has_nothing_to_change_where_there_was_no_overview(chat: Chat) 
 
 def test_the_order_is_the_models_without_answers(quick_flow: Flow, real_flow: Flow) -> None:
     for flow in (quick_flow, real_flow):
-        assert tuple(flow.path.in_order(Answers())) == flow.path.sections
+        whole = [section for section in flow.path.sections if section.id != SHORT]
+        assert list(flow.path.in_order(Answers())) == whole
 
 
 def test_the_phases_with_many_points_offer_an_overview(real_flow: Flow) -> None:
@@ -125,10 +159,7 @@ def test_the_phases_with_many_points_offer_an_overview(real_flow: Flow) -> None:
 
 
 def test_a_course_beside_a_clear_point_is_not_asked(real_chat: Chat) -> None:
-    chat = real_chat.sets_out("Mødested").passes_the_test()
-    chat.presses("To minutters overblik")
-    for point in chat.flow.library.phases[0].focus_points:
-        chat.chooses("5 · Det hele" if point.id == "type" else "2")
+    chat = rates(real_chat.sets_out("Mødested").passes_the_test(), 2, 5, 2, 2, 2, 2, 2, 2, 2)
     asked = []
     while chat.step is not None and chat.step.role is not Role.DECISION:
         asked.append(chat.step.course.id if chat.step.course else chat.step.id)
@@ -165,11 +196,18 @@ def test_the_moment_can_be_written(chat: Chat, said: str, until: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["senere", "i går", "1. marts 2020", "kl. 25", "i morgen kl. 9.75"]
+    ("said", "why"),
+    [
+        ("senere", "Jeg mangler et tidspunkt"),
+        ("i går", "fra 2. marts og frem"),
+        ("1. marts 2020", "fra 2. marts og frem"),
+        ("kl. 25", "Jeg mangler et tidspunkt"),
+        ("i morgen kl. 9.75", "Jeg mangler et tidspunkt"),
+    ],
 )
-def test_what_is_no_moment_is_asked_for_again(chat: Chat, said: str) -> None:
+def test_what_is_no_moment_is_asked_for_again(chat: Chat, said: str, why: str) -> None:
     chat.begins().says("pause").presses("Skriv hvornår").says(said)
-    chat.sees("Jeg mangler et tidspunkt").says("i morgen").sees("i morgen kl. 9")
+    chat.sees(why).says("i morgen").sees("i morgen kl. 9")
 
 
 def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept(

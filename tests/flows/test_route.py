@@ -111,6 +111,7 @@ def _any(step: Step, chance: Random) -> Value | None:
         Kind.CHOICE: chance.choice(sorted(step.chosen) or [None]),
         Kind.CHOICES: sorted(step.chosen)[: chance.randint(1, 3)],
         Kind.SCALE: chance.randint(1, 5),
+        Kind.SCALES: {id: chance.randint(1, 5) for id in step.chosen},
         Kind.YES_NO: chance.random() < 0.5,
         Kind.PERSON: {"name": "Karen Eksempel"},
         Kind.DATE: "2026-04-01",

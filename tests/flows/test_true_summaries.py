@@ -35,6 +35,7 @@ def value(step: Step, token: str, choose: random.Random) -> Value:
         Kind.TEXT: token,
         Kind.PERSON: {"name": token},
         Kind.SCALE: choose.randint(1, 5),
+        Kind.SCALES: {id: choose.randint(1, 5) for id in step.chosen},
         Kind.YES_NO: choose.random() < 0.5,
         Kind.DATE: f"2026-05-{choose.randint(10, 28)}",
     }

@@ -101,11 +101,10 @@ class WalkPastTheGate(Walk):
             self.chats[0].says(text)
             self._after(0)
 
-    @rule(rating=st.integers(1, 5), count=st.integers(1, 6))
-    def rates(self, rating: int, count: int) -> None:
-        for _ in range(count):
-            self.chats[0].says(str(rating))
-            self._after(0)
+    @rule(ratings=st.lists(st.sampled_from("012345"), min_size=1, max_size=6))
+    def rates(self, ratings: list[str]) -> None:
+        self.chats[0].says("".join(ratings))
+        self._after(0)
 
 
 TestWalkPastTheGate, TestWalkPastTheGateAtLength = walking(WalkPastTheGate, 30)

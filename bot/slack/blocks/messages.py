@@ -28,7 +28,7 @@ from bot.slack.limits.numbers import SELECT_OPTIONS
 from bot.slack.text import escape, mrkdwn, plain, quoted, shorten, slot
 from flows.content.kinds import Kind
 from flows.content.texts import Texts
-from flows.inputs import Action
+from flows.inputs import Action, Verb
 from flows.messages import (
     Button,
     Chapter,
@@ -109,7 +109,7 @@ def _text(made: Prompt, texts: Texts) -> str:
         where if where.endswith("?") else f"{where}.",
         *(plain(line) for line in after if line is not None),
     ]
-    if made.form.options:
+    if made.form.options and made.form.kind is not Kind.SCALES:
         labels = "; ".join([label(each.label) for each in made.form.options])
         lines.append(texts.choices_are.format(choices=labels))
     return "\n".join(lines)
@@ -150,6 +150,14 @@ def _marked(kind: str, id: str, form: Form) -> tuple[list[Element], Element]:
     return chosen, {"type": kind, "action_id": id, "options": options}
 
 
+def _scales(form: Form, texts: Texts) -> list[Block]:
+    """A button that opens the dialog; its id carries how the scales stand."""
+    rated = dict(each.split(":") for each in form.chosen)
+    stand = "".join(rated.get(each.value, "0") for each in form.options)
+    does = Action(Verb.OPEN, form.action.journey, form.action.step, form.action.revision, stand)
+    return _buttons([Button(texts.buttons.open_scales, does, main=True)], FORM)
+
+
 def _person(form: Form, texts: Texts) -> list[Block]:
     chosen = {"initial_user": form.chosen[0]} if form.chosen else {}
     element = select("users_select", form.action, texts.buttons.pick_person, **chosen)
@@ -166,6 +174,7 @@ _FORMS: dict[Kind, Callable[[Form, Texts], list[Block]]] = {
     Kind.CHOICE: _choice,
     Kind.CHOICES: _choices,
     Kind.SCALE: _scale,
+    Kind.SCALES: _scales,
     Kind.YES_NO: _yes_no,
     Kind.PERSON: _person,
     Kind.DATE: _date,

@@ -6,7 +6,7 @@ from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
-from flows.journey.order import conclusion_of, rating_of
+from flows.journey.order import conclusion_of, rating
 from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.steps import Step
 from flows.messages import Say, joined
@@ -39,9 +39,9 @@ def is_answered(desk: Desk, point: FocusPoint) -> bool:
 
 def clarity_in_line(desk: Desk, point: FocusPoint) -> str:
     """How clarified it is, or else how it was rated."""
-    label, rating = clarity_label(desk, point), desk.answers.given(rating_of(point))
-    if label is None and isinstance(rating, int):
-        return fill(desk.texts.settled.scale, value=rating)
+    label, given = clarity_label(desk, point), _rating(desk, point)
+    if label is None and given is not None:
+        return fill(desk.texts.settled.scale, value=given)
     return label.lower() if label is not None else desk.lines(MemoLines).unsaid
 
 
@@ -57,10 +57,15 @@ def line_of(desk: Desk, point: FocusPoint) -> Say:
 
 def rating_in_overview(desk: Desk, point: FocusPoint) -> str | None:
     """'*Formål* (4)', or None where it was not rated."""
-    rating = desk.answers.given(rating_of(point))
-    if not isinstance(rating, int):
+    given = _rating(desk, point)
+    if given is None:
         return None
-    return fill(desk.lines(OrderLines).rated_point, point=point.short, rating=rating)
+    return fill(desk.lines(OrderLines).rated_point, point=point.short, rating=given)
+
+
+def _rating(desk: Desk, point: FocusPoint) -> int | None:
+    phase = desk.flow.path.section[point.id].phase
+    return rating(phase, point, desk.answers) if phase is not None else None
 
 
 def clarity_label(desk: Desk, point: FocusPoint) -> str | None:
