@@ -111,7 +111,8 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
-        found += _opponent(desk, step)
+        if step.phase is not None and _opponent(desk, step):
+            found.append(reopen_button(desk, step.phase))
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
@@ -132,7 +133,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """What can be done instead of answering, and must be in sight."""
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return (reopen_button(desk, step.phase),)
+        return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:
