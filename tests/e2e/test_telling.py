@@ -7,7 +7,6 @@ from tests.e2e.harness import World, library
 from tests.e2e.marks import on_sqlite
 from tests.e2e.telling import STORY, tell
 
-
 #: What the whole way may take, answering everything: it grows unnoticed otherwise.
 MOST_TURNS, MOST_WORDS = 132, 8_700
 
