@@ -11,6 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines
 from flows.journey.order import conclusion_of, is_own, is_short, rated
+from flows.journey.placing import CHOSEN
 from flows.journey.question import (
     asked_anew,
     is_revising,
@@ -28,6 +29,7 @@ from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
+from flows.parts.short import view
 from flows.pieces import cited
 
 
@@ -112,6 +114,8 @@ def _begins_phase(desk: Desk, phase: Phase, step: Step) -> bool:
 def _course_begins(desk: Desk, step: Step) -> list[Say]:
     """Before the first question of a course: what it is for."""
     course = step.course
+    if step.id == CHOSEN and not is_revising(desk, step) and desk.route.running is not course:
+        return list(view.likeness(desk)) if view.place(desk.answers) is not None else []
     if course is None or desk.flow.path.section[course.id].steps[0].id != step.id:
         return []
     if is_revising(desk, step):

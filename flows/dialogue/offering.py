@@ -8,9 +8,11 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
 from flows.journey.lines import CourseLines, GateLines, PhaseLines
+from flows.journey.placing import CHOSEN, COURSE
 from flows.journey.question import (
     LEAVE,
     REOPEN_PHASE,
+    RUN,
     SKIP_TEST,
     SUGGEST,
     asked_anew,
@@ -30,6 +32,7 @@ from flows.parts.opponent import record as opponent
 from flows.parts.opponent.record import HEAR, OpponentLines
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
+from flows.parts.type import TypeLines
 
 #: So much is folded into the menu beside a question: Slack takes no more.
 MOST_FOLDED = 5
@@ -60,7 +63,11 @@ def _ways_out(desk: Desk, step: Step) -> list[Button]:
     if step.brief or step.role is Role.TITLE or is_revising(desk, step):
         return []
     section = desk.flow.path.section_of[step.id]
-    left = [each for each in section.steps if not desk.route.resolved(each) and each != step]
+    left = [
+        each
+        for each in section.steps
+        if each != step and not desk.route.resolved(each) and each.on_path(desk.answers)
+    ]
     runs = step.course is not None and desk.route.running is step.course
     found = []
     if (step.point or step.course) and left and not runs:
@@ -104,10 +111,13 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
-        found += _opponent(desk, step)
+        if step.phase is not None and _opponent(desk, step):
+            found.append(reopen_button(desk, step.phase))
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
         found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
+    elif step.id == CHOSEN:
+        found.insert(0, deed(desk, desk.lines(TypeLines).buttons.statements, RUN, COURSE))
     return tuple(found)
 
 
@@ -123,7 +133,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
 def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """What can be done instead of answering, and must be in sight."""
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return (reopen_button(desk, step.phase),)
+        return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:

@@ -15,7 +15,7 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
 from flows.journey.path import Path, Section
-from flows.journey.short import SHORT
+from flows.journey.short import SHORT, is_taken
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 
@@ -277,9 +277,10 @@ class Route:
         return found
 
     def has_begun(self, phase: Phase | None) -> bool:
-        """Whether something of the phase was answered."""
+        """Whether something of the phase was answered, and not on the short way alone."""
+        early = self.path.brief if is_taken(self.answers) else {}
         walked = (step for step in self.walked if step.role is not Role.PRINCIPLE)
-        return any(step.phase is phase for step in walked)
+        return any(step.phase is phase and step.id not in early for step in walked)
 
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""

@@ -46,6 +46,7 @@ class PlacingButtons(Content):
     """Labels."""
 
     find: Label
+    statements: Label
     again: Label
     choose: Label
 

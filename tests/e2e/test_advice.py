@@ -25,7 +25,8 @@ async def asked(karen: Chef) -> Chef:
         await karen.says("spring over")
     await karen.presses("Kender det ikke endnu")
     await karen.sees(WORDS[UNAWARE].say, WORDS[UNAWARE].do)
-    assert buttons(karen.last) == [LINES.rewrite, LINES.stands, LINES.make_step]
+    decide = texts.buttons.decide
+    assert buttons(karen.last) == [LINES.rewrite, LINES.stands, LINES.make_step, decide]
     return karen
 
 

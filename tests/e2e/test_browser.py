@@ -53,7 +53,7 @@ async def first_point(page: WorkspacePage) -> None:
     await page.say("40 unge bruger stedet hver uge.")
     await page.expect_message(ask("formaal.vaerd"))
     await page.press("Måske")
-    await page.expect_message(ask("typen.kendt_loesning"))
+    await page.expect_message(ask("typen.valg"))
     await page.choose(texts.steps.clarity.ask, "Afklaret")
 
 

@@ -179,5 +179,5 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             if not world.database.given(chef.id, "formaal.vaerd"):
                 assert (await world.people.press(**click))["acked"]
             await recovered(chef, 4)
-            assert has(chef.last, path().by_id["typen.kendt_loesning"].question.ask)
+            assert has(chef.last, path().by_id["typen.valg"].question.ask)
             nothing_lost_or_twice(chef)

@@ -27,10 +27,8 @@ ANSWERS = (
     "40 om ugen",
     "ja",
     "2",
-    "4",
     "1",
     "3",
-    "5",
 )
 ASKED = (
     "title",
@@ -40,12 +38,10 @@ ASKED = (
     "formaal.hvorfor",
     "formaal.succes",
     "formaal.vaerd",
-    "typen.kendt_loesning",
-    "typen.dagsorden",
-    "typen.fast_maal",
-    "typen.afgraenser",
-    "typen.kun_problem",
-    "typen.initiativ",
+    "typen.valg",
+    "type.afsender",
+    "type.styring",
+    "type.afgoer",
 )
 
 

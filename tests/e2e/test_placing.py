@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.slack.limits import message_violations
 from flows.journey.records import all_of
-from flows.parts.type import Placed
+from flows.parts.type import Placed, TypeLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, path
+from tests.e2e.harness import World, library, path
 from tests.e2e.marks import mostly_sqlite_by_socket
 from tests.e2e.reading import has
 
@@ -18,10 +18,11 @@ REASON = "De unge <overtager> efter sommer"
 
 @mostly_sqlite_by_socket
 async def test_the_type_is_overruled_with_a_reason(karen: Chef, world: World) -> None:
-    first = path().by_id["typen.kendt_loesning"].question.ask
+    first = path().by_id["typen.valg"].question.ask
     await karen.begins("Mødested for unge")
     while not has(karen.last, first):
         await karen.says("spring over")
+    await karen.presses(library().lines(TypeLines).buttons.statements)
     for rating in RATINGS:
         await karen.says(str(rating))
     shown = await karen.sees("Svarene peger på *ligeværdig samskabelse*.")

@@ -20,7 +20,7 @@ def before(real_chat: Chat) -> Chat:
 
 def test_all_answered_is_clear_and_no_question_asks_it(before: Chat) -> None:
     before.presses("Ja").sees(COUNTS.format("afklaret", "Alt er besvaret."), "Det følger af")
-    before.stands_at("typen.kendt_loesning")
+    before.stands_at("typen.valg")
 
 
 def test_what_was_passed_over_is_said(before: Chat) -> None:
@@ -34,19 +34,19 @@ def test_an_answer_can_leave_the_point_open(before: Chat) -> None:
 
 
 def test_nothing_answered_is_open(real_chat: Chat) -> None:
-    chat = real_chat.says("hej").begins("Mødested").goes_to("typen.kendt_loesning")
+    chat = real_chat.says("hej").begins("Mødested").goes_to("typen.valg")
     chat.sees(COUNTS.format("åbent", "Alt er sprunget over."))
 
 
 def test_it_is_explained_at_the_first_point_only(real_chat: Chat) -> None:
     explained = real_chat.flow.library.lines(ClarityLines).explained
-    real_chat.says("hej").begins("Mødested").goes_to("typen.kendt_loesning").sees(explained)
+    real_chat.says("hej").begins("Mødested").goes_to("typen.valg").sees(explained)
     real_chat.goes_to("afgraensning.hvad").sees("Type står som").sees_not(explained)
 
 
 def test_one_tap_calls_it_something_else_and_moves_nothing(before: Chat) -> None:
     before.presses("Ja").presses("Delvist").sees("Så står Formål som *delvist afklaret*.")
-    before.stands_at("typen.kendt_loesning").says("2").has_answered("typen.kendt_loesning", 2)
+    before.stands_at("typen.valg").says("2").has_answered("typen.valg", "ligevaerdig")
     before.says("mine data").sees("Formål og succeskriterier · Delvist")
 
 
@@ -62,9 +62,9 @@ def test_a_correction_changes_what_it_comes_to(before: Chat) -> None:
 
 def test_it_can_be_corrected_like_an_answer(before: Chat) -> None:
     before.presses("Ja").says("ret").chooses("7. Formål: Afklaret").sees("Hvor afklaret er I?")
-    before.presses("Delvist").sees("Rettet.").stands_at("typen.kendt_loesning")
+    before.presses("Delvist").sees("Rettet.").stands_at("typen.valg")
     before.says("ret 7").sees("» Delvist").presses("Fjern svaret")
-    before.has_left("formaal.clarity", AnswerState.REMOVED).stands_at("typen.kendt_loesning")
+    before.has_left("formaal.clarity", AnswerState.REMOVED).stands_at("typen.valg")
     assert before.route.clarity(before.flow.library.point["formaal"]) == "afklaret"
 
 

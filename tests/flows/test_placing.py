@@ -50,7 +50,8 @@ def rates(chat: Chat, ratings: tuple[int, ...]) -> Chat:
 
 
 def at_the_statements(chat: Chat) -> Chat:
-    return chat.says("hej").begins("Mødested for unge").goes_to("typen.kendt_loesning")
+    chat.says("hej").begins("Mødested for unge").goes_to("typen.valg")
+    return chat.presses("Vis mig de otte udsagn").stands_at("typen.kendt_loesning")
 
 
 @pytest.mark.parametrize("type", CLEAR)
@@ -190,3 +191,25 @@ def test_a_button_of_another_journey_leads_back_to_that_one(real_chat: Chat) -> 
     shown = chat.reply
     chat.sets_out().presses("Vælg en anden type", on=shown)
     chat.is_titled("Mødested for unge").stands_at("typen.valg")
+
+
+def test_where_the_test_has_said_it_the_type_takes_three_turns(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").says("hele vejen").says("Mødested").stands_at("gate.parter")
+    chat.picks("udenfor").goes_to("gate.loesning").picks("retning").goes_to("gate.bidrag")
+    chat.picks("udvikle").goes_to("afklaring.start").begins_from_an_end().goes_to("typen.valg")
+    chat.sees("X", "Vi har en retning", "ligner *ligeværdig samskabelse*")
+    chat.presses("Ligeværdig").stands_at("type.afsender").presses("Medarbejderne")
+    chat.stands_at("type.styring").says("1").stands_at("afgraensning.hvad")
+
+
+def test_where_nothing_was_said_nothing_is_claimed(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").goes_to("typen.valg")
+    chat.sees_not("peger").sees_not("X er jer")
+    chat.presses("Faciliterende").sees_not("selv om").stands_at("type.afsender")
+
+
+def test_the_statements_all_passed_over_point_nowhere(real_chat: Chat) -> None:
+    chat = at_the_statements(real_chat)
+    while chat.step is not None and chat.step.id != "typen.valg":
+        chat.says("spring over")
+    chat.sees("for få svar").presses("Styret").sees_not("selv om").stands_at("type.afsender")

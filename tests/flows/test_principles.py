@@ -291,3 +291,14 @@ def test_home_says_why_the_open_journey_rests(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("afklaring.decision")
     chat.says("Lad være").says("For dyrt").opens_home()
     chat.sees("Forløbet er stoppet", "For dyrt").sees_not("Ligger stille")
+
+
+def test_a_rule_looks_at_nothing_that_is_not_shown(real: Library) -> None:
+    for principle, taken in all_taken(real):
+        read: list[str] = []
+
+        def said(ref: str, read: list[str] = read) -> None:
+            read.append(ref)
+
+        RULES[taken.rule](said)
+        assert {*read} <= {*taken.rests_on}, principle.id

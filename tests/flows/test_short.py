@@ -186,6 +186,12 @@ def test_the_buttons_of_another_journey_offer_to_go_there(ten: Chat) -> None:
     ten.presses("Tag det", on=suggested).has_answered(NEXT_STEP, ten.answered.given(NEXT_STEP))
 
 
+def test_what_is_answered_early_does_not_begin_a_phase(ten: Chat) -> None:
+    to_the_page(ten).says("opsummering").sees_not("står åbent").says("fortsæt")
+    ten.goes_to("afklaring.next_step").says("spring over").rests(PAUSED)
+    ten.sees("Afklaring er slut").sees_button("Gå til Planlægning")
+
+
 def test_a_point_given_to_somebody_else_is_not_asked_meanwhile(ten: Chat) -> None:
     for step, said in ANSWERS[:6]:
         ten.answers(step, said)

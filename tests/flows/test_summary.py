@@ -17,7 +17,7 @@ WHY = "Vi ved ikke, hvad der får de unge til at komme. Det ved de selv."
 def chef(real_chat: Chat) -> Chat:
     """A chef who has answered the first question, with a step."""
     chat = real_chat.says("hej").begins("Mødested for unge")
-    chat.goes_to("formaal.hvorfor").says(WHY).goes_to("typen.kendt_loesning")
+    chat.goes_to("formaal.hvorfor").says(WHY).goes_to("typen.valg")
     chat.says("nyt skridt").says("Når ledermødet er slut, bliver Karen Eksempel spurgt")
     return chat.says("Ali Eksempel").says("på fredag")
 

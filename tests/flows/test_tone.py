@@ -18,7 +18,8 @@ def test_a_greeting_in_a_rest_is_no_answer_that_was_lost(chat: Chat) -> None:
 def test_the_type_that_is_pointed_at_is_explained_before_one_chooses(real_chat: Chat) -> None:
     library = real_chat.flow.library
     towards = {each.id: each.towards for axis in library.axes for each in axis.statements}
-    real_chat.says("hej").begins("Mødested for unge")
+    real_chat.says("hej").begins("Mødested for unge").goes_to("typen.valg")
+    real_chat.presses("Vis mig de otte udsagn")
     while real_chat.step is not None and real_chat.step.id != "typen.valg":
         statement = towards.get(real_chat.step.id.removeprefix("typen."))
         said = {None: "spring over", "open": "5", "public": "5"}.get(statement, "1")

@@ -35,7 +35,7 @@ def test_it_can_be_opened_again_in_one_word(chef: Chat) -> None:
 
 
 def test_a_course_is_passed_over_whole(chef: Chat) -> None:
-    chef.says("spring punktet over").stands_at("typen.kendt_loesning").says("spring punktet over")
+    chef.says("spring punktet over").stands_at("typen.valg").says("spring punktet over")
     assert chef.step is not None
     assert chef.step.point is not None
     assert chef.step.point.id == "type"

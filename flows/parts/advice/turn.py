@@ -12,13 +12,14 @@ from typing import Literal
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.question import deed, is_late, misfit_line, place, settled, shows
+from flows.journey.question import button, deed, is_late, misfit_line, place, settled, shows
 from flows.journey.route import ADVISED, ASKED_AGAIN
 from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
+from flows.language.words import Word
 from flows.messages import Button, Note, Say, Settled, Slot, Words
 from flows.parts.advice.findings import (
     AGAIN,
@@ -30,6 +31,7 @@ from flows.parts.advice.findings import (
     is_accepted,
     sourced,
 )
+from flows.parts.advice.when import GRAVE
 from flows.parts.next_steps.making import of_advice
 
 #: What is left open while it is asked about.
@@ -80,13 +82,23 @@ def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:
     if len(finding.because) == 1:
         was_left = desk.answers.given(finding.because[0]) is None
         rewrite = deed(desk, texts.answer if was_left else texts.rewrite, FIRST, id)
-        return (rewrite, deed(desk, texts.stands, BOTH, id), step)
+        return (rewrite, deed(desk, texts.stands, BOTH, id), step, *_decide(desk, finding))
     return (
         deed(desk, texts.first, FIRST, id),
         deed(desk, texts.second, SECOND, id),
         deed(desk, texts.both, BOTH, id),
         step,
     )
+
+
+def _decide(desk: Desk, finding: Finding) -> list[Button]:
+    """What can overturn it all may be decided upon at once."""
+    step = desk.step
+    if step is None or step.phase is None or step.phase.decision is None:
+        return []
+    if finding.advice.gravity < GRAVE or desk.current.delegated is not None:
+        return []
+    return [button(desk, desk.texts.buttons.decide, Word.DECIDE)]
 
 
 def held(desk: Desk, finding: Finding) -> Step | None:

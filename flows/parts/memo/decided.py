@@ -80,7 +80,7 @@ def still_open(desk: Desk, _: Size) -> Iterator[Part]:
     for phase in desk.flow.library.phases:
         unclear = [f"*{point.short}*" for point in open_points(desk, phase)]
         begun = any(is_answered(desk, point) for point in phase.focus_points)
-        if begun and unclear:
+        if begun and unclear and desk.route.has_begun(phase):
             slots = {"phase": phase.title, "points": listed(desk, unclear)}
             found.append(Say(texts.open_points, slots))
     if found:

@@ -28,7 +28,8 @@ from flows.journey.values import AnswerState
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import offer
-from flows.parts.memo.turn import SHARE
+from flows.parts.memo.document import MemoLines
+from flows.parts.memo.turn import SHARE, TEXT
 from flows.parts.next_steps import ASKED, NextStep
 from flows.parts.short.page import PAGE, page
 from flows.parts.short.page import there_is as has_page
@@ -189,7 +190,8 @@ def end(desk: Desk, *lead: Say | str) -> None:
         return
     share = deed(desk, lines.share, SHARE, PAGE, main=True)
     said = (*lead, Say(lines.page.heading, title), *page(desk))
-    desk.note(*said, buttons=(share, rest, go))
+    text = deed(desk, desk.lines(MemoLines).as_text, TEXT)
+    desk.note(*said, buttons=(share, rest, text, go))
 
 
 def _rest(desk: Desk, _: Pressed) -> None:

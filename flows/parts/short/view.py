@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -160,7 +160,7 @@ def advised(desk: Desk, lines: Advices) -> Say:
 def view_lines(desk: Desk) -> list[Say]:
     """The view as it is said before the decision."""
     lines, found = desk.lines(ViewLines), dangers(desk)
-    said = [*_likeness(desk, found)]
+    said = [*likeness(desk, found)]
     leaves = bool(found) and found[0].danger.speaks_for == "leave"
     if found:
         said.append(Say(lines.speaks_against if leaves else lines.dangers_are))
@@ -228,7 +228,7 @@ def looks_like(library: Library, answers: Answers) -> CocreationType | None:
     return next((e for e in library.types if (e.result, e.central_actor) == ends), None)
 
 
-def _likeness(desk: Desk, found: list[Seen]) -> Iterator[Say]:
+def likeness(desk: Desk, found: Sequence[Seen] = ()) -> Iterator[Say]:
     """What it looks like, by which answers: another thing than samskabelse, or a type of it."""
     lines, library = desk.lines(ViewLines), desk.flow.library
     verdict = library.verdict.get(found[0].danger.verdict or "") if found else None

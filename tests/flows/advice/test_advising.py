@@ -105,6 +105,14 @@ def test_one_answer_alone_is_mended_by_typing_another(alone: Chat) -> None:
     alone.stands_at("demokrati.deltagere")
 
 
+def test_what_can_overturn_it_may_be_decided_upon_at_once(real_chat: Chat) -> None:
+    """A 'no' to whether it is worth it leads to the decision, and not on into the type."""
+    chat = real_chat.begins("Lektiecafé").picks("kvalitet").goes_to("formaal.vaerd")
+    chat.presses("Nej").sees(ALONE, "CFIA's råd at lade være").presses("Beslut nu")
+    chat.stands_at("afklaring.decision").sees("*Det vigtigste nu:* Det er ikke umagen værd.")
+    chat.presses("Lad være").has_answered("afklaring.decision", "lad_vaere")
+
+
 def test_one_answer_alone_may_stand(alone: Chat) -> None:
     alone.presses("Lad det stå").sees("Så står det").stands_at("demokrati.deltagere")
     alone.has_answered("demokrati.politikere", "ukendt")
@@ -267,9 +275,13 @@ def _pick(chat: Chat, ref: str, value: Value) -> None:
     step = chat.flow.path.by_id[ref]
     kind = step.question.kind
     if step.role is Role.CLARITY:  # one tap beside the next question
+        while chat.step is not None and chat.step.point is step.point:
+            chat.says("spring over")
         label = next(each.label for each in step.question.choices if each.id == value)
         chat.presses(label).says("fortsæt")
         return
+    if step.course is not None and not step.on_path(chat.answered):
+        chat.says("type").presses("Find jeres type", on=chat.reply)
     chat.goes_to(ref)
     if value is LEFT:
         chat.says("spring over")
@@ -356,10 +368,15 @@ def test_what_is_less_grave_leaves_the_last_place(real_chat: Chat) -> None:
 
 
 def test_right_after_answers_were_let_stand_nothing_is_asked_about(real_chat: Chat) -> None:
-    chat = real_chat.begins().goes_to("formaal.gevinster").picks("oekonomi").sees(ALONE)
-    chat.presses("Lad det stå").goes_to("formaal.vaerd")
-    chat.fork().presses("Nej").sees(ALONE)
-    chat.says("tilbage").says("tilbage").says("tilbage").stands_at("formaal.gevinster")
+    given = {
+        "afgraensning.hvad": ["udvikling"],
+        "demokrati.politikere": "beslutter",
+        "involveringsgrad.trin": ["problem", "ideer"],
+    }
+    chat = _asked(real_chat, given).sees(APART).presses(BOTH).stands_at("involveringsgrad.rolle")
+    chat.presses("Samarbejdspartner").sees_not(APART)
+    chat.sees("*Både politikere og borgere bestemmer.* Det står også i opsummeringen.")
+    chat.says("Vi tegner").says("Vi mødes hos dem").sees(APART, "» Samarbejdspartner")
 
 
 def test_another_phase_has_room_of_its_own(real_chat: Chat) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.content.kinds import Advice
+from flows.content.kinds import Advice, Speaks
 from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.steps import Role, choice_ids
@@ -166,6 +166,23 @@ def test_a_rule_looks_only_at_what_it_needs(real_flow: Flow, data: st.DataObject
         watched = Watched(real_flow.path, said)
         RULES[advice.rule](watched)
         assert watched.looked <= _seen(real_flow, advice), advice.rule
+
+
+def test_the_table_of_the_rules(real: Library) -> None:
+    """``pytest -n 0 -s tests/flows/advice/test_rules.py -k table`` prints it."""
+    print("\n| råd | regel | vægt | taler | kilde | prøvet: taler, tier |")  # noqa: T201
+    print("|---|---|---|---|---|---|")  # noqa: T201
+    for each in sorted(real.advice, key=lambda advice: -advice.gravity):
+        case, cited = CASES[each.rule], each.source
+        source = "vores" if cited is None else cited.source
+        page = f" s. {cited.page}" if cited is not None and cited.page is not None else ""
+        tried = f"{len(case.fires)}, {len(case.silent)} (`{each.rule}`)"
+        told = f"{each.gravity} | {each.speaks} | {source}{page}"
+        print(f"| {each.title} (`{each.id}`) | `{each.rule}` | {told} | {tried} |")  # noqa: T201
+        assert case.fires, each.rule
+        assert case.silent, each.rule
+    grave = [each for each in real.advice if each.gravity == max(e.gravity for e in real.advice)]
+    assert all(each.speaks is not Speaks.SUMMARY for each in grave), "what is grave is not silent"
 
 
 def test_content_that_lost_its_questions_troubles_no_rule(small_flow: Flow) -> None:

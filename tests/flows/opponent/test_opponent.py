@@ -86,8 +86,8 @@ def before(real_chat: Chat) -> Chat:
     """At Afklaring's decision, with answers of one's own."""
     chat = real_chat.begins("Madordning på plejecentret").picks("kvalitet", "oekonomi")
     chat.goes_to("type.styring").says("4").picks("loesning")
-    chat.goes_to("demokrati.politikere").presses("Følger det løbende")
-    chat.goes_to("ejerskab.hvor").presses("Kun hos mig")
+    chat.goes_to("demokrati.politikere").picks("foelger")
+    chat.goes_to("ejerskab.hvor").picks("mig")
     return chat.goes_to("afklaring.decision")
 
 
