@@ -28,7 +28,7 @@ PARTIAL = {
     if "where" in index.info
 }
 #: What happens seldom: the app is removed from a workspace, somebody has left the organisation, a
-#: workspace moves into one, and once a minute at most who is known is read (from the indexes alone).
+#: workspace moves into one, and once a minute at most it is read who is known (from indexes alone).
 SELDOM = {"EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"}
 
 
