@@ -11,11 +11,21 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    ViewportSize,
+    WebError,
+    async_playwright,
+    expect,
+)
 
 # Only a failing test waits so long; a passing one on a busy machine should not fail.
 expect.set_options(timeout=15_000)
 
+BLANK = "about:blank"
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 ARGUMENTS = [
     "--headless=new",
     "--no-sandbox",
@@ -40,16 +50,38 @@ async def browser() -> AsyncIterator[Browser]:
         await opened.close()
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def context(browser: Browser) -> AsyncIterator[BrowserContext]:
-    """A browser as if newly installed, in Danish; errors on its pages fail the test.
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def one_context(browser: Browser) -> BrowserContext:
+    """In Danish, as large as a laptop's."""
+    return await browser.new_context(locale="da-DK", viewport=SIZE)
 
-    That a server could not be reached is no error of the page.
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def context(one_context: BrowserContext) -> AsyncIterator[BrowserContext]:
+    """A browser as if newly installed; errors on its pages fail the test.
+
+    The first page is left open and blank for the next test: a new one costs twice as much as all
+    that a test does with it. That a server could not be reached is no error of the page.
     """
-    fresh = await browser.new_context(locale="da-DK", viewport={"width": 1280, "height": 860})
     errors: list[str] = []
-    fresh.on("weberror", lambda event: errors.append(str(event.error)))
-    fresh.on("console", lambda said: said.type == "error" and errors.append(said.text))
-    yield fresh
-    await fresh.close()
+
+    def failed(event: WebError) -> None:
+        errors.append(str(event.error))
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(message.text)
+
+    one_context.on("weberror", failed)
+    one_context.on("console", said)
+    yield one_context
+    first, *others = one_context.pages
+    await first.goto(BLANK)
+    for page in others:
+        await page.close()
+    one_context.remove_listener("weberror", failed)
+    one_context.remove_listener("console", said)
+    await first.set_viewport_size(SIZE)
+    await first.emulate_media(color_scheme="null")
+    await one_context.clear_cookies()
     assert [one for one in errors if "net::ERR_" not in one] == []

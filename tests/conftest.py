@@ -27,9 +27,9 @@ from sqlalchemy import make_url
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from flows.content import library
-from tests.browser import browser, context
+from tests.browser import browser, context, one_context
 
-__all__ = ["browser", "context"]
+__all__ = ["browser", "context", "one_context"]
 
 #: In seconds; far more than any test takes, and a slow one, also on a busy machine.
 PATIENCE, LONG_PATIENCE = 200, 800

@@ -116,10 +116,14 @@ def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
     here = Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], "U" * 11, NOW)
     words = flow.language.words
     said = [Typed(words.typed(word), "1.0") for word in (Word if first else OF_A_QUESTION)]
-    inputs = (*said, TOO_LONG, *(ANYWHERE if first else ()))
-    for before in (tuple(answers), tuple(a for a in answers if a.step != step.id)):
+    own = [Typed(words.typed(word), "1.0") for word in OF_A_QUESTION]
+    others = (each for each in answers if each.step != step.id)
+    for before, inputs in (
+        (Answers((*answers, here)), (*said, TOO_LONG, *(ANYWHERE if first else ()))),
+        (Answers((*others, here)), (*own, TOO_LONG)),  # the rest is longest with all answers
+    ):
         for input in inputs:
-            scene = Scene(person, (journey,) * 30, ID, Answers((*before, here)), "e" * 12)
+            scene = Scene(person, (journey,) * 30, ID, before.copy(), "e" * 12)
             outcome = take_turn(flow, scene, input, NOW)
             yield from (*outcome.messages, *outcome.aside)
             if outcome.home is not None:

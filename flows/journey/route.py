@@ -105,6 +105,8 @@ class Route:
 
     def is_open_now(self, stage: str) -> bool:
         """Whether the path's open question is of this stage, and nothing runs beside."""
+        if stage not in self.path.rank:
+            return False
         here = self._here
         beside = self.running is not None or bool(self.opened_again)
         return here is not None and here[0].stage == stage and not beside

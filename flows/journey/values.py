@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum, StrEnum
@@ -76,6 +77,13 @@ class Answers:
             kept = self._kept.setdefault(answer.step.partition(":")[0], {})
             kept.pop(answer.step, None)
             kept[answer.step] = answer
+
+    def copy(self) -> Answers:
+        """The same, to which others may be added."""
+        made = copy(self)
+        made._all, made._last, made._at = [*self._all], {**self._last}, {**self._at}
+        made._kept = {kind: {**kept} for kind, kept in self._kept.items()}
+        return made
 
     def erase(self, step: str) -> None:
         """Forget everything that was said to ``step``."""

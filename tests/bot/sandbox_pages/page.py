@@ -18,6 +18,8 @@ from pathlib import Path
 
 from playwright.async_api import BrowserContext, Locator, Page, expect
 
+from tests.browser import BLANK
+
 TIMEOUT = 15_000.0
 
 
@@ -31,7 +33,8 @@ class WorkspacePage:
     @classmethod
     async def open(cls, context: BrowserContext, base_url: str, as_: str = "") -> WorkspacePage:
         """Opens the page as the person with this id or name (the first one without)."""
-        page = await context.new_page()
+        blank = (page for page in context.pages if page.url == BLANK)
+        page = next(blank, None) or await context.new_page()
         page.set_default_timeout(TIMEOUT)
         self = cls(page, base_url.rstrip("/"))
         person = await self._person_id(as_)
