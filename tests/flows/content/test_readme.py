@@ -14,7 +14,7 @@ from flows.content.kinds import Question
 from tests.flows.content.conftest import Desk
 
 README = (Path(__file__).parents[3] / "content" / "README.md").read_text("utf-8")
-PLACE = "      - id: legitimitet\n"
+PLACE = "      - id: besked\n"
 
 
 def block(language: str, n: int) -> str:
@@ -34,11 +34,11 @@ def test_the_example_is_found_wrong_and_then_right(desk: Desk) -> None:
     assert lines[-1] == closing
     number = r":\d+: "
     assert [re.sub(number, ": ", line) for line in lines[:-1]] == [re.sub(number, ": ", said)]
-    desk.change(phase, "any_of: [allee]", "any_of: [alle]")
+    desk.change(phase, "any_of: [neej]", "any_of: [nej]")
     code, lines = desk.check()
     assert code == 0, lines
-    assert re.search(r"\b89 questions\b", README)
-    assert ", 89 questions, " in lines[0]
+    assert re.search(r"\b91 questions\b", README)
+    assert ", 91 questions, " in lines[0]
 
 
 def test_the_question_that_is_taken_apart_is_one() -> None:
