@@ -91,12 +91,14 @@ async def test_one_message_under_eleven_event_ids(
     ts = world.sandbox.core.clock.ts()
     event = {"type": "message", "channel": karen.channel, "channel_type": "im", "user": karen.id,
              "text": "De ved det", "ts": ts, "event_ts": ts}  # fmt: skip
+    posted = len(await world.calls("chat.postMessage"))
     for number in range(11):
         told = await world.people.emit(event, event_id=f"Ev0SAMME{number:02d}")
         assert told["acked"]
         if number == 5:
             await karen.says("40 unge")  # meanwhile
-    await karen.listens()
+    await world.settled()
+    assert len(await world.calls("chat.postMessage")) == posted + 2  # a question after each answer
     given = [each.step for each in world.database.answers(karen.id)]
     assert given.count("formaal.hvorfor") == given.count("formaal.succes") == 1
     assert world.database.given(karen.id, "formaal.hvorfor") == "De ved det"

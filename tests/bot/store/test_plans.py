@@ -27,8 +27,9 @@ PARTIAL = {
     for index in table.indexes
     if "where" in index.info
 }
-#: What happens seldom: the app is removed from a workspace, somebody has left the organisation.
-SELDOM = {"UNINSTALLED", "OPEN_OF"}
+#: What happens seldom: the app is removed from a workspace, somebody has left the organisation, a
+#: workspace moves into one, and once a minute at most it is read who is known (from indexes alone).
+SELDOM = {"EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"}
 
 
 def statements() -> dict[str, Statement]:
