@@ -149,7 +149,7 @@ async def test_two_bots_share_the_events(still_world: World, tmp_path: Path) -> 
             await asyncio.gather(*(chef.answers_by_typing(f"Svar {chef.id}") for chef in chefs))
         for chef in chefs:
             assert has(chef.last, await asked(chef))
-            assert len(world.database.answers(chef.id)) == 12
+            assert kept(chef) >= 12  # and what follows from them, as that the test is over
             nothing_lost_or_twice(chef)
         for life in both:
             await life.end()

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ def _files() -> Iterator[Path]:
                 yield path
 
 
+@cache
+def _all_strings() -> tuple[tuple[str, str], ...]:
+    return tuple(found for path in _files() for found in _strings(path))
+
+
 def _strings(path: Path) -> Iterator[tuple[str, str]]:
     """Where each string stands, and the string; what documents is none."""
     tree = ast.parse(path.read_text("utf-8"))
@@ -79,20 +85,20 @@ def known(real: Library) -> frozenset[str]:
 
 
 def test_no_danish_letter_stands_in_python() -> None:
-    found = {where: text for path in _files() for where, text in _strings(path)
+    found = {where: text for where, text in _all_strings()
              if LETTERS.search(text) and text not in LETTERED}  # fmt: skip
     assert found == {}
 
 
 def test_no_word_of_the_language_stands_in_python(known: frozenset[str]) -> None:
     allowed = ALSO_ENGLISH | COUNTRIES | STORED
-    found = {where: text for path in _files() for where, text in _strings(path)
+    found = {where: text for where, text in _all_strings()
              if text.casefold() in known and text.casefold() not in allowed}  # fmt: skip
     assert found == {}
 
 
 def test_the_exceptions_are_needed() -> None:
-    strings = {text.casefold() for path in _files() for _, text in _strings(path)}
+    strings = {text.casefold() for _, text in _all_strings()}
     assert {text for text in LETTERED if text not in strings} == set()
     words = set(_words(load_library().vocabulary.model_dump()))
     assert words >= STORED
