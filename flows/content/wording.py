@@ -43,12 +43,13 @@ def _asked(document: Document, path: Path, question: dict[str, Any]) -> Iterator
 def _received(document: Document, path: Path, question: dict[str, Any]) -> Iterator[Problem]:
     """A line for every answer must not be said of a yes and of a no, nor of what stands alone."""
     choices, shared = question.get("choices", ()), question.get("received")
+    unsettled = question.get("leaves_open", ())
     if shared is not None and question.get("kind") == Kind.YES_NO:
         message = "a yes and a no are not received alike; use 'received_for', or say nothing"
         yield document.problem((*path, "received"), message)
     for n, choice in enumerate(choices):
         differs = choice.get("alone") or choice.get("means") or choice["id"] in (YES, NO)
-        differs = differs or (question.get("kind") == Kind.CHOICE and choice.get("open"))
+        differs = differs or (question.get("kind") == Kind.CHOICE and choice["id"] in unsettled)
         if differs and shared is not None and choice.get("received") is None:
             message = f"'{choice['id']}' says something else, and needs a 'received' of its own"
             yield document.problem((*path, "choices", n), message)

@@ -13,7 +13,7 @@ from flows.journey.lines import PhaseLines
 from flows.journey.path import reopening_of
 from flows.journey.question import asked_anew, ends_phase, is_revising, settled
 from flows.journey.route import ASKED_AGAIN
-from flows.journey.steps import Step
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from flows.messages import Say
 from flows.parts.memo.overview import summary
@@ -50,6 +50,9 @@ def decide(desk: Desk) -> None:
     if desk.current.delegated is not None:
         skip_point(desk)
         return
+    if step.brief and not is_revising(desk, step):
+        _to_the_view(desk, step)
+        return
     if step.phase is None and desk.route.running is None:
         pause(desk)
         return
@@ -64,6 +67,17 @@ def decide(desk: Desk) -> None:
         again(desk)
     else:
         ask(desk, Say(desk.lines(PhaseLines).to_the_end), *summary(desk, phase))
+
+
+def _to_the_view(desk: Desk, step: Step) -> None:
+    """On the short way: on to what can be seen with what there is; there it is asked again."""
+    if step.role in (Role.VIEW, Role.NEXT_STEP):
+        again(desk)
+        return
+    desk.say(settled(desk, step))
+    _pass(desk, lambda each: each.brief and each.role not in (Role.VIEW, Role.NEXT_STEP))
+    desk.move_on()
+    ask(desk)
 
 
 def onward_word(desk: Desk) -> None:

@@ -37,7 +37,7 @@ def what_now(desk: Desk) -> list[Say]:
     if desk.finished:
         return [Say(texts.finished, title)]
     line = Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)
-    return [*why_it_rests(desk), line]
+    return [*why_it_rests(desk)[1:], line]
 
 
 def ways_on(desk: Desk) -> tuple[Button, ...]:

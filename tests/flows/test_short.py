@@ -186,6 +186,13 @@ def test_the_buttons_of_another_journey_offer_to_go_there(ten: Chat) -> None:
     ten.presses("Tag det", on=suggested).has_answered(NEXT_STEP, ten.answered.given(NEXT_STEP))
 
 
+def test_one_may_decide_with_what_there_is(ten: Chat) -> None:
+    for step, said in ANSWERS[:4]:
+        ten.answers(step, said)
+    ten.says("beslut nu").stands_at(DECISION).sees("Min vurdering", "Ingen højere oppe ejer")
+    ten.has_left("ejerskab.ejer", AnswerState.SKIPPED).says("vent").stands_at(NEXT_STEP)
+
+
 def test_what_is_answered_early_does_not_begin_a_phase(ten: Chat) -> None:
     to_the_page(ten).says("opsummering").sees_not("står åbent").says("fortsæt")
     ten.goes_to("afklaring.next_step").says("spring over").rests(PAUSED)
