@@ -363,6 +363,7 @@ class Texts(Content):
     source: SourceLines
     principle: Annotated[str, says("number", "title")]
     recall: Annotated[str, says("when", "ask")]
+    recall_called: Annotated[str, says("when", "called")]
     today: Label
     on_date: Annotated[str, says("date", longest=60)]
     phase_done: Annotated[str, says("phase", "next")]

@@ -14,6 +14,7 @@ from flows.dialogue.phases import (
     between_phases,
     leads_to_end,
     rest_again,
+    to_show,
     waits,
 )
 from flows.dialogue.turning import after_gate, close, is_judged, turn_aside, way_of
@@ -245,8 +246,7 @@ def finish(desk: Desk, *lead: Say | str) -> None:
         ready(desk, delegated, *lead)
         return
     buttons = (
-        button(desk, texts.buttons.all_answers, Word.MY_DATA, main=True),
-        button(desk, texts.buttons.correct_any, Word.CORRECT),
+        *to_show(desk),
         button(desk, texts.buttons.new_journey, Word.START),
         reopen_button(desk, desk.flow.library.phases[-1]),
     )

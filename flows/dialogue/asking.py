@@ -143,10 +143,14 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         if answer.author != desk.person.id:
             found.append(recall_of(desk, answer, earlier.question.ask, when, quote))
             continue
-        slots = {"when": capital(when), "ask": earlier.question.ask}
-        line = Say(desk.texts.recall, slots, quote)
+        called = earlier.question.called
         if earlier.id == step.id:
             line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
+        elif called is not None:
+            line = Say(desk.texts.recall_called, {"called": called, "when": when}, quote)
+        else:
+            slots = {"when": capital(when), "ask": earlier.question.ask}
+            line = Say(desk.texts.recall, slots, quote)
         found.append(line)
     return (*found, *standing(desk, () if revising else step.question.beside))
 

@@ -9,7 +9,7 @@ from flows.journey.lines import PhaseLines
 from flows.journey.question import button, ends_phase
 from flows.journey.steps import Step
 from flows.language.words import Word
-from flows.messages import Say
+from flows.messages import Button, Say
 from flows.parts.rhythm import RHYTHM
 
 
@@ -41,8 +41,18 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
     desk.rest()
     line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
     go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
-    buttons = [button(desk, go, Word.RESUME, main=True), reopen_button(desk, step.phase)]
     rhythm = desk.flow.path.section.get(RHYTHM)
+    last = reopen_button(desk, step.phase)
     if rhythm is not None and rhythm.phase is step.phase:
-        buttons.append(button(desk, desk.lines(PhaseLines).check, Word.CHECK))
-    desk.note(*lead, line, buttons=tuple(buttons))
+        last = button(desk, desk.lines(PhaseLines).check, Word.CHECK)
+    buttons = (button(desk, go, Word.RESUME, main=True), *to_show(desk), last)
+    desk.note(*lead, line, buttons=buttons)
+
+
+def to_show(desk: Desk) -> tuple[Button, ...]:
+    """Where a phase ends: all of it in short, and the way to show it to others."""
+    lines = desk.lines(PhaseLines)
+    return (
+        button(desk, lines.summary, Word.SUMMARY),
+        button(desk, lines.share, Word.SHARE),
+    )

@@ -7,10 +7,15 @@ from tests.e2e.harness import World, library
 from tests.e2e.marks import on_sqlite
 from tests.e2e.telling import STORY, tell
 
+#: What the whole way may take, answering everything: it grows unnoticed otherwise.
+MOST_TURNS, MOST_WORDS = 132, 8_700
+
 
 @on_sqlite
 async def test_a_whole_journey(karen: Chef, world: World) -> None:
     told = await tell(karen)
+    assert told.turns <= MOST_TURNS
+    assert told.words <= MOST_WORDS
     points = [point.id for _, point in library().focus_points()]
     begun = dict.fromkeys(step.partition(".")[0] for step in told.asked)
     assert [id for id in begun if id in points] == points

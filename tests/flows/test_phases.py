@@ -47,6 +47,7 @@ def test_the_whole_phase_is_opened_again(chat: Chat) -> None:
 
 def test_between_two_phases_one_returns_to_rest(chat: Chat) -> None:
     chat.begins().goes_to("foerst.next_step").says("spring over").rests(PAUSED)
+    chat.sees_button("Opsummering", "Del", "Gå til Siden")
     chat.presses("Genåbn Først").chooses("3. Sted").stands_at("sted.steder")
     chat.says("inde").rests(PAUSED).sees_button("Gå til Siden")
 
@@ -114,7 +115,7 @@ def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(real_chat: Chat) ->
     chat = in_2b(real_chat)
     assert any(CRITERION in reply.text for reply in chat.replies[-12:]), "beside kursjustering"
     chat.presses("Hver uge").waits(weeks=26).goes_to("maalopfyldelse.maal")
-    chat.sees("Den 2. marts svarede du:", CRITERION, "Hvor tæt kom I på")
+    chat.sees("Lykkedes, når_ (den 2. marts):", CRITERION, "Hvor tæt kom I på")
     chat.presses("Et stykke af vejen").stands_at("maalopfyldelse.vaerdi")
     chat.goes_to("maalopfyldelse.betydning").says("5").goes_to("afsaet.igen")
     chat.sees("Et stykke af vejen", "5 af 5", "Ville du samskabe om en lignende opgave igen?")
