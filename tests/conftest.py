@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
@@ -26,6 +27,7 @@ from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
+from bot.store.schema import metadata
 from flows.content import library
 from tests.browser import browser, context, one_context
 
@@ -35,6 +37,20 @@ __all__ = ["browser", "context", "one_context"]
 PATIENCE, LONG_PATIENCE = 200, 800
 KINDS = ("sqlite", "postgresql")
 POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
+
+#: Databases that were emptied again: making one costs more than most tests that use it.
+KEPT: dict[str, list[str]] = {}
+SCHEMA: dict[str, str] = {}
+#: Whether something was set for the database itself.
+CHANGED = """SELECT 1 FROM pg_database d LEFT JOIN pg_db_role_setting s ON s.setdatabase = d.oid
+    WHERE datname = %s AND (s.setdatabase IS NOT NULL OR NOT datallowconn OR datconnlimit <> -1)"""
+#: What there is in it besides rows.
+MADE = """SELECT relname, relkind, attname, atttypid, attnotnull, tgname, conname
+    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public'
+    LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
+    LEFT JOIN pg_trigger ON tgrelid = c.oid LEFT JOIN pg_constraint k ON conrelid = c.oid
+    ORDER BY 1, 2, 3, 6, 7"""
+RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
 # Each worker and each process that a test starts would compile all of the program again.
 sys.dont_write_bytecode = False
@@ -145,11 +161,44 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 def _postgres_database(postgres_url: str, template: str) -> Iterator[str]:
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    """A copy of the template; one that was emptied again, where only rows were written to it."""
+    kept = KEPT.setdefault(template, [])
+    with psycopg.connect(postgres_url, autocommit=True) as server:
+        name = kept.pop() if kept else f"test_{uuid4().hex}"
+        if not name.startswith("kept_"):
+            server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        if template != "template0" and "made" not in SCHEMA:
+            with psycopg.connect(_in_server(postgres_url, name), autocommit=True) as fresh:
+                SCHEMA["made"] = str(fresh.execute(MADE).fetchall())
         yield _in_server(postgres_url, name)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        if template != "template0" and _emptied(server, _in_server(postgres_url, name), name):
+            clean = name if name.startswith("kept_") else f"kept_{uuid4().hex}"
+            if clean != name:
+                server.execute(f"ALTER DATABASE {name} RENAME TO {clean}")
+            kept.append(clean)
+        else:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _emptied(server: psycopg.Connection, url: str, name: str) -> bool:
+    """Whether all is as in the template, once the rows are gone and nobody is connected."""
+    others = "FROM pg_stat_activity WHERE datname = %s"
+    server.execute(f"SELECT pg_terminate_backend(pid) {others}", [name])
+    for _ in range(100):
+        if server.execute(f"SELECT 1 {others}", [name]).fetchone() is None:
+            break
+        time.sleep(0.02)
+    else:
+        return False
+    if server.execute(CHANGED, [name]).fetchone():
+        return False
+    with psycopg.connect(url, autocommit=True) as database:
+        if str(database.execute(MADE).fetchall()) != SCHEMA["made"]:
+            return False
+        tables = [table.name for table in reversed(metadata.sorted_tables)]
+        database.execute(";".join(f'DELETE FROM "{table}"' for table in tables))
+        database.execute(RESTART)
+    return True
 
 
 @pytest.fixture
