@@ -167,7 +167,7 @@ async def test_where_every_message_is_in_a_thread(karen: Chef, world: World) -> 
         return thread or str(karen.outcome["ts"])
 
     first = await says("hej")
-    await says("begynd", first)
+    await says("hele vejen", first)
     await says("Mødested for unge", first)
     await karen.passes_the_gate()
     await karen.begins_from_an_end()

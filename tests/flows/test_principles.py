@@ -278,6 +278,11 @@ def test_the_advice_becomes_a_next_step(real_chat: Chat) -> None:
     assert step.do.startswith("Spørg først projektlederen")
 
 
+def test_they_are_seen_where_nothing_is_open_too(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").goes_to("principper.ledelse").says("2")
+    chat.skips_to_the_end().says("principper").sees("*2* · 6.", "Begynd med princip 6")
+
+
 def test_home_shows_all_seven_with_what_they_rest_on(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("ejerskab.ejer").says("Ida Eksempel")
     chat.fork().opens_home().sees_not("De syv principper")

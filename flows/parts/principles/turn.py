@@ -17,6 +17,9 @@ from flows.parts.principles.asking import STEP
 from flows.parts.principles.shown import FINE, one_by_one, rated
 from flows.pieces import cited
 
+#: So many buttons stand under it.
+MOST_BUTTONS = 4
+
 
 def lowest(principles: Iterable[Principle], found: Mapping[str, int]) -> list[Principle]:
     """Those that were rated lowest, the first one first; none where all are fine."""
@@ -49,7 +52,7 @@ def show(desk: Desk) -> None:
     """All seven, beside the last time."""
     lines = desk.lines(PrincipleLines)
     said = [*_all(desk), *_advice(desk)] if rated(desk) else [*_all(desk), Say(lines.on_the_way)]
-    desk.note(*said, buttons=(*_buttons(desk), *on_buttons(desk)))
+    desk.note(*said, buttons=(*_buttons(desk), *on_buttons(desk))[:MOST_BUTTONS])
 
 
 def _all(desk: Desk) -> list[Say]:
