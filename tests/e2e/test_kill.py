@@ -170,7 +170,7 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
                 await chef.says(text)
             await world.people.settings(ack_seconds=0.5)
             life.arm()
-            click = {"user": chef.id, "where": chef.last, "what": "Nej"}
+            click = {"user": chef.id, "where": chef.last, "what": "Ja"}
             await world.people.press(**click)
             await unharmed(chef, life, 4)
             await life.end()
