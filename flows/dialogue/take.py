@@ -42,6 +42,7 @@ from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
 from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said, Word
 from flows.messages import Button, Home, Note, Say, Words
+from flows.parts.clarity import CLARIFY
 from flows.parts.idle import on_buttons, welcome, what_now
 from flows.parts.short.turn import OF_ITS_QUESTION, agrees
 
@@ -274,7 +275,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
-        return action.step in (SKIP_TEST, LEAVE, *OF_ITS_QUESTION)
+        return action.step in (SKIP_TEST, LEAVE, CLARIFY, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 
