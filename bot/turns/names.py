@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
+from bot.slack.blocks.parts import sections
+from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
 from bot.store.schema import called
 from bot.store.statements import Statement, insert_or_set
@@ -72,7 +74,8 @@ def in_document(tx: Transaction, team: str, markdown: str, unnamed: Unnamed) -> 
 def quiet(tx: Transaction, team: str, payload: Any, unknown: str | None = None) -> Any:
     """What is said in a channel, with names in place of mentions: it calls nobody.
 
-    ``unknown`` stands for who has no name here; without it they stay mentioned.
+    ``unknown`` stands for who has no name here; without it they stay mentioned. A name is longer
+    than what it replaces: a section that it makes too long becomes several.
     """
     ids = {id for sign, id in _PICKED.findall(_all_text(payload)) if sign == "@"}
     known = {f"<@{id}>": f"@{escape(name)}" for id, name in names_of(tx, team, ids).items()}
@@ -93,4 +96,15 @@ def _with_names(part: Any, names: Mapping[str, str]) -> Any:
         return _PICKED.sub(lambda match: names.get(match[0], match[0]), part)
     if isinstance(part, dict):
         return {key: _with_names(value, names) for key, value in part.items()}
-    return [_with_names(each, names) for each in part] if isinstance(part, list) else part
+    if isinstance(part, list):
+        return [fits for each in part for fits in _fitting(_with_names(each, names))]
+    return part
+
+
+def _fitting(part: Any) -> list[Any]:
+    """The part of a list; a section that is too long for Slack as several."""
+    if isinstance(part, dict) and part.get("type") == "section" and "text" in part:
+        text = part["text"]["text"]
+        if len(text) > SECTION_TEXT:
+            return [*sections(text, part.get("accessory"))]
+    return [part]
