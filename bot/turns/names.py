@@ -74,8 +74,7 @@ def in_document(tx: Transaction, team: str, markdown: str, unnamed: Unnamed) -> 
 def quiet(tx: Transaction, team: str, payload: Any, unknown: str | None = None) -> Any:
     """What is said in a channel, with names in place of mentions: it calls nobody.
 
-    ``unknown`` stands for who has no name here; without it they stay mentioned. A name is longer
-    than what it replaces: a section that it makes too long becomes several.
+    ``unknown`` stands for who has no name here; without it they stay mentioned.
     """
     ids = {id for sign, id in _PICKED.findall(_all_text(payload)) if sign == "@"}
     known = {f"<@{id}>": f"@{escape(name)}" for id, name in names_of(tx, team, ids).items()}
@@ -97,14 +96,13 @@ def _with_names(part: Any, names: Mapping[str, str]) -> Any:
     if isinstance(part, dict):
         return {key: _with_names(value, names) for key, value in part.items()}
     if isinstance(part, list):
-        return [fits for each in part for fits in _fitting(_with_names(each, names))]
+        return [each for old in part for each in _fitting(_with_names(old, names))]
     return part
 
 
-def _fitting(part: Any) -> list[Any]:
-    """The part of a list; a section that is too long for Slack as several."""
-    if isinstance(part, dict) and part.get("type") == "section" and "text" in part:
-        text = part["text"]["text"]
-        if len(text) > SECTION_TEXT:
-            return [*sections(text, part.get("accessory"))]
-    return [part]
+def _fitting(made: Any) -> list[Any]:
+    """A section as more of them, where it has grown too long: names are longer than mentions."""
+    section = isinstance(made, dict) and made.get("type") == "section" and made.get("text")
+    if not section or len(section["text"]) <= SECTION_TEXT:
+        return [made]
+    return sections(section["text"], made.get("accessory"))
