@@ -50,6 +50,8 @@ MADE = """SELECT relname, relkind, attname, atttypid, attnotnull, tgname, connam
     LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
     LEFT JOIN pg_trigger ON tgrelid = c.oid LEFT JOIN pg_constraint k ON conrelid = c.oid
     ORDER BY 1, 2, 3, 6, 7"""
+#: Which schema it says that is; a test may say another, and the program then refuses it.
+VERSION = "SELECT version_num FROM alembic_version"
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
 # Each worker and each process that a test starts would compile all of the program again.
@@ -170,6 +172,7 @@ def _postgres_database(postgres_url: str, template: str) -> Iterator[str]:
         if template != "template0" and "made" not in SCHEMA:
             with psycopg.connect(_in_server(postgres_url, name), autocommit=True) as fresh:
                 SCHEMA["made"] = str(fresh.execute(MADE).fetchall())
+                SCHEMA["version"] = str(fresh.execute(VERSION).fetchall())
         yield _in_server(postgres_url, name)
         if template != "template0" and _emptied(server, _in_server(postgres_url, name), name):
             clean = name if name.startswith("kept_") else f"kept_{uuid4().hex}"
@@ -194,6 +197,8 @@ def _emptied(server: psycopg.Connection, url: str, name: str) -> bool:
         return False
     with psycopg.connect(url, autocommit=True) as database:
         if str(database.execute(MADE).fetchall()) != SCHEMA["made"]:
+            return False
+        if str(database.execute(VERSION).fetchall()) != SCHEMA["version"]:
             return False
         tables = [table.name for table in reversed(metadata.sorted_tables)]
         database.execute(";".join(f'DELETE FROM "{table}"' for table in tables))
