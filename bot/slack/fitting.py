@@ -12,7 +12,6 @@ from bot.slack.blocks import Rendered
 from bot.slack.button_id import packed
 from bot.slack.limits import message_violations, violations
 from bot.slack.limits.numbers import OPTION_VALUE
-from bot.slack.scales import scales_dialog
 from flows.content.items import ItemKind, course_files, items, phase_files, problem
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
@@ -160,7 +159,7 @@ def _dialogs(library: Library) -> Iterator[Built]:
     """The dialogs in which several scales are answered."""
     flow, workshops = Flow(library), WorkshopFlow(library)
     for step in flow.path.by_id.values():
-        made = scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
+        made = blocks.scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
         if made is not None:
             at = Problem(f"{library.language}/{_file(library, step)}", 1, step.id, "")
             yield Built(at, blocks.dialog(made, workshops), is_view=True)

@@ -6,21 +6,16 @@ button, so nothing is read for it.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.asking import ask
-from bot.slack.blocks import dialog
+from bot.slack.blocks import dialog, scales_dialog
 from bot.slack.button_id import ButtonId
 from bot.slack.workshops import filled
-from flows.content.kinds import Kind, Question
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
-from flows.journey.lines import OrderLines
-from flows.messages import Option
-from flows.workshop.outcome import Dialog, Field, FieldKind
 from flows.workshop.turn import WorkshopFlow
 
 Payload = dict[str, Any]
@@ -55,26 +50,3 @@ class Scales:
         return Pressed(
             action, tuple(f"{id}:{n}" for id, given in filled(view).items() for n in given)
         )
-
-
-def scales_dialog(flow: Flow, action: Action) -> Dialog | None:
-    """What the button opens; None where the content has no such question any more."""
-    step = flow.path.by_id.get(action.step)
-    if step is None or step.question.kind is not Kind.SCALES:
-        return None
-    points = {point.id: point for point in step.phase.focus_points} if step.phase else {}
-    options, fields = _options(step.question), []
-    for each, stands in zip(step.question.choices, action.arg.ljust(99, "0"), strict=False):
-        point = points.get(each.id)
-        label, why = (point.title, point.why) if point else (each.label, each.description)
-        field = Field(each.id, FieldKind.LIST, label, why, options=options, chosen=(stands,))
-        fields.append(replace(field, needed=False))
-    form = Action(Verb.ANSWER, action.journey, action.step, action.revision)
-    save = flow.library.lines(OrderLines).save
-    return Dialog(step.heading or "", save, form, fields=tuple(fields))
-
-
-def _options(question: Question) -> tuple[Option, ...]:
-    ends = {1: question.low, 5: question.high}
-    said = ((n, f"{n} · {ends[n]}" if n in ends else str(n)) for n in range(1, 6))
-    return tuple(Option(str(n), label) for n, label in said)

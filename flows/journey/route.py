@@ -81,8 +81,7 @@ class Route:
             found = frozenset({self._here[0].id} if self._here else ())
         if found is None or not said <= path.on_it:
             return None
-        brief = (SHORT,) if said & path.brief.keys() else ()
-        return found.union((path.section_of[id].id for id in said), brief)
+        return found.union(*(path.sections_of[id] for id in said))
 
     # What is open
 

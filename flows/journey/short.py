@@ -94,9 +94,11 @@ def steps(library: Library, by_id: Mapping[str, Step]) -> Iterator[Step]:
     asked = [each for each in lines.questions if each.id in by_id]
     for number, each in enumerate(asked, 1):
         place = fill(lines.place, number=number, count=len(asked))
-        yield _brief(by_id[each.id], place, each.ask)
+        step = _brief(by_id[each.id], place, each.ask)
+        yield step
         if (other := by_id.get(f"{each.id}_other")) is not None:
-            yield _brief(other, place)
+            # Whether the whole way still asks what leads to it is of no matter here.
+            yield replace(_brief(other, place), leader=step)
     if asked and library.phases[0].decision is not None:
         yield _decision(lines, library.phases[0])
         question = lines.next_step.as_question("next_step", Kind.TEXT)

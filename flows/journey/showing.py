@@ -62,9 +62,7 @@ def show(desk: Desk, step: Step, answer: Answer | None, among: Answers | None = 
     if step.question.kind in _CHOSEN:
         chosen = answer.value if isinstance(answer.value, list) else [answer.value]
         return _labels(desk, step, chosen, among)
-    if step.question.kind is Kind.SCALES:
-        return _scales(step, answer.value)
-    return _SHOWN[step.question.kind](desk, answer.value)
+    return _SHOWN[step.question.kind](desk, step, answer.value)
 
 
 def said_when(desk: Desk, answer: Answer) -> str:
@@ -96,34 +94,35 @@ def _labels(desk: Desk, step: Step, ids: list[str], among: Answers) -> Slot:
     return Words(said) if other and OTHER in ids else said
 
 
-def _text(_: Desk, value: Value) -> Slot:
+def _text(_: Desk, __: Step, value: Value) -> Slot:
     return Words(value)
 
 
-def _scale(desk: Desk, value: Value) -> Slot:
+def _scale(desk: Desk, _: Step, value: Value) -> Slot:
     return fill(desk.texts.settled.scale, value=value)
 
 
-def _scales(step: Step, value: Value) -> Slot:
+def _scales(_: Desk, step: Step, value: Value) -> Slot:
     return ", ".join(f"{c.label} {value[c.id]}" for c in step.question.choices if c.id in value)
 
 
-def _yes_no(desk: Desk, value: Value) -> Slot:
+def _yes_no(desk: Desk, _: Step, value: Value) -> Slot:
     return desk.texts.buttons.yes if value else desk.texts.buttons.no
 
 
-def _person(_: Desk, value: Value) -> Slot:
+def _person(_: Desk, __: Step, value: Value) -> Slot:
     return Mention(value["user"]) if "user" in value else Words(value["name"])
 
 
-def _date(desk: Desk, value: Value) -> Slot:
+def _date(desk: Desk, _: Step, value: Value) -> Slot:
     return desk.say_day(date.fromisoformat(value))
 
 
 _CHOSEN = (Kind.CHOICE, Kind.CHOICES)
-_SHOWN: dict[Kind, Callable[[Desk, Value], Slot]] = {
+_SHOWN: dict[Kind, Callable[[Desk, Step, Value], Slot]] = {
     Kind.TEXT: _text,
     Kind.SCALE: _scale,
+    Kind.SCALES: _scales,
     Kind.YES_NO: _yes_no,
     Kind.PERSON: _person,
     Kind.DATE: _date,
