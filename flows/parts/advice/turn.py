@@ -162,7 +162,7 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     if step is None:
         desk.again(said)
     else:
-        desk.wish("go_on", step, said, revised=True)
+        desk.wish("go_on", step, said, revised=True, held=True)
 
 
 def _keep(
