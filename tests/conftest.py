@@ -40,7 +40,8 @@ POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
 
 #: Databases that were emptied again: making one costs more than most tests that use it.
 KEPT: dict[str, list[str]] = {}
-SCHEMA: dict[str, str] = {}
+#: How one is that was just made.
+SCHEMA: list[str] = []
 #: Whether something was set for the database itself.
 CHANGED = """SELECT 1 FROM pg_database d LEFT JOIN pg_db_role_setting s ON s.setdatabase = d.oid
     WHERE datname = %s AND (s.setdatabase IS NOT NULL OR NOT datallowconn OR datconnlimit <> -1)"""
@@ -50,6 +51,8 @@ MADE = """SELECT relname, relkind, attname, atttypid, attnotnull, tgname, connam
     LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
     LEFT JOIN pg_trigger ON tgrelid = c.oid LEFT JOIN pg_constraint k ON conrelid = c.oid
     ORDER BY 1, 2, 3, 6, 7"""
+#: Which schema it says that is; a test may say another, and the program then refuses it.
+VERSION = "SELECT version_num FROM alembic_version"
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
 # Each worker and each process that a test starts would compile all of the program again.
@@ -167,34 +170,42 @@ def _postgres_database(postgres_url: str, template: str) -> Iterator[str]:
         name = kept.pop() if kept else f"test_{uuid4().hex}"
         if not name.startswith("kept_"):
             server.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-        if template != "template0" and "made" not in SCHEMA:
+        if template != "template0" and not SCHEMA:
             with psycopg.connect(_in_server(postgres_url, name), autocommit=True) as fresh:
-                SCHEMA["made"] = str(fresh.execute(MADE).fetchall())
+                SCHEMA.extend(str(fresh.execute(query).fetchall()) for query in (MADE, VERSION))
         yield _in_server(postgres_url, name)
-        if template != "template0" and _emptied(server, _in_server(postgres_url, name), name):
-            clean = name if name.startswith("kept_") else f"kept_{uuid4().hex}"
-            if clean != name:
-                server.execute(f"ALTER DATABASE {name} RENAME TO {clean}")
-            kept.append(clean)
-        else:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        clean = f"kept_{uuid4().hex}"
+        if template != "template0" and _left(server, name, clean):
+            name = clean
+            if _emptied(_in_server(postgres_url, name)):
+                kept.append(name)
+                return
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _emptied(server: psycopg.Connection, url: str, name: str) -> bool:
-    """Whether all is as in the template, once the rows are gone and nobody is connected."""
+def _left(server: psycopg.Connection, name: str, clean: str) -> bool:
+    """Whether nobody is connected, and it has another name: who was late does not find it."""
     others = "FROM pg_stat_activity WHERE datname = %s"
     server.execute(f"SELECT pg_terminate_backend(pid) {others}", [name])
     for _ in range(100):
         if server.execute(f"SELECT 1 {others}", [name]).fetchone() is None:
             break
         time.sleep(0.02)
-    else:
-        return False
     if server.execute(CHANGED, [name]).fetchone():
         return False
+    try:
+        server.execute(f"ALTER DATABASE {name} RENAME TO {clean}")
+    except psycopg.errors.ObjectInUse:
+        return False
+    return True
+
+
+def _emptied(url: str) -> bool:
+    """Whether all is as in the template, once the rows are gone."""
     with psycopg.connect(url, autocommit=True) as database:
-        if str(database.execute(MADE).fetchall()) != SCHEMA["made"]:
-            return False
+        for query, fresh in zip((MADE, VERSION), SCHEMA, strict=True):
+            if str(database.execute(query).fetchall()) != fresh:
+                return False
         tables = [table.name for table in reversed(metadata.sorted_tables)]
         database.execute(";".join(f'DELETE FROM "{table}"' for table in tables))
         database.execute(RESTART)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import uuid4
 
-from bot.slack.blocks import MENU
+from bot.slack.blocks import MARKS, MENU
 from bot.slack.button_id import SEPARATOR, ButtonId
 from bot.slack.dressed import Names, only_person, undressed
 from bot.slack.said import Content, read
@@ -159,8 +159,7 @@ def _chosen(pressed: Payload, payload: Payload, action: Action) -> Iterator[str]
     """What was chosen: of the element itself, or for 'Gem valget' what is marked beside it."""
     if action.verb is Verb.ANSWER and pressed.get("type") == "button" and not action.arg:
         for block in ((payload.get("state") or {}).get("values") or {}).values():
-            for element in block.values():
-                yield from _values(element)
+            yield from _values(block.get(MARKS) or {})  # other lists of the message are not meant
     elif not str(pressed.get("action_id", "")).startswith(MENU):
         yield from _values(pressed)
 

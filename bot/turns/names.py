@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
+from bot.slack.blocks.parts import sections
+from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
 from bot.store.schema import called
 from bot.store.statements import Statement, insert_or_set
@@ -93,4 +95,14 @@ def _with_names(part: Any, names: Mapping[str, str]) -> Any:
         return _PICKED.sub(lambda match: names.get(match[0], match[0]), part)
     if isinstance(part, dict):
         return {key: _with_names(value, names) for key, value in part.items()}
-    return [_with_names(each, names) for each in part] if isinstance(part, list) else part
+    if isinstance(part, list):
+        return [each for old in part for each in _fitting(_with_names(old, names))]
+    return part
+
+
+def _fitting(made: Any) -> list[Any]:
+    """A section as more of them, where it has grown too long: names are longer than mentions."""
+    section = isinstance(made, dict) and made.get("type") == "section" and made.get("text")
+    if not section or len(section["text"]) <= SECTION_TEXT:
+        return [made]
+    return sections(section["text"], made.get("accessory"))

@@ -208,12 +208,17 @@ def onward(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> N
     go_on(desk, step, *lead, revised=revised)
 
 
-def go_on(desk: Desk, step: Step, *lead: Say | str, revised: bool = False) -> None:
-    """Move on from ``step`` to what is open now, and put it."""
+def go_on(
+    desk: Desk, step: Step, *lead: Say | str, revised: bool = False, held: bool = False
+) -> None:
+    """Move on from ``step`` to what is open now, and put it.
+
+    Where one was ``held`` at it by advice, what its point counts as was not said yet.
+    """
     desk.set_person(refused=None)
     follows = after_answer(desk, step)
     desk.move_on()
-    stated = None if revised else counted(desk, step, *lead)
+    stated = None if revised and not held else counted(desk, step, *lead)
     lead = (*(lead if stated is None else ()), *follows)
     if not revised or desk.route.running is step.course:
         lead = (*lead, *after_course(desk, step))

@@ -9,7 +9,7 @@ from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import place
-from flows.journey.route import CORRECTED
+from flows.journey.route import ADVISED, CORRECTED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
@@ -79,8 +79,11 @@ def _flat(desk: Desk, step: Step) -> str:
 
 
 def back(desk: Desk) -> None:
-    """'tilbage': the question before this one, with its answer."""
-    before = desk.route.before(desk.step)
+    """'tilbage': the question before this one, with its answer.
+
+    Where something is asked about an answer just given, that is the one before.
+    """
+    before = desk.step if desk.stage == ADVISED else desk.route.before(desk.step)
     if before is not None:
         revise(desk, before)
     else:

@@ -184,11 +184,15 @@ class Named(Enum):
 
 
 def named(language: Language, question: Question, text: str) -> Named:
-    """Whether the text is a choice of the question: its whole label, or a part that tells it."""
-    if not question.choices or _find(language, question.choices, text) is None:
+    """Whether the text is a choice of the question: its whole label, or a part that tells it.
+
+    What is rated (``scales``) is no choice: its label alone answers nothing.
+    """
+    choices = () if question.kind is Kind.SCALES else question.choices
+    if not choices or _find(language, choices, text) is None:
         return Named.NOT
     said = plain(text)
-    whole = any(plain(choice.label) == said for choice in question.choices)
+    whole = any(plain(choice.label) == said for choice in choices)
     return Named.WHOLE if whole else Named.IN_PART
 
 

@@ -14,7 +14,7 @@ from flows.language.text import bare, plain
 class Word(StrEnum):
     """What a global word asks for. How people type it stands in ``language.yaml``.
 
-    A new one also needs its handler in ``flows/dialogue/take.py`` and a line under ``help`` in
+    A new one also needs its handler in ``flows/dialogue/saying.py`` and a line under ``help`` in
     ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
     """
 

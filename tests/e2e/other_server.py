@@ -1,6 +1,6 @@
 """A small server in Slack's place that is not the sandbox, and one person who talks there.
 
-It speaks four methods, Socket Mode and signed HTTP, and nothing else.
+It speaks five methods, Socket Mode and signed HTTP, and nothing else.
 """
 
 from __future__ import annotations
@@ -24,10 +24,14 @@ PATIENCE = 30.0
 
 
 class OtherServer:
-    """`messages` are the bot's, by ts; `unknown` the methods that it asked for in vain."""
+    """`messages` are the bot's, by ts; `unknown` the methods that it asked for in vain.
+
+    `views` are the dialogs that are open, the newest last.
+    """
 
     def __init__(self) -> None:
         self.messages: dict[str, Json] = {}
+        self.views: list[Json] = []
         self.unknown: list[str] = []
         self.request_url = ""
         self.connected = asyncio.Event()
@@ -39,6 +43,7 @@ class OtherServer:
             "apps.connections.open": self._open,
             "chat.postMessage": self._post,
             "chat.update": self._update,
+            "views.open": self._open_view,
         }
 
     async def start(self) -> None:
@@ -87,6 +92,11 @@ class OtherServer:
         known.update(text=message["text"], blocks=message.get("blocks"))
         return {"channel": DM, "ts": message["ts"]}
 
+    def _open_view(self, arguments: Json) -> Json:
+        assert arguments["trigger_id"]
+        self.views.append({"id": f"V{next(self._numbers):08d}", **arguments["view"]})
+        return {"view": self.views[-1]}
+
     def _ts(self) -> str:
         return f"{int(time.time())}.{next(self._numbers):06d}"
 
@@ -124,6 +134,16 @@ class OtherServer:
             "state": {"values": state},
             "actions": [{**action, "action_ts": ts}],
             "trigger_id": f"{ts}.trigger",
+        }
+        await self._send("interactive", payload)
+
+    async def submits(self, values: Json) -> None:
+        """The person sends the dialog on top, which closes with that."""
+        payload = {
+            "type": "view_submission",
+            "team": {"id": TEAM},
+            "user": {"id": USER, "team_id": TEAM},
+            "view": {**self.views.pop(), "state": {"values": values}},
         }
         await self._send("interactive", payload)
 

@@ -111,7 +111,7 @@ async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World
     """Then it is sent all the same."""
     await karen.begins("Mødested for unge")
     await karen.says("giv videre")
-    await world.people.fault("server_error", "users.info", times=1)
+    await world.people.fault("server_error", "users.info", times=2)  # the name, and who it is
     await karen.picks_person(ali.id)
     await karen.presses(lines.buttons.send)
     await ali.will_see("Mødested for unge")
@@ -124,7 +124,7 @@ async def test_somebody_who_cannot_be_written_to(karen: Chef, world: World) -> N
     world.expected.add("channel_not_found")
     await karen.begins("Mødested for unge")
     await karen.says("giv videre")
-    await world.people.fault("server_error", "users.info", times=1)
+    await world.people.fault("server_error", "users.info", times=2)  # the name, and who it is
     await karen.picks_person("U0NABOBOT1")
     await karen.presses(lines.buttons.send)
     lost = await karen.will_see(lines.back.unreachable)

@@ -16,13 +16,13 @@ from tests.e2e.reading import has, said
 
 WORTH = "formaal.vaerd"
 #: What is typed from the first question on, and what is asked after each.
-ANSWERS = ("bedre kvalitet", "De ved det", "40 unge om ugen", "nej")
+ANSWERS = ("bedre kvalitet", "De ved det", "40 unge om ugen", "ja")
 ASKED = (
     "Hvad regner I med at få ud af",
     "Hvorfor skal netop den her opgave",
     "Hvordan kan I se, at det er lykkedes",
     "Er det umagen værd",
-    "Vi kender nogenlunde løsningen",
+    "Hvilken type går I efter",
 )
 
 
@@ -53,7 +53,7 @@ async def test_slack_in_trouble(karen: Chef, world: World, fault: dict[str, obje
         assert (await world.people.say(karen.id, text))["acked"]
     await world.settled()
     await all_asked_once_in_order(karen)
-    assert world.database.given(karen.id, WORTH) == "nej"
+    assert world.database.given(karen.id, WORTH) == "ja"
 
 
 @on_sqlite
@@ -73,7 +73,7 @@ async def test_the_socket_is_lost(karen: Chef, world: World, lever: str) -> None
         await world.repeated(lambda n=answered: len(world.database.answers(karen.id)) == n)
         await world.settled()
     await all_asked_once_in_order(karen)
-    assert world.database.given(karen.id, WORTH) == "nej"
+    assert world.database.given(karen.id, WORTH) == "ja"
 
 
 @on_sqlite

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.journey.principles import of_step
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, METTE, World, library, path
@@ -22,7 +23,8 @@ STEPS, EDGES = (30, 200), (8, 60)
 async def asked(chef: Chef) -> str:
     """The question that the database says stands open; between phases, go on.
 
-    What is asked about a next step, beside the path, is answered first.
+    What is asked about a next step, beside the path, is answered first. Of a principle it is what
+    one is to agree with: how that is asked depends on what was answered before.
     """
     steps = library().lines(NextStepLines)
     for beside in (steps.myself, steps.no_date):
@@ -32,7 +34,9 @@ async def asked(chef: Chef) -> str:
     if journey.stage == "paused":
         await chef.says("fortsæt")
         journey = chef.world.database.journeys(chef.id)[0]
-    return path().by_id[journey.asked].question.ask
+    step = path().by_id[journey.asked]
+    principle = of_step(library(), step)
+    return principle[1].says if principle is not None else step.question.ask
 
 
 def kept(chef: Chef) -> int:

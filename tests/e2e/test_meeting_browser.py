@@ -35,6 +35,7 @@ async def answers(page: WorkspacePage, answer: str, rating: str) -> None:
     await page.submit(lines.answer.save)
     await page.expect_modal(lines.answer.done)
     await page.close_modal()
+    await page.expect_no_modal()  # it closes once the server has said so
 
 
 async def sets_up(page: WorkspacePage) -> None:
@@ -49,6 +50,7 @@ async def sets_up(page: WorkspacePage) -> None:
     await page.submit(lines.setup.submit)
     await page.expect_modal(lines.answer.done)
     await page.close_modal()
+    await page.expect_no_modal()  # it closes once the server has said so
     await page.expect_message(f"Afklaringsmøde: {TITLE}")
 
 

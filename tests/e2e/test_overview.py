@@ -1,4 +1,4 @@
-"""All points rated at once, in the dialog and in a line, through the front door."""
+"""Points rated at once in the dialog or in a line, and lists beside a question, through Slack."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from flows.journey.order import ratings_of
 from tests.e2e.chef import Chef, whole_way
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import on_sqlite
-from tests.e2e.reading import labels, said
+from tests.e2e.reading import Json, form, interactive, labels, said
+from tests.e2e.test_gate import goes_to
 
 lines = library().lines(OrderLines)
 PHASE = library().phases[0]
@@ -66,3 +67,21 @@ async def test_it_opens_with_what_was_said_and_keeps_what_is_left(
     await karen.presses(next(each for each in labels(karen.last) if "Formål 3" in each))
     await karen.rates("1", *[""] * 8)
     assert world.database.given(karen.id, ratings_of(PHASE)) == given | {"formaal": 1}
+
+
+@on_sqlite
+async def test_what_is_marked_is_saved_whatever_list_stands_beside_it(
+    world: World, karen: Chef
+) -> None:
+    await karen.begins("Skolevejen")
+    await goes_to(karen, "afgraensning.hvad")
+    chosen = [each["text"]["text"] for each in form(karen.last)[2][:2]]
+    assert len(lists(karen.last)) == 1  # how clarified the point before is
+    await karen.chooses(*chosen)
+    assert world.database.given(karen.id, "afgraensning.hvad") == ["definition", "udvikling"]
+
+
+def lists(message: Json) -> list[Json]:
+    """The lists to choose from in a message, whatever they are of."""
+    every = interactive(message.get("blocks") or [])
+    return [element for _, element in every if element["type"] == "static_select"]

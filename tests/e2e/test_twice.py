@@ -6,15 +6,21 @@ import asyncio
 from collections.abc import Awaitable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.store.schema import answer
+from flows.journey.lines import OrderLines
+from flows.journey.order import ratings_of
+from flows.journey.route import clarity_of
+from flows.parts.advice.findings import AdviceLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, whole_way
+from tests.e2e.harness import World, library, whole_way
 from tests.e2e.marks import each_once, on_both, on_sqlite
 from tests.e2e.reading import said
 
 WORTH = "formaal.vaerd"
+#: What one 'Nej' to that leaves: the answer, the advice that follows, and that it was asked for.
+NO = [WORTH, "advice:ikke_vaerd", "asked_again"]
 
 
 async def asked_worth(chef: Chef) -> Chef:
@@ -25,8 +31,9 @@ async def asked_worth(chef: Chef) -> Chef:
     return chef
 
 
-def stored(world: World) -> int:
-    return int(world.database.rows(select(func.count()).select_from(answer))[0][0])
+def stored(world: World) -> list[str]:
+    """Of what step each row is, in the order in which they came."""
+    return [row.step for row in world.database.rows(select(answer.c.step).order_by(answer.c.id))]
 
 
 @each_once
@@ -37,7 +44,7 @@ async def test_a_double_click_answers_once(karen: Chef, world: World) -> None:
     clicks = (world.people.press(karen.id, question, "Nej") for _ in range(4))
     assert all(outcome["acked"] for outcome in await asyncio.gather(*clicks))
     await karen.listens()
-    assert stored(world) == before + 1
+    assert stored(world) == before + NO
     assert len(karen.heard) == 2, [said(each) for each in karen.heard]  # two questions
     assert world.database.given(karen.id, WORTH) == "nej"
 
@@ -50,8 +57,9 @@ async def test_of_two_choices_at_once_one_counts(karen: Chef, world: World) -> N
     clicks = (world.people.press(karen.id, question, label) for label in ("Ja", "Nej", "Måske"))
     assert all(outcome["acked"] for outcome in await asyncio.gather(*clicks))
     await karen.listens()
-    assert stored(world) == before + 1
-    assert world.database.given(karen.id, WORTH) in ("ja", "nej", "maaske")
+    given = world.database.given(karen.id, WORTH)
+    assert given in ("ja", "nej", "maaske")
+    assert stored(world) == before + (NO if given == "nej" else [WORTH])
 
 
 @on_both
@@ -82,11 +90,33 @@ async def test_every_event_twice(karen: Chef, world: World) -> None:
     for text in ("bedre kvalitet", "De ved det", "40 unge om ugen"):
         await again(karen.says(text))
     await again(karen.presses("Nej"))
-    await again(karen.presses("Delvist"))
+    clarity = clarity_of(library().point["formaal"])
+    await again(karen.presses(library().lines(AdviceLines).stands))
+    await again(karen.presses("Åbent"))  # the point counts as something else
     await again(karen.commands("status"))
-    assert stored(world) == 8
-    assert len(await world.calls("chat.postMessage")) == 10
+    begun = ["title", "gate.passed", "afklaring.start"]
+    typed = ["formaal.gevinster", "formaal.hvorfor", "formaal.succes"]
+    assert stored(world) == [*begun, *typed, *NO, *NO[1:], clarity]
+    assert len(await world.calls("chat.postMessage")) == 11
     assert world.database.given(karen.id, WORTH) == "nej"
+    assert world.database.given(karen.id, clarity) == "aabent"
+
+
+@each_once
+async def test_a_dialog_sent_twice(karen: Chef, world: World) -> None:
+    """It is closed with the first; the second finds nothing open."""
+    await karen.says("hej")
+    await karen.presses(whole_way)
+    await karen.says("Mødested for unge")
+    await karen.passes_the_gate()
+    await karen.presses(library().lines(OrderLines).start.choices[0].label)
+    before = stored(world)
+    phase = library().phases[0]
+    await world.people.fault("repeat", "interactive", skip=1)  # the button opens it
+    await karen.rates(*"1" * len(phase.focus_points))
+    await world.settled()
+    assert stored(world) == [*before, ratings_of(phase)]
+    assert len(karen.heard) == 2, [said(each) for each in karen.heard]  # the order, a question
 
 
 @on_both
@@ -109,7 +139,7 @@ async def test_an_event_three_times_at_once(karen: Chef, world: World) -> None:
     )
     assert all(each["acked"] for each in told)
     await karen.listens()
-    assert stored(world) == before + 1
+    assert stored(world) == [*before, "formaal.hvorfor"]
     assert len(karen.heard) == 2
 
 
@@ -129,7 +159,7 @@ async def test_a_lost_acknowledgement(karen: Chef, world: World, target: str) ->
     await world.people.settings(ack_seconds=20.0)
     await world.people.forward(400)  # Slack repeats events, not clicks
     await world.settled()
-    assert stored(world) == before + 1
+    assert stored(world) == before + NO
     assert world.database.given(karen.id, WORTH) == "nej"
 
 

@@ -46,8 +46,8 @@ class Snapshot:
         return _read(_Same(answer for id, answer in self.answers if id == journey))
 
     def answers_for(self, journey: str | None) -> Answers:
-        """The same, as a turn gets them: it may add to them."""
-        return Answers(answer for id, answer in self.answers if id == journey)
+        """Those that hold, as a turn gets them: it may add to them."""
+        return Answers(self.answers_in(journey).held())
 
     def owned_by(self, user: str) -> dict[str, Journey]:
         """The journeys of one person."""

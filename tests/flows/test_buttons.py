@@ -15,20 +15,20 @@ from tests.flows.reading import Reply
 def clicked(chat: Chat) -> tuple[Chat, Reply]:
     """Someone who has chosen the short way, and the question as it was put."""
     question = chat.begins("Bænk").goes_to("maal.vej").reply
-    return chat.presses("Den korte vej").stands_at("maal.tal"), question
+    return chat.presses("Den korte sti").stands_at("maal.tal"), question
 
 
 def test_a_double_click_is_one_answer(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
-    chat.at_once(lambda chat: chat.presses("Den korte vej", on=question)).hears_nothing()
+    chat.at_once(lambda chat: chat.presses("Den korte sti", on=question)).hears_nothing()
     chat.stands_at("maal.tal")
     assert len([a for _, a in chat.world.memory.answers if a.step == "maal.vej"]) == 1
 
 
 def test_the_same_button_later_says_what_was_answered(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
-    chat.presses("Den korte vej", on=question).sees(
-        "Det har du allerede svaret på.", "Den korte vej"
+    chat.presses("Den korte sti", on=question).sees(
+        "Det har du allerede svaret på.", "Den korte sti"
     )
     chat.sees_button("Ret", "Vis spørgsmålet").stands_at("maal.tal")
     chat.presses("Vis spørgsmålet").sees("Hvor klar er du?")
@@ -38,9 +38,9 @@ def test_a_change_of_mind_right_after_is_not_met_with_silence(
     clicked: tuple[Chat, Reply],
 ) -> None:
     chat, question = clicked
-    chat.at_once(lambda chat: chat.presses("Den lange vej", on=question))
-    chat.sees("Det har du allerede svaret på.", "Den korte vej").has_answered("maal.vej", "kort")
-    chat.presses("Ret").stands_at("maal.vej").presses("Den lange vej").stands_at("maal.tal")
+    chat.at_once(lambda chat: chat.presses("Den lange sti", on=question))
+    chat.sees("Det har du allerede svaret på.", "Den korte sti").has_answered("maal.vej", "kort")
+    chat.presses("Ret").stands_at("maal.vej").presses("Den lange sti").stands_at("maal.tal")
 
 
 def test_helpers_of_an_answered_question_do_nothing_to_the_next(
@@ -67,8 +67,8 @@ def test_double_clicks_on_helpers_are_one(chat: Chat, label: str) -> None:
 
 def test_a_button_of_a_question_that_came_back_is_past(chat: Chat) -> None:
     question = chat.begins().goes_to("maal.vej").reply
-    chat.presses("Den korte vej").says("tilbage").stands_at("maal.vej")
-    chat.presses("Den lange vej", on=question).sees("Det har du allerede svaret på.")
+    chat.presses("Den korte sti").says("tilbage").stands_at("maal.vej")
+    chat.presses("Den lange sti", on=question).sees("Det har du allerede svaret på.")
     chat.stands_at("maal.vej").has_answered("maal.vej", "kort")
 
 
@@ -115,35 +115,35 @@ def test_a_list_that_is_past_still_finds_its_answers(chat: Chat) -> None:
 
 def test_the_open_question_answers_while_paused(chat: Chat) -> None:
     question = chat.begins().goes_to("maal.vej").reply
-    chat.says("pause").waits(days=200).presses("Den korte vej", on=question)
+    chat.says("pause").waits(days=200).presses("Den korte sti", on=question)
     chat.has_answered("maal.vej", "kort").stands_at("maal.tal")
 
 
 def test_an_older_question_does_not_wake_a_paused_journey(chat: Chat) -> None:
     question = chat.begins().goes_to("maal.vej").reply
-    chat.presses("Den korte vej").says("pause")
-    chat.presses("Den lange vej", on=question).sees("Det har du allerede svaret på.").rests(
+    chat.presses("Den korte sti").says("pause")
+    chat.presses("Den lange sti", on=question).sees("Det har du allerede svaret på.").rests(
         "paused"
     )
 
 
 def test_a_correction_that_was_paused_is_over(chat: Chat) -> None:
-    chat.begins().goes_to("maal.vej").presses("Den korte vej").says("tilbage")
+    chat.begins().goes_to("maal.vej").presses("Den korte sti").says("tilbage")
     correction = chat.reply
-    chat.says("pause").presses("Den lange vej", on=correction).rests("paused")
+    chat.says("pause").presses("Den lange sti", on=correction).rests("paused")
     chat.has_answered("maal.vej", "kort").says("en smutvej").sees("Det er ikke gemt.")
 
 
 def test_buttons_of_a_finished_journey(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
-    chat.skips_to_the_end().presses("Den lange vej", on=question).rests("finished")
+    chat.skips_to_the_end().presses("Den lange sti", on=question).rests("finished")
     chat.sees("Det har du allerede svaret på.").has_answered("maal.vej", "kort")
 
 
 def test_a_button_of_another_journey_offers_to_go_there(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
     chat.begins("Bro").stands_at("maal.hvad")
-    for label in ("Den lange vej", "Uddyb", "Spring over"):
+    for label in ("Den lange sti", "Uddyb", "Spring over"):
         chat.presses(label, on=question).sees("Den knap hører til *Bænk*.").is_titled("Bro")
     chat.presses("Skift til det").is_titled("Bænk").stands_at("maal.tal")
     chat.has_answered("maal.vej", "kort")
@@ -151,7 +151,7 @@ def test_a_button_of_another_journey_offers_to_go_there(clicked: tuple[Chat, Rep
 
 def test_a_button_of_a_deleted_journey(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
-    chat.says("slet").says("ja").presses("Den lange vej", on=question)
+    chat.says("slet").says("ja").presses("Den lange sti", on=question)
     chat.sees("Det forløb findes ikke længere.").sees_button("Begynd et forløb")
     chat.begins("Bro").presses("Uddyb", on=question).sees("findes ikke").stands_at("maal.hvad")
 

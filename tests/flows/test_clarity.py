@@ -33,6 +33,17 @@ def test_an_answer_can_leave_the_point_open(before: Chat) -> None:
     before.sees(COUNTS.format("delvist afklaret", "Du svarede *Vi kender ikke prisen*."))
 
 
+def test_it_is_said_too_where_advice_stood_between(before: Chat) -> None:
+    stood = "Formål står som *"
+    before.presses("Nej").sees_not(stood).presses("Lad det stå").sees(stood)
+    before.presses("Åbent").has_answered("formaal.clarity", "aabent").stands_at("typen.valg")
+
+
+def test_it_is_said_too_where_a_step_was_made_of_the_advice(before: Chat) -> None:
+    before.presses("Nej").presses("Lav det til et skridt").presses("Jeg gør det selv")
+    before.presses("Uden dato").sees("Formål står som *").stands_at("typen.valg")
+
+
 def test_nothing_answered_is_open(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("typen.valg")
     chat.sees(COUNTS.format("åbent", "Alt er sprunget over."))

@@ -46,9 +46,9 @@ def _flow(*changes: tuple[str, str, str]) -> Flow:
 ADDED_BEFORE = [(FIRST, STEDER, NEW + STEDER)]
 DAG_REMOVED = [(FIRST, DAG, "")]
 DAG_RENAMED = [(FIRST, "      - id: dag\n", "      - id: hvornaar\n")]
-CHOICE_REMOVED = [(FIRST, "          - {id: lang, label: Den lange vej}\n", "")]
+CHOICE_REMOVED = [(FIRST, "          - {id: lang, label: Den lange sti}\n", "")]
 RO_REMOVED = [(FIRST, "          - {id: ro, label: Mere ro}\n", "")]
-RELABELLED = [(FIRST, "label: Den lange vej", "label: Omvejen")]
+RELABELLED = [(FIRST, "label: Den lange sti", "label: Omvejen")]
 TEXT_NOW_DATE = [(FIRST, HVAD, HVAD.replace("kind: text", "kind: date"))]
 TEXT_NOW_SCALE = [
     (FIRST, HVAD, HVAD.replace("kind: text", "kind: scale\n        low: Lidt\n        high: Meget"))
@@ -100,7 +100,7 @@ def _stops(flow: Flow) -> list[Chat]:
     answers = {
         "maal.hvad": "Hej med di",
         "maal.gevinst": "mere ro, te",
-        "maal.vej": "den lange vej",
+        "maal.vej": "den lange sti",
         "maal.tal": "1",
         "folk.hvem": "Karen Eksempel",
         "folk.dag": "1. april",
@@ -192,14 +192,14 @@ def test_a_phase_added_to_what_is_finished_can_be_begun(small_flow: Flow) -> Non
 
 
 def test_a_removed_choice_counts_as_no_answer_and_comes_back(chat: Chat, small_flow: Flow) -> None:
-    chat.begins().goes_to("maal.vej").says("den lange vej").goes_to("folk.hvem")
-    chat.content_changes_to(_flow(*CHOICE_REMOVED)).says("mine data").sees_not("lange vej")
+    chat.begins().goes_to("maal.vej").says("den lange sti").goes_to("folk.hvem")
+    chat.content_changes_to(_flow(*CHOICE_REMOVED)).says("mine data").sees_not("lange sti")
     chat.says("fortsæt").stands_at("maal.vej")
-    chat.content_changes_to(small_flow).says("mine data").sees("Den lange vej")
+    chat.content_changes_to(small_flow).says("mine data").sees("Den lange sti")
 
 
 def test_a_reworded_choice_is_the_same_choice(chat: Chat) -> None:
-    chat.begins().goes_to("maal.vej").says("den lange vej")
+    chat.begins().goes_to("maal.vej").says("den lange sti")
     chat.content_changes_to(_flow(*RELABELLED)).says("mine data").sees("» Omvejen")
 
 
@@ -216,6 +216,6 @@ def test_a_paused_journey_goes_on_where_the_new_content_leads(chat: Chat) -> Non
 
 
 def test_reordered_points_ask_only_what_was_not_answered(chat: Chat) -> None:
-    chat.begins().goes_to("maal.vej").says("den korte vej").goes_to("sted.steder")
+    chat.begins().goes_to("maal.vej").says("den korte sti").goes_to("sted.steder")
     chat.content_changes_to(_reordered()).says("inde").has_answered("sted.steder", ["inde"])
     chat.stands_at("afstand.taet").says("nær ved").stands_at("foerst.next_step")

@@ -11,7 +11,7 @@ from tests.flows.chat import Chat
 @pytest.fixture
 def told(chat: Chat) -> Chat:
     """Someone who has answered the first questions and stands at the scale."""
-    chat.begins("Bænk").says("En bænk").says("mere ro").says("den lange vej")
+    chat.begins("Bænk").says("En bænk").says("mere ro").says("den lange sti")
     return chat.stands_at("maal.tal")
 
 
@@ -28,7 +28,7 @@ def test_the_list_names_every_answer_with_its_number(told: Chat) -> None:
         "1. Titel: Bænk",
         "2. Mål: En bænk",
         "3. Mål: Mere ro",
-        "4. Mål: Den lange vej",
+        "4. Mål: Den lange sti",
     ]
     told.chooses("3.").sees("» Mere ro").stands_at("maal.gevinst")
 
@@ -139,8 +139,8 @@ def test_other_is_asked_about_where_it_is_new(told: Chat) -> None:
 
 def test_others_words_come_back_with_it(told: Chat) -> None:
     told.says("ret 4").presses("Andet").says("Stien")
-    told.says("ret 4").presses("Den korte vej").stands_at("maal.tal")
-    told.says("mine data").sees("» Den korte vej").sees_not("Stien")
+    told.says("ret 4").presses("Den korte sti").stands_at("maal.tal")
+    told.says("mine data").sees("» Den korte sti").sees_not("Stien")
     told.says("ret 4").presses("Andet").stands_at("maal.tal").says("mine data").sees("» Stien")
 
 

@@ -37,7 +37,7 @@ def sends(chef: Chat, note: str = "") -> Chat:
 def answers_all(ali: Chat) -> Chat:
     """The other answers every question of 'Mål'."""
     ali.is_told("Vil du svare").presses("Se på det").says("En bænk til alle")
-    return ali.says("mere ro").says("Den korte vej").says("4")
+    return ali.says("mere ro").says("Den korte sti").says("4")
 
 
 def state_of(chef: Chat) -> DelegationState:
@@ -76,7 +76,7 @@ def test_the_other_sees_privacy_and_only_that_point(chef: Chat, ali: Chat) -> No
     ali.is_told("Vil du svare").presses("Se på det")
     ali.sees("Godt at vide", "Du svarer på *Mål* for @U1", "Hvad vil I nå?")
     ali.sees_not("Et sted at sidde")
-    ali.says("En bænk til alle").says("mere ro").says("Den korte vej").says("4")
+    ali.says("En bænk til alle").says("mere ro").says("Den korte sti").says("4")
     ali.sees("Skal de sendes til @U1?", "En bænk til alle").sees_button("Send svarene")
     ali.says("mine data").sees("En bænk til alle").sees_not("Et sted at sidde")
     ali.says("status").says("tilbage").sees_not("Et sted at sidde")

@@ -14,7 +14,7 @@ from tests.flows.chat import Chat, World
 TYPED: list[tuple[str, str, Value, str]] = [
     ("maal.hvad", "En bænk\nved <søen> & *åen*", "En bænk\nved <søen> & *åen*", "En bænk"),
     ("maal.gevinst", "frisk luft og mere ro", ["luft", "ro"], "Frisk luft, Mere ro"),
-    ("maal.vej", "lange", "lang", "Den lange vej"),
+    ("maal.vej", "lange", "lang", "Den lange sti"),
     ("maal.tal", "fire", 4, "4 af 5"),
     ("folk.hvem", "<@U99>", {"name": "<@U99>"}, "<@U99>"),
     ("folk.hvem", "Karen Eksempel", {"name": "Karen Eksempel"}, "Karen Eksempel"),
@@ -79,7 +79,7 @@ def test_the_longest_answer_is_kept_whole(chat: Chat) -> None:
     chat.says("ret 2").says("mine data").sees("<!channel>")
 
 
-@pytest.mark.parametrize("label", ["Den korte vej", "Den lange vej", "Det ved vi ikke"])
+@pytest.mark.parametrize("label", ["Den korte sti", "Den lange sti", "Det ved vi ikke"])
 def test_a_choice_by_button(stops: dict[str, Chat], label: str) -> None:
     chat = stops["maal.vej"].fork().presses(label)
     chat.stands_at("maal.tal").says("tilbage").sees(f"» {label}")

@@ -79,7 +79,7 @@ def test_an_edit_away_from_other_hides_it(chat: Chat) -> None:
 
 
 def test_an_edit_to_other_alone_asks_what_it_is(chat: Chat) -> None:
-    chat.begins().goes_to("maal.vej").says("den korte vej").edits("den korte vej", to="andet")
+    chat.begins().goes_to("maal.vej").says("den korte sti").edits("den korte sti", to="andet")
     chat.stands_at("maal.vej_other").says("Stien").stands_at("maal.tal")
 
 

@@ -36,9 +36,9 @@ GOOD: list[tuple[str, str, Value, str | None]] = [
     ("maal.hvad", "  " + "x" * LONGEST + "\n", "x" * LONGEST, None),
     ("maal.hvad", "{title} {0} %s", "{title} {0} %s", None),
     # one choice, with 'andet'
-    ("maal.vej", "Den korte vej", "kort", None),
-    ("maal.vej", " den  KORTE vej. ", "kort", None),
-    ("maal.vej", "*Den korte vej*", "kort", None),
+    ("maal.vej", "Den korte sti", "kort", None),
+    ("maal.vej", " den  KORTE sti. ", "kort", None),
+    ("maal.vej", "*Den korte sti*", "kort", None),
     ("maal.vej", "1", "kort", None),
     ("maal.vej", "3", "ved_ikke", None),
     ("maal.vej", "2.", "lang", None),
@@ -183,7 +183,7 @@ DRESSES = [
     "> {}", "- {}", "• {}", "[x] {}", "☐ {}", ":ballot_box_with_check: {}", ">>> *{}*", "```{}```",
 ]  # fmt: skip
 SAME = [
-    ("maal.vej", "Den korte vej"), ("maal.gevinst", "Mere ro"), ("maal.gevinst", "mere ro, luft"),
+    ("maal.vej", "Den korte sti"), ("maal.gevinst", "Mere ro"), ("maal.gevinst", "mere ro, luft"),
     ("maal.gevinst", "Mere ro og frisk luft"), ("maal.tal", "4"), ("maal.tal", "fire"),
     ("maal.tal", "4 ud af 5"), ("folk.klar", "ja"), ("folk.klar", "nej tak"),
     ("folk.dag", "1. april"), ("folk.dag", "på fredag"), ("sted.clarity", "Delvist"),
@@ -238,12 +238,12 @@ def test_only_what_is_no_choice_is_other(small_flow: Flow) -> None:
     several, one = _question(small_flow, "maal.gevinst"), _question(small_flow, "maal.vej")
     found = parse(DANISH, several, "1. Mere ro\n2. Kaffe", TODAY)
     assert found == Parsed(["ro", OTHER], other="Kaffe")
-    assert parse(DANISH, one, "1. Den korte vej", TODAY) == Parsed("kort")
+    assert parse(DANISH, one, "1. Den korte sti", TODAY) == Parsed("kort")
     slash = parse(DANISH, several, "Mere ro, bus/tog", TODAY)
     assert slash == Parsed(["ro", OTHER], other="bus/tog")
-    ticked = parse(DANISH, one, "[ ] Den korte vej\n[x] Den lange vej", TODAY)
+    ticked = parse(DANISH, one, "[ ] Den korte sti\n[x] Den lange sti", TODAY)
     assert ticked == Parsed("lang")
-    both = parse(DANISH, one, "Den korte vej og den lange vej", TODAY)
+    both = parse(DANISH, one, "Den korte sti og den lange sti", TODAY)
     assert both == Misfit("one_choice")
 
 

@@ -25,7 +25,7 @@ def test_a_point_is_opened_again_and_one_returns(chat: Chat) -> None:
     at_the_next_phase(chat).says("genåbn først").sees("Hvilket punkt i Først")
     chat.chooses("1. Mål").stands_at("maal.hvad").sees("Vi åbner Mål igen", "En bænk")
     chat.sees_button("Behold svaret").presses("Behold svaret").stands_at("maal.gevinst")
-    chat.says("mere ro").says("den lange vej").says("4")
+    chat.says("mere ro").says("den lange sti").says("4")
     chat.sees("Så er vi igennem det, du åbnede igen.").stands_at("tilbageblik.laert")
     chat.has_answered("maal.hvad", "En bænk").has_answered("maal.gevinst", ["ro"])
 

@@ -57,14 +57,14 @@ def test_another_journey_may_be_begun_while_one_rests(chat: Chat) -> None:
 
 
 def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
-    chat.begins().says("En bænk").says("mere ro").says("den lange vej").says("4")
+    chat.begins().says("En bænk").says("mere ro").says("den lange sti").says("4")
     chat.answers("folk.hvem", "Karen").goes_to("foerst.next_step")
     chat.sees("Først er gennemgået. Afklarede punkter: Ét af", "Princip 2 taler til det")
     chat.sees("Det vigtigste nu er *Sted*.", "Hvad er det næste skridt?")
 
 
 def test_a_phase_may_be_all_clear(chat: Chat) -> None:
-    chat.begins().says("En bænk").says("mere ro").says("den lange vej").says("4")
+    chat.begins().says("En bænk").says("mere ro").says("den lange sti").says("4")
     chat.says("Karen").says("1. april").says("ja").answers("sted.steder", "inde")
     chat.sees("Intet står åbent.").sees_not("Det vigtigste nu")
 

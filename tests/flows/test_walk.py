@@ -33,7 +33,7 @@ WORDS = [*TYPED.values(), "?", "ret 1", "ret 2", "ret 5", "ret 99", "skift 1",
          "skift 2", "skift til 9", "slet alt"]  # fmt: skip
 ASIDE = ["ja", "nej", "alt", "slet alle mine data", "behold", "1", "2", "3", "Bænk", "Bro"]
 GOOD = [
-    "En bænk", "mere ro, te", "mere ro og frisk luft", "andet", "den korte vej", "den lange vej",
+    "En bænk", "mere ro, te", "mere ro og frisk luft", "andet", "den korte sti", "den lange sti",
     "1", "5", "<@U9>", "@Karen Eksempel", "1. april", "om to uger", "ja", "nej", "inde, ude",
     "ude", "ingen steder", "nær ved", "afklaret", "åbent", "Vi nåede det",
 ]  # fmt: skip

@@ -164,8 +164,8 @@ def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
 
 
 #: As a journey may be called. Any other word is no title: it acts on the conversation.
-NAMES = {"Kontrakt", "Kurs", "Læring", "Næste skridt", "Nyt skridt", "Principper", "Rammer",
-         "Retninger", "Rytme", "Rækkefølge", "Test", "Type"}  # fmt: skip
+NAMES = {"Hvad hvis", "Kontrakt", "Kurs", "Læring", "Modstander", "Næste skridt", "Nyt skridt",
+         "Principper", "Rammer", "Retninger", "Rytme", "Rækkefølge", "Test", "Type"}  # fmt: skip
 
 
 def test_what_may_be_a_title_is_told_from_what_acts_on_the_conversation() -> None:
@@ -176,7 +176,7 @@ def test_at_the_naming_question_a_word_is_a_title_or_does_what_it_always_does(
     real_chat: Chat,
 ) -> None:
     """All command words with their aliases, and those with a number or a name behind them."""
-    naming = real_chat.says("begynd").stands_at("title")
+    naming = real_chat.says("hele vejen").stands_at("title")
     for said, word in SAID_AS.items():
         chat = naming.fork().says(said.capitalize())
         if TYPED[word].capitalize() in NAMES:
@@ -198,7 +198,7 @@ def test_a_title_that_is_also_a_word_starts_nothing_beside_the_path(
 
 
 #: Words that a part of a label does not turn into an answer.
-STAYS = EVERYWHERE - {Word.RESUME, Word.LOOK_UP}
+STAYS = EVERYWHERE - {Word.RESUME, Word.ONWARD, Word.LOOK_UP}
 
 
 def _is_kept(flow: Flow, step: Step, text: str) -> bool:

@@ -135,7 +135,7 @@ def _again(desk: Desk, press: Pressed) -> None:
     if finding is None or desk.about != desk.person.open_journey:
         desk.again(desk.lines(AdviceLines).over)
         return
-    desk.put(Advised(id=finding.advice.id, choice="asked"))
+    _keep(desk, finding, "asked")
     ask_about(desk, finding)
 
 
@@ -162,11 +162,11 @@ def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     if step is None:
         desk.again(said)
     else:
-        desk.wish("go_on", step, said, revised=True)
+        desk.wish("go_on", step, said, revised=True, held=True)
 
 
 def _keep(
-    desk: Desk, finding: Finding, choice: Literal["both", "step"], why: str | None = None
+    desk: Desk, finding: Finding, choice: Literal["asked", "both", "step"], why: str | None = None
 ) -> None:
     """What came of it, beside where it was asked."""
     asked = records.one(desk.answers, Advised, finding.advice.id)

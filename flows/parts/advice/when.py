@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.content.kinds import Phase, Speaks
+from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.route import ADVISED
 from flows.journey.steps import Role, Step
@@ -87,16 +88,10 @@ def _may_interrupt(desk: Desk, phase: Phase | None, finding: Finding) -> bool:
 
 
 def _interruptions(desk: Desk, phase: Phase | None) -> int:
-    """How often the phase was interrupted."""
-    asked = (each.at for each in _told(desk) if each.choice == "asked" and each.at)
+    """How many pieces of advice have interrupted the phase."""
+    asked = (each.at for each in records.all_of(desk.answers, Advised) if each.at)
     steps = (desk.flow.path.by_id.get(at) for at in asked)
     return sum(step is not None and step.phase is phase for step in steps)
-
-
-def _told(desk: Desk) -> list[Advised]:
-    """All that was ever kept of advice, what came later behind."""
-    said = (each for each in desk.answers if each.step.startswith(f"{Advised.KIND}:"))
-    return [Advised.model_validate(each.value) for each in said]
 
 
 def _was_just_let_stand(desk: Desk) -> bool:

@@ -295,7 +295,7 @@ def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
     if here is not None and changed.asked and here.id == f"{changed.id}{ASKED}":
         desk.wish("onward", here, *said)
     elif here is not None and desk.stage == ADVISED and desk.about == desk.person.open_journey:
-        desk.wish("go_on", here, *said, revised=True)
+        desk.wish("go_on", here, *said, revised=True, held=True)
     else:
         back(desk, *said)
 

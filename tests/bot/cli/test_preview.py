@@ -45,7 +45,7 @@ def test_a_question_looks_as_in_the_chat(id: str, shown: Shown) -> None:
 
 def test_an_earlier_answer_stands_beside_the_question_that_recalls_it(shown: Shown) -> None:
     text = shown("preview", "kommunikation.essens")
-    assert load_library().questions["formaal.hvorfor"].ask in text
+    assert f"{load_library().questions['formaal.hvorfor'].called} (den 3. marts):" in text
     assert "> …" in text
 
 

@@ -26,6 +26,7 @@ from flows.messages import (
     Reminder,
     Say,
     Settled,
+    Stated,
     Words,
 )
 from flows.workshop.outcome import Sheet
@@ -64,7 +65,8 @@ def test_prompts(
     ask: Say, lead: tuple[Say, ...], why: Say | None, found: tuple[Option, ...]
 ) -> None:
     form = Form(Kind.CHOICES, DO, found[:10], ("1",))
-    made = Prompt("f:1", Say("Sted"), ask, why, form, lead, ask, lead, lead, buttons(5))
+    stated = Stated(lead, "Er det klart?", DO, found[:3], found[0].value)
+    made = Prompt("f:1", Say("Sted"), ask, why, form, stated, lead, ask, lead, lead, buttons(5))
     assert_fits(blocks.prompt(made, TEXTS))
 
 

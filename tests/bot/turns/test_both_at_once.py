@@ -16,7 +16,7 @@ from tests.bot.turns.sitting import CHEF, LIBRARY, TEAM, Sitting
 
 #: What the chef says up to the first question of the first phase, and then at the same time.
 BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2")
-AT_ONCE = ("bedre kvalitet", "Det ved de selv.", "40 unge om ugen", "ja", "delvist")
+AT_ONCE = ("bedre kvalitet", "Det ved de selv.", "40 unge om ugen", "ja", "styret")
 TIMES = 4
 
 

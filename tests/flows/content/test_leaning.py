@@ -48,11 +48,22 @@ def test_the_check_finds_it(desk: Desk, file: str, old: str, new: str, says: str
 
 
 def test_two_steps_with_one_id_are_found_on_the_whole_path(desk: Desk) -> None:
-    for question in ("rating", "conclusion"):
-        desk.write(content_files())
-        desk.change("phases/1-afklaring.yaml", "- id: afsender\n", f"- id: {question}\n")
-        _, said = desk.check()
-        assert any(f"two steps have the id 'type.{question}'" in each for each in said), said
+    one_more = """- id: conclusion
+        kind: text
+        ask: Er det sagt?
+        why: Det er det nu.
+        received: Godt.
+      - id: afsender
+"""
+    desk.change("phases/1-afklaring.yaml", "- id: afsender\n", one_more)
+    _, said = desk.check()
+    assert any("two steps have the id 'type.conclusion'" in each for each in said), said
+
+
+def test_an_id_that_the_path_makes_itself_is_no_questions(desk: Desk) -> None:
+    desk.change("phases/1-afklaring.yaml", "- id: kampe\n", "- id: clarity\n")
+    _, said = desk.check()
+    assert any("'clarity' is an id that the path makes itself" in each for each in said), said
 
 
 def _where(library: Library, item: Item, answer: str | None) -> tuple[str, int]:
