@@ -9,17 +9,15 @@ from flows.content.base import Citation
 from flows.content.items import SEEN, Item, ItemKind, items
 from flows.content.kinds import (
     Advice,
-    Case,
     CocreationType,
     Direction,
     Experience,
     FocusPoint,
-    Piece,
     Principle,
-    Shelf,
     Task,
 )
 from flows.content.library import Library
+from flows.content.shelf import Case, Piece, Shelf
 from flows.content.sorting import Axis, Verdict
 from flows.messages import Say, bullet, joined
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from flows.content.base import Content
 from flows.content.courses import Course
-from flows.content.kinds import FocusPoint, Phase, Question, Shelf
+from flows.content.kinds import FocusPoint, Phase, Question
 from flows.content.library import Library
 from flows.content.reading import Path, Problem
+from flows.content.shelf import Shelf
 
 
 class ItemKind(StrEnum):

@@ -11,21 +11,18 @@ from flows.content.base import Content, Lines, Source
 from flows.content.courses import Course, with_statements
 from flows.content.kinds import (
     Advice,
-    Case,
     CocreationType,
     Direction,
     FocusPoint,
     NamedExperience,
     Phase,
-    Piece,
     Principle,
     Question,
-    Sector,
-    Shelf,
     Task,
 )
 from flows.content.looking import LookingUp
 from flows.content.reading import ContentError, Document, Problem, parse, read, read_list
+from flows.content.shelf import Case, Piece, Sector, Shelf
 from flows.content.sorting import Axis, Definitions, SortingQuestion, Verdict
 from flows.content.texts import Texts
 from flows.content.vocabulary import AppWords, Vocabulary

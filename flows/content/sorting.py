@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from flows.content.base import Ask, Citation, Content, Label, Line, Paragraph, Slug, Title
-from flows.content.kinds import Choice, Kind, Piece, Question, When
+from flows.content.kinds import Choice, Kind, Question, When
+from flows.content.shelf import Piece
 
 
 class Naming(Content):

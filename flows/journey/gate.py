@@ -13,7 +13,7 @@ from flows.content.base import fill
 from flows.content.kinds import Choice, Kind, When
 from flows.content.library import Library
 from flows.content.sorting import SortingChoice, Verdict
-from flows.content.texts import StandardQuestion
+from flows.content.standard import StandardQuestion
 from flows.journey.lines import GateLines
 from flows.journey.short import VALUE, is_decided, says_value
 from flows.journey.steps import Role, Step, Way

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from flows.content.base import Ask, Label, Lines, Paragraph, Plain, Short, says
-from flows.content.texts import StandardQuestion
+from flows.content.standard import StandardQuestion
 
 
 class CourseLines(Lines):

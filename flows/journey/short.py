@@ -16,7 +16,7 @@ from flows.content import leaning
 from flows.content.base import Ask, Content, Label, Lines, Plain, QuestionRef, fill, says
 from flows.content.kinds import Choice, Kind, Phase, Question
 from flows.content.library import Library
-from flows.content.texts import StandardQuestion
+from flows.content.standard import StandardQuestion
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answers
 

@@ -38,6 +38,11 @@ def test_one_word_after_the_other_where_no_question_is_open(real_chat: Chat) -> 
     chat.says("begynd").says("trappen").is_titled("trappen")
 
 
+def test_who_says_hello_has_left_it_and_is_shown_the_ways_on(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").says("slå op frivillige").sees(MORE)
+    chat.says("Hej").sees_not(NOTHING).sees_button("Ti minutter", "Hele vejen")
+
+
 def test_a_stranger_meets_the_bot_first(real_chat: Chat) -> None:
     real_chat.says("slå op frivillige").sees("Jeg viser kun dig dine svar").sees_not(FOUND)
     real_chat.says("slå op frivillige").sees(FOUND)

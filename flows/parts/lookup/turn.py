@@ -8,6 +8,7 @@ from flows.content.base import fill
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
+from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Option, Say, Words, cut, one_line
 from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
@@ -50,6 +51,8 @@ def _list(desk: Desk, line: Say) -> Note:
 
 
 def _answer(desk: Desk, _: Asking, typed: Typed) -> bool:
+    if plain(typed.text) in desk.language.phrases.greetings:
+        return False  # who says hello has left it
     _tell(desk, typed.text)
     return True
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from flows.content.library import Library
-from flows.content.texts import Steps
+from flows.content.standard import Steps
 
 TABLE = Path(__file__).parents[3] / "content" / "questions.md"
 
