@@ -246,3 +246,14 @@ def test_what_was_pressed_to_leave_a_question_stands_where_it_was_asked(real_cha
             shown = [each.answer for each in chat.reply.messages if isinstance(each, Settled)]
             assert shown == [left]
     assert not asked
+
+
+def test_the_rest_later_of_a_journey_that_is_not_open_leads_there(real_chat: Chat) -> None:
+    """Where it has gone on meanwhile, its question does not stand in for the open one."""
+    chat = real_chat.says("hej").says("Et mødested")
+    while chat.step is not None:
+        chat.says("spring over").lets_stand()
+    shown = chat.reply
+    chat.says("fortsæt").says("begynd").says("Bænk")
+    chat.presses("Resten senere", on=shown).sees("Det hører til *Et mødested*")
+    chat.is_titled("Bænk").sees_button("Skift til det forløb")

@@ -11,7 +11,7 @@ from flows.journey.calendar import working_from
 from flows.journey.decision import outcome
 from flows.journey.desk import Desk
 from flows.journey.life import PAUSE, WAIT
-from flows.journey.question import button, deed
+from flows.journey.question import back, button, deed
 from flows.journey.short import (
     DECISION,
     NEXT_STEP,
@@ -198,7 +198,7 @@ def end(desk: Desk, *lead: Say | str) -> None:
 def _rest(desk: Desk, _: Pressed) -> None:
     """Plan when to take the rest."""
     if desk.journey is None or not desk.resting:
-        desk.again()
+        back(desk)
         return
     title = {"title": Words(desk.current.title)}
     offer(desk, Say(desk.lines(ViewLines).when_rest, title), moments=("week", "month"))
