@@ -68,6 +68,12 @@ class ShortLines(Lines):
     next_step: StandardQuestion
 
 
+def without_of(library: Library, id: str) -> str | None:
+    """What stands on the button that leaves the question without an answer."""
+    asked = library.lines(ShortLines).questions
+    return next((each.without for each in asked if each.id == id), None)
+
+
 def is_taken(answers: Answers) -> bool:
     """Whether the journey takes the short way."""
     return answers.given(TAKEN) is True

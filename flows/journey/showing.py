@@ -8,6 +8,7 @@ from datetime import date, datetime
 from flows.content.base import fill
 from flows.content.kinds import OTHER, Kind
 from flows.journey.desk import Desk
+from flows.journey.short import without_of
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Value
 from flows.language.dates import local_date
@@ -56,7 +57,8 @@ def show(desk: Desk, step: Step, answer: Answer | None, among: Answers | None = 
     if answer is None or not step.holds(among):
         return desk.texts.settled.none
     if answer.state is AnswerState.SKIPPED:
-        return desk.texts.settled.skipped
+        said = without_of(desk.flow.library, step.id) if answer.value is not None else None
+        return said or desk.texts.settled.skipped
     if answer.state is AnswerState.REMOVED:
         return desk.texts.settled.removed
     if step.question.kind in _CHOSEN:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flows.journey.life import PAUSED, WAITING
-from flows.journey.short import DECISION, NEXT_STEP, NONE, SENTENCE, SHORT, TAKEN
+from flows.journey.short import DECISION, NEXT_STEP, NONE, SENTENCE, SHORT, TAKEN, ShortLines
 from flows.journey.values import AnswerState
+from flows.messages import Settled
 from flows.parts.next_steps import next_step
 from tests.flows.chat import Chat
 
@@ -232,3 +233,16 @@ def test_one_may_go_back_correct_pause_and_leave(ten: Chat) -> None:
     ten.stands_at("gate.bidrag").says("pause").rests(PAUSED).says("fortsæt").sees("3 af 9")
     ten.says("hele vejen").sees("Så tager vi hele vejen").sees_not("3 af 9")
     ten.has_answered(TAKEN, False).stands_at("gate.forloeb")
+
+
+def test_what_was_pressed_to_leave_a_question_stands_where_it_was_asked(real_chat: Chat) -> None:
+    lines = real_chat.flow.library.lines(ShortLines)
+    asked = {each.id: each.without for each in lines.questions if each.without}
+    chat = real_chat.says("hej").says("Skolevejen")
+    while chat.step is not None and chat.step.id != DECISION:
+        left = asked.pop(chat.step.id, None)
+        chat.presses(left) if left else chat.says("spring over")
+        if left:
+            shown = [each.answer for each in chat.reply.messages if isinstance(each, Settled)]
+            assert shown == [left]
+    assert not asked

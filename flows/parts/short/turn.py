@@ -22,6 +22,7 @@ from flows.journey.short import (
     VALUE,
     ShortLines,
     is_taken,
+    without_of,
 )
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
@@ -34,7 +35,7 @@ from flows.parts.next_steps import ASKED, NextStep
 from flows.parts.short.page import PAGE, page
 from flows.parts.short.page import there_is as has_page
 from flows.parts.short.rules import OWNER
-from flows.parts.short.view import ViewLines, dangers, view_lines, without_of
+from flows.parts.short.view import ViewLines, dangers, view_lines
 
 #: The deeds: leave a question without an answer; take the step that is suggested, or write one;
 #: plan when to take the rest.
@@ -73,7 +74,7 @@ def beside(desk: Desk, step: Step) -> tuple[Button, ...]:
         lines = desk.lines(ViewLines)
         take = deed(desk, lines.take, TAKE, main=True)
         return (take, deed(desk, lines.write, WRITE))
-    label = without_of(desk, step.id)
+    label = without_of(desk.flow.library, step.id)
     return (deed(desk, label, WITHOUT, step.id),) if label is not None else ()
 
 

@@ -17,9 +17,9 @@ from flows.content.sorting import AXES
 from flows.journey.desk import Desk
 from flows.journey.gate import meant
 from flows.journey.placing import MIDDLE
-from flows.journey.short import NONE, SENTENCE, VALUE, ShortLines
+from flows.journey.short import SENTENCE, VALUE, without_of
 from flows.journey.showing import on_one_line, show
-from flows.journey.values import Answers, AnswerState
+from flows.journey.values import Answers
 from flows.messages import Say, Slot, joined
 from flows.parts.advice.signs import Facts
 from flows.parts.short.rules import RULES
@@ -189,17 +189,9 @@ def answered(desk: Desk, id: str) -> Say:
     """The answer as it was given; where one said that there is none, as the button says it."""
     answer = desk.answers.get(id)
     if id == VALUE:
-        return Say(without_of(desk, SENTENCE) or desk.texts.settled.none)
-    if answer is not None and answer.state is AnswerState.SKIPPED and answer.value == NONE:
-        return Say(without_of(desk, id) or desk.texts.settled.skipped)
+        return Say(without_of(desk.flow.library, SENTENCE) or desk.texts.settled.none)
     shown = on_one_line(show(desk, desk.flow.path.by_id[id], answer), LONGEST)
     return Say("{answer}", {"answer": shown})
-
-
-def without_of(desk: Desk, id: str) -> str | None:
-    """The label of the button that leaves the question without an answer."""
-    asked = desk.lines(ShortLines).questions
-    return next((each.without for each in asked if each.id == id), None)
 
 
 # Which type it looks like
