@@ -13,6 +13,7 @@ from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Journey
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
+from flows.parts.clarity import CLARIFY
 from flows.parts.short.turn import OF_ITS_QUESTION
 
 #: The same button again within this time is a double click.
@@ -51,7 +52,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
-        return action.step in (SKIP_TEST, LEAVE, *OF_ITS_QUESTION)
+        return action.step in (SKIP_TEST, LEAVE, CLARIFY, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from flows.journey.principles import of_step
+from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, METTE, World, library, path
@@ -162,19 +163,23 @@ async def test_two_bots_share_the_events(still_world: World, tmp_path: Path) -> 
 
 @on_sqlite
 async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
-    """Slack does not repeat a click; the person does, where the buttons still stand."""
+    """Slack does not repeat a click; the person does, where the buttons still stand.
+
+    To 'Nej' there is advice: it is kept in the same breath.
+    """
     world = still_world
     people = await world.people.add_people(3)
     async with lives_in(world, tmp_path) as lives:
         life = await lives.born(kill_at=9)
-        for next_kill, person in zip((17, 41, 0), people, strict=True):
+        labels, kills = ("Nej", "Ja", "Nej"), (17, 41, 0)
+        for next_kill, label, person in zip(kills, labels, people, strict=True):
             chef = await world.chef(person["id"])
             await chef.begins("Mødested for unge")
             for text in ("bedre kvalitet", "Det ved de 40 unge", "40 om ugen"):
                 await chef.says(text)
             await world.people.settings(ack_seconds=0.5)
             life.arm()
-            click = {"user": chef.id, "where": chef.last, "what": "Ja"}
+            click = {"user": chef.id, "where": chef.last, "what": label}
             await world.people.press(**click)
             await unharmed(chef, life, 4)
             await life.end()
@@ -183,5 +188,8 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             if not world.database.given(chef.id, "formaal.vaerd"):
                 assert (await world.people.press(**click))["acked"]
             await recovered(chef, 4)
-            assert has(chef.last, path().by_id["typen.valg"].question.ask)
+            if label == "Nej":
+                assert library().lines(AdviceLines).stands in buttons(chef.last)
+            else:
+                assert has(chef.last, path().by_id["typen.valg"].question.ask)
             nothing_lost_or_twice(chef)

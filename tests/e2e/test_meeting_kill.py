@@ -20,10 +20,12 @@ from tests.e2e.reading import has
 KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
 #: A turn with its delivery has more steps than the first, and fewer than the second; and edges.
 STEPS, EDGES = (25, 400), (8, 80)
-#: From one kill to the next: in edges, or, at length, in steps.
-strides = pytest.mark.parametrize(
-    ("edges", "stride"), [(True, 4), pytest.param(False, 5, marks=pytest.mark.slow)]
-)
+
+
+def strides(steps: int) -> pytest.MarkDecorator:
+    """From one kill to the next: in edges, or, at length, in steps."""
+    slow = pytest.param(False, steps, marks=pytest.mark.slow)
+    return pytest.mark.parametrize(("edges", "stride"), [(True, 4), slow])
 
 
 async def begun(world: World) -> Meeting:
@@ -51,7 +53,7 @@ async def unharmed(world: World, life: Life) -> bool:
 
 
 @on_sqlite
-@strides
+@strides(5)
 async def test_killed_while_one_answers(
     still_world: World, tmp_path: Path, edges: bool, stride: int
 ) -> None:
@@ -85,7 +87,7 @@ async def test_killed_while_one_answers(
 
 
 @on_sqlite
-@strides
+@strides(9)
 async def test_killed_while_one_reveals(
     still_world: World, tmp_path: Path, edges: bool, stride: int
 ) -> None:

@@ -83,3 +83,13 @@ def test_an_old_list_changes_nothing(before: Chat) -> None:
     shown = before.presses("Ja").reply
     before.says("2").presses("Åbent", on=shown).sees("ikke ændret noget")
     before.has_answered("formaal.clarity", None)
+
+
+def test_a_list_of_another_journey_leads_there(before: Chat) -> None:
+    """Nothing is called anything, and its question is not put in place of the open one."""
+    shown = before.presses("Ja").reply
+    first = before.person.open_journey
+    before.begins("Bænk").presses("Åbent", on=shown).sees("et andet af dine forløb")
+    assert before.person.open_journey != first
+    before.presses("Skift til det forløb").stands_at("typen.valg")
+    before.has_answered("formaal.clarity", None)
