@@ -122,6 +122,12 @@ class Option:
     description: str | None = None
 
 
+def scale(low: str | None, high: str | None) -> tuple[Option, ...]:
+    """The numbers of a scale from 1 to 5, with what its ends are called."""
+    ends = {1: f"1 · {low}", 5: f"5 · {high}"}
+    return tuple(Option(str(n), ends.get(n, str(n))) for n in range(1, 6))
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """How an open question can be answered without typing. ``action`` takes the choice."""

@@ -22,7 +22,7 @@ from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Option, Prompt, Say, Slot, Stated, Words, joined
+from flows.messages import Form, Option, Prompt, Say, Slot, Stated, Words, joined, scale
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
@@ -191,8 +191,7 @@ def _options(desk: Desk, step: Step) -> list[Option]:
     if question.kind is Kind.YES_NO:
         return [Option("ja", texts.buttons.yes), Option("nej", texts.buttons.no)]
     if question.kind is Kind.SCALE:
-        ends = {1: question.low, 5: question.high}
-        return [Option(str(n), f"{n} · {ends[n]}" if n in ends else str(n)) for n in range(1, 6)]
+        return [*scale(question.low, question.high)]
     found = [Option(each.id, each.label, each.description) for each in question.choices]
     return [*found, Option(OTHER, texts.buttons.other)] if question.other else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flows.inputs import Action, Verb
-from flows.messages import Mention, Option, Say, Slot, Words
+from flows.messages import Mention, Option, Say, Slot, Words, scale
 from flows.workshop import life
 from flows.workshop.cards import round_card
 from flows.workshop.inputs import Deed, Did, Form, RemarkSaved, Submitted
@@ -48,8 +48,7 @@ def _privacy(turn: Turn) -> str:
 
 def _rating_field(turn: Turn, chosen: int | None) -> Field:
     lines = turn.lines.answer
-    ends = {1: f"1 · {lines.low}", 5: f"5 · {lines.high}"}
-    options = tuple(Option(str(n), ends.get(n, str(n))) for n in SCALE)
+    options = scale(lines.low, lines.high)
     given = (str(chosen),) if chosen else ()
     return Field(RATING, FieldKind.ONE, lines.rating, options=options, chosen=given)
 

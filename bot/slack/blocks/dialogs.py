@@ -11,12 +11,12 @@ from bot.slack.blocks.parts import plain_object as plain
 from bot.slack.button_id import packed
 from bot.slack.limits.numbers import PLAIN_TEXT_INPUT
 from bot.slack.text import quoted
-from flows.content.kinds import Kind, Question
+from flows.content.kinds import Kind
 from flows.content.texts import Buttons
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.lines import OrderLines
-from flows.messages import Option
+from flows.messages import scale
 from flows.workshop.outcome import Dialog, Field, FieldKind, Notice
 from flows.workshop.turn import WorkshopFlow
 
@@ -139,7 +139,7 @@ def scales_dialog(flow: Flow, action: Action) -> Dialog | None:
     if step is None or step.question.kind is not Kind.SCALES:
         return None
     points = {point.id: point for point in step.phase.focus_points} if step.phase else {}
-    options, fields = _ratings(step.question), []
+    options, fields = scale(step.question.low, step.question.high), []
     for each, stands in zip(step.question.choices, action.arg.ljust(99, "0"), strict=False):
         point = points.get(each.id)
         label, why = (point.title, point.why) if point else (each.label, each.description)
@@ -148,9 +148,3 @@ def scales_dialog(flow: Flow, action: Action) -> Dialog | None:
     form = Action(Verb.ANSWER, action.journey, action.step, action.revision)
     save = flow.library.lines(OrderLines).save
     return Dialog(step.heading or "", save, form, fields=tuple(fields))
-
-
-def _ratings(question: Question) -> tuple[Option, ...]:
-    ends = {1: question.low, 5: question.high}
-    said = ((n, f"{n} · {ends[n]}" if n in ends else str(n)) for n in range(1, 6))
-    return tuple(Option(str(n), label) for n, label in said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from flows.content.kinds import NO, OTHER, YES, Kind
 from flows.journey.flow import Flow
-from flows.journey.gate import doubts
+from flows.journey.gate import doubts, meant
 from flows.journey.placing import CHOSEN, placing
 from flows.journey.route import CLEAR, Route
 from flows.journey.steps import Step, ids_of
@@ -52,14 +52,9 @@ def seen(flow: Flow, answers: Answers, stage: str | None = None) -> Seen:
 
 def _verdicts(flow: Flow, answers: Answers) -> tuple[str, ...]:
     """What the gate's answers mean, and what the doubts are."""
-    meant = (
-        flow.library.verdict[choice.means].title
-        for question in flow.library.sorting
-        for choice in question.choices
-        if choice.means is not None and answers.given(f"gate.{question.id}") == choice.id
-    )
+    gate = (verdict.title for verdict, _ in meant(flow.library, answers))
     doubted = (each.verdict.title for each in doubts(flow.library, flow.path.steps, answers))
-    return tuple(dict.fromkeys((*meant, *doubted)))
+    return tuple(dict.fromkeys((*gate, *doubted)))
 
 
 def with_other(answers: Answers, step: str, value: Value) -> Answers:
