@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from flows import messages
 from flows.inputs import Action
 from flows.journey.values import Answer, Journey
 from flows.messages import Button, Note, Option, Say, Slot
@@ -61,14 +62,9 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How many gave each rating, as a picture in ``thread``, once ``after`` is said.
+    """How many gave each rating, as a picture in ``thread``, once ``after`` is said."""
 
-    ``alt`` is the same in words, without markup.
-    """
-
-    counts: tuple[int, ...]
-    title: str
-    alt: str
+    picture: messages.Picture
     thread: str
     after: str
 
