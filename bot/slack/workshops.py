@@ -28,12 +28,12 @@ from bot.slack.origin import House, user_of
 from bot.slack.payloads import key, once
 from bot.slack.people import People
 from bot.slack.said import read
+from flows.dialogs import Dialog
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
 from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
-from flows.workshop.outcome import Dialog
 from flows.workshop.setup import Ground, setup_dialog
 from flows.workshop.turn import AREA, WorkshopFlow
 

@@ -168,6 +168,26 @@ answer = Table(
     info=PRIVATE,
 )
 
+#: Final memos alone: a draft is made, sent, and kept nowhere. What is kept is never changed.
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("journey", String(16), ForeignKey("journey.id", ondelete="CASCADE"), nullable=False),
+    Column("workshop", String(16), doc="of a meeting's memo: which meeting"),
+    Column("kind", String(16), nullable=False),
+    Column("number", Integer, nullable=False, doc="of its kind, or of its meeting, from 1"),
+    Column("name", Text, nullable=False, doc="what its file is called, without the ending"),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(32), nullable=False),
+    Column("document", Json(), nullable=False, doc="flows/parts/memo/model.py: Memo"),
+    Column("links", Json(), nullable=False, doc="the chain over the answers: step and link"),
+    Column("rules", String(64), nullable=False, doc="the version of content and rules"),
+    Column("fingerprint", String(64), nullable=False),
+    Index("ix_memo_journey", "journey", "made_at"),
+    info=PRIVATE,
+)
+
 # Written into the SQL: a bound value would keep SQLite from using the indexes on pending rows.
 PENDING: ColumnElement[str] = literal_column("'pending'")
 RESTING: ColumnElement[str] = literal_column("'resting'")
