@@ -20,6 +20,7 @@ from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    installation,
     journey,
     memo,
     nudge,
@@ -29,6 +30,7 @@ from bot.store.schema import (
     remark,
     tie,
     workshop,
+    workspace,
 )
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -61,6 +63,8 @@ COLUMNS: Final[tuple[Column[Any], ...]] = (
     dissent.c.author,
     remark.c.author,
     remark.c.saved_by,
+    installation.c.installer,
+    workspace.c.changed_by,
 )
 #: Where only one row of a person can be, and what tells which: an older one gives way.
 ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (
