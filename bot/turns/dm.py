@@ -268,8 +268,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         rows.save_journey(tx, team, begun.owner, begun.journey, new=True)
         for answer in begun.answers:
             rows.save_answer(tx, begun.journey.id, answer)
-    for filed in outcome.filed:
-        memo_rows.keep(tx, filed)
+    memo_rows.keep(tx, outcome.filed)
     nudges.keep(tx, team, scene, outcome, now)
     if outcome.person is None:
         _forget(tx, team, user)

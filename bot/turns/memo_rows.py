@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select
@@ -58,10 +59,10 @@ def called(tx: Transaction, team: str, user: str, answers: Answers) -> dict[str,
     return names.names_of(tx, team, {user, *_IDS.findall(values)})
 
 
-def keep(tx: Transaction, filed: Filed) -> None:
-    """Keep a memo that became final."""
-    row = {name: getattr(filed, name) for name in WHOLE}
-    KEEP.send(tx, **{**row, "links": [list(each) for each in filed.links]})
+def keep(tx: Transaction, filed: Iterable[Filed]) -> None:
+    """Keep memos that became final."""
+    rows = [{name: getattr(each, name) for name in WHOLE} for each in filed]
+    KEEP.many(tx, [{**row, "links": [list(link) for link in row["links"]]} for row in rows])
 
 
 def _filed(row: Any) -> Filed:
