@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from flows.journey.route import AGAIN, RESTED
+from flows.journey.life import RESTED
+from flows.journey.route import AGAIN
 from flows.journey.values import Answer, Answers, Value
 from flows.parts.memo.model import Frozen, Memo, MemoState, lines
 
