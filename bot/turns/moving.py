@@ -20,6 +20,7 @@ from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    installation,
     journey,
     nudge,
     outbox,
@@ -28,6 +29,7 @@ from bot.store.schema import (
     remark,
     tie,
     workshop,
+    workspace,
 )
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -59,6 +61,8 @@ COLUMNS: Final[tuple[Column[Any], ...]] = (
     dissent.c.author,
     remark.c.author,
     remark.c.saved_by,
+    installation.c.installer,
+    workspace.c.changed_by,
 )
 #: Where only one row of a person can be, and what tells which: an older one gives way.
 ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (

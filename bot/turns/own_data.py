@@ -18,12 +18,14 @@ from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    installation,
     journey,
     nudge,
     participant,
     person,
     remark,
     tie,
+    workspace,
 )
 from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
@@ -79,6 +81,16 @@ STORED: Final = {
     "conclusions": _said(conclusion),
     "dissents": _said(dissent),
     "remarks": _said(remark),
+    "installed": Statement(
+        select(installation.c.team, installation.c.name, installation.c.installed_at).where(
+            installation.c.team == _TEAM, installation.c.installer == _ME
+        )
+    ),
+    "settings_changed": Statement(
+        select(workspace.c.team, workspace.c.changed_at).where(
+            workspace.c.team == _TEAM, workspace.c.changed_by == _ME
+        )
+    ),
 }
 #: What is of use to the program alone.
 _LEFT_OUT = {"leased_by", "leased_until", "replan", "pressed", "pressed_at"}
