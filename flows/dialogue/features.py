@@ -42,6 +42,7 @@ from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.parts.what_if import turn as trying
 from flows.workshop.lines import WorkshopLines
+from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
@@ -85,6 +86,7 @@ LINES: tuple[type[Lines], ...] = (
     GateLines,
     HomeLines,
     LaterLines,
+    MeetingLines,
     OrderLines,
     PhaseLines,
     ReminderLines,
