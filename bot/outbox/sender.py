@@ -10,7 +10,17 @@ from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.calls import (
+    AS_FORM,
+    AS_JSON,
+    AS_QUERY,
+    SECONDS,
+    Reply,
+    call,
+    is_slacks,
+    respond,
+    upload,
+)
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     POST,
@@ -139,6 +149,8 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
 
 
 METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+#: What can be sent at all.
+KNOWN: Final = AS_JSON | AS_QUERY | AS_FORM | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

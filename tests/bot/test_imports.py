@@ -12,6 +12,7 @@ NOT_FOR_EVERYBODY = {
     "alembic": "migrations",
     "holidays": "reminders",
     "psycopg": "PostgreSQL",
+    "prometheus_client": "those who watch",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
 }
