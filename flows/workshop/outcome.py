@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from flows.inputs import Action
 from flows.journey.values import Answer, Journey
-from flows.messages import Button, Note, Option, Say, Slot
+from flows.messages import Button, Note, Say, Slot
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -74,48 +72,6 @@ class Picture:
 
 
 Message = Post | Redraw | Picture | Tell
-
-
-class FieldKind(StrEnum):
-    """How a field of a dialog is filled in."""
-
-    TEXT = "text"
-    ONE = "one"
-    LIST = "list"
-    SEVERAL = "several"
-    PERSON = "person"
-    PEOPLE = "people"
-    CHANNEL = "channel"
-    DAY = "day"
-    MOMENT = "moment"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. ``id`` never changes while a dialog is open, or what was typed is lost."""
-
-    id: str
-    kind: FieldKind
-    label: str
-    hint: str | None = None
-    needed: bool = True
-    longest: int = 0
-    options: tuple[Option, ...] = ()
-    chosen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dialog:
-    """A dialog for one person. ``pick`` chooses among ``options`` what a field begins with."""
-
-    title: str
-    submit: str
-    form: Action
-    lines: tuple[Say, ...] = ()
-    fields: tuple[Field, ...] = ()
-    pick: Action | None = None
-    pick_label: str = ""
-    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
