@@ -23,7 +23,7 @@ from bot.loops import Loop
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
+from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import KNOWN, Sender
 from bot.outbox.settle import BECAME, SAID, must_be_told, settle
 from bot.outbox.verdict import FATES, stumbled
@@ -64,6 +64,7 @@ class Deliverer:
         concurrency: int = 50,
         poll: float = 0.25,
         told: Told | None = None,
+        make: Make | None = None,
         meter: Meter = NOBODY,
     ) -> None:
         self._meter = meter
@@ -75,7 +76,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, clock, concurrency)
+        self._sender = Sender(client, self._pace, clock, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
