@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
@@ -30,9 +30,10 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
 from bot.turns.moving import exchange
-from bot.turns.pipeline import Clock, Pipeline, utc_now
+from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
 from flows.language import Language
@@ -53,13 +54,14 @@ MOST_MOVED = 2_000
 class Circumstances:
     """What the world gives; tests bring their own.
 
-    ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
-    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
-    package); ``upcoming`` is handed the way to ask when the next reminder is due.
+    ``ahead`` is how far the time is moved on, ``pace`` how fast to send (None: as Slack allows),
+    ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
+    ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
+    made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
+    next reminder is due.
     """
 
-    clock: Clock = utc_now
+    ahead: Callable[[], timedelta] = timedelta
     pace: Pace | None = None
     ping: float = PING
     silence: float = SILENCE
@@ -85,17 +87,25 @@ async def run_bot(
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
     library = flow.library
-    async with _store(settings) as store, _client(settings) as client:
+    async with (
+        _store(settings) as store,
+        _client(settings) as client,
+        _pulse(store, delivers=deliver) as pulse,
+    ):
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
+
+        def clock() -> datetime:
+            return pulse.now() + given.ahead()
+
+        deliverer = Deliverer(store, client, pulse=pulse, clock=clock, pace=given.pace)
+        pipeline = Pipeline(store, flow, clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
         house = House.of(who)
         if house.enterprise:
             await exchange(store, client, house.team, MOST_MOVED)
         people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
+        looks = WorkshopLooks(store, pipeline.workshops.flow, clock)
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
@@ -110,7 +120,7 @@ async def run_bot(
         )
         app = bolt(client, who, listeners)
         intake = _intake(settings, app, given)
-        work = Clockwork(pipeline, deliverer, given.look)
+        work = Clockwork(pipeline, deliverer, pulse, given.look)
         if deliver:
             work.start()
         if given.upcoming is not None:
@@ -130,12 +140,20 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with _store(settings) as store, _client(settings) as client:
+    async with (
+        _store(settings) as store,
+        _client(settings) as client,
+        _pulse(store, delivers=True) as pulse,
+    ):
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, given.clock, deliverer)
+
+        def clock() -> datetime:
+            return pulse.now() + given.ahead()
+
+        deliverer = Deliverer(store, client, pulse=pulse, clock=clock, pace=given.pace)
+        pipeline = Pipeline(store, flow, clock, deliverer)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, given.look)
+        work = Clockwork(pipeline, deliverer, pulse, given.look)
         work.start()
         log.info("delivering")
         try:
@@ -147,8 +165,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
-        self.due = DueWork(pipeline, poll=look)
+    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, pulse: Pulse, look: float) -> None:
+        self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
         self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
 
@@ -190,6 +208,17 @@ async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
         yield store
     finally:
         await store.stop()
+
+
+@asynccontextmanager
+async def _pulse(store: Store, *, delivers: bool) -> AsyncIterator[Pulse]:
+    """This process lives from here on, for the others on the same database."""
+    pulse = Pulse(store, delivers=delivers)
+    await pulse.start()
+    try:
+        yield pulse
+    finally:
+        await pulse.stop()
 
 
 def _bring_up_to_date(url: str) -> None:

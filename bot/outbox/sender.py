@@ -25,6 +25,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -41,11 +42,13 @@ class Sender:
         self,
         client: AsyncWebClient,
         pace: Pace,
+        pulse: Pulse,
         clock: Callable[[], datetime],
         concurrency: int,
     ) -> None:
         self._client = client
         self._pace = pace
+        self._pulse = pulse
         self._clock = clock
         self._places = asyncio.Semaphore(concurrency)
         self._judge = Judge(pace)
@@ -64,8 +67,9 @@ class Sender:
         if wait > 0:
             await self._rest(wait)
         async with self._places:
-            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
-                return Later(row, self._clock())
+            now = self._clock()
+            if self._closing.is_set() or now > leased_until - CALL_TAKES or not self._pulse.fresh:
+                return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
             if row.tried_at is not None and row.method == POST:

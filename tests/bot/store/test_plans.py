@@ -18,7 +18,7 @@ from bot.store.schema import metadata
 from bot.store.statements import Statement
 
 #: Of these there are few rows at any time.
-SMALL = {"setback", "workshop_replan"}
+SMALL = {"beat", "pace", "setback", "workshop_replan"}
 BIG = metadata.tables.keys() - SMALL
 #: The indexes on a part of the rows: what lies before one, not what is done.
 PARTIAL = {
