@@ -13,9 +13,13 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
+from bot.health.watch import Watch
+from bot.http_server import HttpServer
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
@@ -32,6 +36,7 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
+from bot.turns.made import make
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
@@ -58,7 +63,7 @@ class Circumstances:
     ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
     ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
     made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
-    next reminder is due.
+    next reminder is due, ``watched`` the port that HEALTH_PORT got.
     """
 
     ahead: Callable[[], timedelta] = timedelta
@@ -68,6 +73,7 @@ class Circumstances:
     flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
+    watched: Callable[[int], None] | None = None
 
 
 USUAL = Circumstances()
@@ -87,25 +93,17 @@ async def run_bot(
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
     library = flow.library
-    async with (
-        _store(settings) as store,
-        _client(settings) as client,
-        _pulse(store, delivers=deliver) as pulse,
-    ):
+    async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-
-        def clock() -> datetime:
-            return pulse.now() + given.ahead()
-
-        deliverer = Deliverer(store, client, pulse=pulse, clock=clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, clock, deliverer if deliver else None)
+        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
         house = House.of(who)
         if house.enterprise:
             await exchange(store, client, house.team, MOST_MOVED)
         people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, clock)
+        looks = WorkshopLooks(store, pipeline.workshops.flow, pulse.now)
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
@@ -119,19 +117,22 @@ async def run_bot(
             house,
         )
         app = bolt(client, who, listeners)
-        intake = _intake(settings, app, given)
+        intake = watch.intake = _intake(settings, app, given, watch, meter)
         work = Clockwork(pipeline, deliverer, pulse, given.look)
         if deliver:
             work.start()
+            watch.loops = work.loops
         if given.upcoming is not None:
             given.upcoming(work.due.next_due)
         try:
             await intake.start()
+            watch.phase = ""
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await intake.stop(FINISH_SECONDS)
             if deliver:
                 await work.stop()
@@ -140,25 +141,19 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with (
-        _store(settings) as store,
-        _client(settings) as client,
-        _pulse(store, delivers=True) as pulse,
-    ):
+    async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-
-        def clock() -> datetime:
-            return pulse.now() + given.ahead()
-
-        deliverer = Deliverer(store, client, pulse=pulse, clock=clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, clock, deliverer)
+        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, pulse, given.look)
         work.start()
+        watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await work.stop()
 
 
@@ -169,6 +164,11 @@ class Clockwork:
         self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
         self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """All that turns."""
+        return *self._deliverer.loops, *self._loops
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
@@ -183,14 +183,44 @@ class Clockwork:
         await self._deliverer.drain(DRAIN_SECONDS)
 
 
-def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
+def _intake(
+    settings: Settings, app: AsyncApp, given: Circumstances, watch: Watch, meter: Meter
+) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
-    secret = settings.slack_signing_secret
-    return HttpIntake(
-        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+    secret = (
+        settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )
+    return HttpIntake(app, secret, settings.host, settings.port, watch.pages, meter)
+
+
+@asynccontextmanager
+async def _watched(
+    settings: DeliverySettings, given: Circumstances, *, delivers: bool
+) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch, Pulse]]:
+    """The database, a client, and who counts and watches: on HEALTH_PORT, where that is set."""
+    metrics = None
+    if settings.health_port is not None:
+        from bot.health.metrics import Metrics
+
+        metrics = Metrics(VERSION)
+    meter = metrics or NOBODY
+    async with _store(settings, meter) as store, _client(settings) as client:
+        pulse = Pulse(store, delivers=delivers, ahead=given.ahead)
+        await pulse.start()
+        watch = Watch(store, pulse.now, metrics)
+        server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
+        if metrics is not None:
+            await server.start()
+            log.info("how it is: http://%s:%d/readyz", settings.health_host, server.port)
+            if given.watched is not None:
+                given.watched(server.port)
+        try:
+            yield store, client, meter, watch, pulse
+        finally:
+            await server.stop()
+            await pulse.stop()
 
 
 @asynccontextmanager
@@ -201,24 +231,13 @@ async def opened(settings: DeliverySettings) -> AsyncIterator[tuple[Store, Async
 
 
 @asynccontextmanager
-async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
+async def _store(settings: DeliverySettings, meter: Meter = NOBODY) -> AsyncIterator[Store]:
     await asyncio.to_thread(_bring_up_to_date, settings.database_url)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, meter=meter)
     try:
         yield store
     finally:
         await store.stop()
-
-
-@asynccontextmanager
-async def _pulse(store: Store, *, delivers: bool) -> AsyncIterator[Pulse]:
-    """This process lives from here on, for the others on the same database."""
-    pulse = Pulse(store, delivers=delivers)
-    await pulse.start()
-    try:
-        yield pulse
-    finally:
-        await pulse.stop()
 
 
 def _bring_up_to_date(url: str) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -52,16 +53,25 @@ DEAD_OWNERS: Final = select(beat.c.owner).where(beat.c.beat_at < bindparam("dead
 class Pulse:
     """One process's beat, and the clock that it goes by. ``owner`` is what it leases under.
 
-    ``delivers``: whether it sends. Before `start` the clock is the machine's, as on SQLite always.
+    ``delivers``: whether it sends; ``ahead``: how far its time is moved on. Before `start` the
+    clock is the machine's, as on SQLite always.
     """
 
-    def __init__(self, store: Store, *, delivers: bool = True, every: float = EVERY) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        delivers: bool = True,
+        every: float = EVERY,
+        ahead: Callable[[], timedelta] = timedelta,
+    ) -> None:
         self.owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         #: Whether no other living process sends.
         self.alone = True
         self._store = store
         self._delivers = delivers
         self._every = every
+        self._ahead = ahead
         self._beats = store.dialect.name != "sqlite"
         self._loop = Loop("pulse", self._round)
         self._read: tuple[datetime, float] | None = None  # the database's time, and ours then
@@ -71,7 +81,7 @@ class Pulse:
         """Beat once, then again and again. Raises ``StoreError``."""
         if self._beats:
             await self._beat()
-            before = self.now() - KEPT
+            before = self._now() - KEPT
             await self._store.run(lambda tx: FORGET_OLD.send(tx, before=before))
             self._loop.start()
 
@@ -84,6 +94,9 @@ class Pulse:
 
     def now(self) -> datetime:
         """The time, the same in all processes within some milliseconds."""
+        return self._now() + self._ahead()
+
+    def _now(self) -> datetime:
         if self._read is None:
             return datetime.now(UTC)
         at, read_at = self._read
@@ -97,7 +110,7 @@ class Pulse:
         """
         now = time.monotonic()
         unbroken = self.fresh and now - self._unbroken_since >= DEAD.total_seconds()
-        return self.now() - DEAD if self._read is not None and unbroken else NEVER
+        return self._now() - DEAD if self._read is not None and unbroken else NEVER
 
     @property
     def fresh(self) -> bool:

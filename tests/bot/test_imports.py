@@ -8,12 +8,13 @@ import pytest
 
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
-    "PIL": "pictures of what a workshop found",
     "alembic": "migrations",
     "holidays": "reminders",
     "psycopg": "PostgreSQL",
+    "prometheus_client": "those who watch",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
+    "typst": "pictures and papers",
 }
 
 
