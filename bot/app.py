@@ -31,6 +31,7 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
+from bot.turns.made import make
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
@@ -87,7 +88,7 @@ async def run_bot(
     library = flow.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
         pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
@@ -132,7 +133,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     flow = given.flow or Flow(load_library())
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
         pipeline = Pipeline(store, flow, given.clock, deliverer)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, given.look)

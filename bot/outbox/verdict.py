@@ -60,6 +60,7 @@ class Refusal(StrEnum):
     MSG_BLOCKS_TOO_LONG = "msg_blocks_too_long", "the blocks hold too much text"
     MSG_TOO_LONG = "msg_too_long", "the text is too long"
     NOT_IN_CHANNEL = "not_in_channel", "the bot is not a member of the channel"
+    NOT_MADE = "not_made", "the file could not be made"
     NO_PERMISSION = "no_permission", "the token may not do this"
     NO_TEXT = "no_text", "the message is empty"
     RESTRICTED_ACTION = "restricted_action", "the workspace lets the bot not post there"

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from importlib.resources import files
 from typing import Any
 
+from bot.drawing import fonts, svg
 from bot.papers import layout
 from bot.papers.embedded import NAME, Embedded, Proof
 from flows.parts.memo.model import Cells, Memo, Picture
@@ -46,7 +47,7 @@ def _compiled(made: Embedded) -> bytes:
 
     data: Any = typst.compile(
         (files(__package__) / "memo.typ").read_bytes(),
-        font_paths=typst.Fonts(include_system_fonts=False),
+        font_paths=fonts(),
         sys_inputs={"paper": json.dumps(_paper(made)), "embedded": made.text(), "name": NAME},
         pdf_standards=["ua-1"],
         timestamp=datetime.combine(made.memo.on, time(), UTC),
@@ -64,5 +65,5 @@ def _paper(made: Embedded) -> dict[str, Any]:
                 data["widths"] = layout.widths(block)
             elif isinstance(block, Picture):
                 data["share"] = layout.share(block.drawing)
-                data["svg"] = None
+                data["svg"] = svg(block.drawing)
     return paper

@@ -16,6 +16,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Length
 
+from bot.drawing import picture
 from bot.papers import layout, word_styles
 from bot.papers.embedded import NAMESPACE, Embedded, Proof
 from flows.parts.memo.model import (
@@ -104,7 +105,13 @@ class _Writer:
             case Cells():
                 self._table(block)
             case Picture():
-                self._paragraph("Caption", block.alt)
+                self._picture(block)
+
+    def _picture(self, block: Picture) -> None:
+        width = Length(round(word_styles.ROOM * layout.share(block.drawing)))
+        run = self._paragraph(word_styles.PICTURE).add_run()
+        shape = run.add_picture(BytesIO(picture(block.drawing)), width=width)
+        word_styles.describe(shape, block.alt)
 
     def _table(self, block: Cells) -> None:
         """With a heading row that is marked as one and stands again on the next page."""

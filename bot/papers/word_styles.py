@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt, RGBColor
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.shape import InlineShape
     from docx.styles.style import ParagraphStyle
     from docx.table import _Row
     from docx.text.paragraph import Paragraph
@@ -27,11 +28,12 @@ ROOM = WIDTH - 2 * MARGIN
 NEEDLESS = ("/thumbnail", "/customXml", "/stylesWithEffects")
 
 #: Styles beside Word's own.
-FACT, CELL, HEAD, NOTE, AFTER_TABLE, TABLE = (
+FACT, CELL, HEAD, NOTE, PICTURE, AFTER_TABLE, TABLE = (
     "Memo Fact",
     "Memo Cell",
     "Memo Table Head",
     "Memo Note",
+    "Memo Picture",
     "Memo After Table",
     "Memo Table",
 )
@@ -46,12 +48,12 @@ LOOKS: Mapping[str, Look] = {
     "Heading 2": (12, 12, 4, True, ACCENT),
     "List Bullet": (11, 0, 4, False, INK),
     "Quote": (11, 4, 10, False, INK),
-    "Caption": (10, 4, 10, False, FAINT),
     "Footer": (8.5, 0, 0, False, FAINT),
     FACT: (11, 0, 2, False, INK),
     CELL: (10, 3, 3, False, INK),
     HEAD: (10, 3, 3, True, INK),
     NOTE: (9.5, 10, 0, False, FAINT),
+    PICTURE: (11, 4, 10, False, INK),
     AFTER_TABLE: (4, 0, 4, False, INK),
 }
 
@@ -67,6 +69,7 @@ def dress(document: Document, language: str) -> dict[str, str]:
     styles["Quote"].font.italic = False
     styles["Quote"].paragraph_format.left_indent = Mm(5)
     styles["Quote"].element.pPr.append(_border("left", 18, 8))
+    styles[PICTURE].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Footer"].element.pPr.append(_border("top", 4, 6))
     stops = styles["Footer"].paragraph_format.tab_stops
     stops.clear_all()
@@ -168,3 +171,8 @@ def field(line: Paragraph, code: str) -> None:
     line._p.append(element)
     run = line.add_run("1")
     element.append(run._r)
+
+
+def describe(picture: InlineShape, alt: str) -> None:
+    """Say in words what the picture shows."""
+    picture._inline.docPr.set("descr", alt)

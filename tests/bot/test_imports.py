@@ -8,7 +8,6 @@ import pytest
 
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
-    "PIL": "pictures of what a workshop found",
     "alembic": "migrations",
     "docx": "papers",
     "holidays": "reminders",
@@ -16,7 +15,7 @@ NOT_FOR_EVERYBODY = {
     "psycopg": "PostgreSQL",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
-    "typst": "papers and pictures",
+    "typst": "pictures and papers",
 }
 
 
