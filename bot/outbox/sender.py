@@ -12,7 +12,7 @@ from typing import Any, Final
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import whereabouts
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     POST,
@@ -162,6 +162,8 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
 
 
 METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+#: What can be sent at all.
+KNOWN: Final = CALLED | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

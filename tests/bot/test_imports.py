@@ -13,6 +13,7 @@ NOT_FOR_EVERYBODY = {
     "holidays": "reminders",
     "lxml": "papers",
     "psycopg": "PostgreSQL",
+    "prometheus_client": "those who watch",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
     "typst": "pictures and papers",
