@@ -36,7 +36,11 @@ WHERE = {
     "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
     "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
     "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
+    " is: a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
+    "LOG_FORMAT": "it is one of lines and json",
 }
 
 #: What else begins like a token, for those who copied the wrong one.
@@ -126,6 +130,7 @@ class LogSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    log_format: Literal["lines", "json"] = "lines"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -148,6 +153,8 @@ class DeliverySettings(StoreSettings):
 
     slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
 
 
 class JudgingSettings(DeliverySettings):
