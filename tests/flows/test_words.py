@@ -164,7 +164,7 @@ def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
 
 
 #: As a journey may be called. Any other word is no title: it acts on the conversation.
-NAMES = {"Hvad hvis", "Kontrakt", "Kurs", "Læring", "Modstander", "Næste skridt", "Nyt skridt",
+NAMES = {"Hvad hvis", "Kontrakt", "Kort", "Kurs", "Læring", "Modstander", "Næste skridt", "Nyt skridt",
          "Principper", "Rammer", "Retninger", "Rytme", "Rækkefølge", "Test", "Type"}  # fmt: skip
 
 
