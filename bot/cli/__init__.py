@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("preview", "show a piece of the content as the chat would"),
     "flow": ("content", "draw the conversation"),
     "manifest": ("content", "print the Slack app manifest"),
+    "verify": ("verify", "say whether a memo is as it was made"),
 }
 
 #: What a shell reports of a program that Ctrl-C ended.
