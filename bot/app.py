@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.content_files import load_library
 from bot.errors import PlainError
+from bot.housing import housing
 from bot.loops import Loop
+from bot.offices import Staff
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.asking import Trouble, look, reach
-from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
-from bot.slack.listeners import Listeners
-from bot.slack.origin import House
-from bot.slack.people import People
-from bot.slack.scales import Scales
-from bot.slack.workshops import WorkshopListeners
+from bot.slack.intake import PING, SILENCE, Handler, HttpIntake, Intake, SocketIntake, bolt
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
-from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, Pipeline, utc_now
-from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
-from flows.language import Language
 from flows.parts.lookup.lookup import lookup
 
 log = logging.getLogger(__name__)
@@ -45,8 +37,6 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
-#: So many people are asked about at each start in an organisation: their ids may have changed.
-MOST_MOVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +74,14 @@ async def run_bot(
     """
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
-    library = flow.library
     async with _store(settings) as store, _client(settings) as client:
-        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        home = await housing(settings, store, client, given.clock, flow.library)
+        deliverer = Deliverer(store, home.clients, clock=given.clock, pace=given.pace)
         pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
-        me = (str(who["user_id"]), str(who.get("user") or ""))
-        house = House.of(who)
-        if house.enterprise:
-            await exchange(store, client, house.team, MOST_MOVED)
-        people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
-        listeners = Listeners(
-            pipeline.take,
-            Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client, people, house),
-            Scales(client, flow, looks.flow),
-            pipeline.uninstalled,
-            pipeline.someone_changed,
-            partial(look, client, house),
-            people,
-            Language(library.vocabulary),
-            house,
-        )
-        app = bolt(client, who, listeners)
-        intake = _intake(settings, app, given)
-        work = Clockwork(pipeline, deliverer, given.look)
+        app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
+        intake = _intake(settings, app, given, home.pages)
+        work = Clockwork(pipeline, deliverer, given.look, home.loops)
         if deliver:
             work.start()
         if given.upcoming is not None:
@@ -131,11 +102,11 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
     async with _store(settings) as store, _client(settings) as client:
-        await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        home = await housing(settings, store, client, given.clock, flow.library)
+        deliverer = Deliverer(store, home.clients, clock=given.clock, pace=given.pace)
         pipeline = Pipeline(store, flow, given.clock, deliverer)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, given.look)
+        work = Clockwork(pipeline, deliverer, given.look, home.loops)
         work.start()
         log.info("delivering")
         try:
@@ -147,10 +118,13 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
+    def __init__(
+        self, pipeline: Pipeline, deliverer: Deliverer, look: float, loops: tuple[Loop, ...] = ()
+    ) -> None:
         self.due = DueWork(pipeline, poll=look)
         self._deliverer = deliverer
-        self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        self._loops = (*own, *loops)
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
@@ -165,13 +139,18 @@ class Clockwork:
         await self._deliverer.drain(DRAIN_SECONDS)
 
 
-def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
+def _intake(
+    settings: Settings,
+    app: AsyncApp,
+    given: Circumstances,
+    pages: Mapping[tuple[str, str], Handler],
+) -> Intake:
     token = settings.slack_app_token
     if token is not None:
         return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
     secret = settings.slack_signing_secret
     return HttpIntake(
-        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+        app, secret.get_secret_value() if secret else "", settings.host, settings.port, pages
     )
 
 
@@ -207,7 +186,8 @@ def _bring_up_to_date(url: str) -> None:
 @asynccontextmanager
 async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     """One HTTP session for everything: opening one a call halves what can be sent."""
-    client = open_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    token = settings.slack_bot_token
+    client = open_client(token.get_secret_value() if token else None, settings.slack_api_url)
     try:
         yield client
     finally:

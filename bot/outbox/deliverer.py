@@ -16,11 +16,10 @@ from pathlib import Path
 from typing import Final
 from uuid import uuid4
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.errors import StoreError, whereabouts
 from bot.loops import Loop
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
+from bot.outbox.clients import Clients
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import Sender
@@ -55,7 +54,7 @@ class Deliverer:
     def __init__(
         self,
         store: Store,
-        client: AsyncWebClient,
+        clients: Clients,
         *,
         clock: Callable[[], datetime] = now_utc,
         pace: Pace | None = None,
@@ -72,7 +71,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, clock, concurrency)
+        self._sender = Sender(clients, self._pace, clock, concurrency)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False

@@ -29,6 +29,8 @@ from bot.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
+#: Tells Bolt who the bot is where a payload comes from.
+Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
 PING: Final = 5.0
@@ -78,8 +80,8 @@ class Known(AsyncAuthorize):
         return self._result
 
 
-def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware) -> AsyncApp:
-    """The Bolt app, for either way in; ``who`` is what ``auth.test`` said."""
+def bolt(client: AsyncWebClient, authorize: Authorize, listeners: AsyncMiddleware) -> AsyncApp:
+    """The Bolt app, for either way in; ``authorize`` tells who the bot is."""
     logger = logging.getLogger("slack_bolt")  # at DEBUG it tells what people say
 
     def worth_saying(record: logging.LogRecord) -> bool:
@@ -89,7 +91,7 @@ def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware
     try:
         app = AsyncApp(
             client=client,
-            authorize=Known(who, client.token),
+            authorize=authorize,
             request_verification_enabled=False,  # checked before Bolt, over the bytes
             process_before_response=True,
             ssl_check_enabled=False,  # answered before Bolt
@@ -245,13 +247,22 @@ class SocketIntake(AsyncSocketModeHandler):
 
 
 class HttpIntake:
-    """Signed HTTP on ``host`` and ``port``; ``/health`` says ok.
+    """Signed HTTP on ``host`` and ``port``; ``/health`` says ok. ``pages`` are for everybody.
 
-    Nothing is done with a request before its signature is checked, over the bytes as they came.
+    Nothing else is done with a request before its signature is checked, over the bytes as they
+    came.
     """
 
-    def __init__(self, app: AsyncApp, secret: str, host: str, port: int) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        secret: str,
+        host: str,
+        port: int,
+        pages: Mapping[tuple[str, str], Handler] | None = None,
+    ) -> None:
         self._app = app
+        self._pages = pages or {}
         self._secret = secret.encode()
         self._host, self._port = host, port
         self._running = Running()
@@ -287,6 +298,9 @@ class HttpIntake:
             return await self._take(request)
         if request.path == "/health" and request.method == "GET":
             return _answer(200, "stopping" if self._running.closed else "ok")
+        if page := self._pages.get((request.method, request.path)):
+            async with self._running.one():
+                return await page(request)
         return _answer(404, "not found")
 
     async def _take(self, request: web.BaseRequest) -> web.StreamResponse:
