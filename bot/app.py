@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,20 +12,25 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
+from bot.health.watch import Watch
 from bot.housing import housing
+from bot.http_server import HttpServer, Pages
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
 from bot.offices import Staff
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import PING, SILENCE, Handler, HttpIntake, Intake, SocketIntake, bolt
+from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
+from bot.turns.made import make
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from flows.journey.flow import Flow
 from flows.parts.lookup.lookup import lookup
@@ -46,7 +51,8 @@ class Circumstances:
     ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
     at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
     in seconds; ``flow`` is the content and what is made of it (None: what comes with the
-    package); ``upcoming`` is handed the way to ask when the next reminder is due.
+    package); ``upcoming`` is handed the way to ask when the next reminder is due,
+    ``watched`` the port that HEALTH_PORT got.
     """
 
     clock: Clock = utc_now
@@ -56,6 +62,7 @@ class Circumstances:
     flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
+    watched: Callable[[int], None] | None = None
 
 
 USUAL = Circumstances()
@@ -74,25 +81,31 @@ async def run_bot(
     """
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
-    async with _store(settings) as store, _client(settings) as client:
+    async with _watched(settings, given) as (store, client, meter, watch):
         home = await housing(settings, store, client, given.clock, flow.library)
-        deliverer = Deliverer(store, home.clients, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
+        deliverer = Deliverer(
+            store, home.clients, clock=given.clock, pace=given.pace, make=make, meter=meter
+        )
+        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None, meter)
         deliverer.told = pipeline.told
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
-        intake = _intake(settings, app, given, home.pages)
+        pages = {**watch.pages, **home.pages}
+        intake = watch.intake = _intake(settings, app, given, pages, meter)
         work = Clockwork(pipeline, deliverer, given.look, home.loops)
         if deliver:
             work.start()
+            watch.loops = work.loops
         if given.upcoming is not None:
             given.upcoming(work.due.next_due)
         try:
             await intake.start()
+            watch.phase = ""
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await intake.stop(FINISH_SECONDS)
             if deliver:
                 await work.stop()
@@ -101,17 +114,21 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with _store(settings) as store, _client(settings) as client:
+    async with _watched(settings, given) as (store, client, meter, watch):
         home = await housing(settings, store, client, given.clock, flow.library)
-        deliverer = Deliverer(store, home.clients, clock=given.clock, pace=given.pace)
-        pipeline = Pipeline(store, flow, given.clock, deliverer)
+        deliverer = Deliverer(
+            store, home.clients, clock=given.clock, pace=given.pace, make=make, meter=meter
+        )
+        pipeline = Pipeline(store, flow, given.clock, deliverer, meter)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, given.look, home.loops)
         work.start()
+        watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await work.stop()
 
 
@@ -125,6 +142,11 @@ class Clockwork:
         self._deliverer = deliverer
         own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
         self._loops = (*own, *loops)
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """All that turns."""
+        return *self._deliverer.loops, *self._loops
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
@@ -140,18 +162,40 @@ class Clockwork:
 
 
 def _intake(
-    settings: Settings,
-    app: AsyncApp,
-    given: Circumstances,
-    pages: Mapping[tuple[str, str], Handler],
+    settings: Settings, app: AsyncApp, given: Circumstances, pages: Pages, meter: Meter
 ) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
-    secret = settings.slack_signing_secret
-    return HttpIntake(
-        app, secret.get_secret_value() if secret else "", settings.host, settings.port, pages
+        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+    secret = (
+        settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )
+    return HttpIntake(app, secret, settings.host, settings.port, pages, meter)
+
+
+@asynccontextmanager
+async def _watched(
+    settings: DeliverySettings, given: Circumstances
+) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch]]:
+    """The database, a client, and who counts and watches: on HEALTH_PORT, where that is set."""
+    metrics = None
+    if settings.health_port is not None:
+        from bot.health.metrics import Metrics
+
+        metrics = Metrics(VERSION)
+    meter = metrics or NOBODY
+    async with _store(settings, meter) as store, _client(settings) as client:
+        watch = Watch(store, given.clock, metrics)
+        server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
+        if metrics is not None:
+            await server.start()
+            log.info("how it is: http://%s:%d/readyz", settings.health_host, server.port)
+            if given.watched is not None:
+                given.watched(server.port)
+        try:
+            yield store, client, meter, watch
+        finally:
+            await server.stop()
 
 
 @asynccontextmanager
@@ -162,9 +206,9 @@ async def opened(settings: DeliverySettings) -> AsyncIterator[tuple[Store, Async
 
 
 @asynccontextmanager
-async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
+async def _store(settings: DeliverySettings, meter: Meter = NOBODY) -> AsyncIterator[Store]:
     await asyncio.to_thread(_bring_up_to_date, settings.database_url)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, meter=meter)
     try:
         yield store
     finally:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import PlainError
+from bot.http_server import Pages
 from bot.installs.installations import Installations
 from bot.installs.keys import Keys
 from bot.installs.renewing import Renewing
@@ -17,7 +18,7 @@ from bot.offices import Installed, Offices, Staff
 from bot.outbox.clients import Clients, OneWorkspace
 from bot.settings import DeliverySettings, Settings, split_keys
 from bot.slack.asking import reach
-from bot.slack.intake import Authorize, Handler, Known
+from bot.slack.intake import Authorize, Known
 from bot.slack.origin import House
 from bot.store.database import Store
 from bot.turns.moving import exchange
@@ -39,7 +40,7 @@ class Housing:
     authorize: Authorize
     listeners: Callable[[Staff], AsyncMiddleware]
     loops: tuple[Loop, ...] = ()
-    pages: Mapping[tuple[str, str], Handler] = field(default_factory=dict)
+    pages: Pages = field(default_factory=dict)
 
 
 async def housing(
@@ -82,13 +83,15 @@ async def _many(settings: DeliverySettings, found: Installations, library: Libra
     await found.all()  # a key that is missing is met here, and not by somebody who writes
     secret = settings.slack_client_secret
     given = (settings.slack_client_id, secret.get_secret_value() if secret else "")
-    pages: Mapping[tuple[str, str], Handler] = {}
+    pages: Pages = {}
     if isinstance(settings, Settings):
         from bot.installs.oauth import Door
-        from bot.installs.pages import Pages
+        from bot.installs.pages import Pages as InstallPages
 
         door = Door(found, *given, settings.samskab_url)
-        pages = Pages(door, library.app.install, library.language, settings.samskab_url).routes
+        pages = InstallPages(
+            door, library.app.install, library.language, settings.samskab_url
+        ).routes
     return Housing(
         found,
         Installed(found),

@@ -45,6 +45,9 @@ WHERE = {
     "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
     "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
     "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
+    " is: a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -208,6 +211,9 @@ class DeliverySettings(StoreSettings):
     def many(self) -> bool:
         """Whether the app is installed by whoever wants it, and not in one workspace alone."""
         return self.slack_bot_token is None
+
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
 
 
 class JudgingSettings(DeliverySettings):

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
+from flows.drawings import Drawing
 from flows.inputs import Action
 
 
@@ -172,6 +173,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a file called ``name``; ``alt`` is the same in words, without markup."""
+
+    drawing: Drawing
+    name: str
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture beside the lines that say the same; the note has its ``shows``."""
+
+    note: Note
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """One thing in a reminder of several, with the one thing to do about it."""
 
@@ -323,7 +342,7 @@ class Home:
     trouble: tuple[Exception, ...] = field(default=(), compare=False)
 
 
-Message = Note | Listing | Document | Reminder | Prompt | Settled | Overview | Home
+Message = Note | Shown | Listing | Document | Reminder | Prompt | Settled | Overview | Home
 
 #: So many characters, as they are once escaped, stand in one message; Slack takes some 13,000.
 PAGE = 9_000

@@ -187,23 +187,6 @@ class Installations:
         )
         self._known.pop(found.team, None)
 
-    async def reseal(self) -> int:
-        """Seal all tokens with the first key; how many. Raises ``Unreadable``, and changes none."""
-
-        def job(tx: Transaction) -> int:
-            held = [row for row in ALL.all(tx) if row.tokens is not None]
-            again = [
-                {
-                    "at_team": row.team,
-                    "before": row.tokens,
-                    "after": self._keys.seal(row.team, self._keys.unseal(row.team, row.tokens)),
-                }
-                for row in held
-            ]
-            return sum(RESEAL.run(tx, **each) for each in again)
-
-        return await self.store.run(job)
-
     def _sealed(self, team: str, tokens: Tokens | None) -> str | None:
         return None if tokens is None else self._keys.seal(team, tokens)
 
@@ -212,3 +195,20 @@ class Installations:
         values = {name: getattr(row, name) for name in Installation.__dataclass_fields__}
         values["tokens"] = None if sealed is None else self._keys.unseal(row.team, sealed)
         return Installation(**{**values, "enterprise": row.enterprise or ""})
+
+
+async def reseal(store: Store, keys: Keys) -> int:
+    """Seal all tokens with the first key; of how many workspaces.
+
+    Raises ``Unreadable`` where a key is missing; then nothing is changed.
+    """
+
+    def job(tx: Transaction) -> int:
+        held = [row for row in ALL.all(tx) if row.tokens is not None]
+        again = [
+            (row.team, row.tokens, keys.seal(row.team, keys.unseal(row.team, row.tokens)))
+            for row in held
+        ]
+        return sum(RESEAL.run(tx, at_team=of, before=old, after=new) for of, old, new in again)
+
+    return await store.run(job)

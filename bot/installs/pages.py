@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Mapping
 from hashlib import sha256
 from html import escape
 from typing import Final
@@ -12,13 +11,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from aiohttp import web
 
 from bot.errors import StoreError
+from bot.http_server import SERVER
+from bot.http_server import Pages as Routes
 from bot.installs.installations import Installation
 from bot.installs.oauth import LASTS, Door, Failed
 from bot.slack.manifest import INSTALL_PATH, REDIRECT_PATH
 from flows.content.base import fill
 from flows.content.vocabulary import InstallWords
-
-Page = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: What the browser has to bring back.
 COOKIE: Final = "samskab-install"
@@ -72,7 +71,7 @@ class Pages:
         self._headers = _headers(door.asks_at, secure=self._is_secure)
 
     @property
-    def routes(self) -> Mapping[tuple[str, str], Page]:
+    def routes(self) -> Routes:
         """Which page stands where."""
         return {
             ("GET", INSTALL_PATH): self.install,
@@ -80,7 +79,7 @@ class Pages:
             ("GET", REDIRECT_PATH): self.finish,
         }
 
-    async def install(self, _: web.BaseRequest) -> web.StreamResponse:
+    async def install(self, _: web.BaseRequest) -> web.Response:
         """The button, and what the app does and does not do."""
         words = self._words
         told = "".join(f"<li>{escape(each)}</li>" for each in words.points)
@@ -92,7 +91,7 @@ class Pages:
         )
         return self._page(200, words.title, body)
 
-    async def begin(self, _: web.BaseRequest) -> web.StreamResponse:
+    async def begin(self, _: web.BaseRequest) -> web.Response:
         """The button was pressed: on to Slack."""
         try:
             begun = await self._door.begin()
@@ -113,7 +112,7 @@ class Pages:
         )
         return answer
 
-    async def finish(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def finish(self, request: web.BaseRequest) -> web.Response:
         """Back from Slack: it is installed, or why it is not."""
         query = dict(parse_qsl(request.query_string[:LONGEST], keep_blank_values=True))
         try:
@@ -159,7 +158,7 @@ def _headers(asks_at: str, *, secure: bool) -> dict[str, str]:
         f" form-action 'self' {slack.scheme}://{slack.netloc}"
     )
     found = {
-        "Server": "samskab",
+        "Server": SERVER,
         "Cache-Control": "no-store",
         "Content-Security-Policy": policy,
         "Cross-Origin-Opener-Policy": "same-origin",

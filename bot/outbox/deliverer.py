@@ -18,13 +18,14 @@ from uuid import uuid4
 
 from bot.errors import StoreError, whereabouts
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.clients import Clients
 from bot.outbox.pace import Pace
-from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
-from bot.outbox.sender import Sender
-from bot.outbox.settle import SAID, must_be_told, settle
-from bot.outbox.verdict import stumbled
+from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
+from bot.outbox.sender import KNOWN, Sender
+from bot.outbox.settle import BECAME, SAID, must_be_told, settle
+from bot.outbox.verdict import FATES, stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
 from bot.store.transaction import Transaction
@@ -62,7 +63,10 @@ class Deliverer:
         concurrency: int = 50,
         poll: float = 0.25,
         told: Told | None = None,
+        make: Make | None = None,
+        meter: Meter = NOBODY,
     ) -> None:
+        self._meter = meter
         self.told = told
         self._store = store
         self._clock = clock
@@ -71,7 +75,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._pace = pace or Pace()
-        self._sender = Sender(clients, self._pace, clock, concurrency)
+        self._sender = Sender(clients, self._pace, clock, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
@@ -85,6 +89,11 @@ class Deliverer:
         self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
         self._idle = asyncio.Event()
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """What happens by itself in it."""
+        return self._loop, self._housekeeping
 
     def start(self) -> None:
         """Begin to deliver, in tasks of the running loop."""
@@ -278,7 +287,17 @@ class Deliverer:
             outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
             held_up = held_up or isinstance(outcome, Later)
             self._outcomes.append(outcome)
+            self._count(outcome)
             self._loop.wake()
+
+    def _count(self, outcome: Outcome) -> None:
+        row = outcome.row
+        after = (self._clock() - row.created_at).total_seconds()
+        method = row.method if row.method in KNOWN else "other"
+        self._meter.delivered(method, BECAME.get(type(outcome), "later"), after)
+        why = "" if isinstance(outcome, Sent) else (outcome.why or "").partition(":")[0]
+        if isinstance(outcome, Refused) or why in FATES:
+            self._meter.refused(why)
 
     async def _send(self, row: Row, until: datetime) -> Outcome:
         try:

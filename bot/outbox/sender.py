@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.errors import whereabouts
+from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
@@ -20,7 +22,9 @@ from bot.outbox.rows import (
     Lane,
     LaneKind,
     Later,
+    Make,
     Outcome,
+    Refused,
     Row,
     Sent,
     Unsendable,
@@ -32,6 +36,7 @@ log = logging.getLogger(__name__)
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
+MADE_AT_ONCE: Final = 2  # files: each takes a processor for a while
 CLOCKS_DIFFER: Final = timedelta(seconds=60)
 
 
@@ -44,11 +49,14 @@ class Sender:
         pace: Pace,
         clock: Callable[[], datetime],
         concurrency: int,
+        make: Make | None = None,
     ) -> None:
         self._clients = clients
         self._pace = pace
         self._clock = clock
         self._places = asyncio.Semaphore(concurrency)
+        self._make = make
+        self._makers = asyncio.Semaphore(MADE_AT_ONCE)
         self._judge = Judge(pace)
         self._closing = asyncio.Event()
         self.resting = 0  # rows that wait for their channel's next second, and for nothing else
@@ -64,6 +72,12 @@ class Sender:
             return postponed(row, self._clock(), wait)
         if wait > 0:
             await self._rest(wait)
+        if row.method == UPLOAD and "made" in row.arguments:
+            try:
+                row = await self._made(row)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it is told
+                log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
+                return Refused(row, Refusal.NOT_MADE)
         async with self._places:
             if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
                 return Later(row, self._clock())
@@ -75,6 +89,15 @@ class Sender:
             if row.tried_at is not None and row.method == POST:
                 return await self._send_again(client, row, row.tried_at)
             return await self._send(client, row)
+
+    async def _made(self, row: Row) -> Row:
+        """With the file that it describes: what takes a while is done out of everybody's way."""
+        if self._make is None:
+            raise Unsendable("nothing here makes files")
+        payload = dict(row.payload)
+        async with self._makers:
+            content = await asyncio.to_thread(self._make, payload.pop("made"))
+        return row._replace(payload={**payload, "base64": b64encode(content).decode()})
 
     async def _rest(self, seconds: float) -> None:
         self.resting += 1
@@ -143,6 +166,8 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
 
 
 METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+#: What can be sent at all.
+KNOWN: Final = CALLED | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

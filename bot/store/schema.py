@@ -20,6 +20,7 @@ from sqlalchemy import (
     true,
 )
 
+from bot.store.memos import memo
 from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
 from bot.store.workspaces import install_state, installation, workspace
@@ -29,6 +30,7 @@ __all__ = [
     "Serial",
     "install_state",
     "installation",
+    "memo",
     "metadata",
     "workspace",
 ]

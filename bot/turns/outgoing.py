@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +12,8 @@ from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER,
 from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
-from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
+from bot.turns.made import drawn
 from flows import messages as dm
 from flows.content.texts import Texts
 from flows.workshop import outcome as workshop
@@ -24,7 +23,6 @@ Row = dict[str, Any]
 
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
-PICTURE: Final = "vurderinger.png"
 #: How much of its text a message shows where Slack would refuse its blocks.
 LONGEST_TEXT: Final = 4000
 
@@ -197,6 +195,25 @@ def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
     yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
 
 
+def _shown(message: dm.Shown, to: Address, texts: Texts) -> Iterator[Row]:
+    """The words, and beside them the picture, in a lane of its own."""
+    yield from _note(message.note, to, texts)
+    shows = message.note.shows
+    payload = {**_drawn(message.picture, to), "after": shows, "thread_ts": to.thread}
+    yield row(to, UPLOAD, payload, lane=to.lane(LaneKind.DRAWN), target=shows)
+
+
+def _drawn(picture: dm.Picture, to: Address) -> Row:
+    """A file that is drawn when it is sent."""
+    return {
+        "channel": to.channel,
+        "filename": picture.name,
+        "made": drawn(picture.drawing),
+        "title": picture.title,
+        "alt": picture.alt,
+    }
+
+
 # In a workshop
 
 
@@ -215,19 +232,7 @@ def _redraw(message: workshop.Redraw, to: Address, _: Texts) -> Iterator[Row]:
 
 def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
     """In a lane of its own: it holds nothing up, and nothing is missing without it."""
-    try:
-        drawn = draw(message.counts)
-    except (ImportError, OSError) as error:  # the text says the same
-        log.error("the spread is not drawn: %s", type(error).__name__)
-        return
-    payload = {
-        "channel": to.channel,
-        "filename": PICTURE,
-        "base64": b64encode(drawn).decode(),
-        "title": message.title,
-        "alt": message.alt,
-        "after": message.after,
-    }
+    payload = {**_drawn(message.picture, to), "after": message.after}
     lane = to.lane_of(LaneKind.PICTURE, message.after)
     yield row(to, UPLOAD, payload, lane=lane, target=message.thread)
 
@@ -245,6 +250,7 @@ _ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
     dm.Listing: _listed(blocks.listing),
     dm.Document: _document,
     dm.Prompt: _prompt,
+    dm.Shown: _shown,
     dm.Overview: _overview,
     dm.Settled: _settled,
     dm.Home: _home,

@@ -20,6 +20,7 @@ from bot.store.schema import (
     dissent,
     installation,
     journey,
+    memo,
     nudge,
     participant,
     person,
@@ -66,6 +67,7 @@ STORED: Final = {
         answer.c.journey.in_(_TEAMS),
         answer.c.journey.not_in(_OWN),
     ),
+    "memos": _all(memo, memo.c.journey.in_(_OWN)),
     "reminders": _all(nudge, nudge.c.team == _TEAM, nudge.c.user == _ME),
     "workshops": _all(
         participant, participant.c.user == _ME, participant.c.workshop.in_(_MEETINGS)

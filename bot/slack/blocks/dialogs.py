@@ -13,11 +13,12 @@ from bot.slack.limits.numbers import PLAIN_TEXT_INPUT
 from bot.slack.text import quoted
 from flows.content.kinds import Kind
 from flows.content.texts import Buttons
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.lines import OrderLines
 from flows.messages import scale
-from flows.workshop.outcome import Dialog, Field, FieldKind, Notice
+from flows.workshop.outcome import Notice
 from flows.workshop.turn import WorkshopFlow
 
 #: The callback id of all dialogs; which one it is stands in its metadata.
