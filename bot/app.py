@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -29,9 +29,10 @@ from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bo
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
 from bot.turns.made import make
-from bot.turns.pipeline import Clock, Pipeline, utc_now
+from bot.turns.pipeline import Pipeline
 from flows.journey.flow import Flow
 from flows.parts.lookup.lookup import lookup
 
@@ -48,14 +49,14 @@ DRAIN_SECONDS = 10.0
 class Circumstances:
     """What the world gives; tests bring their own.
 
-    ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
-    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
-    package); ``upcoming`` is handed the way to ask when the next reminder is due,
-    ``watched`` the port that HEALTH_PORT got.
+    ``ahead`` is how far the time is moved on, ``pace`` how fast to send (None: as Slack allows),
+    ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
+    ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
+    made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
+    next reminder is due, ``watched`` the port that HEALTH_PORT got.
     """
 
-    clock: Clock = utc_now
+    ahead: Callable[[], timedelta] = timedelta
     pace: Pace | None = None
     ping: float = PING
     silence: float = SILENCE
@@ -81,17 +82,17 @@ async def run_bot(
     """
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
-    async with _watched(settings, given) as (store, client, meter, watch):
-        home = await housing(settings, store, client, given.clock, flow.library)
+    async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
+        home = await housing(settings, store, client, pulse.now, flow.library)
         deliverer = Deliverer(
-            store, home.clients, clock=given.clock, pace=given.pace, make=make, meter=meter
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None, meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
         deliverer.told = pipeline.told
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
         pages = {**watch.pages, **home.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
-        work = Clockwork(pipeline, deliverer, given.look, home.loops)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         if deliver:
             work.start()
             watch.loops = work.loops
@@ -114,14 +115,14 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with _watched(settings, given) as (store, client, meter, watch):
-        home = await housing(settings, store, client, given.clock, flow.library)
+    async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
+        home = await housing(settings, store, client, pulse.now, flow.library)
         deliverer = Deliverer(
-            store, home.clients, clock=given.clock, pace=given.pace, make=make, meter=meter
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, given.clock, deliverer, meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, given.look, home.loops)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
@@ -136,9 +137,14 @@ class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
     def __init__(
-        self, pipeline: Pipeline, deliverer: Deliverer, look: float, loops: tuple[Loop, ...] = ()
+        self,
+        pipeline: Pipeline,
+        deliverer: Deliverer,
+        pulse: Pulse,
+        look: float,
+        loops: tuple[Loop, ...] = (),
     ) -> None:
-        self.due = DueWork(pipeline, poll=look)
+        self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
         own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
         self._loops = (*own, *loops)
@@ -175,8 +181,8 @@ def _intake(
 
 @asynccontextmanager
 async def _watched(
-    settings: DeliverySettings, given: Circumstances
-) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch]]:
+    settings: DeliverySettings, given: Circumstances, *, delivers: bool
+) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch, Pulse]]:
     """The database, a client, and who counts and watches: on HEALTH_PORT, where that is set."""
     metrics = None
     if settings.health_port is not None:
@@ -185,7 +191,9 @@ async def _watched(
         metrics = Metrics(VERSION)
     meter = metrics or NOBODY
     async with _store(settings, meter) as store, _client(settings) as client:
-        watch = Watch(store, given.clock, metrics)
+        pulse = Pulse(store, delivers=delivers, ahead=given.ahead)
+        await pulse.start()
+        watch = Watch(store, pulse.now, metrics)
         server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
         if metrics is not None:
             await server.start()
@@ -193,9 +201,10 @@ async def _watched(
             if given.watched is not None:
                 given.watched(server.port)
         try:
-            yield store, client, meter, watch
+            yield store, client, meter, watch, pulse
         finally:
             await server.stop()
+            await pulse.stop()
 
 
 @asynccontextmanager

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from bot.errors import StoreError, whereabouts
 from bot.loops import Loop
@@ -28,6 +25,7 @@ from bot.outbox.settle import BECAME, SAID, must_be_told, settle
 from bot.outbox.verdict import FATES, stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
+from bot.store.pulse import Pulse
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -38,11 +36,6 @@ CLAIMED_AT_MOST: Final = 1_000
 ROUND_SECONDS: Final = 0.02
 LONGEST_REST: Final = 5.0  # where it fails: people wait for answers
 TIDY_EVERY: Final = 3_600.0
-
-
-def now_utc() -> datetime:
-    """The time, as the database keeps it."""
-    return datetime.now(UTC)
 
 
 class Deliverer:
@@ -57,7 +50,7 @@ class Deliverer:
         store: Store,
         clients: Clients,
         *,
-        clock: Callable[[], datetime] = now_utc,
+        pulse: Pulse | None = None,
         pace: Pace | None = None,
         lease: timedelta = LEASE,
         concurrency: int = 50,
@@ -69,13 +62,14 @@ class Deliverer:
         self._meter = meter
         self.told = told
         self._store = store
-        self._clock = clock
+        self._pulse = pulse or Pulse(store)
+        self._clock = self._pulse.now
         self._lease = lease
         self._poll = poll
         self._concurrency = concurrency
-        self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._owner = self._pulse.owner
         self._pace = pace or Pace()
-        self._sender = Sender(clients, self._pace, clock, concurrency, make)
+        self._sender = Sender(clients, self._pace, self._pulse, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
@@ -109,8 +103,10 @@ class Deliverer:
         """Under what a turn may claim what it writes; None where this process may not send now."""
         if not self._delivers or self._room() == 0:
             return None
-        now = self._clock()
-        return Lease(self._owner, now, now + self._lease)
+        return self._new_lease(self._clock())
+
+    def _new_lease(self, now: datetime) -> Lease:
+        return Lease(self._owner, now, now + self._lease, self._pulse.dead)
 
     def take(self, owed: Owed) -> None:
         """Send at once what a turn has claimed. To be called in the loop, after the commit."""
@@ -197,7 +193,7 @@ class Deliverer:
         outcomes, self._outcomes = self._outcomes, []
         self._look |= not all(isinstance(each, Sent) for each in outcomes)
         self._look |= time.monotonic() >= self._look_at
-        lease = Lease(self._owner, now, now + self._lease)
+        lease = self._new_lease(now)
         most = self._room() if self._look else 0
         if not outcomes and not most:
             return False

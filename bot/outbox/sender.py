@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,6 +29,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -47,13 +47,14 @@ class Sender:
         self,
         clients: Clients,
         pace: Pace,
-        clock: Callable[[], datetime],
+        pulse: Pulse,
         concurrency: int,
         make: Make | None = None,
     ) -> None:
         self._clients = clients
         self._pace = pace
-        self._clock = clock
+        self._pulse = pulse
+        self._clock = pulse.now
         self._places = asyncio.Semaphore(concurrency)
         self._make = make
         self._makers = asyncio.Semaphore(MADE_AT_ONCE)
@@ -79,8 +80,9 @@ class Sender:
                 log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
                 return Refused(row, Refusal.NOT_MADE)
         async with self._places:
-            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
-                return Later(row, self._clock())
+            now = self._clock()
+            if self._closing.is_set() or now > leased_until - CALL_TAKES or not self._pulse.fresh:
+                return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
             client = await self._clients.of(row.team)

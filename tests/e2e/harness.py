@@ -169,7 +169,13 @@ class World:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
         given = Circumstances(
-            self.now, pace or Hasty(), self.ping, self.silence, flow(), LOOK, watched=self.watched
+            lambda: self.ahead,
+            pace or Hasty(),
+            self.ping,
+            self.silence,
+            flow(),
+            LOOK,
+            watched=self.watched,
         )
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
