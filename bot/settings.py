@@ -49,6 +49,7 @@ WHERE = {
     " is: a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
+    "LOG_FORMAT": "it is one of lines and json",
 }
 
 #: What else begins like a token, for those who copied the wrong one.
@@ -165,6 +166,7 @@ class LogSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    log_format: Literal["lines", "json"] = "lines"
 
     @property
     def secrets(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.http_server import HttpServer, Pages, answer
+from bot.logs import traced
 from bot.meter import NOBODY, Meter
 from bot.outbox.calls import call
 from bot.slack.asking import reach
@@ -133,7 +134,8 @@ class Running:
         began = self.heard_at = time.monotonic()
         self.heard = True
         try:
-            yield
+            with traced():
+                yield
         finally:
             self._meter.acknowledged(time.monotonic() - began)
             self._count -= 1
