@@ -21,11 +21,11 @@ from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
+from bot.slack.dialogs import Dialogs
 from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
 from bot.slack.origin import House
 from bot.slack.people import People
-from bot.slack.scales import Scales
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
@@ -100,7 +100,7 @@ async def run_bot(
             pipeline.take,
             Trouble(client, library.texts),
             WorkshopListeners(pipeline.take, looks, client, people, house),
-            Scales(client, flow, looks.flow),
+            Dialogs(client, flow, looks.flow),
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),

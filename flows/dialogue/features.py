@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    at_once,
     clarity,
     contract,
     directions,
@@ -45,6 +46,7 @@ from flows.workshop.lines import WorkshopLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
+    at_once,
     courses,
     directions,
     looking_up,

@@ -25,6 +25,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Journey
 from flows.language.words import Word
 from flows.messages import Button
+from flows.parts import at_once
 from flows.parts.advice.findings import make_step
 from flows.parts.delegation.said import GIVE, DelegationLines
 from flows.parts.next_steps import NextStepLines
@@ -138,6 +139,8 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:
         return () if is_revising(desk, step) else principles.confirming(desk, step)
+    if step.point is not None:
+        return at_once.offer(desk, journey, step)
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
