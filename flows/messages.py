@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
+from flows.drawings import Drawing
 from flows.inputs import Action
 
 
@@ -155,11 +156,22 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a file called ``name``; ``alt`` is the same in words, without markup."""
+
+    drawing: Drawing
+    name: str
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
     ``pickers`` are Slack's own lists. ``shows`` identifies it where it is to be found
-    again, as a question is. ``told``: the lines name the options already.
+    again, as a question is. ``told``: the lines name the options already. ``picture`` says the
+    same as the lines and follows them, where Slack takes files; then there is a ``shows``.
     """
 
     lines: tuple[Say, ...]
@@ -169,6 +181,7 @@ class Note:
     told: bool = False
     pickers: tuple[Picker, ...] = ()
     shows: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

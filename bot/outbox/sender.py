@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from base64 import b64encode
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.errors import whereabouts
+from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     POST,
@@ -19,18 +21,22 @@ from bot.outbox.rows import (
     Lane,
     LaneKind,
     Later,
+    Make,
     Outcome,
+    Refused,
     Row,
     Sent,
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
+MADE_AT_ONCE: Final = 2  # files: each takes a processor for a while
 CLOCKS_DIFFER: Final = timedelta(seconds=60)
 
 
@@ -39,15 +45,19 @@ class Sender:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        clients: Clients,
         pace: Pace,
-        clock: Callable[[], datetime],
+        pulse: Pulse,
         concurrency: int,
+        make: Make | None = None,
     ) -> None:
-        self._client = client
+        self._clients = clients
         self._pace = pace
-        self._clock = clock
+        self._pulse = pulse
+        self._clock = pulse.now
         self._places = asyncio.Semaphore(concurrency)
+        self._make = make
+        self._makers = asyncio.Semaphore(MADE_AT_ONCE)
         self._judge = Judge(pace)
         self._closing = asyncio.Event()
         self.resting = 0  # rows that wait for their channel's next second, and for nothing else
@@ -63,14 +73,33 @@ class Sender:
             return postponed(row, self._clock(), wait)
         if wait > 0:
             await self._rest(wait)
+        if row.method == UPLOAD and "made" in row.arguments:
+            try:
+                row = await self._made(row)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it is told
+                log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
+                return Refused(row, Refusal.NOT_MADE)
         async with self._places:
-            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
-                return Later(row, self._clock())
+            now = self._clock()
+            if self._closing.is_set() or now > leased_until - CALL_TAKES or not self._pulse.fresh:
+                return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
+            client = await self._clients.of(row.team)
+            if isinstance(client, Closed):
+                return self._judge.closed(row, client, self._clock())
             if row.tried_at is not None and row.method == POST:
-                return await self._send_again(row, row.tried_at)
-            return await self._send(row)
+                return await self._send_again(client, row, row.tried_at)
+            return await self._send(client, row)
+
+    async def _made(self, row: Row) -> Row:
+        """With the file that it describes: what takes a while is done out of everybody's way."""
+        if self._make is None:
+            raise Unsendable("nothing here makes files")
+        payload = dict(row.payload)
+        async with self._makers:
+            content = await asyncio.to_thread(self._make, payload.pop("made"))
+        return row._replace(payload={**payload, "base64": b64encode(content).decode()})
 
     async def _rest(self, seconds: float) -> None:
         self.resting += 1
@@ -82,21 +111,21 @@ class Sender:
         finally:
             self.resting -= 1
 
-    async def _send(self, row: Row) -> Outcome:
+    async def _send(self, client: AsyncWebClient, row: Row) -> Outcome:
         """Send it. Where a stored DM is not there any more, the person is written to by name."""
         if not isinstance(row.payload, dict):
             raise Unsendable("the payload is no object")
-        reply = await METHODS.get(row.method, _call)(self._client, row)
+        reply = await METHODS.get(row.method, _call)(client, row)
         if reply.error == Refusal.CHANNEL_NOT_FOUND and (person := _moved(row)):
             log.warning("outbox %d: the DM is gone and looked up anew", row.id)
             to = row._replace(payload={**row.payload, "channel": person})
-            reply = await _post(self._client, to)
+            reply = await _post(client, to)
         return self._judge.verdict(row, reply, self._clock())
 
-    async def _send_again(self, row: Row, since: datetime) -> Outcome:
+    async def _send_again(self, client: AsyncWebClient, row: Row, since: datetime) -> Outcome:
         """Send what may be there already, unless it is."""
         method, arguments = history_of(row, since)
-        reply = await call(self._client, method, arguments)
+        reply = await call(client, method, arguments)
         found = fate(row, reply)
         if found is Fate.SENT and (ts := is_there(row, EVENT_TYPE, reply)):
             log.info("outbox %d: was sent already", row.id)
@@ -104,7 +133,7 @@ class Sender:
         if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
             error = f"{method}: {reply.why}"
             return again(row, self._clock(), error, unsure=True)
-        return await self._send(row)
+        return await self._send(client, row)
 
 
 def _moved(row: Row) -> str | None:
@@ -139,6 +168,8 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
 
 
 METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+#: What can be sent at all.
+KNOWN: Final = CALLED | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

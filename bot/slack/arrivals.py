@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.slack.blocks import Rendered
+from flows.dialogs import Dialog
 from flows.inputs import Input
 from flows.messages import Note
 from flows.workshop.answering import TakingInput
 from flows.workshop.inputs import Filled, Form, WorkshopInput
-from flows.workshop.outcome import Dialog, Notice
+from flows.workshop.outcome import Notice
 from flows.workshop.setup import Ground
 from flows.workshop.turn import WorkshopFlow
 

@@ -11,6 +11,7 @@ from bot.slack.blocks.dialogs import View
 from bot.slack.fitting import Built, payload, wide
 from flows.content.library import Library
 from flows.content.reading import Problem
+from flows.dialogs import Dialog
 from flows.journey.values import Journey
 from flows.workshop.answering import LONGEST_ANSWER, LONGEST_REASON
 from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS
@@ -24,7 +25,7 @@ from flows.workshop.inputs import (
     Submitted,
     WorkshopInput,
 )
-from flows.workshop.outcome import Dialog, Post, Redraw, WorkshopOutcome
+from flows.workshop.outcome import Post, Redraw, WorkshopOutcome
 from flows.workshop.setup import LONGEST_TITLE, Ground, setup_dialog
 from flows.workshop.take import open_dialog, take_workshop_turn
 from flows.workshop.turn import WorkshopFlow

@@ -30,6 +30,7 @@ from bot.slack.said import read
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
     WorkshopListeners,
+    answers_meeting,
     is_workshops,
     sets_up,
     view_key,
@@ -249,7 +250,7 @@ def _pressed(body: Payload) -> Payload:
 def _is_of_a_meeting(body: Payload) -> bool:
     """Whether it answers in a workshop: what somebody of another organisation may do."""
     if body.get("type") == "view_submission":
-        return True
+        return answers_meeting(body)
     press = payloads.from_action(body) if body.get("type") == "block_actions" else None
     return isinstance(press, Pressed) and is_workshops(press) and not sets_up(press)
 

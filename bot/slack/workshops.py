@@ -28,12 +28,12 @@ from bot.slack.origin import House, user_of
 from bot.slack.payloads import key, once
 from bot.slack.people import People
 from bot.slack.said import read
+from flows.dialogs import Dialog
 from flows.inputs import Action, Pressed
 from flows.messages import Note, Say
 from flows.workshop.answering import LONGEST_REMARK, WHICH, which_dialog
 from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Did, Filled, Form, RemarkSaved, Submitted, WorkshopInput
-from flows.workshop.outcome import Dialog
 from flows.workshop.setup import Ground, setup_dialog
 from flows.workshop.turn import AREA, WorkshopFlow
 
@@ -50,6 +50,7 @@ CARRIED = PRIVATE_METADATA - 200
 SAVE_AS_INPUT = SHORTCUT
 _DEEDS = {each.value: each for each in Deed}
 _FORMS = {each.value: each for each in Form}
+_OF_A_MEETING = {f"{AREA}.{each.value}" for each in Form if each is not Form.SETUP}
 
 
 class WorkshopListeners:
@@ -285,6 +286,13 @@ def is_workshops(press: Pressed) -> bool:
 def sets_up(press: Pressed) -> bool:
     """Whether a button of workshops begins a new one."""
     return press.action.step == f"{AREA}.{Form.SETUP.value}"
+
+
+def answers_meeting(body: Payload) -> bool:
+    """Whether a dialog that was sent is one of a workshop under way, and of no other thing."""
+    view = body.get("view")
+    action = ButtonId.parse(str(view.get("private_metadata"))) if isinstance(view, dict) else None
+    return action is not None and action.step in _OF_A_MEETING
 
 
 def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
@@ -21,22 +20,20 @@ from sqlalchemy import (
     true,
 )
 
+from bot.store.memos import memo
+from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
+from bot.store.workspaces import install_state, installation, workspace
 
-NAMES = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-metadata = MetaData(naming_convention=NAMES)
-#: Of a table that holds people's words, or who said them: what is deleted there leaves no trace.
-PRIVATE = {"private": True}
-
-
-def _partial(name: str, *columns: str, where: str) -> Index:
-    """An index on the rows of which ``where`` is true, and no others."""
-    return Index(name, *columns, info={"where": where})
+__all__ = [
+    "PRIVATE",
+    "Serial",
+    "install_state",
+    "installation",
+    "memo",
+    "metadata",
+    "workspace",
+]
 
 
 def with_conditions() -> MetaData:
@@ -57,8 +54,6 @@ def _of_workshop() -> Column[str]:
         "workshop", String(16), ForeignKey("workshop.id", ondelete="CASCADE"), primary_key=True
     )
 
-
-Serial = BigInteger().with_variant(Integer(), "sqlite")
 
 inbox = Table(
     "inbox",
@@ -99,7 +94,7 @@ person = Table(
     ),
     Column("created_at", Moment, nullable=False),
     Column("updated_at", Moment, nullable=False),
-    _partial("ix_person_channel", "channel", where="channel IS NOT NULL"),
+    partial("ix_person_channel", "channel", where="channel IS NOT NULL"),
     info=PRIVATE,
 )
 
@@ -141,9 +136,9 @@ journey = Table(
     Column("delegated_by", String(32), doc="who leads that journey"),
     Column("delegated_point", String(40), doc="the focus point"),
     Index("ix_journey_team_owner", "team", "owner"),
-    _partial("ix_journey_delegated_from", "delegated_from", where="delegated_from IS NOT NULL"),
-    _partial("ix_journey_delegated_by", "team", "delegated_by", where="delegated_by IS NOT NULL"),
-    _partial("ix_journey_replan", "id", where="replan"),
+    partial("ix_journey_delegated_from", "delegated_from", where="delegated_from IS NOT NULL"),
+    partial("ix_journey_delegated_by", "team", "delegated_by", where="delegated_by IS NOT NULL"),
+    partial("ix_journey_replan", "id", where="replan"),
     info=PRIVATE,
 )
 
@@ -163,8 +158,8 @@ answer = Table(
     Column("said_at", Moment, nullable=False),
     Index("ix_answer_journey_id", "journey", "id"),
     Index("ix_answer_author_message", "author", "message"),
-    _partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
-    _partial("ix_answer_delegation", "journey", where=DELEGATIONS),
+    partial("ix_answer_shared_learning", "journey", where="step = 'shared_learning:erkendelse'"),
+    partial("ix_answer_delegation", "journey", where=DELEGATIONS),
     info=PRIVATE,
 )
 
@@ -195,16 +190,17 @@ outbox = Table(
     Column("channel", String(32), doc="where Slack put the message"),
     Column("ts", String(32), doc="what Slack calls the message"),
     Column("error", Text),
-    _partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
-    _partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
-    _partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
-    _partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
-    _partial(
+    Column("trace", String(16), doc="of the event that it comes of, as the log names it"),
+    partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
+    partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
+    partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
+    partial("ix_outbox_shows", "shows", where="shows IS NOT NULL"),
+    partial(
         "ix_outbox_refresh", "refresh", "id", where="state = 'pending' AND refresh IS NOT NULL"
     ),
-    _partial("ix_outbox_journey", "journey", where="journey IS NOT NULL"),
+    partial("ix_outbox_journey", "journey", where="journey IS NOT NULL"),
     Index("ix_outbox_lane", "lane"),
-    _partial("ix_outbox_done", "done_at", where="state <> 'pending'"),
+    partial("ix_outbox_done", "done_at", where="state <> 'pending'"),
     info=PRIVATE,
 )
 
@@ -233,11 +229,11 @@ nudge = Table(
     Column("leased_until", Moment),
     Index("uq_nudge_team_user_key", "team", "user", "key", unique=True),
     Index("ix_nudge_journey", "journey"),
-    _partial("ix_nudge_batch", "batch", where="batch IS NOT NULL"),
-    _partial("ix_nudge_sent", "sent_at", where="state = 'sent'"),
-    _partial("ix_nudge_workshop", "team", "about", where="kind = 'workshop'"),
-    _partial("ix_nudge_due", "due_at", where="state IN ('planned', 'due', 'snoozed')"),
-    _partial("ix_nudge_done", "changed_at", where="state IN ('acted', 'dropped')"),
+    partial("ix_nudge_batch", "batch", where="batch IS NOT NULL"),
+    partial("ix_nudge_sent", "sent_at", where="state = 'sent'"),
+    partial("ix_nudge_workshop", "team", "about", where="kind = 'workshop'"),
+    partial("ix_nudge_due", "due_at", where="state IN ('planned', 'due', 'snoozed')"),
+    partial("ix_nudge_done", "changed_at", where="state IN ('acted', 'dropped')"),
 )
 
 
@@ -269,8 +265,8 @@ workshop = Table(
     Column("due_at", Moment, doc="when the clock must look at it again"),
     Index("ix_workshop_team_channel", "team", "channel"),
     Index("ix_workshop_journey", "journey"),  # a journey that is deleted looks here
-    _partial("ix_workshop_over", "led_at", where="state IN ('ended', 'cancelled')"),
-    _partial("ix_workshop_due", "due_at", where="due_at IS NOT NULL"),
+    partial("ix_workshop_over", "led_at", where="state IN ('ended', 'cancelled')"),
+    partial("ix_workshop_due", "due_at", where="due_at IS NOT NULL"),
     info=PRIVATE,
 )
 
@@ -384,4 +380,21 @@ setback = Table(
     Column("tries", Integer, nullable=False),
     Column("until", Moment, nullable=False, doc="it rests so long"),
     Column("why", String(64), nullable=False, doc="the kind of error"),
+)
+
+# --- What several processes on one database tell each other
+
+beat = Table(
+    "beat",
+    metadata,
+    Column("owner", String(64), primary_key=True, doc="a process, as what it leases says"),
+    Column("beat_at", Moment, nullable=False, doc="when it last lived, by the database's clock"),
+    Column("delivers", Boolean, nullable=False, doc="whether it sends"),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("key", String(200), primary_key=True, doc="a channel, or a method of a workspace"),
+    Column("until", Moment, nullable=False, doc="so far its places are taken"),
 )

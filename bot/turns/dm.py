@@ -12,7 +12,7 @@ from bot.outbox.rows import OF_A_PERSON, Lane
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
-from bot.turns import names, own_data, rows
+from bot.turns import memo_rows, names, own_data, rows
 from bot.turns import nudge_rows as nudges
 from bot.turns.outgoing import (
     Address,
@@ -66,6 +66,11 @@ class DirectMessages:
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
+        if Need.MEMOS in needs.always:
+            called = memo_rows.called(tx, arrival.team, user, scene.answers)
+            others = (each for each in scene.memos if each.journey != scene.about)
+            memos = (*others, *memo_rows.of_journey(tx, scene.about))
+            scene = replace(scene, called=called, memos=memos)
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)
             scene = replace(scene, thread=arrival.thread, shown_at=put)
@@ -173,6 +178,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
         _records(tx, team, user) if needs.of(Need.RECORDS, person) else (),
+        memos=memo_rows.of_person(tx, team, user) if needs.of(Need.RECORDS, person) else (),
     )
 
 
@@ -188,6 +194,7 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
         Answers(rows.answers_of(tx, about)),
         nudges=nudges.of_person(tx, team, user),
         records=_records(tx, team, user),
+        memos=memo_rows.of_person(tx, team, user),
     )
 
 
@@ -261,6 +268,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         rows.save_journey(tx, team, begun.owner, begun.journey, new=True)
         for answer in begun.answers:
             rows.save_answer(tx, begun.journey.id, answer)
+    memo_rows.keep(tx, outcome.filed)
     nudges.keep(tx, team, scene, outcome, now)
     if outcome.person is None:
         _forget(tx, team, user)

@@ -20,7 +20,9 @@ from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    installation,
     journey,
+    memo,
     nudge,
     outbox,
     participant,
@@ -28,6 +30,7 @@ from bot.store.schema import (
     remark,
     tie,
     workshop,
+    workspace,
 )
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -49,6 +52,7 @@ COLUMNS: Final[tuple[Column[Any], ...]] = (
     journey.c.owner,
     journey.c.delegated_by,
     answer.c.author,
+    memo.c.made_by,
     nudge.c.user,
     workshop.c.chef,
     workshop.c.facilitator,
@@ -59,6 +63,8 @@ COLUMNS: Final[tuple[Column[Any], ...]] = (
     dissent.c.author,
     remark.c.author,
     remark.c.saved_by,
+    installation.c.installer,
+    workspace.c.changed_by,
 )
 #: Where only one row of a person can be, and what tells which: an older one gives way.
 ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +12,11 @@ from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER,
 from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
-from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
+from bot.turns.made import drawn
 from flows import messages as dm
 from flows.content.texts import Texts
+from flows.messages import cut
 from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ Row = dict[str, Any]
 
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
-PICTURE: Final = "vurderinger.png"
+#: So much of what says the same as a picture goes with the file.
+LONGEST_ALT: Final = 990
 #: How much of its text a message shows where Slack would refuse its blocks.
 LONGEST_TEXT: Final = 4000
 
@@ -146,6 +147,9 @@ def _listed(render: Callable[[Any], Rendered]) -> Callable[..., Iterator[Row]]:
 
 def _note(message: dm.Note, to: Address, texts: Texts) -> Iterator[Row]:
     yield post(blocks.note(message, texts), to, shows=message.shows)
+    if message.picture is not None:  # in a lane of its own, so that it holds up nothing
+        payload = {**_drawn(message.picture, to), "after": message.shows, "thread_ts": to.thread}
+        yield row(to, UPLOAD, payload, lane=to.lane(LaneKind.DRAWN), target=message.shows)
 
 
 def _prompt(message: dm.Prompt, to: Address, texts: Texts) -> Iterator[Row]:
@@ -197,6 +201,17 @@ def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
     yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
 
 
+def _drawn(picture: dm.Picture, to: Address) -> Row:
+    """A file that is drawn when it is sent."""
+    return {
+        "channel": to.channel,
+        "filename": picture.name,
+        "made": drawn(picture.drawing),
+        "title": picture.title,
+        "alt": cut(picture.alt, LONGEST_ALT),
+    }
+
+
 # In a workshop
 
 
@@ -215,19 +230,7 @@ def _redraw(message: workshop.Redraw, to: Address, _: Texts) -> Iterator[Row]:
 
 def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
     """In a lane of its own: it holds nothing up, and nothing is missing without it."""
-    try:
-        drawn = draw(message.counts)
-    except (ImportError, OSError) as error:  # the text says the same
-        log.error("the spread is not drawn: %s", type(error).__name__)
-        return
-    payload = {
-        "channel": to.channel,
-        "filename": PICTURE,
-        "base64": b64encode(drawn).decode(),
-        "title": message.title,
-        "alt": message.alt,
-        "after": message.after,
-    }
+    payload = {**_drawn(message.picture, to), "after": message.after}
     lane = to.lane_of(LaneKind.PICTURE, message.after)
     yield row(to, UPLOAD, payload, lane=lane, target=message.thread)
 

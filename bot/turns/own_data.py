@@ -18,12 +18,15 @@ from bot.store.schema import (
     conclusion,
     contribution,
     dissent,
+    installation,
     journey,
+    memo,
     nudge,
     participant,
     person,
     remark,
     tie,
+    workspace,
 )
 from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
@@ -64,6 +67,7 @@ STORED: Final = {
         answer.c.journey.in_(_TEAMS),
         answer.c.journey.not_in(_OWN),
     ),
+    "memos": _all(memo, memo.c.journey.in_(_OWN)),
     "reminders": _all(nudge, nudge.c.team == _TEAM, nudge.c.user == _ME),
     "workshops": _all(
         participant, participant.c.user == _ME, participant.c.workshop.in_(_MEETINGS)
@@ -79,6 +83,16 @@ STORED: Final = {
     "conclusions": _said(conclusion),
     "dissents": _said(dissent),
     "remarks": _said(remark),
+    "installed": Statement(
+        select(installation.c.team, installation.c.name, installation.c.installed_at).where(
+            installation.c.team == _TEAM, installation.c.installer == _ME
+        )
+    ),
+    "settings_changed": Statement(
+        select(workspace.c.team, workspace.c.changed_at).where(
+            workspace.c.team == _TEAM, workspace.c.changed_by == _ME
+        )
+    ),
 }
 #: What is of use to the program alone.
 _LEFT_OUT = {"leased_by", "leased_until", "replan", "pressed", "pressed_at"}

@@ -25,13 +25,13 @@ from bot.turns.outgoing import (
     whispered,
 )
 from flows.content.library import Library
+from flows.dialogs import Dialog
 from flows.journey.values import Journey
 from flows.messages import Note, Say
 from flows.workshop.answering import TakingInput, taking_input
 from flows.workshop.inputs import Deed, Did, Form, Revealed
 from flows.workshop.outcome import (
     AnswerChange,
-    Dialog,
     DiscardAnswers,
     HideAnswers,
     KeepAnswer,

@@ -385,4 +385,6 @@ class Desk(Saying):
             nudges=tuple(self._changed_nudges.values()),
             begun=tuple(self._begun),
             exports=self.exports,
+            filed=tuple(self.filed),
+            errors=self.errors,
         )

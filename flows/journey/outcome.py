@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.journey.nudges import Nudge
-from flows.journey.values import Answer, Journey, Owned, Person
+from flows.journey.values import Answer, Filed, Journey, Owned, Person
 from flows.messages import Button, Home, Message, Note, Say
 
 
@@ -35,7 +35,9 @@ class Outcome:
     command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
     of journeys that are another person's; ``begun`` are journeys begun for others. ``exports`` asks
     for all that is stored about the person, as a file. ``home`` is the App Home as it is after the
-    turn, for who has opened it. ``nudges`` are reminders that have changed.
+    turn, for who has opened it. ``nudges`` are reminders that have changed. ``filed`` are memos
+    that became final. ``errors`` are by field of the dialog that was sent: then nothing else came
+    of it.
     """
 
     person: Person | None
@@ -52,6 +54,8 @@ class Outcome:
     exports: bool = False
     home: Home | None = None
     nudges: tuple[Nudge, ...] = ()
+    filed: tuple[Filed, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,15 @@ class Wish:
 
 
 class Saying:
-    """What is said in a turn, in order: messages, and wishes that the dialogue carries out."""
+    """What is said in a turn, in order: messages, and wishes that the dialogue carries out.
+
+    Beside them: memos that became final, and what is wrong in a dialog that was sent, by field.
+    """
 
     def __init__(self) -> None:
         self.messages: list[Message | Wish] = []
+        self.filed: list[Filed] = []
+        self.errors: dict[str, str] = {}
 
     def say(self, message: Message) -> None:
         """Say this in the DM."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -213,6 +213,30 @@ class Owned:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A final memo, frozen as it was when it was made.
+
+    ``number`` counts those of its kind, or of its ``workshop``. ``name`` is what its file is
+    called, without the ending. ``links`` is the chain over the answers that it stands on, and
+    ``rules`` the version of content and rules. ``document`` is the memo itself as JSON; None where
+    it is only listed.
+    """
+
+    id: str
+    journey: str
+    kind: str
+    number: int
+    name: str
+    made_at: datetime
+    made_by: str
+    rules: str
+    fingerprint: str
+    links: tuple[tuple[str, str], ...] = ()
+    workshop: str | None = None
+    document: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All that a turn may know: who speaks, their journeys, and the answers of one of them.
 
@@ -224,7 +248,9 @@ class Scene:
     ``records`` are those of all the person's journeys, where App Home is kept fresh; ``learning``
     is what journeys have taught that the person may have to do with, where one begins. ``thread``
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
-    question first.
+    question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
+    with their documents where the turn has to do with memos; ``called`` then the names of people
+    and channels in its answers, by id.
     """
 
     person: Person
@@ -238,6 +264,8 @@ class Scene:
     learning: tuple[Owned, ...] = ()
     thread: str | None = None
     shown_at: str | None = None
+    memos: tuple[Filed, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 class Need(Enum):
@@ -247,4 +275,5 @@ class Need(Enum):
     LEARNING = "what earlier journeys have taught"
     PLANNED = "reminders, planned as things are now"
     NUDGES = "the person's reminders"
-    RECORDS = "the records of all the person's journeys"
+    RECORDS = "the records and final memos of all the person's journeys"
+    MEMOS = "the final memos of the journey, and what people in its answers are called"

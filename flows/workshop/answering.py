@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.messages import Mention, Option, Say, Slot, Words, scale
 from flows.workshop import life
 from flows.workshop.cards import round_card
 from flows.workshop.inputs import Deed, Did, Form, RemarkSaved, Submitted
 from flows.workshop.lines import WorkshopLines
-from flows.workshop.outcome import Dialog, Field, FieldKind, KeepAnswer, Sheet
+from flows.workshop.outcome import KeepAnswer, Sheet
 from flows.workshop.ratings import SCALE
 from flows.workshop.rounds import reveal_if_all_have
 from flows.workshop.turn import AREA, FormKind, Turn, WorkshopFlow, said

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.journey.values import GROUP, Answer, AnswerState, Value
 from flows.messages import Option, Say, Words
 from flows.parts.next_steps import NextStep, Someone
 from flows.workshop.cards import conclusion_card, redraw_round
 from flows.workshop.inputs import Form, Submitted
 from flows.workshop.lines import WorkshopLines
-from flows.workshop.outcome import Dialog, Field, FieldKind
 from flows.workshop.turn import FormKind, Turn
 from flows.workshop.values import Conclusion, Dissent, TeamStep
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
-from flows.inputs import Action
+from flows import messages
 from flows.journey.values import Answer, Journey
-from flows.messages import Button, Note, Option, Say, Slot
+from flows.messages import Button, Note, Say, Slot
 from flows.workshop.values import (
     Conclusion,
     Contribution,
@@ -61,61 +60,14 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How many gave each rating, as a picture in ``thread``, once ``after`` is said.
+    """How many gave each rating, as a picture in ``thread``, once ``after`` is said."""
 
-    ``alt`` is the same in words, without markup.
-    """
-
-    counts: tuple[int, ...]
-    title: str
-    alt: str
+    picture: messages.Picture
     thread: str
     after: str
 
 
 Message = Post | Redraw | Picture | Tell
-
-
-class FieldKind(StrEnum):
-    """How a field of a dialog is filled in."""
-
-    TEXT = "text"
-    ONE = "one"
-    LIST = "list"
-    SEVERAL = "several"
-    PERSON = "person"
-    PEOPLE = "people"
-    CHANNEL = "channel"
-    DAY = "day"
-    MOMENT = "moment"
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. ``id`` never changes while a dialog is open, or what was typed is lost."""
-
-    id: str
-    kind: FieldKind
-    label: str
-    hint: str | None = None
-    needed: bool = True
-    longest: int = 0
-    options: tuple[Option, ...] = ()
-    chosen: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dialog:
-    """A dialog for one person. ``pick`` chooses among ``options`` what a field begins with."""
-
-    title: str
-    submit: str
-    form: Action
-    lines: tuple[Say, ...] = ()
-    fields: tuple[Field, ...] = ()
-    pick: Action | None = None
-    pick_label: str = ""
-    options: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

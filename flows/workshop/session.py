@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.messages import Mention, Say, Slot, Words
 from flows.workshop.cards import card, conclusion_card, round_card, summary
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, GuestsFound, Refused, Submitted
-from flows.workshop.outcome import Dialog, DiscardAnswers, Field, FieldKind, Sheet
+from flows.workshop.outcome import DiscardAnswers, Sheet
 from flows.workshop.rounds import begin_round, reveal_if_all_have, show_answers
 from flows.workshop.turn import FormKind, Turn
 from flows.workshop.values import (

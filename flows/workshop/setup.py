@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flows.content.base import fill
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, AnswerState, Journey
 from flows.messages import Option, Say, Words, one_line
 from flows.workshop.cards import card
 from flows.workshop.inputs import Filled, Form, Submitted
 from flows.workshop.lines import PointSet
-from flows.workshop.outcome import Dialog, Field, FieldKind, WorkshopOutcome
+from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.turn import AREA, Turn, WorkshopFlow
 from flows.workshop.values import (
     MOST_PARTICIPANTS,

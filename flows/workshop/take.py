@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from flows.dialogs import Dialog
 from flows.messages import Mention, Note, Say
 from flows.workshop import answering, concluding, rounds, session
 from flows.workshop.inputs import (
@@ -20,7 +21,7 @@ from flows.workshop.inputs import (
     TimePassed,
     WorkshopInput,
 )
-from flows.workshop.outcome import Dialog, WorkshopOutcome
+from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.turn import FormKind, Turn, WorkshopFlow, said
 from flows.workshop.values import WorkshopScene
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Kind, Question
 from flows.content.library import Library
+from flows.dialogs import Dialog
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer
 from flows.language import Language
@@ -19,7 +20,6 @@ from flows.workshop.inputs import Deed, Form, Submitted
 from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import (
     AnswerChange,
-    Dialog,
     Message,
     Notice,
     Post,

@@ -38,6 +38,6 @@ async def test_what_was_typed_meanwhile_stands(world: World, karen: Chef) -> Non
     await karen.presses(lines.offer)
     await karen.says("nye løsninger")
     await karen.fills(GIVEN)
-    assert world.database.given(karen.id, "formaal.gevinster") == ["nye"]
+    assert world.database.given(karen.id, "formaal.gevinster") == ["innovation"]
     assert world.database.given(karen.id, "formaal.hvorfor") == WHY
     await karen.sees("Der var svaret i mellemtiden")

@@ -18,7 +18,7 @@ from tests.e2e.reading import buttons, has, said
 lines = library().lines(DataLines)
 delegation = library().lines(DelegationLines)
 #: Columns that say who.
-PEOPLE = {"user", "owner", "author", "chef", "facilitator"}
+PEOPLE = {"user", "owner", "author", "chef", "facilitator", "installer", "changed_by", "made_by"}
 
 
 @mostly_sqlite_by_socket

@@ -13,6 +13,7 @@ from bot.slack.limits.numbers import PLAIN_TEXT_INPUT, VIEW_TITLE
 from bot.slack.text import quoted
 from flows.content.kinds import Kind, Question
 from flows.content.texts import Buttons
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.lines import OrderLines
@@ -20,7 +21,7 @@ from flows.journey.question import options as offered
 from flows.language.parsing import LONGEST
 from flows.messages import Say, scale
 from flows.parts import at_once
-from flows.workshop.outcome import Dialog, Field, FieldKind, Notice
+from flows.workshop.outcome import Notice
 from flows.workshop.turn import WorkshopFlow
 
 #: The callback id of all dialogs; which one it is stands in its metadata.

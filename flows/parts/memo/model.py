@@ -2,18 +2,34 @@
 
 It holds nothing but what is read, in reading order, so a final one can be kept as it is and given
 out again in any form, unchanged. People's words are plain text here: each renderer escapes them.
+Somebody who was picked stands as a ``mark`` until ``with_names`` puts the name in its place: what
+they are called is known only where names are kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from flows.drawings import Drawing
+from flows.language.text import seen
+
+#: Signs that are no characters, which no document may hold.
+_NO_CHARACTERS = re.compile("[\\ufdd0-\\ufdef\\ufffe\\uffff]")
+
+
+def _readable(text: str) -> str:
+    """The text as every form can show it: nothing invisible, one kind of line end, no tabs."""
+    return "\n".join(_NO_CHARACTERS.sub("", seen(text)).replace("\t", " ").splitlines())
+
+
+#: Text of a memo. Each form shows the same of it.
+Readable = Annotated[str, AfterValidator(_readable)]
 
 
 class MemoKind(StrEnum):
@@ -41,7 +57,7 @@ class Frozen(BaseModel):
 class Span(Frozen):
     """A run of text that looks the same."""
 
-    text: str
+    text: Readable
     strong: bool = False
 
 
@@ -66,14 +82,14 @@ class Quote(Frozen):
     """What somebody wrote, set apart; it may have several lines."""
 
     block: Literal["quote"] = "quote"
-    text: str
+    text: Readable
 
 
 class Cells(Frozen):
     """A table; the first row is its heading, and every row is as long as that."""
 
     block: Literal["table"] = "table"
-    head: tuple[str, ...] = Field(min_length=1)
+    head: tuple[Readable, ...] = Field(min_length=1)
     rows: tuple[tuple[Text, ...], ...] = Field(min_length=1)
 
 
@@ -82,7 +98,7 @@ class Picture(Frozen):
 
     block: Literal["picture"] = "picture"
     drawing: Drawing
-    alt: str = Field(min_length=1)
+    alt: Readable = Field(min_length=1)
 
 
 Block = Annotated[Paragraph | Bullets | Quote | Cells | Picture, Field(discriminator="block")]
@@ -91,15 +107,15 @@ Block = Annotated[Paragraph | Bullets | Quote | Cells | Picture, Field(discrimin
 class Section(Frozen):
     """Blocks under a heading; none of them is empty."""
 
-    title: str
+    title: Readable
     blocks: tuple[Block, ...] = Field(min_length=1)
 
 
 class Fact(Frozen):
     """One of the lines under the title: 'Sagsnummer: 2026-1234'."""
 
-    label: str
-    value: str
+    label: Readable
+    value: Readable
 
 
 class Memo(Frozen):
@@ -109,20 +125,25 @@ class Memo(Frozen):
     workshop's own title, ``name`` what the kind is called ('Beslutningsnotat'). ``number`` counts
     the final ones of a kind from 1; of a draft it is what it would become. ``notes`` stand last:
     that a draft is not journalised by being in Slack, and what a final one stands on.
+
+    ``footer`` and ``pages`` ('Side {page} af {pages}') stand at the foot of each page, where a
+    form has pages, and are no part of ``lines``.
     """
 
     kind: MemoKind
     state: MemoState = MemoState.DRAFT
     number: int = Field(default=1, ge=1)
-    name: str
-    title: str
-    about: str
-    author: str
+    name: Readable
+    title: Readable
+    about: Readable
+    author: Readable
     on: date
-    language: str = "da-DK"
+    language: str = Field(default="da-DK", pattern="^[a-z]{2}-[A-Z]{2}$")
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Readable, ...] = ()
+    footer: Readable = ""
+    pages: Readable = "{page} / {pages}"
 
 
 def plain(text: Text) -> str:
@@ -132,14 +153,19 @@ def plain(text: Text) -> str:
 
 def lines(memo: Memo) -> Iterator[str]:
     """All that is read in it, in order, a paragraph, cell or point a line; pictures in words."""
-    yield memo.title
+    return (line for _, line in placed_lines(memo))
+
+
+def placed_lines(memo: Memo) -> Iterator[tuple[str, str]]:
+    """``lines``, each after the title of its section; what stands in none, after none."""
+    yield "", memo.title
     for fact in memo.facts:
-        yield f"{fact.label}: {fact.value}"
+        yield "", f"{fact.label}: {fact.value}"
     for section in memo.sections:
-        yield section.title
+        yield section.title, section.title
         for block in section.blocks:
-            yield from _lines(block)
-    yield from memo.notes
+            yield from ((section.title, line) for line in _lines(block))
+    yield from (("", note) for note in memo.notes)
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -155,3 +181,46 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (plain(cell) for row in block.rows for cell in row)
         case Picture():
             yield block.alt
+
+
+# Who was picked
+
+#: What stands around an id. No keyboard has them, and ``unmarked`` keeps them out of what is typed.
+_BEFORE, _AFTER = "\ue000", "\ue001"
+MARK = re.compile(f"{_BEFORE}([A-Z0-9]+){_AFTER}")
+
+
+def mark(id: str) -> str:
+    """Where the name of a Slack user or channel is to stand, in any text of a memo."""
+    return f"{_BEFORE}{id}{_AFTER}"
+
+
+def unmarked(text: str) -> str:
+    """What a person wrote, without what would make a mark of it."""
+    return text.replace(_BEFORE, "").replace(_AFTER, "")
+
+
+def marked(memo: Memo) -> frozenset[str]:
+    """The ids whose names are to be put in."""
+    return frozenset(MARK.findall("\n".join(_strings(memo.model_dump(mode="json")))))
+
+
+def with_names(memo: Memo, name_of: Callable[[str], str]) -> Memo:
+    """The memo with names: ``name_of`` gives what stands for an id, its '@' included."""
+
+    def put(part: object) -> object:
+        if isinstance(part, str):
+            return MARK.sub(lambda found: unmarked(name_of(found[1])), part)
+        if isinstance(part, dict):
+            return {key: put(value) for key, value in part.items()}
+        return [put(each) for each in part] if isinstance(part, list) else part
+
+    return Memo.model_validate(put(memo.model_dump(mode="json")))
+
+
+def _strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _strings(each)

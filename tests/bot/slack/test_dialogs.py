@@ -8,9 +8,10 @@ from bot.content_files import load_library
 from bot.slack.blocks import dialog, sheets
 from bot.slack.limits import violations
 from bot.slack.text import JOINER, unescape
+from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.messages import Option, Say, Words
-from flows.workshop.outcome import Dialog, Field, FieldKind, Sheet
+from flows.workshop.outcome import Sheet
 from flows.workshop.setup import Ground, setup_dialog
 from flows.workshop.turn import WorkshopFlow
 

@@ -1,0 +1,130 @@
+"""What a final memo stands on, as a fingerprint: the answers, the rules, and its own text.
+
+The answers are a chain: each link is made of the one before and of an answer, so that a comma that
+is changed in one of them changes all that follow, and the first that does not fit is where.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from flows.journey.life import RESTED
+from flows.journey.route import AGAIN
+from flows.journey.values import Answer, Answers, Value
+from flows.parts.memo.model import Frozen, Memo, MemoState, lines
+
+#: Kinds of records, and steps, that say where one is or what was sent, and nothing in a memo.
+_BESIDE_KINDS: Final = frozenset({"share", "later"})
+_BESIDE: Final = frozenset({AGAIN, RESTED})
+#: So much of the fingerprint stands in the memo, in groups of four.
+SHOWN: Final = 16
+
+#: A step, and the link that its answer makes.
+Link = tuple[str, str]
+
+
+class Proof(Frozen):
+    """The fingerprint in its parts, each a SHA-256 in hex, as a file carries it.
+
+    ``id`` is the stored memo's. ``answers`` is the last link of the chain, ``rules`` the version of
+    content and rules, ``text`` is of the memo itself, ``whole`` of all three.
+    """
+
+    id: str
+    answers: str
+    rules: str
+    text: str
+    whole: str
+
+
+def stands_on(answers: Answers) -> Iterator[Answer]:
+    """The answers that hold and that a memo can be made of, in the order in which they came."""
+    for answer in answers.held():
+        if answer.step not in _BESIDE and answer.step.partition(":")[0] not in _BESIDE_KINDS:
+            yield answer
+
+
+def chain(answers: Iterable[Answer]) -> tuple[Link, ...]:
+    """The links of these answers, in their order."""
+    links: list[Link] = []
+    before = ""
+    for answer in answers:
+        before = link(before, answer.step, answer.state.value, answer.value, answer.said_at)
+        links.append((answer.step, before))
+    return tuple(links)
+
+
+def link(before: str, step: str, state: str, value: Value, said_at: datetime) -> str:
+    """One link: of the one before, and the answer in a form that is always the same."""
+    said = [before, step, state, value, said_at.astimezone(UTC).isoformat(timespec="microseconds")]
+    return _hash(json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def proof_of(memo: Memo, id: str, links: Sequence[Link], rules: str) -> Proof:
+    """The fingerprint of a memo that is not sealed yet."""
+    answers = links[-1][1] if links else ""
+    text = _text_of(memo, memo.notes)
+    whole = _whole(answers, rules, text)
+    return Proof(id=id, answers=answers, rules=rules, text=text, whole=whole)
+
+
+def short(proof: Proof) -> str:
+    """'3f9a 81c2 77d0 e4b1'."""
+    shown = proof.whole[:SHOWN]
+    return " ".join(shown[at : at + 4] for at in range(0, SHOWN, 4))
+
+
+def sealed(memo: Memo, note: str) -> Memo:
+    """The memo with the note that shows its fingerprint; that note is no part of the text."""
+    return memo.model_copy(update={"notes": (*memo.notes, note)})
+
+
+def fits(memo: Memo, proof: Proof) -> bool:
+    """Whether a sealed memo is the one that the fingerprint was made of, to the last comma."""
+    if memo.state is not MemoState.FINAL or not memo.notes:
+        return False
+    *notes, note = memo.notes
+    text = _text_of(memo, notes)
+    whole = _whole(proof.answers, proof.rules, text)
+    return (text, whole) == (proof.text, proof.whole) and short(proof) in note
+
+
+def found_again(links: Iterable[Link], history: Iterable[Answer]) -> tuple[Answers, list[str]]:
+    """The answers that a chain was made of, from all that was ever said, and what is not there.
+
+    Where an answer is gone or was changed, its step is named, and the next one is looked for behind
+    the link that should have been there.
+    """
+    said: dict[str, list[Answer]] = {}
+    for answer in history:
+        said.setdefault(answer.step, []).append(answer)
+    found, missing, before = Answers(), [], ""
+    for step, made in links:
+        for answer in said.get(step, ()):
+            if link(before, step, answer.state.value, answer.value, answer.said_at) == made:
+                found.add(answer)
+                break
+        else:
+            missing.append(step)
+        before = made
+    return found, missing
+
+
+def _text_of(memo: Memo, notes: Sequence[str]) -> str:
+    """Of all that is read in it, and of what it says that it is."""
+    what: list[Any] = [memo.kind, memo.state, memo.number, memo.name, memo.about, memo.author]
+    read = lines(memo.model_copy(update={"notes": tuple(notes)}))
+    head = " · ".join(map(str, (*what, memo.on.isoformat(), memo.language)))
+    return _hash("\n".join((head, *read)))
+
+
+def _whole(*parts: str) -> str:
+    return _hash("\n".join(parts))
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
