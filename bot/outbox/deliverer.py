@@ -13,13 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.errors import StoreError, whereabouts
 from bot.logs import traced
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
+from bot.outbox.clients import Clients
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import KNOWN, Sender
@@ -50,7 +49,7 @@ class Deliverer:
     def __init__(
         self,
         store: Store,
-        client: AsyncWebClient,
+        clients: Clients,
         *,
         pulse: Pulse | None = None,
         pace: Pace | None = None,
@@ -71,7 +70,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = self._pulse.owner
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, self._pulse, concurrency, make)
+        self._sender = Sender(clients, self._pace, self._pulse, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
