@@ -86,6 +86,12 @@ def connect(place: URL) -> sqlite3.Connection:
     return connection
 
 
+def look(place: URL) -> sqlite3.Connection:
+    """A connection to a file that is there, which is left as it is. Raises sqlite3's errors."""
+    uri = f"file:{quote(str(Path(str(place.database)).absolute()))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
 def _owner_only(path: Path) -> None:
     """People's answers are for this account alone, also where the file was restored."""
     path.touch(mode=OWNER_ONLY, exist_ok=True)

@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    at_once,
     clarity,
     contract,
     directions,
@@ -47,6 +48,7 @@ from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
+    at_once,
     courses,
     directions,
     looking_up,
