@@ -158,6 +158,7 @@ class Writer:
 
     def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(place)
+        self.away = False
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         if read_only:
             self._connection.execute("PRAGMA query_only = ON")
