@@ -33,6 +33,7 @@ from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
+from flows.parts.memo.judged import SUCCESS
 
 #: How ids of channels begin.
 CHANNELS = ("C", "G")
@@ -70,7 +71,8 @@ class DirectMessages:
             called = memo_rows.called(tx, arrival.team, user, scene.answers)
             others = (each for each in scene.memos if each.journey != scene.about)
             memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            scene = replace(scene, called=called, memos=memos)
+            earlier = rows.earlier(tx, scene.about, SUCCESS)
+            scene = replace(scene, called=called, memos=memos, earlier=earlier)
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)
             scene = replace(scene, thread=arrival.thread, shown_at=put)

@@ -250,7 +250,8 @@ class Scene:
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
     with their documents where the turn has to do with memos; ``called`` then the names of people
-    and channels in its answers, by id.
+    and channels in its answers, by id, and ``earlier`` all that was ever answered to the question
+    of the success criterion, the oldest first.
     """
 
     person: Person
@@ -266,6 +267,7 @@ class Scene:
     shown_at: str | None = None
     memos: tuple[Filed, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Answer, ...] = ()
 
 
 class Need(Enum):

@@ -46,6 +46,7 @@ def _block(block: Block) -> Iterator[Say]:
         case Quote():
             yield Say("", quote=Words(block.text))
         case Cells():
+            yield Say("_{head}_", {"head": _words(" · ".join(block.head))})
             for row in block.rows:
                 yield _row(row)
         case Picture():
