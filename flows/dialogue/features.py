@@ -11,9 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, home, nudging, on_the_way, reopening, resting
 from flows.dialogue.data import DataLines
-from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
     clarity,
@@ -72,6 +71,7 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
+    home,
     learning,
     reopening,
     reordering,
@@ -86,7 +86,6 @@ LINES: tuple[type[Lines], ...] = (
     DataLines,
     DecisionLines,
     GateLines,
-    HomeLines,
     LaterLines,
     MeetingLines,
     OrderLines,
