@@ -15,6 +15,7 @@ from flows.dialogue import courses, data, home, nudging, on_the_way, reopening, 
 from flows.dialogue.data import DataLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    at_once,
     clarity,
     contract,
     directions,
@@ -46,6 +47,7 @@ from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
+    at_once,
     courses,
     directions,
     looking_up,
