@@ -31,6 +31,8 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
+from bot.turns.keeping import POLL as KEEPING_POLL
+from bot.turns.keeping import Keeping
 from bot.turns.made import make
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, Pipeline, utc_now
@@ -151,7 +153,12 @@ class Clockwork:
     def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
         self.due = DueWork(pipeline, poll=look)
         self._deliverer = deliverer
-        self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        keeping = Keeping(pipeline, poll=KEEPING_POLL * look / POLL)
+        self._loops = (
+            Loop("reminders", self.due.remind),
+            Loop("workshops", self.due.tick),
+            Loop("keeping", keeping.round),
+        )
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""

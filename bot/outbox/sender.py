@@ -18,6 +18,7 @@ from bot.outbox.rows import (
     POST,
     RESPONSE_URL,
     UPLOAD,
+    WIPE,
     Lane,
     LaneKind,
     Later,
@@ -29,6 +30,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.outbox.wiping import wipe
 
 log = logging.getLogger(__name__)
 
@@ -161,7 +163,7 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
     return await upload(client, row.channel, row.payload)
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload, WIPE: wipe}
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

@@ -36,6 +36,7 @@ TAKES: dict[str, str] = {
     "conversations.members": "channel cursor limit",
     "conversations.replies": f"{_SPAN} ts",
     "files.completeUploadExternal": "blocks channel_id channels files initial_comment thread_ts",
+    "files.delete": "file",
     "files.getUploadURLExternal": "alt_txt filename length snippet_type",
     "migration.exchange": "team_id to_old users",
     "users.info": "include_locale user",

@@ -18,7 +18,16 @@ from bot.store.schema import metadata
 from bot.store.statements import Statement
 
 #: Of these there are few rows at any time.
-SMALL = {"install_state", "installation", "setback", "workshop_replan", "workspace"}
+SMALL = {
+    "expiry",
+    "forgotten",
+    "hold",
+    "install_state",
+    "installation",
+    "setback",
+    "workshop_replan",
+    "workspace",
+}
 BIG = metadata.tables.keys() - SMALL
 #: The indexes on a part of the rows: what lies before one, not what is done.
 PARTIAL = {
@@ -29,7 +38,11 @@ PARTIAL = {
 }
 #: What happens seldom: the app is removed from a workspace, somebody has left the organisation, a
 #: workspace moves into one, and once a minute at most it is read who is known (from indexes alone).
-SELDOM = {"EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"}
+#: Somebody deletes everything, or the whole workspace goes.
+SELDOM = {
+    *("EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"),
+    *("ASKING", "CONCERNED", "EVENTS", "ON_HOLD", "PRESSED", "STEPS", "TEAMS"),
+}
 
 
 def statements() -> dict[str, Statement]:
