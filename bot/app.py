@@ -7,38 +7,35 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
+from datetime import datetime, timedelta
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
+from bot.health.watch import Watch
+from bot.housing import housing
+from bot.http_server import HttpServer, Pages
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
+from bot.offices import Staff
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.asking import Trouble, look, reach
 from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
-from bot.slack.listeners import Listeners
-from bot.slack.origin import House
-from bot.slack.people import People
-from bot.slack.scales import Scales
-from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
 from bot.turns.keeping import POLL as KEEPING_POLL
 from bot.turns.keeping import Keeping
 from bot.turns.made import make
-from bot.turns.moving import exchange
-from bot.turns.pipeline import Clock, Pipeline, utc_now
-from bot.turns.workshop import WorkshopLooks
+from bot.turns.pipeline import Pipeline
 from flows.journey.flow import Flow
-from flows.language import Language
 from flows.parts.lookup.lookup import lookup
 
 log = logging.getLogger(__name__)
@@ -48,27 +45,27 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
-#: So many people are asked about at each start in an organisation: their ids may have changed.
-MOST_MOVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What the world gives; tests bring their own.
 
-    ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
-    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
-    package); ``upcoming`` is handed the way to ask when the next reminder is due.
+    ``ahead`` is how far the time is moved on, ``pace`` how fast to send (None: as Slack allows),
+    ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
+    ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
+    made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
+    next reminder is due, ``watched`` the port that HEALTH_PORT got.
     """
 
-    clock: Clock = utc_now
+    ahead: Callable[[], timedelta] = timedelta
     pace: Pace | None = None
     ping: float = PING
     silence: float = SILENCE
     flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
+    watched: Callable[[int], None] | None = None
 
 
 USUAL = Circumstances()
@@ -87,44 +84,31 @@ async def run_bot(
     """
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
-    library = flow.library
-    async with _store(settings) as store, _client(settings) as client:
-        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
-        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
-        deliverer.told = pipeline.told
-        me = (str(who["user_id"]), str(who.get("user") or ""))
-        house = House.of(who)
-        if house.enterprise:
-            await exchange(store, client, house.team, MOST_MOVED)
-        people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
-        listeners = Listeners(
-            pipeline.take,
-            Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client, people, house),
-            Scales(client, flow, looks.flow),
-            pipeline.uninstalled,
-            pipeline.someone_changed,
-            partial(look, client, house),
-            people,
-            Language(library.vocabulary),
-            house,
+    async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
+        home = await housing(settings, store, client, pulse.now, flow.library)
+        deliverer = Deliverer(
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        app = bolt(client, who, listeners)
-        intake = _intake(settings, app, given)
-        work = Clockwork(pipeline, deliverer, given.look)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
+        deliverer.told = pipeline.told
+        app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
+        pages = {**watch.pages, **home.pages}
+        intake = watch.intake = _intake(settings, app, given, pages, meter)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         if deliver:
             work.start()
+            watch.loops = work.loops
         if given.upcoming is not None:
             given.upcoming(work.due.next_due)
         try:
             await intake.start()
+            watch.phase = ""
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await intake.stop(FINISH_SECONDS)
             if deliver:
                 await work.stop()
@@ -133,32 +117,49 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with _store(settings) as store, _client(settings) as client:
-        await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
-        pipeline = Pipeline(store, flow, given.clock, deliverer)
+    async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
+        home = await housing(settings, store, client, pulse.now, flow.library)
+        deliverer = Deliverer(
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+        )
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, given.look)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         work.start()
+        watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await work.stop()
 
 
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
-        self.due = DueWork(pipeline, poll=look)
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        deliverer: Deliverer,
+        pulse: Pulse,
+        look: float,
+        loops: tuple[Loop, ...] = (),
+    ) -> None:
+        self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
         keeping = Keeping(pipeline, poll=KEEPING_POLL * look / POLL)
-        self._loops = (
+        own = (
             Loop("reminders", self.due.remind),
             Loop("workshops", self.due.tick),
             Loop("keeping", keeping.round),
         )
+        self._loops = (*own, *loops)
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """All that turns."""
+        return *self._deliverer.loops, *self._loops
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
@@ -173,14 +174,44 @@ class Clockwork:
         await self._deliverer.drain(DRAIN_SECONDS)
 
 
-def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
+def _intake(
+    settings: Settings, app: AsyncApp, given: Circumstances, pages: Pages, meter: Meter
+) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
-    secret = settings.slack_signing_secret
-    return HttpIntake(
-        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+    secret = (
+        settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )
+    return HttpIntake(app, secret, settings.host, settings.port, pages, meter)
+
+
+@asynccontextmanager
+async def _watched(
+    settings: DeliverySettings, given: Circumstances, *, delivers: bool
+) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch, Pulse]]:
+    """The database, a client, and who counts and watches: on HEALTH_PORT, where that is set."""
+    metrics = None
+    if settings.health_port is not None:
+        from bot.health.metrics import Metrics
+
+        metrics = Metrics(VERSION)
+    meter = metrics or NOBODY
+    async with _store(settings, meter) as store, _client(settings) as client:
+        pulse = Pulse(store, delivers=delivers, ahead=given.ahead)
+        await pulse.start()
+        watch = Watch(store, pulse.now, metrics)
+        server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
+        if metrics is not None:
+            await server.start()
+            log.info("how it is: http://%s:%d/readyz", settings.health_host, server.port)
+            if given.watched is not None:
+                given.watched(server.port)
+        try:
+            yield store, client, meter, watch, pulse
+        finally:
+            await server.stop()
+            await pulse.stop()
 
 
 @asynccontextmanager
@@ -191,9 +222,9 @@ async def opened(settings: DeliverySettings) -> AsyncIterator[tuple[Store, Async
 
 
 @asynccontextmanager
-async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
+async def _store(settings: DeliverySettings, meter: Meter = NOBODY) -> AsyncIterator[Store]:
     await asyncio.to_thread(_bring_up_to_date, settings.database_url)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, meter=meter)
     try:
         yield store
     finally:
@@ -215,7 +246,8 @@ def _bring_up_to_date(url: str) -> None:
 @asynccontextmanager
 async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     """One HTTP session for everything: opening one a call halves what can be sent."""
-    client = open_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    token = settings.slack_bot_token
+    client = open_client(token.get_secret_value() if token else None, settings.slack_api_url)
     try:
         yield client
     finally:

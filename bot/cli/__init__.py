@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from inspect import getdoc
 
+from bot import VERSION
 from bot.errors import PlainError
-
-VERSION = "0.1.0"
 
 #: The module of each command and what it is for, in the order in which one meets them. There a
 #: function of the command's name runs it, and says more of it; another adds its arguments.
@@ -22,6 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "migrate": ("database", "bring the database up to date"),
     "backup": ("database", "copy the database while the bot runs"),
     "restore": ("database", "bring a copy of the database back"),
+    "keys": ("keys", "make a key for the tokens of workspaces"),
+    "rotate": ("keys", "seal the tokens of workspaces with the newest key"),
     "people": ("people", "take over new ids of people in Slack"),
     "hold": ("privacy", "keep a journey, whoever wants to delete it"),
     "forget": ("privacy", "delete all that is stored of a workspace"),
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("preview", "show a piece of the content as the chat would"),
     "flow": ("content", "draw the conversation"),
     "manifest": ("content", "print the Slack app manifest"),
+    "verify": ("verify", "say whether a memo is as it was made"),
 }
 
 #: What a shell reports of a program that Ctrl-C ended.

@@ -83,7 +83,8 @@ def forget(arguments: Namespace) -> int:
 
 
 async def _forget(store: Store, team: str, despite: bool) -> None:
-    from bot.turns import leaving, trace
+    from bot.turns import audit as record
+    from bot.turns import leaving
 
     held = await store.run(lambda tx: leaving.held(tx, team))
     if held and not despite:
@@ -97,7 +98,7 @@ async def _forget(store: Store, team: str, despite: bool) -> None:
         gone[name] += many
     who, now = _operator(), _now()
     if gone:
-        await store.run(lambda tx: trace.note(tx, team, who, trace.Traced.FORGOT, team, now))
+        await store.run(lambda tx: record.note(tx, team, who, record.Traced.FORGOT, team, now))
     for name, many in sorted(gone.items()):
         print(f"{many:8}  {name}")
     print(f"Nothing is stored of {team} any more." if gone else f"Nothing was stored of {team}.")
@@ -124,11 +125,11 @@ def audit(arguments: Namespace) -> int:
 
 
 async def _audit(store: Store, days: int, most: int) -> None:
-    from bot.turns import trace
+    from bot.turns import audit as record
 
     since = _now() - timedelta(days=max(0, min(days, 36_500)))
-    for line in trace.lines(
-        await store.run(lambda tx: trace.LISTED.all(tx, since=since, most=most))
+    for line in record.lines(
+        await store.run(lambda tx: record.LISTED.all(tx, since=since, most=most))
     ):
         print(line)
 

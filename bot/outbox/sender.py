@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64encode
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import whereabouts
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     POST,
@@ -31,6 +31,7 @@ from bot.outbox.rows import (
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
 from bot.outbox.wiping import wipe
+from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -46,15 +47,16 @@ class Sender:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        clients: Clients,
         pace: Pace,
-        clock: Callable[[], datetime],
+        pulse: Pulse,
         concurrency: int,
         make: Make | None = None,
     ) -> None:
-        self._client = client
+        self._clients = clients
         self._pace = pace
-        self._clock = clock
+        self._pulse = pulse
+        self._clock = pulse.now
         self._places = asyncio.Semaphore(concurrency)
         self._make = make
         self._makers = asyncio.Semaphore(MADE_AT_ONCE)
@@ -80,13 +82,17 @@ class Sender:
                 log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
                 return Refused(row, Refusal.NOT_MADE)
         async with self._places:
-            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
-                return Later(row, self._clock())
+            now = self._clock()
+            if self._closing.is_set() or now > leased_until - CALL_TAKES or not self._pulse.fresh:
+                return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
+            client = await self._clients.of(row.team)
+            if isinstance(client, Closed):
+                return self._judge.closed(row, client, self._clock())
             if row.tried_at is not None and row.method == POST:
-                return await self._send_again(row, row.tried_at)
-            return await self._send(row)
+                return await self._send_again(client, row, row.tried_at)
+            return await self._send(client, row)
 
     async def _made(self, row: Row) -> Row:
         """With the file that it describes: what takes a while is done out of everybody's way."""
@@ -107,21 +113,21 @@ class Sender:
         finally:
             self.resting -= 1
 
-    async def _send(self, row: Row) -> Outcome:
+    async def _send(self, client: AsyncWebClient, row: Row) -> Outcome:
         """Send it. Where a stored DM is not there any more, the person is written to by name."""
         if not isinstance(row.payload, dict):
             raise Unsendable("the payload is no object")
-        reply = await METHODS.get(row.method, _call)(self._client, row)
+        reply = await METHODS.get(row.method, _call)(client, row)
         if reply.error == Refusal.CHANNEL_NOT_FOUND and (person := _moved(row)):
             log.warning("outbox %d: the DM is gone and looked up anew", row.id)
             to = row._replace(payload={**row.payload, "channel": person})
-            reply = await _post(self._client, to)
+            reply = await _post(client, to)
         return self._judge.verdict(row, reply, self._clock())
 
-    async def _send_again(self, row: Row, since: datetime) -> Outcome:
+    async def _send_again(self, client: AsyncWebClient, row: Row, since: datetime) -> Outcome:
         """Send what may be there already, unless it is."""
         method, arguments = history_of(row, since)
-        reply = await call(self._client, method, arguments)
+        reply = await call(client, method, arguments)
         found = fate(row, reply)
         if found is Fate.SENT and (ts := is_there(row, EVENT_TYPE, reply)):
             log.info("outbox %d: was sent already", row.id)
@@ -129,7 +135,7 @@ class Sender:
         if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
             error = f"{method}: {reply.why}"
             return again(row, self._clock(), error, unsure=True)
-        return await self._send(row)
+        return await self._send(client, row)
 
 
 def _moved(row: Row) -> str | None:
@@ -164,6 +170,8 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
 
 
 METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload, WIPE: wipe}
+#: What can be sent at all.
+KNOWN: Final = CALLED | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

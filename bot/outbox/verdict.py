@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.errors import whereabouts
 from bot.outbox.calls import Reply
+from bot.outbox.clients import Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import RESPONSE_URL, Dropped, Later, Outcome, Refused, Row, Sent, Unsendable
 
@@ -24,6 +25,7 @@ LONGEST_REST: Final = 86_400.0
 CLOSED_SECONDS: Final = 60.0  # how long a workspace rests whose token does not work
 REDRAW_WITHIN: Final = 60.0  # seconds after which nobody needs an older look any more
 TOO_MANY: Final = 429
+TOO_FAST: Final = "ratelimited"
 GONE: Final = (404, 410)
 SERVER_ERROR: Final = 500
 
@@ -119,11 +121,11 @@ def fate(row: Row, reply: Reply) -> Fate:
     return FATES.get(reply.error, Fate.REFUSED)
 
 
-def postponed(row: Row, now: datetime, wait: float) -> Later | Dropped:
+def postponed(row: Row, now: datetime, wait: float, why: str | None = None) -> Later | Dropped:
     """An untried row that has to wait; or not, when it only redraws what is long past."""
     if row.may_be_dropped and (now - row.created_at).total_seconds() + wait > REDRAW_WITHIN:
         return Dropped(row, "it would come too late")
-    return Later(row, now + timedelta(seconds=wait))
+    return Later(row, now + timedelta(seconds=wait), why)
 
 
 def again(row: Row, now: datetime, error: str, *, unsure: bool) -> Later | Refused:
@@ -176,6 +178,16 @@ class Judge:
         """What becomes of the row after this reply."""
         return self._handlers[fate(row, reply)](row, reply, now)
 
+    def closed(self, row: Row, why: Closed, now: datetime) -> Later | Dropped:
+        """What becomes of a row of a workspace for which there is no token."""
+        if why is Closed.GONE:
+            return Dropped(row, why.value)
+        if row.team not in self._closed:
+            self._closed.add(row.team)
+            log.error("workspace %s: %s. What is owed there is kept.", row.team, why.value)
+        self._pace.pause(row.team, "", CLOSED_SECONDS)
+        return Later(row, now + timedelta(seconds=CLOSED_SECONDS), why.value)
+
     def _sent(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         if row.team in self._closed:
             self._closed.discard(row.team)
@@ -207,7 +219,7 @@ class Judge:
         self._pace.pause(row.team, row.method, reply.retry_after)
         log.info("%s: Slack asks for %.0f s of pause", row.method, reply.retry_after)
         # Spread out, or all that waited would come at once.
-        return postponed(row, now, reply.retry_after + random.uniform(0, 1))
+        return postponed(row, now, reply.retry_after + random.uniform(0, 1), TOO_FAST)
 
     def _workspace_closed(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         if row.team not in self._closed:

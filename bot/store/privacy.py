@@ -7,8 +7,8 @@ from sqlalchemy import Column, ForeignKey, Index, String, Table, Text
 from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Moment
 
-trace = Table(
-    "trace",
+audit = Table(
+    "audit",
     metadata,
     Column("id", Serial, primary_key=True, autoincrement=True),
     Column("team", String(32), nullable=False),
@@ -17,8 +17,8 @@ trace = Table(
     Column("deed", String(32), nullable=False),
     Column("about", String(96), nullable=False, doc="an id, and never what it says"),
     Column("whom", String(40), doc="to whom it went: a person or a channel"),
-    Index("ix_trace_team_who", "team", "who"),
-    partial("ix_trace_whom", "team", "whom", where="whom IS NOT NULL"),
+    Index("ix_audit_team_who", "team", "who"),
+    partial("ix_audit_whom", "team", "whom", where="whom IS NOT NULL"),
     info=PRIVATE,
 )
 

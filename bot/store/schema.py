@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.store.memos import memo
-from bot.store.privacy import expiry, forgotten, hold, trace
+from bot.store.privacy import audit, expiry, forgotten, hold
 from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
 from bot.store.workspaces import install_state, installation, workspace
@@ -29,6 +29,7 @@ from bot.store.workspaces import install_state, installation, workspace
 __all__ = [
     "PRIVATE",
     "Serial",
+    "audit",
     "expiry",
     "forgotten",
     "hold",
@@ -36,7 +37,6 @@ __all__ = [
     "installation",
     "memo",
     "metadata",
-    "trace",
     "workspace",
 ]
 
@@ -195,6 +195,7 @@ outbox = Table(
     Column("channel", String(32), doc="where Slack put the message"),
     Column("ts", String(32), doc="what Slack calls the message"),
     Column("error", Text),
+    Column("trace", String(16), doc="of the event that it comes of, as the log names it"),
     partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
     partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
     partial("ix_outbox_resting", "due_at", where="state = 'resting'"),
@@ -384,4 +385,21 @@ setback = Table(
     Column("tries", Integer, nullable=False),
     Column("until", Moment, nullable=False, doc="it rests so long"),
     Column("why", String(64), nullable=False, doc="the kind of error"),
+)
+
+# --- What several processes on one database tell each other
+
+beat = Table(
+    "beat",
+    metadata,
+    Column("owner", String(64), primary_key=True, doc="a process, as what it leases says"),
+    Column("beat_at", Moment, nullable=False, doc="when it last lived, by the database's clock"),
+    Column("delivers", Boolean, nullable=False, doc="whether it sends"),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("key", String(200), primary_key=True, doc="a channel, or a method of a workspace"),
+    Column("until", Moment, nullable=False, doc="so far its places are taken"),
 )

@@ -11,7 +11,7 @@ from typing import Any
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
-from bot.turns import holds, memo_rows, names, own_data, rows, trace
+from bot.turns import audit, holds, memo_rows, names, own_data, rows
 from bot.turns import nudge_rows as nudges
 from bot.turns.forgetting import forget
 from bot.turns.outgoing import (
@@ -275,7 +275,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
             rows.save_answer(tx, begun.journey.id, answer)
     memo_rows.keep(tx, outcome.filed)
     nudges.keep(tx, team, scene, outcome, now)
-    trace.of_turn(tx, team, scene, outcome, now)
+    audit.of_turn(tx, team, scene, outcome, now)
     if outcome.person is None:
         forget(tx, team, user, now)
     elif outcome.person != scene.person:

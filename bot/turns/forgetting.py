@@ -51,7 +51,7 @@ from bot.store.schema import (
 from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names, trace
+from bot.turns import audit, names
 from bot.turns.names import FORGOTTEN
 from bot.turns.workshop_rows import NOBODY
 from flows.workshop.inputs import Forgotten
@@ -201,7 +201,7 @@ def forget(tx: Transaction, team: str, user: str, now: datetime) -> None:
     PERSON.send(tx, **at)
     OUTBOX.send(tx, **lanes)
     SETBACK.send(tx, about=f"person:{team}:{user}")
-    trace.hide(tx, team, user)
+    audit.hide(tx, team, user)
     ASK.send(tx, team=team, user=user, asked_at=now, after=0)
     tx.cut = True  # also what was changed stands nowhere on the disk then
 

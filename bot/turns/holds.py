@@ -10,8 +10,8 @@ from sqlalchemy import bindparam, delete, insert, or_, select
 from bot.store.schema import hold, journey, workspace
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import trace
-from bot.turns.trace import Traced
+from bot.turns import audit
+from bot.turns.audit import Traced
 
 _OWNED: Final = (journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
 #: A person's journeys that are on hold, also where what they were given a part of is.
@@ -60,12 +60,12 @@ def put(tx: Transaction, id: str, who: str, why: str, now: datetime) -> None:
     """Keep the journey, whoever wants to delete it; the reason is shown to its owner."""
     LIFT.send(tx, at_journey=id)
     SET.send(tx, journey=id, set_by=who, set_at=now, why=why)
-    trace.note(tx, found(tx, id).team, who, Traced.HELD, id, now)
+    audit.note(tx, found(tx, id).team, who, Traced.HELD, id, now)
 
 
 def lift(tx: Transaction, id: str, who: str, now: datetime) -> bool:
     """Let it be deleted again; False where it was not kept."""
     if not LIFT.run(tx, at_journey=id):
         return False
-    trace.note(tx, found(tx, id).team, who, Traced.LIFTED, id, now)
+    audit.note(tx, found(tx, id).team, who, Traced.LIFTED, id, now)
     return True

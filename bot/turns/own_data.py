@@ -15,6 +15,7 @@ from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
 from bot.store.schema import (
     answer,
+    audit,
     called,
     conclusion,
     contribution,
@@ -29,7 +30,6 @@ from bot.store.schema import (
     person,
     remark,
     tie,
-    trace,
     workspace,
 )
 from bot.store.schema import workshop as meeting
@@ -90,7 +90,7 @@ STORED: Final = {
     "remarks": _said(remark),
     "holds": _all(hold, hold.c.journey.in_(_OWN)),
     "expiries": _all(expiry, expiry.c.journey.in_(_OWN)),
-    "deeds": _all(trace, trace.c.team == _TEAM, or_(trace.c.who == _ME, trace.c.whom == _ME)),
+    "deeds": _all(audit, audit.c.team == _TEAM, or_(audit.c.who == _ME, audit.c.whom == _ME)),
     "installed": Statement(
         select(installation.c.team, installation.c.name, installation.c.installed_at).where(
             installation.c.team == _TEAM, installation.c.installer == _ME

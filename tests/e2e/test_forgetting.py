@@ -9,7 +9,9 @@ import json
 
 from sqlalchemy import select
 
-from bot.store.schema import conclusion, forgotten, person, trace
+from bot.store.database import open_store
+from bot.store.schema import audit, conclusion, forgotten, person
+from bot.turns import holds
 from bot.turns.names import FORGOTTEN
 from bot.turns.own_data import Export
 from flows.dialogue.data import DataLines
@@ -19,6 +21,7 @@ from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import each_once, mostly_sqlite, on_sqlite
 from tests.e2e.meeting import Meeting, buttons, lines
+from tests.e2e.reading import has, labels
 
 sharing = library().lines(SharingLines)
 delegation = library().lines(DelegationLines)
@@ -85,7 +88,7 @@ async def test_nothing_is_left_of_who_deletes_everything(
     assert (shop.state, shop.chef, shop.facilitator) == ("ended", FORGOTTEN, FORGOTTEN)
     assert [row.author for row in world.database.rows(select(conclusion))] == [FORGOTTEN]
     assert {row.title for row in world.database.journeys(ali.id)} == {"Alis eget"}
-    deeds = [row.deed for row in world.database.rows(select(trace).order_by(trace.c.id))]
+    deeds = [row.deed for row in world.database.rows(select(audit).order_by(audit.c.id))]
     assert {"delegated", "revealed", "deleted", "forgot"} <= set(deeds)
 
 
@@ -158,3 +161,33 @@ async def test_the_file_is_as_the_schema_says(karen: Chef, ali: Chef, world: Wor
     assert json.loads(found.model_dump_json())["journeys"][0]["id"] == kept["journeys"][0]["id"]
     assert {each["deed"] for each in kept["deeds"]} >= {"delegated", "exported"} - {"exported"}
     assert all(kept[name] for name in ("answers", "contributions", "conclusions", "workshops_led"))
+
+
+@on_sqlite
+async def test_what_is_on_hold_is_not_deleted(karen: Chef, world: World) -> None:
+    await karen.begins("Mødested for unge")
+    (kept,) = world.database.journeys(karen.id)
+    store = open_store(world.database.url)
+    why = "Der er søgt *aktindsigt*"
+    await store.run(lambda tx: holds.put(tx, kept.id, "cli:drift", why, world.now()))
+    await karen.says("slet")
+    shown = await karen.sees(texts.delete.held_after[:30])
+    assert has(shown, "Der er søgt")
+    assert texts.buttons.delete_this not in labels(shown)
+    await karen.says("ja")
+    await karen.sees(texts.delete.held_after[:30])
+    await forgets_as_far_as_it_may(karen)
+    assert [row.id for row in world.database.journeys(karen.id)] == [kept.id]
+    await store.run(lambda tx: holds.lift(tx, kept.id, "cli:drift", world.now()))
+    await store.stop()
+    await karen.says("slet")
+    await karen.presses(texts.buttons.delete_this)
+    assert world.database.journeys(karen.id) == []
+
+
+async def forgets_as_far_as_it_may(karen: Chef) -> None:
+    await karen.says("slet alt")
+    await karen.presses(texts.buttons.delete_all)
+    await karen.world.later(seconds=5)
+    await karen.presses(texts.buttons.delete_all)
+    await karen.sees(texts.delete.held_rest[:30])

@@ -19,11 +19,13 @@ from bot.store.statements import Statement
 
 #: Of these there are few rows at any time.
 SMALL = {
+    "beat",
     "expiry",
     "forgotten",
     "hold",
     "install_state",
     "installation",
+    "pace",
     "setback",
     "workshop_replan",
     "workspace",

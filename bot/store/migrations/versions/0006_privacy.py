@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 
 MOMENT = sa.DateTime(timezone=True)
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
@@ -14,7 +14,7 @@ SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 def upgrade() -> None:
     op.create_table(
-        "trace",
+        "audit",
         sa.Column("id", SERIAL, primary_key=True, autoincrement=True),
         sa.Column("team", sa.String(32), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
@@ -23,11 +23,11 @@ def upgrade() -> None:
         sa.Column("about", sa.String(96), nullable=False),
         sa.Column("whom", sa.String(40)),
     )
-    op.create_index("ix_trace_at", "trace", ["at"])
-    op.create_index("ix_trace_team_who", "trace", ["team", "who"])
+    op.create_index("ix_audit_at", "audit", ["at"])
+    op.create_index("ix_audit_team_who", "audit", ["team", "who"])
     known = sa.text("whom IS NOT NULL")
     op.create_index(
-        "ix_trace_whom", "trace", ["team", "whom"], sqlite_where=known, postgresql_where=known
+        "ix_audit_whom", "audit", ["team", "whom"], sqlite_where=known, postgresql_where=known
     )
     op.create_table(
         "hold",
@@ -58,5 +58,5 @@ def _of_journey() -> sa.Column[str]:
 
 
 def downgrade() -> None:
-    for table in ("forgotten", "expiry", "hold", "trace"):
+    for table in ("forgotten", "expiry", "hold", "audit"):
         op.drop_table(table)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
 
-from bot.store.schema import trace
+from bot.store.schema import audit
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from flows.journey.outcome import Outcome
@@ -43,20 +43,20 @@ class Traced(StrEnum):
 
 
 _COLUMNS = ("team", "at", "who", "deed", "about", "whom")
-NOTE: Final = Statement(insert(trace), columns=_COLUMNS)
+NOTE: Final = Statement(insert(audit), columns=_COLUMNS)
 LISTED: Final = Statement(
-    select(trace)
-    .where(trace.c.at >= bindparam("since"))
-    .order_by(trace.c.at.desc(), trace.c.id.desc())
+    select(audit)
+    .where(audit.c.at >= bindparam("since"))
+    .order_by(audit.c.at.desc(), audit.c.id.desc())
     .limit(bindparam("most"))
 )
 _HIDE: Final = tuple(
     Statement(
-        update(trace)
-        .where(trace.c.team == bindparam("at_team"), column == bindparam("at_user"))
+        update(audit)
+        .where(audit.c.team == bindparam("at_team"), column == bindparam("at_user"))
         .values({column.name: bindparam("instead")})
     )
-    for column in (trace.c.who, trace.c.whom)
+    for column in (audit.c.who, audit.c.whom)
 )
 
 
