@@ -25,10 +25,10 @@ from bot.errors import PlainError, whereabouts
 from bot.installs.installations import Installation, Installations
 from bot.slack.arrivals import Arrival, Taken
 from bot.slack.asking import Trouble, look
+from bot.slack.dialogs import Dialogs
 from bot.slack.listeners import Listeners
 from bot.slack.origin import House, Payload, meant_for, spoke
 from bot.slack.people import People
-from bot.slack.scales import Scales
 from bot.slack.workshops import WorkshopListeners
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
@@ -70,7 +70,7 @@ class Staff:
             take,
             Trouble(client, library.texts),
             WorkshopListeners(take, looks, client, people, house),
-            Scales(client, pipeline.flow, looks.flow),
+            Dialogs(client, pipeline.flow, looks.flow),
             left or pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),

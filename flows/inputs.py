@@ -29,8 +29,8 @@ class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
     ``arg`` is a choice's id for ANSWER and a word for WORD; for OPEN, which opens a dialog with
-    several scales, it is how they stand, a digit each. For DO, ``step`` is the deed's name
-    (``area.deed``) and ``arg`` what it is done to.
+    several scales or with a focus point's questions, it is how they stand, a digit each. For DO,
+    ``step`` is the deed's name (``area.deed``) and ``arg`` what it is done to.
     """
 
     verb: Verb
@@ -80,12 +80,14 @@ class Picked(StrEnum):
 class Pressed:
     """A button, select or picker. ``chosen`` are option values, a user id or an ISO date.
 
-    ``picked`` is who was picked for a deed, where Slack could be asked.
+    ``picked`` is who was picked for a deed, where Slack could be asked. ``fields`` is what a dialog
+    with several questions was filled in with: each question's id with its values.
     """
 
     action: Action
     chosen: tuple[str, ...] = ()
     picked: Picked | None = None
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

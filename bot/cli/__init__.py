@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sandbox": ("sandbox", "try the bot in the browser, without Slack"),
     "run": ("serving", "run the bot against Slack"),
     "worker": ("serving", "send what the bot owes"),
+    "doctor": ("doctor", "say how the installation is, and what to do"),
     "migrate": ("database", "bring the database up to date"),
     "backup": ("database", "copy the database while the bot runs"),
     "restore": ("database", "bring a copy of the database back"),
@@ -30,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("preview", "show a piece of the content as the chat would"),
     "flow": ("content", "draw the conversation"),
     "manifest": ("content", "print the Slack app manifest"),
+    "verify": ("verify", "say whether a memo is as it was made"),
 }
 
 #: What a shell reports of a program that Ctrl-C ended.

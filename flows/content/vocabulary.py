@@ -72,6 +72,7 @@ class CommandWords(Content):
     rhythm: Said
     opponent: Said
     what_if: Said
+    map: Said
 
 
 class AskedFor(Content):

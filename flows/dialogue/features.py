@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    at_once,
     clarity,
     contract,
     directions,
@@ -33,6 +34,7 @@ from flows.parts.advice import turn as advising
 from flows.parts.delegation import back, giving, other
 from flows.parts.later import LaterLines
 from flows.parts.lookup import turn as looking_up
+from flows.parts.map import turn as mapping
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
@@ -42,9 +44,11 @@ from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.parts.what_if import turn as trying
 from flows.workshop.lines import WorkshopLines
+from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
+    at_once,
     courses,
     directions,
     looking_up,
@@ -57,6 +61,7 @@ PARTS: tuple[ModuleType, ...] = (
     sharing,
     short,
     summarizing,
+    mapping,
     together,
     on_the_way,
     frames,
@@ -85,6 +90,7 @@ LINES: tuple[type[Lines], ...] = (
     GateLines,
     HomeLines,
     LaterLines,
+    MeetingLines,
     OrderLines,
     PhaseLines,
     ReminderLines,

@@ -13,6 +13,7 @@ from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Journey
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
+from flows.parts import at_once
 from flows.parts.clarity import CLARIFY
 from flows.parts.short.turn import OF_ITS_QUESTION
 
@@ -53,7 +54,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 def _is_step(action: Action) -> bool:
     if action.verb is Verb.DO:
         return action.step in (SKIP_TEST, LEAVE, CLARIFY, *OF_ITS_QUESTION)
-    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
+    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.OPEN, Verb.REMOVE, Verb.WORD)
 
 
 def _elsewhere(desk: Desk, journey: Journey) -> None:
@@ -135,6 +136,6 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
     Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
     Verb.KEEP: _keep,
-    Verb.OPEN: lambda desk, _: guiding.again(desk),
+    Verb.OPEN: at_once.answered,
     Verb.DO: _do,
 }

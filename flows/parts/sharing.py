@@ -26,9 +26,10 @@ from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo.decided import of_point
 from flows.parts.memo.document import Size
+from flows.parts.memo.kinds import has_content
 from flows.parts.memo.points import is_answered
 from flows.parts.memo.sections import memo
-from flows.parts.memo.turn import SHARE, WHOLE, has_content, lines
+from flows.parts.memo.turn import SHARE, WHOLE, lines
 from flows.parts.short.page import PAGE, page, there_is
 from flows.parts.short.view import ViewLines
 

@@ -1,7 +1,7 @@
-"""A question of several scales in Slack: the dialog in which all are answered at once.
+"""Several questions at once in Slack: the dialog with an overview's scales, or a point's questions.
 
-It opens before all else, since a trigger lives three seconds: how the scales stand comes with the
-button, so nothing is read for it.
+It opens before all else, since a trigger lives three seconds: how they stand comes with the button,
+so nothing is read for it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.asking import ask
-from bot.slack.blocks import dialog, scales_dialog
+from bot.slack.blocks import asked_dialog, dialog
 from bot.slack.button_id import ButtonId
 from bot.slack.workshops import filled
 from flows.inputs import Action, Pressed, Verb
@@ -21,7 +21,7 @@ from flows.workshop.turn import WorkshopFlow
 Payload = dict[str, Any]
 
 
-class Scales:
+class Dialogs:
     """Opens the dialog, and reads what was sent with it."""
 
     def __init__(self, client: AsyncWebClient, flow: Flow, workshops: WorkshopFlow) -> None:
@@ -31,7 +31,7 @@ class Scales:
 
     async def opens(self, body: Payload, action: Action) -> None:
         """Open it. Raises ``RuntimeError`` where Slack refuses."""
-        made = scales_dialog(self._flow, action)
+        made = asked_dialog(self._flow, action)
         if made is None:
             return
         view = dialog(made, self._workshops)
@@ -45,8 +45,9 @@ class Scales:
         """The answer that a dialog was sent with; None where it is another dialog's."""
         view = body["view"]
         action = ButtonId.parse(str(view.get("private_metadata", "")))
-        if action is None or action.verb is not Verb.ANSWER:
+        if action is None or action.verb not in (Verb.ANSWER, Verb.OPEN):
             return None
-        return Pressed(
-            action, tuple(f"{id}:{n}" for id, given in filled(view).items() for n in given)
-        )
+        given = filled(view)
+        if action.verb is Verb.OPEN:
+            return Pressed(action, fields=tuple(given.items()))
+        return Pressed(action, tuple(f"{id}:{n}" for id, all_ in given.items() for n in all_))
