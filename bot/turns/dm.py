@@ -173,7 +173,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         rows.meet(tx, team, user, now)
         found = _locked(tx, team, user, needs)
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
-    meant = _meant(tx, person, journeys, needs)
+    meant = _meant(tx, team, person, journeys, needs)
     return Scene(
         person,
         journeys,
@@ -214,12 +214,14 @@ def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
 
 
 def _meant(
-    tx: Transaction, person: Person, journeys: tuple[Journey, ...], needs: Needs
+    tx: Transaction, team: str, person: Person, journeys: tuple[Journey, ...], needs: Needs
 ) -> str | None:
     """The journey that the turn is about."""
     input = needs.input
     if isinstance(input, Edited | Removed):
-        row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
+        row = rows.JOURNEY_OF_MESSAGE.one_or_none(
+            tx, at_team=team, at_user=person.id, at_message=input.message
+        )
         if row is not None and row.journey in {journey.id for journey in journeys}:
             return str(row.journey)
     return needs.journey(person, journeys)

@@ -201,7 +201,12 @@ def learning(questions: tuple[str, ...]) -> Statement:
 #: The journey that a message of the person's answered in.
 JOURNEY_OF_MESSAGE = Statement(
     select(answer.c.journey)
-    .where(answer.c.author == bindparam("at_user"), answer.c.message == bindparam("at_message"))
+    .select_from(answer.join(journey, journey.c.id == answer.c.journey))
+    .where(
+        answer.c.author == bindparam("at_user"),
+        answer.c.message == bindparam("at_message"),
+        journey.c.team == bindparam("at_team"),
+    )
     .order_by(answer.c.id.desc())
     .limit(1)
 )
