@@ -20,6 +20,7 @@ from bot.outbox.rows import (
     POST,
     RESPONSE_URL,
     UPLOAD,
+    WIPE,
     Lane,
     LaneKind,
     Later,
@@ -31,6 +32,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.outbox.wiping import wipe
 from bot.store.database import Store
 from bot.store.pulse import Pulse
 
@@ -195,7 +197,7 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
     return await upload(client, row.channel, row.payload)
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload, WIPE: wipe}
 #: What can be sent at all.
 KNOWN: Final = CALLED | METHODS.keys()
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.store.memos import memo
+from bot.store.privacy import audit, expiry, forgotten, hold
 from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
 from bot.store.workspaces import install_state, installation, workspace
@@ -28,6 +29,10 @@ from bot.store.workspaces import install_state, installation, workspace
 __all__ = [
     "PRIVATE",
     "Serial",
+    "audit",
+    "expiry",
+    "forgotten",
+    "hold",
     "install_state",
     "installation",
     "memo",

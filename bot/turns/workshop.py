@@ -13,7 +13,7 @@ from bot.slack import blocks
 from bot.slack.arrivals import Arrival, SetUp, Taken
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.turns import names, nudge_rows, rows
+from bot.turns import audit, names, nudge_rows, rows
 from bot.turns import workshop_rows as table
 from bot.turns.outgoing import (
     Address,
@@ -272,6 +272,7 @@ def _save(tx: Transaction, scene: WorkshopScene, outcome: WorkshopOutcome, now: 
     table.INSERT_REMARK.many(
         tx, [{**asdict(each), "workshop": shop.id} for each in outcome.remarks]
     )
+    audit.of_meeting(tx, scene, outcome, now)
     for id in outcome.dropped:
         table.DELETE_REMARK.send(tx, **at, at_id=id)
     _contribute(tx, outcome, now)

@@ -250,7 +250,8 @@ class Scene:
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
     with their documents where the turn has to do with memos; ``called`` then the names of people
-    and channels in its answers, by id.
+    and channels in its answers, by id. ``held`` are the journeys that must be kept for now, with
+    the reason (empty: nothing at all is deleted), where something may be deleted.
     """
 
     person: Person
@@ -266,6 +267,7 @@ class Scene:
     shown_at: str | None = None
     memos: tuple[Filed, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 class Need(Enum):
@@ -275,5 +277,6 @@ class Need(Enum):
     LEARNING = "what earlier journeys have taught"
     PLANNED = "reminders, planned as things are now"
     NUDGES = "the person's reminders"
+    HELD = "which of the person's journeys must be kept for now, and why"
     RECORDS = "the records and final memos of all the person's journeys"
     MEMOS = "the final memos of the journey, and what people in its answers are called"
