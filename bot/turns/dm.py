@@ -26,12 +26,13 @@ from bot.turns.outgoing import (
     wiping,
 )
 from bot.turns.planning import plan_of
+from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
-from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
+from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
 
@@ -182,8 +183,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         secrets.token_hex(6),
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
-        _records(tx, team, user) if needs.of(Need.RECORDS, person) else (),
-        memos=memo_rows.of_person(tx, team, user) if needs.of(Need.RECORDS, person) else (),
+        **(_for_home(tx, team, user) if needs.of(Need.RECORDS, person) else {}),
     )
 
 
@@ -198,9 +198,18 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
         about,
         Answers(rows.answers_of(tx, about)),
         nudges=nudges.of_person(tx, team, user),
-        records=_records(tx, team, user),
-        memos=memo_rows.of_person(tx, team, user),
+        **_for_home(tx, team, user),
     )
+
+
+def _for_home(tx: Transaction, team: str, user: str) -> dict[str, Any]:
+    """What App Home shows beside the open journey: never all answers of the others."""
+    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
+    return {
+        "records": tuple((row.journey, rows.answer_of(row)) for row in found),
+        "memos": memo_rows.of_person(tx, team, user),
+        "awaited": awaited_of(tx, team, user),
+    }
 
 
 def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
@@ -242,11 +251,6 @@ def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
         Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey)))
         for row in found
     )
-
-
-def _records(tx: Transaction, team: str, user: str) -> tuple[tuple[str, Answer], ...]:
-    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
-    return tuple((row.journey, rows.answer_of(row)) for row in found)
 
 
 def _journeys(found: list[Any]) -> tuple[Journey, ...]:
