@@ -265,13 +265,10 @@ class Scene:
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
     with their documents where the turn has to do with memos; ``called`` then the names of people
-<<<<<<< HEAD
     and channels in its answers, by id, and ``earlier`` all that was ever answered to the question
     of the success criterion, the oldest first.
-=======
     and channels in its answers, by id. ``held`` are the journeys that must be kept for now, with
     the reason (empty: nothing at all is deleted), where something may be deleted.
->>>>>>> main
     """
 
     person: Person
@@ -288,11 +285,8 @@ class Scene:
     memos: tuple[Filed, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
-<<<<<<< HEAD
     earlier: tuple[Answer, ...] = ()
-=======
     held: Mapping[str, str] = field(default_factory=dict)
->>>>>>> main
 
 
 class Need(Enum):
