@@ -266,8 +266,9 @@ class Scene:
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
     with their documents where the turn has to do with memos; ``called`` then the names of people
     and channels in its answers, by id, and ``earlier`` all that was ever answered to the question
-    of the success criterion, the oldest first. ``held`` are the journeys that must be kept for now, with
-    the reason (empty: nothing at all is deleted), where something may be deleted.
+    of the success criterion, the oldest first. ``held`` are the journeys that must be
+    kept for now, with the reason (empty: nothing at all is deleted), where something may be
+    deleted.
     """
 
     person: Person
