@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,8 +29,9 @@ class Verb(StrEnum):
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD; for OPEN, which opens a dialog with
-    several scales, it is how they stand, a digit each. For DO, ``step`` is the deed's name
+    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: ``step`` is a
+    question of several scales, and ``arg`` how they stand, a digit each; or it names the dialog
+    (``FORM``), and ``arg`` is what it is about. For DO, ``step`` is the deed's name
     (``area.deed``) and ``arg`` what it is done to.
     """
 
@@ -89,6 +91,18 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class FormSent:
+    """A dialog that was sent. ``filled`` is what was filled in, by the field's id."""
+
+    action: Action
+    filled: Mapping[str, tuple[str, ...]]
+
+    def value(self, field: str) -> str:
+        """What was written or chosen in a field that takes one thing; empty where nothing was."""
+        return next(iter(self.filled.get(field, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
 class Commanded:
     """``/samskab`` with a word, or alone (None).
 
@@ -138,4 +152,4 @@ class Opened:
     """The App Home was opened."""
 
 
-Input = Typed | Pressed | Commanded | Edited | Removed | Heard | Opened
+Input = Typed | Pressed | FormSent | Commanded | Edited | Removed | Heard | Opened

@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, filing, nudging, on_the_way, reopening, resting
 from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
@@ -55,6 +55,7 @@ PARTS: tuple[ModuleType, ...] = (
     nudging,
     placing,
     sharing,
+    filing,
     short,
     summarizing,
     together,
@@ -112,6 +113,8 @@ COMMANDS = _merged("COMMANDS")
 MEANT = _merged("MEANT")
 #: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
 DEEDS = _merged("DEEDS")
+#: A dialog's name -> (desk, FormSent): what is done when it was sent.
+FORMS = _merged("FORMS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")
 #: ``Asking.what`` -> (desk, Asking): 'spring over' to a side question. These take whatever is typed

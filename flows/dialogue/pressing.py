@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flows.dialogue import answering, choosing, correcting, features, guiding
 from flows.dialogue.saying import OF_ONE_QUESTION, say_word
-from flows.inputs import Action, Pressed, Verb
+from flows.inputs import Action, FormSent, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Journey
@@ -36,6 +36,16 @@ def pressed(desk: Desk, press: Pressed) -> None:
         _elsewhere(desk, journey)
     else:
         _PRESSED[action.verb](desk, press)
+
+
+def form_sent(desk: Desk, sent: FormSent) -> None:
+    """Do what the dialog is for, where its journey is still there."""
+    desk.set_person(asking=None)
+    take = features.FORMS.get(sent.action.step)
+    if desk.owned(sent.action.journey) is None or take is None:
+        guiding.again(desk, desk.texts.stale.gone)
+    else:
+        take(desk, sent)
 
 
 def _is_double(desk: Desk, press: Pressed) -> bool:
