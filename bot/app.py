@@ -21,16 +21,18 @@ from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
 from bot.slack.asking import Trouble, look, reach
+from bot.slack.dialogs import Dialogs
 from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
 from bot.slack.listeners import Listeners
 from bot.slack.origin import House
 from bot.slack.people import People
-from bot.slack.scales import Scales
 from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.turns.due import POLL, DueWork
+from bot.turns.made import make
+from bot.turns.memo_looks import MemoLooks
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, Pipeline, utc_now
 from bot.turns.workshop import WorkshopLooks
@@ -87,7 +89,7 @@ async def run_bot(
     library = flow.library
     async with _store(settings) as store, _client(settings) as client:
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
         pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
@@ -100,7 +102,7 @@ async def run_bot(
             pipeline.take,
             Trouble(client, library.texts),
             WorkshopListeners(pipeline.take, looks, client, people, house),
-            Scales(client, flow, looks.flow),
+            Dialogs(client, flow, looks.flow, MemoLooks(store, flow, given.clock), house),
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),
@@ -132,7 +134,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     flow = given.flow or Flow(load_library())
     async with _store(settings) as store, _client(settings) as client:
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace)
+        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
         pipeline = Pipeline(store, flow, given.clock, deliverer)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, given.look)

@@ -33,11 +33,12 @@ class MapPhase(_Drawn):
 
 
 class JourneyMap(_Drawn):
-    """The journey in one picture."""
+    """The journey in one picture; ``here`` is what stands beside the part that it is in."""
 
     drawing: Literal["map"] = "map"
     title: str
-    phases: tuple[MapPhase, ...]
+    here: str = ""
+    phases: tuple[MapPhase, ...] = Field(min_length=4, max_length=4)
     principles_title: str
     principles: tuple[MapMark, ...] = ()
     steps_title: str

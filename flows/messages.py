@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
+from flows.drawings import Drawing
 from flows.inputs import Action
 
 
@@ -172,6 +173,24 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing as a file called ``name``; ``alt`` is the same in words, without markup."""
+
+    drawing: Drawing
+    name: str
+    title: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture beside the lines that say the same; the note has its ``shows``."""
+
+    note: Note
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """One thing in a reminder of several, with the one thing to do about it."""
 
@@ -219,13 +238,17 @@ class Document:
     name: str
 
 
+#: Stands for the link in what is said of a canvas, until there is one.
+LINK = "{link}"
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A memo as a file, or as a canvas: made when it is sent, since that takes a while.
 
     ``document`` is the memo as JSON and ``proof`` its fingerprint; ``form`` says what is made, and
-    ``name`` is what it is called. ``lead`` stands with the file; of a canvas it has a slot for the
-    ``{link}``. ``instead`` is said where Slack takes none.
+    ``name`` is what it is called. ``lead`` stands with the file; of a canvas it has ``LINK`` where
+    that will be. ``instead`` is said where Slack takes none.
     """
 
     lead: Say
@@ -340,7 +363,7 @@ class Home:
     trouble: tuple[Exception, ...] = field(default=(), compare=False)
 
 
-Message = Note | Listing | Document | Paper | Reminder | Prompt | Settled | Overview | Home
+Message = Note | Shown | Listing | Document | Paper | Reminder | Prompt | Settled | Overview | Home
 
 #: So many characters, as they are once escaped, stand in one message; Slack takes some 13,000.
 PAGE = 9_000

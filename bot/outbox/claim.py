@@ -34,7 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-from bot.outbox.rows import POST, Dropped, Row
+from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
 from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
@@ -199,12 +199,12 @@ def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
         settle(tx, "", [Dropped(row, "there is no message to update")], now)
         return None
     if row.is_picture:
-        return _in_thread(tx, row, shown.ts, now)
+        return _beside(tx, row, shown.ts, now)
     return row._replace(payload={**row.payload, "channel": shown.channel, "ts": shown.ts})
 
 
-def _in_thread(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
-    """A picture in a thread, after the message that says the same; at most once."""
+def _beside(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
+    """A picture after the message that says the same, in a workshop in its thread; at most once."""
     after = SHOWN.one_or_none(tx, question=row.payload.get("after"), of_team=row.team, row=row.id)
     if after is not None and after.state == "pending":
         WAIT.send(tx, row=row.id, until=now + TARGET_PAUSE)
@@ -213,6 +213,8 @@ def _in_thread(tx: Transaction, row: Row, ts: str, now: datetime) -> Row | None:
         why = "it may be there already" if after is not None else "its text is not there"
         settle(tx, "", [Dropped(row, why)], now)
         return None
+    if row.kind is not LaneKind.PICTURE:
+        return row
     return row._replace(payload={**row.payload, "thread_ts": ts})
 
 

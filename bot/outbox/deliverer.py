@@ -22,7 +22,7 @@ from bot.errors import StoreError, whereabouts
 from bot.loops import Loop
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
-from bot.outbox.rows import Later, Outcome, Refused, Row, Sent, Told
+from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import Sender
 from bot.outbox.settle import SAID, must_be_told, settle
 from bot.outbox.verdict import stumbled
@@ -63,6 +63,7 @@ class Deliverer:
         concurrency: int = 50,
         poll: float = 0.25,
         told: Told | None = None,
+        make: Make | None = None,
     ) -> None:
         self.told = told
         self._store = store
@@ -72,7 +73,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, clock, concurrency)
+        self._sender = Sender(client, self._pace, clock, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,9 @@ POST: Final = "chat.postMessage"
 WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
-UPLOAD: Final = "files.upload"  # three methods of Slack's: {"filename", "content" or "base64", …}
+UPLOAD: Final = "files.upload"  # three of Slack's: {"filename", "content", "base64" or "made", …}
+CANVAS: Final = "canvases.create"  # {"title", "made": …, "user": who may read it, "said": …}
+ACCESS: Final = "canvases.access.set"
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 
 
@@ -22,7 +24,7 @@ class LaneKind(StrEnum):
     """What a row is, and so in which kind of lane it goes: of a person, or of a workshop.
 
     Tidying has a lane of its own, so that it never holds up a question; so has what is drawn
-    anew, and the looking up of people.
+    anew, and the looking up of people. PICTURE stands in a workshop's thread, DRAWN in a DM.
     """
 
     TALK = "talk"
@@ -33,6 +35,7 @@ class LaneKind(StrEnum):
     WORKSHOP = "workshop"
     CARD = "card"
     PICTURE = "picture"
+    DRAWN = "drawn"
     MEMBERS = "members"
     OTHER = "other"
 
@@ -48,9 +51,14 @@ OF_A_PERSON: Final = (
     LaneKind.HOME,
     LaneKind.ZONE,
     LaneKind.WHISPER,
+    LaneKind.DRAWN,
 )
 #: What only shows anew what is there, or beside it: it is worth less than its place in line.
-MAY_BE_DROPPED: Final = frozenset({LaneKind.TIDY, LaneKind.HOME, LaneKind.ZONE, LaneKind.PICTURE})
+MAY_BE_DROPPED: Final = frozenset(
+    {LaneKind.TIDY, LaneKind.HOME, LaneKind.ZONE, LaneKind.PICTURE, LaneKind.DRAWN}
+)
+#: Makes the file of an upload whose payload says in ``made`` what it is of. Called in a thread.
+Make = Callable[[Mapping[str, Any]], bytes]
 
 
 class Lane(NamedTuple):
@@ -118,7 +126,7 @@ class Row(NamedTuple):
     @property
     def is_picture(self) -> bool:
         """Whether it goes beside a message that says the same: nothing is missing without it."""
-        return self.kind is LaneKind.PICTURE
+        return self.kind in (LaneKind.PICTURE, LaneKind.DRAWN)
 
     @property
     def may_be_dropped(self) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import whereabouts
 from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
+    ACCESS,
+    CANVAS,
     POST,
     RESPONSE_URL,
     UPLOAD,
     Lane,
     LaneKind,
     Later,
+    Make,
     Outcome,
+    Refused,
     Row,
     Sent,
     Unsendable,
@@ -31,6 +37,7 @@ log = logging.getLogger(__name__)
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
+MADE_AT_ONCE: Final = 2  # files: each takes a processor for a while
 CLOCKS_DIFFER: Final = timedelta(seconds=60)
 
 
@@ -43,11 +50,14 @@ class Sender:
         pace: Pace,
         clock: Callable[[], datetime],
         concurrency: int,
+        make: Make | None = None,
     ) -> None:
         self._client = client
         self._pace = pace
         self._clock = clock
         self._places = asyncio.Semaphore(concurrency)
+        self._make = make
+        self._makers = asyncio.Semaphore(MADE_AT_ONCE)
         self._judge = Judge(pace)
         self._closing = asyncio.Event()
         self.resting = 0  # rows that wait for their channel's next second, and for nothing else
@@ -63,6 +73,12 @@ class Sender:
             return postponed(row, self._clock(), wait)
         if wait > 0:
             await self._rest(wait)
+        if "made" in row.arguments:
+            try:
+                row = await self._made(row)
+            except Exception as error:  # noqa: BLE001 - whoever waits for it is told
+                log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
+                return Refused(row, Refusal.NOT_MADE)
         async with self._places:
             if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
                 return Later(row, self._clock())
@@ -71,6 +87,15 @@ class Sender:
             if row.tried_at is not None and row.method == POST:
                 return await self._send_again(row, row.tried_at)
             return await self._send(row)
+
+    async def _made(self, row: Row) -> Row:
+        """With the file that it describes: what takes a while is done out of everybody's way."""
+        if self._make is None:
+            raise Unsendable("nothing here makes files")
+        payload = dict(row.payload)
+        async with self._makers:
+            content = await asyncio.to_thread(self._make, payload.pop("made"))
+        return row._replace(payload={**payload, "base64": b64encode(content).decode()})
 
     async def _rest(self, seconds: float) -> None:
         self.resting += 1
@@ -127,6 +152,19 @@ async def _post(client: AsyncWebClient, row: Row) -> Reply:
     return await call(client, row.method, {"metadata": mark, **payload})
 
 
+async def _create_canvas(client: AsyncWebClient, row: Row) -> Reply:
+    """A canvas of Markdown that was made for it; nobody but the bot can read it yet."""
+    markdown = b64decode(row.payload["base64"]).decode()
+    content = {"type": "markdown", "markdown": markdown}
+    made = {"title": row.payload.get("title", ""), "document_content": content}
+    return await call(client, CANVAS, made)
+
+
+async def _let_read(client: AsyncWebClient, row: Row) -> Reply:
+    who = {"access_level": "read", "user_ids": [row.payload.get("user")]}
+    return await call(client, ACCESS, {"canvas_id": row.payload.get("canvas"), **who})
+
+
 async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     url = str(row.payload.get("url", ""))
     if not is_slacks(client, url):
@@ -138,7 +176,13 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
     return await upload(client, row.channel, row.payload)
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+METHODS = {
+    POST: _post,
+    RESPONSE_URL: _respond,
+    UPLOAD: _upload,
+    CANVAS: _create_canvas,
+    ACCESS: _let_read,
+}
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

@@ -41,6 +41,11 @@ class Refusal(StrEnum):
         return member
 
     ACCOUNT_INACTIVE = "account_inactive", "the person or the workspace is gone"
+    CANVAS_DISABLED = "canvas_disabled_user_team", "the workspace has no canvases"
+    CANVAS_ON_FREE_PLAN = (
+        "free_teams_cannot_create_non_tabbed_canvases",
+        "the free plan has canvases only in channels",
+    )
     CANNOT_DM_BOT = "cannot_dm_bot", "a bot cannot be written to"
     CANT_UPDATE_MESSAGE = "cant_update_message", "the message is not the bot's own"
     CHANNEL_NOT_FOUND = "channel_not_found", "no such conversation, or the bot cannot see it"
@@ -60,6 +65,7 @@ class Refusal(StrEnum):
     MSG_BLOCKS_TOO_LONG = "msg_blocks_too_long", "the blocks hold too much text"
     MSG_TOO_LONG = "msg_too_long", "the text is too long"
     NOT_IN_CHANNEL = "not_in_channel", "the bot is not a member of the channel"
+    NOT_MADE = "not_made", "the file could not be made"
     NO_PERMISSION = "no_permission", "the token may not do this"
     NO_TEXT = "no_text", "the message is empty"
     RESTRICTED_ACTION = "restricted_action", "the workspace lets the bot not post there"

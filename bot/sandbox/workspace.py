@@ -66,6 +66,7 @@ class Workspace:
         self.triggers: Bounded[Trigger] = Bounded(KEPT_TRIGGERS)
         self.hooks: Bounded[Hook] = Bounded(KEPT_HOOKS)
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         #: New ids of people, by the old ones, when the workspace has moved into an organisation.
         self.moved: dict[str, str] = {}
         self.rev = 0

@@ -20,16 +20,17 @@ from bot.slack import payloads
 from bot.slack.arrivals import Answer, Arrival, Take, Taken
 from bot.slack.asking import PERSON, Trouble
 from bot.slack.button_id import PREFIX
+from bot.slack.dialogs import Dialogs
 from bot.slack.dressed import cleaned
 from bot.slack.manifest import COMMAND
 from bot.slack.origin import House, user_of
 from bot.slack.payloads import event_key, key, message_key, once
 from bot.slack.people import Order, People, name_of
 from bot.slack.said import read
-from bot.slack.scales import Scales
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
     WorkshopListeners,
+    answered,
     answers_meeting,
     is_workshops,
     sets_up,
@@ -57,7 +58,7 @@ class Listeners(AsyncMiddleware):
         take: Take,
         trouble: Trouble,
         workshops: WorkshopListeners,
-        scales: Scales,
+        dialogs: Dialogs,
         left: Callable[[str], Awaitable[None]],
         changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
         look: Callable[[str], Awaitable[Picked | None]],
@@ -68,7 +69,7 @@ class Listeners(AsyncMiddleware):
         self._take_turn = take
         self._trouble = trouble
         self._workshops = workshops
-        self._scales = scales
+        self._dialogs = dialogs
         self._left = left
         self._changed = changed
         self._look = look
@@ -172,7 +173,7 @@ class Listeners(AsyncMiddleware):
         if isinstance(input, Pressed) and is_workshops(input):
             await self._told(body, self._workshops.pressed(body, input))
         elif isinstance(input, Pressed) and input.action.verb is Verb.OPEN:
-            await self._told(body, self._scales.opens(body, input.action))
+            await self._told(body, self._dialogs.opens(body, input.action))
         elif input is not None:
             team, user, pressed = self._house.team, user_of(body), _pressed(body)
             async with self._order.kept(f"{team}:{user}"):
@@ -196,11 +197,11 @@ class Listeners(AsyncMiddleware):
 
     async def sent(self, body: Payload) -> Answer:
         """A dialog that was sent."""
-        answer = self._scales.sent(body)
-        if answer is None:
+        input = self._dialogs.sent(body)
+        if input is None:
             return await self._told(body, self._workshops.sent(body))
-        await self._take(Arrival(view_key(body), self._house.team, user_of(body), answer))
-        return None
+        arrival = Arrival(view_key(body), self._house.team, user_of(body), input)
+        return answered(body, await self._take(arrival), self._workshops.flow)
 
     async def shortcut(self, body: Payload) -> None:
         """A shortcut in a message's menu."""

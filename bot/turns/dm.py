@@ -67,10 +67,7 @@ class DirectMessages:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
-            called = memo_rows.called(tx, arrival.team, user, scene.answers)
-            others = (each for each in scene.memos if each.journey != scene.about)
-            memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            scene = replace(scene, called=called, memos=memos)
+            scene = memo_rows.with_memos(tx, arrival.team, scene)
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)
             scene = replace(scene, thread=arrival.thread, shown_at=put)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select
 
-from bot.store.schema import journey, memo
+from bot.store.schema import journey, memo, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names
-from flows.journey.values import Answers, Filed
+from bot.turns import names, workshop_rows
+from flows.journey.values import Filed, Scene
 
 LISTED: Final = (
     *("id", "journey", "kind", "number", "name", "made_at", "made_by", "rules", "fingerprint"),
@@ -37,8 +37,18 @@ OF_JOURNEY: Final = Statement(
     .where(memo.c.journey == bindparam("at_journey"))
     .order_by(memo.c.made_at, memo.c.id)
 )
+#: The meetings of a journey that are over, the last one first.
+MEETINGS: Final = Statement(
+    select(workshop.c.id)
+    .where(workshop.c.journey == bindparam("at_journey"), workshop.c.state == "ended")
+    .order_by(workshop.c.led_at.desc(), workshop.c.id)
+    .limit(bindparam("most"))
+)
+#: So many meetings can have a memo, and so many people and channels a name in it.
+MOST_MEETINGS: Final = 5
+MOST_CALLED: Final = 300
 #: Whoever and whatever stands as an id.
-_IDS: Final = re.compile(r"\b[UWCG][A-Z0-9]{2,}\b")
+_ID: Final = re.compile(r"[UWCG][A-Z0-9]{2,31}")
 
 
 def of_person(tx: Transaction, team: str, user: str) -> tuple[Filed, ...]:
@@ -53,10 +63,30 @@ def of_journey(tx: Transaction, journey: str | None) -> tuple[Filed, ...]:
     return tuple(map(_filed, OF_JOURNEY.all(tx, at_journey=journey)))
 
 
-def called(tx: Transaction, team: str, user: str, answers: Answers) -> dict[str, str]:
-    """What the person is called, and whoever and whatever was picked in these answers."""
-    values = json.dumps([answer.value for answer in answers.held()])
-    return names.names_of(tx, team, {user, *_IDS.findall(values)})
+def with_memos(tx: Transaction, team: str, scene: Scene) -> Scene:
+    """The scene with all that a memo of its journey is made of; of meetings what was shown."""
+    others = (each for each in scene.memos if each.journey != scene.about)
+    found = MEETINGS.all(tx, at_journey=scene.about, most=MOST_MEETINGS) if scene.about else ()
+    loaded = (workshop_rows.load(tx, row.id, scene.person.id, "", lock=False) for row in found)
+    meetings = tuple(each for each in loaded if each is not None)
+    said = [answer.value for answer in scene.answers.held()]
+    ids = dict.fromkeys((scene.person.id, *_ids(said), *_ids([asdict(each) for each in meetings])))
+    return replace(
+        scene,
+        memos=(*others, *of_journey(tx, scene.about)),
+        meetings=meetings,
+        called=names.names_of(tx, team, list(ids)[:MOST_CALLED]),
+    )
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Whoever and whatever stands in a value as an id, and not within words."""
+    if isinstance(value, dict):
+        yield from (id for each in value.values() for id in _ids(each))
+    elif isinstance(value, list | tuple):
+        yield from (id for each in value for id in _ids(each))
+    elif isinstance(value, str) and _ID.fullmatch(value):
+        yield value
 
 
 def keep(tx: Transaction, filed: Iterable[Filed]) -> None:

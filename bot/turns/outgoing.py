@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import logging
-from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER, Lane, LaneKind
+from bot.outbox.rows import (
+    CANVAS,
+    POST,
+    REDRAW,
+    RESPONSE_URL,
+    UPDATE,
+    UPLOAD,
+    WHISPER,
+    Lane,
+    LaneKind,
+)
 from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
-from bot.slack.picture import draw
 from bot.slack.text import mrkdwn
+from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
+from flows.parts.memo.ordering import MemoForm
 from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
@@ -24,7 +34,6 @@ Row = dict[str, Any]
 
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
-PICTURE: Final = "vurderinger.png"
 #: How much of its text a message shows where Slack would refuse its blocks.
 LONGEST_TEXT: Final = 4000
 
@@ -181,6 +190,22 @@ def file(to: Address, name: str, content: str, comment: str, instead: list[Row])
     return row(to, UPLOAD, payload)
 
 
+def _paper(message: dm.Paper, to: Address, texts: Texts) -> Iterator[Row]:
+    """A file, or a canvas, made when it is sent; messages where Slack takes none."""
+    instead = [post(blocks.note(note, texts), to)["payload"] for note in message.instead]
+    made = written(message.document, message.form, message.proof)
+    lead = mrkdwn(message.lead)
+    if message.form == MemoForm.CANVAS:
+        canvas = {"title": message.name, "user": to.user, "said": lead, "made": made}
+        place = {"channel": to.channel, "thread_ts": to.thread}
+        yield row(to, CANVAS, {**canvas, **place, "instead": instead})
+        return
+    whole = file(to, message.name, "", lead, instead)
+    del whole["payload"]["content"]
+    whole["payload"]["made"] = made
+    yield whole
+
+
 def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
     payload = posting(blocks.settled(message, texts))
     yield row(to, UPDATE, payload, lane=to.lane(LaneKind.TIDY), target=message.target)
@@ -195,6 +220,25 @@ def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
         return
     key = to.lane(LaneKind.HOME)
     yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
+
+
+def _shown(message: dm.Shown, to: Address, texts: Texts) -> Iterator[Row]:
+    """The words, and beside them the picture, in a lane of its own."""
+    yield from _note(message.note, to, texts)
+    shows = message.note.shows
+    payload = {**_drawn(message.picture, to), "after": shows, "thread_ts": to.thread}
+    yield row(to, UPLOAD, payload, lane=to.lane(LaneKind.DRAWN), target=shows)
+
+
+def _drawn(picture: dm.Picture, to: Address) -> Row:
+    """A file that is drawn when it is sent."""
+    return {
+        "channel": to.channel,
+        "filename": picture.name,
+        "made": drawn(picture.drawing),
+        "title": picture.title,
+        "alt": picture.alt,
+    }
 
 
 # In a workshop
@@ -215,19 +259,7 @@ def _redraw(message: workshop.Redraw, to: Address, _: Texts) -> Iterator[Row]:
 
 def _picture(message: workshop.Picture, to: Address, _: Texts) -> Iterator[Row]:
     """In a lane of its own: it holds nothing up, and nothing is missing without it."""
-    try:
-        drawn = draw(message.counts)
-    except (ImportError, OSError) as error:  # the text says the same
-        log.error("the spread is not drawn: %s", type(error).__name__)
-        return
-    payload = {
-        "channel": to.channel,
-        "filename": PICTURE,
-        "base64": b64encode(drawn).decode(),
-        "title": message.title,
-        "alt": message.alt,
-        "after": message.after,
-    }
+    payload = {**_drawn(message.picture, to), "after": message.after}
     lane = to.lane_of(LaneKind.PICTURE, message.after)
     yield row(to, UPLOAD, payload, lane=lane, target=message.thread)
 
@@ -244,7 +276,9 @@ _ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
     dm.Reminder: _listed(blocks.reminder),
     dm.Listing: _listed(blocks.listing),
     dm.Document: _document,
+    dm.Paper: _paper,
     dm.Prompt: _prompt,
+    dm.Shown: _shown,
     dm.Overview: _overview,
     dm.Settled: _settled,
     dm.Home: _home,

@@ -10,6 +10,7 @@ from flows.journey.question import button, ends_phase
 from flows.journey.steps import Step
 from flows.language.words import Word
 from flows.messages import Button, Say
+from flows.parts.memo.ordering import memo_button
 from flows.parts.rhythm import RHYTHM
 
 

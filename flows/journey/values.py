@@ -249,8 +249,9 @@ class Scene:
     is what journeys have taught that the person may have to do with, where one begins. ``thread``
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
-    with their documents where the turn has to do with memos; ``called`` then the names of people
-    and channels in its answers, by id.
+    with their documents where the turn has to do with memos. Then ``meetings`` are its workshops
+    that are over (``flows.workshop.values.WorkshopScene``), and ``called`` the names of people and
+    channels in all of that, by id.
     """
 
     person: Person
@@ -265,6 +266,7 @@ class Scene:
     thread: str | None = None
     shown_at: str | None = None
     memos: tuple[Filed, ...] = ()
+    meetings: tuple[object, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -276,4 +278,4 @@ class Need(Enum):
     PLANNED = "reminders, planned as things are now"
     NUDGES = "the person's reminders"
     RECORDS = "the records and final memos of all the person's journeys"
-    MEMOS = "the final memos of the journey, and what people in its answers are called"
+    MEMOS = "what a memo of the journey is made of: its meetings, names, and the final memos"

@@ -195,6 +195,7 @@ class SpreadLines(Content):
     drawn: Annotated[str, says("marks")]
     said: Annotated[str, says("said")]
     title: Label
+    file: Label
     alt: Annotated[str, says("point", "said")]
     one: Annotated[str, says("many", "rating")]
     several: Annotated[str, says("many", "rating")]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flows import messages
 from flows.journey.values import Answer, Journey
 from flows.messages import Button, Note, Say, Slot
 from flows.workshop.values import (
@@ -59,14 +60,9 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """How many gave each rating, as a picture in ``thread``, once ``after`` is said.
+    """How many gave each rating, as a picture in ``thread``, once ``after`` is said."""
 
-    ``alt`` is the same in words, without markup.
-    """
-
-    counts: tuple[int, ...]
-    title: str
-    alt: str
+    picture: messages.Picture
     thread: str
     after: str
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
+from flows import drawings
 from flows.content.base import fill
-from flows.messages import Say
+from flows.messages import Picture, Say, scale
 from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import Contribution
 
@@ -90,6 +91,15 @@ def in_words(flow: WorkshopFlow, spread: Spread) -> str:
     ]
     text = listed(counted, lines.and_)
     return text[:1].upper() + text[1:]
+
+
+def pictured(flow: WorkshopFlow, spread: Spread, point: str) -> Picture:
+    """The ratings of a focus point as a picture."""
+    lines, ends = flow.lines.spread, scale(flow.lines.answer.low, flow.lines.answer.high)
+    low, high = str(ends[0].label), str(ends[-1].label)
+    drawing = drawings.Spread(low=low, high=high, counts=spread.counts)
+    alt = fill(lines.alt, point=flow.title(point), said=in_words(flow, spread))
+    return Picture(drawing, lines.file, lines.title, alt)
 
 
 def listed(parts: Sequence[str], and_: str) -> str:

@@ -17,7 +17,7 @@ from flows.workshop.outcome import (
     RevealAnswers,
     Sheet,
 )
-from flows.workshop.ratings import Spread, by_disagreement, drawn, in_words
+from flows.workshop.ratings import Spread, by_disagreement, drawn, in_words, pictured
 from flows.workshop.turn import Turn
 from flows.workshop.values import FIRST, SECOND, Contribution, RoundState
 
@@ -155,10 +155,8 @@ def show_answers(turn: Turn, point: str) -> None:
     _post_talk(turn, point, said, source)
     turn.post_in_thread(point, *_answers(turn, found))
     if spread.total:
-        alt = fill(turn.lines.spread.alt, point=turn.flow.title(point), said=words)
         thread, after = turn.message_name(point), turn.message_name(point, "talk")
-        title = turn.lines.spread.title
-        turn.messages.append(Picture(spread.counts, title, alt, thread, after))
+        turn.messages.append(Picture(pictured(turn.flow, spread, point), thread, after))
 
 
 def _show_second_ratings(turn: Turn, point: str) -> None:

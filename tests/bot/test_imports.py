@@ -8,12 +8,12 @@ import pytest
 
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
-    "PIL": "pictures of what a workshop found",
     "alembic": "migrations",
     "holidays": "reminders",
     "psycopg": "PostgreSQL",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
+    "typst": "pictures and papers",
 }
 
 

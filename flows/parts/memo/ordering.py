@@ -12,10 +12,9 @@ from flows.content.base import Content, Label, Lines, Plain, fill, says
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
-from flows.messages import Button, Paper, Say
-from flows.parts.memo.case import file_name
-from flows.parts.memo.chat import chat
-from flows.parts.memo.model import Memo, MemoKind, MemoState
+from flows.messages import Button
+from flows.parts.memo.kinds import build, possible
+from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
 from flows.parts.memo.proof import Proof, short
 
 #: The dialog, as a button of Verb.OPEN and a dialog that was sent name it.
@@ -122,7 +121,6 @@ class FilingLines(Lines):
     changed: Plain
     none_made: Plain
     stands: Annotated[str, says("number", "date", "form")]
-    coming: Annotated[str, says("name", "form")]
     draft_made: Plain
     final_made: Annotated[str, says("number")]
     print: Annotated[str, says("print", longest=80)]
@@ -192,30 +190,62 @@ def name_of(desk: Desk, memo: Memo) -> str:
     return fill(lines.final_name, number=memo.number, **slots)
 
 
+def named(desk: Desk, memo: Memo) -> Memo:
+    """The memo with names in the place of those who were picked."""
+    called, unnamed = desk.scene.called, desk.texts.unnamed
+
+    def name(id: str) -> str:
+        return called.get(id) or (unnamed.channel if id.startswith("C") else unnamed.person)
+
+    return with_names(memo, name)
+
+
 def said_on(desk: Desk, filed: Filed) -> str:
     """'den 28. november'."""
     return desk.say_day(filed.made_at.date())
 
 
-def paper(desk: Desk, memo: Memo, form: MemoForm, proof: Proof | None, *more: Button) -> Paper:
-    """The memo as a file or a canvas, and what is said where Slack takes none."""
-    lines, name = desk.lines(FilingLines), {"name": memo.name}
-    called = file_name(memo.on, name_of(desk, memo), ENDINGS.get(form, ""))
-    lead, first = Say(lines.here, name), Say(lines.no_files, name)
-    instead = chat(memo, first)
-    if form is MemoForm.CANVAS:
-        lead = Say(lines.canvas_there, {**name, "link": "{link}"})
-        instead = ()
-    return Paper(
-        lead,
-        called,
-        form,
-        memo.model_dump(mode="json"),
-        proof.model_dump() if proof is not None else None,
-        instead,
-    )
-
-
 def shown_print(desk: Desk, proof: Proof) -> str:
     """The note that shows a fingerprint."""
     return fill(desk.lines(FilingLines).print, print=short(proof))
+
+
+# What can be shared of it
+
+#: Before the id of a final memo, or the kind of a draft, where it is shared.
+_SHARED: Final = f"{FORM}-"
+#: So many final ones are offered.
+_OFFERED: Final = 10
+
+
+def share_id(what: str) -> str:
+    """What 'del' knows a memo by: a final one's id, or the kind of a draft."""
+    return f"{_SHARED}{what}"
+
+
+def is_memo(what: str) -> bool:
+    """Whether 'del' means a memo by it."""
+    return what.startswith(_SHARED)
+
+
+def final_ones(desk: Desk) -> list[str]:
+    """The last final memos of the journey, as 'del' knows them."""
+    own = [each.id for each in desk.scene.memos if each.journey == desk.about]
+    return [share_id(id) for id in reversed(own[-_OFFERED:])]
+
+
+def memo_name(desk: Desk, what: str) -> str:
+    """What it is called, as one can call it without its text."""
+    id = what.removeprefix(_SHARED)
+    filed = next((each for each in desk.scene.memos if each.id == id), None)
+    return filed.name if filed is not None else desk.lines(FilingLines).label
+
+
+def memo_meant(desk: Desk, what: str) -> Memo | None:
+    """The final memo, or the draft as it would be now; None where there is none."""
+    id = what.removeprefix(_SHARED)
+    filed = next((each for each in desk.scene.memos if each.id == id and each.document), None)
+    if not is_memo(what) or filed is not None:
+        return Memo.model_validate(filed.document) if filed is not None else None
+    kind = next((each for each in possible(desk) if each == id), None)
+    return named(desk, build(desk, kind)) if kind is not None else None

@@ -9,6 +9,7 @@ from bot.outbox.rows import Lane, LaneKind
 LANES = [
     Lane(LaneKind.TALK, "T1", "U1"),
     Lane(LaneKind.HOME, "T1", "U1"),
+    Lane(LaneKind.DRAWN, "T1", "U1"),
     Lane(LaneKind.WORKSHOP, of="w1"),
     Lane(LaneKind.CARD, of="w1", part="formaal:end"),
 ]

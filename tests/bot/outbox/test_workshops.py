@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from threading import Event
 from typing import Any
 
-from bot.outbox.rows import Lane, LaneKind, Row
+import pytest
+
+from bot.outbox.rows import Lane, LaneKind, Refused, Row, Sent
 from bot.outbox.verdict import postponed
 from bot.store.database import Store
+from bot.store.transaction import Transaction
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
-from tests.bot.outbox.outbox import delivered, put, row
+from tests.bot.outbox.outbox import delivered, put, row, until
 
 
 def said(text: str, **more: Any) -> dict[str, Any]:
@@ -85,6 +90,51 @@ async def test_a_picture_goes_to_the_thread_after_its_text(
     asked, shared = [call.arguments for call in slack.calls if call.method.startswith("files.")]
     assert asked == {"filename": "a.png", "length": "2", "alt_txt": "Én siger 1."}
     assert (shared["channel_id"], shared["thread_ts"]) == ("C1", "1.1")
+
+
+async def test_a_file_is_made_when_it_is_sent_and_holds_up_nobody(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    takes_files(slack)
+    begun, go_on = Event(), Event()
+
+    def make(made: Mapping[str, Any]) -> bytes:
+        begun.set()
+        assert go_on.wait(20)
+        return str(made["what"]).encode()
+
+    payload = {**picture()["payload"], "made": {"what": "kort"}}
+    del payload["base64"]
+    await put(store, shown("ws:w1:formaal:talk", "1.2"), THREAD, picture(payload=payload))
+    deliverer(make=make)
+    await until(begun.is_set)
+    await put(store, row("imens"))
+    await until(lambda: any(call.method == "chat.postMessage" for call in slack.calls))
+    go_on.set()
+    *_, made, _ = await delivered(store)
+    assert made.state == "sent"
+    (brought,) = [call for call in slack.calls if call.method == "files.getUploadURLExternal"]
+    assert brought.arguments["length"] == str(len("kort"))
+
+
+async def test_a_file_that_cannot_be_made_is_refused_and_told(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard: list[str] = []
+
+    def make(made: Mapping[str, Any]) -> bytes:
+        raise ImportError("typst")
+
+    def told(tx: Transaction, outcome: Sent | Refused, now: datetime) -> None:
+        assert isinstance(outcome, Refused)
+        heard.append(outcome.why)
+
+    payload = {"channel": "D1", "filename": "a.png", "made": {"what": "kort"}}
+    await put(store, row("", method="files.upload", payload=payload))
+    deliverer(make=make, told=told)
+    (made,) = await delivered(store)
+    assert (made.state, heard) == ("refused", ["not_made"])
+    assert "a file is not made: ImportError" in caplog.text
 
 
 async def test_a_picture_is_not_sent_twice_nor_without_its_text(
