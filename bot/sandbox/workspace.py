@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from bot.sandbox import ids
 from bot.sandbox.clock import Clock
-from bot.sandbox.model import Channel, File, Hook, Json, Message, Person, Trigger, View
+from bot.sandbox.model import Canvas, Channel, File, Hook, Json, Message, Person, Trigger, View
 
 T = TypeVar("T")
 

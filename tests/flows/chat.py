@@ -22,8 +22,10 @@ from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
+    Action,
     Brought,
     Edited,
+    FormSent,
     Heard,
     Input,
     Noise,
@@ -202,7 +204,8 @@ class Chat:
         for rule in world.rules:
             for wrong in rule(turn):
                 self.fails(f"{rule.__name__}: {wrong}")
-        self._pressed[input] = world.now
+        if isinstance(input, Pressed):
+            self._pressed[input] = world.now
         self.reply = reply
         self.replies.append(reply)
         return self
@@ -284,6 +287,11 @@ class Chat:
         found = [each for each in (on or self.reply).pickers if each.pick == pick]
         picker = self._first(found, f"nothing to pick a {pick} in", on or self.reply)
         return self.does(Pressed(picker.action, (value,)), f"({value})")
+
+    def sends_form(self, action: Action, **filled: str) -> Chat:
+        """Send a dialog that this action opened, with these fields filled in."""
+        given = {name: (value,) if value else () for name, value in filled.items()}
+        return self.does(FormSent(action, given), f"({', '.join(filled.values())})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
