@@ -7,15 +7,19 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
+from bot.health.watch import Watch
+from bot.http_server import HttpServer
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
@@ -30,11 +34,12 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
+from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
 from bot.turns.made import make
 from bot.turns.memo_looks import MemoLooks
 from bot.turns.moving import exchange
-from bot.turns.pipeline import Clock, Pipeline, utc_now
+from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
 from flows.language import Language
@@ -55,19 +60,21 @@ MOST_MOVED = 2_000
 class Circumstances:
     """What the world gives; tests bring their own.
 
-    ``pace`` is how fast to send (None: as Slack allows), ``ping`` how often the socket is looked
-    at, ``silence`` how long nothing may come there, ``look`` how often is looked for reminders, all
-    in seconds; ``flow`` is the content and what is made of it (None: what comes with the
-    package); ``upcoming`` is handed the way to ask when the next reminder is due.
+    ``ahead`` is how far the time is moved on, ``pace`` how fast to send (None: as Slack allows),
+    ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
+    ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
+    made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
+    next reminder is due, ``watched`` the port that HEALTH_PORT got.
     """
 
-    clock: Clock = utc_now
+    ahead: Callable[[], timedelta] = timedelta
     pace: Pace | None = None
     ping: float = PING
     silence: float = SILENCE
     flow: Flow | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
+    watched: Callable[[int], None] | None = None
 
 
 USUAL = Circumstances()
@@ -87,17 +94,17 @@ async def run_bot(
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
     library = flow.library
-    async with _store(settings) as store, _client(settings) as client:
+    async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
         who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
-        pipeline = Pipeline(store, flow, given.clock, deliverer if deliver else None)
+        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
         deliverer.told = pipeline.told
         me = (str(who["user_id"]), str(who.get("user") or ""))
         house = House.of(who)
         if house.enterprise:
             await exchange(store, client, house.team, MOST_MOVED)
         people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, given.clock)
+        looks = WorkshopLooks(store, pipeline.workshops.flow, pulse.now)
         listeners = Listeners(
             pipeline.take,
             Trouble(client, library.texts),
@@ -111,19 +118,22 @@ async def run_bot(
             house,
         )
         app = bolt(client, who, listeners)
-        intake = _intake(settings, app, given)
-        work = Clockwork(pipeline, deliverer, given.look)
+        intake = watch.intake = _intake(settings, app, given, watch, meter)
+        work = Clockwork(pipeline, deliverer, pulse, given.look)
         if deliver:
             work.start()
+            watch.loops = work.loops
         if given.upcoming is not None:
             given.upcoming(work.due.next_due)
         try:
             await intake.start()
+            watch.phase = ""
             log.info("ready (%s)", settings.transport)
             if ready is not None:
                 ready(intake)
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await intake.stop(FINISH_SECONDS)
             if deliver:
                 await work.stop()
@@ -132,27 +142,34 @@ async def run_bot(
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
-    async with _store(settings) as store, _client(settings) as client:
+    async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
         await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, clock=given.clock, pace=given.pace, make=make)
-        pipeline = Pipeline(store, flow, given.clock, deliverer)
+        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, given.look)
+        work = Clockwork(pipeline, deliverer, pulse, given.look)
         work.start()
+        watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
         try:
             await asyncio.Event().wait()
         finally:
+            watch.phase = "stopping"
             await work.stop()
 
 
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, look: float) -> None:
-        self.due = DueWork(pipeline, poll=look)
+    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, pulse: Pulse, look: float) -> None:
+        self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
         self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """All that turns."""
+        return *self._deliverer.loops, *self._loops
 
     def start(self) -> None:
         """Begin, in tasks of the running loop."""
@@ -167,14 +184,44 @@ class Clockwork:
         await self._deliverer.drain(DRAIN_SECONDS)
 
 
-def _intake(settings: Settings, app: AsyncApp, given: Circumstances) -> Intake:
+def _intake(
+    settings: Settings, app: AsyncApp, given: Circumstances, watch: Watch, meter: Meter
+) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence)
-    secret = settings.slack_signing_secret
-    return HttpIntake(
-        app, secret.get_secret_value() if secret else "", settings.host, settings.port
+        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+    secret = (
+        settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )
+    return HttpIntake(app, secret, settings.host, settings.port, watch.pages, meter)
+
+
+@asynccontextmanager
+async def _watched(
+    settings: DeliverySettings, given: Circumstances, *, delivers: bool
+) -> AsyncIterator[tuple[Store, AsyncWebClient, Meter, Watch, Pulse]]:
+    """The database, a client, and who counts and watches: on HEALTH_PORT, where that is set."""
+    metrics = None
+    if settings.health_port is not None:
+        from bot.health.metrics import Metrics
+
+        metrics = Metrics(VERSION)
+    meter = metrics or NOBODY
+    async with _store(settings, meter) as store, _client(settings) as client:
+        pulse = Pulse(store, delivers=delivers, ahead=given.ahead)
+        await pulse.start()
+        watch = Watch(store, pulse.now, metrics)
+        server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
+        if metrics is not None:
+            await server.start()
+            log.info("how it is: http://%s:%d/readyz", settings.health_host, server.port)
+            if given.watched is not None:
+                given.watched(server.port)
+        try:
+            yield store, client, meter, watch, pulse
+        finally:
+            await server.stop()
+            await pulse.stop()
 
 
 @asynccontextmanager
@@ -185,9 +232,9 @@ async def opened(settings: DeliverySettings) -> AsyncIterator[tuple[Store, Async
 
 
 @asynccontextmanager
-async def _store(settings: DeliverySettings) -> AsyncIterator[Store]:
+async def _store(settings: DeliverySettings, meter: Meter = NOBODY) -> AsyncIterator[Store]:
     await asyncio.to_thread(_bring_up_to_date, settings.database_url)
-    store = open_store(settings.database_url)
+    store = open_store(settings.database_url, meter=meter)
     try:
         yield store
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -31,6 +32,7 @@ class Loop:
         self._longest = longest
         self._awake = asyncio.Event()
         self._stopping = False
+        self._began: float | None = None
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -46,6 +48,12 @@ class Loop:
         """Whether it was woken since its round began."""
         return self._awake.is_set()
 
+    def alive(self, hangs: float) -> bool:
+        """Whether it runs, and no round takes longer than ``hangs`` seconds."""
+        if self._task is None or self._task.done():
+            return False
+        return self._began is None or time.monotonic() - self._began < hangs
+
     async def stop(self) -> None:
         """Finish the round under way, and end."""
         self._stopping = True
@@ -57,6 +65,7 @@ class Loop:
         failed = 0
         while not self._stopping:
             self._awake.clear()
+            self._began = time.monotonic()
             try:
                 wait = await self._round()
                 failed = 0
@@ -67,6 +76,7 @@ class Loop:
                     log.error("%s waits: %s", self.name, error)
                 else:
                     log.error("%s crashed and starts again: %s", self.name, whereabouts(error))
+            self._began = None
             if wait > 0:
                 await self._rest(wait)
 

@@ -36,6 +36,9 @@ WHERE = {
     "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
     "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
     "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
+    " is: a whole number from 0 to 65535; 0 takes any free one",
+    "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
 }
 
@@ -148,6 +151,8 @@ class DeliverySettings(StoreSettings):
 
     slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+    health_host: str = "127.0.0.1"
+    health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
 
 
 class JudgingSettings(DeliverySettings):

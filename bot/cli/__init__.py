@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from inspect import getdoc
 
+from bot import VERSION
 from bot.errors import PlainError
-
-VERSION = "0.1.0"
 
 #: The module of each command and what it is for, in the order in which one meets them. There a
 #: function of the command's name runs it, and says more of it; another adds its arguments.

@@ -9,7 +9,7 @@ import os
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,10 +119,10 @@ async def _with_bot(sandbox: Sandbox, data: Path) -> None:
 
         sandbox.core.upcoming = in_seconds
 
-    def now() -> datetime:
-        return datetime.fromtimestamp(sandbox.core.clock.now(), UTC)
+    def ahead() -> timedelta:
+        return timedelta(seconds=sandbox.core.clock.ahead)
 
-    given = Circumstances(clock=now, look=LOOK, upcoming=upcoming)
+    given = Circumstances(ahead, look=LOOK, upcoming=upcoming)
     await run_bot(_settings(sandbox, data), deliver=True, ready=ready, given=given)
 
 

@@ -43,7 +43,7 @@ def fonts_folder() -> Path:
 
 
 @cache
-def _fonts() -> Fonts:
+def fonts() -> Fonts:
     """The same on every machine: its own font, then those in typst itself."""
     import typst
 
@@ -57,7 +57,7 @@ def _compiled(drawing: Drawing, form: Literal["png", "svg"]) -> bytes:
     inputs = {"drawing": drawing.model_dump_json()}
     made: Any = typst.compile(
         TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         format=form,
         ppi=PPI,
         sys_inputs=inputs,

@@ -54,6 +54,7 @@ AS_FORM: Final = frozenset(
         "files.getUploadURLExternal",
     }
 )
+CALLED: Final = AS_JSON | AS_QUERY | AS_FORM
 CODE: Final = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")  # how Slack writes an error
 _dumps = json.JSONEncoder(separators=(",", ":")).encode
 

@@ -1,4 +1,4 @@
-"""Which rows may go now, and for whom: under a lease, so that a dead process holds none for long.
+"""Which rows may go now, and for whom: under a lease, so that a dead process holds none.
 
 A row may go when it is the first pending one of its lane, is due, and nobody has it. Two ways to
 find such heads, since an outbox may be long in two ways. By age: the oldest due rows, which are
@@ -36,6 +36,7 @@ from sqlalchemy.engine import Dialect
 
 from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
+from bot.store.pulse import DEAD_OWNERS, NEVER
 from bot.store.schema import PENDING, RESTING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -47,8 +48,14 @@ MOST: Final = bindparam("most", type_=Integer)
 LOOKED_AT: Final[ColumnElement[int]] = literal_column(str(OLDEST))
 
 
+def _unheld(row: FromClause) -> ColumnElement[bool]:
+    return or_(
+        row.c.leased_until.is_(None), row.c.leased_until <= NOW, row.c.leased_by.in_(DEAD_OWNERS)
+    )
+
+
 def _free(row: FromClause) -> ColumnElement[bool]:
-    return and_(row.c.due_at <= NOW, or_(row.c.leased_until.is_(None), row.c.leased_until <= NOW))
+    return and_(row.c.due_at <= NOW, _unheld(row))
 
 
 class Lenient(TypeDecorator[Any]):
@@ -132,14 +139,15 @@ BY_LANE: Final = Statement(_heads(_lanes()))
 CROWD: Final = Statement(select(func.count().label("rows")).select_from(_oldest()))
 
 
-def find_heads(tx: Transaction, now: datetime, most: int, after: str) -> list[Row]:
+def find_heads(tx: Transaction, lease: Lease, most: int, after: str) -> list[Row]:
     """Up to `most` rows that may go now; when they are found by lane, beginning after `after`."""
-    heads = BY_AGE.all(tx, now=now, most=most)
-    if len(heads) < most and CROWD.one_or_none(tx, now=now).rows == OLDEST:
-        heads = BY_LANE.all(tx, after=after, now=now, most=most)
+    given = {"now": lease.since, "dead": lease.dead, "most": most}
+    heads = BY_AGE.all(tx, **given)
+    if len(heads) < most and CROWD.one_or_none(tx, now=lease.since).rows == OLDEST:
+        heads = BY_LANE.all(tx, after=after, **given)
         if after and len(heads) < most:  # the lanes are a circle
             seen = {head.id for head in heads}
-            again = BY_LANE.all(tx, after="", now=now, most=most)
+            again = BY_LANE.all(tx, after="", **given)
             heads += [head for head in again if head.id not in seen][: most - len(heads)]
     return [Row._make(head) for head in heads]
 
@@ -159,9 +167,9 @@ DROP_OLDER: Final = Statement(
         outbox.c.state == PENDING,
         outbox.c.refresh == bindparam("key"),
         outbox.c.id < bindparam("newest"),
-        or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= bindparam("now")),
+        _unheld(outbox),
     )
-    .values(state="dropped", payload=None, done_at=bindparam("now"), error="a newer one followed")
+    .values(state="dropped", payload=None, done_at=NOW, error="a newer one followed")
 )
 SHOWN: Final = Statement(
     select(outbox.c.state, outbox.c.channel, outbox.c.ts)
@@ -179,11 +187,12 @@ WAIT: Final = Statement(
 )
 
 
-def ready(tx: Transaction, row: Row, now: datetime) -> Row | None:
+def ready(tx: Transaction, row: Row, lease: Lease) -> Row | None:
     """The row as it is to be sent. None when it is not: then it was dropped, or has to wait."""
+    now = lease.since
     if row.refresh is not None:
         newest = NEWEST.one_or_none(tx, key=row.refresh).id
-        DROP_OLDER.send(tx, key=row.refresh, newest=newest, now=now)
+        DROP_OLDER.send(tx, key=row.refresh, newest=newest, now=now, dead=lease.dead)
         if newest != row.id:
             return None
     if row.target is None or not isinstance(row.payload, dict):
@@ -267,11 +276,15 @@ BUSY: Final = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Whose the claimed rows are, since when and until when."""
+    """Whose the claimed rows are, since when and until when.
+
+    `dead`: those whose last beat is older hold nothing any more.
+    """
 
     owner: str
     since: datetime
     until: datetime
+    dead: datetime = NEVER
 
 
 @dataclass(slots=True)
@@ -327,7 +340,7 @@ def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row |
     row = Row(id=id_, payload=values["payload"], attempts=0, tried_at=None, created_at=made, **of)
     if simple:
         return row
-    found = ready(tx, row, lease.since)
+    found = ready(tx, row, lease)
     if found is not None:
         _lease(tx, [found], lease)
     return found
@@ -355,14 +368,14 @@ def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
     first = NEXT_DUE.one_or_none(tx).at
     if first is None or first > now:  # mostly nothing is owed, and that is known by one look
         return Claim(next_due=first)
-    heads = find_heads(tx, now, most, after)
-    rows = [row for head in heads if (row := ready(tx, head, now))]
+    heads = find_heads(tx, lease, most, after)
+    rows = [row for head in heads if (row := ready(tx, head, lease))]
     _lease(tx, rows, lease)
     full = len(heads) == most
     return Claim(
         rows,
         more=full or len(rows) < len(heads),  # behind a dropped row there may be another
-        waiting=WAITING.one_or_none(tx, now=now) is not None,
+        waiting=WAITING.one_or_none(tx, now=now, dead=lease.dead) is not None,
         last_lane=heads[-1].lane if full else "",
         next_due=NEXT_DUE_AFTER.one_or_none(tx, now=now).at,
     )

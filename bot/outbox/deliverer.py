@@ -4,30 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import socket
 import sqlite3
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import StoreError, whereabouts
 from bot.loops import Loop
+from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
-from bot.outbox.sender import Sender
-from bot.outbox.settle import SAID, must_be_told, settle
-from bot.outbox.verdict import stumbled
+from bot.outbox.sender import KNOWN, Sender
+from bot.outbox.settle import BECAME, SAID, must_be_told, settle
+from bot.outbox.verdict import FATES, stumbled
 from bot.store.database import Store
 from bot.store.housekeeping import prune
+from bot.store.pulse import Pulse
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
@@ -38,11 +37,6 @@ CLAIMED_AT_MOST: Final = 1_000
 ROUND_SECONDS: Final = 0.02
 LONGEST_REST: Final = 5.0  # where it fails: people wait for answers
 TIDY_EVERY: Final = 3_600.0
-
-
-def now_utc() -> datetime:
-    """The time, as the database keeps it."""
-    return datetime.now(UTC)
 
 
 class Deliverer:
@@ -57,23 +51,26 @@ class Deliverer:
         store: Store,
         client: AsyncWebClient,
         *,
-        clock: Callable[[], datetime] = now_utc,
+        pulse: Pulse | None = None,
         pace: Pace | None = None,
         lease: timedelta = LEASE,
         concurrency: int = 50,
         poll: float = 0.25,
         told: Told | None = None,
         make: Make | None = None,
+        meter: Meter = NOBODY,
     ) -> None:
+        self._meter = meter
         self.told = told
         self._store = store
-        self._clock = clock
+        self._pulse = pulse or Pulse(store)
+        self._clock = self._pulse.now
         self._lease = lease
         self._poll = poll
         self._concurrency = concurrency
-        self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
+        self._owner = self._pulse.owner
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, clock, concurrency, make)
+        self._sender = Sender(client, self._pace, self._pulse, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
@@ -87,6 +84,11 @@ class Deliverer:
         self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
         self._next_round = 0.0
         self._idle = asyncio.Event()
+
+    @property
+    def loops(self) -> tuple[Loop, ...]:
+        """What happens by itself in it."""
+        return self._loop, self._housekeeping
 
     def start(self) -> None:
         """Begin to deliver, in tasks of the running loop."""
@@ -102,8 +104,10 @@ class Deliverer:
         """Under what a turn may claim what it writes; None where this process may not send now."""
         if not self._delivers or self._room() == 0:
             return None
-        now = self._clock()
-        return Lease(self._owner, now, now + self._lease)
+        return self._new_lease(self._clock())
+
+    def _new_lease(self, now: datetime) -> Lease:
+        return Lease(self._owner, now, now + self._lease, self._pulse.dead)
 
     def take(self, owed: Owed) -> None:
         """Send at once what a turn has claimed. To be called in the loop, after the commit."""
@@ -190,7 +194,7 @@ class Deliverer:
         outcomes, self._outcomes = self._outcomes, []
         self._look |= not all(isinstance(each, Sent) for each in outcomes)
         self._look |= time.monotonic() >= self._look_at
-        lease = Lease(self._owner, now, now + self._lease)
+        lease = self._new_lease(now)
         most = self._room() if self._look else 0
         if not outcomes and not most:
             return False
@@ -280,7 +284,17 @@ class Deliverer:
             outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
             held_up = held_up or isinstance(outcome, Later)
             self._outcomes.append(outcome)
+            self._count(outcome)
             self._loop.wake()
+
+    def _count(self, outcome: Outcome) -> None:
+        row = outcome.row
+        after = (self._clock() - row.created_at).total_seconds()
+        method = row.method if row.method in KNOWN else "other"
+        self._meter.delivered(method, BECAME.get(type(outcome), "later"), after)
+        why = "" if isinstance(outcome, Sent) else (outcome.why or "").partition(":")[0]
+        if isinstance(outcome, Refused) or why in FATES:
+            self._meter.refused(why)
 
     async def _send(self, row: Row, until: datetime) -> Outcome:
         try:

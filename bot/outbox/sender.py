@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from base64 import b64decode, b64encode
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import whereabouts
-from bot.outbox.calls import SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     ACCESS,
@@ -31,6 +30,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
@@ -48,13 +48,14 @@ class Sender:
         self,
         client: AsyncWebClient,
         pace: Pace,
-        clock: Callable[[], datetime],
+        pulse: Pulse,
         concurrency: int,
         make: Make | None = None,
     ) -> None:
         self._client = client
         self._pace = pace
-        self._clock = clock
+        self._pulse = pulse
+        self._clock = pulse.now
         self._places = asyncio.Semaphore(concurrency)
         self._make = make
         self._makers = asyncio.Semaphore(MADE_AT_ONCE)
@@ -80,8 +81,9 @@ class Sender:
                 log.error("outbox %d: a file is not made: %s", row.id, whereabouts(error))
                 return Refused(row, Refusal.NOT_MADE)
         async with self._places:
-            if self._closing.is_set() or self._clock() > leased_until - CALL_TAKES:
-                return Later(row, self._clock())
+            now = self._clock()
+            if self._closing.is_set() or now > leased_until - CALL_TAKES or not self._pulse.fresh:
+                return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
             if row.tried_at is not None and row.method == POST:
@@ -183,6 +185,8 @@ METHODS = {
     CANVAS: _create_canvas,
     ACCESS: _let_read,
 }
+#: What can be sent at all.
+KNOWN: Final = CALLED | METHODS.keys()
 
 
 def history_of(row: Row, since: datetime) -> tuple[str, dict[str, Any]]:

@@ -24,6 +24,7 @@ LONGEST_REST: Final = 86_400.0
 CLOSED_SECONDS: Final = 60.0  # how long a workspace rests whose token does not work
 REDRAW_WITHIN: Final = 60.0  # seconds after which nobody needs an older look any more
 TOO_MANY: Final = 429
+TOO_FAST: Final = "ratelimited"
 GONE: Final = (404, 410)
 SERVER_ERROR: Final = 500
 
@@ -124,11 +125,11 @@ def fate(row: Row, reply: Reply) -> Fate:
     return FATES.get(reply.error, Fate.REFUSED)
 
 
-def postponed(row: Row, now: datetime, wait: float) -> Later | Dropped:
+def postponed(row: Row, now: datetime, wait: float, why: str | None = None) -> Later | Dropped:
     """An untried row that has to wait; or not, when it only redraws what is long past."""
     if row.may_be_dropped and (now - row.created_at).total_seconds() + wait > REDRAW_WITHIN:
         return Dropped(row, "it would come too late")
-    return Later(row, now + timedelta(seconds=wait))
+    return Later(row, now + timedelta(seconds=wait), why)
 
 
 def again(row: Row, now: datetime, error: str, *, unsure: bool) -> Later | Refused:
@@ -212,7 +213,7 @@ class Judge:
         self._pace.pause(row.team, row.method, reply.retry_after)
         log.info("%s: Slack asks for %.0f s of pause", row.method, reply.retry_after)
         # Spread out, or all that waited would come at once.
-        return postponed(row, now, reply.retry_after + random.uniform(0, 1))
+        return postponed(row, now, reply.retry_after + random.uniform(0, 1), TOO_FAST)
 
     def _workspace_closed(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         if row.team not in self._closed:

@@ -6,12 +6,12 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from aiohttp import web
-from aiohttp.web_protocol import RequestHandler
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -23,28 +23,23 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.http_server import HttpServer, Pages, answer
+from bot.meter import NOBODY, Meter
 from bot.outbox.calls import call
 from bot.slack.asking import reach
 from bot.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
-Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
 PING: Final = 5.0
 #: So long may nothing come before a fresh connection is made, in seconds. Slack repeats what was
 #: not acknowledged for some six minutes, so nothing is lost by then.
 SILENCE: Final = 240.0
-#: So long may a connection take to send its first request, and a request its body, in seconds.
-HEADER_SECONDS: Final = 10.0
+#: So long may a request take to send its body, in seconds.
 BODY_SECONDS: Final = 10.0
-#: So long may a connection be idle between two requests: longer than a reverse proxy keeps it.
-KEPT_ALIVE: Final = 75.0
-MOST_CONNECTIONS: Final = 500
 #: So long is the body with which Slack asks for nothing but the certificate.
 SSL_CHECK: Final = 60
-#: Instead of the versions that aiohttp would name.
-SERVER: Final = "samskab"
 SIGNED_WITHIN: Final = 300.0
 #: The headers that Bolt looks at.
 PASSED_ON: Final = ("Content-Type", "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
@@ -103,10 +98,26 @@ def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware
         logger.removeFilter(worth_saying)
 
 
-class Running:
-    """Counts what is under way, so that stopping can wait for it."""
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a process hears of Slack: for Socket Mode the connections that are open, and wanted.
 
-    def __init__(self) -> None:
+    ``silent`` is seconds since the last payload, or, where none was ``heard``, since the start.
+    """
+
+    heard: bool
+    silent: float
+    sockets: int = 0
+    wanted: int = 0
+
+
+class Running:
+    """Counts what is under way, so that stopping can wait for it, and how long it takes."""
+
+    def __init__(self, meter: Meter) -> None:
+        self._meter = meter
+        self.heard = False
+        self.heard_at = time.monotonic()
         self._count = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -117,12 +128,19 @@ class Running:
         """One payload on its way from arrival to acknowledgement."""
         self._count += 1
         self._idle.clear()
+        began = self.heard_at = time.monotonic()
+        self.heard = True
         try:
             yield
         finally:
+            self._meter.acknowledged(time.monotonic() - began)
             self._count -= 1
             if not self._count:
                 self._idle.set()
+
+    def hearing(self, sockets: int = 0, wanted: int = 0) -> Hearing:
+        """How the process hears of Slack just now."""
+        return Hearing(self.heard, time.monotonic() - self.heard_at, sockets, wanted)
 
     async def finish(self, seconds: float) -> None:
         """Take in nothing new; wait for what runs, at most ``seconds``."""
@@ -143,6 +161,9 @@ class Intake(Protocol):
     async def stop(self, seconds: float) -> None:
         """Finish what runs, at most for ``seconds``, and close."""
 
+    def state(self) -> Hearing:
+        """How it hears of Slack just now."""
+
 
 class SocketIntake(AsyncSocketModeHandler):
     """Socket Mode, with a watchdog: a socket can be dead while the process looks healthy.
@@ -151,7 +172,12 @@ class SocketIntake(AsyncSocketModeHandler):
     """
 
     def __init__(
-        self, app: AsyncApp, app_token: str, ping: float = PING, silence: float = SILENCE
+        self,
+        app: AsyncApp,
+        app_token: str,
+        ping: float = PING,
+        silence: float = SILENCE,
+        meter: Meter = NOBODY,
     ) -> None:
         super().__init__(app, app_token, ping_interval=ping)
         self.client.message_listeners.append(self._greeted)
@@ -161,16 +187,16 @@ class SocketIntake(AsyncSocketModeHandler):
         self.client.proxy = app.client.proxy  # the library would ask the environment again
         self.client.issue_new_wss_url = self._address  # type: ignore[method-assign]
         self._ping = ping
-        self._running = Running()
+        self._running = Running(meter)
         self._watchdog: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Connect, and keep connected. Raises ``PlainError`` for a wrong token."""
         # The library would ask for the address by itself, and again for ever when it is refused.
-        answer = await reach(
+        found = await reach(
             self.app.client, "apps.connections.open", "SLACK_APP_TOKEN", "url", self.app_token
         )
-        self.client.wss_uri = str(answer["url"])
+        self.client.wss_uri = str(found["url"])
         await self.connect_async()  # type: ignore[no-untyped-call]
         self._watchdog = asyncio.create_task(self._watch(), name="socket watchdog")
 
@@ -195,6 +221,11 @@ class SocketIntake(AsyncSocketModeHandler):
         if self._watchdog is not None:
             self._watchdog.cancel()
         await self.close_async()  # type: ignore[no-untyped-call]
+
+    def state(self) -> Hearing:
+        """How it hears of Slack just now."""
+        session = self.client.current_session
+        return self._running.hearing(int(session is not None and not session.closed), 1)
 
     async def _watch(self) -> None:
         """Connect anew when the library has not done so, or when nothing has come for long."""
@@ -245,53 +276,48 @@ class SocketIntake(AsyncSocketModeHandler):
 
 
 class HttpIntake:
-    """Signed HTTP on ``host`` and ``port``; ``/health`` says ok.
+    """Signed HTTP on ``host`` and ``port``, with the ``pages`` that are answered there besides.
 
     Nothing is done with a request before its signature is checked, over the bytes as they came.
     """
 
-    def __init__(self, app: AsyncApp, secret: str, host: str, port: int) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        secret: str,
+        host: str,
+        port: int,
+        pages: Pages | None = None,
+        meter: Meter = NOBODY,
+    ) -> None:
         self._app = app
         self._secret = secret.encode()
-        self._host, self._port = host, port
-        self._running = Running()
-        self._server: Guarded | None = None
-        self._runner: web.ServerRunner | None = None
+        self._host = host
+        self._running = Running(meter)
+        self._server = HttpServer({("POST", EVENTS_PATH): self._take, **(pages or {})}, host, port)
 
     async def start(self) -> None:
         """Listen. Raises ``OSError`` where the port is in use."""
-        self._server = Guarded(self._route, access_log=None, logger=_quiet(), auto_decompress=False,
-                               keepalive_timeout=KEPT_ALIVE)  # fmt: skip
-        self._runner = web.ServerRunner(self._server, handle_signals=False)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port, reuse_address=True)
-        await site.start()
-        self._port = self._runner.addresses[0][1]
-        log.info("listening on http://%s:%d%s", self._host, self._port, EVENTS_PATH)
+        await self._server.start()
+        log.info("listening on http://%s:%d%s", self._host, self.port, EVENTS_PATH)
 
     @property
     def port(self) -> int:
         """The port that it listens on."""
-        return self._port
+        return self._server.port
 
     async def stop(self, seconds: float) -> None:
         """Finish what runs and stop listening."""
         await self._running.finish(seconds)
-        if self._runner is not None:
-            await self._runner.cleanup()
+        await self._server.stop()
 
-    async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
-        if self._server is not None:
-            self._server.heard_from(request.protocol)
-        if request.path == EVENTS_PATH and request.method == "POST":
-            return await self._take(request)
-        if request.path == "/health" and request.method == "GET":
-            return _answer(200, "stopping" if self._running.closed else "ok")
-        return _answer(404, "not found")
+    def state(self) -> Hearing:
+        """How it hears of Slack just now."""
+        return self._running.hearing()
 
-    async def _take(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _take(self, request: web.BaseRequest) -> web.Response:
         if self._running.closed:
-            return _answer(503, "stopping", Retry_After="5")
+            return answer(503, "stopping", Retry_After="5")
         async with self._running.one():
             try:
                 async with asyncio.timeout(BODY_SECONDS):
@@ -299,7 +325,7 @@ class HttpIntake:
             except (TimeoutError, web.HTTPRequestEntityTooLarge):
                 return _refused(request, 400, "its body is too slow or too large")
             if b"ssl_check=1" in raw[:SSL_CHECK]:  # Slack looks at the certificate alone
-                return _answer(200, "")
+                return answer(200, "")
             if not is_signed(self._secret, raw, request.headers, time.time()):
                 return _refused(request, 401, "it is not signed by Slack")
             try:
@@ -308,36 +334,9 @@ class HttpIntake:
                 )
             except ValueError:
                 return _refused(request, 400, "its body makes no sense")
-            answer = await self._app.async_dispatch(taken)
-            kind = answer.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
-            return _answer(answer.status, answer.body or "", kind=kind)
-
-
-class Guarded(web.Server):
-    """Closes connections that send no whole request in time, and those that are too many."""
-
-    def __init__(self, handler: Handler, **options: Any) -> None:
-        super().__init__(handler, **options)
-        self._silent: dict[RequestHandler, asyncio.TimerHandle] = {}
-
-    def connection_made(self, handler: Any, transport: asyncio.Transport) -> None:
-        """A connection: it has some seconds to say something."""
-        super().connection_made(handler, transport)
-        loop = asyncio.get_running_loop()
-        if len(self.connections) > MOST_CONNECTIONS:
-            loop.call_soon(transport.abort)
-            return
-        self._silent[handler] = loop.call_later(HEADER_SECONDS, transport.abort)
-
-    def heard_from(self, handler: Any) -> None:
-        """The connection has sent the head of a request."""
-        if timer := self._silent.pop(handler, None):
-            timer.cancel()
-
-    def connection_lost(self, handler: Any, exc: BaseException | None = None) -> None:
-        """It is gone."""
-        self.heard_from(handler)
-        super().connection_lost(handler, exc)
+            said = await self._app.async_dispatch(taken)
+            kind = said.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
+            return answer(said.status, said.body or "", kind=kind)
 
 
 def is_signed(secret: bytes, raw: bytes, headers: Mapping[str, str], now: float) -> bool:
@@ -357,25 +356,4 @@ def _headers(request: web.BaseRequest) -> dict[str, str | Sequence[str]]:
 
 def _refused(request: web.BaseRequest, status: int, why: str) -> web.Response:
     log.info("a request from %s was refused (%d): %s", request.remote, status, why)
-    return _answer(status, why)
-
-
-def _answer(status: int, text: str, **more: str) -> web.Response:
-    kind = more.pop("kind", "text/plain")
-    given = {"Server": SERVER, **{name.replace("_", "-"): value for name, value in more.items()}}
-    return web.Response(status=status, text=text, headers=given, content_type=kind)
-
-
-def _quiet() -> logging.Logger:
-    """For the server: what strangers send is one line, and never a traceback."""
-    quiet = logging.getLogger(f"{__name__}.http")
-    if not quiet.filters:
-        quiet.addFilter(_one_line)
-    return quiet
-
-
-def _one_line(record: logging.LogRecord) -> bool:
-    if record.exc_info and record.exc_info[0] is not None:
-        record.msg, record.args = "a request failed: %s", (record.exc_info[0].__name__,)
-    record.exc_info = record.exc_text = None
-    return True
+    return answer(status, why)

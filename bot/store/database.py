@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from typing import TypeVar
@@ -13,6 +14,7 @@ from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
 from bot.errors import StoreError
+from bot.meter import NOBODY, Meter
 from bot.store import address
 from bot.store.transaction import Transaction, Work, Worker
 
@@ -22,9 +24,12 @@ T = TypeVar("T")
 class Store:
     """An open database. Made by `open_store`, closed by `stop`."""
 
-    def __init__(self, place: URL, dialect: Dialect, workers: Sequence[Worker]) -> None:
+    def __init__(
+        self, place: URL, dialect: Dialect, workers: Sequence[Worker], meter: Meter = NOBODY
+    ) -> None:
         self.place = place
         self.dialect = dialect
+        self._meter = meter
         self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
             threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
@@ -56,16 +61,26 @@ class Store:
         future: asyncio.Future[T] = loop.create_future()
         number = self._thread_of(owner)
         self._under_way[number] += 1
+        began, failure = time.perf_counter(), ""
         try:
             self._queues[number].put(Work(job, loop, future))
             return await future
+        except StoreError as error:
+            failure = type(error).__name__
+            raise
         finally:
             self._under_way[number] -= 1
+            self._meter.stored(time.perf_counter() - began, failure)
 
     def _thread_of(self, owner: str) -> int:
         if owner:
             return crc32(owner.encode()) % len(self._queues)
         return self._under_way.index(min(self._under_way))  # a queue may be empty and busy
+
+    @property
+    def threads_alive(self) -> list[bool]:
+        """Whether each database thread lives."""
+        return [thread.is_alive() for thread in self._threads]
 
     async def stop(self) -> None:
         """Finish the jobs that were handed in, then close."""
@@ -77,7 +92,9 @@ class Store:
             await asyncio.to_thread(thread.join)
 
 
-def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> Store:
+def open_store(
+    url: str, *, connections: int = 4, read_only: bool = False, meter: Meter = NOBODY
+) -> Store:
     """Open the database at `url`; `connections` is how many PostgreSQL may have.
 
     Where it is `read_only`, jobs cannot write, and hold nobody up who does.
@@ -88,4 +105,4 @@ def open_store(url: str, *, connections: int = 4, read_only: bool = False) -> St
     # The engine is only asked for its dialect: what SQL looks like and how values are stored.
     dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
     workers = kind.workers(place, dialect, connections, read_only=read_only)
-    return Store(place, dialect, workers)
+    return Store(place, dialect, workers, meter)

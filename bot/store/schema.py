@@ -380,3 +380,20 @@ setback = Table(
     Column("until", Moment, nullable=False, doc="it rests so long"),
     Column("why", String(64), nullable=False, doc="the kind of error"),
 )
+
+# --- What several processes on one database tell each other
+
+beat = Table(
+    "beat",
+    metadata,
+    Column("owner", String(64), primary_key=True, doc="a process, as what it leases says"),
+    Column("beat_at", Moment, nullable=False, doc="when it last lived, by the database's clock"),
+    Column("delivers", Boolean, nullable=False, doc="whether it sends"),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("key", String(200), primary_key=True, doc="a channel, or a method of a workspace"),
+    Column("until", Moment, nullable=False, doc="so far its places are taken"),
+)

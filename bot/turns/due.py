@@ -6,17 +6,15 @@ Each person, journey and workshop in a transaction of its own: what fails rests 
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
-from uuid import uuid4
 
 from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.slack.arrivals import Arrival, Remind
+from bot.store.pulse import DEAD_OWNERS, NEVER, Pulse
 from bot.store.schema import LIVE, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -40,6 +38,7 @@ DUE: Final = Statement(
         or_(
             nudge.c.leased_until.is_(None),
             nudge.c.leased_until <= NOW,
+            nudge.c.leased_by.in_(DEAD_OWNERS),
             # no lease is so long: the clock was ahead when it was made
             nudge.c.leased_until > bindparam("longest", type_=Moment),
         ),
@@ -64,13 +63,17 @@ People = tuple[tuple[str, str], ...]
 
 
 def claim(
-    tx: Transaction, owner: str, now: datetime, lease: timedelta = LEASE
+    tx: Transaction,
+    owner: str,
+    now: datetime,
+    lease: timedelta = LEASE,
+    dead: datetime = NEVER,
 ) -> tuple[People, bool]:
     """Claim nudges that are due, the longest due first: whose they are, and if there may be more.
 
-    Under a lease, so that each is one worker's, and nobody's for long when that is dead.
+    Under a lease, so that each is one worker's; those of who is ``dead`` (see `Pulse`) are free.
     """
-    found = DUE.all(tx, now=now, longest=now + 2 * lease, most=CLAIMED_AT_ONCE)
+    found = DUE.all(tx, now=now, dead=dead, longest=now + 2 * lease, most=CLAIMED_AT_ONCE)
     until = now + lease
     TAKE.many(tx, [{"at_id": row.id, "owner": owner, "until": until} for row in found])
     people = tuple(dict.fromkeys((row.team, row.user) for row in found))
@@ -80,18 +83,20 @@ def claim(
 class DueWork:
     """Does what is due. Several may run, in one process or in many."""
 
-    def __init__(self, pipeline: Pipeline, *, lease: timedelta = LEASE, poll: float = POLL) -> None:
+    def __init__(
+        self, pipeline: Pipeline, pulse: Pulse | None = None, *, poll: float = POLL
+    ) -> None:
         self._pipeline = pipeline
         self._store = pipeline.store
-        self._lease = lease
+        self._pulse = pulse or Pulse(self._store)
         self._poll = poll
-        self._owner = f"{socket.gethostname()[:20]}:{os.getpid()}:{uuid4().hex[:8]}"
 
     async def remind(self) -> float:
         """Plan, claim and decide once; how long to rest then."""
         now = self._pipeline.clock()
         planned = await self._plan(now, planning.REST)
-        people, more = await self._store.run(lambda tx: claim(tx, self._owner, now, self._lease))
+        owner, dead = self._pulse.owner, self._pulse.dead
+        people, more = await self._store.run(lambda tx: claim(tx, owner, now, dead=dead))
         await asyncio.gather(*(self._remind(*each) for each in people))
         return 0.0 if more or planned else self._poll
 

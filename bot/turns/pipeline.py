@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Protocol, get_args
 
+from bot.errors import StoreError
+from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease, Owed, owe
 from bot.outbox.rows import Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
@@ -17,7 +19,7 @@ from bot.turns import names, news, rows
 from bot.turns.dm import DirectMessages
 from bot.turns.known import Acquaintances
 from bot.turns.outgoing import Row
-from bot.turns.reminder import Reminders
+from bot.turns.reminder import Decided, Reminders
 from bot.turns.workshop import Workshops
 from flows.inputs import Input
 from flows.journey.flow import Flow
@@ -66,6 +68,9 @@ class Done:
 
     taken: Taken
     owed: Owed | None = None
+    kind: str = ""
+    outcome: str = "taken"
+    nudges: Mapping[str, int] = field(default_factory=dict)
 
 
 def utc_now() -> datetime:
@@ -85,7 +90,9 @@ class Pipeline:
         flow: Flow,
         clock: Clock = utc_now,
         sending: Sending | None = None,
+        meter: Meter = NOBODY,
     ) -> None:
+        self._meter = meter
         self.store = store
         self.flow = flow
         self.clock = clock
@@ -102,7 +109,12 @@ class Pipeline:
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
         turn = self.turn(arrival)
-        done = await self.store.run(turn, arrival.owner)
+        try:
+            done = await self.store.run(turn, arrival.owner)
+        except Exception as error:
+            why = "not stored" if isinstance(error, StoreError) else "failed"
+            self._meter.turn(_kind(arrival), why)
+            raise
         self._known.met(arrival.team, *([] if isinstance(arrival.input, SetUp) else [arrival.user]))
         self.hand_over(done)
         return done.taken
@@ -114,24 +126,30 @@ class Pipeline:
 
     def hand_over(self, done: Done) -> None:
         """What is owed is committed: let it be sent."""
+        self._meter.turn(done.kind, done.outcome)
+        for outcome, many in done.nudges.items():
+            self._meter.nudges(outcome, many)
         if done.owed is not None and self._sending is not None:
             self._sending.take(done.owed)
 
     def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
         key = arrival.key[:200]
         if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
-            return Done(Taken())
+            return Done(Taken(), kind=_kind(arrival), outcome="known already")
         way = self._ways[type(arrival.input)]
         scene = way.load(tx, arrival, now)
         if scene is None:
-            return Done(self.workshops.unknown() if arrival.workshop else Taken())
+            said = self.workshops.unknown() if arrival.workshop else Taken()
+            return Done(said, kind=_kind(arrival), outcome="for nobody")
         outcome = way.decide(scene, arrival, now)
         if errors := getattr(outcome, "errors", None):
             rows.UNRECEIVE.send(tx, key=key)  # it is sent again, perhaps with the same words
-            return Done(Taken(errors=errors))
+            return Done(Taken(errors=errors), kind=_kind(arrival), outcome="asked again")
         way.save(tx, arrival, scene, outcome, now)
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
-        return Done(taken, owe(tx, owed, lease) if owed else None)
+        nudges = outcome.tally if isinstance(outcome, Decided) else {}
+        left = owe(tx, owed, lease) if owed else None
+        return Done(taken, left, _kind(arrival), nudges=nudges)
 
     # What came of what was sent, and what Slack tells by itself
 
@@ -175,3 +193,8 @@ class Pipeline:
         """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""
         now = self.clock()
         await self.store.run(lambda tx: news.uninstalled(tx, team, now))
+
+
+def _kind(arrival: Arrival) -> str:
+    """What came in, in a word."""
+    return type(arrival.input).__name__.lower()

@@ -19,7 +19,7 @@ from bot.turns.outgoing import Address, Row, asking_zone, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
-from flows.journey.nudges import LIVE, Nudge, NudgeKind
+from flows.journey.nudges import LIVE, Nudge, NudgeKind, NudgeState
 from flows.journey.values import Person
 from flows.messages import Message, Reminder
 from flows.parts.reminding import Effort
@@ -74,6 +74,12 @@ class Decided:
     decision: Decision
     message: Message | None = None
     asks: bool = False
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """How many nudges are sent, and how many will never be."""
+        dropped = sum(each.state is NudgeState.DROPPED for each in self.decision.changed)
+        return {"sent": len(self.decision.send), "dropped": dropped}
 
 
 class Reminders:

@@ -64,7 +64,12 @@ async def idle(url: str, number: int) -> None:
 
 def _how(tx: Transaction) -> list[str]:
     form = DUE._form(tx)
-    values: dict[str, Any] = {"now": NOON - timedelta(days=1), "longest": NOON, "most": 100}
+    values: dict[str, Any] = {
+        "now": NOON - timedelta(days=1),
+        "longest": NOON,
+        "dead": NOON,
+        "most": 100,
+    }
     lite = tx.dialect.name == "sqlite"
     tx.cursor.execute(f"EXPLAIN {'QUERY PLAN ' if lite else ''}{form.sql}", form.bind(values))
     told = [str(row[3 if lite else 0]).strip() for row in tx.cursor.fetchall()]

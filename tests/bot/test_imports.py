@@ -9,8 +9,11 @@ import pytest
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
     "alembic": "migrations",
+    "docx": "papers",
     "holidays": "reminders",
+    "lxml": "papers",
     "psycopg": "PostgreSQL",
+    "prometheus_client": "those who watch",
     "pydantic_settings": "nothing",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
     "typst": "pictures and papers",
@@ -31,7 +34,8 @@ def test_a_part_can_be_imported_first(module: str) -> None:
 
 def test_what_not_everybody_needs_is_not_imported() -> None:
     there = alone(
-        "import sys, bot.app, bot.store.sqlite; from bot.store.database import open_store;"
+        "import sys, bot.app, bot.papers, bot.store.sqlite;"
+        "from bot.store.database import open_store;"
         "print(*sys.modules, sep='\\n')"
     )
     assert NOT_FOR_EVERYBODY.keys() & set(there.split()) == set()

@@ -131,6 +131,7 @@ class World:
     calm: bool = True
     log: Records = field(default_factory=Records)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
+    health: int = 0
     told_time: list[Callable[[timedelta], None]] = field(default_factory=list)
 
     # The bot
@@ -160,10 +161,22 @@ class World:
         for tell in self.told_time:
             tell(self.ahead)
 
+    def watched(self, port: int) -> None:
+        """The bot says how it is on this port."""
+        self.health = port
+
     def beginning(self, pace: Pace | None = None, **changed: Any) -> asyncio.Future[Intake]:
         """Start a bot; what is given is done when payloads can come in, or when it has ended."""
         ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-        given = Circumstances(self.now, pace or Hasty(), self.ping, self.silence, flow(), look=LOOK)
+        given = Circumstances(
+            lambda: self.ahead,
+            pace or Hasty(),
+            self.ping,
+            self.silence,
+            flow(),
+            LOOK,
+            watched=self.watched,
+        )
         bot = asyncio.create_task(
             run_bot(self.settings(**changed), deliver=True, ready=ready.set_result, given=given)
         )

@@ -27,7 +27,7 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial, wraps
 from importlib import import_module
 from pathlib import Path
@@ -206,11 +206,11 @@ def count_steps() -> None:
     response.write_eof = counted(response.write_eof, "the acknowledgement")
 
 
-def clock(file: Path) -> Callable[[], datetime]:
-    """The time, with what the file says on top."""
+def ahead_in(file: Path) -> Callable[[], timedelta]:
+    """How far the file says that time is moved on."""
     with file.open("rb") as opened:
         ahead = mmap.mmap(opened.fileno(), AHEAD.size, access=mmap.ACCESS_READ)
-    return lambda: datetime.now(UTC) + timedelta(seconds=AHEAD.unpack(ahead[:])[0])
+    return lambda: timedelta(seconds=AHEAD.unpack(ahead[:])[0])
 
 
 def live(order: dict[str, Any]) -> int:
@@ -226,7 +226,7 @@ def live(order: dict[str, Any]) -> int:
 
     signal.signal(signal.SIGUSR1, arm)
     signal.signal(signal.SIGUSR2, fill)
-    given = Circumstances(clock(Path(order["clock"])), Hasty(), flow=flow())
+    given = Circumstances(ahead_in(Path(order["clock"])), Hasty(), flow=flow())
 
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)

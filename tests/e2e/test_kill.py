@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -139,6 +140,28 @@ async def test_web_and_worker_killed(
         assert has(karen.last, await asked(karen))
         await life.end()
         assert life.code == 0
+
+
+@on_postgresql
+@pytest.mark.parametrize("transport", ["http"])
+async def test_what_a_dead_worker_held_is_sent_at_once(still_world: World, tmp_path: Path) -> None:
+    """Killed when Slack has the message, and it is not marked: no lease is waited for."""
+    world = still_world
+    async with lives_in(world, tmp_path) as lives:
+        life = await lives.born("worker", 4, DELIVERY, edges=True)
+        await lives.born("web")
+        karen = await world.chef()
+        await karen.begins("Mødested for unge")
+        life.arm()
+        await karen.answers_by_typing("Det ved de 40 unge", wait=False)
+        await world.until(lambda: not life.alive, "a dead worker")
+        await lives.born("worker")
+        began = time.monotonic()
+        await world.delivered()
+        assert time.monotonic() - began < 20, "the lease is longer"
+        await karen.listens()
+        assert has(karen.last, await asked(karen))
+        nothing_lost_or_twice(karen)
 
 
 @on_postgresql

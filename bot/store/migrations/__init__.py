@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -90,14 +91,20 @@ def _connection(url: str) -> Iterator[Connection]:
 def _state(kind: Kind, cursor: Any) -> SchemaState:
     found = cursor.execute(kind.HAS_VERSION).fetchone()
     there = found and cursor.execute("SELECT version_num FROM alembic_version").fetchone()
-    if not there:
+    return state_of(there[0] if there else None)
+
+
+def state_of(version: str | None) -> SchemaState:
+    """How a schema's version relates to this program; None where there is no schema."""
+    if version is None:
         return SchemaState.EMPTY
     versions = _versions()
-    if there[0] not in versions:
+    if version not in versions:
         return SchemaState.AHEAD
-    return SchemaState.CURRENT if there[0] == versions[-1] else SchemaState.BEHIND
+    return SchemaState.CURRENT if version == versions[-1] else SchemaState.BEHIND
 
 
+@cache
 def _versions() -> list[str]:
     """The steps there are: a file begins with its number."""
     return sorted(path.name[:4] for path in (FOLDER / "versions").glob("[0-9]*.py"))

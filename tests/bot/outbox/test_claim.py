@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import insert, true
 
 from bot.outbox.claim import BY_AGE, BY_LANE, NEXT_DUE, NEXT_DUE_AFTER, OLDEST, Lease, claim
 from bot.store.database import Store
+from bot.store.pulse import NEVER
+from bot.store.schema import beat
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from tests.bot.outbox.outbox import put
 from tests.bot.outbox.outbox import row as any_row
 
 NOW = datetime.now(UTC)
+BEATEN = Statement(insert(beat).values(delivers=true()), columns=("owner", "beat_at", "delivers"))
 LEASE = Lease("test", NOW, NOW + timedelta(seconds=30))
 
 
@@ -34,8 +39,8 @@ async def test_it_looks_only_at_pending_rows_by_their_index(store: Store) -> Non
         return (
             plan(tx, NEXT_DUE),
             plan(tx, NEXT_DUE_AFTER, now=NOW),
-            plan(tx, BY_AGE, now=NOW, most=100),
-            plan(tx, BY_LANE, after="", now=NOW, most=100),
+            plan(tx, BY_AGE, now=NOW, dead=NEVER, most=100),
+            plan(tx, BY_LANE, after="", now=NOW, dead=NEVER, most=100),
         )
 
     next_due, next_due_after, by_age, by_lane = await store.run(job)
@@ -97,3 +102,21 @@ async def test_the_lanes_are_a_circle(store: Store) -> None:
     await put(store, *(row(channel=f"D{lane}") for lane in range(4)))
     found = await store.run(lambda tx: claim(tx, LEASE, 10, "D1"))
     assert [r.lane for r in found.rows] == ["D2", "D3", "D0", "D1"]
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_a_dead_process_holds_is_free(store: Store) -> None:
+    soon = NOW + timedelta(minutes=1)
+    held = {"leased_until": soon}
+    await put(
+        store,
+        row("of the dead", "D1", leased_by="dead", **held),
+        row("of the living", "D2", leased_by="living", **held),
+        row("of one from before there were beats", "D3", leased_by="old", **held),
+    )
+    for owner, at in (("dead", NOW - timedelta(seconds=4)), ("living", NOW)):
+        await store.run(lambda tx, o=owner, at=at: BEATEN.send(tx, owner=o, beat_at=at))
+    assert not (await store.run(lambda tx: claim(tx, LEASE, 10, ""))).rows
+    judge = replace(LEASE, dead=NOW - timedelta(seconds=3))
+    found = await store.run(lambda tx: claim(tx, judge, 10, ""))
+    assert [r.payload["text"] for r in found.rows] == ["of the dead"]

@@ -19,6 +19,7 @@ from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
+from bot import http_server
 from bot.outbox.calls import open_client
 from bot.slack import intake
 from bot.slack.intake import HttpIntake, bolt
@@ -148,7 +149,7 @@ async def test_nonsense_on_the_line_is_one_line(bot: Bot, caplog: pytest.LogCapt
 async def test_half_a_request_is_closed(
     bot: Bot, half: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "HEADER_SECONDS", 0.05)
+    monkeypatch.setattr(http_server, "HEADER_SECONDS", 0.05)
     reader, writer = await asyncio.open_connection("127.0.0.1", bot.door.port)
     writer.write(half)
     with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
@@ -167,7 +168,7 @@ async def test_half_a_body_is_refused(bot: Bot, monkeypatch: pytest.MonkeyPatch)
 async def test_connections_that_are_too_many_are_closed(
     bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "MOST_CONNECTIONS", 2)
+    monkeypatch.setattr(http_server, "MOST_CONNECTIONS", 2)
     open_ones = [await asyncio.open_connection("127.0.0.1", bot.door.port) for _ in range(3)]
     reader, _ = open_ones[2]
     with pytest.raises((ConnectionError, asyncio.IncompleteReadError)):
@@ -180,9 +181,9 @@ async def test_connections_that_are_too_many_are_closed(
                 await bot.post(json.dumps(EVENT).encode())
 
 
-async def test_health(bot: Bot) -> None:
+async def test_nothing_else_is_answered(bot: Bot) -> None:
     address = f"http://127.0.0.1:{bot.door.port}"
-    for path, status in (("/health", 200), ("/", 404), (EVENTS_PATH, 404)):
+    for path, status in (("/health", 404), ("/metrics", 404), ("/", 404), (EVENTS_PATH, 404)):
         async with bot.session.get(address + path) as answer:
             assert answer.status == status
 

@@ -18,7 +18,15 @@ from bot.store.schema import metadata
 from bot.store.statements import Statement
 
 #: Of these there are few rows at any time.
-SMALL = {"install_state", "installation", "setback", "workshop_replan", "workspace"}
+SMALL = {
+    "beat",
+    "install_state",
+    "installation",
+    "pace",
+    "setback",
+    "workshop_replan",
+    "workspace",
+}
 BIG = metadata.tables.keys() - SMALL
 #: The indexes on a part of the rows: what lies before one, not what is done.
 PARTIAL = {

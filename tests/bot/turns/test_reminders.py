@@ -173,7 +173,7 @@ async def test_looking_costs_the_same_however_much_is_planned(
     change(database_url, text("ANALYZE"))
 
     def job(tx: Transaction) -> tuple[str, str]:
-        due = plan(tx, DUE, now=NOON, longest=NOON, most=100)
+        due = plan(tx, DUE, now=NOON, dead=NOON, longest=NOON, most=100)
         return due, plan(tx, MARKED, rested=NOON, now=NOON, most=100)
 
     due, marked = await store.run(job)
