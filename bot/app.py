@@ -109,7 +109,7 @@ async def run_bot(
             pipeline.take,
             Trouble(client, library.texts),
             WorkshopListeners(pipeline.take, looks, client, people, house),
-            Dialogs(client, flow, looks.flow, MemoLooks(store, flow, given.clock), house),
+            Dialogs(client, flow, looks.flow, MemoLooks(store, flow, pulse.now), house),
             pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),

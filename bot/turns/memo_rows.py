@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select
 
-from bot.store.schema import journey, memo, workshop
+from bot.store.schema import answer, journey, memo, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names, workshop_rows
-from flows.journey.values import Filed, Scene
+from bot.turns import names, rows, workshop_rows
+from flows.journey.values import Answer, AnswerState, Filed, Scene
+from flows.parts.memo.record import Record
 
 LISTED: Final = (
     *("id", "journey", "kind", "number", "name", "made_at", "made_by", "rules", "fingerprint"),
     "workshop",
 )
 WHOLE: Final = (*LISTED, "links", "document")
+ANSWERED: Final = ("step", "state", "value", "author", "said_at", "message")
 
 KEEP: Final = Statement(insert(memo), columns=WHOLE)
 _OWN = select(journey.c.id).where(
@@ -100,3 +104,47 @@ def _filed(row: Any) -> Filed:
     if "links" in columns:
         columns["links"] = tuple((step, link) for step, link in columns["links"])
     return Filed(**columns)
+
+
+# What is kept of one, for who holds a file against it
+
+_ONE: Final = Statement(
+    select(*(memo.c[name] for name in WHOLE)).where(memo.c.id == bindparam("at_id"))
+)
+_HISTORY: Final = Statement(
+    select(*(answer.c[name] for name in ANSWERED))
+    .where(answer.c.journey == bindparam("at_journey"))
+    .order_by(answer.c.id)
+)
+
+
+def record_of(tx: Transaction, id: str) -> Record | None:
+    """What the database keeps of a final memo; None where it keeps none of that id."""
+    found = _ONE.one_or_none(tx, at_id=id)
+    if found is None:
+        return None
+    history = _HISTORY.all(tx, at_journey=found.journey)
+    return Record(_filed(found), tuple(map(rows.answer_of, history)))
+
+
+def record_in(exported: str, id: str) -> Record | None:
+    """The same of the file that 'mine data' gives. Raises ``ValueError`` where it is none."""
+    try:
+        kept = json.loads(exported)
+        found = next((each for each in kept["memos"] if each["id"] == id), None)
+        if found is None:
+            return None
+        row = {name: found[name] for name in WHOLE}
+        row["made_at"] = datetime.fromisoformat(row["made_at"])
+        row["links"] = tuple((step, link) for step, link in row["links"])
+        said = [each for each in kept["answers"] if each["journey"] == row["journey"]]
+        return Record(Filed(**row), tuple(map(_answer, sorted(said, key=lambda each: each["id"]))))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is no export of samskab's") from error
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    columns = {name: row[name] for name in ANSWERED}
+    columns["state"] = AnswerState(columns["state"])
+    columns["said_at"] = datetime.fromisoformat(columns["said_at"])
+    return Answer(**columns)
