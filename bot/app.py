@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -17,32 +16,24 @@ from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
 from bot.health.watch import Watch
-from bot.http_server import HttpServer
+from bot.housing import housing
+from bot.http_server import HttpServer, Pages
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
+from bot.offices import Staff
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.asking import Trouble, look, reach
-from bot.slack.dialogs import Dialogs
 from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
-from bot.slack.listeners import Listeners
-from bot.slack.origin import House
-from bot.slack.people import People
-from bot.slack.workshops import WorkshopListeners
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
 from bot.turns.made import make
-from bot.turns.memo_looks import MemoLooks
-from bot.turns.moving import exchange
 from bot.turns.pipeline import Pipeline
-from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
-from flows.language import Language
 from flows.parts.lookup.lookup import lookup
 
 log = logging.getLogger(__name__)
@@ -52,8 +43,6 @@ Upcoming = Callable[[], Awaitable[datetime | None]]
 #: How long running turns may take to finish, and then delivery, when the bot is told to stop.
 FINISH_SECONDS = 5.0
 DRAIN_SECONDS = 10.0
-#: So many people are asked about at each start in an organisation: their ids may have changed.
-MOST_MOVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +82,17 @@ async def run_bot(
     """
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
-    library = flow.library
     async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
-        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        home = await housing(settings, store, client, pulse.now, flow.library)
+        deliverer = Deliverer(
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+        )
         pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
         deliverer.told = pipeline.told
-        me = (str(who["user_id"]), str(who.get("user") or ""))
-        house = House.of(who)
-        if house.enterprise:
-            await exchange(store, client, house.team, MOST_MOVED)
-        people = People(client, pipeline, library.texts.unnamed, me)
-        looks = WorkshopLooks(store, pipeline.workshops.flow, pulse.now)
-        listeners = Listeners(
-            pipeline.take,
-            Trouble(client, library.texts),
-            WorkshopListeners(pipeline.take, looks, client, people, house),
-            Dialogs(client, flow, looks.flow, MemoLooks(store, flow, pulse.now), house),
-            pipeline.uninstalled,
-            pipeline.someone_changed,
-            partial(look, client, house),
-            people,
-            Language(library.vocabulary),
-            house,
-        )
-        app = bolt(client, who, listeners)
-        intake = watch.intake = _intake(settings, app, given, watch, meter)
-        work = Clockwork(pipeline, deliverer, pulse, given.look)
+        app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
+        pages = {**watch.pages, **home.pages}
+        intake = watch.intake = _intake(settings, app, given, pages, meter)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         if deliver:
             work.start()
             watch.loops = work.loops
@@ -143,11 +116,13 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
     async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
-        await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        deliverer = Deliverer(store, client, pulse=pulse, pace=given.pace, make=make, meter=meter)
+        home = await housing(settings, store, client, pulse.now, flow.library)
+        deliverer = Deliverer(
+            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+        )
         pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, pulse, given.look)
+        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
@@ -161,10 +136,18 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
 class Clockwork:
     """What happens by itself: what is owed is sent, reminders and workshops follow the clock."""
 
-    def __init__(self, pipeline: Pipeline, deliverer: Deliverer, pulse: Pulse, look: float) -> None:
+    def __init__(
+        self,
+        pipeline: Pipeline,
+        deliverer: Deliverer,
+        pulse: Pulse,
+        look: float,
+        loops: tuple[Loop, ...] = (),
+    ) -> None:
         self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
-        self._loops = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        self._loops = (*own, *loops)
 
     @property
     def loops(self) -> tuple[Loop, ...]:
@@ -185,7 +168,7 @@ class Clockwork:
 
 
 def _intake(
-    settings: Settings, app: AsyncApp, given: Circumstances, watch: Watch, meter: Meter
+    settings: Settings, app: AsyncApp, given: Circumstances, pages: Pages, meter: Meter
 ) -> Intake:
     token = settings.slack_app_token
     if token is not None:
@@ -193,7 +176,7 @@ def _intake(
     secret = (
         settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )
-    return HttpIntake(app, secret, settings.host, settings.port, watch.pages, meter)
+    return HttpIntake(app, secret, settings.host, settings.port, pages, meter)
 
 
 @asynccontextmanager
@@ -256,7 +239,8 @@ def _bring_up_to_date(url: str) -> None:
 @asynccontextmanager
 async def _client(settings: DeliverySettings) -> AsyncIterator[AsyncWebClient]:
     """One HTTP session for everything: opening one a call halves what can be sent."""
-    client = open_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    token = settings.slack_bot_token
+    client = open_client(token.get_secret_value() if token else None, settings.slack_api_url)
     try:
         yield client
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -79,7 +80,23 @@ def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Librar
 
 
 def _read(language: str, folder: Path | None) -> Library:
-    return build(language, content_files(language, folder), LINES)
+    found = content_files(language, folder)
+    return build(language, found, LINES, _version(found))
+
+
+def _version(content: Mapping[str, str]) -> str:
+    """One hash over the content and over the rules: all Python that decides."""
+    rules = {name: entry.read_text(encoding="utf-8") for name, entry in _rules(files("flows"), "")}
+    parts = (f"{name}\n{text}" for found in (content, rules) for name, text in found.items())
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _rules(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _rules(entry, f"{below}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{below}{entry.name}", entry
 
 
 @cache

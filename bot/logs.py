@@ -1,11 +1,21 @@
-"""The log: one line a record on standard error, in UTC, with every secret taken out."""
+"""The log: one line a record on standard error, in UTC, with every secret taken out.
+
+A record says which event it belongs to: the trace is made where the event comes in, goes through
+its turn and into the rows that this owes, and is there again where they are sent.
+"""
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from secrets import token_hex
+from typing import Any, Final
 
 #: What a secret looks like, and what stands in its place.
 SECRETS = (
@@ -14,8 +24,23 @@ SECRETS = (
     (re.compile(r"(://[^/\s:@]*):[^/\s]*@"), r"\1:…@"),
     (re.compile(r"\b((?:ticket|password)=)[^&\s'\"]+"), r"\1…"),
 )
+#: How records are written.
+FORMATS = ("lines", "json")
 
-LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s: %(message)s"
+LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s%(of)s: %(message)s"
+
+#: Of the event that is worked on; empty where it is none.
+TRACE: Final[ContextVar[str]] = ContextVar("trace", default="")
+
+
+@contextmanager
+def traced(trace: str | None = None) -> Iterator[None]:
+    """What is logged in here belongs to the event of ``trace``; None: to a new one."""
+    token = TRACE.set(token_hex(6) if trace is None else trace)
+    try:
+        yield
+    finally:
+        TRACE.reset(token)
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
@@ -28,9 +53,10 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
 
 
 class RedactingFormatter(logging.Formatter):
-    """Formats as usual, traceback and all, and redacts the outcome.
+    """Formats as usual, and redacts the outcome; of a traceback it tells what failed and where.
 
-    A formatter and not a filter, since a traceback is text only once it is formatted.
+    What the errors themselves say is left out: it may be people's words. A formatter and not a
+    filter, since a traceback is text only once it is formatted.
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
@@ -40,16 +66,51 @@ class RedactingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text without secrets."""
+        trace = TRACE.get()
+        record.of = f" [{trace}]" if trace else ""
         return redact(super().format(record), self._secrets)
 
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - its name in the library
+        """What failed and where, and what that came of."""
+        told: list[str] = []
+        error = ei[1]
+        while error is not None and len(told) < MOST_CAUSES:
+            lines = "".join(traceback.format_tb(error.__traceback__))
+            told.append(f"Traceback (most recent call last):\n{lines}{type(error).__name__}")
+            error = error.__cause__ or error.__context__
+        return "\nCaused by:\n".join(told)
 
-def start_logging(level: str, secrets: Iterable[str] = ()) -> None:
+
+#: So many errors that led to each other are told.
+MOST_CAUSES: Final = 5
+
+
+class JsonFormatter(RedactingFormatter):
+    """One JSON object a record, on one line."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One record as JSON without secrets."""
+        told: dict[str, Any] = {
+            "at": f"{self.formatTime(record, self.datefmt)}.{record.msecs:03.0f}Z",
+            "level": record.levelname,
+            "logger": record.name,
+            "message": redact(record.getMessage(), self._secrets),
+        }
+        if trace := TRACE.get():
+            told["trace"] = trace
+        if record.exc_info:
+            told["traceback"] = redact(self.formatException(record.exc_info), self._secrets)
+        return json.dumps(told, ensure_ascii=False)
+
+
+def start_logging(level: str, secrets: Iterable[str] = (), form: str = FORMATS[0]) -> None:
     """Log to standard error from ``level`` on, of other packages only warnings.
 
-    Warnings of Python's go there too.
+    Warnings of Python's go there too. ``form`` is one of `FORMATS`.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(RedactingFormatter(secrets))
+    formatter = JsonFormatter if form == "json" else RedactingFormatter
+    handler.setFormatter(formatter(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
     logging.captureWarnings(True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -28,6 +29,14 @@ WHERE = {
     "(scope connections:write) at api.slack.com/apps; put it in .env",
     "SLACK_SIGNING_SECRET": "it stands under Basic Information, App Credentials "
     "at api.slack.com/apps; put it in .env",
+    "SLACK_CLIENT_ID": "it stands under Basic Information, App Credentials at api.slack.com/apps; "
+    "with it, and without SLACK_BOT_TOKEN, the app is for many workspaces",
+    "SLACK_CLIENT_SECRET": "it stands under Basic Information, App Credentials "
+    "at api.slack.com/apps; put it in .env",
+    "SAMSKAB_KEYS": "'samskab keys' makes one; put it in .env, and keep it apart from the database."
+    " Several stand with commas between them, the newest first",
+    "SAMSKAB_URL": "it is where people and Slack reach this program, "
+    "such as https://samskab.example.dk",
     "SLACK_CONFIG_TOKEN": "it begins with xoxe.xoxp- and is made under Your App Configuration "
     "Tokens at api.slack.com/apps; put it in .env",
     "SLACK_API_URL": "leave it out for Slack itself, or give the address of a server "
@@ -40,6 +49,7 @@ WHERE = {
     " is: a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
+    "LOG_FORMAT": "it is one of lines and json",
 }
 
 #: What else begins like a token, for those who copied the wrong one.
@@ -54,6 +64,8 @@ TOKENS = {
 OF_SLACKS_CLI = {"SLACK_CLI_XOXB": "SLACK_BOT_TOKEN", "SLACK_CLI_XAPP": "SLACK_APP_TOKEN"}
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+KEY_BYTES = 32
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
@@ -123,12 +135,38 @@ def _level(name: str) -> str:
     return name.strip().upper()
 
 
+def _keys(secret: SecretStr) -> SecretStr:
+    for key in split_keys(secret.get_secret_value()) or [""]:
+        try:
+            whole = len(urlsafe_b64decode(key)) == KEY_BYTES
+        except ValueError:
+            whole = False
+        if not whole:
+            raise ValueError("holds something that is no key")
+    return secret
+
+
+def split_keys(keys: str) -> list[str]:
+    """The keys that stand in one setting, the newest first."""
+    return [each.strip() for each in keys.split(",") if each.strip()]
+
+
+def _own_url(url: str) -> str:
+    parts = _split(url.strip())
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise ValueError("does not begin with https://")
+    if not parts.hostname or parts.query or parts.fragment or parts.path.strip("/"):
+        raise ValueError("is more than an address")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class LogSettings(BaseModel):
     """What everything that runs for long needs."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     log_level: Annotated[str, AfterValidator(_level)] = "INFO"
+    log_format: Literal["lines", "json"] = "lines"
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -146,11 +184,36 @@ class StoreSettings(LogSettings):
     )
 
 
-class DeliverySettings(StoreSettings):
-    """What it takes to send to Slack."""
+class KeySettings(StoreSettings):
+    """What it takes to read the tokens of workspaces."""
 
-    slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
+    samskab_keys: Annotated[SecretStr, AfterValidator(_keys)]
+
+
+class DeliverySettings(StoreSettings):
+    """What it takes to send to Slack: the token of one workspace, or the keys to those of many."""
+
+    slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")] | None = None
     slack_api_url: Annotated[str, AfterValidator(_api_url)] = "https://slack.com/api/"
+    slack_client_id: str = ""
+    slack_client_secret: Annotated[SecretStr, _secret(begins="")] | None = None
+    samskab_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = None
+
+    @model_validator(mode="after")
+    def _is_of_one_or_of_many(self) -> DeliverySettings:
+        if self.slack_bot_token is None and not self.slack_client_id:
+            raise _missing("SLACK_BOT_TOKEN")
+        if self.slack_bot_token is None and self.slack_client_secret is None:
+            raise _missing("SLACK_CLIENT_SECRET")
+        if self.slack_bot_token is None and self.samskab_keys is None:
+            raise _missing("SAMSKAB_KEYS")
+        return self
+
+    @property
+    def many(self) -> bool:
+        """Whether the app is installed by whoever wants it, and not in one workspace alone."""
+        return self.slack_bot_token is None
+
     health_host: str = "127.0.0.1"
     health_port: Annotated[int, Field(ge=0, le=65535)] | None = None
 
@@ -158,6 +221,7 @@ class DeliverySettings(StoreSettings):
 class JudgingSettings(DeliverySettings):
     """What it takes to let Slack judge what the bot says; the second token is for its manifest."""
 
+    slack_bot_token: Annotated[SecretStr, _secret(begins="xoxb-")]
     slack_config_token: Annotated[SecretStr, _secret(begins="xoxe.xoxp-")] | None = None
 
 
@@ -168,6 +232,19 @@ class Settings(DeliverySettings):
     slack_signing_secret: Annotated[SecretStr, _secret(begins="")] | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
+    samskab_url: Annotated[str, AfterValidator(_own_url)] = ""
+
+    @model_validator(mode="after")
+    def _can_be_installed(self) -> Settings:
+        if not self.many:
+            return self
+        if self.slack_app_token is not None:
+            raise ValueError(
+                "SLACK_APP_TOKEN is for one workspace: leave it out, or set SLACK_BOT_TOKEN"
+            )
+        if not self.samskab_url:
+            raise _missing("SAMSKAB_URL")
+        return self
 
     @model_validator(mode="after")
     def _has_a_transport(self) -> Settings:
@@ -183,6 +260,10 @@ class Settings(DeliverySettings):
     def transport(self) -> Literal["socket", "http"]:
         """Socket Mode where there is an app token, signed HTTP otherwise."""
         return "socket" if self.slack_app_token else "http"
+
+
+def _missing(name: str) -> ValueError:
+    return ValueError(f"{name} is missing: {WHERE[name]}")
 
 
 Wanted = TypeVar("Wanted", bound=LogSettings)

@@ -14,6 +14,7 @@ from flows.journey.short import ShortLines
 from flows.parts.advice import findings as advice
 from flows.parts.learning import LearningLines
 from flows.parts.lookup import lookup
+from flows.parts.memo import kinds
 from flows.parts.opponent import record as opponent
 from flows.parts.principles import rules as principles
 from flows.parts.short import view
@@ -32,7 +33,11 @@ def problems(library: Library, *, complete: bool) -> list[Problem]:
     if complete:
         found += [*counting.problems(library), *leaning.problems(library), *_learning(library)]
         found += wording.problems(library)
-        found += [*_short(library), *view.problems(library)] if not found else ()
+        found += (
+            [*_short(library), *view.problems(library), *kinds.problems(library)]
+            if not found
+            else ()
+        )
     found += principles.problems(library, complete=complete) if not found else ()
     return sorted(found)
 

@@ -14,11 +14,15 @@ class _Drawn(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+#: How far something is, the best first; "none" is where nothing is known yet.
+Level = Literal["high", "middle", "low", "none"]
+
+
 class MapMark(_Drawn):
     """A focus point or a principle: how far it is, as a sign and a word, never by colour alone."""
 
     label: str
-    level: Literal["none", "low", "middle", "high"]
+    level: Level
     sign: str
     said: str
 
@@ -38,7 +42,7 @@ class JourneyMap(_Drawn):
     drawing: Literal["map"] = "map"
     title: str
     here: str = ""
-    phases: tuple[MapPhase, ...] = Field(min_length=4, max_length=4)
+    phases: tuple[MapPhase, ...] = Field(min_length=1)
     principles_title: str
     principles: tuple[MapMark, ...] = ()
     steps_title: str

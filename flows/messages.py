@@ -156,23 +156,6 @@ class Picker:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
-
-    ``pickers`` are Slack's own lists. ``shows`` identifies it where it is to be found
-    again, as a question is. ``told``: the lines name the options already.
-    """
-
-    lines: tuple[Say, ...]
-    buttons: tuple[Button, ...] = ()
-    pick: Action | None = None
-    options: tuple[Option, ...] = ()
-    told: bool = False
-    pickers: tuple[Picker, ...] = ()
-    shows: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing as a file called ``name``; ``alt`` is the same in words, without markup."""
 
@@ -183,11 +166,22 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture beside the lines that say the same; the note has its ``shows``."""
+class Note:
+    """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
-    note: Note
-    picture: Picture
+    ``pickers`` are Slack's own lists. ``shows`` identifies it where it is to be found
+    again, as a question is. ``told``: the lines name the options already. ``picture`` says the
+    same as the lines and follows them, where Slack takes files; then there is a ``shows``.
+    """
+
+    lines: tuple[Say, ...]
+    buttons: tuple[Button, ...] = ()
+    pick: Action | None = None
+    options: tuple[Option, ...] = ()
+    told: bool = False
+    pickers: tuple[Picker, ...] = ()
+    shows: str | None = None
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +357,7 @@ class Home:
     trouble: tuple[Exception, ...] = field(default=(), compare=False)
 
 
-Message = Note | Shown | Listing | Document | Paper | Reminder | Prompt | Settled | Overview | Home
+Message = Note | Listing | Document | Paper | Reminder | Prompt | Settled | Overview | Home
 
 #: So many characters, as they are once escaped, stand in one message; Slack takes some 13,000.
 PAGE = 9_000

@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "migrate": ("database", "bring the database up to date"),
     "backup": ("database", "copy the database while the bot runs"),
     "restore": ("database", "bring a copy of the database back"),
+    "keys": ("keys", "make a key for the tokens of workspaces"),
+    "rotate": ("keys", "seal the tokens of workspaces with the newest key"),
     "people": ("people", "take over new ids of people in Slack"),
     "nudges": ("database", "list the reminders that are due and planned"),
     "check": ("content", "check the content"),
@@ -28,6 +30,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "preview": ("preview", "show a piece of the content as the chat would"),
     "flow": ("content", "draw the conversation"),
     "manifest": ("content", "print the Slack app manifest"),
+    "verify": ("verify", "say whether a memo is as it was made"),
 }
 
 #: What a shell reports of a program that Ctrl-C ended.

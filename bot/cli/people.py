@@ -29,11 +29,11 @@ def people(_: Namespace) -> int:
 
 async def _moved(settings: DeliverySettings) -> None:
     from bot.app import opened
-    from bot.slack.asking import reach
-    from bot.slack.origin import House
+    from bot.housing import workspaces
     from bot.turns.moving import exchange
 
     async with opened(settings) as (store, client):
-        who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
-        moved = await exchange(store, client, House.of(who).team)
-        print(f"{len(moved)} of the people have new ids.")
+        moved = 0
+        for team, of_team in await workspaces(settings, store, client):
+            moved += len(await exchange(store, of_team, team))
+        print(f"{moved} of the people have new ids.")

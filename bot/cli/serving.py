@@ -64,7 +64,7 @@ def prepared(kind: type[Wanted]) -> Wanted:
 
     settings = read_settings(kind)
     os.umask(0o077)  # what is written is for this account alone
-    start_logging(settings.log_level, settings.secrets)
+    start_logging(settings.log_level, settings.secrets, settings.log_format)
     own = data_folder()
     if settings.database_url == sqlite_url(own / "samskab.db"):
         try:

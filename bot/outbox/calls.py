@@ -52,6 +52,7 @@ AS_FORM: Final = frozenset(
         "blocks.validate",
         "files.completeUploadExternal",
         "files.getUploadURLExternal",
+        "oauth.v2.access",
     }
 )
 CALLED: Final = AS_JSON | AS_QUERY | AS_FORM
@@ -84,7 +85,7 @@ class Reply:
 
 
 def open_client(
-    token: str, base_url: str = AsyncWebClient.BASE_URL, *, seconds: float = SECONDS
+    token: str | None, base_url: str = AsyncWebClient.BASE_URL, *, seconds: float = SECONDS
 ) -> AsyncWebClient:
     """A client with one session for all calls. Close it with `await client.session.close()`.
 
@@ -99,6 +100,15 @@ def open_client(
     client = AsyncWebClient(token=token, base_url=base_url, session=session, retry_handlers=[])
     client.proxy = proxy_of(base_url)
     return client
+
+
+def with_token(client: AsyncWebClient, token: str) -> AsyncWebClient:
+    """Another client over the same session, for another workspace. The first one closes it."""
+    other = AsyncWebClient(
+        token=token, base_url=client.base_url, session=client.session, retry_handlers=[]
+    )
+    other.proxy = client.proxy
+    return other
 
 
 def proxy_of(url: str) -> str | None:
@@ -121,7 +131,8 @@ async def call(
     Not through the SDK's `api_call`: it costs several times what the call itself does, and trips
     over answers that are not Slack's. Raises LookupError for a method that the bot does not call.
     """
-    headers = {"Authorization": f"Bearer {token or client.token}"}
+    token = token or client.token
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
     url = client.base_url + method
     if method in AS_JSON:
         headers["Content-Type"] = "application/json; charset=utf-8"

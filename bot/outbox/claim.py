@@ -34,6 +34,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
+from bot.logs import TRACE
 from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
 from bot.store.pulse import DEAD_OWNERS, NEVER
@@ -264,7 +265,7 @@ OWE: Final = Statement(
     insert(outbox).values(state="pending").returning(outbox.c.id),
     columns=(
         *("team", "lane", "method", "payload", "journey", "refresh", "shows", "target", "state"),
-        *("attempts", "tried_at", "due_at", "created_at", "leased_by", "leased_until"),
+        *("attempts", "tried_at", "due_at", "created_at", "leased_by", "leased_until", "trace"),
     ),
 )
 BUSY: Final = Statement(
@@ -325,6 +326,7 @@ def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row |
     simple = values["refresh"] is None and values["target"] is None
     may_go = lease is not None and values["due_at"] <= values["created_at"]
     claimed = lease if may_go and simple else None
+    trace = TRACE.get() or None
     id_ = OWE.one_or_none(
         tx,
         **values,
@@ -332,12 +334,21 @@ def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row |
         tried_at=claimed.since if claimed else None,
         leased_by=claimed.owner if claimed else None,
         leased_until=claimed.until if claimed else None,
+        trace=trace,
     ).id
     if lease is None or not may_go:
         return None
     of = {name: values[name] for name in ("team", "lane", "method", "refresh", "target")}
     made = values["created_at"]
-    row = Row(id=id_, payload=values["payload"], attempts=0, tried_at=None, created_at=made, **of)
+    row = Row(
+        id=id_,
+        payload=values["payload"],
+        attempts=0,
+        tried_at=None,
+        created_at=made,
+        trace=trace,
+        **of,
+    )
     if simple:
         return row
     found = ready(tx, row, lease)

@@ -13,12 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from slack_sdk.web.async_client import AsyncWebClient
-
 from bot.errors import StoreError, whereabouts
+from bot.logs import traced
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
+from bot.outbox.clients import Clients
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import KNOWN, Sender
@@ -49,7 +49,7 @@ class Deliverer:
     def __init__(
         self,
         store: Store,
-        client: AsyncWebClient,
+        clients: Clients,
         *,
         pulse: Pulse | None = None,
         pace: Pace | None = None,
@@ -70,7 +70,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = self._pulse.owner
         self._pace = pace or Pace()
-        self._sender = Sender(client, self._pace, self._pulse, concurrency, make)
+        self._sender = Sender(clients, self._pace, self._pulse, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False
@@ -245,7 +245,8 @@ class Deliverer:
                 self.told(tx, outcome, now)
 
         try:
-            await self._store.run(job)
+            with traced(outcome.row.trace or ""):
+                await self._store.run(job)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - what follows must not hold up the others
@@ -281,10 +282,11 @@ class Deliverer:
     async def _fly(self, rows: list[Row], until: datetime) -> None:
         held_up = False
         for row in rows:
-            outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
+            with traced(row.trace or ""):
+                outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
+                self._count(outcome)
             held_up = held_up or isinstance(outcome, Later)
             self._outcomes.append(outcome)
-            self._count(outcome)
             self._loop.wake()
 
     def _count(self, outcome: Outcome) -> None:
@@ -292,6 +294,8 @@ class Deliverer:
         after = (self._clock() - row.created_at).total_seconds()
         method = row.method if row.method in KNOWN else "other"
         self._meter.delivered(method, BECAME.get(type(outcome), "later"), after)
+        if isinstance(outcome, Sent):
+            log.info("outbox %d: %s sent, %.2f s after it was owed", row.id, method, after)
         why = "" if isinstance(outcome, Sent) else (outcome.why or "").partition(":")[0]
         if isinstance(outcome, Refused) or why in FATES:
             self._meter.refused(why)

@@ -107,6 +107,7 @@ class Row(NamedTuple):
     attempts: int
     tried_at: datetime | None  # since when Slack may have it, without us knowing
     created_at: datetime
+    trace: str | None = None  # of the event that it comes of
 
     @property
     def channel(self) -> str:

@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import whereabouts
 from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
+from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import (
     ACCESS,
@@ -46,13 +47,13 @@ class Sender:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        clients: Clients,
         pace: Pace,
         pulse: Pulse,
         concurrency: int,
         make: Make | None = None,
     ) -> None:
-        self._client = client
+        self._clients = clients
         self._pace = pace
         self._pulse = pulse
         self._clock = pulse.now
@@ -86,9 +87,12 @@ class Sender:
                 return Later(row, now)
             if paused := self._pace.paused(row):
                 return postponed(row, self._clock(), paused)
+            client = await self._clients.of(row.team)
+            if isinstance(client, Closed):
+                return self._judge.closed(row, client, self._clock())
             if row.tried_at is not None and row.method == POST:
-                return await self._send_again(row, row.tried_at)
-            return await self._send(row)
+                return await self._send_again(client, row, row.tried_at)
+            return await self._send(client, row)
 
     async def _made(self, row: Row) -> Row:
         """With the file that it describes: what takes a while is done out of everybody's way."""
@@ -109,21 +113,21 @@ class Sender:
         finally:
             self.resting -= 1
 
-    async def _send(self, row: Row) -> Outcome:
+    async def _send(self, client: AsyncWebClient, row: Row) -> Outcome:
         """Send it. Where a stored DM is not there any more, the person is written to by name."""
         if not isinstance(row.payload, dict):
             raise Unsendable("the payload is no object")
-        reply = await METHODS.get(row.method, _call)(self._client, row)
+        reply = await METHODS.get(row.method, _call)(client, row)
         if reply.error == Refusal.CHANNEL_NOT_FOUND and (person := _moved(row)):
             log.warning("outbox %d: the DM is gone and looked up anew", row.id)
             to = row._replace(payload={**row.payload, "channel": person})
-            reply = await _post(self._client, to)
+            reply = await _post(client, to)
         return self._judge.verdict(row, reply, self._clock())
 
-    async def _send_again(self, row: Row, since: datetime) -> Outcome:
+    async def _send_again(self, client: AsyncWebClient, row: Row, since: datetime) -> Outcome:
         """Send what may be there already, unless it is."""
         method, arguments = history_of(row, since)
-        reply = await call(self._client, method, arguments)
+        reply = await call(client, method, arguments)
         found = fate(row, reply)
         if found is Fate.SENT and (ts := is_there(row, EVENT_TYPE, reply)):
             log.info("outbox %d: was sent already", row.id)
@@ -131,7 +135,7 @@ class Sender:
         if found in (Fate.TOO_FAST, Fate.SLACK_IN_TROUBLE, Fate.WORKSPACE_CLOSED):
             error = f"{method}: {reply.why}"
             return again(row, self._clock(), error, unsure=True)
-        return await self._send(row)
+        return await self._send(client, row)
 
 
 def _moved(row: Row) -> str | None:

@@ -11,6 +11,7 @@ from typing import Final
 
 from bot.errors import whereabouts
 from bot.outbox.calls import Reply
+from bot.outbox.clients import Closed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import RESPONSE_URL, Dropped, Later, Outcome, Refused, Row, Sent, Unsendable
 
@@ -181,6 +182,16 @@ class Judge:
     def verdict(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         """What becomes of the row after this reply."""
         return self._handlers[fate(row, reply)](row, reply, now)
+
+    def closed(self, row: Row, why: Closed, now: datetime) -> Later | Dropped:
+        """What becomes of a row of a workspace for which there is no token."""
+        if why is Closed.GONE:
+            return Dropped(row, why.value)
+        if row.team not in self._closed:
+            self._closed.add(row.team)
+            log.error("workspace %s: %s. What is owed there is kept.", row.team, why.value)
+        self._pace.pause(row.team, "", CLOSED_SECONDS)
+        return Later(row, now + timedelta(seconds=CLOSED_SECONDS), why.value)
 
     def _sent(self, row: Row, reply: Reply, now: datetime) -> Outcome:
         if row.team in self._closed:

@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import logging
 import time
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -24,12 +24,15 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.http_server import HttpServer, Pages, answer
+from bot.logs import traced
 from bot.meter import NOBODY, Meter
 from bot.outbox.calls import call
 from bot.slack.asking import reach
 from bot.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
+#: Tells Bolt who the bot is where a payload comes from.
+Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
 #: How often the connection is looked at, in seconds; Slack answers pings within this.
 PING: Final = 5.0
@@ -73,8 +76,8 @@ class Known(AsyncAuthorize):
         return self._result
 
 
-def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware) -> AsyncApp:
-    """The Bolt app, for either way in; ``who`` is what ``auth.test`` said."""
+def bolt(client: AsyncWebClient, authorize: Authorize, listeners: AsyncMiddleware) -> AsyncApp:
+    """The Bolt app, for either way in; ``authorize`` tells who the bot is."""
     logger = logging.getLogger("slack_bolt")  # at DEBUG it tells what people say
 
     def worth_saying(record: logging.LogRecord) -> bool:
@@ -84,7 +87,7 @@ def bolt(client: AsyncWebClient, who: dict[str, Any], listeners: AsyncMiddleware
     try:
         app = AsyncApp(
             client=client,
-            authorize=Known(who, client.token),
+            authorize=authorize,
             request_verification_enabled=False,  # checked before Bolt, over the bytes
             process_before_response=True,
             ssl_check_enabled=False,  # answered before Bolt
@@ -131,7 +134,8 @@ class Running:
         began = self.heard_at = time.monotonic()
         self.heard = True
         try:
-            yield
+            with traced():
+                yield
         finally:
             self._meter.acknowledged(time.monotonic() - began)
             self._count -= 1
@@ -278,7 +282,8 @@ class SocketIntake(AsyncSocketModeHandler):
 class HttpIntake:
     """Signed HTTP on ``host`` and ``port``, with the ``pages`` that are answered there besides.
 
-    Nothing is done with a request before its signature is checked, over the bytes as they came.
+    Nothing else is done with a request before its signature is checked, over the bytes as they
+    came.
     """
 
     def __init__(

@@ -9,6 +9,9 @@ from flows.content.vocabulary import AppWords
 
 #: The path at which Bolt takes events, interactions and commands.
 EVENTS_PATH = "/slack/events"
+#: Where somebody installs the app in their workspace, and where Slack sends them back to.
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
 
 #: Stands in the manifest until one's own address does.
 EXAMPLE_URL = "https://samskab.example.com"
@@ -44,12 +47,17 @@ EVENTS = (
 )
 
 
-def manifest(words: AppWords, base_url: str | None = None) -> dict[str, Any]:
+def manifest(words: AppWords, base_url: str | None = None, many: bool = False) -> dict[str, Any]:
     """The manifest for signed HTTP at ``base_url``, or for Socket Mode where there is none.
 
-    ``words`` is what Slack shows of the app.
+    ``words`` is what Slack shows of the app. Where it is for ``many`` workspaces, it is installed
+    at an address of its own, in an organisation too, and its tokens lapse.
     """
     address = {} if base_url is None else {"request_url": request_url(base_url)}
+    back = {}
+    if many and base_url is not None:
+        own = request_url(base_url).removesuffix(EVENTS_PATH)
+        back = {"redirect_urls": [own + REDIRECT_PATH]}
     return {
         "_metadata": {"major_version": 1},
         "display_information": {
@@ -67,13 +75,13 @@ def manifest(words: AppWords, base_url: str | None = None) -> dict[str, Any]:
             "shortcuts": [_shortcut(words)],
             "slash_commands": [_command(words, address)],
         },
-        "oauth_config": {"scopes": {"bot": list(SCOPES)}},
+        "oauth_config": {**back, "scopes": {"bot": list(SCOPES)}},
         "settings": {
             "event_subscriptions": {**address, "bot_events": list(EVENTS)},
             "interactivity": {"is_enabled": True, **address},
-            "org_deploy_enabled": False,
+            "org_deploy_enabled": many,
             "socket_mode_enabled": base_url is None,
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": many,
         },
     }
 

@@ -1,7 +1,8 @@
 """Whose a payload is: the workspace that the app is installed in, and whether its sender is of it.
 
-The app is one workspace's own, or one organisation's, so everything belongs to that one, whatever
-team a payload names or leaves out: nothing that another organisation sends can reach other data.
+Everything belongs to the workspace or the organisation that the app is installed in. Where that is
+one alone, whatever team a payload names or leaves out; where it is many, the one for which Slack
+says that it sends the payload. Nothing that another organisation sends can reach other data.
 """
 
 from __future__ import annotations
@@ -62,6 +63,35 @@ class House:
         if of and self.enterprise:
             return bool(of != self.enterprise)
         return user.get("team_id") not in (None, "", self.team, self.enterprise)
+
+
+def meant_for(body: Payload) -> tuple[str, ...]:
+    """Which installation Slack sends the payload for: the first of these that there is.
+
+    Events name it. What people press, write and send names who did it, who may be of another
+    organisation; where the app's own message or dialog is at hand, it says whose that is.
+    """
+    for each in body.get("authorizations") or ():
+        if isinstance(each, dict):
+            whole = each.get("is_enterprise_install") is True
+            return (_first(each, "enterprise_id") if whole else _first(each, "team_id"),)
+    if body.get("is_enterprise_install") in (True, "true"):
+        found = next((each for each in _enterprises(body) if each), "")
+        return (found,) if found else ()
+    view, said = body.get("view"), body.get("message")
+    places = (
+        _first(view, "app_installed_team_id"),
+        _id(body.get("team")) or _first(body, "team_id"),
+        _first(said, "team") if body.get("type") == "block_actions" else "",
+    )
+    lifecycle = body.get("type") == "event_callback"
+    of_all = _first(body, "enterprise_id") if lifecycle else ""
+    return tuple(dict.fromkeys(each for each in (*places, of_all) if each))
+
+
+def spoke(body: Payload) -> str:
+    """The bot whose message was pressed in; empty where the payload does not show it."""
+    return _first(body.get("message"), "bot_id") if body.get("type") == "block_actions" else ""
 
 
 def user_of(body: Payload) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextvars import copy_context
 from queue import SimpleQueue
 from typing import TypeVar
 from zlib import crc32
@@ -62,8 +63,13 @@ class Store:
         number = self._thread_of(owner)
         self._under_way[number] += 1
         began, failure = time.perf_counter(), ""
+        context = copy_context()
+
+        def within(tx: Transaction) -> T:
+            return context.run(job, tx)  # what is logged there belongs to whoever wanted it
+
         try:
-            self._queues[number].put(Work(job, loop, future))
+            self._queues[number].put(Work(within, loop, future))
             return await future
         except StoreError as error:
             failure = type(error).__name__

@@ -190,6 +190,7 @@ outbox = Table(
     Column("channel", String(32), doc="where Slack put the message"),
     Column("ts", String(32), doc="what Slack calls the message"),
     Column("error", Text),
+    Column("trace", String(16), doc="of the event that it comes of, as the log names it"),
     partial("ix_outbox_pending", "lane", "id", where="state = 'pending'"),
     partial("ix_outbox_due", "due_at", "lane", "id", where="state = 'pending'"),
     partial("ix_outbox_resting", "due_at", where="state = 'resting'"),

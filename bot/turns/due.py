@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, func, or_, select, update
 
+from bot.logs import traced
 from bot.slack.arrivals import Arrival, Remind
 from bot.store.pulse import DEAD_OWNERS, NEVER, Pulse
 from bot.store.schema import LIVE, nudge
@@ -125,11 +126,12 @@ class DueWork:
 
     async def _guarded(self, kind: str, arrival: Arrival, *ids: str) -> None:
         now = self._pipeline.clock()
-        done = await guarded(
-            self._store, about(kind, *ids), arrival.owner, self._pipeline.turn(arrival), now
-        )
-        if done is not None:
-            self._pipeline.hand_over(done)
+        with traced():
+            done = await guarded(
+                self._store, about(kind, *ids), arrival.owner, self._pipeline.turn(arrival), now
+            )
+            if done is not None:
+                self._pipeline.hand_over(done)
 
     async def _plan(self, now: datetime, rest: timedelta) -> int:
         """Plan some of the journeys and workshops that are marked; how many were planned."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from flows.parts.memo.markdown import markdown
 from pydantic import TypeAdapter
 
 from bot.drawing import picture
 from flows.drawings import Drawing
+from flows.parts.memo.markdown import markdown
 from flows.parts.memo.model import Memo
 from flows.parts.memo.ordering import MemoForm
 

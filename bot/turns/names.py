@@ -16,7 +16,7 @@ from bot.store.schema import called
 from bot.store.statements import Statement, insert_or_set
 from bot.store.transaction import Transaction
 from flows.content.texts import Unnamed
-from flows.parts.memo.document import escaped
+from flows.parts.memo.markdown import escaped
 
 #: No name is longer in the database.
 LONGEST: Final = 160

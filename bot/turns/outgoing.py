@@ -26,6 +26,7 @@ from bot.slack.text import mrkdwn
 from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
+from flows.messages import cut
 from flows.parts.memo.ordering import MemoForm
 from flows.workshop import outcome as workshop
 
@@ -34,6 +35,8 @@ Row = dict[str, Any]
 
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
+#: So much of what says the same as a picture goes with the file.
+LONGEST_ALT: Final = 990
 #: How much of its text a message shows where Slack would refuse its blocks.
 LONGEST_TEXT: Final = 4000
 
@@ -155,6 +158,9 @@ def _listed(render: Callable[[Any], Rendered]) -> Callable[..., Iterator[Row]]:
 
 def _note(message: dm.Note, to: Address, texts: Texts) -> Iterator[Row]:
     yield post(blocks.note(message, texts), to, shows=message.shows)
+    if message.picture is not None:  # in a lane of its own, so that it holds up nothing
+        payload = {**_drawn(message.picture, to), "after": message.shows, "thread_ts": to.thread}
+        yield row(to, UPLOAD, payload, lane=to.lane(LaneKind.DRAWN), target=message.shows)
 
 
 def _prompt(message: dm.Prompt, to: Address, texts: Texts) -> Iterator[Row]:
@@ -222,14 +228,6 @@ def _home(message: dm.Home, to: Address, _: Texts) -> Iterator[Row]:
     yield row(to, REDRAW, {"user_id": to.user, "view": view}, lane=key, refresh=key)
 
 
-def _shown(message: dm.Shown, to: Address, texts: Texts) -> Iterator[Row]:
-    """The words, and beside them the picture, in a lane of its own."""
-    yield from _note(message.note, to, texts)
-    shows = message.note.shows
-    payload = {**_drawn(message.picture, to), "after": shows, "thread_ts": to.thread}
-    yield row(to, UPLOAD, payload, lane=to.lane(LaneKind.DRAWN), target=shows)
-
-
 def _drawn(picture: dm.Picture, to: Address) -> Row:
     """A file that is drawn when it is sent."""
     return {
@@ -237,7 +235,7 @@ def _drawn(picture: dm.Picture, to: Address) -> Row:
         "filename": picture.name,
         "made": drawn(picture.drawing),
         "title": picture.title,
-        "alt": picture.alt,
+        "alt": cut(picture.alt, LONGEST_ALT),
     }
 
 
@@ -278,7 +276,6 @@ _ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
     dm.Document: _document,
     dm.Paper: _paper,
     dm.Prompt: _prompt,
-    dm.Shown: _shown,
     dm.Overview: _overview,
     dm.Settled: _settled,
     dm.Home: _home,

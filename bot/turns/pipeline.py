@@ -129,6 +129,7 @@ class Pipeline:
         self._meter.turn(done.kind, done.outcome)
         for outcome, many in done.nudges.items():
             self._meter.nudges(outcome, many)
+        log.info("turn %s: %s", done.kind, done.outcome)
         if done.owed is not None and self._sending is not None:
             self._sending.take(done.owed)
 

@@ -68,7 +68,10 @@ Said = TypeVar("Said", bound=Lines)
 
 @dataclass(frozen=True)
 class Library:
-    """The content of one language. Built once at start and shared; never changed."""
+    """The content of one language. Built once at start and shared; never changed.
+
+    ``version`` is another whenever the content or the rules are: a SHA-256 of their files, in hex.
+    """
 
     language: str
     phases: tuple[Phase, ...]
@@ -90,6 +93,7 @@ class Library:
     texts: Texts
     said: Mapping[type[Lines], Lines] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False, compare=False)
+    version: str = field(default="", compare=False)
 
     def lines(self, model: type[Said]) -> Said:
         """What the bot says in the area that ``model`` describes."""
@@ -216,10 +220,13 @@ class Library:
         }
 
 
-def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]]) -> Library:
+def build(
+    language: str, files: Mapping[str, str], lines: Iterable[type[Lines]], version: str = ""
+) -> Library:
     """Make the library of ``files`` (path below the language's folder -> YAML text).
 
-    ``lines`` are the areas in which the bot has lines of its own, each with its file.
+    ``lines`` are the areas in which the bot has lines of its own, each with its file; ``version``
+    is that of the files and of the rules.
 
     Raises ``ContentError`` that names every mistake with file and line.
     """
@@ -252,6 +259,7 @@ def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]])
         texts=found["texts.yaml"],
         said={model: found[name] for name, model in areas.items()},
         documents=documents,
+        version=version,
         **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
     )
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from flows.content.base import Content, says
+from flows.content.base import Content, Label, Line, Paragraph, Title, says
 
 
 def _lower(phrase: str) -> str:
@@ -73,6 +73,7 @@ class CommandWords(Content):
     rhythm: Said
     opponent: Said
     what_if: Said
+    map: Said
 
 
 class AskedFor(Content):
@@ -198,11 +199,45 @@ class SlashCommandWords(Content):
     hint: Annotated[str, Field(max_length=1000)]
 
 
+class Installed(Content):
+    """The page that says that the app is installed."""
+
+    title: Title
+    text: Annotated[str, says("name")]
+    open: Label
+    next: Line
+
+
+class NotInstalled(Content):
+    """The page that says why it is not."""
+
+    title: Title
+    too_many: Line
+    old: Line
+    cancelled: Line
+    refused: Line
+    again: Label
+
+
+class InstallWords(Content):
+    """What stands on the pages where the app is installed in a workspace."""
+
+    title: Title
+    about: Paragraph
+    points: tuple[Line, ...] = Field(min_length=1, max_length=6)
+    button: Label
+    who: Line
+    unnamed: Label
+    done: Installed
+    failed: NotInstalled
+
+
 class AppWords(Content):
-    """What Slack shows of the app: ``app.yaml``."""
+    """What Slack shows of the app, and what stands where it is installed: ``app.yaml``."""
 
     name: Annotated[str, Field(max_length=35)]
     description: Annotated[str, Field(max_length=140)]
     long_description: Annotated[str, Field(min_length=174, max_length=4000)]
     command: SlashCommandWords
     shortcut: ShortcutWords
+    install: InstallWords

@@ -33,6 +33,7 @@ from flows.parts.advice import turn as advising
 from flows.parts.delegation import back, giving, other
 from flows.parts.later import LaterLines
 from flows.parts.lookup import turn as looking_up
+from flows.parts.map import turn as mapping
 from flows.parts.memo import turn as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
@@ -42,6 +43,7 @@ from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.parts.what_if import turn as trying
 from flows.workshop.lines import WorkshopLines
+from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
@@ -58,6 +60,7 @@ PARTS: tuple[ModuleType, ...] = (
     filing,
     short,
     summarizing,
+    mapping,
     together,
     on_the_way,
     frames,
@@ -86,6 +89,7 @@ LINES: tuple[type[Lines], ...] = (
     GateLines,
     HomeLines,
     LaterLines,
+    MeetingLines,
     OrderLines,
     PhaseLines,
     ReminderLines,

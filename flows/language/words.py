@@ -60,6 +60,7 @@ class Word(StrEnum):
     RHYTHM = auto()
     OPPONENT = auto()
     WHAT_IF = auto()
+    MAP = auto()
 
 
 #: With these a stranger may begin.
@@ -79,7 +80,7 @@ EVERYWHERE = frozenset((
 TITLES = frozenset((
     Word.LEARNING, Word.TYPE, Word.TEST, Word.NEXT_STEPS, Word.NEW_STEP, Word.DIRECTIONS,
     Word.FRAMES, Word.CONTRACT, Word.PRINCIPLES, Word.ORDER, Word.CHECK, Word.RHYTHM,
-    Word.OPPONENT, Word.WHAT_IF,
+    Word.OPPONENT, Word.WHAT_IF, Word.MAP,
 ))  # fmt: skip
 
 

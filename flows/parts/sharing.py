@@ -27,10 +27,11 @@ from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Sl
 from flows.parts.memo.chat import chat
 from flows.parts.memo.decided import of_point
 from flows.parts.memo.document import Size
+from flows.parts.memo.kinds import has_content
 from flows.parts.memo.ordering import final_ones, is_memo, memo_meant, memo_name
 from flows.parts.memo.points import is_answered
 from flows.parts.memo.sections import memo
-from flows.parts.memo.turn import SHARE, WHOLE, has_content, lines
+from flows.parts.memo.turn import SHARE, WHOLE, lines
 from flows.parts.short.page import PAGE, page, there_is
 from flows.parts.short.view import ViewLines
 

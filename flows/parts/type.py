@@ -61,6 +61,8 @@ class TypeLines(Lines):
     open: Edge
     public: Edge
     others: Edge
+    you: Label
+    in_field: Annotated[str, says("cases", "type")]
     seen: Annotated[str, says("result", "actor")]
     scores: Annotated[str, says("result", "actor")]
     points_at: Annotated[str, says("type")]

@@ -22,6 +22,7 @@ from sqlalchemy import delete, func, insert, select
 
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
+from bot.outbox.clients import OneWorkspace
 from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.schema import PENDING, outbox
@@ -86,7 +87,7 @@ async def deliver(store: Store, url: str, number: int) -> tuple[float, float]:
     now = datetime.now(UTC)
     await store.run(lambda tx: ADD.many(tx, rows(number, "pending", now, "D")))
     client = open_client("xoxb-bench", url)
-    deliverer = Deliverer(store, client)
+    deliverer = Deliverer(store, OneWorkspace(client, "T1"))
     began, used = time.perf_counter(), time.process_time()
     deliverer.start()
     while (await store.run(OWED.one_or_none)).rows:

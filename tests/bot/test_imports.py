@@ -15,6 +15,7 @@ NOT_FOR_EVERYBODY = {
     "psycopg": "PostgreSQL",
     "prometheus_client": "those who watch",
     "pydantic_settings": "nothing",
+    "pypdf": "papers",
     "sqlalchemy.dialects.postgresql": "PostgreSQL",
     "typst": "pictures and papers",
 }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sys
+from datetime import datetime
 
 import pytest
 
-from bot.logs import RedactingFormatter, redact
+from bot.logs import TRACE, JsonFormatter, RedactingFormatter, redact, traced
 
+WORDS = "Karens egne ord"
 SECRETS = ("xoxb-0000-not-a-token", "xapp-0-A0-not-a-token", "xoxe.xoxp-1-not", "hemmeligt")
 
 
@@ -41,11 +45,59 @@ def test_arguments_and_tracebacks_are_redacted_too() -> None:
     try:
         _raise()
     except ValueError:
-        import sys
-
         record = logging.LogRecord(
             "bot", logging.ERROR, __file__, 1, "%s and %s", SECRETS[1:3], sys.exc_info()
         )
     written = formatter.format(record)
     assert "Traceback" in written
     assert not [secret for secret in SECRETS if secret in written]
+
+
+def _written(form: str, trace: str = "") -> str:
+    formatter = {"lines": RedactingFormatter, "json": JsonFormatter}[form](["hemmeligt"])
+    try:
+        try:
+            _raise()
+        except ValueError as error:
+            raise KeyError(WORDS) from error
+    except KeyError:
+        given = ("bot.x", logging.ERROR, __file__, 1, "%s failed", ("hemmeligt",), sys.exc_info())
+    with traced(trace):
+        return formatter.format(logging.LogRecord(*given))
+
+
+@pytest.mark.parametrize("form", ["lines", "json"])
+def test_what_an_error_says_is_left_out_and_what_it_is_told(form: str) -> None:
+    """Its text may be people's words."""
+    written = _written(form)
+    assert not [each for each in (*SECRETS, WORDS) if each in written]
+    assert written.index("KeyError") < written.index("ValueError")
+    assert "_raise" in written
+
+
+def test_one_record_is_one_object_on_one_line() -> None:
+    written = _written("json", "4f2a")
+    assert "\n" not in written
+    told = json.loads(written)
+    assert {name: told[name] for name in ("level", "logger", "message", "trace")} == {
+        "level": "ERROR",
+        "logger": "bot.x",
+        "message": "… failed",
+        "trace": "4f2a",
+    }
+    assert datetime.fromisoformat(told["at"]).tzinfo is not None
+    assert "trace" not in json.loads(_written("json"))
+
+
+def test_a_line_names_its_event() -> None:
+    assert " ERROR bot.x [4f2a]: … failed\n" in _written("lines", "4f2a")
+    assert " ERROR bot.x: … failed\n" in _written("lines")
+
+
+def test_events_are_told_apart_and_one_within_another_ends() -> None:
+    with traced():
+        outer = TRACE.get()
+        with traced():
+            assert TRACE.get() not in ("", outer)
+        assert TRACE.get() == outer
+    assert TRACE.get() == ""

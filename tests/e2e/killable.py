@@ -232,7 +232,7 @@ def live(order: dict[str, Any]) -> int:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
 
     settings = read_settings(Settings)
-    start_logging(settings.log_level, settings.secrets)
+    start_logging(settings.log_level, settings.secrets, settings.log_format)
     if order["role"] == "worker":
         say("ready", 0)
         return serve(run_worker(settings, given))

@@ -203,7 +203,12 @@ async def open_lives(
 
 @asynccontextmanager
 async def lives_in(
-    world: World, folder: Path, *, level: str = "INFO", tracebacks: bool = False
+    world: World,
+    folder: Path,
+    *,
+    level: str = "INFO",
+    tracebacks: bool = False,
+    form: str = "lines",
 ) -> AsyncIterator[Lives]:
     """Lives of one world, with what they log from `level` on."""
 
@@ -218,6 +223,7 @@ async def lives_in(
         **world.sandbox.environment,
         "DATABASE_URL": world.database.url,
         "LOG_LEVEL": level,
+        "LOG_FORMAT": form,
         "PORT": "0",
     }
     environment["SLACK_APP_TOKEN"] *= world.transport == "socket"

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import sqlite3
+from io import StringIO
 from pathlib import Path
 
+import pytest
+from sqlalchemy import select
+
+from bot.logs import JsonFormatter
+from bot.store.schema import outbox
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, texts
+from tests.e2e.harness import World, texts, whole_way
 from tests.e2e.lives import lives_in
-from tests.e2e.marks import by_both, on_sqlite
+from tests.e2e.marks import each_once, on_sqlite
 
 WRITTEN = ("Hemmelig arbejdstitel", "Fortrolig grund", "Skjult mål: 40 i maj", "Privat person")
 
@@ -33,11 +41,11 @@ async def says_much(chef: Chef) -> None:
 
 
 @on_sqlite
-@by_both
-async def test_nothing_that_is_secret(still_world: World, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("transport", "form"), [("socket", "lines"), ("http", "json")])
+async def test_nothing_that_is_secret(still_world: World, tmp_path: Path, form: str) -> None:
     world = still_world
     world.expected |= {"invalid_blocks", "recommended"}
-    async with lives_in(world, tmp_path, level="DEBUG", tracebacks=True) as lives:
+    async with lives_in(world, tmp_path, level="DEBUG", tracebacks=True, form=form) as lives:
         await lives.born()
         karen = await world.chef()
         await says_much(karen)
@@ -51,3 +59,39 @@ async def test_nothing_that_is_secret(still_world: World, tmp_path: Path) -> Non
     tokens = [value for value in world.sandbox.environment.values() if "://" not in value]
     found = [line for line in lives.log.splitlines() if any(s in line for s in (*tokens, *WRITTEN))]
     assert not found, found[:5]
+
+
+@each_once
+async def test_an_event_is_followed_to_its_messages(still_world: World) -> None:
+    """By one trace: the turn, the rows that it owed, and their sending; each event its own."""
+    written = StringIO()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(JsonFormatter())
+    logger = logging.getLogger("bot")
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        await still_world.begin()
+        karen = await still_world.chef()
+        await karen.says("hej")
+        await karen.presses(whole_way)
+        await still_world.settled()
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+    told: dict[str, list[str]] = {}
+    for line in written.getvalue().splitlines():
+        record = json.loads(line)
+        told.setdefault(record.get("trace", ""), []).append(record["message"])
+    (typed,) = [trace for trace, said in told.items() if "turn typed: taken" in said]
+    (pressed,) = [trace for trace, said in told.items() if "turn pressed: taken" in said]
+    assert typed != pressed
+    rows = still_world.database.rows(select(outbox.c.id, outbox.c.trace, outbox.c.method))
+    for trace in (typed, pressed):
+        mine = [row for row in rows if row.trace == trace]
+        assert mine
+        for row in mine:
+            sent = f"outbox {row.id}: {row.method} sent"
+            assert [each for each in told[trace] if each.startswith(sent)], told[trace]
+    assert {row.trace for row in rows} <= told.keys()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from flows.content.library import Library
+from flows.journey.desk import Desk
 from flows.journey.placing import Placing, chosen, overruled, placing
 from flows.journey.records import all_of
-from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.journey.values import Answer, Answers, AnswerState, Person, Scene, Value
+from flows.parts.map.field import type_field
 from flows.parts.type import Placed, TypeLines, draw
 from tests.flows.chat import BEGINNING, Chat
 from tests.flows.look import rendered
@@ -213,3 +215,23 @@ def test_the_statements_all_passed_over_point_nowhere(real_chat: Chat) -> None:
     while chat.step is not None and chat.step.id != "typen.valg":
         chat.says("spring over")
     chat.sees("for få svar").presses("Styret").sees_not("selv om").stands_at("type.afsender")
+
+
+def test_the_field_as_a_drawing_has_the_journey_and_the_cases_in_their_quarters(
+    real_chat: Chat,
+) -> None:
+    desk = Desk(
+        real_chat.flow, Scene(Person("U1"), answers=answers(CLEAR["faciliterende"])), BEGINNING
+    )
+    found = type_field(desk)
+    assert found is not None
+    field, said = found
+    mine, *cases = field.placed
+    assert (mine.is_journey, mine.across, mine.up) == (True, 1.0, 1.0)
+    assert [each.label for each in cases] == ["Det Gode Værtskab", "Hjerterum"]
+    assert all(each.across < 0.5 and each.up < 0.5 and not each.is_journey for each in cases)
+    assert (field.top_right, field.bottom_right) == ("Faciliterende", "Ansvarliggørende")
+    assert "5,0 af 5" in said
+    assert "Det Gode Værtskab og Hjerterum er eksempler på styret samskabelse." in said
+    nowhere = Desk(real_chat.flow, Scene(Person("U1")), BEGINNING)
+    assert type_field(nowhere) is None

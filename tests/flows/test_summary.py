@@ -6,7 +6,9 @@ import pytest
 
 from flows.journey.steps import Role
 from flows.messages import Document, Mention, Say, Words
-from flows.parts.memo.document import Part, escaped, markdown
+from flows.parts.memo.document import Part
+from flows.parts.memo.markdown import escaped, sheet
+from flows.parts.memo.sections import sections
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 
@@ -98,7 +100,7 @@ def test_a_long_journey_takes_more_messages_and_loses_nothing(real_chat: Chat) -
         ("```kode```", r"\`\`\`kode\`\`\`"),
         ("[a](javascript:x)", r"\[a\](javascript:x)"),
         ("<b> & *fed*", r"\<b\> & \*fed\*"),
-        ("1. først\n- så", "\\1. først\n\\- så"),
+        ("1. først\n- så", "1\\. først\n\\- så"),
         ("almindelig tekst, 3 - 4", "almindelig tekst, 3 - 4"),
     ],
 )
@@ -112,6 +114,6 @@ def test_lines_become_markdown() -> None:
         Say("• {who}", {"who": Mention("U1")}),
         Say("Hvorfor?", quote=Words("a\n\n# b")),
     )
-    assert markdown("T_1", [Part("Et", lines)]) == (
+    assert sheet("T_1", sections([Part("Et", lines)])) == (
         "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )

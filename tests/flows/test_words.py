@@ -164,8 +164,9 @@ def test_no_word_is_ever_an_answer(chat: Chat, word: Word) -> None:
 
 
 #: As a journey may be called. Any other word is no title: it acts on the conversation.
-NAMES = {"Hvad hvis", "Kontrakt", "Kurs", "Læring", "Modstander", "Næste skridt", "Nyt skridt",
-         "Principper", "Rammer", "Retninger", "Rytme", "Rækkefølge", "Test", "Type"}  # fmt: skip
+NAMES = {"Hvad hvis", "Kontrakt", "Kort", "Kurs", "Læring", "Modstander", "Næste skridt",
+         "Nyt skridt", "Principper", "Rammer", "Retninger", "Rytme", "Rækkefølge", "Test",
+         "Type"}  # fmt: skip
 
 
 def test_what_may_be_a_title_is_told_from_what_acts_on_the_conversation() -> None:

@@ -1,9 +1,8 @@
-"""A memo as Markdown, and what it is made of. People's words are escaped: they are text."""
+"""What the summary is made of, and answers as lines of it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -12,7 +11,7 @@ from flows.content.base import Label, Lines, Plain, says
 from flows.journey.desk import Desk
 from flows.journey.showing import on_one_line, show
 from flows.journey.steps import Role, Step
-from flows.messages import BULLET, Channel, Mention, Say, Slot, Words
+from flows.messages import Say, Slot
 
 
 class MemoLines(Lines):
@@ -78,60 +77,6 @@ class Part:
 SHOWN = 160
 
 Section = Callable[[Desk, Size], Iterator[Part]]
-
-
-#: What would format, link or call; and at the beginning of a line, make a list or a heading.
-_ACTING = re.compile(r"([\\`*_\[\]<>|])")
-_AT_FIRST = re.compile(r"^(\s*)([#+=~-]|\d+(?=[.)]))", re.MULTILINE)
-
-
-def markdown(title: str, parts: Sequence[Part]) -> str:
-    """The document. ``title`` is a person's words; who was picked stands as ``<@U…>``."""
-    blocks = [f"# {escaped(title)}"]
-    for part in parts:
-        blocks.append(f"## {part.title}")
-        blocks.append(_lines(part.lines))
-    return "\n\n".join(blocks) + "\n"
-
-
-def escaped(text: str) -> str:
-    """A person's words as Markdown that shows them as they are."""
-    return _AT_FIRST.sub(r"\1\\\2", _ACTING.sub(r"\\\1", text))
-
-
-def _lines(lines: Sequence[Say]) -> str:
-    """Bullets follow one another; other lines are paragraphs."""
-    text = ""
-    for line in lines:
-        said = _line(line)
-        close = said.startswith("- ") and text.rsplit("\n", 1)[-1].startswith("- ")
-        text += ("\n" if close else "\n\n") + said if text else said
-    return text
-
-
-def _line(line: Say) -> str:
-    template = line.filled(_slot, _strong)
-    if template.startswith(BULLET):
-        template = f"- {template.removeprefix(BULLET)}"
-    if line.quote is None:
-        return template
-    quote = "\n".join(f"> {each}".rstrip() for each in _slot(line.quote).split("\n"))
-    return f"{template}\n\n{quote}"
-
-
-def _slot(value: Slot | Say) -> str:
-    if isinstance(value, Say):
-        return _line(value)
-    if isinstance(value, Words):
-        return escaped(value.text)
-    if isinstance(value, Mention):
-        return f"<@{value.user}>"
-    return f"<#{value.id}>" if isinstance(value, Channel) else _strong(value)
-
-
-def _strong(text: str) -> str:
-    """Slack's bold as Markdown's."""
-    return re.sub(r"(?<![\w*])\*(?=\S)(.+?)\*(?![\w*])", r"**\1**", text)
 
 
 # Answers as lines

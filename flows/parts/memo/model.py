@@ -2,12 +2,14 @@
 
 It holds nothing but what is read, in reading order, so a final one can be kept as it is and given
 out again in any form, unchanged. People's words are plain text here: each renderer escapes them.
+Somebody who was picked stands as a ``mark`` until ``with_names`` puts the name in its place: what
+they are called is known only where names are kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -179,3 +181,46 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (plain(cell) for row in block.rows for cell in row)
         case Picture():
             yield block.alt
+
+
+# Who was picked
+
+#: What stands around an id. No keyboard has them, and ``unmarked`` keeps them out of what is typed.
+_BEFORE, _AFTER = "\ue000", "\ue001"
+MARK = re.compile(f"{_BEFORE}([A-Z0-9]+){_AFTER}")
+
+
+def mark(id: str) -> str:
+    """Where the name of a Slack user or channel is to stand, in any text of a memo."""
+    return f"{_BEFORE}{id}{_AFTER}"
+
+
+def unmarked(text: str) -> str:
+    """What a person wrote, without what would make a mark of it."""
+    return text.replace(_BEFORE, "").replace(_AFTER, "")
+
+
+def marked(memo: Memo) -> frozenset[str]:
+    """The ids whose names are to be put in."""
+    return frozenset(MARK.findall("\n".join(_strings(memo.model_dump(mode="json")))))
+
+
+def with_names(memo: Memo, name_of: Callable[[str], str]) -> Memo:
+    """The memo with names: ``name_of`` gives what stands for an id, its '@' included."""
+
+    def put(part: object) -> object:
+        if isinstance(part, str):
+            return MARK.sub(lambda found: unmarked(name_of(found[1])), part)
+        if isinstance(part, dict):
+            return {key: put(value) for key, value in part.items()}
+        return [put(each) for each in part] if isinstance(part, list) else part
+
+    return Memo.model_validate(put(memo.model_dump(mode="json")))
+
+
+def _strings(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for each in part.values() if isinstance(part, dict) else part:
+            yield from _strings(each)

@@ -126,9 +126,9 @@ def found_again(links: Iterable[Link], history: Iterable[Answer]) -> tuple[Answe
 
 def _text_of(memo: Memo) -> str:
     """Of all that is read in it, and of what it says that it is."""
-    what = (memo.kind, memo.state, memo.number, memo.name, memo.about, memo.author, memo.on)
-    what = (*what, memo.footer, memo.pages)
-    return _hash("\n".join((*map(str, what), *lines(memo))))
+    names = ("kind", "state", "number", "name", "about", "author", "on", "footer", "pages")
+    what = (str(getattr(memo, name)) for name in names)
+    return _hash("\n".join((*what, *lines(memo))))
 
 
 def _whole(*parts: str) -> str:

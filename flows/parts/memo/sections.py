@@ -7,9 +7,12 @@ nothing give nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from flows.journey.desk import Desk
-from flows.parts.memo import decided, stands
+from flows.parts.memo import decided, model, stands
 from flows.parts.memo.document import Part, Section, Size
+from flows.parts.memo.writing import blocks
 from flows.parts.principles import shown as principles
 
 SECTIONS: tuple[Section, ...] = (
@@ -30,3 +33,9 @@ SECTIONS: tuple[Section, ...] = (
 def memo(desk: Desk, size: Size) -> list[Part]:
     """All that the sections find."""
     return [part for section in SECTIONS for part in section(desk, size)]
+
+
+def sections(parts: Iterable[Part]) -> Iterator[model.Section]:
+    """The parts as they stand in a document."""
+    for part in parts:
+        yield model.Section(title=part.title, blocks=tuple(blocks(part.lines)))

@@ -8,11 +8,14 @@ from flows.content.base import fill
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed
-from flows.journey.steps import Role
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
-from flows.parts.memo.document import MemoLines, Part, Size, markdown
-from flows.parts.memo.sections import memo
+from flows.parts.memo.document import MemoLines, Part, Size
+from flows.parts.memo.kinds import has_content
+from flows.parts.memo.lines import KindLines, SentenceLines
+from flows.parts.memo.markdown import sheet
+from flows.parts.memo.model import unmarked
+from flows.parts.memo.sections import memo, sections
 from flows.parts.what_if.turn import ASK, WhatIfLines
 
 TEXT, SHARE = "opsummering.tekst", "del.hvad"
@@ -39,12 +42,6 @@ def summarize(desk: Desk) -> None:
         desk.say(page)
 
 
-def has_content(desk: Desk) -> bool:
-    """Whether anything was answered beside the title and how to begin."""
-    said = (step for step in desk.route.walked if step.role not in (Role.TITLE, Role.START))
-    return any(desk.answers.given(step.id) is not None for step in said)
-
-
 def title(desk: Desk) -> Say:
     """The journey's title."""
     return Say(desk.lines(MemoLines).title, {"title": Words(desk.current.title)})
@@ -64,7 +61,7 @@ def as_text(desk: Desk) -> None:
         back(desk, desk.lines(CourseLines).needs_journey)
         return
     texts = desk.lines(MemoLines)
-    text = markdown(journey.title, memo(desk, Size.WHOLE))
+    text = sheet(unmarked(journey.title), sections(memo(desk, Size.WHOLE)))
     name = fill(texts.file, date=desk.today.isoformat())
     desk.say(Document(Say(texts.copy_this), text, name))
     desk.note(texts.copied, buttons=(button(desk, _on(desk), Word.RESUME),))
@@ -75,6 +72,6 @@ def _on(desk: Desk) -> str:
     return texts.show_question if desk.step is not None else texts.resume
 
 
-LINES = (MemoLines,)
+LINES = (MemoLines, KindLines, SentenceLines)
 WORDS: dict[Word, Callable[..., None]] = {Word.SUMMARY: lambda desk, _: summarize(desk)}
 DEEDS: dict[str, Callable[..., None]] = {TEXT: lambda desk, _: as_text(desk)}

@@ -58,14 +58,14 @@ def keep(desk: Desk, step: Step) -> None:
     desk.put(PrincipleCheck(id=today, on=desk.today, ratings=ratings))
 
 
-def _now(desk: Desk, principle: Principle) -> Answer | None:
+def rating_now(desk: Desk, principle: Principle) -> Answer | None:
     """What it is rated now: where it was judged too, by what was said last."""
     ids = {rating_of(principle), *(rating_of(principle, taken) for taken in principle.taken)}
     given = [desk.answers.get(id) for id in ids if desk.answers.given(id) is not None]
     return max(filter(None, given), key=lambda each: desk.answers.at(each.step), default=None)
 
 
-def _before(desk: Desk, principle: Principle, now: Answer) -> PrincipleCheck | None:
+def rating_before(desk: Desk, principle: Principle, now: Answer) -> PrincipleCheck | None:
     """The last time that it was rated on an earlier day."""
     day = local_date(now.said_at, desk.person.tz)
     runs = all_of(desk.answers, PrincipleCheck)
@@ -75,7 +75,7 @@ def _before(desk: Desk, principle: Principle, now: Answer) -> PrincipleCheck | N
 
 def rated(desk: Desk) -> dict[str, int]:
     """The rating that each principle has now, by its id, where it has one."""
-    found = {each.id: _now(desk, each) for each in desk.flow.library.principles}
+    found = {each.id: rating_now(desk, each) for each in desk.flow.library.principles}
     return {id: each.value for id, each in found.items() if each is not None}
 
 
@@ -84,23 +84,23 @@ def one_by_one(desk: Desk, *, resting: bool = True) -> Iterator[Say]:
     lines = desk.lines(PrincipleLines)
     for principle in desk.flow.library.principles:
         yield _line(desk, principle)
-        spoken = _rests_on(desk, principle) if resting else []
+        spoken = resting_on(desk, principle) if resting else []
         if spoken:
             answers = joined(*(in_brief(desk, step, TOGETHER) for step in spoken), by=" · ")
             yield Say(lines.rests_on, {"answers": answers})
 
 
-def _rests_on(desk: Desk, principle: Principle) -> list[Step]:
+def resting_on(desk: Desk, principle: Principle) -> list[Step]:
     """What speaks to it; where it was judged or can be, to that."""
     found = [speaking(desk, taken) for taken in reversed(principle.taken)]
     return next((each for each in found if each), [])
 
 
 def _line(desk: Desk, principle: Principle) -> Say:
-    lines, now = desk.lines(PrincipleLines), _now(desk, principle)
+    lines, now = desk.lines(PrincipleLines), rating_now(desk, principle)
     rating = str(now.value) if now is not None else lines.left
     slots = {"rating": rating, "number": str(principle.number), "short": principle.short}
-    before = _before(desk, principle, now) if now is not None else None
+    before = rating_before(desk, principle, now) if now is not None else None
     if before is None:
         return Say(lines.each, slots)
     then = {"before": str(before.ratings[principle.id]), "when": on_day(desk, before.on)}

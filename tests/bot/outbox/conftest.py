@@ -117,6 +117,16 @@ async def slack() -> AsyncIterator[FakeSlack]:
     await server.close()
 
 
+class Anybody:
+    """One token for every workspace."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def of(self, team: str) -> AsyncWebClient:
+        return self._client
+
+
 MakeDeliverer = Callable[..., Deliverer]
 
 
@@ -129,7 +139,9 @@ async def deliverer(store: Store, slack: FakeSlack) -> AsyncIterator[MakeDeliver
         token, seconds = options.pop("token", "xoxb-test"), options.pop("seconds", 10)
         client = open_client(token, slack.url, seconds=seconds)
         options = {"poll": 0.02, "pace": Pace(posts_a_minute=60_000), **options}
-        one = Deliverer(options.pop("store", store), client, **options)
+        one = Deliverer(
+            options.pop("store", store), options.pop("clients", Anybody(client)), **options
+        )
         made.append((one, client))
         one.start()
         return one

@@ -30,10 +30,12 @@ CHILD = """
 import asyncio, sys
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
+from bot.outbox.clients import OneWorkspace
 from bot.store.database import open_store
 
 async def main():
-    Deliverer(open_store(sys.argv[1]), open_client("xoxb-child", sys.argv[2])).start()
+    client = open_client("xoxb-child", sys.argv[2])
+    Deliverer(open_store(sys.argv[1]), OneWorkspace(client, "T1")).start()
     await asyncio.Event().wait()
 
 asyncio.run(main())

@@ -20,6 +20,7 @@ from flows.parts.memo.model import (
     Span,
     Text,
 )
+from flows.parts.memo.proof import proof_of, sealed, short
 
 #: What would act where it is not text: in typst, Markdown, XML, a template; and an emoji.
 ACTING = "*ikke fed* #let x = 1 <b>æ</b> & `kode` [x](https://example.org) {page} \\u{41} $a$ @se"
@@ -67,6 +68,13 @@ SECTIONS = (
         ),
     ),
 )
+
+
+def sealed_memo(**changed: Any) -> tuple[Memo, dict[str, Any]]:
+    """A final memo as the bot makes it, and its proof."""
+    made = memo(notes=("Kilder: Væksthus for Ledelse.",), **changed)
+    proof = proof_of(made, "m1", [("formaal.hvorfor", "9c1e")], "rules")
+    return sealed(made, f"Aftryk: {short(proof)}"), proof.model_dump(mode="json")
 
 
 def memo(**changed: Any) -> Memo:

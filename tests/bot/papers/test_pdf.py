@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 
 from bot.papers import Form, make
-from flows.parts.memo.model import Section
+from bot.papers.reading import read
+from flows.parts.memo.model import Section, lines
 from tests.bot.papers import example
 
 
@@ -86,6 +87,36 @@ def test_nothing_that_is_shown_is_outside_the_structure_and_the_foot_is_no_part(
                 inside -= 1
             elif name in ("Tj", "TJ", "Do", "f", "S"):
                 assert inside == 1
+
+
+def test_what_a_screen_reader_reads_is_the_memo_line_for_line(pdf: pikepdf.Pdf) -> None:
+    """The structure has the pieces in the order of the pages, and these have all of it."""
+    pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    places = list(read_places(pdf.Root.StructTreeRoot.K, pages, None))
+    assert places == sorted(places)
+    memo = example.memo()
+    text = read(make(memo, Form.PDF).data).text
+    assert joined(text) == joined("".join(lines(memo)).replace("🎉", "□"))
+
+
+def joined(text: str) -> str:
+    return "".join(text.split())
+
+
+def read_places(
+    node: pikepdf.Object, pages: dict[tuple[int, int], int], page: int | None
+) -> Iterator[tuple[int, int]]:
+    """The page and the number there of each piece of the structure, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from read_places(child, pages, page)
+    elif isinstance(node, pikepdf.Dictionary):
+        page = pages[node.Pg.objgen] if "/Pg" in node else page
+        if "/MCID" in node:
+            yield page or 0, int(node.MCID)
+        yield from read_places(node.get("/K", pikepdf.Array()), pages, page)
+    else:
+        yield page or 0, int(node)
 
 
 def test_it_is_the_same_each_time_it_is_made() -> None:

@@ -22,7 +22,7 @@ from slack_bolt.response import BoltResponse
 from bot import http_server
 from bot.outbox.calls import open_client
 from bot.slack import intake
-from bot.slack.intake import HttpIntake, bolt
+from bot.slack.intake import HttpIntake, Known, bolt
 from bot.slack.manifest import EVENTS_PATH
 
 SECRET = "0123456789abcdef"
@@ -73,7 +73,7 @@ async def bot() -> AsyncIterator[Bot]:
     client = open_client("xoxb-0000-0000", "http://127.0.0.1:9/api/")
     ears = Ears()
     async with aiohttp.ClientSession() as session:
-        door = HttpIntake(bolt(client, WHO, ears), SECRET, "127.0.0.1", 0)
+        door = HttpIntake(bolt(client, Known(WHO, client.token), ears), SECRET, "127.0.0.1", 0)
         made = Bot(door, session, ears.heard)
         await made.door.start()
         yield made
@@ -195,7 +195,7 @@ def test_bolt_warns_of_nothing_at_the_start(
 
     async def start() -> None:
         client = open_client("xoxb-0000-0000", "http://127.0.0.1:9/api/")
-        bolt(client, WHO, Ears())
+        bolt(client, Known(WHO, client.token), Ears())
         assert client.session is not None
         await client.session.close()
 

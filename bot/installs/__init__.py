@@ -1,0 +1,1 @@
+"""The app in many workspaces: installed by whoever wants it, each with tokens of its own."""

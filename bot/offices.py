@@ -1,0 +1,180 @@
+"""What answers in a workspace: one office each, with the workspace's own client.
+
+Nothing in an office knows of another one: whatever a payload names, it is looked for in the
+office's own workspace, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.errors import PlainError, whereabouts
+from bot.installs.installations import Installation, Installations
+from bot.slack.arrivals import Arrival, Taken
+from bot.slack.asking import Trouble, look
+from bot.slack.dialogs import Dialogs
+from bot.slack.listeners import Listeners
+from bot.slack.origin import House, Payload, meant_for, spoke
+from bot.slack.people import People
+from bot.slack.workshops import WorkshopListeners
+from bot.turns.memo_looks import MemoLooks
+from bot.turns.pipeline import Pipeline
+from bot.turns.workshop import WorkshopLooks
+from flows.language import Language
+
+log = logging.getLogger(__name__)
+
+#: What Slack says of the app itself, and not of anybody who uses it.
+LEAVING: Final = ("app_uninstalled", "tokens_revoked")
+Take = Callable[[Arrival], Awaitable[Taken]]
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """What all offices share: turns are taken in one pipeline."""
+
+    pipeline: Pipeline
+    looks: WorkshopLooks
+    memos: MemoLooks
+
+    @classmethod
+    def of(cls, pipeline: Pipeline) -> Staff:
+        """Those of a pipeline."""
+        looks = WorkshopLooks(pipeline.store, pipeline.workshops.flow, pipeline.clock)
+        memos = MemoLooks(pipeline.store, pipeline.flow, pipeline.clock)
+        return cls(pipeline, looks, memos)
+
+    def office(
+        self,
+        client: AsyncWebClient,
+        who: Payload,
+        take: Take | None = None,
+        left: Callable[[str], Awaitable[None]] | None = None,
+    ) -> Listeners:
+        """The office of the workspace of which ``who`` is what ``auth.test`` says."""
+        pipeline, looks, house = self.pipeline, self.looks, House.of(who)
+        library, take = pipeline.flow.library, take or pipeline.take
+        me = (str(who["user_id"]), str(who.get("user") or ""))
+        people = People(client, pipeline, library.texts.unnamed, me)
+        return Listeners(
+            take,
+            Trouble(client, library.texts),
+            WorkshopListeners(take, looks, client, people, house),
+            Dialogs(client, pipeline.flow, looks.flow, self.memos, house),
+            left or pipeline.uninstalled,
+            pipeline.someone_changed,
+            partial(look, client, house),
+            people,
+            Language(library.vocabulary),
+            house,
+        )
+
+
+class Offices(AsyncMiddleware):
+    """Hands each payload to the office of the workspace for which Slack sends it."""
+
+    def __init__(self, installations: Installations, staff: Staff) -> None:
+        self._installations = installations
+        self._staff = staff
+        self._open: dict[str, tuple[str, Listeners]] = {}
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        """Where the app is not, or not any more, nothing is done, and Slack need not repeat it."""
+        body: Payload = req.body
+        try:
+            found = await self._found(body)
+        except PlainError as error:
+            log.error("a payload waits: %s", error)
+            return BoltResponse(status=500)
+        except Exception as error:  # noqa: BLE001 - whatever it is, Slack must hear of it
+            log.error("a payload failed: %s", whereabouts(error))
+            return BoltResponse(status=500)
+        if found is None or _is_past(body, found):
+            log.info("a payload for %s is ignored: the app is not there", meant_for(body))
+            return BoltResponse(status=200)
+        return await self._office(found).async_process(req=req, resp=resp, next=next)
+
+    async def _found(self, body: Payload) -> Installation | None:
+        """The installation that is meant, where the app is there."""
+        bot = spoke(body)
+        for team in meant_for(body):
+            found = await self._installations.find(team)
+            if found is not None and found.tokens is not None and bot in ("", found.bot):
+                return found
+        return None
+
+    def _office(self, found: Installation) -> Listeners:
+        """The office, as long as the app is the same there."""
+        client, now = self._installations.client_of(found), found.bot_user
+        before, office = self._open.get(found.team, ("", None))
+        if office is None or before != now:
+            take = partial(_apart, self._staff.pipeline.take, found.team)
+            office = self._staff.office(client, found.who, take, self._left)
+            self._open[found.team] = (now, office)
+        return office
+
+    async def _left(self, team: str) -> None:
+        """The app was removed: its tokens go, and nothing is owed there."""
+        await self._installations.gone(team, self._installations.clock())
+        await self._staff.pipeline.uninstalled(team)
+        self._open.pop(team, None)
+
+
+class Installed(AsyncAuthorize):
+    """Tells Bolt who the bot is where a payload comes from, so that it hears not itself.
+
+    What is done with the payload the offices decide: whoever is not known here may take part in a
+    meeting of somebody who is.
+    """
+
+    def __init__(self, installations: Installations) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._installations = installations
+
+    async def __call__(
+        self, *, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None, **_: Any
+    ) -> AuthorizeResult:
+        """Of the workspace that Bolt finds in the payload."""
+        team = enterprise_id if context.is_enterprise_install else team_id
+        found = await self._installations.find(team) if team else None
+        if found is None or found.tokens is None:
+            return AuthorizeResult(enterprise_id=enterprise_id, team_id=team_id)
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=found.bot_user,
+            bot_id=found.bot,
+            bot_token=found.tokens.bot,
+        )
+
+
+async def _apart(take: Take, team: str, arrival: Arrival) -> Taken:
+    """Ids of channels and people, and times, may be the same in two workspaces."""
+    return await take(replace(arrival, key=f"{team}:{arrival.key}"))
+
+
+def _is_past(body: Payload, found: Installation) -> bool:
+    """Whether it says that the app was removed, before it was installed as it is now."""
+    kind, at = (body.get("event") or {}).get("type"), body.get("event_time")
+    if kind not in LEAVING or not isinstance(at, int | float):
+        return False
+    return datetime.fromtimestamp(at + 1, UTC) < found.installed_at

@@ -1,0 +1,62 @@
+"""What is said of a journey's map."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from flows.content.base import Content, Label, Lines, Short, says
+
+
+class Levels(Content):
+    """One of something for each level that a point can have."""
+
+    high: Label
+    middle: Label
+    low: Label
+    none: Label
+
+
+class MapAlt(Content):
+    """The map in words, a sentence each."""
+
+    title: Annotated[str, says("title")]
+    here: Annotated[str, says("part")]
+    part: Annotated[str, says("part", "points")]
+    points: Annotated[str, says("said", "points")]
+    decided: Annotated[str, says("decided")]
+    principles: Annotated[str, says("title", "points")]
+    principle: Annotated[str, says("label", "said")]
+    steps: Annotated[str, says("title", "steps")]
+
+
+class MapLines(Lines):
+    """``signs`` and ``said`` are what each level looks like and means; ``alt`` is all in words."""
+
+    AREA = "map"
+
+    part: Annotated[str, says("number", "title")]
+    here: Label
+    signs: Levels
+    said: Levels
+    decided: Annotated[str, says("day", "choice")]
+    decided_early: Annotated[str, says("day", "choice")]
+    principles: Short
+    principle: Annotated[str, says("number", "short")]
+    unrated: Label
+    steps: Short
+    due: Annotated[str, says("day", "words")]
+    late: Annotated[str, says("day", "words")]
+    undated: Annotated[str, says("words")]
+    more_steps: Annotated[str, says("count")]
+    title: Annotated[str, says("title")]
+    phase: Annotated[str, says("part", "points")]
+    phase_here: Annotated[str, says("part", "points")]
+    verdict: Annotated[str, says("decided")]
+    marks: Annotated[str, says("sign", "points")]
+    heading: Annotated[str, says("title")]
+    step: Annotated[str, says("step")]
+    legend: Annotated[str, says("marks")]
+    mark: Annotated[str, says("sign", "said")]
+    alt: MapAlt
+    file: Label
+    picture: Label

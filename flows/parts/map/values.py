@@ -1,0 +1,186 @@
+"""The map of a journey as a value, and the same in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final, get_args
+
+from flows.content.base import fill
+from flows.content.kinds import FocusPoint, Phase
+from flows.drawings import JourneyMap, Level, MapMark, MapPhase
+from flows.journey.decision import decision_of
+from flows.journey.desk import Desk
+from flows.journey.route import CLEAR, OPEN, PARTLY
+from flows.journey.short import DECISION
+from flows.journey.showing import capital, count, listed, show
+from flows.journey.steps import is_date
+from flows.language.dates import local_date
+from flows.messages import Say, Words, cut, joined, one_line
+from flows.parts.map.lines import MapLines
+from flows.parts.next_steps import NextStep, open_steps
+from flows.parts.principles.shown import FINE, rated
+
+#: From the best to where nothing is known yet, as the signs are explained.
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+OF_CLARITY: Final[dict[str | None, Level]] = {CLEAR: "high", PARTLY: "middle", OPEN: "low"}
+#: A rating of a principle up to this one is low.
+LOW: Final = 2
+#: So many next steps stand there, and so much of each.
+STEPS, LONGEST_STEP, LONGEST_TITLE = 3, 90, 80
+
+
+def journey_map(desk: Desk) -> JourneyMap:
+    """The map of the journey that the turn is about. Raises ``LookupError`` where it is of none."""
+    lines = desk.lines(MapLines)
+    here = desk.step or desk.route.first
+    phases = desk.flow.library.phases
+    return JourneyMap(
+        title=cut(one_line(desk.current.title), LONGEST_TITLE),
+        here=lines.here,
+        phases=tuple(
+            _phase(desk, each, here is not None and here.phase is each) for each in phases
+        ),
+        principles_title=lines.principles,
+        principles=tuple(_principles(desk)),
+        steps_title=lines.steps,
+        steps=tuple(_steps(desk)),
+        legend=tuple(_mark(desk, getattr(lines.said, level), level) for level in LEVELS),
+    )
+
+
+def _mark(desk: Desk, label: str, level: Level, said: str | None = None) -> MapMark:
+    lines = desk.lines(MapLines)
+    known = getattr(lines.said, level) if said is None else said
+    return MapMark(label=label, level=level, sign=getattr(lines.signs, level), said=known)
+
+
+def _phase(desk: Desk, phase: Phase, is_here: bool) -> MapPhase:
+    title = fill(desk.lines(MapLines).part, number=phase.number, title=phase.title)
+    points = tuple(_point(desk, each) for each in phase.focus_points)
+    return MapPhase(title=title, points=points, is_here=is_here, decided=decided(desk, phase))
+
+
+def _point(desk: Desk, point: FocusPoint) -> MapMark:
+    return _mark(desk, point.short, OF_CLARITY.get(desk.route.clarity(point), "none"))
+
+
+def decided(desk: Desk, phase: Phase) -> str | None:
+    """What the phase ended in, and when; of the first also what was decided on the short way."""
+    lines, found = desk.lines(MapLines), [(decision_of(phase), desk.lines(MapLines).decided)]
+    if phase is desk.flow.library.phases[0]:
+        found.append((DECISION, lines.decided_early))
+    for id, line in found:
+        answer, step = desk.answers.get(id), desk.flow.path.by_id.get(id)
+        if answer is not None and step is not None and desk.answers.given(id) is not None:
+            day = desk.say_day(local_date(answer.said_at, desk.person.tz))
+            return fill(line, day=day, choice=str(show(desk, step, answer)))
+    return None
+
+
+def _principles(desk: Desk) -> Iterator[MapMark]:
+    lines, found = desk.lines(MapLines), rated(desk)
+    for each in desk.flow.library.principles:
+        label, given = (
+            fill(lines.principle, number=each.number, short=each.short),
+            found.get(each.id),
+        )
+        if given is None:
+            yield _mark(desk, label, "none", lines.unrated)
+        else:
+            level: Level = "high" if given >= FINE else "low" if given <= LOW else "middle"
+            yield _mark(desk, label, level, str(given))
+
+
+def _steps(desk: Desk) -> Iterator[str]:
+    found = open_steps(desk.answers)
+    yield from (_step(desk, each) for each in found[:STEPS])
+    if rest := len(found[STEPS:]):
+        yield fill(desk.lines(MapLines).more_steps, count=count(desk, rest))
+
+
+def _step(desk: Desk, step: NextStep) -> str:
+    lines, words = desk.lines(MapLines), cut(one_line(step.do).rstrip(" ."), LONGEST_STEP)
+    if step.due is None or not is_date(step.due):
+        return fill(lines.undated, words=words)
+    due = date.fromisoformat(step.due)
+    return fill(lines.late if due < desk.today else lines.due, day=desk.say_day(due), words=words)
+
+
+# In words
+
+
+def alt(desk: Desk, map: JourneyMap) -> str:
+    """All that the map shows, without markup, in the order in which it is read."""
+    lines = desk.lines(MapLines).alt
+    said = [fill(lines.title, title=map.title)]
+    said += [fill(lines.here, part=each.title) for each in map.phases if each.is_here]
+    for each in map.phases:
+        said.append(fill(lines.part, part=each.title, points=_in_words(desk, each.points)))
+        if each.decided is not None:
+            said.append(fill(lines.decided, decided=each.decided))
+    rated = [each for each in map.principles if each.level != "none"]
+    if rated:
+        named = [fill(lines.principle, label=each.label, said=each.said) for each in rated]
+        said.append(fill(lines.principles, title=map.principles_title, points="; ".join(named)))
+    if map.steps:
+        steps = "; ".join(map.steps)
+        said.append(fill(lines.steps, title=map.steps_title, steps=steps))
+    return " ".join(said)
+
+
+def _in_words(desk: Desk, points: Iterable[MapMark]) -> str:
+    """'afklaret er Formål og Type; åbent er Ansvar'."""
+    line = desk.lines(MapLines).alt.points
+    named = [
+        fill(line, said=said, points=listed(desk, [each.label for each in marks]))
+        for _, said, marks in _by_level(points)
+    ]
+    return capital("; ".join(named))
+
+
+def _by_level(points: Iterable[MapMark]) -> Iterator[tuple[str, str, list[MapMark]]]:
+    """Sign, what it means, and the points that have it; the best first."""
+    found = list(points)
+    for level in LEVELS:
+        if marks := [each for each in found if each.level == level]:
+            yield marks[0].sign, marks[0].said, marks
+
+
+# As lines of a message
+
+
+def lines_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
+    """The map in signs and words: a line a part, then the principles and what the signs mean."""
+    lines = desk.lines(MapLines)
+    for each in map.phases:
+        yield _line(desk, each)
+        if each.decided is not None:
+            yield Say(lines.verdict, {"decided": each.decided})
+    if rated := [each for each in map.principles if each.level != "none"]:
+        named = [f"{each.sign} {each.label} {each.said}" for each in rated]
+        yield Say(lines.heading, {"title": map.principles_title})
+        spoken = "; ".join(f"{each.label} {each.said}" for each in rated)
+        yield Say("{points}", {"points": ", ".join(named)}, spoken=spoken)
+    marks = [fill(lines.mark, sign=each.sign, said=each.said) for each in map.legend]
+    yield Say(lines.legend, {"marks": " · ".join(marks)}, spoken="")
+
+
+def _line(desk: Desk, phase: MapPhase) -> Say:
+    lines = desk.lines(MapLines)
+    marks = [
+        fill(lines.marks, sign=sign, points=", ".join(each.label for each in found))
+        for sign, _, found in _by_level(phase.points)
+    ]
+    points = Say("{marks}", {"marks": "  ".join(marks)}, spoken=_in_words(desk, phase.points))
+    line = lines.phase_here if phase.is_here else lines.phase
+    return Say(line, {"part": phase.title, "points": points})
+
+
+def steps_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
+    """The next steps that the map shows, under their heading; they are people's words."""
+    lines = desk.lines(MapLines)
+    if map.steps:
+        yield Say(lines.heading, {"title": map.steps_title})
+        steps = (Say(lines.step, {"step": Words(each)}) for each in map.steps)
+        yield joined(*steps, by="\n")
