@@ -48,7 +48,7 @@ from flows.workshop.memo import meeting_memo
 from flows.workshop.values import WorkshopScene
 
 #: The deeds: make what was seen; nothing; give out a final one again, as ``id.form``.
-MAKE, CANCEL, FETCH = "notat.lav", "notat.fortryd", "notat.hent"
+MAKE, CANCEL, FETCH = "memo.make", "memo.cancel", "memo.fetch"
 #: The fields of the dialog.
 KIND, AS, STATE, CASE, KLE = "kind", "form", "state", "case", "kle"
 LONGEST_KLE: Final = 20

@@ -18,7 +18,7 @@ from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
 from flows.parts.memo.proof import Proof, short
 
 #: The dialog, as a button of Verb.OPEN and a dialog that was sent name it.
-FORM: Final = "notat"
+FORM: Final = "memo"
 
 
 class MemoForm(StrEnum):

@@ -222,7 +222,7 @@ def test_only_who_leads_the_journey_can_have_it(chef: Chat) -> None:
     other.sees(chef.flow.texts.stale.gone)
     orders(chef, state="final").presses("Gør det endeligt")
     (made,) = filed(chef)
-    fetch = Action(Verb.DO, "", "notat.hent", 0, f"{made.id}.word")
+    fetch = Action(Verb.DO, "", "memo.fetch", 0, f"{made.id}.word")
     other.does(Pressed(fetch), "(Hent som Word)")
     assert not papers(other)
 
