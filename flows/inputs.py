@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -29,9 +28,9 @@ class Verb(StrEnum):
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: ``step`` is a
-    question of several scales, and ``arg`` how they stand, a digit each; or it names the dialog
-    (``FORM``), and ``arg`` is what it is about. For DO, ``step`` is the deed's name
+    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: with several scales
+    or with a focus point's questions, and then it is how they stand, a digit each; or ``step`` is
+    the deed that is done when the dialog was sent. For DO, ``step`` is the deed's name
     (``area.deed``) and ``arg`` what it is done to.
     """
 
@@ -82,24 +81,18 @@ class Picked(StrEnum):
 class Pressed:
     """A button, select or picker. ``chosen`` are option values, a user id or an ISO date.
 
-    ``picked`` is who was picked for a deed, where Slack could be asked.
+    ``picked`` is who was picked for a deed, where Slack could be asked. ``fields`` is what a dialog
+    with several questions was filled in with: each question's id with its values.
     """
 
     action: Action
     chosen: tuple[str, ...] = ()
     picked: Picked | None = None
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class FormSent:
-    """A dialog that was sent. ``filled`` is what was filled in, by the field's id."""
-
-    action: Action
-    filled: Mapping[str, tuple[str, ...]]
-
-    def value(self, field: str) -> str:
-        """What was written or chosen in a field that takes one thing; empty where nothing was."""
-        return next(iter(self.filled.get(field, ())), "")
+    def field(self, name: str) -> str:
+        """What was filled in where one thing is; empty where nothing was."""
+        return next((given[0] for id, given in self.fields if id == name and given), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +145,4 @@ class Opened:
     """The App Home was opened."""
 
 
-Input = Typed | Pressed | FormSent | Commanded | Edited | Removed | Heard | Opened
+Input = Typed | Pressed | Commanded | Edited | Removed | Heard | Opened

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "sandbox": ("sandbox", "try the bot in the browser, without Slack"),
     "run": ("serving", "run the bot against Slack"),
     "worker": ("serving", "send what the bot owes"),
+    "doctor": ("doctor", "say how the installation is, and what to do"),
     "migrate": ("database", "bring the database up to date"),
     "backup": ("database", "copy the database while the bot runs"),
     "restore": ("database", "bring a copy of the database back"),

@@ -145,6 +145,25 @@ async def call(
     raise LookupError(f"no such method: {method}")
 
 
+async def introduced(
+    client: AsyncWebClient, method: str, token: str | None = None
+) -> tuple[Reply, Mapping[str, str]]:
+    """Call a method that takes no arguments; what came back, with its headers. Never raises.
+
+    They tell the scopes of the token, and what time it is at Slack.
+    """
+    if client.session is None:
+        raise ValueError("the client was not made by open_client")
+    headers = {"Authorization": f"Bearer {token or client.token}"}
+    url = client.base_url + method
+    try:
+        async with client.session.post(url, proxy=client.proxy, headers=headers) as answer:
+            raw = await answer.read()
+            return _read(answer.status, answer.headers, raw, False), answer.headers.copy()
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return Reply(0, trouble=type(error).__name__), {}
+
+
 async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Reply:
     """POST to a `response_url`, which answers in plain text or in JSON."""
     reply = await _send(client, "POST", url, plain=True, json=body, allow_redirects=False)

@@ -106,7 +106,9 @@ class WebApi:
         if call.warnings:
             body["warning"] = ",".join(call.warnings)
             body.setdefault("response_metadata", {})["warnings"] = call.warnings
-        return Reply(body)
+        scopes = core.profile.scopes
+        told = {"X-OAuth-Scopes": ",".join(sorted(scopes))} if scopes is not None else None
+        return Reply(body, headers=told)
 
     def _may_call(self, method: Method, token: str) -> None:
         tokens, scopes = self.core.tokens, self.core.profile.scopes

@@ -1,7 +1,7 @@
-"""Dialogs of the DM in Slack: one opens from a button, and what was sent with it is a turn.
+"""Several questions at once in Slack: an overview's scales, a point's questions, or which memo.
 
-It opens before all else, since a trigger lives three seconds. For a question of several scales
-nothing is read: how they stand comes with the button.
+A dialog opens before all else, since a trigger lives three seconds. How the questions stand comes
+with the button, so nothing is read for them.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack import blocks
 from bot.slack.arrivals import Looks
 from bot.slack.asking import ask
-from bot.slack.blocks import dialog, scales_dialog
+from bot.slack.blocks import asked_dialog, dialog
 from bot.slack.button_id import ButtonId
 from bot.slack.origin import House, user_of
 from bot.slack.workshops import PATIENCE, filled
 from flows.dialogs import Dialog
-from flows.inputs import Action, FormSent, Pressed, Verb
+from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
 from flows.messages import Note
-from flows.parts.memo.ordering import FORM
+from flows.parts.memo.ordering import ORDER
 from flows.workshop.turn import WorkshopFlow
 
 Payload = dict[str, Any]
 
 
 class Dialogs:
-    """Opens a dialog, and reads what was sent with it."""
+    """Opens the dialog, and reads what was sent with it."""
 
     def __init__(
         self,
@@ -61,20 +61,19 @@ class Dialogs:
 
     async def _made(self, body: Payload, action: Action) -> Dialog | Note | None:
         """What is opened; None for what the content does not have any more."""
-        if action.step != FORM:
-            return scales_dialog(self._flow, action)
+        if action.step != ORDER:
+            return asked_dialog(self._flow, action)
         team, user = self._house.team, user_of(body)
         async with asyncio.timeout(PATIENCE):
             return await self._looks.dialog(team, user, action.journey, action.arg)
 
-    def sent(self, body: Payload) -> Pressed | FormSent | None:
+    def sent(self, body: Payload) -> Pressed | None:
         """What a dialog was sent with; None where it is a workshop's."""
         view = body["view"]
         action = ButtonId.parse(str(view.get("private_metadata", "")))
-        if action is not None and action.verb is Verb.OPEN:
-            return FormSent(action, filled(view))
-        if action is None or action.verb is not Verb.ANSWER:
+        if action is None or action.verb not in (Verb.ANSWER, Verb.OPEN):
             return None
-        return Pressed(
-            action, tuple(f"{id}:{n}" for id, given in filled(view).items() for n in given)
-        )
+        given = filled(view)
+        if action.verb is Verb.OPEN:
+            return Pressed(action, fields=tuple(given.items()))
+        return Pressed(action, tuple(f"{id}:{n}" for id, all_ in given.items() for n in all_))

@@ -156,12 +156,15 @@ _VALUES: dict[Kind, Callable[[Question], Value]] = {
 
 
 def _dialogs(library: Library) -> Iterator[Built]:
-    """The dialogs in which several scales are answered."""
+    """The dialogs in which several scales, or a focus point's questions, are answered."""
     flow, workshops = Flow(library), WorkshopFlow(library)
-    for step in flow.path.by_id.values():
-        made = blocks.scales_dialog(flow, Action(Verb.OPEN, ID, step.id, 999, "5" * 10))
+    at_each = {step.id: (step, "5" * 10) for step in flow.path.by_id.values()}
+    points = library.point.values()
+    at_each |= {point.id: (flow.path.of_point(point)[0], "1" * 10) for point in points}
+    for id, (step, stands) in at_each.items():
+        made = blocks.asked_dialog(flow, Action(Verb.OPEN, ID, id, 999, stands))
         if made is not None:
-            at = Problem(f"{library.language}/{_file(library, step)}", 1, step.id, "")
+            at = Problem(f"{library.language}/{_file(library, step)}", 1, id, "")
             yield Built(at, blocks.dialog(made, workshops), is_view=True)
 
 

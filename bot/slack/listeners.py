@@ -200,8 +200,10 @@ class Listeners(AsyncMiddleware):
         input = self._dialogs.sent(body)
         if input is None:
             return await self._told(body, self._workshops.sent(body))
-        arrival = Arrival(view_key(body), self._house.team, user_of(body), input)
-        return answered(body, await self._take(arrival), self._workshops.flow)
+        team, picked = self._house.team, (id for _, given in input.fields for id in given)
+        await self._people.known([id for id in picked if PERSON.match(id)], team)
+        taken = await self._take(Arrival(view_key(body), team, user_of(body), input))
+        return answered(body, taken, self._workshops.flow)
 
     async def shortcut(self, body: Payload) -> None:
         """A shortcut in a message's menu."""

@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema import inbox, nudge, outbox, workshop
+from bot.store.schema import beat, inbox, nudge, outbox, pace, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -55,7 +55,11 @@ IGNORED_NUDGES: Final = _old(nudge, nudge.c.sent_at, text("state = 'sent'"))
 OLD_WORKSHOPS: Final = _old(
     workshop, workshop.c.led_at, text("state IN ('ended', 'cancelled')"), most=WORKSHOPS_AT_ONCE
 )
+OLD_BEATS: Final = _old(beat, beat.c.beat_at)
+OLD_PLACES: Final = _old(pace, pace.c.until)
 KEPT: Final = (
+    (OLD_BEATS, timedelta(days=1), AT_ONCE),  # longer than anything that a process could hold
+    (OLD_PLACES, timedelta(hours=1), AT_ONCE),
     (OLD_INBOX, timedelta(days=7), AT_ONCE),  # Slack repeats an event for minutes
     (OLD_MESSAGES, timedelta(days=30), AT_ONCE),  # so long can a message still be redrawn
     (OLD_CARDS, timedelta(days=90), AT_ONCE),  # those of workshops, which may last for two months

@@ -86,6 +86,12 @@ def connect(place: URL) -> sqlite3.Connection:
     return connection
 
 
+def look(place: URL) -> sqlite3.Connection:
+    """A connection to a file that is there, which is left as it is. Raises sqlite3's errors."""
+    uri = f"file:{quote(str(Path(str(place.database)).absolute()))}?mode=rw"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
 def _owner_only(path: Path) -> None:
     """People's answers are for this account alone, also where the file was restored."""
     path.touch(mode=OWNER_ONLY, exist_ok=True)
@@ -152,6 +158,7 @@ class Writer:
 
     def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(place)
+        self.away = False
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         if read_only:
             self._connection.execute("PRAGMA query_only = ON")

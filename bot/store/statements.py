@@ -14,13 +14,13 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, insert
+from sqlalchemy import Delete, Insert, Select, Table, TextualSelect, Update, insert
 from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
     from bot.store.transaction import Transaction
 
-CoreStatement = Select[Any] | Insert | Update | Delete
+CoreStatement = Select[Any] | Insert | Update | Delete | TextualSelect
 Processor = Callable[[Any], Any]
 
 

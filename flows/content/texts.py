@@ -312,6 +312,7 @@ class Texts(Content):
     principle: Annotated[str, says("number", "title")]
     recall: Annotated[str, says("when", "ask")]
     recall_called: Annotated[str, says("when", "called")]
+    recall_now: Annotated[str, says("called", "answer")]
     today: Label
     on_date: Annotated[str, says("date", longest=60)]
     phase_done: Annotated[str, says("phase", "next")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.content.kinds import OTHER, Kind, Phase
+from flows.content.kinds import Kind, Phase
 from flows.dialogue.offering import beside, offered
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
@@ -15,14 +15,16 @@ from flows.journey.placing import CHOSEN
 from flows.journey.question import (
     asked_anew,
     is_revising,
+    options,
     place,
     shows,
 )
-from flows.journey.showing import beginning, capital, said_when, show
+from flows.journey.showing import beginning, capital, on_one_line, said_when, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Option, Prompt, Say, Slot, Stated, Words, joined, scale
+from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined
+from flows.parts import at_once
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
@@ -48,7 +50,8 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    explained = not (brief or step.brief or _is_familiar(desk, step))
+    brief_here = brief or at_once.is_likely(desk, step)
+    explained = not (brief_here or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
     shown, menu = offered(desk, journey, step, elaborated=elaborated)
     if not brief:
@@ -64,7 +67,7 @@ def ask(
             stated=stated,
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
-            recall=() if brief else _recall(desk, step),
+            recall=() if brief_here else _recall(desk, step),
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
@@ -86,13 +89,10 @@ def _asked(desk: Desk, step: Step) -> Say:
 
 
 def _intro(desk: Desk, step: Step) -> Say | None:
-    """The old answer, where one is corrected; at a focus point's first question why it matters."""
-    if is_revising(desk, step):
-        old = show(desk, step, desk.answers.get(step.id))
-        return Say(desk.texts.correct.old_answer, quote=old)
-    if step.point is not None and desk.flow.path.of_point(step.point)[0] is step:
-        return Say(step.point.why)
-    return None
+    """The old answer, where one is corrected."""
+    if not is_revising(desk, step):
+        return None
+    return Say(desk.texts.correct.old_answer, quote=show(desk, step, desk.answers.get(step.id)))
 
 
 def _phase_begins(desk: Desk, step: Step) -> list[Say]:
@@ -123,9 +123,14 @@ def _course_begins(desk: Desk, step: Step) -> list[Say]:
     return [Say(course.aim)]
 
 
+#: So much of what was answered a moment ago is shown beside a question.
+REMINDED = 80
+
+
 def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
     """Earlier answers that belong beside this question, in the person's own words, dated.
 
+    What was answered today in the same phase stands on one line: it is not forgotten yet.
     Where a course is run again, also what was answered last time.
     """
     found: list[Say] = []
@@ -146,6 +151,10 @@ def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
         called = earlier.question.called
         if earlier.id == step.id:
             line = Say(desk.lines(CourseLines).last_time, {"when": capital(when)}, quote)
+        elif earlier.phase is step.phase and said_when(desk, answer) == desk.texts.today:
+            about = called or earlier.question.ask
+            slots = {"called": about, "answer": on_one_line(quote, REMINDED)}
+            line = Say(desk.texts.recall_now, slots)
         elif called is not None:
             line = Say(desk.texts.recall_called, {"called": called, "when": when}, quote)
         else:
@@ -183,17 +192,7 @@ def _form(desk: Desk, journey: Journey, step: Step) -> Form:
     question = step.question
     action = Action(Verb.ANSWER, journey.id, step.id, journey.revision)
     value = desk.answers.given(step.id) if step.resolved(desk.answers) else None
-    return Form(question.kind, action, tuple(_options(desk, step)), _chosen(question.kind, value))
-
-
-def _options(desk: Desk, step: Step) -> list[Option]:
-    question, texts = step.question, desk.texts
-    if question.kind is Kind.YES_NO:
-        return [Option("ja", texts.buttons.yes), Option("nej", texts.buttons.no)]
-    if question.kind is Kind.SCALE:
-        return [*scale(question.low, question.high)]
-    found = [Option(each.id, each.label, each.description) for each in question.choices]
-    return [*found, Option(OTHER, texts.buttons.other)] if question.other else found
+    return Form(question.kind, action, options(question, desk.texts), _chosen(question.kind, value))
 
 
 def _chosen(kind: Kind, value: object) -> tuple[str, ...]:

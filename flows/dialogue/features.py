@@ -16,6 +16,7 @@ from flows.dialogue.data import DataLines
 from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
+    at_once,
     clarity,
     contract,
     directions,
@@ -47,6 +48,7 @@ from flows.workshop.memo import MeetingLines
 
 PARTS: tuple[ModuleType, ...] = (
     advising,
+    at_once,
     courses,
     directions,
     looking_up,
@@ -115,10 +117,8 @@ WORDS = _merged("WORDS")
 COMMANDS = _merged("COMMANDS")
 #: ``Word`` -> (desk, Said): whether the word is meant, where it may also begin an answer.
 MEANT = _merged("MEANT")
-#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
+#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does, or a dialog that was sent.
 DEEDS = _merged("DEEDS")
-#: A dialog's name -> (desk, FormSent): what is done when it was sent.
-FORMS = _merged("FORMS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")
 #: ``Asking.what`` -> (desk, Asking): 'spring over' to a side question. These take whatever is typed

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from flows.dialogs import Dialog, Field, FieldKind
-from flows.inputs import Action, FormSent, Pressed, Verb
+from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed
@@ -27,7 +27,7 @@ from flows.parts.memo.kinds import build, possible
 from flows.parts.memo.model import Memo, MemoKind, MemoState
 from flows.parts.memo.ordering import (
     ENDINGS,
-    FORM,
+    ORDER,
     FilingLines,
     MemoForm,
     Order,
@@ -119,7 +119,7 @@ def dialog(desk: Desk, meeting: str = "") -> Dialog | Note:
         _text(CASE, words.case, words.case_hint, LONGEST_NUMBER, case.number),
         _text(KLE, words.kle, words.kle_hint, LONGEST_KLE, case.kle),
     )
-    form = Action(Verb.OPEN, desk.current.id, FORM)
+    form = Action(Verb.OPEN, desk.current.id, ORDER)
     return Dialog(words.title, words.submit, form, fields=fields)
 
 
@@ -178,9 +178,9 @@ def _share(desk: Desk, what: str) -> Button:
 # The dialog was sent
 
 
-def _sent(desk: Desk, sent: FormSent) -> None:
+def _sent(desk: Desk, sent: Pressed) -> None:
     words = desk.lines(FilingLines).dialog
-    number, kle = read_number(sent.value(CASE)), read_kle(sent.value(KLE))
+    number, kle = read_number(sent.field(CASE)), read_kle(sent.field(KLE))
     if number is None:
         desk.errors[CASE] = words.bad_case
     if kle is None:
@@ -190,8 +190,8 @@ def _sent(desk: Desk, sent: FormSent) -> None:
     case = Case(number=number, kle=kle)
     if case != (case_of(desk.answers) or Case()):
         desk.put(case)
-    kind, _, meeting = sent.value(KIND).partition(".")
-    order = read_order(kind, sent.value(AS), sent.value(STATE), meeting)
+    kind, _, meeting = sent.field(KIND).partition(".")
+    order = read_order(kind, sent.field(AS), sent.field(STATE), meeting)
     if order is None:
         back(desk, desk.lines(FilingLines).not_that)
     else:
@@ -368,6 +368,10 @@ def _cancel(desk: Desk, _: Pressed) -> None:
 
 LINES = (FilingLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.MEMO: _word}
-DEEDS: dict[str, Callable[..., None]] = {MAKE: _make, CANCEL: _cancel, FETCH: _fetch}
-FORMS: dict[str, Callable[..., None]] = {FORM: _sent}
-NEEDS = {Word.MEMO: (Need.MEMOS,), FORM: (Need.MEMOS,)}
+DEEDS: dict[str, Callable[..., None]] = {
+    ORDER: _sent,
+    MAKE: _make,
+    CANCEL: _cancel,
+    FETCH: _fetch,
+}
+NEEDS = {Word.MEMO: (Need.MEMOS,), ORDER.partition(".")[0]: (Need.MEMOS,)}

@@ -53,13 +53,18 @@ def elaborate(desk: Desk) -> None:
 
 
 def _elaboration(desk: Desk, step: Step) -> list[Say]:
-    """The question's own words, or else its focus point's, with where they come from."""
-    lead: list[Say] = []
-    if step.question.elaboration is not None:
-        lead += [Say(step.question.elaboration), *_built_on(desk, step.question.source)]
-    if step.point is not None and not lead:
-        lead += [Say(step.point.elaboration), *_built_on(desk, step.point.source)]
-    return lead or [Say(step.question.why)]
+    """The question's own words, or else its focus point's, with where they come from.
+
+    At a point's first question, before them why the point matters.
+    """
+    point, question = step.point, step.question
+    first = point is not None and desk.flow.path.of_point(point)[0] is step
+    lead = [Say(point.why)] if point is not None and first else []
+    if question.elaboration is not None:
+        return [*lead, Say(question.elaboration), *_built_on(desk, question.source)]
+    if point is not None:
+        return [*lead, Say(point.elaboration), *_built_on(desk, point.source)]
+    return [Say(question.why)]
 
 
 def read_more(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flows.dialogue import choosing, features
-from flows.inputs import Commanded, FormSent, Input, Opened, Pressed, Typed, Verb
+from flows.inputs import Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.journey.values import Journey, Need, Person
 from flows.language import Language
 from flows.language.text import plain
@@ -60,8 +60,6 @@ class Needs:
             if action.verb is Verb.SWITCH and self.input.chosen:
                 return self.input.chosen[0]
             return action.journey or (only if onward else person.open_journey)
-        if isinstance(self.input, FormSent):
-            return self.input.action.journey
         if isinstance(self.input, Typed):
             return self._typed(self.input, person, journeys, only if onward else None)
         return only if onward else person.open_journey
@@ -108,7 +106,7 @@ def _keys(language: Language, input: Input, said: Said | None) -> Iterator[objec
     """By what a part may have declared it."""
     if said is not None:
         yield said.word
-    if isinstance(input, Pressed | FormSent):
+    if isinstance(input, Pressed):
         yield input.action.verb
         yield _area(input.action.step)
     elif isinstance(input, Typed) and choosing.is_yes(language, input.text):

@@ -20,11 +20,13 @@ from flows.journey.question import (
     deed,
     ends_phase,
     is_revising,
+    options,
 )
 from flows.journey.steps import Role, Step
 from flows.journey.values import Journey
 from flows.language.words import Word
 from flows.messages import Button
+from flows.parts import at_once
 from flows.parts.advice.findings import make_step
 from flows.parts.delegation.said import GIVE, DelegationLines
 from flows.parts.next_steps import NextStepLines
@@ -36,6 +38,8 @@ from flows.parts.type import TypeLines
 
 #: So much is folded into the menu beside a question: Slack takes no more.
 MOST_FOLDED = 5
+#: So many buttons stand in sight.
+MOST_IN_SIGHT = 4
 #: At most so many pieces are read at a time.
 READ = 2
 
@@ -52,6 +56,8 @@ def offered(
         return found, tuple(more[:MOST_FOLDED])
     least = [each for each in found if each.action.arg == Word.EXAMPLE.name.lower()]
     folded = [each for each in (*found, *more) if each not in least]
+    if not _has_room(desk, step) and (at_a_time := at_once.offer(desk, journey, step)):
+        folded = [*at_a_time, *folded[1:]]
     if elaborated and len(folded) >= MOST_FOLDED:
         folded = [*least, *folded[1:]]
     return (), tuple([*folded, *least][:MOST_FOLDED])
@@ -138,10 +144,21 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:
         return () if is_revising(desk, step) else principles.confirming(desk, step)
+    if step.point is not None:
+        return at_once.offer(desk, journey, step) if _has_room(desk, step) else ()
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()
     return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
+
+
+def _has_room(desk: Desk, step: Step) -> bool:
+    """Whether there is room for one more button in sight, beside the question's own."""
+    question = step.question
+    choices = options(question, desk.texts)
+    marked = len(choices) > MOST_IN_SIGHT or any(each.description for each in choices)
+    pressed = question.kind in (Kind.CHOICE, Kind.YES_NO) and not marked
+    return not pressed or len(choices) < MOST_IN_SIGHT
 
 
 def _opponent(desk: Desk, step: Step) -> list[Button]:

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from flows.dialogue import answering, choosing, correcting, features, guiding
 from flows.dialogue.saying import OF_ONE_QUESTION, say_word
-from flows.inputs import Action, FormSent, Pressed, Verb
+from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Journey
 from flows.language.words import Said, Word
 from flows.messages import Button, Say, Words
+from flows.parts import at_once
 from flows.parts.clarity import CLARIFY
 from flows.parts.short.turn import OF_ITS_QUESTION
 
@@ -38,19 +39,9 @@ def pressed(desk: Desk, press: Pressed) -> None:
         _PRESSED[action.verb](desk, press)
 
 
-def form_sent(desk: Desk, sent: FormSent) -> None:
-    """Do what the dialog is for, where its journey is still there."""
-    desk.set_person(asking=None)
-    take = features.FORMS.get(sent.action.step)
-    if desk.owned(sent.action.journey) is None or take is None:
-        guiding.again(desk, desk.texts.stale.gone)
-    else:
-        take(desk, sent)
-
-
 def _is_double(desk: Desk, press: Pressed) -> bool:
     """Whether the same was pressed a moment ago: then once is enough."""
-    said = f"{press.action}{press.chosen}"[:LONGEST_PRESSED]
+    said = f"{press.action}{press.chosen}{press.fields or ''}"[:LONGEST_PRESSED]
     last, at = desk.person.pressed, desk.person.pressed_at
     desk.set_person(pressed=said, pressed_at=desk.now)
     return last == said and desk.just_now(at, DOUBLE_CLICK)
@@ -61,9 +52,9 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 
 def _is_step(action: Action) -> bool:
-    if action.verb is Verb.DO:
+    if action.verb is Verb.DO or action.step in features.DEEDS:
         return action.step in (SKIP_TEST, LEAVE, CLARIFY, *OF_ITS_QUESTION)
-    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.REMOVE, Verb.WORD)
+    return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.OPEN, Verb.REMOVE, Verb.WORD)
 
 
 def _elsewhere(desk: Desk, journey: Journey) -> None:
@@ -135,6 +126,11 @@ def _do(desk: Desk, press: Pressed) -> None:
         deed(desk, press)
 
 
+def _opened(desk: Desk, press: Pressed) -> None:
+    """A dialog that was sent: of one of the advisor's parts, or with a point's questions."""
+    features.DEEDS.get(press.action.step, at_once.answered)(desk, press)
+
+
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.BEGIN: _begin,
     Verb.ANSWER: answering.pressed,
@@ -145,6 +141,6 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
     Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
     Verb.KEEP: _keep,
-    Verb.OPEN: lambda desk, _: guiding.again(desk),
+    Verb.OPEN: _opened,
     Verb.DO: _do,
 }

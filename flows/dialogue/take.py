@@ -19,12 +19,11 @@ from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.dialogue.offering import beside, offered
-from flows.dialogue.pressing import form_sent, pressed
+from flows.dialogue.pressing import pressed
 from flows.dialogue.saying import say_word
 from flows.inputs import (
     Commanded,
     Edited,
-    FormSent,
     Heard,
     Input,
     Opened,
@@ -281,7 +280,6 @@ def _edited(desk: Desk, edit: Edited) -> None:
 _TAKERS: dict[type, Callable[..., None]] = {
     Typed: _typed,
     Pressed: pressed,
-    FormSent: form_sent,
     Commanded: _commanded,
     Edited: _edited,
     Removed: correcting.removed,

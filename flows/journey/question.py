@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flows.content.kinds import Phase
+from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
+from flows.content.texts import Texts
 from flows.inputs import Action, Typed, Verb
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
@@ -12,7 +13,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import LONGEST, Misfit
 from flows.language.words import Word
-from flows.messages import Button, Say, Settled, Words
+from flows.messages import Button, Option, Say, Settled, Words, scale
 
 #: The deeds of several parts: to show what could be the next step; to run the course that ``arg``
 #: names, and to leave the one that runs; to choose which points of a phase are asked again; to go
@@ -43,6 +44,16 @@ def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
     if step.phase is not None:
         return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
     return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
+
+
+def options(question: Question, texts: Texts) -> tuple[Option, ...]:
+    """What can be chosen; nothing where the answer is in one's own words."""
+    if question.kind is Kind.YES_NO:
+        return (Option(YES, texts.buttons.yes), Option(NO, texts.buttons.no))
+    if question.kind is Kind.SCALE:
+        return scale(question.low, question.high)
+    found = tuple(Option(each.id, each.label, each.description) for each in question.choices)
+    return (*found, Option(OTHER, texts.buttons.other)) if question.other else found
 
 
 def shows(journey: Journey) -> str:

@@ -29,14 +29,17 @@ class Hows(Content):
 
 
 class ClarityLines(Lines):
-    """``counts`` says what a point counts as, and why; ``explained`` is said the first time."""
+    """``counts`` says what a point counts as, and why; ``is_all`` where all of it is answered.
+
+    ``explained`` is said the first time.
+    """
 
     AREA = "clarity"
 
     how: Hows
     counts: Annotated[str, says("point", "how", "why")]
+    is_all: Annotated[str, says("point", "how")]
     was_said: Annotated[str, says("point", "how")]
-    all_answered: Plain
     all_passed: Plain
     one_passed: Plain
     passed: Annotated[str, says("count")]
@@ -82,6 +85,8 @@ def counts(desk: Desk, point: FocusPoint | None) -> list[Say]:
     if said is not None:
         return [Say(lines.was_said, slots | {"how": getattr(lines.how, said)})]
     how = getattr(lines.how, desk.route.clarity(point) or gone.clarity)
+    if not (gone.passed or gone.unsettled):
+        return [Say(lines.is_all, slots | {"how": how})]
     return [Say(lines.counts, slots | {"how": how, "why": _why(desk, gone)})]
 
 
@@ -97,7 +102,7 @@ def _why(desk: Desk, gone: Gone) -> Say:
         return Say(lines.unsettled, {"answer": answer})
     if gone.passed > 1:
         return Say(lines.passed, {"count": capital(count(desk, gone.passed))})
-    return Say(lines.one_passed if gone.passed else lines.all_answered)
+    return Say(lines.one_passed)
 
 
 def _called(desk: Desk, press: Pressed) -> None:

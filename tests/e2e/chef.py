@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
@@ -89,6 +90,12 @@ class Chef:
             id: {f"{VALUE}{id}": rating} for id, rating in zip(ids, ratings, strict=True) if rating
         }
         return await self._does("submit", view_id=view["id"], values=given)
+
+    async def fills(self, given: Mapping[str, object]) -> Chef:
+        """Sends the dialog on top with these values in its fields; the others are left empty."""
+        view = await self.people.top_view(self.id)
+        values = {field: {f"{VALUE}{field}": value} for field, value in given.items()}
+        return await self._does("submit", view_id=view["id"], values=values)
 
     async def picks(self, value: str, on: Json | None = None) -> Chef:
         """Picks a person (id) or a date in the last message."""

@@ -1,8 +1,10 @@
 """An example journey, told through the front door: the whole way, or in ten minutes.
 
     python -m tests.e2e.telling > journey.md
+    python -m tests.e2e.telling --at-once
     python -m tests.e2e.telling --short --story roads
 
+one question at a time, a focus point at a time in its dialog, or the ten minutes:
 writes the conversation down as a chef would read it, and how long it is.
 """
 
@@ -13,15 +15,19 @@ import asyncio
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
+from bot.sandbox.elements import options_of
 from bot.store.migrations import migrate
+from flows.content.kinds import FocusPoint
 from flows.journey.life import RESTS
 from flows.journey.steps import Step
 from flows.parts.advice.findings import AdviceLines
+from flows.parts.at_once import AtOnceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import KAREN, library, open_world, path, texts, whole_way
@@ -52,7 +58,8 @@ _WORD = re.compile(r"[^\W_]")
 class Told:
     """What came of it. ``asked`` are the ids of the steps, in their order.
 
-    ``turns`` is what the chef did, ``words`` what the bot said, labels in sight included.
+    ``turns`` is what the chef did, ``words`` what the bot said, labels in sight and dialogs
+    included. ``at_once``: a point's questions are answered in its dialog, where it is offered.
     """
 
     chef: Chef
@@ -60,6 +67,7 @@ class Told:
     said: list[str] = field(default_factory=list)
     turns: int = 0
     words: int = 0
+    at_once: bool = False
 
     @property
     def minutes(self) -> float:
@@ -99,12 +107,25 @@ class Told:
         await self.chef.answers_by_pressing()
         self._note("(det første)")
 
+    async def fills(self, point: FocusPoint) -> None:
+        """The chef answers the point's questions in its dialog."""
+        await self.chef.presses(library().lines(AtOnceLines).offer)
+        view = await self.chef.people.top_view(self.chef.id)
+        asked = {each["block_id"]: each for each in view["blocks"] if each["type"] == "input"}
+        read = "\n".join(_as_a_dialog(view))
+        self.words += _counted(read)
+        self.said += [f"> **Chef:** ({library().lines(AtOnceLines).offer})", read]
+        self.asked += [f"{point.id}.{id}" for id in asked]
+        given = {id: _filled(f"{point.id}.{id}", each, self.chef.id) for id, each in asked.items()}
+        await self.chef.fills(given)
+        self._note("; ".join(map(str, given.values())))
+
     def _note(self, did: str) -> None:
         """Written down as it stood then: answered questions lose their buttons."""
         self.turns += 1
         self.said.append(f"> **Chef:** {did}")
         read = [_as_read(message) for message in self.chef.heard]
-        self.words += sum(bool(_WORD.search(each)) for part in read for each in part.split()[1:])
+        self.words += sum(_counted(part.partition("\n")[2]) for part in read)
         self.said += read
 
 
@@ -126,9 +147,9 @@ async def tell_short(chef: Chef, answers: Json) -> Told:
     return told
 
 
-async def tell(chef: Chef) -> Told:
+async def tell(chef: Chef, *, at_once: bool = False) -> Told:
     """Lead one journey from the first word to the end of Erkendelse."""
-    told = Told(chef)
+    told = Told(chef, at_once=at_once)
     await told.says("hej")
     await told.presses(whole_way)
     while not any(has(message, texts.finished) for message in chef.heard):
@@ -150,6 +171,8 @@ async def _turn(told: Told) -> None:
         await told.says("om en uge")
     elif step is None:
         await _onward(told)
+    elif told.at_once and step.point and library().lines(AtOnceLines).offer in buttons(chef.last):
+        await told.fills(step.point)
     else:
         if told.asked[-2:] == [step.id] * 2:
             chef.fails(f"{step.id} is asked for the third time")
@@ -160,6 +183,42 @@ async def _turn(told: Told) -> None:
             await told.chooses()
         else:
             await told.presses(texts.buttons.skip)
+
+
+def _counted(text: str) -> int:
+    return sum(bool(_WORD.search(each)) for each in text.split())
+
+
+def _as_a_dialog(view: Json) -> Iterator[str]:
+    """What is read in a dialog: its lines, and each field with its choices."""
+    yield f"**{view['title']['text']}**"
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            yield block["text"]["text"]
+            continue
+        yield f"- {block['label']['text']}"
+        yield f"  {block['hint']['text']}"
+        for option in options_of(block["element"]):
+            described = option.get("description", {}).get("text")
+            yield "  [" + ": ".join(filter(None, (option["text"]["text"], described))) + "]"
+    yield f"[{view['submit']['text']}]"
+
+
+def _filled(id: str, block: Json, chef_id: str) -> object:
+    """What the story says there, or else the first that is offered, as the field takes it."""
+    element, said = block["element"], STORY.get(id)
+    options = {each["text"]["text"].lower(): each["value"] for each in options_of(element)}
+    if element["type"] == "users_select":
+        return chef_id
+    if element["type"] == "datepicker":
+        return "2027-06-01"
+    if not options:
+        return said or "Det ved vi ikke endnu."
+    step = path().by_id[id]
+    wanted = [each.strip().lower() for each in _words(step, said or "").split(",")]
+    found = [options[each] for each in wanted if each in options]
+    found = found or [v for v in options.values() if v == said] or [next(iter(options.values()))]
+    return found if element["type"].startswith("multi") else found[0]
 
 
 def _open(chef: Chef) -> Step | None:
@@ -198,6 +257,7 @@ async def main() -> None:
     """Tell a story on an SQLite database of its own, and print it."""
     parser = argparse.ArgumentParser(description="Tell an example journey.")
     parser.add_argument("--short", action="store_true", help="the ten minutes")
+    parser.add_argument("--at-once", action="store_true", help="a focus point at a time")
     parser.add_argument("--story", choices=SHORT_STORIES, default=SHORT_STORIES[0])
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -207,7 +267,8 @@ async def main() -> None:
             await world.begin()
             chef = await world.chef(KAREN)
             short = story(f"short_{wanted.story}") if wanted.short else None
-            told = await (tell(chef) if short is None else tell_short(chef, short))
+            whole = tell(chef, at_once=wanted.at_once)
+            told = await (whole if short is None else tell_short(chef, short))
             sys.stdout.write("\n\n".join([*told.said, told.length]) + "\n")
 
 

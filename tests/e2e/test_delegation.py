@@ -47,7 +47,7 @@ async def test_a_colleague_answers_and_hands_it_back(karen: Chef, ali: Chef, wor
     back = await karen.will_see(lines.back.answered)
     assert "Fordi de bor der" in said(back)
     await karen.presses(lines.buttons.accept, back)
-    await karen.sees("Formål står som")
+    await karen.sees("Formål:")
     await ali.will_see(lines.asked.accepted)
     assert [journey.title for journey in world.database.journeys(ali.id)] == []
 

@@ -10,8 +10,10 @@ from tests.e2e.harness import World, library
 from tests.e2e.marks import on_sqlite
 from tests.e2e.telling import STORY, tell
 
-#: What the whole way may take, answering everything: it grows unnoticed otherwise.
-MOST_TURNS, MOST_WORDS = 124, 7_900
+#: What the whole way may take, answering everything one question at a time, and a point at a time
+#: in its dialog: it grows unnoticed otherwise.
+MOST_TURNS, MOST_WORDS = 124, 7_400
+MOST_TURNS_AT_ONCE, MOST_WORDS_AT_ONCE = 64, 6_500
 #: So often may what pulls apart interrupt a phase, also where all of it is let stand.
 MOST_INTERRUPTIONS = 2
 
@@ -35,3 +37,13 @@ async def test_a_whole_journey(karen: Chef, world: World) -> None:
     assert max(apart) in range(1, MOST_INTERRUPTIONS + 1), apart
     late = conversation.index(library().phases[-1].aim)
     assert STORY["formaal.succes"] in conversation[late:], "the criterion is recalled and judged"
+
+
+@on_sqlite
+async def test_a_whole_journey_a_point_at_a_time(karen: Chef, world: World) -> None:
+    told = await tell(karen, at_once=True)
+    assert told.turns <= MOST_TURNS_AT_ONCE
+    assert told.words <= MOST_WORDS_AT_ONCE
+    answers = world.database.answers(karen.id)
+    for step in ("formaal.succes", "maalopfyldelse.uventet", "refleksion.laert"):
+        assert answers.given(step) == STORY[step]

@@ -25,7 +25,6 @@ from flows.inputs import (
     Action,
     Brought,
     Edited,
-    FormSent,
     Heard,
     Input,
     Noise,
@@ -204,8 +203,7 @@ class Chat:
         for rule in world.rules:
             for wrong in rule(turn):
                 self.fails(f"{rule.__name__}: {wrong}")
-        if isinstance(input, Pressed):
-            self._pressed[input] = world.now
+        self._pressed[input] = world.now
         self.reply = reply
         self.replies.append(reply)
         return self
@@ -290,8 +288,8 @@ class Chat:
 
     def sends_form(self, action: Action, **filled: str) -> Chat:
         """Send a dialog that this action opened, with these fields filled in."""
-        given = {name: (value,) if value else () for name, value in filled.items()}
-        return self.does(FormSent(action, given), f"({', '.join(filled.values())})")
+        given = tuple((name, (value,) if value else ()) for name, value in filled.items())
+        return self.does(Pressed(action, fields=given), f"({', '.join(filled.values())})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""

@@ -140,6 +140,7 @@ def answers_what_was_put(turn: Turn) -> Iterator[str]:
         action = turn.input.action
         by_itself = action.verb not in (Verb.WORD, Verb.DO)
         asked = {action.step, *turn.input.chosen} if by_itself else asked
+        asked |= {f"{action.step}.{question}" for question, _ in turn.input.fields}
         if action.step == CLARIFY:
             asked = {f"{action.arg}.{Role.CLARITY}"}
     press = _press(turn)

@@ -8,7 +8,7 @@ from flows.journey.values import AnswerState
 from flows.parts.clarity import ClarityLines
 from tests.flows.chat import Chat
 
-COUNTS = "Formål står som *{}*: {}"
+COUNTS, ALL = "*Formål:* {}. {}", "*Formål:* afklaret."
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def before(real_chat: Chat) -> Chat:
 
 
 def test_all_answered_is_clear_and_no_question_asks_it(before: Chat) -> None:
-    before.presses("Ja").sees(COUNTS.format("afklaret", "Alt er besvaret."), "Det følger af")
+    before.presses("Ja").sees(ALL, "Det følger af")
     before.stands_at("typen.valg")
 
 
@@ -34,14 +34,14 @@ def test_an_answer_can_leave_the_point_open(before: Chat) -> None:
 
 
 def test_it_is_said_too_where_advice_stood_between(before: Chat) -> None:
-    stood = "Formål står som *"
+    stood = "*Formål:*"
     before.presses("Nej").sees_not(stood).presses("Lad det stå").sees(stood)
     before.presses("Åbent").has_answered("formaal.clarity", "aabent").stands_at("typen.valg")
 
 
 def test_it_is_said_too_where_a_step_was_made_of_the_advice(before: Chat) -> None:
     before.presses("Nej").presses("Lav det til et skridt").presses("Jeg gør det selv")
-    before.presses("Uden dato").sees("Formål står som *").stands_at("typen.valg")
+    before.presses("Uden dato").sees("*Formål:*").stands_at("typen.valg")
 
 
 def test_nothing_answered_is_open(real_chat: Chat) -> None:
@@ -52,7 +52,7 @@ def test_nothing_answered_is_open(real_chat: Chat) -> None:
 def test_it_is_explained_at_the_first_point_only(real_chat: Chat) -> None:
     explained = real_chat.flow.library.lines(ClarityLines).explained
     real_chat.says("hej").begins("Mødested").goes_to("typen.valg").sees(explained)
-    real_chat.goes_to("afgraensning.hvad").sees("Type står som").sees_not(explained)
+    real_chat.goes_to("afgraensning.hvad").sees("*Type:*").sees_not(explained)
 
 
 def test_one_tap_calls_it_something_else_and_moves_nothing(before: Chat) -> None:
@@ -68,7 +68,7 @@ def test_what_was_said_holds_whatever_is_answered_after(before: Chat) -> None:
 
 def test_a_correction_changes_what_it_comes_to(before: Chat) -> None:
     before.says("spring over").says("tilbage").stands_at("formaal.vaerd").presses("Ja")
-    before.sees(COUNTS.format("afklaret", "Alt er besvaret."))
+    before.sees(ALL)
 
 
 def test_it_can_be_corrected_like_an_answer(before: Chat) -> None:

@@ -1,6 +1,6 @@
 """How what the bot says looks in Slack: one function from message to blocks."""
 
-from bot.slack.blocks.dialogs import VALUE, dialog, notice, scales_dialog
+from bot.slack.blocks.dialogs import VALUE, asked_dialog, dialog, notice
 from bot.slack.blocks.messages import (
     MARKS,
     document,
@@ -21,6 +21,7 @@ __all__ = [
     "MENU",
     "VALUE",
     "Rendered",
+    "asked_dialog",
     "dialog",
     "document",
     "home",
@@ -30,7 +31,6 @@ __all__ = [
     "overview",
     "prompt",
     "reminder",
-    "scales_dialog",
     "settled",
     "sheet",
     "sheets",

@@ -9,15 +9,18 @@ from typing import Any
 from bot.slack.blocks.parts import Block, Element, actions, lines_mrkdwn, option, sections, select
 from bot.slack.blocks.parts import plain_object as plain
 from bot.slack.button_id import packed
-from bot.slack.limits.numbers import PLAIN_TEXT_INPUT
+from bot.slack.limits.numbers import PLAIN_TEXT_INPUT, VIEW_TITLE
 from bot.slack.text import quoted
-from flows.content.kinds import Kind
+from flows.content.kinds import Kind, Question
 from flows.content.texts import Buttons
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.lines import OrderLines
-from flows.messages import scale
+from flows.journey.question import options as offered
+from flows.language.parsing import LONGEST
+from flows.messages import Say, scale
+from flows.parts import at_once
 from flows.workshop.outcome import Notice
 from flows.workshop.turn import WorkshopFlow
 
@@ -131,10 +134,46 @@ _PLACEHOLDERS: dict[FieldKind, Callable[[Buttons], str]] = {
 }
 
 
-# A question of several scales
+# Several questions at once: the scales of an overview, and what is asked of a focus point
 
 
-def scales_dialog(flow: Flow, action: Action) -> Dialog | None:
+def asked_dialog(flow: Flow, action: Action) -> Dialog | None:
+    """What the button opens; None where the content has no such questions any more."""
+    return _scales_dialog(flow, action) or _point_dialog(flow, action)
+
+
+def _point_dialog(flow: Flow, action: Action) -> Dialog | None:
+    """The point's questions that are open, each as its kind; none of them must be answered."""
+    point = flow.library.point.get(action.step)
+    if point is None:
+        return None
+    asked = zip(at_once.questions(flow.path, point), action.arg, strict=False)
+    fields = [_asked(flow, step.question) for step, is_open in asked if is_open == "1"]
+    if not fields:
+        return None
+    lines = flow.library.lines(at_once.AtOnceLines)
+    form = Action(Verb.OPEN, action.journey, action.step, action.revision, action.arg)
+    title = point.short[:VIEW_TITLE]
+    return Dialog(title, lines.save, form, fields=tuple(fields), lines=(Say(point.why),))
+
+
+def _asked(flow: Flow, question: Question) -> Field:
+    kind, options = _FIELD_OF[question.kind], offered(question, flow.library.texts)
+    return Field(question.id, kind, question.ask, question.why, False, LONGEST, options)
+
+
+_FIELD_OF: dict[Kind, FieldKind] = {
+    Kind.TEXT: FieldKind.TEXT,
+    Kind.CHOICE: FieldKind.ONE,
+    Kind.CHOICES: FieldKind.SEVERAL,
+    Kind.SCALE: FieldKind.LIST,
+    Kind.YES_NO: FieldKind.ONE,
+    Kind.PERSON: FieldKind.PERSON,
+    Kind.DATE: FieldKind.DAY,
+}
+
+
+def _scales_dialog(flow: Flow, action: Action) -> Dialog | None:
     """What the button opens; None where the content has no such question any more."""
     step = flow.path.by_id.get(action.step)
     if step is None or step.question.kind is not Kind.SCALES:

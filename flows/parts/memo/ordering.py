@@ -17,8 +17,8 @@ from flows.parts.memo.kinds import build, possible
 from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
 from flows.parts.memo.proof import Proof, short
 
-#: The dialog, as a button of Verb.OPEN and a dialog that was sent name it.
-FORM: Final = "memo"
+#: The deed of ordering one: a button of Verb.OPEN opens the dialog, which does it when it is sent.
+ORDER: Final = "memo.order"
 
 
 class MemoForm(StrEnum):
@@ -167,7 +167,7 @@ def digest(memo: Memo) -> str:
 
 def open_button(label: str, journey: str, meeting: str = "", *, main: bool = False) -> Button:
     """A button that opens the dialog."""
-    return Button(label, Action(Verb.OPEN, journey, FORM, 0, meeting), main=main)
+    return Button(label, Action(Verb.OPEN, journey, ORDER, 0, meeting), main=main)
 
 
 def memo_button(desk: Desk) -> Button:
@@ -213,7 +213,7 @@ def shown_print(desk: Desk, proof: Proof) -> str:
 # What can be shared of it
 
 #: Before the id of a final memo, or the kind of a draft, where it is shared.
-_SHARED: Final = f"{FORM}-"
+_SHARED: Final = "memo-"
 #: So many final ones are offered.
 _OFFERED: Final = 10
 

@@ -11,13 +11,13 @@ from flows.dialogs import Dialog
 from flows.dialogue.filing import dialog
 from flows.dialogue.needs import needs_of
 from flows.dialogue.take import take_turn
-from flows.inputs import Action, FormSent, Pressed, Verb
+from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
 from flows.messages import Note, Paper
 from flows.parts.memo.case import case_of
 from flows.parts.memo.model import Memo, lines
-from flows.parts.memo.ordering import FORM
+from flows.parts.memo.ordering import ORDER
 from flows.parts.memo.proof import fits, proof_kept
 from tests.flows.chat import Chat
 from tests.flows.reading import words
@@ -36,7 +36,7 @@ def chef(real_chat: Chat) -> Chat:
 
 def form(chat: Chat) -> Action:
     """What a sent dialog carries."""
-    return Action(Verb.OPEN, str(chat.person.open_journey), FORM)
+    return Action(Verb.OPEN, str(chat.person.open_journey), ORDER)
 
 
 def orders(chat: Chat, **filled: str) -> Chat:
@@ -160,7 +160,7 @@ def test_the_case_is_kept_and_filled_in_the_next_time(chef: Chat) -> None:
 )
 def test_a_number_in_another_form_is_said_in_the_dialog(chef: Chat, field: str, wrong: str) -> None:
     given = {"kind": ("kort",), "form": ("word",), "state": ("draft",), field: (wrong,)}
-    sent = FormSent(form(chef), given)
+    sent = Pressed(form(chef), fields=tuple(given.items()))
     scene = chef.world.memory.scene(needs_of(chef.flow.language, sent), chef.user, "x")
     outcome = take_turn(chef.flow, scene, sent, chef.world.now)
     assert outcome.errors.keys() == {field}

@@ -1,0 +1,167 @@
+"""A focus point answered at once: its questions in one dialog, each kept as its own answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import Annotated
+
+from flows.content.base import Label, Lines, Plain, says
+from flows.content.kinds import FocusPoint, Kind
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.desk import Desk
+from flows.journey.path import Path
+from flows.journey.question import is_revising, misfit_line, settled
+from flows.journey.showing import capital, count
+from flows.journey.steps import Role, Step, fits
+from flows.journey.values import AnswerState, Journey
+from flows.language.parsing import Misfit, Parsed, clash, from_pressed, parse
+from flows.messages import Button, Say, Slot, Words
+from flows.parts.advice.turn import hold
+from flows.parts.advice.when import due, held_back
+
+#: It is offered where so many questions are open.
+LEAST = 2
+
+
+class AtOnceLines(Lines):
+    """``offer`` is on the button, ``save`` on the dialog's; ``kept`` is said once it was sent."""
+
+    AREA = "at_once"
+
+    offer: Label
+    save: Annotated[str, says(longest=24)]
+    kept: Annotated[str, says("count", "point")]
+    kept_one: Annotated[str, says("point")]
+    refused: Annotated[str, says("about", "why")]
+    nothing: Plain
+    meanwhile: Annotated[str, says("about")]
+
+
+LINES = (AtOnceLines,)
+
+
+def questions(path: Path, point: FocusPoint) -> list[Step]:
+    """What is asked of the point whatever is answered: the fields of the dialog, in order."""
+    return [
+        step for step in path.of_point(point) if step.role is Role.QUESTION and not step.conditional
+    ]
+
+
+def offer(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+    """At the first open question of a point: all of them at once. Which are open, it carries."""
+    point = step.point
+    if point is None or step.role is not Role.QUESTION or is_revising(desk, step):
+        return ()
+    asked = [
+        each if not desk.route.resolved(each) and each.on_path(desk.answers) else None
+        for each in questions(desk.flow.path, point)
+    ]
+    left = [each for each in asked if each is not None]
+    if len(left) < LEAST or left[0] != step:
+        return ()
+    open_ones = "".join("0" if each is None else "1" for each in asked)
+    action = Action(Verb.OPEN, journey.id, point.id, journey.revision, open_ones)
+    return (Button(desk.lines(AtOnceLines).offer, action),)
+
+
+def is_likely(desk: Desk, step: Step) -> bool:
+    """Whether the point before was answered at once, so that this one will be too, most likely.
+
+    What a dialog brought was said at one moment.
+    """
+    asked = (each for each in reversed(desk.route.walked) if each.role is Role.QUESTION)
+    last = [desk.answers.get(each.id) for each in islice(asked, LEAST)]
+    moments = {each.said_at for each in last if each is not None}
+    offered = offer(desk, desk.current, step)
+    return bool(offered) and len(last) == LEAST and len(moments) == 1
+
+
+def answered(desk: Desk, press: Pressed) -> None:
+    """Keep what the dialog was sent with, and go on to what is open then.
+
+    What was answered meanwhile stands; what cannot be an answer is said back, to be used.
+    """
+    point = desk.flow.library.point.get(press.action.step)
+    if desk.journey is None or point is None or not press.fields:
+        desk.again()
+        return
+    taken, said = _taken(desk, point, dict(press.fields))
+    if not taken:
+        desk.again(desk.lines(AtOnceLines).nothing, *said)
+        return
+    _onward(desk, taken, [_kept(desk, point, taken), *said])
+
+
+def _taken(
+    desk: Desk, point: FocusPoint, given: dict[str, tuple[str, ...]]
+) -> tuple[list[Step], list[Say]]:
+    """The questions that have their answer now, and what is said of the others."""
+    taken: list[Step] = []
+    said: list[Say] = []
+    route, meanwhile = desk.route, desk.lines(AtOnceLines).meanwhile
+    for step in questions(desk.flow.path, point):
+        words = given.get(step.question.id, ())
+        if not any(each.strip() for each in words):
+            continue
+        if route.resolved(step) or not step.on_path(desk.answers):
+            said.append(Say(meanwhile, {"about": about(step)}, _back(step, words)))
+            continue
+        reading = _read(desk, step, words)
+        if isinstance(reading, Misfit):
+            said.append(_refused(desk, step, reading, words))
+            continue
+        desk.record(step, reading.value, AnswerState.GIVEN)
+        taken.append(step)
+    return taken, said
+
+
+def _read(desk: Desk, step: Step, words: Sequence[str]) -> Parsed | Misfit:
+    question = step.question
+    if question.kind in (Kind.TEXT, Kind.DATE):
+        reading = parse(desk.language, question, words[0], desk.today)
+        return reading if isinstance(reading, Parsed | Misfit) else reading.ask
+    value = from_pressed(question, words)
+    if value is None or not fits(question, value):
+        return Misfit("nothing_chosen")
+    return Misfit("alone") if clash(question, value) else Parsed(value)
+
+
+def _refused(desk: Desk, step: Step, misfit: Misfit, words: Sequence[str]) -> Say:
+    line = misfit_line(desk, misfit, len(words[0]))
+    slots: dict[str, Slot | Say] = {"about": about(step), "why": line}
+    return Say(desk.lines(AtOnceLines).refused, slots, _back(step, words))
+
+
+def _back(step: Step, words: Sequence[str]) -> Slot | None:
+    """What a person wrote; nothing of what was only chosen."""
+    return Words(words[0]) if step.question.kind is Kind.TEXT else None
+
+
+def about(step: Step) -> str:
+    """What the question is called, or else the question."""
+    return step.question.called or step.question.ask
+
+
+def _kept(desk: Desk, point: FocusPoint, taken: list[Step]) -> Say:
+    lines, many = desk.lines(AtOnceLines), len(taken)
+    if many == 1:
+        return Say(lines.kept_one, {"point": point.short})
+    return Say(lines.kept, {"point": point.short, "count": capital(count(desk, many))})
+
+
+def _onward(desk: Desk, taken: list[Step], said: list[Say]) -> None:
+    """What the answers lead to, once for them all; the gravest advice that is due interrupts."""
+    here = desk.step
+    found = [(step, each) for step in taken if (each := due(desk, step)) is not None]
+    at, advice = next((each for each in found if each[1].interrupts), (taken[-1], None))
+    for step in taken:
+        follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
+        if step is not at and follows is not None:
+            said += [Say(line) if isinstance(line, str) else line for line in follows(desk, step)]
+    if advice is not None:
+        hold(desk, at, advice.finding, *said)
+        return
+    desk.say(settled(desk, here if here in taken and here is not None else at))
+    said += [line for _, each in found for line in held_back(desk, each)]
+    desk.wish("go_on", at, *said)

@@ -1,0 +1,43 @@
+"""A focus point answered at once, through Slack."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.parts.at_once import AtOnceLines
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, library
+from tests.e2e.marks import on_sqlite
+from tests.e2e.reading import said
+
+lines = library().lines(AtOnceLines)
+WHY, SIGN = "Det ved kun de unge.", "40 unge om ugen."
+GIVEN = {"gevinster": ["demokrati"], "hvorfor": WHY, "succes": SIGN, "vaerd": "ja"}
+
+
+@on_sqlite
+@pytest.mark.parametrize("transport", ["socket", "http"])
+async def test_the_dialog_is_sent_and_the_next_point_is_asked(world: World, karen: Chef) -> None:
+    await karen.begins("Mødested for unge")
+    await karen.presses(lines.offer)
+    view = await world.people.top_view(karen.id)
+    asked = [each for each in view["blocks"] if each["type"] == "input"]
+    assert [each["block_id"] for each in asked] == list(GIVEN)
+    await karen.fills(GIVEN)
+    assert world.database.given(karen.id, "formaal.gevinster") == ["demokrati"]
+    assert world.database.given(karen.id, "formaal.hvorfor") == WHY
+    heard = " ".join(map(said, karen.heard))
+    assert "Fire svar er gemt under Formål" in heard
+    assert "Hvilken type går I efter?" in heard
+    assert not (await world.people.views(karen.id))["stack"]
+
+
+@on_sqlite
+async def test_what_was_typed_meanwhile_stands(world: World, karen: Chef) -> None:
+    await karen.begins("Mødested for unge")
+    await karen.presses(lines.offer)
+    await karen.says("nye løsninger")
+    await karen.fills(GIVEN)
+    assert world.database.given(karen.id, "formaal.gevinster") == ["innovation"]
+    assert world.database.given(karen.id, "formaal.hvorfor") == WHY
+    await karen.sees("Der var svaret i mellemtiden")
