@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.errors import PlainError
-from flows.content.library import Library, build
+from flows.content.library import Library, build, version_of
 from flows.content.reading import ContentError, Problem
 from flows.dialogue.features import LINES
 
@@ -80,23 +79,21 @@ def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Librar
 
 
 def _read(language: str, folder: Path | None) -> Library:
-    found = content_files(language, folder)
-    return build(language, found, LINES, _version(found))
+    return build(language, content_files(language, folder), LINES, rules_version())
 
 
-def _version(content: Mapping[str, str]) -> str:
-    """One hash over the content and over the rules: all Python that decides."""
-    rules = {name: entry.read_text(encoding="utf-8") for name, entry in _rules(files("flows"), "")}
-    parts = (f"{name}\n{text}" for found in (content, rules) for name, text in found.items())
-    return sha256("\0".join(parts).encode()).hexdigest()
+@cache
+def rules_version() -> str:
+    """The version of the thinking, the whole of ``flows``: advice may hang on any of it."""
+    return version_of(dict(_code(files("flows"), "")))
 
 
-def _rules(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+def _code(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _rules(entry, f"{below}{entry.name}/")
+            yield from _code(entry, f"{below}{entry.name}/")
         elif entry.name.endswith(".py"):
-            yield f"{below}{entry.name}", entry
+            yield f"{below}{entry.name}", entry.read_text("utf-8")
 
 
 @cache

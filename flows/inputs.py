@@ -28,10 +28,10 @@ class Verb(StrEnum):
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: with several scales
-    or with a focus point's questions, and then it is how they stand, a digit each; or ``step`` is
-    the deed that is done when the dialog was sent. For DO, ``step`` is the deed's name
-    (``area.deed``) and ``arg`` what it is done to.
+    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: with several
+    scales or a focus point's questions, then it is how they stand, a digit each; or ``step`` is the
+    deed that is done when the dialog was sent. For DO, ``step`` is the deed's name (``area.deed``)
+    and ``arg`` what it is done to.
     """
 
     verb: Verb

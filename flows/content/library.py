@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from flows.content.base import Content, Lines, Source
@@ -68,12 +69,11 @@ Said = TypeVar("Said", bound=Lines)
 
 @dataclass(frozen=True)
 class Library:
-    """The content of one language. Built once at start and shared; never changed.
-
-    ``version`` is another whenever the content or the rules are: a SHA-256 of their files, in hex.
-    """
+    """The content of one language. Built once at start and shared; never changed."""
 
     language: str
+    version: str
+    """That of the content and of the rules: what is advised follows from these and the answers."""
     phases: tuple[Phase, ...]
     sources: tuple[Source, ...]
     principles: tuple[Principle, ...]
@@ -93,7 +93,6 @@ class Library:
     texts: Texts
     said: Mapping[type[Lines], Lines] = field(repr=False)
     documents: Mapping[str, Document] = field(repr=False, compare=False)
-    version: str = field(default="", compare=False)
 
     def lines(self, model: type[Said]) -> Said:
         """What the bot says in the area that ``model`` describes."""
@@ -220,13 +219,22 @@ class Library:
         }
 
 
+def version_of(files: Mapping[str, str]) -> str:
+    """What tells these files from any others: 12 figures of a hash of their names and texts."""
+    made = sha256()
+    for name in sorted(files):
+        text = "\n".join(files[name].splitlines())
+        made.update(f"{len(name)} {name} {len(text)} {text}".encode())
+    return made.hexdigest()[:12]
+
+
 def build(
-    language: str, files: Mapping[str, str], lines: Iterable[type[Lines]], version: str = ""
+    language: str, files: Mapping[str, str], lines: Iterable[type[Lines]], rules: str = ""
 ) -> Library:
     """Make the library of ``files`` (path below the language's folder -> YAML text).
 
-    ``lines`` are the areas in which the bot has lines of its own, each with its file; ``version``
-    is that of the files and of the rules.
+    ``lines`` are the areas in which the bot has lines of its own, each with its file; ``rules`` is
+    the version of the code that thinks over it.
 
     Raises ``ContentError`` that names every mistake with file and line.
     """
@@ -249,6 +257,7 @@ def build(
         raise ContentError(problems)
     return Library(
         language,
+        version=f"{version_of(files)}-{rules}",
         phases=_folder("phases", found),
         shelves=_folder("shelf", found),
         courses=_folder("courses", found),
@@ -259,7 +268,6 @@ def build(
         texts=found["texts.yaml"],
         said={model: found[name] for name, model in areas.items()},
         documents=documents,
-        version=version,
         **{name.removesuffix(".yaml"): found.get(name, ()) for name in LISTS},
     )
 
