@@ -9,9 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.drawing import picture
 from flows.drawings import Drawing
-from flows.parts.memo.markdown import markdown
 from flows.parts.memo.model import Memo
-from flows.parts.memo.ordering import MemoForm
 
 _DRAWING: Final[TypeAdapter[Drawing]] = TypeAdapter(Drawing)
 
@@ -33,15 +31,9 @@ def make(made: Mapping[str, Any]) -> bytes:
     if made.get("what") == "drawing":
         return picture(_DRAWING.validate_python(made["drawing"]))
     if made.get("what") == "paper":
-        return _written(Memo.model_validate(made["memo"]), made["form"], made["proof"])
+        from bot.papers import Form
+        from bot.papers import make as paper
+
+        memo = Memo.model_validate(made["memo"])
+        return paper(memo, Form(made["form"]), made["proof"]).data
     raise ValueError(f"a file of no known kind: {made.get('what')}")
-
-
-def _written(memo: Memo, form: str, proof: dict[str, Any] | None) -> bytes:
-    """What makes papers is imported where the first of them is made."""
-    from bot.papers import Form
-    from bot.papers import make as paper
-
-    if form in (MemoForm.MARKDOWN, MemoForm.CANVAS):
-        return markdown(memo).encode()
-    return paper(memo, Form(form), proof).data

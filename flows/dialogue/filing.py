@@ -24,6 +24,7 @@ from flows.parts.memo.case import (
 )
 from flows.parts.memo.chat import chat
 from flows.parts.memo.kinds import build, possible
+from flows.parts.memo.lines import KindLines
 from flows.parts.memo.model import Memo, MemoKind, MemoState
 from flows.parts.memo.ordering import (
     ENDINGS,
@@ -297,14 +298,21 @@ def _of_kind(desk: Desk, order: Order) -> list[Filed]:
 
 
 def _standing(desk: Desk, order: Order) -> Filed | None:
-    """The last final one, where a final one is wanted and nothing that it stands on has changed."""
+    """The last final one, where a final one is wanted and would say the same under these rules."""
     filed = _of_kind(desk, order)
     if order.state is not MemoState.FINAL or not filed:
         return None
-    last, links = filed[-1], chain(stands_on(desk.answers))
-    memo = _written(desk, order, last.number)
-    same = memo is not None and memo.sections == Memo.model_validate(last.document).sections
-    return last if same and (last.links, last.rules) == (links, desk.flow.library.version) else None
+    last = filed[-1]
+    memo, kept = _written(desk, order, last.number), Memo.model_validate(last.document)
+    same = memo is not None and _said(desk, memo) == _said(desk, kept)
+    return last if same and last.rules == desk.flow.library.version else None
+
+
+def _said(desk: Desk, memo: Memo) -> object:
+    """All that it says but for when it was made."""
+    date = desk.lines(KindLines).date
+    facts = [each for each in memo.facts if each.label != date]
+    return memo.about, facts, memo.sections
 
 
 def _give_again(desk: Desk, filed: Filed, form: MemoForm) -> None:

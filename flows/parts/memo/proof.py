@@ -12,14 +12,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
-from flows.journey.life import RESTED
-from flows.journey.route import AGAIN
 from flows.journey.values import Answer, Answers, Filed, Value
 from flows.parts.memo.model import Frozen, Memo, MemoState, lines
 
-#: Kinds of records, and steps, that say where one is or what was sent, and nothing in a memo.
-_BESIDE_KINDS: Final = frozenset({"share", "later"})
-_BESIDE: Final = frozenset({AGAIN, RESTED})
+#: The records of what was sent: nothing in a memo is made of them.
+_BESIDE: Final = "share"
 #: So much of the fingerprint stands in the memo, in groups of four.
 SHOWN: Final = 16
 
@@ -43,9 +40,7 @@ class Proof(Frozen):
 
 def stands_on(answers: Answers) -> Iterator[Answer]:
     """The answers that hold and that a memo can be made of, in the order in which they came."""
-    for answer in answers.held():
-        if answer.step not in _BESIDE and answer.step.partition(":")[0] not in _BESIDE_KINDS:
-            yield answer
+    return (each for each in answers.held() if each.step.partition(":")[0] != _BESIDE)
 
 
 def chain(answers: Iterable[Answer]) -> tuple[Link, ...]:
