@@ -50,7 +50,9 @@ AS_FORM: Final = frozenset(
         "apps.manifest.validate",
         "auth.test",
         "blocks.validate",
+        "chat.delete",
         "files.completeUploadExternal",
+        "files.delete",
         "files.getUploadURLExternal",
         "oauth.v2.access",
     }

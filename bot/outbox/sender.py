@@ -22,6 +22,7 @@ from bot.outbox.rows import (
     POST,
     RESPONSE_URL,
     UPLOAD,
+    WIPE,
     Lane,
     LaneKind,
     Later,
@@ -33,6 +34,7 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.outbox.wiping import wipe
 from bot.store.database import Store
 from bot.store.pulse import Pulse
 
@@ -216,6 +218,7 @@ METHODS = {
     UPLOAD: _upload,
     CANVAS: _create_canvas,
     ACCESS: _let_read,
+    WIPE: wipe,
 }
 #: What can be sent at all.
 KNOWN: Final = CALLED | METHODS.keys()

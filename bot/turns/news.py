@@ -6,16 +6,17 @@ turns, and rows that follow at once.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
-from bot.outbox.rows import ACCESS, CANVAS, POST, UPDATE, Lane, LaneKind, Refused, Sent
+from bot.outbox.rows import ACCESS, CANVAS, POST, UPDATE, WIPE, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
+from bot.outbox.wiping import REST
 from bot.slack.arrivals import Arrival
 from bot.slack.people import name_of
 from bot.store.schema import PENDING, journey, nudge, outbox, person
@@ -32,6 +33,7 @@ from bot.turns.outgoing import (
     asking_members,
     outgoing,
     row,
+    wiping,
 )
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
@@ -121,6 +123,8 @@ def of_outcome(
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
         if sent.method == PROFILE and not lane.workshop:
             _not_there(tx, sent, outcome.why, now)
+    elif sent.method == WIPE:
+        return _wiped_on(sent, lane, outcome.reply, now), []
     elif outcome.moved:
         owed, inputs = [], []
         MOVED.send(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
@@ -136,6 +140,14 @@ def of_outcome(
     else:
         owed, inputs = [], []
     return owed, [Arrival("", sent.team, NOBODY, each, workshop=lane.workshop) for each in inputs]
+
+
+def _wiped_on(sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: datetime) -> list[Row]:
+    """The next page of the DM, a while later; nothing where it was the last."""
+    if not reply.get("next"):
+        return []
+    to = Address(lane.team, lane.of, sent.channel, None, now)
+    return [wiping(to, str(reply["next"]), now + timedelta(seconds=REST))]
 
 
 def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:

@@ -16,6 +16,7 @@ from bot.outbox.rows import (
     UPDATE,
     UPLOAD,
     WHISPER,
+    WIPE,
     Lane,
     LaneKind,
 )
@@ -144,6 +145,13 @@ def asking_members(to: Address, cursor: str = "") -> Row:
 def asking_guest(to: Address, user: str) -> Row:
     """Ask Slack whether somebody in the workshop's channel is a guest."""
     return row(to, PROFILE, {"user": user}, lane=to.lane_of(LaneKind.MEMBERS))
+
+
+def wiping(to: Address, before: str, due: datetime) -> Row:
+    """Delete the bot's own messages in the DM, those before ``before`` (a ts)."""
+    payload = {"channel": to.channel, "before": before}
+    lane = to.lane(LaneKind.WIPE)
+    return row(to, WIPE, payload, lane=lane, journey=None, due_at=due)
 
 
 # In the DM

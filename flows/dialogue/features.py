@@ -11,9 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, filing, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, filing, home, nudging, on_the_way, reopening, resting
 from flows.dialogue.data import DataLines
-from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
     at_once,
@@ -75,6 +74,7 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
+    home,
     learning,
     reopening,
     reordering,
@@ -89,7 +89,6 @@ LINES: tuple[type[Lines], ...] = (
     DataLines,
     DecisionLines,
     GateLines,
-    HomeLines,
     LaterLines,
     MeetingLines,
     OrderLines,

@@ -139,7 +139,9 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.REMOVE: _remove,
     Verb.SWITCH: _switch,
     Verb.DELETE: lambda desk, press: choosing.pressed_delete(desk, press.action.journey),
-    Verb.DELETE_ALL: lambda desk, _: choosing.pressed_delete(desk, None),
+    Verb.DELETE_ALL: lambda desk, press: choosing.pressed_delete(
+        desk, None, wipes=press.action.arg == choosing.WIPE
+    ),
     Verb.KEEP: _keep,
     Verb.OPEN: _opened,
     Verb.DO: _do,

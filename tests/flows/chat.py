@@ -20,6 +20,7 @@ from typing import NoReturn, TypeVar
 
 from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
+from flows.dialogue.home.journeys import TURN
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
     Action,
@@ -84,6 +85,12 @@ class World:
         memory = Memory(**{name: copy(kept) for name, kept in vars(self.memory).items()})
         told = {user: list(messages) for user, messages in self.told.items()}
         return replace(self, memory=memory, transcript=list(self.transcript), told=told)
+
+
+def _is_of_home(input: Input) -> bool:
+    """Whether it is answered by App Home alone."""
+    turns = isinstance(input, Pressed) and input.action.step == TURN
+    return isinstance(input, Opened) or turns
 
 
 class Chat:
@@ -178,7 +185,7 @@ class Chat:
             world.memory.save(self.user, outcome)
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
-        said = (outcome.home,) if isinstance(input, Opened) and outcome.home else outcome.messages
+        said = (outcome.home,) if outcome.home and _is_of_home(input) else outcome.messages
         for each in outcome.elsewhere:
             world.told.setdefault(each.to, []).append(each.message)
             world.transcript += [f"        (til {each.to})", Reply((each.message,))]

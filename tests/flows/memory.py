@@ -121,7 +121,7 @@ class Memory:
             (id, answer)
             for id in self.snapshot().owned_by(user)
             for answer in self.snapshot().answers_in(id).held()
-            if ":" in answer.step or answer.step.endswith(".next_step")
+            if ":" in answer.step or answer.step.endswith((".next_step", ".decision"))
         )
 
     def _delegations(self, user: str) -> tuple[Owned, ...]:
