@@ -214,7 +214,7 @@ class Listeners(AsyncMiddleware):
         try:
             return await doing
         except Exception as error:
-            await self._trouble.tell(user_of(body), None, error)
+            self._trouble.tell(user_of(body), None, error)
             raise
 
     async def _known(self, input: Input, team: str) -> Input:
@@ -237,10 +237,12 @@ class Listeners(AsyncMiddleware):
     async def _now(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
         try:
-            return await self._take_turn(arrival)
+            taken = await self._take_turn(arrival)
         except Exception as error:
-            await self._trouble.tell(arrival.user, arrival.channel, error)
+            self._trouble.tell(arrival.user, arrival.channel, error)
             raise
+        self._trouble.over(arrival.user)
+        return taken
 
 
 def _pressed(body: Payload) -> Payload:
