@@ -35,7 +35,6 @@ from flows.journey.flow import Flow
 from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
-from flows.parts.memo.judged import SUCCESS
 
 #: How ids of channels begin.
 CHANNELS = ("C", "G")
@@ -70,11 +69,7 @@ class DirectMessages:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
-            called = memo_rows.called(tx, arrival.team, user, scene.answers)
-            others = (each for each in scene.memos if each.journey != scene.about)
-            memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            earlier = rows.earlier(tx, scene.about, SUCCESS)
-            scene = replace(scene, called=called, memos=memos, earlier=earlier)
+            scene = memo_rows.with_memos(tx, arrival.team, scene)
         if Need.HELD in needs.always:
             scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:
