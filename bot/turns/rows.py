@@ -150,11 +150,15 @@ _RECORDS = (
                 journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")
             )
         ),
-        or_(answer.c.step.like("%:%"), answer.c.step.like("%.next!_step", escape="!")),
+        or_(
+            answer.c.step.like("%:%"),
+            answer.c.step.like("%.next!_step", escape="!"),
+            answer.c.step.like("%.decision"),
+        ),
     )
     .group_by(answer.c.journey, answer.c.step)
 )
-#: The records in all journeys of a person, and what they said to be their next step.
+#: The records in all journeys of a person, their next steps, and what each phase decided.
 RECORDS = Statement(
     select(answer.c.journey, *_ANSWER_COLUMNS)
     .where(answer.c.id.in_(_RECORDS))
