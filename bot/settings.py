@@ -122,7 +122,7 @@ def _api_url(url: str) -> str:
 
 
 def _database_url(url: str) -> str:
-    parts = _split(url.strip())
+    parts = urlsplit(url.strip()) if "," in url else _split(url.strip())  # several hosts
     if parts.scheme not in DATABASES:
         raise ValueError("begins with none of sqlite:///, postgresql:// and postgres://")
     if parts.scheme == "sqlite" and (parts.netloc or parts.path in ("", "/", "/:memory:")):
