@@ -69,10 +69,7 @@ class DirectMessages:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
-            called = memo_rows.called(tx, arrival.team, user, scene.answers)
-            others = (each for each in scene.memos if each.journey != scene.about)
-            memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            scene = replace(scene, called=called, memos=memos)
+            scene = memo_rows.with_memos(tx, arrival.team, scene)
         if Need.HELD in needs.always:
             scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:

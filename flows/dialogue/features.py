@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, home, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, filing, home, nudging, on_the_way, reopening, resting
 from flows.dialogue.data import DataLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
@@ -58,6 +58,7 @@ PARTS: tuple[ModuleType, ...] = (
     nudging,
     placing,
     sharing,
+    filing,
     short,
     summarizing,
     mapping,
@@ -115,7 +116,7 @@ WORDS = _merged("WORDS")
 COMMANDS = _merged("COMMANDS")
 #: ``Word`` -> (desk, Said): whether the word is meant, where it may also begin an answer.
 MEANT = _merged("MEANT")
-#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
+#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does, or a dialog that was sent.
 DEEDS = _merged("DEEDS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")

@@ -264,9 +264,10 @@ class Scene:
     is what journeys have taught that the person may have to do with, where one begins. ``thread``
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
-    with their documents where the turn has to do with memos; ``called`` then the names of people
-    and channels in its answers, by id. ``held`` are the journeys that must be kept for now, with
-    the reason (empty: nothing at all is deleted), where something may be deleted.
+    with their documents where the turn has to do with memos. Then ``meetings`` are its workshops
+    that are over (``flows.workshop.values.WorkshopScene``), and ``called`` the names of people and
+    channels in all of that, by id. ``held`` are the journeys that must be kept for now, with the
+    reason (empty: nothing at all is deleted), where something may be deleted.
     """
 
     person: Person
@@ -281,6 +282,7 @@ class Scene:
     thread: str | None = None
     shown_at: str | None = None
     memos: tuple[Filed, ...] = ()
+    meetings: tuple[object, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[str, str] = field(default_factory=dict)
@@ -295,4 +297,4 @@ class Need(Enum):
     NUDGES = "the person's reminders"
     HELD = "which of the person's journeys must be kept for now, and why"
     RECORDS = "what App Home shows beside the open journey"
-    MEMOS = "the final memos of the journey, and what people in its answers are called"
+    MEMOS = "what a memo of the journey is made of: its meetings, names, and the final memos"

@@ -23,6 +23,7 @@ from flows.dialogue import Outcome, take_turn
 from flows.dialogue.home.journeys import TURN
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
+    Action,
     Brought,
     Edited,
     Heard,
@@ -291,6 +292,11 @@ class Chat:
         found = [each for each in (on or self.reply).pickers if each.pick == pick]
         picker = self._first(found, f"nothing to pick a {pick} in", on or self.reply)
         return self.does(Pressed(picker.action, (value,)), f"({value})")
+
+    def sends_form(self, action: Action, **filled: str) -> Chat:
+        """Send a dialog that this action opened, with these fields filled in."""
+        given = tuple((name, (value,) if value else ()) for name, value in filled.items())
+        return self.does(Pressed(action, fields=given), f"({', '.join(filled.values())})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""
