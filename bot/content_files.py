@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from bot.errors import PlainError
-from flows.content.library import Library, build
+from flows.content.library import Library, build, version_of
 from flows.content.reading import ContentError, Problem
 from flows.dialogue.features import LINES
 
@@ -79,7 +79,21 @@ def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Librar
 
 
 def _read(language: str, folder: Path | None) -> Library:
-    return build(language, content_files(language, folder), LINES)
+    return build(language, content_files(language, folder), LINES, rules_version())
+
+
+@cache
+def rules_version() -> str:
+    """The version of the thinking, the whole of ``flows``: advice may hang on any of it."""
+    return version_of(dict(_code(files("flows"), "")))
+
+
+def _code(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _code(entry, f"{below}{entry.name}/")
+        elif entry.name.endswith(".py"):
+            yield f"{below}{entry.name}", entry.read_text("utf-8")
 
 
 @cache

@@ -69,6 +69,9 @@ KEY_BYTES = 32
 DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
+ENV_FILE = ".env"
+
+
 class SettingsError(PlainError):
     """A setting is missing or wrong: which, why, and where to get it. Holds no secret."""
 
@@ -119,7 +122,7 @@ def _api_url(url: str) -> str:
 
 
 def _database_url(url: str) -> str:
-    parts = _split(url.strip())
+    parts = urlsplit(url.strip()) if "," in url else _split(url.strip())  # several hosts
     if parts.scheme not in DATABASES:
         raise ValueError("begins with none of sqlite:///, postgresql:// and postgres://")
     if parts.scheme == "sqlite" and (parts.netloc or parts.path in ("", "/", "/:memory:")):
@@ -272,19 +275,44 @@ Wanted = TypeVar("Wanted", bound=LogSettings)
 def read_settings(kind: type[Wanted]) -> Wanted:
     """The settings from the environment and, under it, ``.env``. Raises ``SettingsError``."""
     try:
-        found = {**dotenv_values(".env", encoding="utf-8-sig"), **os.environ}
-        found |= {
-            ours: found[theirs] for theirs, ours in OF_SLACKS_CLI.items() if found.get(theirs)
-        }
-        given = {name.lower(): value for name, value in found.items() if value}
-        return kind(**{name: given[name] for name in kind.model_fields if name in given})
+        return _made(kind, given())
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise SettingsError(_line(first["loc"], first["type"], first["msg"])) from None
+        raise SettingsError(_lines(error)[0]) from None
+
+
+def given() -> dict[str, tuple[str, str]]:
+    """What is set outside: each value, and where it stands. Raises ``SettingsError``."""
+    try:
+        file = dotenv_values(ENV_FILE, encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise SettingsError(".env is not UTF-8: save it so") from error
     except OSError as error:
         raise SettingsError(f".env cannot be read: {error.strerror}") from error
+    every = [*((*each, ENV_FILE) for each in file.items())]
+    every += [(*each, "environment") for each in os.environ.items()]
+    found = {name.upper(): (value, source) for name, value, source in every if value}
+    return found | {
+        ours: found[theirs] for theirs, ours in OF_SLACKS_CLI.items() if theirs in found
+    }
+
+
+def complaints(kind: type[LogSettings]) -> list[str]:
+    """What is missing or wrong of the settings: all of it. Raises ``SettingsError``."""
+    try:
+        _made(kind, given())
+    except ValidationError as error:
+        return _lines(error)
+    return []
+
+
+def _made(kind: type[Wanted], found: dict[str, tuple[str, str]]) -> Wanted:
+    names = {name: name.upper() for name in kind.model_fields if name.upper() in found}
+    return kind(**{name: found[upper][0] for name, upper in names.items()})
+
+
+def _lines(error: ValidationError) -> list[str]:
+    found = error.errors(include_url=False, include_input=False)
+    return [_line(each["loc"], each["type"], each["msg"]) for each in found]
 
 
 def _line(where: tuple[int | str, ...], kind: str, message: str) -> str:

@@ -22,7 +22,7 @@ AROUND = 50
 
 def verify_arguments(parser: ArgumentParser) -> None:
     """``FILE``."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="a memo: Word or PDF")
+    parser.add_argument("file", type=Path, metavar="FILE", help="a memo: Word, PDF or Markdown")
 
 
 def verify(arguments: Namespace) -> int:

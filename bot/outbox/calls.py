@@ -24,6 +24,8 @@ DEFAULT_PAUSE: Final = 30.0  # when Slack says 429 and not how long
 #: How each method that the bot calls takes its arguments. Not every method takes JSON.
 AS_JSON: Final = frozenset(
     {
+        "canvases.access.set",
+        "canvases.create",
         "chat.postEphemeral",
         "chat.postMessage",
         "chat.update",
@@ -48,7 +50,9 @@ AS_FORM: Final = frozenset(
         "apps.manifest.validate",
         "auth.test",
         "blocks.validate",
+        "chat.delete",
         "files.completeUploadExternal",
+        "files.delete",
         "files.getUploadURLExternal",
         "oauth.v2.access",
     }
@@ -141,6 +145,25 @@ async def call(
         form = aiohttp.FormData(_flat(arguments), charset="utf-8")
         return await _send(client, "POST", url, headers=headers, data=form)
     raise LookupError(f"no such method: {method}")
+
+
+async def introduced(
+    client: AsyncWebClient, method: str, token: str | None = None
+) -> tuple[Reply, Mapping[str, str]]:
+    """Call a method that takes no arguments; what came back, with its headers. Never raises.
+
+    They tell the scopes of the token, and what time it is at Slack.
+    """
+    if client.session is None:
+        raise ValueError("the client was not made by open_client")
+    headers = {"Authorization": f"Bearer {token or client.token}"}
+    url = client.base_url + method
+    try:
+        async with client.session.post(url, proxy=client.proxy, headers=headers) as answer:
+            raw = await answer.read()
+            return _read(answer.status, answer.headers, raw, False), answer.headers.copy()
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return Reply(0, trouble=type(error).__name__), {}
 
 
 async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Reply:

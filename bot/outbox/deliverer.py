@@ -70,7 +70,7 @@ class Deliverer:
         self._concurrency = concurrency
         self._owner = self._pulse.owner
         self._pace = pace or Pace()
-        self._sender = Sender(clients, self._pace, self._pulse, concurrency, make)
+        self._sender = Sender(clients, store, self._pace, self._pulse, concurrency, make)
         one_file = store.dialect.name == "sqlite"
         self._sole = Sole(Path(str(store.place.database))) if one_file else None
         self._delivers = False

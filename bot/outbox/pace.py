@@ -1,18 +1,27 @@
 """Slack's pace: when the next call may be made, per channel, method and workspace.
 
-Kept in memory: another process, or a restart, may be a little too fast, and hears of it by 429.
+Kept in memory: after a restart it may be a little too fast, and hears of it by 429. Where several
+processes send, `places` keeps it for all of them.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.outbox.rows import POST, REDRAW, UPDATE, Row
 
 FLOOD_OVER: Final = 6.0  # seconds after a flood until what is nice to have is done again
 FORGET_OVER: Final = 1_000  # so many bookings are kept before the past ones are swept out
+
+
+class Place(NamedTuple):
+    """A place in line, to be taken: one each so many seconds, some seconds' worth at once."""
+
+    key: str
+    each: float
+    burst: float
 
 
 class Rate:
@@ -24,6 +33,10 @@ class Rate:
         self._ahead = (burst - 1) * self._interval
         self._booked_until: dict[str, float] = {}
         self._sweep_over = FORGET_OVER
+
+    def place(self, key: str) -> Place:
+        """A place of this rate."""
+        return Place(key, self._interval, self._ahead)
 
     def wait(self, key: str, now: float) -> float:
         """Seconds until the next place is free."""
@@ -76,6 +89,12 @@ class Pace:
         self._redraws = Rate(redraws_a_minute)
         self._tidying = Budget(50, burst=20)  # updates, in one workspace
         self._paused: dict[tuple[str, str], float] = {}
+        #: Pauses that other processes have not been told of: team, method and seconds.
+        self.untold: list[tuple[str, str, float]] = []
+
+    def places(self, row: Row) -> list[Place]:
+        """The places that a row needs."""
+        return [rate.place(f"{row.method} {key}") for rate, key in self._rates(row)]
 
     def book(self, row: Row, patience: float) -> float:
         """Seconds until the row may be sent. Its place is taken only when within `patience`."""
@@ -108,6 +127,7 @@ class Pace:
     def pause(self, team: str, method: str, seconds: float) -> None:
         """Wait with one method for one workspace; with every method when it is ''."""
         self._paused[team, method] = self._clock() + seconds
+        self.untold.append((team, method, seconds))
 
     def _rates(self, row: Row) -> list[tuple[Rate, str]]:
         if row.method == POST:

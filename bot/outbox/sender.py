@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from base64 import b64encode
+from base64 import b64decode, b64encode
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.errors import whereabouts
+from bot.errors import StoreError, whereabouts
 from bot.outbox.calls import CALLED, SECONDS, Reply, call, is_slacks, respond, upload
 from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
+from bot.outbox.places import hold, take
 from bot.outbox.rows import (
+    ACCESS,
+    CANVAS,
     POST,
     RESPONSE_URL,
     UPLOAD,
+    WIPE,
     Lane,
     LaneKind,
     Later,
@@ -29,11 +34,14 @@ from bot.outbox.rows import (
     Unsendable,
 )
 from bot.outbox.verdict import Fate, Judge, Refusal, again, fate, postponed
+from bot.outbox.wiping import wipe
+from bot.store.database import Store
 from bot.store.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
+STORE_PAUSE: Final = timedelta(seconds=1)  # where the database does not say how fast
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
 MADE_AT_ONCE: Final = 2  # files: each takes a processor for a while
@@ -46,12 +54,14 @@ class Sender:
     def __init__(
         self,
         clients: Clients,
+        store: Store,
         pace: Pace,
         pulse: Pulse,
         concurrency: int,
         make: Make | None = None,
     ) -> None:
         self._clients = clients
+        self._store = store
         self._pace = pace
         self._pulse = pulse
         self._clock = pulse.now
@@ -68,12 +78,15 @@ class Sender:
 
     async def send(self, row: Row, leased_until: datetime) -> Outcome:
         """Send a claimed row. Never raises for what Slack or the network does."""
-        wait = self._pace.book(row, PATIENCE)
+        try:
+            wait = await self._book(row)
+        except StoreError as error:
+            return Later(row, self._clock() + STORE_PAUSE, str(error))
         if wait > PATIENCE:
             return postponed(row, self._clock(), wait)
         if wait > 0:
             await self._rest(wait)
-        if row.method == UPLOAD and "made" in row.arguments:
+        if "made" in row.arguments:
             try:
                 row = await self._made(row)
             except Exception as error:  # noqa: BLE001 - whoever waits for it is told
@@ -101,6 +114,22 @@ class Sender:
             content = await asyncio.to_thread(self._make, payload.pop("made"))
         return row._replace(payload={**payload, "base64": b64encode(content).decode()})
 
+    async def _book(self, row: Row) -> float:
+        """Seconds until the row may be sent, by Slack's pace; its place is taken."""
+        if self._pulse.alone:
+            return self._pace.book(row, PATIENCE)
+        places, now = self._pace.places(row), self._clock()
+        wait = await self._store.run(lambda tx: take(tx, row, places, now, PATIENCE))
+        return max(wait, self._pace.paused(row))
+
+    async def _tell_others(self) -> None:
+        """What Slack has asked this process to wait with, it asks of all."""
+        pauses, self._pace.untold = self._pace.untold, []
+        if pauses and self._store.dialect.name != "sqlite":
+            now = self._clock()
+            with suppress(StoreError):  # they will hear it from Slack
+                await self._store.run(lambda tx: hold(tx, pauses, now))
+
     async def _rest(self, seconds: float) -> None:
         self.resting += 1
         try:
@@ -120,7 +149,10 @@ class Sender:
             log.warning("outbox %d: the DM is gone and looked up anew", row.id)
             to = row._replace(payload={**row.payload, "channel": person})
             reply = await _post(client, to)
-        return self._judge.verdict(row, reply, self._clock())
+        outcome = self._judge.verdict(row, reply, self._clock())
+        if self._pace.untold:
+            await self._tell_others()
+        return outcome
 
     async def _send_again(self, client: AsyncWebClient, row: Row, since: datetime) -> Outcome:
         """Send what may be there already, unless it is."""
@@ -156,6 +188,19 @@ async def _post(client: AsyncWebClient, row: Row) -> Reply:
     return await call(client, row.method, {"metadata": mark, **payload})
 
 
+async def _create_canvas(client: AsyncWebClient, row: Row) -> Reply:
+    """A canvas of Markdown that was made for it; nobody but the bot can read it yet."""
+    markdown = b64decode(row.payload["base64"]).decode()
+    content = {"type": "markdown", "markdown": markdown}
+    made = {"title": row.payload.get("title", ""), "document_content": content}
+    return await call(client, CANVAS, made)
+
+
+async def _let_read(client: AsyncWebClient, row: Row) -> Reply:
+    who = {"access_level": "read", "user_ids": [row.payload.get("user")]}
+    return await call(client, ACCESS, {"canvas_id": row.payload.get("canvas"), **who})
+
+
 async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     url = str(row.payload.get("url", ""))
     if not is_slacks(client, url):
@@ -167,7 +212,14 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
     return await upload(client, row.channel, row.payload)
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload}
+METHODS = {
+    POST: _post,
+    RESPONSE_URL: _respond,
+    UPLOAD: _upload,
+    CANVAS: _create_canvas,
+    ACCESS: _let_read,
+    WIPE: wipe,
+}
 #: What can be sent at all.
 KNOWN: Final = CALLED | METHODS.keys()
 

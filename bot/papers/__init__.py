@@ -19,11 +19,13 @@ class Form(StrEnum):
 
     WORD = "word"
     PDF = "pdf"
+    MARKDOWN = "markdown"
+    CANVAS = "canvas"
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A file: ``ending`` ('.pdf') ends its name."""
+    """A file: ``ending`` ('.pdf') ends its name. A canvas is no file: the text of one, in UTF-8."""
 
     data: bytes
     mimetype: str
@@ -34,7 +36,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def make(memo: Memo, form: Form, proof: Proof | None = None) -> Paper:
-    """The memo as a file. ``proof`` is carried in it as it is; a draft has none."""
+    """The memo as a file, which carries ``proof`` as it is: a draft has none. A canvas does not."""
     match form:
         case Form.WORD:
             from bot.papers.word import word
@@ -44,6 +46,14 @@ def make(memo: Memo, form: Form, proof: Proof | None = None) -> Paper:
             from bot.papers.pdf import pdf
 
             return Paper(pdf(memo, proof), "application/pdf", ".pdf")
+        case Form.MARKDOWN:
+            from bot.papers.markdown import file
+
+            return Paper(file(memo, proof), "text/markdown", ".md")
+        case Form.CANVAS:
+            from bot.papers.markdown import canvas
+
+            return Paper(canvas(memo), "text/markdown", "")
 
 
 async def made(memo: Memo, form: Form, proof: Proof | None = None) -> Paper:

@@ -63,6 +63,7 @@ def _paper(made: Embedded) -> dict[str, Any]:
         for block, data in zip(section.blocks, shaped["blocks"], strict=True):
             if isinstance(block, Cells):
                 data["widths"] = layout.widths(block)
+                data["breaks"] = len(block.rows) > layout.SMALL
             elif isinstance(block, Picture):
                 data["share"] = layout.share(block.drawing)
                 data["svg"] = svg(block.drawing)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from bot.papers import markdown
 from bot.papers.embedded import NAME, NAMESPACE, Embedded
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ def read(data: bytes) -> Read:
             return _pdf(data)
         if data.startswith(b"PK"):
             return _word(data)
+        if b"\0" not in data:
+            return _markdown(data.decode("utf-8-sig"))
     except Exception as error:
         raise Unreadable(f"it cannot be read: {type(error).__name__}") from error
-    raise Unreadable("it is no PDF and no Word file")
+    raise Unreadable("it is no PDF, no Word file and no text")
 
 
 def _embedded(text: str | bytes) -> Embedded | None:
@@ -140,3 +143,12 @@ def _said(element: BaseOxmlElement) -> Iterator[str]:
             text += part.get("descr") or shown.get(part.tag) or part.text or ""
         if text.strip():
             yield text
+
+
+# Markdown
+
+
+def _markdown(text: str) -> Read:
+    carried = markdown.carried(text)
+    embedded = None if carried is None else _embedded(carried)
+    return Read("\n".join(markdown.said(text)), (), embedded)

@@ -81,8 +81,9 @@ class _Writer:
             self._paragraph("Heading 1", section.title)
             for block in section.blocks:
                 self._block(block)
-        for note in memo.notes:
-            self._paragraph(word_styles.NOTE, note)
+        for place, note in enumerate(memo.notes):
+            line = self._paragraph(word_styles.NOTE, note)
+            line.paragraph_format.space_before = None if place else word_styles.APART
 
     def foot(self, memo: Memo) -> None:
         line = self.document.sections[0].footer.paragraphs[0]
@@ -123,13 +124,16 @@ class _Writer:
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Length(width)
         head = [(Span(text=name),) for name in block.head]
+        together = len(block.rows) <= layout.SMALL
         for row, texts in zip(table.rows, [head, *block.rows], strict=True):
             word_styles.whole(row)
             style = word_styles.HEAD if texts is head else word_styles.CELL
+            stays = together and texts is not block.rows[-1]
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = Length(width)
                 line = cell.paragraphs[0]
                 line._p.style = self.styles[style]
+                line.paragraph_format.keep_with_next = True if stays else None
                 self._spans(line, text)
         self._paragraph(word_styles.AFTER_TABLE)
 

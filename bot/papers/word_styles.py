@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"
 INK, ACCENT, FAINT, TINT, RULE = "22333B", "2C5F68", "5C686D", "EEF3F2", "C3CDD0"
-WIDTH, HEIGHT, MARGIN = Mm(210), Mm(297), Mm(26)
+WIDTH, HEIGHT, MARGIN = Mm(210), Mm(297), Mm(25)
 #: What the margins leave.
 ROOM = WIDTH - 2 * MARGIN
 #: What python-docx's own empty document holds that a memo does not need, by the end of its kind:
 #: a picture of another document, its data, and each style once more.
 NEEDLESS = ("/thumbnail", "/customXml", "/stylesWithEffects")
+
+#: Room between the memo and its notes.
+APART = Pt(14)
 
 #: Styles beside Word's own.
 FACT, CELL, HEAD, NOTE, PICTURE, AFTER_TABLE, TABLE = (
@@ -41,20 +44,20 @@ FACT, CELL, HEAD, NOTE, PICTURE, AFTER_TABLE, TABLE = (
 #: Size, room before and after, in points; whether bold; the colour.
 Look = tuple[float, float, float, bool, str]
 LOOKS: Mapping[str, Look] = {
-    "Normal": (11, 0, 6, False, INK),
-    "Body Text": (11, 0, 8, False, INK),
-    "Title": (22, 0, 12, True, ACCENT),
-    "Heading 1": (14, 18, 5, True, ACCENT),
+    "Normal": (10.5, 0, 6, False, INK),
+    "Body Text": (10.5, 0, 4, False, INK),
+    "Title": (20, 0, 10, True, ACCENT),
+    "Heading 1": (13.5, 12, 3, True, ACCENT),
     "Heading 2": (12, 12, 4, True, ACCENT),
-    "List Bullet": (11, 0, 4, False, INK),
-    "Quote": (11, 4, 10, False, INK),
+    "List Bullet": (10.5, 0, 3, False, INK),
+    "Quote": (10.5, 4, 10, False, INK),
     "Footer": (8.5, 0, 0, False, FAINT),
-    FACT: (11, 0, 2, False, INK),
-    CELL: (10, 3, 3, False, INK),
-    HEAD: (10, 3, 3, True, INK),
-    NOTE: (9.5, 10, 0, False, FAINT),
-    PICTURE: (11, 4, 10, False, INK),
-    AFTER_TABLE: (4, 0, 4, False, INK),
+    FACT: (10.5, 0, 2, False, INK),
+    CELL: (9.5, 2, 2, False, INK),
+    HEAD: (9.5, 2, 2, True, INK),
+    NOTE: (9, 0, 3, False, FAINT),
+    PICTURE: (10.5, 4, 10, False, INK),
+    AFTER_TABLE: (3, 0, 3, False, INK),
 }
 
 
@@ -96,7 +99,7 @@ def _page(document: Document) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = WIDTH, HEIGHT
     section.left_margin = section.right_margin = MARGIN
-    section.top_margin, section.bottom_margin = Mm(24), Mm(26)
+    section.top_margin, section.bottom_margin = Mm(22), Mm(24)
     section.footer_distance = Mm(12)
 
 
@@ -114,7 +117,7 @@ def _style(document: Document, name: str, look: Look) -> None:
     style.font.size, style.font.bold = Pt(size), bold
     style.font.color.rgb = RGBColor.from_string(colour)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.15 if size <= 11 else 1.0
+    style.paragraph_format.line_spacing = 1.08 if size <= 11 else 1.0
 
 
 def _border(side: str, eighths: int, distance: int) -> Any:

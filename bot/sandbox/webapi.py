@@ -106,7 +106,9 @@ class WebApi:
         if call.warnings:
             body["warning"] = ",".join(call.warnings)
             body.setdefault("response_metadata", {})["warnings"] = call.warnings
-        return Reply(body)
+        scopes = core.profile.scopes
+        told = {"X-OAuth-Scopes": ",".join(sorted(scopes))} if scopes is not None else None
+        return Reply(body, headers=told)
 
     def _may_call(self, method: Method, token: str) -> None:
         tokens, scopes = self.core.tokens, self.core.profile.scopes
@@ -115,6 +117,8 @@ class WebApi:
         if not token:
             raise Refused("not_authed")
         callers = {"bot": tokens.bot, "app": tokens.app, "config": tokens.config}
+        if self.core.grants.check(token):
+            callers["bot"] = token
         if token not in callers.values():
             raise Refused("invalid_auth")
         if token != callers[method.caller]:

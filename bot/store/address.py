@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -18,6 +19,9 @@ DRIVERS = {
     "postgres": "postgresql+psycopg",  # as Heroku writes it
     "postgresql+psycopg": "postgresql+psycopg",
 }
+
+#: Several hosts in a URL.
+HOSTS = re.compile(r"(postgres\w*(?:\+psycopg)?://(?:[^/@]*@)?)([^/@,]+(?:,[^/@,]+)+)(/.*)")
 
 
 class Kind(Protocol):
@@ -43,9 +47,12 @@ class Kind(Protocol):
 
 
 def parse(url: str) -> URL:
-    """The address behind a DATABASE_URL; StoreError when it is none of ours."""
+    """The address behind a DATABASE_URL; StoreError when it is none of ours.
+
+    Of several hosts, as libpq writes them (`host1:5432,host2:5432`), the first that answers counts.
+    """
     try:
-        address = make_url(url)
+        address = make_url(_several(url))
     except (ArgumentError, ValueError):
         # The text itself may hold a password, so it is not repeated.
         raise StoreError("DATABASE_URL is not a URL, such as sqlite:///samskab.db") from None
@@ -57,9 +64,20 @@ def parse(url: str) -> URL:
     return address.set(drivername=driver)
 
 
+def _several(url: str) -> str:
+    """Several hosts as SQLAlchemy writes them."""
+    found = HOSTS.fullmatch(url)
+    if found is None:
+        return url
+    begin, hosts, end = found.groups()
+    several = "&".join(f"host={host}" for host in hosts.split(","))
+    return f"{begin}{end}{'&' if '?' in end else '?'}{several}"
+
+
 def shown(address: URL) -> str:
-    """The address for logs and errors: no password, no options."""
-    return address.set(query={}).render_as_string(hide_password=True)
+    """The address for logs and errors: no password, and of the options only several hosts."""
+    hosts = {name: given for name, given in address.query.items() if not isinstance(given, str)}
+    return address.set(query=hosts).render_as_string(hide_password=True)
 
 
 def kind_of(place: URL) -> Kind:

@@ -14,7 +14,7 @@ from zlib import crc32
 from sqlalchemy import URL, create_engine
 from sqlalchemy.engine import Dialect
 
-from bot.errors import StoreError
+from bot.errors import StoreAway, StoreError
 from bot.meter import NOBODY, Meter
 from bot.store import address
 from bot.store.transaction import Transaction, Work, Worker
@@ -31,6 +31,7 @@ class Store:
         self.place = place
         self.dialect = dialect
         self._meter = meter
+        self._workers = workers
         self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
             threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
@@ -49,7 +50,8 @@ class Store:
         """Run a job in one transaction; when this returns, what it did is on disk.
 
         The jobs of one ``owner`` run in the order in which they were handed in: each thread has
-        its owners. Those of nobody go to the thread with least to do.
+        its owners. Those of nobody go to the thread with least to do. Where the database is away,
+        nobody waits: it is said at once, until it is there again.
 
         The job is a synchronous function without side effects outside the database: it may be
         run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
@@ -79,9 +81,15 @@ class Store:
             self._meter.stored(time.perf_counter() - began, failure)
 
     def _thread_of(self, owner: str) -> int:
+        there = [number for number, each in enumerate(self._workers) if not each.away]
+        if not there:
+            raise StoreAway(self._workers[0].away)
         if owner:
-            return crc32(owner.encode()) % len(self._queues)
-        return self._under_way.index(min(self._under_way))  # a queue may be empty and busy
+            own = crc32(owner.encode()) % len(self._workers)
+            return own if own in there else there[own % len(there)]
+        return min(
+            there, key=lambda number: self._under_way[number]
+        )  # a queue may be empty and busy
 
     @property
     def threads_alive(self) -> list[bool]:

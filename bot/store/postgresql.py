@@ -7,35 +7,42 @@ import select
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cache
 from itertools import count
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import psycopg
 from psycopg import errors
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
 from sqlalchemy import URL
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 
 from bot.errors import StoreAway, StoreError, StoreFull
 from bot.store.transaction import Transaction, Work, resolve
 
 PARAMSTYLE: Any = "format"
-LOCK: Sequence[str] = ("SELECT pg_advisory_xact_lock(7263752)",)
+LOCK: Sequence[str] = (
+    "SET LOCAL lock_timeout = '10s'",
+    "SELECT pg_advisory_xact_lock(7263752)",
+)
 HAS_VERSION = "SELECT 1 WHERE to_regclass('alembic_version') IS NOT NULL"
 
 TRIES = 3
-REST_AFTER_REFUSAL = 1.0  # seconds in which jobs are told at once that the database is away
+REST_AFTER_REFUSAL = 1.0  # seconds between two looks whether the database is there again
+#: Seconds that a transaction may take: Slack waits three. The server itself ends what takes longer;
+#: who does not hear of it soon after, hears nothing more on that connection.
+SECONDS, GRACE = 2.0, 0.3
 
 # What a URL does not say for itself: a dead network is noticed in seconds, not hours.
 DEFAULTS = {
     "application_name": "samskab",
-    "connect_timeout": "5",
+    "connect_timeout": "2",
     "keepalives_idle": "30",
-    "tcp_user_timeout": "15000",
+    "tcp_user_timeout": "5000",
 }
 MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
     (errors.DiskFull, StoreFull, "the database server's disk is full"),
@@ -46,21 +53,29 @@ MEANINGS: tuple[tuple[type[Exception], type[StoreError], str], ...] = (
     (errors.QueryCanceled, StoreAway, "the database is too slow"),
     (psycopg.OperationalError, StoreAway, "the database does not answer"),
 )
-#: A turn that took longer would be of no use: Slack waits three seconds.
-IN_TURNS = "SET lock_timeout = '2s'; SET statement_timeout = '2500ms'"
+#: In each transaction anew: behind a pooler nothing is kept from one to the next.
+LIMITS = "SELECT set_config('lock_timeout', %s, true), set_config('statement_timeout', %s, true)"
 #: A parameter's place in SQL, or a per cent sign.
 PLACE = re.compile("%[s%]")
 CLASHES = (errors.SerializationFailure, errors.DeadlockDetected)
+#: The server of the last transaction was another one: there is a pooler between.
+POOLED = (errors.InvalidSqlStatementName, errors.DuplicatePreparedStatement)
+#: Not here: after a failover the old server may still be there, for reading.
+ELSEWHERE = (errors.ReadOnlySqlTransaction,)
 
 
 def connect(place: URL) -> psycopg.Connection:
-    """A connection in UTC; StoreAway or StoreError when there is none to get."""
-    conninfo = place.set(drivername="postgresql").render_as_string(hide_password=False)
+    """A connection in UTC; StoreAway or StoreError when there is none to get.
+
+    Of several addresses the first that answers as wanted. A pooler keeps the time zone, and no
+    other setting of a session.
+    """
+    _, given = PGDialect_psycopg().create_connect_args(place)  # type: ignore[no-untyped-call]
+    parameters = {**DEFAULTS, **given, "autocommit": True, "prepare_threshold": None}
     try:
-        parameters = {**DEFAULTS, **conninfo_to_dict(conninfo)}
-        connection = psycopg.connect(**parameters, autocommit=True)  # type: ignore[arg-type]
+        connection = psycopg.connect(**parameters)
         try:
-            connection.execute("SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
+            connection.execute("SET TIME ZONE 'UTC'")
             connection.autocommit = False
         except BaseException:
             connection.close()
@@ -87,13 +102,17 @@ class Line:
     What is executed is only written down to be sent (libpq's pipeline mode), until an answer is
     read or the transaction ends: a turn waits for the server some five times, not at each
     statement. This speaks with libpq itself; psycopg's cursors take four times as long for it.
-    Every statement is prepared, when it first comes.
+    Every statement is prepared, when it first comes; behind a pooler none is, since the next
+    transaction may be another server's.
     """
 
     def __init__(self, place: URL, dialect: Dialect, *, read_only: bool) -> None:
         self._connection = connect(place)
-        self._connection.execute(IN_TURNS)
-        self._connection.commit()
+        with self._connection.transaction():
+            (server,) = self._connection.execute("SELECT pg_backend_pid()").fetchone() or (0,)
+        #: Whether the server that answers is the one that we are connected to.
+        self.prepares = server == self._connection.info.backend_pid
+        self._until = 0.0
         self._values = Transformer(self._connection)
         self._libpq = self._connection.pgconn
         self._libpq.enter_pipeline_mode()
@@ -110,9 +129,12 @@ class Line:
 
     def execute(self, sql: str, parameters: Sequence[Any] = (), /) -> None:
         """Send one statement, soon."""
-        name = self._prepared.get(sql) or self._prepare(sql)
         values = self._values.dump_sequence(parameters, [PyFormat.TEXT] * len(parameters))
-        self._libpq.send_query_prepared(name, values)
+        if self.prepares:
+            name = self._prepared.get(sql) or self._prepare(sql)
+            self._libpq.send_query_prepared(name, values)
+        else:
+            self._libpq.send_query_params(_numbered(sql), values)
         self._unheard += 1
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> None:
@@ -137,9 +159,12 @@ class Line:
 
     # The transaction
 
-    def begin(self) -> None:
-        """Begin, with the first statement."""
+    def begin(self, seconds: float = SECONDS) -> None:
+        """Begin, with the first statement; it may take so many seconds."""
+        self._until = time.monotonic() + seconds + GRACE
+        lock, whole = (f"{part * seconds * 1000:.0f}" for part in (0.8, 1))  # so it says which
         self.execute(self._begin)
+        self.execute(LIMITS, (lock, whole))
 
     def commit(self) -> None:
         """Commit; what came of statements that nobody has waited for is raised here."""
@@ -177,9 +202,7 @@ class Line:
 
     def _prepare(self, sql: str) -> bytes:
         name = b"s%d" % next(self._names)
-        numbers = count(1)
-        own = PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql)
-        self._libpq.send_prepare(name, own.encode())
+        self._libpq.send_prepare(name, _numbered(sql))
         self._unheard += 1
         self._unsure.append(sql)
         self._prepared[sql] = name
@@ -202,8 +225,7 @@ class Line:
         fault: psycopg.Error | None = None
         self._ready.register(self._libpq.socket, select.POLLIN | select.POLLOUT)
         while self._libpq.flush():  # more than the network takes at once
-            self._ready.poll()
-            self._libpq.consume_input()
+            self._wait()
         self._ready.modify(self._libpq.socket, select.POLLIN)
         while self._unheard:
             result = self._next()
@@ -223,9 +245,23 @@ class Line:
 
     def _next(self) -> PGresult | None:
         while self._libpq.is_busy():
-            self._ready.poll()
-            self._libpq.consume_input()
+            self._wait()
         return self._libpq.get_result()
+
+    def _wait(self) -> None:
+        """Until there is something to read or write; who waits too long hangs up."""
+        left = self._until - time.monotonic()
+        if left <= 0 or not self._ready.poll(left * 1000):
+            self.close()
+            raise psycopg.OperationalError("the server is silent")
+        self._libpq.consume_input()
+
+
+@cache
+def _numbered(sql: str) -> bytes:
+    """The SQL with its places as PostgreSQL writes them."""
+    numbers = count(1)
+    return PLACE.sub(lambda found: "%" if found[0] == "%%" else f"${next(numbers)}", sql).encode()
 
 
 def workers(
@@ -243,11 +279,20 @@ class Worker:
         self._read_only = read_only
         self._dialect = dialect
         self._line: Line | None = None
-        self._resting_until = 0.0
+        self._prepares = True
+        self.away = ""
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """The thread's life."""
-        while (work := queue.get()) is not None:
+        while True:
+            try:
+                work = queue.get(timeout=REST_AFTER_REFUSAL if self.away else None)
+            except Empty:
+                with suppress(StoreError):
+                    self._open_line()
+                continue
+            if work is None:
+                break
             try:
                 work.result = self._run(work)
             except BaseException as error:  # noqa: BLE001 - it belongs to the one who waits
@@ -258,34 +303,47 @@ class Worker:
 
     def _run(self, work: Work) -> Any:
         """Run and commit one job, again where it is certain that nothing was stored."""
+        if self.away:
+            raise StoreAway(self.away)
+        until = time.monotonic() + SECONDS
         for tries_left in reversed(range(TRIES)):
             line = self._open_line()
             try:
-                line.begin()
+                line.begin(max(until - time.monotonic(), GRACE))
                 result = work.job(line.tx)
             except BaseException as error:
-                alive = line.undo()
-                if tries_left and (not alive or isinstance(error, CLASHES)):
+                alive = not self._is_elsewhere(line, error) and line.undo()
+                in_time = tries_left and time.monotonic() < until
+                if in_time and (not alive or isinstance(error, CLASHES)):
                     continue
                 raise
             try:
                 line.commit()
             except BaseException as error:
                 line.undo()
-                if tries_left and isinstance(error, CLASHES):
+                if tries_left and (isinstance(error, CLASHES) or self._is_elsewhere(line, error)):
                     continue
                 raise  # where the connection is lost, the caller must ask again: it may be stored
             return result
         raise AssertionError("the last try returns or raises")
 
+    def _is_elsewhere(self, line: Line, error: BaseException) -> bool:
+        """Whether another connection may do what this one cannot; then this one is let go."""
+        if isinstance(error, POOLED):
+            self._prepares = False
+        elif self._read_only or not isinstance(error, ELSEWHERE):
+            return False
+        line.close()
+        return True
+
     def _open_line(self) -> Line:
         if self._line is not None and not self._line.lost:
             return self._line
-        if time.monotonic() < self._resting_until:
-            raise StoreAway("the database does not answer")
         try:
             self._line = Line(self._place, self._dialect, read_only=self._read_only)
-        except StoreError:
-            self._resting_until = time.monotonic() + REST_AFTER_REFUSAL
+        except StoreError as error:
+            self.away = str(error)
             raise
+        self.away = ""
+        self._line.prepares &= self._prepares
         return self._line

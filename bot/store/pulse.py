@@ -34,8 +34,6 @@ DEAD: Final = timedelta(seconds=3)
 FRESH: Final = 2.0
 #: Before any beat: nobody is taken for dead.
 NEVER: Final = datetime(2000, 1, 1, tzinfo=UTC)
-#: A beat is kept longer than anything that its process could have held.
-KEPT: Final = timedelta(hours=1)
 
 BEAT: Final = Statement(
     insert(beat).values(owner=bindparam("by"), beat_at=func.now(), delivers=bindparam("sends")),
@@ -81,8 +79,6 @@ class Pulse:
         """Beat once, then again and again. Raises ``StoreError``."""
         if self._beats:
             await self._beat()
-            before = self._now() - KEPT
-            await self._store.run(lambda tx: FORGET_OLD.send(tx, before=before))
             self._loop.start()
 
     async def stop(self) -> None:

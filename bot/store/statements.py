@@ -14,13 +14,13 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Delete, Insert, Select, Table, Update, insert
+from sqlalchemy import Delete, Insert, Select, Table, TextualSelect, Update, insert
 from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
     from bot.store.transaction import Transaction
 
-CoreStatement = Select[Any] | Insert | Update | Delete
+CoreStatement = Select[Any] | Insert | Update | Delete | TextualSelect
 Processor = Callable[[Any], Any]
 
 
@@ -44,6 +44,11 @@ class Statement:
             core.table, "info", ()
         )
         self._forms: dict[str, _Form] = {}
+
+    @property
+    def columns(self) -> list[Any]:
+        """What it selects."""
+        return list(self._core.exported_columns)
 
     def run(self, tx: Transaction, **values: Any) -> int:
         """Execute; give the number of rows that it touched."""

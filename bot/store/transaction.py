@@ -82,7 +82,9 @@ def _resolve_all(works: Sequence[Work]) -> None:
 
 
 class Worker(Protocol):
-    """What runs in a database thread."""
+    """What runs in a database thread. ``away``: why it cannot reach the database just now."""
+
+    away: str
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """Take works from the queue until None comes."""

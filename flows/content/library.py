@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 from flows.content.base import Content, Lines, Source
@@ -71,6 +72,8 @@ class Library:
     """The content of one language. Built once at start and shared; never changed."""
 
     language: str
+    version: str
+    """That of the content and of the rules: what is advised follows from these and the answers."""
     phases: tuple[Phase, ...]
     sources: tuple[Source, ...]
     principles: tuple[Principle, ...]
@@ -216,10 +219,22 @@ class Library:
         }
 
 
-def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]]) -> Library:
+def version_of(files: Mapping[str, str]) -> str:
+    """What tells these files from any others: 12 figures of a hash of their names and texts."""
+    made = sha256()
+    for name in sorted(files):
+        text = "\n".join(files[name].splitlines())
+        made.update(f"{len(name)} {name} {len(text)} {text}".encode())
+    return made.hexdigest()[:12]
+
+
+def build(
+    language: str, files: Mapping[str, str], lines: Iterable[type[Lines]], rules: str = ""
+) -> Library:
     """Make the library of ``files`` (path below the language's folder -> YAML text).
 
-    ``lines`` are the areas in which the bot has lines of its own, each with its file.
+    ``lines`` are the areas in which the bot has lines of its own, each with its file; ``rules`` is
+    the version of the code that thinks over it.
 
     Raises ``ContentError`` that names every mistake with file and line.
     """
@@ -242,6 +257,7 @@ def build(language: str, files: Mapping[str, str], lines: Iterable[type[Lines]])
         raise ContentError(problems)
     return Library(
         language,
+        version=f"{version_of(files)}-{rules}",
         phases=_folder("phases", found),
         shelves=_folder("shelf", found),
         courses=_folder("courses", found),

@@ -37,6 +37,7 @@ from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
+from flows.parts.advice import given
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 from flows.parts.clarity import counted
@@ -127,6 +128,7 @@ def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
     """Save the answer, acknowledge it, and go on to what is open next."""
     again = is_revising(desk, step) or step.role is Role.CLARITY
+    given.note(desk, step)
     desk.record(step, parsed.value, AnswerState.GIVEN, message)
     if parsed.other is not None:
         other = desk.flow.path.by_id[f"{step.id}_other"]

@@ -27,7 +27,7 @@ from pydantic import SecretStr
 from bot.app import Circumstances, run_bot
 from bot.content_files import load_library
 from bot.errors import PlainError
-from bot.outbox.pace import Pace
+from bot.outbox.pace import Pace, Rate
 from bot.outbox.rows import Row
 from bot.sandbox.client import SandboxClient
 from bot.sandbox.profile import AppProfile
@@ -88,8 +88,8 @@ async def until(true: Callable[[], object], what: str, patience: float = PATIENC
 class Hasty(Pace):
     """Waits only when Slack asks for it."""
 
-    def book(self, row: Row, patience: float) -> float:
-        return self.paused(row)
+    def _rates(self, row: Row) -> list[tuple[Rate, str]]:
+        return []
 
     def may_tidy(self, team: str) -> bool:
         return True

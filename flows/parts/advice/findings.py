@@ -63,6 +63,7 @@ class Advised(Record):
 
     ``choice`` is ``both`` where the answers stand, and ``why`` is why; ``step`` where a next step
     was made of it. ``at`` is the step at whose answer it interrupted; None where it was asked for.
+    ``version`` is that of the content and rules by which it was asked about.
     """
 
     KIND: ClassVar[str] = "advice"
@@ -70,6 +71,7 @@ class Advised(Record):
     choice: Literal["asked", "both", "step"]
     why: str | None = None
     at: str | None = None
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

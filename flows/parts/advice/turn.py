@@ -44,7 +44,8 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
     """Stay at ``step``, and ask about what its answer completed."""
     desk.say(settled(desk, step))
     desk.set_person(refused=None)
-    desk.put(Advised(id=finding.advice.id, choice="asked", at=step.id))
+    version = desk.flow.library.version
+    desk.put(Advised(id=finding.advice.id, choice="asked", at=step.id, version=version))
     desk.ask_again(step, ADVISED)
     ask_about(desk, finding, *lead)
 
@@ -171,7 +172,9 @@ def _keep(
     """What came of it, beside where it was asked."""
     asked = records.one(desk.answers, Advised, finding.advice.id)
     at = asked.at if asked is not None else None
-    desk.put(Advised(id=finding.advice.id, choice=choice, why=why, at=at))
+    kept = asked is not None and choice != "asked"
+    version = asked.version if asked is not None and kept else desk.flow.library.version
+    desk.put(Advised(id=finding.advice.id, choice=choice, why=why, at=at, version=version))
 
 
 def _make_step(desk: Desk, finding: Finding) -> None:

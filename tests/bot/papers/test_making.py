@@ -10,7 +10,7 @@ from bot.papers import Form, made
 from tests.bot.papers import example
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", [Form.WORD, Form.PDF])
 async def test_the_loop_goes_on_while_a_paper_is_made(form: Form) -> None:
     making = asyncio.create_task(made(example.memo(), form))
     ticks = 0

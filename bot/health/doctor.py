@@ -1,0 +1,196 @@
+"""A look at a whole installation, from outside: with the bot running or not, well or not.
+
+Nothing is changed and nothing made; each look may fail by itself and hinders no other.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import shutil
+import stat
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot import VERSION
+from bot.errors import PlainError, StoreError
+from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.settings import (
+    ENV_FILE,
+    WHERE,
+    DeliverySettings,
+    Settings,
+    StoreSettings,
+    complaints,
+    data_folder,
+    given,
+    read_settings,
+    sqlite_url,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+Look = Callable[["Installation"], AsyncIterator[Finding]]
+
+#: What is left on the disk, in bytes: under the first it fails soon, under the second later.
+LITTLE, SOME = 100 * 2**20, 2**30
+#: Slack's signatures are good for five minutes; seconds.
+CLOCK_FAILS, CLOCK_IS_OFF = 240.0, 30.0
+#: Seconds that a look may take.
+PATIENCE: Final = 15.0
+SECRET: Final = ("TOKEN", "SECRET", "KEY")
+
+
+class Installation:
+    """What is set up on this machine: as far as it can be read."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.given: Mapping[str, tuple[str, str]] = {}
+        try:
+            self.given = given()
+            self.problems = complaints(Settings)
+        except PlainError as error:
+            self.problems = [str(error)]
+        self.database = ""
+        with suppress(PlainError):
+            self.database = read_settings(StoreSettings).database_url
+        self.slack: DeliverySettings | None = None
+        with suppress(PlainError):
+            self.slack = read_settings(DeliverySettings)
+
+    def value(self, name: str) -> str:
+        """What is set under a name; empty where nothing is."""
+        return self.given.get(name, ("", ""))[0].strip()
+
+    @property
+    def place(self) -> URL | None:
+        """Where the database is; None where the address makes no sense."""
+        from bot.store import address
+
+        try:
+            return address.parse(self.database) if self.database else None
+        except StoreError:
+            return None
+
+    @property
+    def file(self) -> Path | None:
+        """The file of the database, where it is one."""
+        place = self.place
+        one = place is not None and place.drivername == "sqlite"
+        return Path(str(place.database)) if place is not None and one else None
+
+
+async def examined() -> list[tuple[str, list[Finding]]]:
+    """All findings, under their headings. Never raises."""
+    from bot.health import doctor_database, doctor_slack
+
+    here = Installation()
+    looks: tuple[tuple[str, Look], ...] = (
+        ("Program", program),
+        ("Set up", settings),
+        ("Files", files),
+        ("Slack", doctor_slack.slack),
+        ("Database", doctor_database.database),
+        ("Running", doctor_database.running),
+    )
+    return [(heading, await _found(look, here)) for heading, look in looks]
+
+
+async def _found(look: Look, here: Installation) -> list[Finding]:
+    found: list[Finding] = []
+    try:
+        async with asyncio.timeout(PATIENCE):
+            found += [each async for each in look(here)]
+    except TimeoutError:
+        found.append(failing("this look", "takes too long", "try again; see the log of the bot"))
+    except Exception as error:  # noqa: BLE001 - a look that fails must not hide the others
+        says = str(error) if isinstance(error, PlainError) else type(error).__name__
+        found.append(failing("this look", f"failed: {says}", "see the lines above"))
+    return found
+
+
+async def program(here: Installation) -> AsyncIterator[Finding]:
+    """What is installed."""
+    from bot.content_files import load_library
+    from bot.health.packages import odd_packages
+
+    yield ok("samskab", f"{VERSION}, Python {platform.python_version()}, {platform.system()}")
+    library = await asyncio.to_thread(load_library)
+    yield ok("content", library.language)
+    many, odd = await asyncio.to_thread(odd_packages)
+    says = "; ".join(odd[:3]) if odd else f"{many}, as they were tried, and unaltered"
+    todo = "install with -c constraints.txt again"
+    yield judged("packages", says, todo, fails=False, asks=bool(odd))
+
+
+async def settings(here: Installation) -> AsyncIterator[Finding]:
+    """Each setting: its value where it is no secret, and where it stands."""
+    for name in WHERE:
+        if name in here.given:
+            value, source = here.given[name]
+            yield ok(name, f"{shown(name, value)}  ({source})")
+    if "DATABASE_URL" not in here.given:
+        own = sqlite_url(data_folder() / "samskab.db")
+        yield ok("DATABASE_URL", f"{own}  (default)")
+    for problem in here.problems:
+        about, _, says = problem.partition(" ")
+        says, _, todo = says.partition(": ")
+        worker = about == "SLACK_APP_TOKEN" and says.startswith("and ")  # a worker needs neither
+        yield judged(about, says, todo or "set it right", fails=not worker, asks=worker)
+
+
+def shown(name: str, value: str) -> str:
+    """A setting without what is secret in it."""
+    from bot.logs import redact
+
+    if any(word in name for word in SECRET):
+        return f"{value.partition('-')[0]}-… ({len(value)} characters)" if "-" in value else "…"
+    return redact(value)
+
+
+async def files(here: Installation) -> AsyncIterator[Finding]:
+    """Who may read what is kept on this machine, and whether there is room for more."""
+    paths = [Path(ENV_FILE)]
+    if (path := here.file) is not None:
+        paths += [path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))]
+    for each in paths:
+        if each.exists():
+            yield _owner_only(each)
+    if path is None or not path.parent.is_dir():
+        return
+    left = shutil.disk_usage(path.parent).free
+    says = f"{left / 2**30:.1f} GB free where the database is"
+    todo = "make room: on a full disk nothing is stored"
+    yield judged("disk", says, todo, fails=left < LITTLE, asks=left < SOME)
+
+
+def _owner_only(path: Path) -> Finding:
+    mode = path.stat().st_mode
+    name, todo = path.name, f"chmod 600 {path}"
+    if mode & stat.S_IROTH or mode & stat.S_IWOTH:
+        return failing(name, f"everybody on this machine may read it ({mode & 0o777:o})", todo)
+    if mode & 0o077:
+        return attention(name, f"its group may use it too ({mode & 0o777:o})", todo)
+    return ok(name, f"for its owner alone ({mode & 0o777:o})")
+
+
+def clock(date: str, now: datetime) -> Finding:
+    """How far this machine's clock is from Slack's, whose answer had this ``date``."""
+    try:
+        off = (now - parsedate_to_datetime(date)).total_seconds()
+    except (TypeError, ValueError):
+        return attention("clock", "Slack did not tell the time", "look at NTP yourself")
+    says = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
+    todo = "set the clock by NTP: Slack's signatures hold for five minutes"
+    return judged("clock", says, todo, fails=abs(off) > CLOCK_FAILS, asks=abs(off) > CLOCK_IS_OFF)
+
+
+def utc_now() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)

@@ -1,0 +1,221 @@
+"""The database, as it is found: reachable, current, late, and what fails in it; and who works."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
+from datetime import datetime, timedelta
+from typing import Any, Final, TypeVar
+
+import aiohttp
+from sqlalchemy import URL, bindparam, create_engine, func, select, text
+
+from bot.errors import StoreError
+from bot.health.doctor import Installation, utc_now
+from bot.health.figures import MOST, Figures, figures
+from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.health.watch import LAG
+from bot.outbox.deliverer import Sole
+from bot.store import address
+from bot.store.migrations import SchemaState, state_of
+from bot.store.pulse import BEATS, DEAD
+from bot.store.schema import inbox, outbox, setback
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+from bot.store.types import Moment
+
+T = TypeVar("T")
+
+#: So far back it is looked for refusals.
+RECENT: Final = timedelta(days=1)
+#: So many kinds of trouble are named.
+NAMED: Final = 4
+
+LAST_EVENT: Final = Statement(select(func.max(inbox.c.received_at).label("at")))
+_few = (
+    select(outbox.c.error)
+    .where(text("state <> 'pending'"), outbox.c.state == "refused")
+    .where(outbox.c.done_at > bindparam("since", type_=Moment))
+    .order_by(outbox.c.done_at.desc())
+    .limit(1_000)
+    .subquery()
+)
+REFUSED: Final = Statement(select(_few.c.error))
+_stuck = (
+    select(outbox.c.error).where(text("state = 'resting'")).order_by(outbox.c.due_at).limit(1_000)
+).subquery()
+STUCK: Final = Statement(select(_stuck.c.error))
+_failed = select(setback.c.about, setback.c.why).limit(1_000).subquery()
+FAILED: Final = Statement(select(_failed.c.about, _failed.c.why))
+
+
+async def database(here: Installation) -> AsyncIterator[Finding]:
+    """Whether it answers, and what it says of itself."""
+    place = here.place
+    if place is None:
+        yield failing("database", "DATABASE_URL makes no sense", "see 'Set up' above")
+        return
+    if here.file is not None and not here.file.exists():
+        todo = "'samskab run' makes it, if this is the right place"
+        yield attention("database", f"{here.file} is not there yet", todo)
+        return
+    try:
+        version = await asyncio.to_thread(_look, place, _version)
+    except StoreError as error:
+        todo = "is the server up, the address right, another program stopped in the middle?"
+        yield failing("reachable", str(error), todo)
+        return
+    yield ok("reachable", address.shown(place))
+    schema = state_of(version)
+    says, todo = SCHEMA[schema]
+    wrong = schema in (SchemaState.EMPTY, SchemaState.BEHIND)
+    yield judged("schema", says, todo, fails=wrong, asks=schema is SchemaState.AHEAD)
+    if not wrong:
+        for each in await asyncio.to_thread(_look, place, _told):
+            yield each
+
+
+SCHEMA: Final = {
+    SchemaState.EMPTY: ("there is none", "samskab migrate"),
+    SchemaState.BEHIND: ("is an older program's", "samskab migrate"),
+    SchemaState.CURRENT: ("is this program's", ""),
+    SchemaState.AHEAD: ("is a newer program's", "install the newer version here too"),
+}
+
+
+def _look(place: URL, job: Callable[[Transaction], T]) -> T:
+    """Run a job that changes nothing. Raises ``StoreError`` where the database cannot be used."""
+    kind = address.kind_of(place)
+    dialect = create_engine(place, paramstyle=kind.PARAMSTYLE).dialect
+    try:
+        connection: Any
+        if place.drivername == "sqlite":
+            from bot.store import sqlite
+
+            connection = sqlite.look(place)
+        else:
+            connection = kind.connect(place)
+        with closing(connection):
+            cursor = connection.cursor()
+            if place.drivername == "sqlite":
+                cursor.execute("BEGIN IMMEDIATE")  # whoever locks it keeps the bot out too
+            try:
+                return job(Transaction(cursor, dialect))
+            finally:
+                connection.rollback()
+    except Exception as error:
+        raise kind.meaning(error) from error
+
+
+def _version(tx: Transaction) -> str | None:
+    from bot.store import postgresql, sqlite
+
+    kind = sqlite if tx.dialect.name == "sqlite" else postgresql
+    tx.cursor.execute(kind.HAS_VERSION)
+    if not tx.cursor.fetchall():
+        return None
+    tx.cursor.execute("SELECT version_num FROM alembic_version")
+    found = tx.cursor.fetchall()
+    return str(found[0][0]) if found else None
+
+
+def _told(tx: Transaction) -> list[Finding]:
+    """What is late, when something came last, and what fails."""
+    now = utc_now()
+    return [*_behind(figures(tx, now)), _last_event(tx, now), *_trouble(tx, now)]
+
+
+def _behind(found: Figures) -> list[Finding]:
+    owed, nudges = found.outbox["pending"], found.nudges
+    todo = "is a 'samskab run' or 'samskab worker' running? Does Slack answer?"
+    told = []
+    for about, crowd in (("to be sent", owed), ("reminders", nudges)):
+        many = f"{MOST} or more" if crowd.rows == MOST else str(crowd.rows)
+        says = f"{many} wait, the longest {crowd.late.total_seconds():.0f} s too late"
+        late = crowd.late > LAG
+        told.append(judged(about, says, todo, fails=late and about == "to be sent", asks=late))
+    return told
+
+
+def _last_event(tx: Transaction, now: datetime) -> Finding:
+    at = LAST_EVENT.one_or_none(tx).at
+    if at is None:
+        return ok("last event", "none in the last week")
+    ago = timedelta(seconds=round((now - at).total_seconds()))
+    return ok("last event", f"{at:%Y-%m-%d %H:%M} UTC, {ago} ago")
+
+
+def _trouble(tx: Transaction, now: datetime) -> list[Finding]:
+    stuck = [_word(row.error) for row in STUCK.all(tx)]
+    failed = [f"{row.about.partition(':')[0]} {row.why}" for row in FAILED.all(tx)]
+    refused = [_word(row.error) for row in REFUSED.all(tx, since=now - RECENT)]
+    log = "look for it in the log; after an update it is tried again"
+    return [
+        _counted("messages that rest", stuck, log),
+        _counted("failed by itself", failed, log),
+        _counted("refused in a day", refused, "bot/README.md says what each means"),
+    ]
+
+
+def _counted(about: str, found: list[str], todo: str) -> Finding:
+    if not found:
+        return ok(about, "none")
+    kinds = sorted(set(found), key=lambda kind: (-found.count(kind), kind))
+    named = ", ".join(f"{found.count(kind)} × {kind}" for kind in kinds[:NAMED])
+    return attention(about, named + (" …" if len(kinds) > NAMED else ""), todo)
+
+
+def _word(error: str | None) -> str:
+    """The error without its details."""
+    return (error or "?").partition(": ")[0][:60]
+
+
+async def running(here: Installation) -> AsyncIterator[Finding]:
+    """Which processes work, and what the one on HEALTH_PORT says of itself."""
+    place = here.place
+    if place is not None and place.drivername != "sqlite":
+        beats = await asyncio.to_thread(_look, place, BEATS.all)
+        living = [each for each in beats if each.beat_at > each.now - DEAD]
+        sends = sum(each.delivers for each in living)
+        says = f"{len(living)} processes, {sends} of them send"
+        todo = "start 'samskab worker': what is owed lies still"
+        yield judged("processes", says, todo, fails=False, asks=not sends)
+    elif here.file is not None and here.file.exists():
+        runs = await asyncio.to_thread(_is_delivered, here.file)
+        todo = "start 'samskab run': nobody answers"
+        yield judged("bot", "runs" if runs else "does not run", todo, fails=False, asks=not runs)
+    if port := here.value("HEALTH_PORT"):
+        host = here.value("HEALTH_HOST") or "127.0.0.1"
+        async for each in _asked(f"http://{host}:{port}/readyz"):
+            yield each
+
+
+def _is_delivered(file: Any) -> bool:
+    """Whether some process holds the lock of the one that sends."""
+    lock = file.with_name(f"{file.name}-delivery")
+    if not lock.exists():
+        return False
+    sole = Sole(file)
+    try:
+        free = sole.take()
+    except sqlite3.Error:
+        return True
+    sole.free()
+    return not free
+
+
+async def _asked(url: str) -> AsyncIterator[Finding]:
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
+            session.get(url) as answer,
+        ):
+            told = [json.loads(line) for line in (await answer.text()).splitlines()]
+    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+        yield attention("health", f"{url}: {type(error).__name__}", "is the bot running?")
+        return
+    bad = [f"{each['check']}: {each['says']}" for each in told if each["state"] != "ok"]
+    yield judged("health", "; ".join(bad) or f"{url}: all well", "see the log", fails=bool(bad))

@@ -1,0 +1,60 @@
+"""Whether Slack can be reached, with the tokens that are set, and what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.health.doctor import Installation, clock, utc_now
+from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.outbox.calls import introduced, open_client
+from bot.settings import WHERE
+from bot.slack.manifest import SCOPES
+
+
+async def slack(here: Installation) -> AsyncIterator[Finding]:
+    """Slack's API, the bot token and its scopes, the app token, the clock."""
+    if here.slack is None:
+        yield failing("Slack", "not asked: a token is missing or wrong", "see 'Set up' above")
+        return
+    client = open_client(here.value("SLACK_BOT_TOKEN"), here.slack.slack_api_url)
+    try:
+        async for each in _asked(client, here):
+            yield each
+    finally:
+        if client.session is not None:
+            await client.session.close()
+
+
+async def _asked(client: AsyncWebClient, here: Installation) -> AsyncIterator[Finding]:
+    reply, headers = await introduced(client, "auth.test")
+    if not (reply.well or reply.error):
+        todo = "open the firewall for it, or set HTTPS_PROXY: bot/README.md names the hosts"
+        yield failing("reachable", f"{client.base_url} does not answer: {reply.why}", todo)
+        return
+    yield ok("reachable", client.base_url)
+    yield clock(headers.get("Date", ""), utc_now())
+    if reply.error:
+        yield failing("bot token", f"Slack refuses it: {reply.why}", WHERE["SLACK_BOT_TOKEN"])
+        return
+    yield ok("bot token", f"{reply.body.get('user')} in {reply.body.get('team')}")
+    yield _scopes(headers.get("X-OAuth-Scopes"))
+    if token := here.value("SLACK_APP_TOKEN"):
+        answer, _ = await introduced(client, "apps.connections.open", token)
+        says = "may open a socket" if answer.well else f"Slack refuses it: {answer.why}"
+        yield judged("app token", says, WHERE["SLACK_APP_TOKEN"], fails=not answer.well)
+
+
+def _scopes(told: str | None) -> Finding:
+    """What the token may do, beside what the manifest asks for."""
+    if told is None:
+        return attention("scopes", "Slack did not name them", "compare with 'samskab manifest'")
+    has = {each.strip() for each in told.split(",")} - {""}
+    missing, more = sorted(set(SCOPES) - has), sorted(has - set(SCOPES))
+    if missing:
+        todo = "install the app again with the manifest of 'samskab manifest'"
+        return failing("scopes", f"missing: {', '.join(missing)}", todo)
+    if more:
+        return attention("scopes", f"more than needed: {', '.join(more)}", "take them away")
+    return ok("scopes", "those of the manifest")
