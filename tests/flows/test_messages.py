@@ -114,9 +114,11 @@ def test_a_refused_text_belongs_to_its_own_question(chat: Chat) -> None:
 
 
 def test_a_refused_text_belongs_to_its_own_journey(chat: Chat) -> None:
-    chat.begins("Bænk").says("x" * 3001).begins("Bro").edits("x" * 3001, to="Kort nok").hears_nothing()
+    chat.begins("Bænk").says("x" * 3001).begins("Bro").edits(
+        "x" * 3001, to="Kortere"
+    ).hears_nothing()
     chat.has_answered("maal.hvad", None)
-    chat.says("y" * 3001).says("skift 2").is_titled("Bænk").edits("y" * 3001, to="Kort nok")
+    chat.says("y" * 3001).says("skift 2").is_titled("Bænk").edits("y" * 3001, to="Kortere")
     chat.hears_nothing().has_answered("maal.hvad", None)
 
 
