@@ -88,7 +88,8 @@ def nudges(arguments: Namespace) -> int:
 
 
 @asynccontextmanager
-async def _opened(settings: StoreSettings) -> AsyncIterator[Store]:
+async def opened_to_read(settings: StoreSettings) -> AsyncIterator[Store]:
+    """The database, for reading alone. Raises ``PlainError`` where its schema is another."""
     from bot.store.database import open_store
     from bot.store.migrations import SchemaState, state
 
@@ -108,7 +109,7 @@ async def _report(settings: StoreSettings, arguments: Namespace) -> None:
     from bot.turns.pipeline import utc_now
     from flows.journey.flow import Flow
 
-    async with _opened(settings) as store:
+    async with opened_to_read(settings) as store:
         if arguments.explain is None and not arguments.dry_run:
             found = report.lines(await report.listed(store, arguments.most))
         else:
