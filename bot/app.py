@@ -31,6 +31,8 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.store.pulse import Pulse
 from bot.turns.due import POLL, DueWork
+from bot.turns.keeping import POLL as KEEPING_POLL
+from bot.turns.keeping import Keeping
 from bot.turns.made import make
 from bot.turns.pipeline import Pipeline
 from flows.journey.flow import Flow
@@ -146,7 +148,12 @@ class Clockwork:
     ) -> None:
         self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
-        own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
+        keeping = Keeping(pipeline, poll=KEEPING_POLL * look / POLL)
+        own = (
+            Loop("reminders", self.due.remind),
+            Loop("workshops", self.due.tick),
+            Loop("keeping", keeping.round),
+        )
         self._loops = (*own, *loops)
 
     @property

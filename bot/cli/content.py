@@ -212,10 +212,13 @@ def flow(arguments: Namespace) -> int:
 
 
 def manifest_arguments(parser: ArgumentParser) -> None:
-    """``--socket-mode`` or ``--http URL``, and ``--format``."""
+    """``--socket-mode`` or ``--http URL``, ``--many``, and ``--format``."""
     transport = parser.add_mutually_exclusive_group()
     transport.add_argument("--socket-mode", action="store_true", help="for Socket Mode alone")
     transport.add_argument("--http", metavar="URL", help="for signed HTTP at this https address")
+    parser.add_argument(
+        "--many", action="store_true", help="with --http: many workspaces may install the app"
+    )
     parser.add_argument("--format", choices=("yaml", "json"), default="yaml")
 
 
@@ -230,9 +233,11 @@ def manifest(arguments: Namespace) -> int:
 
     words = load_library().app
     write = {"yaml": _yaml, "json": _json}[arguments.format]
+    if arguments.many and not arguments.http:
+        raise PlainError("--many needs --http https://…: there the app is installed")
     if arguments.socket_mode or arguments.http:
         try:
-            print(write(manifest(words, arguments.http)))
+            print(write(manifest(words, arguments.http, arguments.many)))
         except ValueError as error:
             raise PlainError(f"--http {arguments.http}: {error}") from error
         return 0

@@ -88,15 +88,15 @@ def nudges(arguments: Namespace) -> int:
 
 
 @asynccontextmanager
-async def opened_to_read(settings: StoreSettings) -> AsyncIterator[Store]:
-    """The database, for reading alone. Raises ``PlainError`` where its schema is another."""
+async def opened_store(settings: StoreSettings, *, read_only: bool = True) -> AsyncIterator[Store]:
+    """The database, where its schema is this program's."""
     from bot.store.database import open_store
     from bot.store.migrations import SchemaState, state
 
     there = state(settings.database_url)
     if there is not SchemaState.CURRENT:
         raise PlainError(f"the database's schema is {there.value}: run 'samskab migrate' first")
-    store = open_store(settings.database_url, connections=1, read_only=True)
+    store = open_store(settings.database_url, connections=1, read_only=read_only)
     try:
         yield store
     finally:
@@ -109,7 +109,7 @@ async def _report(settings: StoreSettings, arguments: Namespace) -> None:
     from bot.turns.pipeline import utc_now
     from flows.journey.flow import Flow
 
-    async with opened_to_read(settings) as store:
+    async with opened_store(settings) as store:
         if arguments.explain is None and not arguments.dry_run:
             found = report.lines(await report.listed(store, arguments.most))
         else:

@@ -108,13 +108,13 @@ def _exported(export: Path, id: str) -> Record | None:
 def _kept(id: str) -> Record | None:
     import asyncio
 
-    from bot.cli.database import opened_to_read
+    from bot.cli.database import opened_store
     from bot.cli.serving import prepared
     from bot.settings import StoreSettings
     from bot.turns.memo_rows import record_of
 
     async def look() -> Record | None:
-        async with opened_to_read(prepared(StoreSettings)) as store:
+        async with opened_store(prepared(StoreSettings)) as store:
             return await store.run(lambda tx: record_of(tx, id))
 
     return asyncio.run(look())

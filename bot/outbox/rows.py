@@ -15,6 +15,9 @@ WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three of Slack's: {"filename", "content", "base64" or "made", …}
+CANVAS: Final = "canvases.create"  # {"title", "made": …, "user": who may read it, "said": …}
+ACCESS: Final = "canvases.access.set"
+WIPE: Final = "wipe"  # of a DM: the bot's own messages are deleted, some at a time
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 
 
@@ -30,6 +33,7 @@ class LaneKind(StrEnum):
     HOME = "home"
     ZONE = "zone"
     WHISPER = "whisper"
+    WIPE = "wipe"
     WORKSHOP = "workshop"
     CARD = "card"
     PICTURE = "picture"
@@ -50,6 +54,7 @@ OF_A_PERSON: Final = (
     LaneKind.ZONE,
     LaneKind.WHISPER,
     LaneKind.DRAWN,
+    LaneKind.WIPE,
 )
 #: What only shows anew what is there, or beside it: it is worth less than its place in line.
 MAY_BE_DROPPED: Final = frozenset(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox import ids
 from bot.sandbox.clock import Clock
 from bot.sandbox.faults import Faults
+from bot.sandbox.grants import Grants
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.rates import Rates
 from bot.sandbox.settings import Settings
@@ -27,11 +28,15 @@ ENTERPRISE = "E0EKSEMPEL"
 class Tokens:
     """What the app proves itself with. They look like Slack's and are plainly not."""
 
-    def __init__(self, bot: str = "", app: str = "", secret: str = "") -> None:
+    def __init__(
+        self, bot: str = "", app: str = "", secret: str = "", client_secret: str = ""
+    ) -> None:
         self.bot = bot or f"xoxb-sandbox-{ids.secret()}"
         self.app = app or f"xapp-sandbox-{ids.secret()}"
         self.config = f"xoxe.xoxp-sandbox-{ids.secret()}"
         self.secret = secret or f"sandbox-secret-{ids.secret()}"
+        self.client_id = "000000000000.000000000001"
+        self.client_secret = client_secret or f"sandbox-client-{ids.secret()}"
         self.verification = "sandbox-verification-token"
 
 
@@ -55,6 +60,7 @@ class Core:
         self.tokens = tokens
         self.settings = settings
         self.traffic = traffic
+        self.grants = Grants(clock, tokens.client_id, tokens.client_secret)
         self.faults = Faults()
         self.rates = Rates(clock)
         self.base_url = ""

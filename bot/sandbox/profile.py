@@ -35,6 +35,7 @@ class AppProfile:
     events: frozenset[str] = DEFAULT_EVENTS
     scopes: frozenset[str] | None = None
     home_tab: bool = True
+    redirect_urls: tuple[str, ...] = ()
 
     @classmethod
     def from_manifest(cls, manifest: dict[str, Any]) -> AppProfile:
@@ -56,6 +57,7 @@ class AppProfile:
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
             scopes=frozenset(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
             home_tab=home.get("home_tab_enabled", True),
+            redirect_urls=tuple(manifest.get("oauth_config", {}).get("redirect_urls", [])),
         )
 
     def command(self, name: str) -> Command | None:

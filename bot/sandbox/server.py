@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.sandbox.authorizing import Authorizing
 from bot.sandbox.browser import Browser
 from bot.sandbox.clock import Clock
 from bot.sandbox.control import Control
@@ -102,6 +103,8 @@ class Sandbox:
             "SLACK_BOT_TOKEN": self.bot_token,
             "SLACK_APP_TOKEN": self.app_token,
             "SLACK_SIGNING_SECRET": self.signing_secret,
+            "SLACK_CLIENT_ID": self.core.tokens.client_id,
+            "SLACK_CLIENT_SECRET": self.core.tokens.client_secret,
         }
 
     async def start(self) -> None:
@@ -164,6 +167,7 @@ class Sandbox:
             web.get("/link/", self.sockets.handle),
             web.post("/hooks/{kind}/{team}/{secret}", hooks.handle),
             web.post("/upload/v1/{ticket}", uploads.handle),
+            *Authorizing(self.core).routes(),
             *self._control.routes(),
             *self._steering.routes(),
             *self._browser.routes(),
@@ -192,6 +196,7 @@ def _tokens(folder: Path | None) -> Tokens:
     tokens = Tokens()
     folder.mkdir(parents=True, exist_ok=True)
     saved = {"bot": tokens.bot, "app": tokens.app, "secret": tokens.secret}
+    saved["client_secret"] = tokens.client_secret
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as out:
         json.dump(saved, out)

@@ -35,8 +35,9 @@ class SandboxOptions:
 class Settings:
     """Slack's times (seconds) and habits; tests shorten them through the control API.
 
-    In an `agent_view` each message to the app that answers none begins a thread of its own. The
-    workspace may be one of an organisation (`grid`), and the app installed in all of it (`whole`).
+    In an `agent_view` each message to the app that answers none begins a thread of its own. With
+    `token_rotation` the tokens of an installation lapse. The workspace may be one of an
+    organisation (`grid`), and the app installed in all of it (`whole`).
     """
 
     mode: Mode = "socket"
@@ -49,4 +50,5 @@ class Settings:
     ping_seconds: float = 10.0
     enforce_rates: bool = False
     agent_view: bool = False
+    token_rotation: bool = False
     organisation: Literal["", "grid", "whole"] = ""

@@ -198,6 +198,7 @@ class Steering:
         event: Any = sent["event"]
         if isinstance(event, str) and event in LIFECYCLE:
             payload = events.lifecycle_event(self.core, event)
+            self.core.grants.revoke()
         else:
             payload = events.callback(self.core, event)
         if "event_id" in sent:

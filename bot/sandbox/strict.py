@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.core import Core
 from bot.sandbox.model import Json
 from bot.sandbox.texts import broadcasts
 from bot.slack.limits import Surface, Violation, message_violations, violations
+
+if TYPE_CHECKING:
+    from bot.sandbox.core import Core
 
 
 class Refused(Exception):

@@ -117,6 +117,8 @@ class WebApi:
         if not token:
             raise Refused("not_authed")
         callers = {"bot": tokens.bot, "app": tokens.app, "config": tokens.config}
+        if self.core.grants.check(token):
+            callers["bot"] = token
         if token not in callers.values():
             raise Refused("invalid_auth")
         if token != callers[method.caller]:

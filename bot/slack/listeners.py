@@ -30,6 +30,7 @@ from bot.slack.said import read
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
     WorkshopListeners,
+    answered,
     answers_meeting,
     is_workshops,
     sets_up,
@@ -196,13 +197,13 @@ class Listeners(AsyncMiddleware):
 
     async def sent(self, body: Payload) -> Answer:
         """A dialog that was sent."""
-        answer = self._dialogs.sent(body)
-        if answer is None:
+        input = self._dialogs.sent(body)
+        if input is None:
             return await self._told(body, self._workshops.sent(body))
-        team, picked = self._house.team, (id for _, given in answer.fields for id in given)
+        team, picked = self._house.team, (id for _, given in input.fields for id in given)
         await self._people.known([id for id in picked if PERSON.match(id)], team)
-        await self._take(Arrival(view_key(body), team, user_of(body), answer))
-        return None
+        taken = await self._take(Arrival(view_key(body), team, user_of(body), input))
+        return answered(body, taken, self._workshops.flow)
 
     async def shortcut(self, body: Payload) -> None:
         """A shortcut in a message's menu."""
@@ -213,7 +214,7 @@ class Listeners(AsyncMiddleware):
         try:
             return await doing
         except Exception as error:
-            await self._trouble.tell(user_of(body), None, error)
+            self._trouble.tell(user_of(body), None, error)
             raise
 
     async def _known(self, input: Input, team: str) -> Input:
@@ -236,10 +237,12 @@ class Listeners(AsyncMiddleware):
     async def _now(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
         try:
-            return await self._take_turn(arrival)
+            taken = await self._take_turn(arrival)
         except Exception as error:
-            await self._trouble.tell(arrival.user, arrival.channel, error)
+            self._trouble.tell(arrival.user, arrival.channel, error)
             raise
+        self._trouble.over(arrival.user)
+        return taken
 
 
 def _pressed(body: Payload) -> Payload:

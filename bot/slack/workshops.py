@@ -65,6 +65,11 @@ class WorkshopListeners:
         self._client = client
         self._people = people
 
+    @property
+    def flow(self) -> WorkshopFlow:
+        """The content as workshops use it."""
+        return self._meetings.flow
+
     # Buttons
 
     async def pressed(self, body: Payload, press: Pressed) -> None:
@@ -197,7 +202,7 @@ class WorkshopListeners:
         ground = await self._looked_at(ground)
         set_up = SetUp(ground, filled)
         taken = await self._take_turn(Arrival(view_key(body), team, user, set_up, channel))
-        return _answer(body, taken, self._meetings.flow)
+        return answered(body, taken, self._meetings.flow)
 
     async def _looked_at(self, ground: Ground) -> Ground:
         """The ground with what Slack says of the channel."""
@@ -233,7 +238,7 @@ class WorkshopListeners:
             return await self._set_up(body, given)
         if name in _FORMS:
             sent = Submitted(_FORMS[name], action.arg, given)
-            return _answer(body, await self._send(body, action.journey, sent), self._meetings.flow)
+            return answered(body, await self._send(body, action.journey, sent), self._meetings.flow)
         return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
@@ -270,7 +275,7 @@ class WorkshopListeners:
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
         taken = await self._send(body, workshop, RemarkSaved(author, text, point))
-        return _answer(body, taken, self._meetings.flow)
+        return answered(body, taken, self._meetings.flow)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
@@ -295,8 +300,8 @@ def answers_meeting(body: Payload) -> bool:
     return action is not None and action.step in _OF_A_MEETING
 
 
-def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
-    """Field errors and receipts stand in the acknowledgement."""
+def answered(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
+    """Field errors and receipts, which stand in the acknowledgement."""
     if taken.errors:
         return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
     if taken.notice is not None:

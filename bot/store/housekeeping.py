@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema import beat, inbox, nudge, outbox, pace, workshop
+from bot.store.schema import audit, beat, inbox, nudge, outbox, pace, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -55,6 +55,7 @@ IGNORED_NUDGES: Final = _old(nudge, nudge.c.sent_at, text("state = 'sent'"))
 OLD_WORKSHOPS: Final = _old(
     workshop, workshop.c.led_at, text("state IN ('ended', 'cancelled')"), most=WORKSHOPS_AT_ONCE
 )
+OLD_DEEDS: Final = _old(audit, audit.c.at)
 OLD_BEATS: Final = _old(beat, beat.c.beat_at)
 OLD_PLACES: Final = _old(pace, pace.c.until)
 KEPT: Final = (
@@ -65,6 +66,7 @@ KEPT: Final = (
     (OLD_CARDS, timedelta(days=90), AT_ONCE),  # those of workshops, which may last for two months
     (OLD_NUDGES, timedelta(days=30), AT_ONCE),  # so long one may ask why it was dropped
     (IGNORED_NUDGES, timedelta(days=180), AT_ONCE),  # so long nothing is said of it again
+    (OLD_DEEDS, timedelta(days=5 * 365), AT_ONCE),  # so long may somebody ask who saw what
     (OLD_WORKSHOPS, timedelta(days=365), WORKSHOPS_AT_ONCE),  # what it came to is in the journey
 )
 

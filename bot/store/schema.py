@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.store.memos import memo
+from bot.store.privacy import audit, expiry, forgotten, hold
 from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
 from bot.store.workspaces import install_state, installation, workspace
@@ -28,6 +29,10 @@ from bot.store.workspaces import install_state, installation, workspace
 __all__ = [
     "PRIVATE",
     "Serial",
+    "audit",
+    "expiry",
+    "forgotten",
+    "hold",
     "install_state",
     "installation",
     "memo",
@@ -289,6 +294,7 @@ participant = Table(
     Column("user", String(32), primary_key=True),
     Column("left", Boolean, nullable=False),
     Column("guest", Boolean, nullable=False),
+    Index("ix_workshop_participant_user", "user"),
 )
 
 contribution = Table(

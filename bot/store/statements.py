@@ -45,6 +45,11 @@ class Statement:
         )
         self._forms: dict[str, _Form] = {}
 
+    @property
+    def columns(self) -> list[Any]:
+        """What it selects."""
+        return list(self._core.exported_columns)
+
     def run(self, tx: Transaction, **values: Any) -> int:
         """Execute; give the number of rows that it touched."""
         form = self._form(tx)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.outbox.rows import OF_A_PERSON, Lane
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
-from bot.turns import memo_rows, names, own_data, rows
+from bot.turns import audit, holds, memo_rows, names, own_data, rows
 from bot.turns import nudge_rows as nudges
+from bot.turns.forgetting import forget
 from bot.turns.outgoing import (
     Address,
     Row,
@@ -23,14 +23,16 @@ from bot.turns.outgoing import (
     posting,
     replacing,
     whispered,
+    wiping,
 )
 from bot.turns.planning import plan_of
+from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
-from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
+from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
 
@@ -67,10 +69,9 @@ class DirectMessages:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
-            called = memo_rows.called(tx, arrival.team, user, scene.answers)
-            others = (each for each in scene.memos if each.journey != scene.about)
-            memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            scene = replace(scene, called=called, memos=memos)
+            scene = memo_rows.with_memos(tx, arrival.team, scene)
+        if Need.HELD in needs.always:
+            scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)
             scene = replace(scene, thread=arrival.thread, shown_at=put)
@@ -108,6 +109,8 @@ class DirectMessages:
         owed += self._told(tx, to, outcome)
         if outcome.exports:
             owed.append(self._file(tx, to))
+        if outcome.wipes and channel.startswith("D"):
+            owed.append(wiping(to, f"{now.timestamp():.6f}", now))
         if arrival.response_url is not None:
             owed.append(replacing(to, arrival.response_url, texts))
         aside = [blocks.note(each, texts) for each in outcome.aside if isinstance(each, Note)]
@@ -168,7 +171,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         rows.meet(tx, team, user, now)
         found = _locked(tx, team, user, needs)
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
-    meant = _meant(tx, person, journeys, needs)
+    meant = _meant(tx, team, person, journeys, needs)
     return Scene(
         person,
         journeys,
@@ -177,8 +180,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         secrets.token_hex(6),
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
-        _records(tx, team, user) if needs.of(Need.RECORDS, person) else (),
-        memos=memo_rows.of_person(tx, team, user) if needs.of(Need.RECORDS, person) else (),
+        **(_for_home(tx, team, user) if needs.of(Need.RECORDS, person) else {}),
     )
 
 
@@ -193,9 +195,18 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
         about,
         Answers(rows.answers_of(tx, about)),
         nudges=nudges.of_person(tx, team, user),
-        records=_records(tx, team, user),
-        memos=memo_rows.of_person(tx, team, user),
+        **_for_home(tx, team, user),
     )
+
+
+def _for_home(tx: Transaction, team: str, user: str) -> dict[str, Any]:
+    """What App Home shows beside the open journey: never all answers of the others."""
+    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
+    return {
+        "records": tuple((row.journey, rows.answer_of(row)) for row in found),
+        "memos": memo_rows.of_person(tx, team, user),
+        "awaited": awaited_of(tx, team, user),
+    }
 
 
 def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
@@ -209,12 +220,14 @@ def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
 
 
 def _meant(
-    tx: Transaction, person: Person, journeys: tuple[Journey, ...], needs: Needs
+    tx: Transaction, team: str, person: Person, journeys: tuple[Journey, ...], needs: Needs
 ) -> str | None:
     """The journey that the turn is about."""
     input = needs.input
     if isinstance(input, Edited | Removed):
-        row = rows.JOURNEY_OF_MESSAGE.one_or_none(tx, at_user=person.id, at_message=input.message)
+        row = rows.JOURNEY_OF_MESSAGE.one_or_none(
+            tx, at_team=team, at_user=person.id, at_message=input.message
+        )
         if row is not None and row.journey in {journey.id for journey in journeys}:
             return str(row.journey)
     return needs.journey(person, journeys)
@@ -235,11 +248,6 @@ def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
         Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey)))
         for row in found
     )
-
-
-def _records(tx: Transaction, team: str, user: str) -> tuple[tuple[str, Answer], ...]:
-    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
-    return tuple((row.journey, rows.answer_of(row)) for row in found)
 
 
 def _journeys(found: list[Any]) -> tuple[Journey, ...]:
@@ -270,17 +278,9 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
             rows.save_answer(tx, begun.journey.id, answer)
     memo_rows.keep(tx, outcome.filed)
     nudges.keep(tx, team, scene, outcome, now)
+    audit.of_turn(tx, team, scene, outcome, now)
     if outcome.person is None:
-        _forget(tx, team, user)
+        forget(tx, team, user, now)
     elif outcome.person != scene.person:
         columns = rows.person_columns(outcome.person, now)
         rows.SAVE_PERSON.send(tx, at_team=team, at_user=user, **columns)
-
-
-def _forget(tx: Transaction, team: str, user: str) -> None:
-    rows.FORGET_ANSWERS.send(tx, at_team=team, at_user=user)
-    rows.FORGET_DELEGATIONS.send(tx, at_team=team, at_user=user)
-    own_data.forget(tx, team, user)
-    rows.FORGET_PERSON.send(tx, at_team=team, at_user=user)
-    lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
-    rows.FORGET_OUTBOX.send(tx, **lanes)

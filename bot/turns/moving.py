@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import Column, Table, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, bindparam, delete, exists, or_, select, update
 
 from bot.outbox.calls import call
 from bot.store.database import Store
@@ -75,25 +75,47 @@ ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (
 )
 
 
+_TEAM: Final = bindparam("of_team", type_=journey.c.team.type)
+_OF_TEAM: Final = {
+    "journey": select(journey.c.id).where(journey.c.team == _TEAM),
+    "workshop": select(workshop.c.id).where(workshop.c.team == _TEAM),
+}
+_OF_TEAM["contribution"] = select(contribution.c.id).where(
+    contribution.c.workshop.in_(_OF_TEAM["workshop"])
+)
+
+
+def _is_of_team(table: Any) -> ColumnElement[bool]:
+    """Whether a row belongs to the workspace: in another one somebody may have the same id."""
+    if "team" in table.c:
+        return cast("ColumnElement[bool]", table.c.team == _TEAM)
+    name = next(name for name in _OF_TEAM if name in table.c)
+    return cast("ColumnElement[bool]", table.c[name].in_(_OF_TEAM[name]))
+
+
 def _gives_way(column: Column[Any], beside: tuple[str, ...]) -> Statement:
     newer = column.table.alias("newer")
     same = [newer.c[name] == column.table.c[name] for name in beside]
     is_there = exists().where(newer.c[column.name] == bindparam("new"), *same)
     table: Any = column.table
-    return Statement(delete(table).where(column == bindparam("old"), is_there))
+    return Statement(delete(table).where(_is_of_team(table), column == bindparam("old"), is_there))
 
 
 def _follows(column: Column[Any]) -> Statement:
     table: Any = column.table
     return Statement(
-        update(table).where(column == bindparam("old")).values({column.name: bindparam("new")})
+        update(table)
+        .where(_is_of_team(table), column == bindparam("old"))
+        .values({column.name: bindparam("new")})
     )
 
 
 GIVE_WAY: Final = tuple(_gives_way(*each) for each in ONLY_ONE)
 FOLLOW: Final = tuple(map(_follows, COLUMNS))
 REPLAN: Final = Statement(
-    update(journey).where(journey.c.owner == bindparam("new")).values(replan=True)
+    update(journey)
+    .where(_is_of_team(journey), journey.c.owner == bindparam("new"))
+    .values(replan=True)
 )
 
 #: Where ids stand inside of something: the columns to be gone through, by the key of the row.
@@ -126,7 +148,7 @@ async def exchange(
         found = reply.body.get("user_id_map")
         moved |= _changed(found if isinstance(found, dict) else {})
     if moved:
-        await store.run(lambda tx: follow(tx, moved))
+        await store.run(lambda tx: follow(tx, team, moved))
         log.warning("the ids of %d people have changed in Slack, and here", len(moved))
     return moved
 
@@ -139,17 +161,17 @@ def _changed(found: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def follow(tx: Transaction, moved: Mapping[str, str]) -> None:
+def follow(tx: Transaction, team: str, moved: Mapping[str, str]) -> None:
     """Everything of these people is under their new ids then."""
-    pairs = [{"old": old, "new": new} for old, new in moved.items()]
+    pairs = [{"old": old, "new": new, "of_team": team} for old, new in moved.items()]
     for statement in (*GIVE_WAY, *FOLLOW):
         statement.many(tx, pairs)
-    REPLAN.many(tx, [{"new": new} for new in moved.values()])
+    REPLAN.many(tx, [{"new": new, "of_team": team} for new in moved.values()])
     for each in INSIDE:
-        _follow_inside(tx, each, lambda id: moved.get(id, id))
+        _follow_inside(tx, team, each, lambda id: moved.get(id, id))
 
 
-def _follow_inside(tx: Transaction, inside: Inside, now: Callable[[str], str]) -> None:
+def _follow_inside(tx: Transaction, team: str, inside: Inside, now: Callable[[str], str]) -> None:
     """Go through a table, page by page; what holds none of the ids is left as it is."""
     table, keys, columns = inside
     here: Any = table
@@ -157,7 +179,7 @@ def _follow_inside(tx: Transaction, inside: Inside, now: Callable[[str], str]) -
     where = _OWED if table is outbox else key[0].is_not(None)
     rows = Statement(
         select(*key, *(table.c[name] for name in columns))
-        .where(where)
+        .where(_is_of_team(table), where)
         .order_by(*key)
         .limit(bindparam("most"))
         .offset(bindparam("after"))
@@ -168,7 +190,7 @@ def _follow_inside(tx: Transaction, inside: Inside, now: Callable[[str], str]) -
         .values({name: bindparam(name) for name in columns})
     )
     after = 0
-    while found := rows.all(tx, most=PAGE, after=after):
+    while found := rows.all(tx, most=PAGE, after=after, of_team=team):
         change.many(tx, _new_rows(found, keys, columns, now))
         after += len(found)
 

@@ -18,6 +18,8 @@ from bot.store.transaction import Transaction
 from flows.content.texts import Unnamed
 from flows.parts.memo.markdown import escaped
 
+#: Stands where a person was who is forgotten, and is shown as somebody without a name.
+FORGOTTEN: Final = "U0FORGOTTEN"
 #: No name is longer in the database.
 LONGEST: Final = 160
 #: Who was picked, as Slack's own form has it; in people's words both brackets are escaped.
@@ -81,6 +83,17 @@ def quiet(tx: Transaction, team: str, payload: Any, unknown: str | None = None) 
     if unknown is not None:
         known = {**{f"<@{id}>": unknown for id in ids}, **known}
     return _with_names(payload, known) if known else payload
+
+
+def nameless(owed: list[dict[str, Any]], unnamed: Unnamed) -> list[dict[str, Any]]:
+    """Rows to be sent, with a word where they mention somebody who is forgotten."""
+    instead = {f"<@{FORGOTTEN}>": unnamed.person}
+    return [
+        {**row, "payload": _with_names(row["payload"], instead)}
+        if FORGOTTEN in str(row["payload"])
+        else row
+        for row in owed
+    ]
 
 
 def _all_text(part: Any) -> str:

@@ -6,16 +6,17 @@ turns, and rows that follow at once.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
-from bot.outbox.rows import POST, UPDATE, Lane, LaneKind, Refused, Sent
+from bot.outbox.rows import ACCESS, CANVAS, POST, UPDATE, WIPE, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
+from bot.outbox.wiping import REST
 from bot.slack.arrivals import Arrival
 from bot.slack.people import name_of
 from bot.store.schema import PENDING, journey, nudge, outbox, person
@@ -32,12 +33,13 @@ from bot.turns.outgoing import (
     asking_members,
     outgoing,
     row,
+    wiping,
 )
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer, Answers, AnswerState
-from flows.messages import Button, Channel, Note, Say
+from flows.messages import LINK, Button, Channel, Note, Say
 from flows.parts.sharing import TRY_AGAIN, Shared, SharingLines, receiver, sent_to
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
 from flows.workshop.inputs import Refused as MessageRefused
@@ -58,6 +60,12 @@ BLOCKS_REFUSED: Final = (
     Refusal.INVALID_BLOCKS_FORMAT,
     Refusal.MSG_BLOCKS_TOO_LONG,
 )
+
+#: Where a canvas is to be found.
+DOCS: Final = "https://app.slack.com/docs/{team}/{canvas}"
+
+#: What the row that shares a canvas has of the one that made it.
+SHARING: Final = ("channel", "thread_ts", "user", "said", "instead")
 
 #: Whose journey a row carries words of, and the DM with them.
 OWNER: Final = Statement(
@@ -115,6 +123,8 @@ def of_outcome(
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
         if sent.method == PROFILE and not lane.workshop:
             _not_there(tx, sent, outcome.why, now)
+    elif sent.method == WIPE:
+        return _wiped_on(sent, lane, outcome.reply, now), []
     elif outcome.moved:
         owed, inputs = [], []
         MOVED.send(tx, at_team=lane.team, at_user=lane.of, channel=outcome.moved)
@@ -123,11 +133,21 @@ def of_outcome(
         _keep_name(tx, sent.team, outcome.reply.get("user"), now)
     elif sent.method == PROFILE:
         return [], _seen(tx, sent, outcome.reply, now)
+    elif sent.method in (CANVAS, ACCESS):
+        owed, inputs = _canvas(tx, sent, outcome.reply, now), []
     elif sent.method == MEMBERS and lane.workshop:
         owed, inputs = _members(tx, sent, lane, outcome.reply, now)
     else:
         owed, inputs = [], []
     return owed, [Arrival("", sent.team, NOBODY, each, workshop=lane.workshop) for each in inputs]
+
+
+def _wiped_on(sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: datetime) -> list[Row]:
+    """The next page of the DM, a while later; nothing where it was the last."""
+    if not reply.get("next"):
+        return []
+    to = Address(lane.team, lane.of, sent.channel, None, now)
+    return [wiping(to, str(reply["next"]), now + timedelta(seconds=REST))]
 
 
 def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
@@ -141,6 +161,26 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
         lane = payload.pop("lane", sent.lane)
         owed.append(row(to, POST, payload, lane=lane))
     return owed
+
+
+def _canvas(
+    tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
+) -> list[Row]:
+    """A canvas is there: let whom it is for read it, and then say where it is."""
+    kept = PLACE.one_or_none(tx, at_row=sent.id)
+    if kept is None:  # its journey was deleted meanwhile
+        return []
+    to = Address(sent.team, "", sent.channel, kept.journey, now)
+    if sent.method == CANVAS:
+        more = {name: each for name, each in sent.arguments.items() if name in SHARING}
+        return [row(to, ACCESS, {**more, "canvas": reply.get("canvas_id")}, lane=sent.lane)]
+    link = DOCS.format(team=sent.team, canvas=sent.arguments.get("canvas"))
+    text = str(sent.arguments.get("said")).replace(LINK, link)
+    said: Row = {"channel": sent.channel, "text": text}
+    if thread := sent.arguments.get("thread_ts"):
+        said["thread_ts"] = thread
+    quiet = {"unfurl_links": False, "unfurl_media": False}
+    return [row(to, POST, {**said, **quiet}, lane=sent.lane)]
 
 
 def _as_text(tx: Transaction, refused: Refused, now: datetime) -> list[Row]:

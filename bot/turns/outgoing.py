@@ -8,15 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from bot.outbox.rows import POST, REDRAW, RESPONSE_URL, UPDATE, UPLOAD, WHISPER, Lane, LaneKind
+from bot.outbox.rows import (
+    CANVAS,
+    POST,
+    REDRAW,
+    RESPONSE_URL,
+    UPDATE,
+    UPLOAD,
+    WHISPER,
+    WIPE,
+    Lane,
+    LaneKind,
+)
 from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
 from bot.slack.text import mrkdwn
-from bot.turns.made import drawn
+from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
 from flows.messages import cut
+from flows.parts.memo.ordering import MemoForm
 from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
@@ -135,6 +147,13 @@ def asking_guest(to: Address, user: str) -> Row:
     return row(to, PROFILE, {"user": user}, lane=to.lane_of(LaneKind.MEMBERS))
 
 
+def wiping(to: Address, before: str, due: datetime) -> Row:
+    """Delete the bot's own messages in the DM, those before ``before`` (a ts)."""
+    payload = {"channel": to.channel, "before": before}
+    lane = to.lane(LaneKind.WIPE)
+    return row(to, WIPE, payload, lane=lane, journey=None, due_at=due)
+
+
 # In the DM
 
 
@@ -183,6 +202,22 @@ def file(to: Address, name: str, content: str, comment: str, instead: list[Row])
         "instead": instead,
     }
     return row(to, UPLOAD, payload)
+
+
+def _paper(message: dm.Paper, to: Address, texts: Texts) -> Iterator[Row]:
+    """A file, or a canvas, made when it is sent; messages where Slack takes none."""
+    instead = [post(blocks.note(note, texts), to)["payload"] for note in message.instead]
+    made = written(message.document, message.form, message.proof)
+    lead = mrkdwn(message.lead)
+    if message.form == MemoForm.CANVAS:
+        canvas = {"title": message.name, "user": to.user, "said": lead, "made": made}
+        place = {"channel": to.channel, "thread_ts": to.thread}
+        yield row(to, CANVAS, {**canvas, **place, "instead": instead})
+        return
+    whole = file(to, message.name, "", lead, instead)
+    del whole["payload"]["content"]
+    whole["payload"]["made"] = made
+    yield whole
 
 
 def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
@@ -247,6 +282,7 @@ _ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
     dm.Reminder: _listed(blocks.reminder),
     dm.Listing: _listed(blocks.listing),
     dm.Document: _document,
+    dm.Paper: _paper,
     dm.Prompt: _prompt,
     dm.Overview: _overview,
     dm.Settled: _settled,

@@ -1,4 +1,4 @@
-"""All that is stored about a person: as a file for them, and deleted in workshops at their word."""
+"""All that is stored about a person, as a file for them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,22 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
-from sqlalchemy import BindParameter, Table, and_, bindparam, delete, or_, select, update
+from pydantic import BaseModel, ConfigDict, Field, create_model
+from sqlalchemy import BindParameter, Table, and_, bindparam, or_, select
 
 from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
 from bot.store.schema import (
     answer,
+    audit,
     called,
     conclusion,
     contribution,
     dissent,
+    expiry,
+    hold,
     installation,
     journey,
     memo,
@@ -31,6 +35,7 @@ from bot.store.schema import (
 from bot.store.schema import workshop as meeting
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.store.types import Json
 from bot.turns import names
 
 NAME: Final = "samskab-mine-data-{day}.json"
@@ -83,6 +88,9 @@ STORED: Final = {
     "conclusions": _said(conclusion),
     "dissents": _said(dissent),
     "remarks": _said(remark),
+    "holds": _all(hold, hold.c.journey.in_(_OWN)),
+    "expiries": _all(expiry, expiry.c.journey.in_(_OWN)),
+    "deeds": _all(audit, audit.c.team == _TEAM, or_(audit.c.who == _ME, audit.c.whom == _ME)),
     "installed": Statement(
         select(installation.c.team, installation.c.name, installation.c.installed_at).where(
             installation.c.team == _TEAM, installation.c.installer == _ME
@@ -100,9 +108,38 @@ _LEFT_OUT = {"leased_by", "leased_until", "replan", "pressed", "pressed_at"}
 _IDS: Final = re.compile(r"\b[UWCG][A-Z0-9]{2,}\b")
 
 
+#: Grows where what stands in the file is called otherwise than before, or is gone.
+VERSION: Final = 1
+_STRICT: Final = ConfigDict(extra="forbid")
+
+
+def _row_model(name: str, statement: Statement) -> type[BaseModel]:
+    """What a row of the file holds: the table's columns, with what they are for."""
+    fields: dict[str, Any] = {}
+    for column in statement.columns:
+        if column.name in _LEFT_OUT:
+            continue
+        kind: Any = Any if isinstance(column.type, Json) else column.type.python_type
+        if column.nullable and kind is not Any:
+            kind |= None
+        fields[column.name] = (kind, Field(description=column.doc))
+    title = "".join(part.capitalize() for part in name.split("_"))
+    return create_model(title, __config__=_STRICT, **fields)
+
+
+_FIELDS: Final[dict[str, Any]] = {
+    "version": (Literal[1], Field(description="of this schema")),
+    "made_at": (datetime, Field(description="when the file was made")),
+    "called": (dict[str, str], Field(description="the names of people and channels, by id")),
+    **{name: (list[_row_model(name, each)], ...) for name, each in STORED.items()},  # type: ignore[misc]
+}
+#: All that is stored about one person, with its history: the file, as ``samskab schema`` tells it.
+Export: Final = create_model("Export", __config__=_STRICT, **_FIELDS)
+
+
 def exported(tx: Transaction, team: str, user: str, now: datetime) -> str:
-    """Everything, with its history, as JSON that people can read."""
-    found: dict[str, Any] = {"made_at": now.isoformat()}
+    """Everything, with its history, as JSON that people can read and ``Export`` describes."""
+    found: dict[str, Any] = {"version": VERSION, "made_at": now.isoformat()}
     for name, statement in STORED.items():
         rows = statement.all(tx, at_team=team, at_user=user)
         found[name] = [_readable(row._asdict()) for row in rows]
@@ -125,40 +162,3 @@ def in_parts(text: str) -> Iterator[dict[str, Any]]:
         part = text[at : at + PART]
         block = {"type": "section", "text": {"type": "plain_text", "text": part, "emoji": False}}
         yield {"text": escape(part)[:4000], "blocks": [block]}
-
-
-# Deleting
-
-#: Stands where a title was.
-NO_TITLE: Final = "…"
-
-
-def _mine(table: Any, *where: Any) -> Statement:
-    return Statement(delete(table).where(table.c.workshop.in_(_MEETINGS), *where))
-
-
-FORGET: Final = (
-    _mine(
-        contribution,
-        contribution.c.id.in_(select(tie.c.contribution).where(tie.c.user == _ME)),
-    ),
-    _mine(contribution, contribution.c.author == _ME),
-    _mine(dissent, dissent.c.author == _ME),
-    _mine(remark, remark.c.author == _ME),
-    Statement(
-        update(remark)
-        .where(remark.c.workshop.in_(_MEETINGS), remark.c.saved_by == _ME)
-        .values(saved_by=remark.c.author)
-    ),
-    _mine(participant, participant.c.user == _ME),
-    Statement(
-        update(meeting).where(meeting.c.team == _TEAM, meeting.c.chef == _ME).values(title=NO_TITLE)
-    ),
-)
-
-
-def forget(tx: Transaction, team: str, user: str) -> None:
-    """Delete what they are called, answered, objected and said, and that they took part."""
-    names.forget(tx, team, user)
-    for statement in FORGET:
-        statement.send(tx, at_team=team, at_user=user)

@@ -15,7 +15,7 @@ from bot.outbox.rows import Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.turns import names, news, rows
+from bot.turns import forgetting, names, news, rows
 from bot.turns.dm import DirectMessages
 from bot.turns.known import Acquaintances
 from bot.turns.outgoing import Row
@@ -23,6 +23,7 @@ from bot.turns.reminder import Decided, Reminders
 from bot.turns.workshop import Workshops
 from flows.inputs import Input
 from flows.journey.flow import Flow
+from flows.journey.outcome import Outcome
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
@@ -71,6 +72,13 @@ class Done:
     kind: str = ""
     outcome: str = "taken"
     nudges: Mapping[str, int] = field(default_factory=dict)
+
+
+def _farewells(tx: Transaction, arrival: Arrival, outcome: Any) -> list[Arrival]:
+    """What meetings are told of somebody who is to be forgotten in this turn."""
+    if isinstance(outcome, Outcome) and outcome.person is None:
+        return forgetting.farewells(tx, arrival.team, arrival.user)
+    return []
 
 
 def utc_now() -> datetime:
@@ -146,8 +154,12 @@ class Pipeline:
         if errors := getattr(outcome, "errors", None):
             rows.UNRECEIVE.send(tx, key=key)  # it is sent again, perhaps with the same words
             return Done(Taken(errors=errors), kind=_kind(arrival), outcome="asked again")
+        told = _farewells(tx, arrival, outcome)
         way.save(tx, arrival, scene, outcome, now)
+        for each in told:
+            self._turn(tx, each, now, None)
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
+        owed = names.nameless(owed, self.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
         left = owe(tx, owed, lease) if owed else None
         return Done(taken, left, _kind(arrival), nudges=nudges)

@@ -11,20 +11,17 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     insert,
     literal_column,
     or_,
     select,
-    text,
     true,
     union,
     update,
 )
 
-from bot.outbox.rows import OF_A_PERSON
-from bot.store.schema import DELEGATIONS, answer, inbox, journey, outbox, person
+from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from flows.journey.nudges import USUAL, Preferences
@@ -153,11 +150,15 @@ _RECORDS = (
                 journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")
             )
         ),
-        or_(answer.c.step.like("%:%"), answer.c.step.like("%.next!_step", escape="!")),
+        or_(
+            answer.c.step.like("%:%"),
+            answer.c.step.like("%.next!_step", escape="!"),
+            answer.c.step.like("%.decision"),
+        ),
     )
     .group_by(answer.c.journey, answer.c.step)
 )
-#: The records in all journeys of a person, and what they said to be their next step.
+#: The records in all journeys of a person, their next steps, and what each phase decided.
 RECORDS = Statement(
     select(answer.c.journey, *_ANSWER_COLUMNS)
     .where(answer.c.id.in_(_RECORDS))
@@ -204,7 +205,12 @@ def learning(questions: tuple[str, ...]) -> Statement:
 #: The journey that a message of the person's answered in.
 JOURNEY_OF_MESSAGE = Statement(
     select(answer.c.journey)
-    .where(answer.c.author == bindparam("at_user"), answer.c.message == bindparam("at_message"))
+    .select_from(answer.join(journey, journey.c.id == answer.c.journey))
+    .where(
+        answer.c.author == bindparam("at_user"),
+        answer.c.message == bindparam("at_message"),
+        journey.c.team == bindparam("at_team"),
+    )
     .order_by(answer.c.id.desc())
     .limit(1)
 )
@@ -214,7 +220,6 @@ SAVE_PERSON = Statement(
     .where(_PERSON)
     .values({name: bindparam(name) for name in (*PERSON_COLUMNS, "updated_at")})
 )
-FORGET_PERSON = Statement(delete(person).where(_PERSON))
 
 BEGIN_JOURNEY = Statement(
     insert(journey),
@@ -246,11 +251,6 @@ SAVE_JOURNEY = Statement(
 DELETE_JOURNEY = Statement(delete(journey).where(journey.c.id == bindparam("at_id")))
 #: What is still to be sent, or was kept to be updated, of a journey that is deleted.
 DELETE_OUTBOX = Statement(delete(outbox).where(outbox.c.journey == bindparam("at_id")))
-#: The records of what was sent to a person who is forgotten.
-FORGET_OUTBOX = Statement(
-    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON)))
-)
-
 SAVE_ANSWER = Statement(
     insert(answer),
     columns=("journey", "step", "state", "value", "author", "message", "said_at"),
@@ -260,17 +260,6 @@ ERASE_ANSWER = Statement(
         answer.c.journey == bindparam("at_journey"), answer.c.step == bindparam("at_step")
     )
 )
-
-_IN_TEAM = exists().where(journey.c.id == answer.c.journey, journey.c.team == bindparam("at_team"))
-#: What somebody who is forgotten has said in the journeys of others.
-FORGET_ANSWERS = Statement(delete(answer).where(answer.c.author == bindparam("at_user"), _IN_TEAM))
-#: And what those journeys keep of having asked them.
-FORGET_DELEGATIONS = Statement(
-    delete(answer).where(
-        text(DELEGATIONS), answer.c.value["to"].as_string() == bindparam("at_user"), _IN_TEAM
-    )
-)
-
 
 #: When a question was put first, as Slack calls the message.
 SHOWN_AT = Statement(

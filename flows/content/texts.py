@@ -71,6 +71,7 @@ class Buttons(Content):
     delete_any: Label
     delete_this: Label
     delete_all: Label
+    wipe: Label
     keep: Label
 
 
@@ -252,8 +253,14 @@ class Delete(Content):
     what: Annotated[str, says("title", "count")]
     not_slack: Plain
     all_only: Plain
+    slack_too: Plain
+    held: Titled
+    all_held: Titled
+    held_after: Plain
+    held_rest: Plain
     done: Titled
     all_done: Plain
+    all_wiped: Plain
     kept: Plain
 
 

@@ -28,6 +28,8 @@ from flows.parts.short.turn import WHOLE, there_is, ways
 #: A second press on 'Begynd' within this time is a double click.
 DOUBLE_CLICK = timedelta(seconds=10)
 DELETE, DELETE_ALL, SWITCH, BEGIN = "delete", "delete_all", "switch", "begin"
+#: The bot's own messages are to go with the rest.
+WIPE = "wipe"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
 #: Nobody leads so many; every turn loads them all.
@@ -163,9 +165,9 @@ def confirmation(desk: Desk) -> Note:
     everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
     keep = Button(texts.buttons.keep, Action(Verb.KEEP))
     if journey is None:
-        desk.set_person(asking=Asking(DELETE_ALL))
-        lines = (Say(texts.delete.all_only), Say(texts.delete.not_slack))
-        return Note(lines, (everything, keep))
+        return _asking_delete_all(desk)
+    if journey.id in desk.scene.held:
+        return Note((*_held(desk, journey), Say(texts.delete.held_after)), (everything, keep))
     slots: dict[str, Slot] = {"title": Words(journey.title), "count": str(_said(desk))}
     this = Button(texts.buttons.delete_this, Action(Verb.DELETE, journey.id), danger=True)
     lines = (Say(texts.delete.what, slots), Say(texts.delete.not_slack))
@@ -177,12 +179,22 @@ def _said(desk: Desk) -> int:
     return sum(1 for answer in desk.answers.held() if answer.step in desk.flow.path.by_id)
 
 
-def pressed_delete(desk: Desk, journey: str | None) -> None:
-    """A button of the confirmation: it counts while the confirmation is the last thing asked."""
+def _held(desk: Desk, journey: Journey) -> tuple[Say, ...]:
+    """Why a journey that must be kept for now is not deleted."""
+    texts, why = desk.texts.delete, desk.scene.held[journey.id]
+    title: dict[str, Slot] = {"title": Words(journey.title)}
+    return (Say(texts.held, title, quote=Words(why)) if why else Say(texts.all_held, title),)
+
+
+def pressed_delete(desk: Desk, journey: str | None, *, wipes: bool = False) -> None:
+    """A button of the confirmation: it counts while the confirmation is the last thing asked.
+
+    ``wipes``: the bot's own messages are to go too.
+    """
     asked = desk.person.asking or Asking("")
     asking = asked.what
     if journey is None and asking == DELETE_ALL:
-        delete_all(desk)
+        delete_all(desk, wipes=wipes)
     elif journey is None and asking == DELETE:
         ask_delete_all(desk)
     elif journey is not None and asking == DELETE and journey in asked.journeys:
@@ -193,11 +205,17 @@ def pressed_delete(desk: Desk, journey: str | None) -> None:
 
 def ask_delete_all(desk: Desk) -> None:
     """Everything is more than one journey, so it is asked for by itself."""
+    desk.say(_asking_delete_all(desk))
+
+
+def _asking_delete_all(desk: Desk) -> Note:
     desk.set_person(asking=Asking(DELETE_ALL))
     texts = desk.texts
     everything = Button(texts.buttons.delete_all, Action(Verb.DELETE_ALL), danger=True)
+    wiping = Button(texts.buttons.wipe, Action(Verb.DELETE_ALL, arg=WIPE), danger=True)
     keep = Button(texts.buttons.keep, Action(Verb.KEEP))
-    desk.note(texts.delete.all_only, texts.delete.not_slack, buttons=(everything, keep))
+    lines = (Say(texts.delete.all_only), Say(texts.delete.slack_too))
+    return Note(lines, (everything, wiping, keep))
 
 
 def delete_journey(desk: Desk, id: str) -> None:
@@ -206,6 +224,9 @@ def delete_journey(desk: Desk, id: str) -> None:
     desk.set_person(asking=None)
     if journey is None:
         again(desk, desk.texts.stale.gone)
+        return
+    if id in desk.scene.held:
+        again(desk, *_held(desk, journey), desk.texts.delete.held_after)
         return
     before_deleting(desk, journey)
     desk.delete(journey)
@@ -216,13 +237,24 @@ def delete_journey(desk: Desk, id: str) -> None:
         desk.note(line, buttons=(button(desk, desk.texts.buttons.show_question, Word.RESUME),))
 
 
-def delete_all(desk: Desk) -> None:
-    """Delete everything that is stored about the person."""
+def delete_all(desk: Desk, *, wipes: bool = False) -> None:
+    """Delete everything that is stored about the person, as far as it may go."""
+    texts, held = desk.texts.delete, desk.scene.held
+    if held:
+        desk.set_person(asking=None)
+        kept = [journey for journey in desk.journeys if journey.id in held]
+        for journey in desk.journeys:
+            if journey.id not in held:
+                before_deleting(desk, journey)
+                desk.delete(journey)
+        lines = [line for journey in kept for line in _held(desk, journey)]
+        desk.note(*lines, texts.held_rest)
+        return
     before_forgetting(desk)
     for journey in desk.journeys:
         desk.delete(journey)
-    desk.forgotten = True
-    desk.note(desk.texts.delete.all_done)
+    desk.forgotten, desk.wipes = True, wipes
+    desk.note(texts.all_wiped if wipes else texts.all_done)
 
 
 def is_yes(language: Language, text: str) -> bool:
@@ -310,6 +342,7 @@ NEEDS = {
     Word.SHORT_WAY: (Need.LEARNING,),
     Word.WHOLE_WAY: (Need.LEARNING,),
     Verb.BEGIN: (Need.LEARNING,),
-    Verb.DELETE: (Need.PARTNERS,),
-    Verb.DELETE_ALL: (Need.PARTNERS,),
+    Verb.DELETE: (Need.PARTNERS, Need.HELD),
+    Verb.DELETE_ALL: (Need.PARTNERS, Need.HELD),
+    Word.DELETE: (Need.HELD,),
 }

@@ -75,7 +75,7 @@ class Desk(Saying):
         self.nudges = {nudge.key: nudge for nudge in scene.nudges}
         self._changed_nudges: dict[str, Nudge] = {}
         self._begun: list[Owned] = []
-        self.exports = False
+        self.exports = self.wipes = False
         self._ids = 0
         self._route = Route(flow.path, self.answers)
         self._arrive()
@@ -385,6 +385,7 @@ class Desk(Saying):
             nudges=tuple(self._changed_nudges.values()),
             begun=tuple(self._begun),
             exports=self.exports,
+            wipes=self.wipes,
             filed=tuple(self.filed),
             errors=self.errors,
         )

@@ -34,10 +34,10 @@ class Outcome:
     it whose older answers are deleted first. ``messages`` go to the DM, ``aside`` answers a slash
     command where it was given, ``elsewhere`` goes to others. ``contributed`` are (journey, answer)
     of journeys that are another person's; ``begun`` are journeys begun for others. ``exports`` asks
-    for all that is stored about the person, as a file. ``home`` is the App Home as it is after the
-    turn, for who has opened it. ``nudges`` are reminders that have changed. ``filed`` are memos
-    that became final. ``errors`` are by field of the dialog that was sent: then nothing else came
-    of it.
+    for all that is stored about the person, as a file; ``wipes`` for the bot's own messages in
+    the DM to be deleted. ``home`` is the App Home as it is after the turn, for who has opened it.
+    ``nudges`` are reminders that have changed. ``filed`` are memos that became final. ``errors``
+    are by field of the dialog that was sent: then nothing else came of it.
     """
 
     person: Person | None
@@ -52,6 +52,7 @@ class Outcome:
     contributed: tuple[tuple[str, Answer], ...] = ()
     begun: tuple[Owned, ...] = ()
     exports: bool = False
+    wipes: bool = False
     home: Home | None = None
     nudges: tuple[Nudge, ...] = ()
     filed: tuple[Filed, ...] = ()

@@ -117,6 +117,25 @@ class Deactivated:
     user: str
 
 
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """Somebody has deleted everything that is stored about them, and is nobody here any more.
+
+    ``of_chef``: they had set it up; ``led``: they led it.
+    """
+
+    of_chef: bool
+    led: bool
+
+
 WorkshopInput = (
-    Did | Submitted | RemarkSaved | Revealed | TimePassed | Refused | GuestsFound | Deactivated
+    Did
+    | Submitted
+    | RemarkSaved
+    | Revealed
+    | TimePassed
+    | Refused
+    | GuestsFound
+    | Deactivated
+    | Forgotten
 )

@@ -281,6 +281,7 @@ class RoleLines(Content):
     to_whom: FieldText
     handed_over: Annotated[str, says("facilitator")]
     given: Plain
+    ended_with_chef: Plain
     taken_over: Annotated[str, says("facilitator")]
 
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.messages import Mention, Say, Slot, Words
+from flows.parts.memo.ordering import FilingLines, open_button
 from flows.workshop.cards import card, conclusion_card, round_card, summary
-from flows.workshop.inputs import Deactivated, Deed, Did, Form, GuestsFound, Refused, Submitted
+from flows.workshop.inputs import (
+    Deactivated,
+    Deed,
+    Did,
+    Forgotten,
+    Form,
+    GuestsFound,
+    Refused,
+    Submitted,
+)
 from flows.workshop.outcome import DiscardAnswers, Sheet
 from flows.workshop.rounds import begin_round, reveal_if_all_have, show_answers
 from flows.workshop.turn import FormKind, Turn
@@ -78,9 +88,29 @@ def deactivated(turn: Turn, gone: Deactivated) -> None:
         _without(turn, gone.user)
 
 
+def forgotten(turn: Turn, gone: Forgotten) -> None:
+    """The meeting ends with the data of who set it up; of the others it goes on without one."""
+    if not turn.workshop.is_open:
+        return
+    if not gone.of_chef:
+        _one_less(turn)
+        if gone.led:
+            _let_lead(turn, turn.workshop.chef, turn.lines.roles.handed_over)
+    elif turn.may_workshop("cancel"):
+        turn.move_workshop("cancel")
+        turn.redraw(turn.message_name(), card(turn))
+    else:
+        _close(turn)
+        turn.post(Sheet((Say(turn.lines.roles.ended_with_chef),)))
+
+
 def _without(turn: Turn, user: str) -> None:
-    """One less; perhaps all the others have answered."""
     turn.change_participant(user, left=True)
+    _one_less(turn)
+
+
+def _one_less(turn: Turn) -> None:
+    """Perhaps all the others have answered."""
     _redraw_counts(turn)
     for each in turn.scene.rounds_in(RoundState.COLLECTING):
         reveal_if_all_have(turn, each.point)
@@ -153,17 +183,26 @@ def end(turn: Turn, did: Did) -> None:
         yes = turn.deed(turn.lines.buttons.end_anyway, Deed.END, arg="yes")
         turn.whisper(turn.flow.say(turn.lines.refused.unseen_answers, unseen[0].point), yes)
         return
+    _close(turn)
+    lines = summary(turn)
+    turn.post(Sheet(lines), turn.message_name("summary"))
+    shop = turn.workshop
+    if shop.journey is not None:  # else deleted, and the chef perhaps forgotten
+        first = Say(turn.lines.summary.for_chef, {"title": Words(shop.title)})
+        label = turn.flow.library.lines(FilingLines).label
+        memo = open_button(label, shop.journey, shop.id, main=True)
+        turn.tell(shop.chef, first, *lines[1:], buttons=(memo,))
+
+
+def _close(turn: Turn) -> None:
+    """What nobody has seen is lost."""
+    unseen = turn.scene.rounds_in(RoundState.COLLECTING, RoundState.RERATING)
     turn.move_workshop("end")
     for each in unseen:
         sitting = SECOND if each.state is RoundState.RERATING else FIRST
         turn.answers.append(DiscardAnswers(each.point, sitting))
         turn.redraw(turn.message_name(each.point), round_card(turn, each.point))
     turn.redraw(turn.message_name(), card(turn))
-    lines = summary(turn)
-    turn.post(Sheet(lines), turn.message_name("summary"))
-    if turn.workshop.journey is not None:  # else deleted, and the chef perhaps forgotten
-        title: dict[str, Slot] = {"title": Words(turn.workshop.title)}
-        turn.tell(turn.workshop.chef, Say(turn.lines.summary.for_chef, title), *lines[1:])
 
 
 # Who leads

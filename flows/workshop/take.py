@@ -12,6 +12,7 @@ from flows.workshop.inputs import (
     Deactivated,
     Deed,
     Did,
+    Forgotten,
     Form,
     GuestsFound,
     Refused,
@@ -127,4 +128,5 @@ _TAKERS: dict[type, Callable[..., None]] = {
     Refused: session.refused,
     GuestsFound: session.guests_found,
     Deactivated: session.deactivated,
+    Forgotten: session.forgotten,
 }

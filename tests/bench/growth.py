@@ -23,7 +23,7 @@ from bot.outbox.rows import OF_A_PERSON
 from bot.store.database import open_store
 from bot.store.housekeeping import prune
 from bot.store.migrations import migrate
-from bot.turns import rows
+from bot.turns import forgetting, rows
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 TIME = "2026-11-28 00:00:00.000000"
@@ -63,9 +63,9 @@ async def measure(url: str) -> None:
     jobs: dict[str, Callable[[Any], Any]] = {
         "nothing": lambda tx: None,
         "learning": lambda tx: learning.all(tx, at_team="T1", at_user="U7"),
-        "forget messages": lambda tx: rows.FORGET_OUTBOX.run(tx, **lanes),
-        "forget delegations": lambda tx: rows.FORGET_DELEGATIONS.run(tx, **who),
-        "forget answers": lambda tx: rows.FORGET_ANSWERS.run(tx, **who),
+        "forget messages": lambda tx: forgetting.OUTBOX.run(tx, **lanes),
+        "forget delegations": lambda tx: forgetting.DELEGATIONS.run(tx, **who),
+        "forget answers": lambda tx: forgetting.ANSWERS.run(tx, **who),
         "clean, nothing old": lambda tx: prune(tx, NOW),
         "clean, all old": lambda tx: prune(tx, NOW + timedelta(days=31)),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bot.outbox.pace import Pace
-from flows.dialogue.home import HomeLines
+from flows.dialogue.home.drawing import HomeLines
 from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, KAREN, World, library

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from bot.sandbox.api import chat, conversations, files, judging, team, users, views
+from bot.sandbox.api import (
+    canvases,
+    chat,
+    conversations,
+    files,
+    judging,
+    oauth,
+    team,
+    users,
+    views,
+)
 from bot.sandbox.api.call import Method
 
 METHODS: dict[str, Method] = {
     **team.METHODS,
+    **canvases.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **users.METHODS,
     **views.METHODS,
     **files.METHODS,
     **judging.METHODS,
+    **oauth.METHODS,
 }
 
 _SAID = "attachments blocks channel link_names markdown_text metadata mrkdwn parse text"
@@ -27,6 +39,8 @@ TAKES: dict[str, str] = {
     "apps.manifest.validate": "app_id manifest",
     "auth.test": "",
     "blocks.validate": "blocks message view",
+    "canvases.access.set": "access_level canvas_id channel_ids user_ids",
+    "canvases.create": "channel_id document_content title",
     "chat.delete": "as_user channel ts",
     "chat.postEphemeral": f"{_SAID} {_AS} thread_ts user",
     "chat.postMessage": f"{_SAID} {_AS} {_UNFURL} thread_ts",
@@ -36,8 +50,10 @@ TAKES: dict[str, str] = {
     "conversations.members": "channel cursor limit",
     "conversations.replies": f"{_SPAN} ts",
     "files.completeUploadExternal": "blocks channel_id channels files initial_comment thread_ts",
+    "files.delete": "file",
     "files.getUploadURLExternal": "alt_txt filename length snippet_type",
     "migration.exchange": "team_id to_old users",
+    "oauth.v2.access": "client_id client_secret code grant_type redirect_uri refresh_token",
     "users.info": "include_locale user",
     "views.open": _TRIGGER,
     "views.publish": "hash user_id view",
@@ -55,6 +71,7 @@ FORM_ONLY = frozenset(
         "conversations.replies",
         "files.getUploadURLExternal",
         "migration.exchange",
+        "oauth.v2.access",
         "users.info",
     }
 )

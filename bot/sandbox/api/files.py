@@ -86,6 +86,18 @@ def complete_upload(call: Call) -> Json:
     return {"files": shown}
 
 
+def delete(call: Call) -> Json:
+    """Deletes one of the app's own files."""
+    id = call.text("file", required=True)
+    file = call.core.workspace.files.get(id)
+    if file is None:
+        raise Refused("file_not_found")
+    if file.user != call.core.workspace.bot.id:
+        raise Refused("cant_delete_file")
+    del call.core.workspace.files[id]
+    return {}
+
+
 def _uploaded(core: Core, named: Any) -> File:
     file = core.workspace.files.get(str(named.get("id"))) if isinstance(named, dict) else None
     if file is None or file.content is None:
@@ -101,5 +113,6 @@ def _channels(call: Call) -> list[str]:
 
 METHODS = {
     "files.getUploadURLExternal": Method(get_upload_url, ("files:write",)),
+    "files.delete": Method(delete, ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, ("files:write",)),
 }

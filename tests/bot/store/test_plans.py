@@ -20,6 +20,9 @@ from bot.store.statements import Statement
 #: Of these there are few rows at any time.
 SMALL = {
     "beat",
+    "expiry",
+    "forgotten",
+    "hold",
     "install_state",
     "installation",
     "pace",
@@ -37,7 +40,11 @@ PARTIAL = {
 }
 #: What happens seldom: the app is removed from a workspace, somebody has left the organisation, a
 #: workspace moves into one, and once a minute at most it is read who is known (from indexes alone).
-SELDOM = {"EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"}
+#: Somebody deletes everything, or the whole workspace goes.
+SELDOM = {
+    *("EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"),
+    *("ASKING", "CONCERNED", "EVENTS", "ON_HOLD", "PRESSED", "STEPS", "TEAMS"),
+}
 
 
 def statements() -> dict[str, Statement]:

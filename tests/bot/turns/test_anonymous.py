@@ -17,11 +17,11 @@ from bot.store.schema import (
     workshop,
 )
 from bot.store.types import Moment
-from bot.turns.own_data import forget
+from bot.turns.forgetting import forget
 from bot.turns.workshop_rows import load
 from flows.workshop.inputs import Deed, Form
 from tests.bot.turns.conftest import MakeSitting
-from tests.bot.turns.sitting import CHEF, Sitting
+from tests.bot.turns.sitting import CHEF, START, Sitting
 
 WORDS = ("alfaxq", "betaxq", "gammaxq", "deltaxq", "epsilonxq", "zetaxq")
 SECRETS = {f"U{number}": word for number, word in enumerate(WORDS, 1)}
@@ -94,7 +94,7 @@ async def test_nothing_on_the_disk_ties_them_after_the_reveal(sitting: MakeSitti
 async def test_nothing_on_the_disk_is_left_of_who_deletes_everything(sitting: MakeSitting) -> None:
     meeting = await sitting(5).begin("formaal")
     await answered(meeting, 3)
-    await meeting.store.run(lambda tx: forget(tx, "T1", "U2"))
+    await meeting.store.run(lambda tx: forget(tx, "T1", "U2", START))
     if meeting.store.dialect.name == "sqlite":
         assert SECRETS["U2"].encode() not in on_disk(meeting)
         assert SECRETS["U3"].encode() in on_disk(meeting)
@@ -139,7 +139,7 @@ async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) 
     await meeting.sends("U2", Form.DISSENT, text="Det er jeg ikke")
     await meeting.does(CHEF, Deed.NEXT)
     await meeting.answers("U2", 2, "endnu en hemmelighed", "afgraensning")
-    await meeting.store.run(lambda tx: forget(tx, "T1", "U2"))
+    await meeting.store.run(lambda tx: forget(tx, "T1", "U2", START))
     for table in (contribution, tie, dissent, participant):
         rows = [str(tuple(row)) for row in meeting.rows(select(table))]
         assert not [row for row in rows if "'U2'" in row or "hemmelighed" in row], table.name

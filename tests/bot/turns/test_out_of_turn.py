@@ -11,7 +11,7 @@ from bot.outbox.rows import Lane, LaneKind
 from bot.store.schema import outbox, round, workshop
 from bot.store.transaction import Transaction
 from bot.turns import rows as turns
-from bot.turns.own_data import forget
+from bot.turns.forgetting import forget
 from bot.turns.planning import scene_of
 from flows.workshop.inputs import Deed, Form, RemarkSaved, Submitted
 from flows.workshop.reminder import due
@@ -84,7 +84,7 @@ async def test_who_leads_is_forgotten(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     await meeting.does("U2", Deed.TAKE_OVER)
     assert shop(meeting).facilitator == CHEF
-    await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF))
+    await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF, START))
     await meeting.does("U2", Deed.TAKE_OVER)
     assert shop(meeting).facilitator == "U2"
 
@@ -111,7 +111,7 @@ async def test_who_is_forgotten_is_not_reminded(sitting: MakeSitting, forgotten:
     meeting = await sitting(3, pace="days", deadline=deadline).begin("formaal")
     await meeting.answers("U2", 3, "Et svar")
     if forgotten:
-        await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF))
+        await meeting.store.run(lambda tx: forget(tx, TEAM, CHEF, START))
     await meeting.later(days=1, minutes=1)
     scene = await meeting.store.run(lambda tx: scene_of(tx, meeting.id))
     assert scene is not None

@@ -1,0 +1,71 @@
+"""Journeys that must be kept for now, by word of whoever answers for the data."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, insert, or_, select
+
+from bot.store.schema import hold, journey, workspace
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+from bot.turns import audit
+from bot.turns.audit import Traced
+
+_OWNED: Final = (journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
+#: A person's journeys that are on hold, also where what they were given a part of is.
+HELD: Final = Statement(
+    select(journey.c.id, hold.c.why)
+    .select_from(
+        journey.join(
+            hold, or_(hold.c.journey == journey.c.id, hold.c.journey == journey.c.delegated_from)
+        )
+    )
+    .where(*_OWNED)
+)
+ALL_HELD: Final = Statement(
+    select(journey.c.id)
+    .select_from(journey.join(workspace, workspace.c.team == journey.c.team))
+    .where(*_OWNED, workspace.c.hold)
+)
+_AT: Any = bindparam("at_journey")
+OF: Final = Statement(
+    select(journey.c.team, journey.c.delegated_from, hold.c.why)
+    .select_from(journey.outerjoin(hold, hold.c.journey == journey.c.id))
+    .where(journey.c.id == _AT)
+)
+SET: Final = Statement(insert(hold), columns=("journey", "set_by", "set_at", "why"))
+LIFT: Final = Statement(delete(hold).where(hold.c.journey == _AT))
+LISTED: Final = Statement(
+    select(journey.c.team, hold.c.journey, hold.c.set_at, hold.c.set_by)
+    .select_from(hold.join(journey, journey.c.id == hold.c.journey))
+    .order_by(hold.c.set_at)
+)
+
+
+def held(tx: Transaction, team: str, user: str) -> dict[str, str]:
+    """The person's journeys that must be kept, with the reason; empty where it is everybody's."""
+    at = {"at_team": team, "at_user": user}
+    everybody = {row.id: "" for row in ALL_HELD.all(tx, **at)}
+    return {**everybody, **{row.id: row.why for row in HELD.all(tx, **at)}}
+
+
+def found(tx: Transaction, id: str) -> Any:
+    """The journey's team, what it is a part of, and why it is on hold; None where there is none."""
+    return OF.one_or_none(tx, at_journey=id)
+
+
+def put(tx: Transaction, id: str, who: str, why: str, now: datetime) -> None:
+    """Keep the journey, whoever wants to delete it; the reason is shown to its owner."""
+    LIFT.send(tx, at_journey=id)
+    SET.send(tx, journey=id, set_by=who, set_at=now, why=why)
+    audit.note(tx, found(tx, id).team, who, Traced.HELD, id, now)
+
+
+def lift(tx: Transaction, id: str, who: str, now: datetime) -> bool:
+    """Let it be deleted again; False where it was not kept."""
+    if not LIFT.run(tx, at_journey=id):
+        return False
+    audit.note(tx, found(tx, id).team, who, Traced.LIFTED, id, now)
+    return True

@@ -1,0 +1,63 @@
+"""All that is stored of a workspace is deleted, table by table, in small transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import Table, bindparam, delete, select, tuple_
+
+from bot.store.schema import hold, inbox, journey, metadata, person, setback, workshop
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+
+#: So many rows go in one transaction; a journey or a workshop takes all that was said along.
+AT_ONCE: Final = 200
+WHOLE_AT_ONCE: Final = 10
+
+_TEAM: Any = bindparam("at_team")
+ON_HOLD: Final = Statement(
+    select(hold.c.journey)
+    .select_from(hold.join(journey, journey.c.id == hold.c.journey))
+    .where(journey.c.team == _TEAM)
+    .order_by(hold.c.journey)
+)
+TEAMS: Final = Statement(select(person.c.team).distinct())
+SETBACKS: Final = Statement(delete(setback).where(setback.c.about.like(bindparam("like"))))
+#: The keys of Slack's events tell of no workspace: they go where no other is left.
+EVENTS: Final = Statement(delete(inbox))
+
+
+def _some_of(table: Table) -> Statement:
+    most = WHOLE_AT_ONCE if table in (journey, workshop) else AT_ONCE
+    keys = list(table.primary_key.columns)
+    rows = select(*keys).where(table.c.team == _TEAM).limit(most)
+    key: Any = keys[0] if len(keys) == 1 else tuple_(*keys)
+    return Statement(delete(table).where(key.in_(rows)))
+
+
+def _tables() -> Iterator[Table]:
+    """Those whose rows say of which workspace they are; what hangs on them goes with them."""
+    first = (workshop, journey)
+    rest = (each for each in metadata.sorted_tables if "team" in each.columns)
+    yield from (*first, *(each for each in rest if each not in first))
+
+
+STEPS: Final = tuple((table.name, _some_of(table)) for table in _tables())
+
+
+def held(tx: Transaction, team: str) -> list[str]:
+    """The journeys of the workspace that must be kept for now."""
+    return [row.journey for row in ON_HOLD.all(tx, at_team=team)]
+
+
+def leave(tx: Transaction, team: str) -> tuple[str, int]:
+    """Delete some rows of one table: which, and how many; none where nothing is left."""
+    for name, some in STEPS:
+        if many := some.run(tx, at_team=team):
+            return name, many
+    SETBACKS.send(tx, like=f"%:{team}:%")
+    if not TEAMS.all(tx):
+        EVENTS.send(tx)
+    tx.cut = True
+    return "", 0

@@ -1,0 +1,193 @@
+"""What is left of who deletes everything, of a journey and of a workspace: not a word, not an id.
+
+Looked for in the tables, and on SQLite in the file, its log and its free pages, while the bot runs.
+"""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from bot.store.database import open_store
+from bot.store.schema import audit, conclusion, forgotten, person
+from bot.turns import holds
+from bot.turns.names import FORGOTTEN
+from bot.turns.own_data import Export
+from flows.dialogue.data import DataLines
+from flows.parts.delegation.said import DelegationLines
+from flows.parts.sharing import SharingLines
+from tests.e2e.chef import Chef
+from tests.e2e.harness import World, library, texts
+from tests.e2e.marks import each_once, mostly_sqlite, on_sqlite
+from tests.e2e.meeting import Meeting, buttons, lines
+from tests.e2e.reading import has, labels
+
+sharing = library().lines(SharingLines)
+delegation = library().lines(DelegationLines)
+MARK = "mærkeordet"
+
+
+def left(world: World, *marks: str) -> list[str]:
+    """Where any of these still stands."""
+    tables = [f"{mark} in {name}" for mark in marks for name in world.database.tables_with(mark)]
+    disk = world.database.on_disk()
+    return tables + [f"{mark} on the disk" for mark in marks if mark.encode() in disk]
+
+
+async def forgets(karen: Chef, label: str = texts.buttons.delete_all) -> None:
+    await karen.says("slet alt")
+    await karen.presses(texts.buttons.delete_all)  # the open journey alone is asked about first
+    await karen.world.later(seconds=5)  # else the same button again is a double click
+    await karen.presses(label)
+    await karen.sees(texts.delete.all_done[:30])
+
+
+async def is_over(world: World) -> None:
+    """All that others keep has been gone through."""
+    await world.until(lambda: not world.database.rows(select(forgotten)), "all to be forgotten")
+
+
+async def lives(karen: Chef, ali: Chef, world: World) -> Meeting:
+    """A journey, a part of it given on, one of Ali's that names her, and a meeting of hers."""
+    await karen.begins(f"{MARK} titel")
+    await karen.says(f"{MARK} svar")
+    await karen.says("giv videre")
+    await karen.picks_person(ali.id)
+    await karen.presses(delegation.buttons.send)
+    await ali.will_see(delegation.asked.who_sees)
+    await ali.begins("Alis eget")
+    await ali.says("Bedre kvalitet")
+    await ali.says("del")
+    await ali.presses(sharing.summary.capitalize())
+    await ali.picks_person(karen.id)
+    await ali.presses(sharing.send)
+    meeting = Meeting(world)
+    await meeting.sets_up(karen.id, [karen.id, ali.id, "U0METTE001"])
+    await meeting.presses(karen.id, buttons.begin)
+    for user in (karen.id, ali.id):
+        await meeting.answers(user, 3, f"{MARK} svar" if user == karen.id else "Alis svar")
+    await meeting.presses(karen.id, buttons.reveal)
+    await meeting.concludes(karen.id, "Vi er enige")
+    return meeting
+
+
+@mostly_sqlite
+async def test_nothing_is_left_of_who_deletes_everything(
+    karen: Chef, ali: Chef, world: World
+) -> None:
+    meeting = await lives(karen, ali, world)
+    (shop,) = world.database.workshops()
+    assert left(world, MARK, karen.id)
+    await forgets(karen)
+    await meeting.sees(lines.roles.ended_with_chef)
+    await world.settled()
+    await is_over(world)
+    assert left(world, MARK, karen.id) == []
+    (shop,) = world.database.workshops()
+    assert (shop.state, shop.chef, shop.facilitator) == ("ended", FORGOTTEN, FORGOTTEN)
+    assert [row.author for row in world.database.rows(select(conclusion))] == [FORGOTTEN]
+    assert {row.title for row in world.database.journeys(ali.id)} == {"Alis eget"}
+    deeds = [row.deed for row in world.database.rows(select(audit).order_by(audit.c.id))]
+    assert {"delegated", "revealed", "deleted", "forgot"} <= set(deeds)
+
+
+@on_sqlite
+async def test_a_meeting_goes_on_without_one_who_deletes_everything(
+    karen: Chef, ali: Chef, world: World
+) -> None:
+    meeting = Meeting(world)
+    await ali.begins("Alis eget")
+    await meeting.sets_up(karen.id, [karen.id, ali.id, "U0METTE001"])
+    await meeting.presses(karen.id, buttons.begin)
+    await meeting.opens(karen.id, buttons.hand_over)
+    await meeting.sends(karen.id, user=ali.id)
+    await meeting.receipt(karen.id)
+    await meeting.answers(ali.id, 3, f"{MARK} svar")
+    await forgets(ali)
+    await world.settled()
+    await is_over(world)
+    (shop,) = world.database.workshops()
+    assert (shop.state, shop.facilitator) == ("running", karen.id)
+    assert left(world, MARK, ali.id) == []
+
+
+@each_once
+async def test_the_bots_own_messages_go_too(karen: Chef, world: World) -> None:
+    await karen.begins(f"{MARK} titel")
+    for _ in range(8):
+        await karen.says("hjælp")
+    await forgets(karen, texts.buttons.wipe)
+    channel = world.sandbox.workspace.channels[karen.channel]
+
+    def own() -> list[str]:
+        return [m.raw["text"] for m in channel.messages.values() if m.raw.get("bot_id")]
+
+    while len(own()) > 1:
+        before = len(own())
+        await world.later(seconds=25)
+        await world.until(lambda before=before: len(own()) < before, "messages to be deleted")
+        await world.settled()
+    assert own()[0].startswith(texts.delete.all_wiped[:30])
+    assert any(m.raw["text"] == "hjælp" for m in channel.messages.values())  # that is hers
+    await is_over(world)
+    assert left(world, MARK, karen.id) == []
+
+
+@mostly_sqlite
+async def test_nothing_is_left_of_a_journey(karen: Chef, world: World) -> None:
+    await karen.begins(f"{MARK} titel")
+    await karen.says(f"{MARK} svar")
+    await karen.says("mine data")
+    await karen.says("slet")
+    await karen.presses(texts.buttons.delete_this)
+    await world.settled()
+    assert left(world, MARK) == []
+    assert world.database.rows(select(person.c.user))[0].user == karen.id
+
+
+@on_sqlite
+async def test_the_file_is_as_the_schema_says(karen: Chef, ali: Chef, world: World) -> None:
+    await lives(karen, ali, world)
+    await karen.says("mine data")
+    fetch = library().lines(DataLines).fetch
+    await karen.presses(fetch)
+    await world.settled()
+    (file,) = [f for f in world.sandbox.workspace.files.values() if f.name.endswith(".json")]
+    assert file.content is not None
+    found = Export.model_validate_json(file.content)
+    kept = json.loads(file.content)
+    assert kept["version"] == 1
+    assert json.loads(found.model_dump_json())["journeys"][0]["id"] == kept["journeys"][0]["id"]
+    assert {each["deed"] for each in kept["deeds"]} >= {"delegated", "exported"} - {"exported"}
+    assert all(kept[name] for name in ("answers", "contributions", "conclusions", "workshops_led"))
+
+
+@on_sqlite
+async def test_what_is_on_hold_is_not_deleted(karen: Chef, world: World) -> None:
+    await karen.begins("Mødested for unge")
+    (kept,) = world.database.journeys(karen.id)
+    store = open_store(world.database.url)
+    why = "Der er søgt *aktindsigt*"
+    await store.run(lambda tx: holds.put(tx, kept.id, "cli:drift", why, world.now()))
+    await karen.says("slet")
+    shown = await karen.sees(texts.delete.held_after[:30])
+    assert has(shown, "Der er søgt")
+    assert texts.buttons.delete_this not in labels(shown)
+    await karen.says("ja")
+    await karen.sees(texts.delete.held_after[:30])
+    await forgets_as_far_as_it_may(karen)
+    assert [row.id for row in world.database.journeys(karen.id)] == [kept.id]
+    await store.run(lambda tx: holds.lift(tx, kept.id, "cli:drift", world.now()))
+    await store.stop()
+    await karen.says("slet")
+    await karen.presses(texts.buttons.delete_this)
+    assert world.database.journeys(karen.id) == []
+
+
+async def forgets_as_far_as_it_may(karen: Chef) -> None:
+    await karen.says("slet alt")
+    await karen.presses(texts.buttons.delete_all)
+    await karen.world.later(seconds=5)
+    await karen.presses(texts.buttons.delete_all)
+    await karen.sees(texts.delete.held_rest[:30])
