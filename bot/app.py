@@ -35,6 +35,7 @@ from bot.turns.keeping import POLL as KEEPING_POLL
 from bot.turns.keeping import Keeping
 from bot.turns.made import make
 from bot.turns.pipeline import Pipeline
+from bot.turns.workplaces import Administrators
 from flows.journey.flow import Flow
 from flows.parts.lookup.lookup import lookup
 
@@ -89,7 +90,8 @@ async def run_bot(
         deliverer = Deliverer(
             store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
+        admins = Administrators(settings.administrators)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter, admins)
         deliverer.told = pipeline.told
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
         pages = {**watch.pages, **home.pages}
@@ -122,7 +124,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         deliverer = Deliverer(
             store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
+        admins = Administrators(settings.administrators)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter, admins)
         deliverer.told = pipeline.told
         work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
         work.start()

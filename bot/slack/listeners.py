@@ -25,12 +25,13 @@ from bot.slack.dressed import cleaned
 from bot.slack.manifest import COMMAND
 from bot.slack.origin import House, user_of
 from bot.slack.payloads import event_key, key, message_key, once
-from bot.slack.people import Order, People, name_of
+from bot.slack.people import Facts, Order, People, name_of, status_of
 from bot.slack.said import read
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
     WorkshopListeners,
     answers_meeting,
+    errors_at,
     is_workshops,
     sets_up,
     view_key,
@@ -38,18 +39,20 @@ from bot.slack.workshops import (
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
 from flows.language.text import plain
+from flows.parts.workplace import OPEN as RULES
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 T = TypeVar("T")
+Changed = Callable[[str, str, Facts], Awaitable[None]]
 
 
 class Listeners(AsyncMiddleware):
     """What the bot does about each kind of payload.
 
     ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
-    team, user, time zone, name and whether they are gone, when Slack says that something about
-    somebody changed. ``look`` tells who a person is.
+    team, user and what is known of them, when Slack says that something about somebody changed.
+    ``look`` tells who a person is.
     """
 
     def __init__(
@@ -59,7 +62,7 @@ class Listeners(AsyncMiddleware):
         workshops: WorkshopListeners,
         dialogs: Dialogs,
         left: Callable[[str], Awaitable[None]],
-        changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
+        changed: Changed,
         look: Callable[[str], Awaitable[Picked | None]],
         people: People,
         language: Language,
@@ -164,7 +167,8 @@ class Listeners(AsyncMiddleware):
         if user.get("id") and not user.get("is_bot"):
             gone = bool(user.get("deleted"))
             name, zone = name_of(user), user.get("tz")
-            await self._changed(self._house.team, str(user["id"]), zone, name, gone)
+            facts = Facts(zone, name, gone, status_of(user))
+            await self._changed(self._house.team, str(user["id"]), facts)
 
     async def action(self, body: Payload) -> None:
         """A button, select or picker."""
@@ -173,6 +177,8 @@ class Listeners(AsyncMiddleware):
             await self._told(body, self._workshops.pressed(body, input))
         elif isinstance(input, Pressed) and input.action.verb is Verb.OPEN:
             await self._told(body, self._dialogs.opens(body, input.action))
+        elif isinstance(input, Pressed) and input.action.step == RULES:
+            await self._told(body, self._dialogs.opens_rules(body, self._house.team))
         elif input is not None:
             team, user, pressed = self._house.team, user_of(body), _pressed(body)
             async with self._order.kept(f"{team}:{user}"):
@@ -196,6 +202,9 @@ class Listeners(AsyncMiddleware):
 
     async def sent(self, body: Payload) -> Answer:
         """A dialog that was sent."""
+        if (rules := self._dialogs.rules_sent(body)) is not None:
+            of_admin = Arrival(view_key(body), self._house.team, user_of(body), rules)
+            return errors_at(body["view"], await self._take(of_admin))
         answer = self._dialogs.sent(body)
         if answer is None:
             return await self._told(body, self._workshops.sent(body))

@@ -125,7 +125,8 @@ class WorkshopListeners:
     async def _opens(self, body: Payload, action: Action, form: Form) -> None:
         user, team = user_of(body), self._house.team
         if form is Form.SETUP:
-            await self.open_setup(body, team, user, "")
+            if why := await self.open_setup(body, team, user, ""):
+                await self._whisper(body, Note((Say(why),)))
             return
         try:
             async with asyncio.timeout(PATIENCE):
@@ -188,6 +189,8 @@ class WorkshopListeners:
                 ground = await self._meetings.ground(team, user, channel)
         except TimeoutError:
             return failed
+        if not ground.allowed:
+            return self._meetings.flow.lines.setup.not_holder
         return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
     async def _set_up(self, body: Payload, filled: Filled) -> Answer:
@@ -297,11 +300,18 @@ def answers_meeting(body: Payload) -> bool:
 
 def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
     """Field errors and receipts stand in the acknowledgement."""
-    if taken.errors:
-        return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
+    if errors := errors_at(body["view"], taken):
+        return errors
     if taken.notice is not None:
         return {"response_action": "update", "view": notice(taken.notice, flow)}
     return None
+
+
+def errors_at(view: ModalView, taken: Taken) -> Answer:
+    """What is wrong with what was filled in, at the fields."""
+    if not taken.errors:
+        return None
+    return {"response_action": "errors", "errors": _at_blocks(view, taken.errors)}
 
 
 def _carry(author: str, text: str) -> str:

@@ -21,12 +21,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import answer, inbox, journey, outbox, person
+from bot.store.schema import answer, inbox, installation, journey, outbox, person, workspace
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from flows.journey.nudges import USUAL, Preferences
+from flows.journey.nudges import USUAL, Away, Preferences
 from flows.journey.question import shows
 from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person, Scene
+from flows.journey.workplace import workplace_of
 
 RECEIVE = insert_once(inbox, "key", "received_at")
 UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
@@ -46,6 +47,17 @@ PERSON_COLUMNS = (
     "thread",
 )
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
+
+#: Where the person works, with what is set there for everybody.
+PLACED = person.outerjoin(workspace, workspace.c.team == person.c.team).outerjoin(
+    installation, installation.c.team == person.c.team
+)
+PLACE_COLUMNS = (
+    workspace.c.settings,
+    installation.c.installer,
+    person.c.away,
+    person.c.away_until,
+)
 
 #: What ``scene.journey_of`` makes a journey of.
 JOURNEY_COLUMNS = (
@@ -75,10 +87,11 @@ LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
+        *PLACE_COLUMNS,
         *JOURNEY_COLUMNS,
     )
     .select_from(
-        person.outerjoin(
+        PLACED.outerjoin(
             journey, and_(journey.c.team == person.c.team, journey.c.owner == person.c.user)
         )
     )
@@ -217,6 +230,10 @@ SAVE_PERSON = Statement(
     .values({name: bindparam(name) for name in (*PERSON_COLUMNS, "updated_at")})
 )
 
+#: Whether somebody is away, as their status says.
+AWAY = Statement(
+    update(person).where(_PERSON).values(away=bindparam("away"), away_until=bindparam("away_until"))
+)
 BEGIN_JOURNEY = Statement(
     insert(journey),
     columns=(
@@ -275,7 +292,22 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Person(**{**kept, "id": user, "asking": asking, "reminders": chosen})
+    return Person(
+        **{
+            **kept,
+            "id": user,
+            "asking": asking,
+            "reminders": chosen,
+            "workplace": workplace_of(row.settings),
+            "administers": row.installer == user,
+            "away": away_of(row, chosen),
+        }
+    )
+
+
+def away_of(row: Any, chosen: Preferences) -> Away | None:
+    """That the person is away, where they want that to count."""
+    return Away(row.away_until) if row.away and chosen.away else None
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:

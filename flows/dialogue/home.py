@@ -39,6 +39,8 @@ from flows.parts.memo.stands import why_it_rests
 from flows.parts.next_steps import NextStep, open_steps
 from flows.parts.principles.shown import one_by_one, rated
 from flows.parts.short.turn import ways
+from flows.parts.workplace import WorkplaceLines
+from flows.parts.workplace import home_card as rules_card
 from flows.workshop.lines import WorkshopLines
 
 Given = TypeVar("Given")
@@ -111,7 +113,7 @@ def home(desk: Desk) -> Home:
     texts = desk.texts
     own = desk.journey is not None and desk.journey.delegated is None
     drawing = Drawing(desk.of_no_journey(), _kept(desk), desk if own else None)
-    sections = (_to_you, _steps, _journeys, _principles, _reminders, _data)
+    sections = (_to_you, _steps, _journeys, _principles, _reminders, _data, _workplace)
     made = drawing.each(lambda part: part(drawing), sections)
     leads = any(each.delegated is None for each in desk.journeys)
     said = [Say(texts.home.hello)] if leads else [Say(texts.home.hello), Say(texts.home.none)]
@@ -232,6 +234,14 @@ def _principles(drawing: Drawing) -> HomePart | None:
 
 def _reminders(drawing: Drawing) -> HomePart:
     return HomePart(drawing.desk.lines(HomeLines).reminders, cards=(home_card(drawing.desk),))
+
+
+def _workplace(drawing: Drawing) -> HomePart | None:
+    """What holds for everybody in the workspace, for who may change it."""
+    desk = drawing.desk
+    if not desk.person.administers:
+        return None
+    return HomePart(desk.lines(WorkplaceLines).heading, cards=(rules_card(desk.flow),))
 
 
 def _data(drawing: Drawing) -> HomePart:

@@ -102,7 +102,7 @@ class House1:
             self.turns.take,
             Trouble(client, FLOW.library.texts),
             WorkshopListeners(self.turns.take, looks, client, people, house),
-            Dialogs(client, FLOW, looks.flow),
+            Dialogs(client, FLOW, looks.flow, self.turns.rules_dialog),
             nothing,
             nothing,
             partial(look, client, house),
