@@ -25,7 +25,8 @@ from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
+from bot.slack.intake import HttpIntake, Intake, bolt
+from bot.slack.sockets import PING, SILENCE, SocketIntake
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
@@ -96,7 +97,8 @@ async def run_bot(
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
         pages = {**watch.pages, **home.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
-        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
+        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         if deliver:
             work.start()
             watch.loops = work.loops
@@ -127,7 +129,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         admins = Administrators(settings.administrators)
         pipeline = Pipeline(store, flow, pulse.now, deliverer, meter, admins)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
+        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
@@ -136,6 +139,12 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         finally:
             watch.phase = "stopping"
             await work.stop()
+
+
+def _keeping(pipeline: Pipeline, settings: DeliverySettings, look: float) -> Loop:
+    """What deletes by itself."""
+    keeping = Keeping(pipeline, settings.retention_months, poll=KEEPING_POLL * look / POLL)
+    return Loop("keeping", keeping.round)
 
 
 class Clockwork:
@@ -151,12 +160,7 @@ class Clockwork:
     ) -> None:
         self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
-        keeping = Keeping(pipeline, poll=KEEPING_POLL * look / POLL)
-        own = (
-            Loop("reminders", self.due.remind),
-            Loop("workshops", self.due.tick),
-            Loop("keeping", keeping.round),
-        )
+        own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
         self._loops = (*own, *loops)
 
     @property
@@ -182,7 +186,14 @@ def _intake(
 ) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+        return SocketIntake(
+            app,
+            token.get_secret_value(),
+            settings.socket_connections,
+            given.ping,
+            given.silence,
+            meter,
+        )
     secret = (
         settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )

@@ -30,6 +30,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.origin import House, Payload, meant_for, spoke
 from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
+from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.language import Language
@@ -47,12 +48,14 @@ class Staff:
 
     pipeline: Pipeline
     looks: WorkshopLooks
+    memos: MemoLooks
 
     @classmethod
     def of(cls, pipeline: Pipeline) -> Staff:
         """Those of a pipeline."""
         looks = WorkshopLooks(pipeline.store, pipeline.workshops.flow, pipeline.clock)
-        return cls(pipeline, looks)
+        memos = MemoLooks(pipeline.store, pipeline.flow, pipeline.clock)
+        return cls(pipeline, looks, memos)
 
     def office(
         self,
@@ -70,7 +73,7 @@ class Staff:
             take,
             Trouble(client, library.texts),
             WorkshopListeners(take, looks, client, people, house),
-            Dialogs(client, pipeline.flow, looks.flow, pipeline.rules_dialog),
+            Dialogs(client, pipeline.flow, looks.flow, self.memos, house, pipeline.rules_dialog),
             left or pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),

@@ -46,11 +46,14 @@ WHERE = {
     "that speaks Slack's API, such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "leave it out for a file of the bot's own, or give "
     "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
+    "SOCKET_CONNECTIONS": "leave it out for 2; Slack allows from 1 to 10, of all programs together",
     "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
     "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
     " is: a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
+    "RETENTION_MONTHS": "leave it out to keep everything, or give a whole number of months, from 2:"
+    " journeys that nobody touches for so long are deleted, a month after their chef was told",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
     "LOG_FORMAT": "it is one of lines and json",
 }
@@ -211,6 +214,8 @@ class DeliverySettings(StoreSettings):
     slack_client_secret: Annotated[SecretStr, _secret(begins="")] | None = None
     samskab_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = None
     samskab_admins: Annotated[str, AfterValidator(_admins)] = ""
+    #: So long a journey may lie untouched, where its workspace says nothing; None: for ever.
+    retention_months: Annotated[int, Field(ge=2, le=600)] | None = None
 
     @model_validator(mode="after")
     def _is_of_one_or_of_many(self) -> DeliverySettings:
@@ -250,6 +255,7 @@ class Settings(DeliverySettings):
 
     slack_app_token: Annotated[SecretStr, _secret(begins="xapp-")] | None = None
     slack_signing_secret: Annotated[SecretStr, _secret(begins="")] | None = None
+    socket_connections: Annotated[int, Field(ge=1, le=10)] = 2
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
     samskab_url: Annotated[str, AfterValidator(_own_url)] = ""

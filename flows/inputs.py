@@ -28,9 +28,10 @@ class Verb(StrEnum):
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
-    ``arg`` is a choice's id for ANSWER and a word for WORD; for OPEN, which opens a dialog with
-    several scales or with a focus point's questions, it is how they stand, a digit each. For DO,
-    ``step`` is the deed's name (``area.deed``) and ``arg`` what it is done to.
+    ``arg`` is a choice's id for ANSWER and a word for WORD. OPEN opens a dialog: with several
+    scales or a focus point's questions, then it is how they stand, a digit each; or ``step`` is the
+    deed that is done when the dialog was sent. For DO, ``step`` is the deed's name (``area.deed``)
+    and ``arg`` what it is done to.
     """
 
     verb: Verb
@@ -88,6 +89,10 @@ class Pressed:
     chosen: tuple[str, ...] = ()
     picked: Picked | None = None
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def field(self, name: str) -> str:
+        """What was filled in where one thing is; empty where nothing was."""
+        return next((given[0] for id, given in self.fields if id == name and given), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
@@ -232,6 +232,27 @@ class Document:
     name: str
 
 
+#: Stands for the link in what is said of a canvas, until there is one.
+LINK = "{link}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A memo as a file, or as a canvas: made when it is sent, since that takes a while.
+
+    ``document`` is the memo as JSON and ``proof`` its fingerprint; ``form`` says what is made, and
+    ``name`` is what it is called. ``lead`` stands with the file; of a canvas it has ``LINK`` where
+    that will be. ``instead`` is said where Slack takes none.
+    """
+
+    lead: Say
+    name: str
+    form: str
+    document: Mapping[str, Any]
+    proof: Mapping[str, Any] | None = None
+    instead: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Stated:
     """Something that is concluded, and a list to call it something else in at once.
@@ -336,7 +357,7 @@ class Home:
     trouble: tuple[Exception, ...] = field(default=(), compare=False)
 
 
-Message = Note | Listing | Document | Reminder | Prompt | Settled | Overview | Home
+Message = Note | Listing | Document | Paper | Reminder | Prompt | Settled | Overview | Home
 
 #: So many characters, as they are once escaped, stand in one message; Slack takes some 13,000.
 PAGE = 9_000

@@ -24,6 +24,8 @@ DEFAULT_PAUSE: Final = 30.0  # when Slack says 429 and not how long
 #: How each method that the bot calls takes its arguments. Not every method takes JSON.
 AS_JSON: Final = frozenset(
     {
+        "canvases.access.set",
+        "canvases.create",
         "chat.postEphemeral",
         "chat.postMessage",
         "chat.update",

@@ -15,6 +15,8 @@ WHISPER: Final = "chat.postEphemeral"
 UPDATE: Final = "chat.update"
 REDRAW: Final = "views.publish"
 UPLOAD: Final = "files.upload"  # three of Slack's: {"filename", "content", "base64" or "made", …}
+CANVAS: Final = "canvases.create"  # {"title", "made": …, "user": who may read it, "said": …}
+ACCESS: Final = "canvases.access.set"
 WIPE: Final = "wipe"  # of a DM: the bot's own messages are deleted, some at a time
 RESPONSE_URL: Final = "response_url"  # not a method of Slack's: {"url": …, "body": {…}}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -17,6 +17,8 @@ from bot.outbox.clients import Clients, Closed
 from bot.outbox.pace import Pace
 from bot.outbox.places import hold, take
 from bot.outbox.rows import (
+    ACCESS,
+    CANVAS,
     POST,
     RESPONSE_URL,
     UPLOAD,
@@ -84,7 +86,7 @@ class Sender:
             return postponed(row, self._clock(), wait)
         if wait > 0:
             await self._rest(wait)
-        if row.method == UPLOAD and "made" in row.arguments:
+        if "made" in row.arguments:
             try:
                 row = await self._made(row)
             except Exception as error:  # noqa: BLE001 - whoever waits for it is told
@@ -186,6 +188,19 @@ async def _post(client: AsyncWebClient, row: Row) -> Reply:
     return await call(client, row.method, {"metadata": mark, **payload})
 
 
+async def _create_canvas(client: AsyncWebClient, row: Row) -> Reply:
+    """A canvas of Markdown that was made for it; nobody but the bot can read it yet."""
+    markdown = b64decode(row.payload["base64"]).decode()
+    content = {"type": "markdown", "markdown": markdown}
+    made = {"title": row.payload.get("title", ""), "document_content": content}
+    return await call(client, CANVAS, made)
+
+
+async def _let_read(client: AsyncWebClient, row: Row) -> Reply:
+    who = {"access_level": "read", "user_ids": [row.payload.get("user")]}
+    return await call(client, ACCESS, {"canvas_id": row.payload.get("canvas"), **who})
+
+
 async def _respond(client: AsyncWebClient, row: Row) -> Reply:
     url = str(row.payload.get("url", ""))
     if not is_slacks(client, url):
@@ -197,7 +212,14 @@ async def _upload(client: AsyncWebClient, row: Row) -> Reply:
     return await upload(client, row.channel, row.payload)
 
 
-METHODS = {POST: _post, RESPONSE_URL: _respond, UPLOAD: _upload, WIPE: wipe}
+METHODS = {
+    POST: _post,
+    RESPONSE_URL: _respond,
+    UPLOAD: _upload,
+    CANVAS: _create_canvas,
+    ACCESS: _let_read,
+    WIPE: wipe,
+}
 #: What can be sent at all.
 KNOWN: Final = CALLED | METHODS.keys()
 

@@ -43,6 +43,11 @@ class Refusal(StrEnum):
         return member
 
     ACCOUNT_INACTIVE = "account_inactive", "the person or the workspace is gone"
+    CANVAS_DISABLED = "canvas_disabled_user_team", "the workspace has no canvases"
+    CANVAS_ON_FREE_PLAN = (
+        "free_teams_cannot_create_non_tabbed_canvases",
+        "the free plan has canvases only in channels",
+    )
     CANNOT_DM_BOT = "cannot_dm_bot", "a bot cannot be written to"
     CANT_UPDATE_MESSAGE = "cant_update_message", "the message is not the bot's own"
     CHANNEL_NOT_FOUND = "channel_not_found", "no such conversation, or the bot cannot see it"

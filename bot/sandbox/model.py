@@ -143,6 +143,16 @@ class File:
 
 
 @dataclass(slots=True)
+class Canvas:
+    """A canvas; `readers` are people and channels that may see it."""
+
+    id: str
+    title: str
+    markdown: str
+    readers: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Command:
     """A slash command as the app registered it."""
 

@@ -16,10 +16,12 @@ class Pace(NamedTuple):
     per_channel: bool = False
 
 
-TIER_3, TIER_4 = Pace(50 / 60, 50), Pace(100 / 60, 100)
+TIER_2, TIER_3, TIER_4 = Pace(20 / 60, 20), Pace(50 / 60, 50), Pace(100 / 60, 100)
 PACES: dict[str, Pace] = {
     "apps.manifest.validate": TIER_3,
     "blocks.validate": TIER_4,
+    "canvases.access.set": TIER_3,
+    "canvases.create": TIER_2,
     "chat.postMessage": Pace(1.0, 4, per_channel=True),
     "chat.postEphemeral": TIER_4,
     "chat.update": TIER_3,

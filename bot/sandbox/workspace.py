@@ -9,7 +9,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from bot.sandbox import ids
 from bot.sandbox.clock import Clock
-from bot.sandbox.model import Channel, File, Hook, Json, Message, Person, Trigger, View
+from bot.sandbox.model import Canvas, Channel, File, Hook, Json, Message, Person, Trigger, View
 
 T = TypeVar("T")
 
@@ -66,6 +66,7 @@ class Workspace:
         self.triggers: Bounded[Trigger] = Bounded(KEPT_TRIGGERS)
         self.hooks: Bounded[Hook] = Bounded(KEPT_HOOKS)
         self.files: dict[str, File] = {}
+        self.canvases: dict[str, Canvas] = {}
         #: New ids of people, by the old ones, when the workspace has moved into an organisation.
         self.moved: dict[str, str] = {}
         self.rev = 0

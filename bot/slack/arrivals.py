@@ -82,6 +82,13 @@ Answer = dict[str, Any] | None
 Take = Callable[[Arrival], Awaitable[Taken]]
 
 
+class Looks(Protocol):
+    """What is read of a journey before a dialog opens."""
+
+    async def dialog(self, team: str, user: str, journey: str, meeting: str) -> Dialog | Note:
+        """The dialog about the memo of somebody's journey, or why there is none."""
+
+
 class Meetings(Protocol):
     """What is read of workshops before a dialog opens."""
 

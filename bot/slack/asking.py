@@ -40,6 +40,8 @@ SECONDS: Final = 1.5
 QUIET: Final = 60.0
 #: Nobody waits longer than this for bad news, in seconds.
 PATIENCE: Final = 2.0
+#: Seconds that trouble lasts before it is told: Slack repeats at once what was refused.
+LASTS: Final = 1.0
 
 
 async def reach(
@@ -106,14 +108,29 @@ class Trouble:
         self._client = client
         self._texts = texts.trouble
         self._told: dict[str, float] = {}
+        self._telling: dict[str, asyncio.Task[None]] = {}
 
-    async def tell(self, user: str, channel: str | None, error: Exception) -> None:
-        """Tell the person what was kept and what to do. Never raises."""
-        if self._is_told(user):
+    def tell(self, user: str, channel: str | None, error: Exception) -> None:
+        """Tell the person soon what was kept and what to do, unless it is `over` by then.
+
+        Nobody waits for it: what failed is refused at once, so that Slack repeats it.
+        """
+        if user in self._telling or self._is_told(user):
             return
         texts = self._texts
         line = texts.not_stored if isinstance(error, StoreError) else texts.not_understood
-        message = {"channel": channel or user, "text": line}
+        telling = asyncio.create_task(self._tell({"channel": channel or user, "text": line}))
+        self._telling[user] = telling
+        telling.add_done_callback(lambda _: self._telling.pop(user, None))
+
+    def over(self, user: str) -> None:
+        """Something that they did was taken: what was about to be told is no news any more."""
+        if self._telling and (telling := self._telling.get(user)) is not None:
+            telling.cancel()
+            self._told.pop(user, None)
+
+    async def _tell(self, message: dict[str, Any]) -> None:
+        await asyncio.sleep(LASTS)
         reply = await ask(self._client, "chat.postMessage", message, PATIENCE)
         if not reply.well:
             log.warning("the person could not be told: %s", reply.why)

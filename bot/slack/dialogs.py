@@ -1,26 +1,30 @@
-"""Several questions at once in Slack: the dialog with an overview's scales, or a point's questions.
+"""Several questions at once in Slack: an overview's scales, a point's questions, or which memo.
 
-It opens before all else, since a trigger lives three seconds: how they stand comes with the button,
-so nothing is read for it.
+A dialog opens before all else, since a trigger lives three seconds. How the questions stand comes
+with the button, so nothing is read for them.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.arrivals import RulesSent
+from bot.slack import blocks
+from bot.slack.arrivals import Looks, RulesSent
 from bot.slack.asking import ask
 from bot.slack.blocks import asked_dialog, dialog
 from bot.slack.button_id import ButtonId
-from bot.slack.origin import user_of
-from bot.slack.workshops import filled
+from bot.slack.origin import House, user_of
+from bot.slack.workshops import PATIENCE, filled
 from flows.dialogs import Dialog
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
-from flows.parts.workplace import FORM, WorkplaceLines
+from flows.messages import Note, Say
+from flows.parts.memo.ordering import ORDER
+from flows.parts.workplace import FORM, OPEN, WorkplaceLines
 from flows.workshop.turn import WorkshopFlow
 
 Payload = dict[str, Any]
@@ -32,39 +36,46 @@ class Dialogs:
     """Opens the dialog, and reads what was sent with it."""
 
     def __init__(
-        self, client: AsyncWebClient, flow: Flow, workshops: WorkshopFlow, rules: RulesOf
+        self,
+        client: AsyncWebClient,
+        flow: Flow,
+        workshops: WorkshopFlow,
+        looks: Looks,
+        house: House,
+        rules: RulesOf,
     ) -> None:
         self._client = client
         self._flow = flow
         self._workshops = workshops
         self._rules = rules
+        self._looks = looks
+        self._house = house
 
     async def opens(self, body: Payload, action: Action) -> None:
-        """Open it. Raises ``RuntimeError`` where Slack refuses."""
-        made = asked_dialog(self._flow, action)
-        if made is not None:
-            await self._open(body, made)
+        """Open it, or say why not. Raises ``RuntimeError`` where Slack refuses."""
+        made = await self._made(body, action)
+        if isinstance(made, Note):
+            page = blocks.note(made, self._flow.texts)
+            said = {"channel": user_of(body), "text": page.text, "blocks": page.blocks}
+            await ask(self._client, "chat.postMessage", said)
+        elif made is not None:
+            view = dialog(made, self._workshops)
+            given = {"trigger_id": body.get("trigger_id"), "view": view}
+            reply = await ask(self._client, "views.open", given)
+            if not reply.well:
+                raise RuntimeError(f"a dialog could not be opened: {reply.why}")
 
-    async def opens_rules(self, body: Payload, team: str) -> None:
-        """What is set for the workspace, for an administrator; others are told that they may not.
-
-        Raises ``StoreError``, and ``RuntimeError`` where Slack refuses.
-        """
-        user = user_of(body)
-        made = await self._rules(team, user)
-        if made is not None:
-            await self._open(body, made)
-            return
-        line = self._flow.library.lines(WorkplaceLines).not_yours
-        await ask(self._client, "chat.postMessage", {"channel": user, "text": line})
-
-    async def _open(self, body: Payload, made: Dialog) -> None:
-        view = dialog(made, self._workshops)
-        reply = await ask(
-            self._client, "views.open", {"trigger_id": body.get("trigger_id"), "view": view}
-        )
-        if not reply.well:
-            raise RuntimeError(f"a dialog could not be opened: {reply.why}")
+    async def _made(self, body: Payload, action: Action) -> Dialog | Note | None:
+        """What is opened; None for what the content does not have any more."""
+        if action.step not in (ORDER, OPEN):
+            return asked_dialog(self._flow, action)
+        team, user = self._house.team, user_of(body)
+        async with asyncio.timeout(PATIENCE):
+            if action.step == OPEN:
+                found = await self._rules(team, user)
+                line = self._flow.library.lines(WorkplaceLines).not_yours
+                return found or Note((Say(line),))
+            return await self._looks.dialog(team, user, action.journey, action.arg)
 
     def rules_sent(self, body: Payload) -> RulesSent | None:
         """What an administrator has filled in; None where it is another dialog's."""
@@ -74,7 +85,7 @@ class Dialogs:
         return RulesSent(filled(view)) if is_rules else None
 
     def sent(self, body: Payload) -> Pressed | None:
-        """The answer that a dialog was sent with; None where it is another dialog's."""
+        """What a dialog was sent with; None where it is a workshop's."""
         view = body["view"]
         action = ButtonId.parse(str(view.get("private_metadata", "")))
         if action is None or action.verb not in (Verb.ANSWER, Verb.OPEN):

@@ -30,8 +30,8 @@ from bot.slack.said import read
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
     WorkshopListeners,
+    answered,
     answers_meeting,
-    errors_at,
     is_workshops,
     sets_up,
     view_key,
@@ -39,7 +39,6 @@ from bot.slack.workshops import (
 from flows.inputs import Commanded, Heard, Input, Noise, Opened, Picked, Pressed, Verb
 from flows.language import Language
 from flows.language.text import plain
-from flows.parts.workplace import OPEN as RULES
 
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
@@ -177,8 +176,6 @@ class Listeners(AsyncMiddleware):
             await self._told(body, self._workshops.pressed(body, input))
         elif isinstance(input, Pressed) and input.action.verb is Verb.OPEN:
             await self._told(body, self._dialogs.opens(body, input.action))
-        elif isinstance(input, Pressed) and input.action.step == RULES:
-            await self._told(body, self._dialogs.opens_rules(body, self._house.team))
         elif input is not None:
             team, user, pressed = self._house.team, user_of(body), _pressed(body)
             async with self._order.kept(f"{team}:{user}"):
@@ -204,14 +201,14 @@ class Listeners(AsyncMiddleware):
         """A dialog that was sent."""
         if (rules := self._dialogs.rules_sent(body)) is not None:
             of_admin = Arrival(view_key(body), self._house.team, user_of(body), rules)
-            return errors_at(body["view"], await self._take(of_admin))
-        answer = self._dialogs.sent(body)
-        if answer is None:
+            return answered(body, await self._take(of_admin), self._workshops.flow)
+        input = self._dialogs.sent(body)
+        if input is None:
             return await self._told(body, self._workshops.sent(body))
-        team, picked = self._house.team, (id for _, given in answer.fields for id in given)
+        team, picked = self._house.team, (id for _, given in input.fields for id in given)
         await self._people.known([id for id in picked if PERSON.match(id)], team)
-        await self._take(Arrival(view_key(body), team, user_of(body), answer))
-        return None
+        taken = await self._take(Arrival(view_key(body), team, user_of(body), input))
+        return answered(body, taken, self._workshops.flow)
 
     async def shortcut(self, body: Payload) -> None:
         """A shortcut in a message's menu."""
@@ -222,7 +219,7 @@ class Listeners(AsyncMiddleware):
         try:
             return await doing
         except Exception as error:
-            await self._trouble.tell(user_of(body), None, error)
+            self._trouble.tell(user_of(body), None, error)
             raise
 
     async def _known(self, input: Input, team: str) -> Input:
@@ -245,10 +242,12 @@ class Listeners(AsyncMiddleware):
     async def _now(self, arrival: Arrival) -> Taken:
         """Take the turn. What fails is told to the person, and not acknowledged as done."""
         try:
-            return await self._take_turn(arrival)
+            taken = await self._take_turn(arrival)
         except Exception as error:
-            await self._trouble.tell(arrival.user, arrival.channel, error)
+            self._trouble.tell(arrival.user, arrival.channel, error)
             raise
+        self._trouble.over(arrival.user)
+        return taken
 
 
 def _pressed(body: Payload) -> Payload:

@@ -23,6 +23,7 @@ COMMAND = "/samskab"
 #: it, and whether the facilitator has left.
 SCOPES = (
     "app_mentions:read",
+    "canvases:write",
     "channels:read",
     "chat:write",
     "commands",

@@ -65,6 +65,11 @@ class WorkshopListeners:
         self._client = client
         self._people = people
 
+    @property
+    def flow(self) -> WorkshopFlow:
+        """The content as workshops use it."""
+        return self._meetings.flow
+
     # Buttons
 
     async def pressed(self, body: Payload, press: Pressed) -> None:
@@ -200,7 +205,7 @@ class WorkshopListeners:
         ground = await self._looked_at(ground)
         set_up = SetUp(ground, filled)
         taken = await self._take_turn(Arrival(view_key(body), team, user, set_up, channel))
-        return _answer(body, taken, self._meetings.flow)
+        return answered(body, taken, self._meetings.flow)
 
     async def _looked_at(self, ground: Ground) -> Ground:
         """The ground with what Slack says of the channel."""
@@ -236,7 +241,7 @@ class WorkshopListeners:
             return await self._set_up(body, given)
         if name in _FORMS:
             sent = Submitted(_FORMS[name], action.arg, given)
-            return _answer(body, await self._send(body, action.journey, sent), self._meetings.flow)
+            return answered(body, await self._send(body, action.journey, sent), self._meetings.flow)
         return None
 
     async def _send(self, body: Payload, workshop: str, input: WorkshopInput) -> Taken:
@@ -273,7 +278,7 @@ class WorkshopListeners:
         workshop, _, point = "".join(filled.get(WHICH, ())[:1]).partition(".")
         author, text = _carried(carried)
         taken = await self._send(body, workshop, RemarkSaved(author, text, point))
-        return _answer(body, taken, self._meetings.flow)
+        return answered(body, taken, self._meetings.flow)
 
     async def _ask(self, method: str, **arguments: Any) -> Reply:
         """One call, which may not take long."""
@@ -298,20 +303,13 @@ def answers_meeting(body: Payload) -> bool:
     return action is not None and action.step in _OF_A_MEETING
 
 
-def _answer(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
-    """Field errors and receipts stand in the acknowledgement."""
-    if errors := errors_at(body["view"], taken):
-        return errors
+def answered(body: Payload, taken: Taken, flow: WorkshopFlow) -> Answer:
+    """Field errors and receipts, which stand in the acknowledgement."""
+    if taken.errors:
+        return {"response_action": "errors", "errors": _at_blocks(body["view"], taken.errors)}
     if taken.notice is not None:
         return {"response_action": "update", "view": notice(taken.notice, flow)}
     return None
-
-
-def errors_at(view: ModalView, taken: Taken) -> Answer:
-    """What is wrong with what was filled in, at the fields."""
-    if not taken.errors:
-        return None
-    return {"response_action": "errors", "errors": _at_blocks(view, taken.errors)}
 
 
 def _carry(author: str, text: str) -> str:

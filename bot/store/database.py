@@ -83,7 +83,7 @@ class Store:
     def _thread_of(self, owner: str) -> int:
         there = [number for number, each in enumerate(self._workers) if not each.away]
         if not there:
-            raise StoreAway("the database does not answer")
+            raise StoreAway(self._workers[0].away)
         if owner:
             own = crc32(owner.encode()) % len(self._workers)
             return own if own in there else there[own % len(there)]

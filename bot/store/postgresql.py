@@ -280,7 +280,7 @@ class Worker:
         self._dialect = dialect
         self._line: Line | None = None
         self._prepares = True
-        self.away = False
+        self.away = ""
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """The thread's life."""
@@ -304,7 +304,7 @@ class Worker:
     def _run(self, work: Work) -> Any:
         """Run and commit one job, again where it is certain that nothing was stored."""
         if self.away:
-            raise StoreAway("the database does not answer")
+            raise StoreAway(self.away)
         until = time.monotonic() + SECONDS
         for tries_left in reversed(range(TRIES)):
             line = self._open_line()
@@ -341,9 +341,9 @@ class Worker:
             return self._line
         try:
             self._line = Line(self._place, self._dialect, read_only=self._read_only)
-        except StoreError:
-            self.away = True
+        except StoreError as error:
+            self.away = str(error)
             raise
-        self.away = False
+        self.away = ""
         self._line.prepares &= self._prepares
         return self._line

@@ -285,6 +285,7 @@ participant = Table(
     Column("user", String(32), primary_key=True),
     Column("left", Boolean, nullable=False),
     Column("guest", Boolean, nullable=False),
+    Index("ix_workshop_participant_user", "user"),
 )
 
 contribution = Table(

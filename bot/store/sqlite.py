@@ -27,8 +27,9 @@ HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
 MOST_TOGETHER = 64
 BUSY_SECONDS = 2.0  # Slack waits three
-#: How long to wait before the log is tried again, where another program still reads in it.
-LOG_AGAIN_SECONDS = 1.0
+#: How long to wait before the log is tried again, where another program still reads in it; and
+#: the file, where another one holds its lock.
+LOG_AGAIN_SECONDS, LOCK_AGAIN_SECONDS = 1.0, 0.1
 OWNER_ONLY = 0o600
 
 PRAGMAS = (
@@ -158,7 +159,7 @@ class Writer:
 
     def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(place)
-        self.away = False
+        self.away = ""
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
         if read_only:
             self._connection.execute("PRAGMA query_only = ON")
@@ -172,18 +173,35 @@ class Writer:
         self._leave_no_traces()
         more = True
         while more:
+            wait = LOG_AGAIN_SECONDS if self._traces else None
             try:
-                first = queue.get(timeout=LOG_AGAIN_SECONDS if self._traces else None)
+                first = queue.get(timeout=LOCK_AGAIN_SECONDS if self.away else wait)
             except Empty:
-                self._leave_no_traces()
+                self._look_again()
                 continue
             if first is None:
                 break
             works, more = _take(first, queue)
-            self._commit_together(works)
-            self._leave_no_traces()  # so that who is told that it is deleted can rely on it
+            if self.away:  # they have waited beside those who were told
+                for work in works:
+                    work.error = StoreAway(self.away)
+            else:
+                self._commit_together(works)
+                self._leave_no_traces()  # so that who is told that it is deleted can rely on it
             resolve(works)
         self._connection.close()
+
+    def _look_again(self) -> None:
+        """Nobody waits here: whether the file is free, and whether the log can be emptied."""
+        if self.away:
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            with suppress(sqlite3.Error):
+                self._cursor.execute(self._begin)
+                self._connection.rollback()
+                self.away = ""
+            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
+        if not self.away:
+            self._leave_no_traces()
 
     def _leave_no_traces(self) -> None:
         if self._traces:
@@ -191,7 +209,7 @@ class Writer:
 
     def _commit_together(self, works: Sequence[Work]) -> None:
         """Mostly no job fails; only where one did does each get a savepoint of its own."""
-        if not self._commit(works, self._run) and len(works) > 1:
+        if not self._commit(works, self._run) and len(works) > 1 and not self.away:
             self._commit(works, self._run_apart)
 
     def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
@@ -207,6 +225,8 @@ class Writer:
                 self._connection.rollback()
             for work in works:
                 work.error = meaning(error)
+            if isinstance(works[0].error, StoreAway):
+                self.away = str(works[0].error)
             return False
         return True
 

@@ -82,9 +82,9 @@ def _resolve_all(works: Sequence[Work]) -> None:
 
 
 class Worker(Protocol):
-    """What runs in a database thread. ``away``: the database does not answer it just now."""
+    """What runs in a database thread. ``away``: why it cannot reach the database just now."""
 
-    away: bool
+    away: str
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """Take works from the queue until None comes."""

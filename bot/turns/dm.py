@@ -11,7 +11,7 @@ from typing import Any
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
-from bot.turns import audit, holds, memo_rows, names, own_data, rows
+from bot.turns import audit, holds, memo_rows, names, own_data, places, rows
 from bot.turns import nudge_rows as nudges
 from bot.turns.forgetting import forget
 from bot.turns.outgoing import (
@@ -27,12 +27,13 @@ from bot.turns.outgoing import (
 )
 from bot.turns.planning import plan_of
 from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators
+from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
 from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
-from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
+from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
 from flows.parts.learning import LearningLines
 
@@ -75,10 +76,7 @@ class DirectMessages:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
-            called = memo_rows.called(tx, arrival.team, user, scene.answers)
-            others = (each for each in scene.memos if each.journey != scene.about)
-            memos = (*others, *memo_rows.of_journey(tx, scene.about))
-            scene = replace(scene, called=called, memos=memos)
+            scene = memo_rows.with_memos(tx, arrival.team, scene)
         if Need.HELD in needs.always:
             scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:
@@ -197,8 +195,7 @@ def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) ->
         secrets.token_hex(6),
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
-        _records(tx, team, user) if needs.of(Need.RECORDS, person) else (),
-        memos=memo_rows.of_person(tx, team, user) if needs.of(Need.RECORDS, person) else (),
+        **(_for_home(tx, team, user) if needs.of(Need.RECORDS, person) else {}),
     )
 
 
@@ -213,9 +210,18 @@ def _look(tx: Transaction, team: str, user: str) -> Scene:
         about,
         Answers(rows.answers_of(tx, about)),
         nudges=nudges.of_person(tx, team, user),
-        records=_records(tx, team, user),
-        memos=memo_rows.of_person(tx, team, user),
+        **_for_home(tx, team, user),
     )
+
+
+def _for_home(tx: Transaction, team: str, user: str) -> dict[str, Any]:
+    """What App Home shows beside the open journey: never all answers of the others."""
+    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
+    return {
+        "records": tuple((row.journey, rows.answer_of(row)) for row in found),
+        "memos": memo_rows.of_person(tx, team, user),
+        "awaited": awaited_of(tx, team, user),
+    }
 
 
 def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
@@ -257,11 +263,6 @@ def _delegations(tx: Transaction, team: str, user: str) -> tuple[Owned, ...]:
         Owned(row.owner, rows.journey_of(row), Answers(rows.answers_of(tx, row.journey)))
         for row in found
     )
-
-
-def _records(tx: Transaction, team: str, user: str) -> tuple[tuple[str, Answer], ...]:
-    found = rows.RECORDS.all(tx, at_team=team, at_user=user)
-    return tuple((row.journey, rows.answer_of(row)) for row in found)
 
 
 def _journeys(found: list[Any]) -> tuple[Journey, ...]:
@@ -311,4 +312,4 @@ def _save_person(
         columns = rows.person_columns(after, now)
         rows.SAVE_PERSON.send(tx, at_team=team, at_user=before.id, **columns)
         if _follows(before) and not _follows(after):
-            rows.AWAY.send(tx, at_team=team, at_user=before.id, away=False, away_until=None)
+            places.AWAY.send(tx, at_team=team, at_user=before.id, away=False, away_until=None)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 
 from bot.drawing import picture
 from flows.drawings import Drawing
+from flows.parts.memo.model import Memo
 
 _DRAWING: Final[TypeAdapter[Drawing]] = TypeAdapter(Drawing)
 
@@ -18,8 +19,21 @@ def drawn(drawing: Drawing) -> dict[str, Any]:
     return {"what": "drawing", "drawing": drawing.model_dump(mode="json")}
 
 
+def written(
+    document: Mapping[str, Any], form: str, proof: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """The same for a memo as a file, or as the Markdown of a canvas."""
+    return {"what": "paper", "memo": document, "form": form, "proof": proof}
+
+
 def make(made: Mapping[str, Any]) -> bytes:
     """The file. To be called in a thread. Raises ``ValueError`` for what is none of these."""
     if made.get("what") == "drawing":
         return picture(_DRAWING.validate_python(made["drawing"]))
+    if made.get("what") == "paper":
+        from bot.papers import Form
+        from bot.papers import make as paper
+
+        memo = Memo.model_validate(made["memo"])
+        return paper(memo, Form(made["form"]), made["proof"]).data
     raise ValueError(f"a file of no known kind: {made.get('what')}")

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select
 
-from bot.store.schema import journey, memo
+from bot.store.schema import answer, journey, memo, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names
-from flows.journey.values import Answers, Filed
+from bot.turns import names, rows, workshop_rows
+from flows.journey.values import Answer, AnswerState, Filed, Scene
+from flows.parts.memo.judged import SUCCESS
+from flows.parts.memo.record import Record
 
 LISTED: Final = (
     *("id", "journey", "kind", "number", "name", "made_at", "made_by", "rules", "fingerprint"),
     "workshop",
 )
 WHOLE: Final = (*LISTED, "links", "document")
+ANSWERED: Final = ("step", "state", "value", "author", "said_at", "message")
 
 KEEP: Final = Statement(insert(memo), columns=WHOLE)
 _OWN = select(journey.c.id).where(
@@ -37,8 +42,18 @@ OF_JOURNEY: Final = Statement(
     .where(memo.c.journey == bindparam("at_journey"))
     .order_by(memo.c.made_at, memo.c.id)
 )
+#: The meetings of a journey that are over, the last one first.
+MEETINGS: Final = Statement(
+    select(workshop.c.id)
+    .where(workshop.c.journey == bindparam("at_journey"), workshop.c.state == "ended")
+    .order_by(workshop.c.led_at.desc(), workshop.c.id)
+    .limit(bindparam("most"))
+)
+#: So many meetings can have a memo, and so many people and channels a name in it.
+MOST_MEETINGS: Final = 5
+MOST_CALLED: Final = 300
 #: Whoever and whatever stands as an id.
-_IDS: Final = re.compile(r"\b[UWCG][A-Z0-9]{2,}\b")
+_ID: Final = re.compile(r"[UWCG][A-Z0-9]{2,31}")
 
 
 def of_person(tx: Transaction, team: str, user: str) -> tuple[Filed, ...]:
@@ -53,10 +68,31 @@ def of_journey(tx: Transaction, journey: str | None) -> tuple[Filed, ...]:
     return tuple(map(_filed, OF_JOURNEY.all(tx, at_journey=journey)))
 
 
-def called(tx: Transaction, team: str, user: str, answers: Answers) -> dict[str, str]:
-    """What the person is called, and whoever and whatever was picked in these answers."""
-    values = json.dumps([answer.value for answer in answers.held()])
-    return names.names_of(tx, team, {user, *_IDS.findall(values)})
+def with_memos(tx: Transaction, team: str, scene: Scene) -> Scene:
+    """The scene with all that a memo of its journey is made of; of meetings what was shown."""
+    others = (each for each in scene.memos if each.journey != scene.about)
+    found = MEETINGS.all(tx, at_journey=scene.about, most=MOST_MEETINGS) if scene.about else ()
+    loaded = (workshop_rows.load(tx, row.id, scene.person.id, "", lock=False) for row in found)
+    meetings = tuple(each for each in loaded if each is not None)
+    said = [answer.value for answer in scene.answers.held()]
+    ids = dict.fromkeys((scene.person.id, *_ids(said), *_ids([asdict(each) for each in meetings])))
+    return replace(
+        scene,
+        memos=(*others, *of_journey(tx, scene.about)),
+        meetings=meetings,
+        called=names.names_of(tx, team, list(ids)[:MOST_CALLED]),
+        earlier=rows.earlier(tx, scene.about, SUCCESS),
+    )
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Whoever and whatever stands in a value as an id, and not within words."""
+    if isinstance(value, dict):
+        yield from (id for each in value.values() for id in _ids(each))
+    elif isinstance(value, list | tuple):
+        yield from (id for each in value for id in _ids(each))
+    elif isinstance(value, str) and _ID.fullmatch(value):
+        yield value
 
 
 def keep(tx: Transaction, filed: Iterable[Filed]) -> None:
@@ -70,3 +106,47 @@ def _filed(row: Any) -> Filed:
     if "links" in columns:
         columns["links"] = tuple((step, link) for step, link in columns["links"])
     return Filed(**columns)
+
+
+# What is kept of one, for who holds a file against it
+
+_ONE: Final = Statement(
+    select(*(memo.c[name] for name in WHOLE)).where(memo.c.id == bindparam("at_id"))
+)
+_HISTORY: Final = Statement(
+    select(*(answer.c[name] for name in ANSWERED))
+    .where(answer.c.journey == bindparam("at_journey"))
+    .order_by(answer.c.id)
+)
+
+
+def record_of(tx: Transaction, id: str) -> Record | None:
+    """What the database keeps of a final memo; None where it keeps none of that id."""
+    found = _ONE.one_or_none(tx, at_id=id)
+    if found is None:
+        return None
+    history = _HISTORY.all(tx, at_journey=found.journey)
+    return Record(_filed(found), tuple(map(rows.answer_of, history)))
+
+
+def record_in(exported: str, id: str) -> Record | None:
+    """The same of the file that 'mine data' gives. Raises ``ValueError`` where it is none."""
+    try:
+        kept = json.loads(exported)
+        found = next((each for each in kept["memos"] if each["id"] == id), None)
+        if found is None:
+            return None
+        row = {name: found[name] for name in WHOLE}
+        row["made_at"] = datetime.fromisoformat(row["made_at"])
+        row["links"] = tuple((step, link) for step, link in row["links"])
+        said = [each for each in kept["answers"] if each["journey"] == row["journey"]]
+        return Record(Filed(**row), tuple(map(_answer, sorted(said, key=lambda each: each["id"]))))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it is no export of samskab's") from error
+
+
+def _answer(row: dict[str, Any]) -> Answer:
+    columns = {name: row[name] for name in ANSWERED}
+    columns["state"] = AnswerState(columns["state"])
+    columns["said_at"] = datetime.fromisoformat(columns["said_at"])
+    return Answer(**columns)

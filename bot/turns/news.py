@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, func, or_, select, update
 
 from bot.outbox import rows as outbox_rows
-from bot.outbox.rows import POST, UPDATE, WIPE, Lane, LaneKind, Refused, Sent
+from bot.outbox.rows import ACCESS, CANVAS, POST, UPDATE, WIPE, Lane, LaneKind, Refused, Sent
 from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
 from bot.outbox.wiping import REST
@@ -22,7 +22,7 @@ from bot.slack.people import Facts, Status, name_of, status_of
 from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names, nudge_rows, rows
+from bot.turns import names, nudge_rows, places, rows
 from bot.turns.outgoing import (
     LONGEST_TEXT,
     MEMBERS,
@@ -40,7 +40,7 @@ from flows.content.library import Library
 from flows.inputs import Action, Verb
 from flows.journey.nudges import Preferences
 from flows.journey.values import Answer, Answers, AnswerState
-from flows.messages import Button, Channel, Note, Say
+from flows.messages import LINK, Button, Channel, Note, Say
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.sharing import TRY_AGAIN, Shared, SharingLines, receiver, sent_to
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
@@ -62,6 +62,12 @@ BLOCKS_REFUSED: Final = (
     Refusal.INVALID_BLOCKS_FORMAT,
     Refusal.MSG_BLOCKS_TOO_LONG,
 )
+
+#: Where a canvas is to be found.
+DOCS: Final = "https://app.slack.com/docs/{team}/{canvas}"
+
+#: What the row that shares a canvas has of the one that made it.
+SHARING: Final = ("channel", "thread_ts", "user", "said", "instead")
 
 #: Whose journey a row carries words of, and the DM with them.
 OWNER: Final = Statement(
@@ -130,6 +136,8 @@ def of_outcome(
         _keep_name(tx, sent.team, outcome.reply.get("user"), now)
     elif sent.method == PROFILE:
         return [], _seen(tx, library, sent, outcome.reply, now)
+    elif sent.method in (CANVAS, ACCESS):
+        owed, inputs = _canvas(tx, sent, outcome.reply, now), []
     elif sent.method == MEMBERS and lane.workshop:
         owed, inputs = _members(tx, sent, lane, outcome.reply, now)
     else:
@@ -156,6 +164,26 @@ def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
         lane = payload.pop("lane", sent.lane)
         owed.append(row(to, POST, payload, lane=lane))
     return owed
+
+
+def _canvas(
+    tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
+) -> list[Row]:
+    """A canvas is there: let whom it is for read it, and then say where it is."""
+    kept = PLACE.one_or_none(tx, at_row=sent.id)
+    if kept is None:  # its journey was deleted meanwhile
+        return []
+    to = Address(sent.team, "", sent.channel, kept.journey, now)
+    if sent.method == CANVAS:
+        more = {name: each for name, each in sent.arguments.items() if name in SHARING}
+        return [row(to, ACCESS, {**more, "canvas": reply.get("canvas_id")}, lane=sent.lane)]
+    link = DOCS.format(team=sent.team, canvas=sent.arguments.get("canvas"))
+    text = str(sent.arguments.get("said")).replace(LINK, link)
+    said: Row = {"channel": sent.channel, "text": text}
+    if thread := sent.arguments.get("thread_ts"):
+        said["thread_ts"] = thread
+    quiet = {"unfurl_links": False, "unfurl_media": False}
+    return [row(to, POST, {**said, **quiet}, lane=sent.lane)]
 
 
 def _as_text(tx: Transaction, refused: Refused, now: datetime) -> list[Row]:
@@ -339,7 +367,7 @@ def _keep_status(tx: Transaction, library: Library, who: tuple[str, str], status
         return
     away = library.lines(ReminderLines).away.are_in(status.emoji, status.text)
     until = datetime.fromtimestamp(status.until, UTC) if away and status.until else None
-    rows.AWAY.send(tx, **at, away=away, away_until=until)
+    places.AWAY.send(tx, **at, away=away, away_until=until)
     nudge_rows.MARK.send(tx, **at)
 
 

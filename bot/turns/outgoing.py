@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.outbox.rows import (
+    CANVAS,
     POST,
     REDRAW,
     RESPONSE_URL,
@@ -23,10 +24,11 @@ from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
 from bot.slack.text import mrkdwn
-from bot.turns.made import drawn
+from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
 from flows.messages import cut
+from flows.parts.memo.ordering import MemoForm
 from flows.workshop import outcome as workshop
 
 log = logging.getLogger(__name__)
@@ -202,6 +204,22 @@ def file(to: Address, name: str, content: str, comment: str, instead: list[Row])
     return row(to, UPLOAD, payload)
 
 
+def _paper(message: dm.Paper, to: Address, texts: Texts) -> Iterator[Row]:
+    """A file, or a canvas, made when it is sent; messages where Slack takes none."""
+    instead = [post(blocks.note(note, texts), to)["payload"] for note in message.instead]
+    made = written(message.document, message.form, message.proof)
+    lead = mrkdwn(message.lead)
+    if message.form == MemoForm.CANVAS:
+        canvas = {"title": message.name, "user": to.user, "said": lead, "made": made}
+        place = {"channel": to.channel, "thread_ts": to.thread}
+        yield row(to, CANVAS, {**canvas, **place, "instead": instead})
+        return
+    whole = file(to, message.name, "", lead, instead)
+    del whole["payload"]["content"]
+    whole["payload"]["made"] = made
+    yield whole
+
+
 def _settled(message: dm.Settled, to: Address, texts: Texts) -> Iterator[Row]:
     payload = posting(blocks.settled(message, texts))
     yield row(to, UPDATE, payload, lane=to.lane(LaneKind.TIDY), target=message.target)
@@ -264,6 +282,7 @@ _ROWS: Mapping[type, Callable[..., Iterator[Row]]] = {
     dm.Reminder: _listed(blocks.reminder),
     dm.Listing: _listed(blocks.listing),
     dm.Document: _document,
+    dm.Paper: _paper,
     dm.Prompt: _prompt,
     dm.Overview: _overview,
     dm.Settled: _settled,

@@ -17,7 +17,7 @@ from bot.store.schema import journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
-from bot.turns import nudge_rows, rows, workplaces
+from bot.turns import nudge_rows, places, rows, workplaces
 from bot.turns.setbacks import resting
 from bot.turns.workshop_rows import NOBODY, load
 from flows.journey.calendar import Habits
@@ -85,8 +85,8 @@ PLANNED_WORKSHOP: Final = Statement(
     delete(replan).where(replan.c.workshop == bindparam("at_workshop"))
 )
 HABITS: Final = Statement(
-    select(person.c.tz, person.c.reminders, person.c.nudged_at, *rows.PLACE_COLUMNS)
-    .select_from(rows.PLACED)
+    select(person.c.tz, person.c.reminders, person.c.nudged_at, *places.COLUMNS)
+    .select_from(places.PLACED)
     .where(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 )
 
@@ -181,5 +181,5 @@ def habits_of(tx: Transaction, team: str, user: str) -> Habits:
     if row is None:
         return Habits(user, workplace=workplaces.of_team(tx, team).workplace)
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    place, away = workplace_of(row.settings), rows.away_of(row, chosen)
+    place, away = workplace_of(row.settings), places.away_of(row, chosen)
     return Habits(user, row.tz, chosen, row.nudged_at, place, away)

@@ -14,7 +14,7 @@ from bot.slack.arrivals import Arrival, Taken
 from bot.store.schema import journey, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import nudge_rows, rows
+from bot.turns import nudge_rows, places, rows
 from bot.turns.outgoing import Address, Row, asking_zone, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
@@ -33,11 +33,11 @@ _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_us
 PERSON: Final = Statement(
     select(
         *(person.c[name] for name in rows.PERSON_COLUMNS),
-        *rows.PLACE_COLUMNS,
+        *places.COLUMNS,
         person.c.gone,
         person.c.updated_at,
     )
-    .select_from(rows.PLACED)
+    .select_from(places.PLACED)
     .where(*_WHO)
 )
 NUDGED: Final = Statement(update(person).where(*_WHO).values(nudged_at=bindparam("now")))

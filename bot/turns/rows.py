@@ -21,13 +21,13 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import answer, inbox, installation, journey, outbox, person, workspace
+from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
-from flows.journey.nudges import USUAL, Away, Preferences
+from bot.turns import places
+from flows.journey.nudges import USUAL, Preferences
 from flows.journey.question import shows
 from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person, Scene
-from flows.journey.workplace import workplace_of
 
 RECEIVE = insert_once(inbox, "key", "received_at")
 UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
@@ -47,17 +47,6 @@ PERSON_COLUMNS = (
     "thread",
 )
 _PERSON = and_(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
-
-#: Where the person works, with what is set there for everybody.
-PLACED = person.outerjoin(workspace, workspace.c.team == person.c.team).outerjoin(
-    installation, installation.c.team == person.c.team
-)
-PLACE_COLUMNS = (
-    workspace.c.settings,
-    installation.c.installer,
-    person.c.away,
-    person.c.away_until,
-)
 
 #: What ``scene.journey_of`` makes a journey of.
 JOURNEY_COLUMNS = (
@@ -87,11 +76,11 @@ LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
-        *PLACE_COLUMNS,
+        *places.COLUMNS,
         *JOURNEY_COLUMNS,
     )
     .select_from(
-        PLACED.outerjoin(
+        places.PLACED.outerjoin(
             journey, and_(journey.c.team == person.c.team, journey.c.owner == person.c.user)
         )
     )
@@ -155,6 +144,13 @@ _LAST = (
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
 ANSWERS = Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id))
 
+#: All that was ever answered to one question, the oldest first.
+EARLIER = Statement(
+    select(*_ANSWER_COLUMNS)
+    .where(answer.c.journey == bindparam("at_journey"), answer.c.step == bindparam("at_step"))
+    .order_by(answer.c.id)
+)
+
 _RECORDS = (
     select(func.max(answer.c.id))
     .where(
@@ -163,11 +159,15 @@ _RECORDS = (
                 journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user")
             )
         ),
-        or_(answer.c.step.like("%:%"), answer.c.step.like("%.next!_step", escape="!")),
+        or_(
+            answer.c.step.like("%:%"),
+            answer.c.step.like("%.next!_step", escape="!"),
+            answer.c.step.like("%.decision"),
+        ),
     )
     .group_by(answer.c.journey, answer.c.step)
 )
-#: The records in all journeys of a person, and what they said to be their next step.
+#: The records in all journeys of a person, their next steps, and what each phase decided.
 RECORDS = Statement(
     select(answer.c.journey, *_ANSWER_COLUMNS)
     .where(answer.c.id.in_(_RECORDS))
@@ -230,10 +230,6 @@ SAVE_PERSON = Statement(
     .values({name: bindparam(name) for name in (*PERSON_COLUMNS, "updated_at")})
 )
 
-#: Whether somebody is away, as their status says.
-AWAY = Statement(
-    update(person).where(_PERSON).values(away=bindparam("away"), away_until=bindparam("away_until"))
-)
 BEGIN_JOURNEY = Statement(
     insert(journey),
     columns=(
@@ -292,22 +288,13 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Person(
-        **{
-            **kept,
-            "id": user,
-            "asking": asking,
-            "reminders": chosen,
-            "workplace": workplace_of(row.settings),
-            "administers": row.installer == user,
-            "away": away_of(row, chosen),
-        }
-    )
-
-
-def away_of(row: Any, chosen: Preferences) -> Away | None:
-    """That the person is away, where they want that to count."""
-    return Away(row.away_until) if row.away and chosen.away else None
+    known = {
+        "id": user,
+        "asking": asking,
+        "reminders": chosen,
+        **places.place_of(row, user, chosen),
+    }
+    return Person(**{**kept, **known})
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:
@@ -331,6 +318,13 @@ def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
     if journey is None:
         return []
     return [answer_of(row) for row in ANSWERS.all(tx, at_journey=journey)]
+
+
+def earlier(tx: Transaction, journey: str | None, step: str) -> tuple[Answer, ...]:
+    """All that was ever answered to the question in that journey, the oldest first."""
+    if journey is None:
+        return ()
+    return tuple(map(answer_of, EARLIER.all(tx, at_journey=journey, at_step=step)))
 
 
 def answer_of(row: Any) -> Answer:

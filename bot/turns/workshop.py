@@ -129,14 +129,19 @@ class Workshops:
         elif arrival.input == Did(Deed.JOIN):
             if arrival.user in {each.user for each in outcome.participants if not each.left}:
                 owed.append(asking_guest(to, arrival.user))
-            owed += self._home(tx, outcome, now)
+            owed += self._home(tx, outcome, arrival.user, now)
         else:
-            owed += self._home(tx, outcome, now)
+            owed += self._home(tx, outcome, arrival.user, now)
         return owed, Taken(notice=outcome.notice)
 
-    def _home(self, tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> Iterable[Row]:
+    def _home(
+        self, tx: Transaction, outcome: WorkshopOutcome, actor: str, now: datetime
+    ) -> Iterable[Row]:
+        """Who is shown something else there now: the chef, and whoever has just answered."""
         shop = outcome.workshop
-        return self._home_of(tx, shop.team, shop.chef, now) if outcome.contributed else ()
+        chef = [shop.chef] if outcome.contributed else []
+        whose = dict.fromkeys([*chef, *([actor] if outcome.answers and actor else [])])
+        return [row for user in whose for row in self._home_of(tx, shop.team, user, now)]
 
     def _said(self, tx: Transaction, messages: tuple[Message, ...], to: Address) -> Iterator[Row]:
         for message in messages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -34,6 +35,7 @@ from bot.store.schema import (
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from bot.turns.setbacks import NOW, resting
+from flows.journey.values import Awaited
 from flows.workshop.values import (
     FIRST,
     SECOND,
@@ -214,6 +216,31 @@ OPEN_OF = Statement(
         or_(workshop.c.state == "gathering", workshop.c.state == "running"),
     )
 )
+_HEARD = (
+    select(tie.c.contribution)
+    .join(contribution, tie.c.contribution == contribution.c.id)
+    .where(tie.c.user == bindparam("at_user"), _OF_ROUND, _coming())
+    .correlate(round)
+    .exists()
+)
+#: The rounds in which a person's own answer is missing; never what anybody said.
+AWAITED = Statement(
+    select(workshop.c.id, workshop.c.title, workshop.c.deadline, round.c.point, round.c.state)
+    .select_from(
+        participant.join(workshop, participant.c.workshop == workshop.c.id).join(
+            round, round.c.workshop == workshop.c.id
+        )
+    )
+    .where(
+        participant.c.user == bindparam("at_user"),
+        participant.c.left.is_(False),
+        workshop.c.team == bindparam("at_team"),
+        workshop.c.state == WorkshopState.RUNNING.value,
+        or_(*(round.c.state == state.value for state in _COMING.values())),
+        ~_HEARD,
+    )
+    .order_by(workshop.c.led_at, workshop.c.id, round.c.place)
+)
 #: The running workshops of a channel.
 IN_CHANNEL = Statement(
     select(workshop.c.id, workshop.c.title).where(
@@ -347,3 +374,14 @@ def _conclusion(row: Any) -> Conclusion:
         for each in row.steps
     )
     return Conclusion(row.point, row.text, row.clarity, row.author, steps)
+
+
+def awaited_of(tx: Transaction, team: str, user: str) -> tuple[Awaited, ...]:
+    """The workshops that wait for an answer of this person."""
+    found: dict[str, Awaited] = {}
+    for row in AWAITED.all(tx, at_team=team, at_user=user):
+        again = row.state == RoundState.RERATING
+        one = found.setdefault(row.id, Awaited(row.id, row.title, (), row.deadline, again))
+        if one.rates_again == again:  # each kind has its own dialog
+            found[row.id] = replace(one, points=(*one.points, row.point))
+    return tuple(found.values())

@@ -63,6 +63,7 @@ class CommandWords(Content):
     directions: Said
     summary: Said
     share: Said
+    memo: Said
     frames: Said
     contract: Said
     principles: Said

@@ -11,9 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, filing, home, nudging, on_the_way, reopening, resting
 from flows.dialogue.data import DataLines
-from flows.dialogue.home import HomeLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
     at_once,
@@ -60,6 +59,7 @@ PARTS: tuple[ModuleType, ...] = (
     nudging,
     placing,
     sharing,
+    filing,
     short,
     summarizing,
     mapping,
@@ -75,6 +75,7 @@ PARTS: tuple[ModuleType, ...] = (
     gating,
     resting,
     data,
+    home,
     learning,
     reopening,
     reordering,
@@ -89,7 +90,6 @@ LINES: tuple[type[Lines], ...] = (
     DataLines,
     DecisionLines,
     GateLines,
-    HomeLines,
     LaterLines,
     MeetingLines,
     OrderLines,
@@ -118,7 +118,7 @@ WORDS = _merged("WORDS")
 COMMANDS = _merged("COMMANDS")
 #: ``Word`` -> (desk, Said): whether the word is meant, where it may also begin an answer.
 MEANT = _merged("MEANT")
-#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does.
+#: ``area.deed`` -> (desk, Pressed): what a button with Verb.DO does, or a dialog that was sent.
 DEEDS = _merged("DEEDS")
 #: ``Asking.what`` -> (desk, Asking, Typed): True where the text was the answer.
 ASIDE = _merged("ASIDE")

@@ -10,6 +10,7 @@ from flows.journey.question import button, ends_phase
 from flows.journey.steps import Step
 from flows.language.words import Word
 from flows.messages import Button, Say
+from flows.parts.memo.ordering import memo_button
 from flows.parts.rhythm import RHYTHM
 
 
@@ -50,9 +51,6 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
 
 
 def to_show(desk: Desk) -> tuple[Button, ...]:
-    """Where a phase ends: all of it in short, and the way to show it to others."""
-    lines = desk.lines(PhaseLines)
-    return (
-        button(desk, lines.summary, Word.SUMMARY),
-        button(desk, lines.share, Word.SHARE),
-    )
+    """Where a phase ends: all of it in short, and as a document for others."""
+    summary = button(desk, desk.lines(PhaseLines).summary, Word.SUMMARY)
+    return (summary, memo_button(desk))

@@ -41,7 +41,7 @@ def pressed(desk: Desk, press: Pressed) -> None:
 
 def _is_double(desk: Desk, press: Pressed) -> bool:
     """Whether the same was pressed a moment ago: then once is enough."""
-    said = f"{press.action}{press.chosen}"[:LONGEST_PRESSED]
+    said = f"{press.action}{press.chosen}{press.fields or ''}"[:LONGEST_PRESSED]
     last, at = desk.person.pressed, desk.person.pressed_at
     desk.set_person(pressed=said, pressed_at=desk.now)
     return last == said and desk.just_now(at, DOUBLE_CLICK)
@@ -52,7 +52,7 @@ _OF_DELETING = (Verb.DELETE, Verb.DELETE_ALL)
 
 
 def _is_step(action: Action) -> bool:
-    if action.verb is Verb.DO:
+    if action.verb is Verb.DO or action.step in features.DEEDS:
         return action.step in (SKIP_TEST, LEAVE, CLARIFY, *OF_ITS_QUESTION)
     return action.verb in (Verb.ANSWER, Verb.CORRECT, Verb.OPEN, Verb.REMOVE, Verb.WORD)
 
@@ -126,6 +126,11 @@ def _do(desk: Desk, press: Pressed) -> None:
         deed(desk, press)
 
 
+def _opened(desk: Desk, press: Pressed) -> None:
+    """A dialog that was sent: of one of the advisor's parts, or with a point's questions."""
+    features.DEEDS.get(press.action.step, at_once.answered)(desk, press)
+
+
 _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
     Verb.BEGIN: _begin,
     Verb.ANSWER: answering.pressed,
@@ -138,6 +143,6 @@ _PRESSED: dict[Verb, Callable[[Desk, Pressed], None]] = {
         desk, None, wipes=press.action.arg == choosing.WIPE
     ),
     Verb.KEEP: _keep,
-    Verb.OPEN: at_once.answered,
+    Verb.OPEN: _opened,
     Verb.DO: _do,
 }

@@ -18,6 +18,7 @@ from flows.dialogue import (
 from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
+from flows.dialogue.home.journeys import page_of
 from flows.dialogue.offering import beside, offered
 from flows.dialogue.pressing import pressed
 from flows.dialogue.saying import say_word
@@ -54,7 +55,7 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     _TAKERS[type(input)](desk, input)
     desk.fulfil(_WISHES)
     _keep_up(desk, desk.changed_sections)
-    fresh = home(desk) if desk.person.home and not desk.forgotten else None
+    fresh = home(desk, page_of(input)) if desk.person.home and not desk.forgotten else None
     return replace(desk.outcome(), home=fresh)
 
 

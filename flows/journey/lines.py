@@ -131,7 +131,6 @@ class PhaseLines(Lines):
     to_the_end: Plain
     nth: Annotated[str, says("number", "ask", longest=120)]
     summary: Label
-    share: Label
     check: Label
     no_check: Plain
     check_when_wanted: Plain

@@ -242,6 +242,20 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A workshop where the person's own answer is missing in ``points``; never what others said.
+
+    ``rates_again``: what is missing is the second rating.
+    """
+
+    id: str
+    title: str
+    points: tuple[str, ...]
+    deadline: datetime | None = None
+    rates_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """All that a turn may know: who speaks, their journeys, and the answers of one of them.
 
@@ -250,13 +264,16 @@ class Scene:
     unused id for a journey that may be begun in this turn. ``nudges`` are the person's reminders
     that are sent or to be sent, where the turn has to do with them. ``delegations`` are the focus
     points that the person has given to others or been given, where the input reaches others.
-    ``records`` are those of all the person's journeys, where App Home is kept fresh; ``learning``
+    ``records`` are those of all the person's journeys with what each phase decided, and ``awaited``
+    the workshops that wait for the person, where App Home is kept fresh; ``learning``
     is what journeys have taught that the person may have to do with, where one begins. ``thread``
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
-    with their documents where the turn has to do with memos; ``called`` then the names of people
-    and channels in its answers, by id. ``held`` are the journeys that must be kept for now, with
-    the reason (empty: nothing at all is deleted), where something may be deleted.
+    with their documents where the turn has to do with memos. Then ``meetings`` are its workshops
+    that are over (``flows.workshop.values.WorkshopScene``), ``called`` the names of people and
+    channels in all of that, by id, and ``earlier`` all that was ever answered to the question of
+    the success criterion, the oldest first. ``held`` are the journeys that must be kept for now,
+    with the reason (empty: nothing at all is deleted), where something may be deleted.
     """
 
     person: Person
@@ -271,7 +288,10 @@ class Scene:
     thread: str | None = None
     shown_at: str | None = None
     memos: tuple[Filed, ...] = ()
+    meetings: tuple[object, ...] = ()
+    awaited: tuple[Awaited, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Answer, ...] = ()
     held: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -283,5 +303,5 @@ class Need(Enum):
     PLANNED = "reminders, planned as things are now"
     NUDGES = "the person's reminders"
     HELD = "which of the person's journeys must be kept for now, and why"
-    RECORDS = "the records and final memos of all the person's journeys"
-    MEMOS = "the final memos of the journey, and what people in its answers are called"
+    RECORDS = "what App Home shows beside the open journey"
+    MEMOS = "what a memo of the journey is made of: its meetings, names, and the final memos"

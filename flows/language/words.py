@@ -50,6 +50,7 @@ class Word(StrEnum):
     DIRECTIONS = auto()
     SUMMARY = auto()
     SHARE = auto()
+    MEMO = auto()
     FRAMES = auto()
     CONTRACT = auto()
     PRINCIPLES = auto()

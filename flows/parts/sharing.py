@@ -20,13 +20,15 @@ from flows.journey.question import back, deed
 from flows.journey.records import Record, all_of
 from flows.journey.showing import on_day
 from flows.journey.steps import is_date
-from flows.journey.values import Answers
+from flows.journey.values import Answers, Need
 from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
+from flows.parts.memo.chat import chat
 from flows.parts.memo.decided import of_point
 from flows.parts.memo.document import Size
 from flows.parts.memo.kinds import has_content
+from flows.parts.memo.ordering import final_ones, is_memo, memo_meant, memo_name
 from flows.parts.memo.points import is_answered
 from flows.parts.memo.sections import memo
 from flows.parts.memo.turn import SHARE, WHOLE, lines
@@ -52,6 +54,7 @@ class SharingLines(Lines):
     who_sees_channel: To
     changed: Plain
     from_page: Annotated[str, says("who", "title")]
+    from_memo: Annotated[str, says("who", "what", "title")]
     from_summary: Annotated[str, says("who", "title")]
     from_point: Annotated[str, says("who", "title", "point")]
     what_it_is: Annotated[str, says("who")]
@@ -69,7 +72,7 @@ class SharingLines(Lines):
 
 
 class Shared(Record):
-    """``what`` is ``opsummering``, ``kort`` (the half page) or a focus point's id.
+    """``what`` is ``opsummering``, ``kort`` (the half page), a memo's or a focus point's id.
 
     ``to`` is a Slack user or channel. ``digest`` tells one text from another. ``state`` is
     ``refused`` where Slack did not take it.
@@ -105,6 +108,8 @@ def receiver(to: str) -> Slot:
 
 def name(desk: Desk, what: str) -> str | None:
     """What it is called; None where there is nothing of that name."""
+    if is_memo(what):
+        return memo_name(desk, what)
     if what == WHOLE:
         return desk.lines(SharingLines).summary
     if what == PAGE:
@@ -169,6 +174,7 @@ def _which(desk: Desk) -> None:
     options = [Option(WHOLE, texts.summary.capitalize())]
     if there_is(desk):
         options.insert(0, Option(PAGE, desk.lines(ViewLines).page.name.capitalize()))
+    options += [Option(what, memo_name(desk, what)) for what in final_ones(desk)]
     options += [Option(point.id, point.title) for point in points]
     pick = deed(desk, texts.pick, SHARE).action
     cancel = deed(desk, texts.cancel, CANCEL)
@@ -177,6 +183,8 @@ def _which(desk: Desk) -> None:
 
 def _has(desk: Desk, what: str) -> bool:
     """Whether there is something in it to share."""
+    if is_memo(what):
+        return memo_meant(desk, what) is not None
     if what == PAGE:
         return there_is(desk)
     point = desk.flow.library.point.get(what)
@@ -237,6 +245,10 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
     texts = desk.lines(SharingLines)
     slots: dict[str, Slot] = {"who": Mention(desk.person.id), "title": Words(desk.current.title)}
     foot = Say(texts.what_it_is, {"who": Mention(desk.person.id)})
+    memo_there = memo_meant(desk, what)
+    if memo_there is not None:
+        head = Say(texts.from_memo, {**slots, "what": memo_there.name})
+        return (Note((head,)), *chat(memo_there), Note((foot,)))
     if what == PAGE:
         said = [Say(texts.from_page, slots), *page(desk)]
     elif what == WHOLE:
@@ -295,5 +307,6 @@ DEEDS: dict[str, Callable[..., None]] = {
     SEND: _send,
     CANCEL: _cancel,
 }
+NEEDS = {Word.SHARE: (Need.MEMOS,), SHARE.partition(".")[0]: (Need.MEMOS,)}
 #: 'del ansvaret med dem' may be an answer: the word counts where it names something.
 MEANT = {Word.SHARE: lambda desk, said: not said.rest or meant(desk, said.rest) is not None}

@@ -87,7 +87,7 @@ class Rules:
 def home_card(flow: Flow) -> HomeCard:
     """What an administrator sees on App Home."""
     lines = flow.library.lines(WorkplaceLines)
-    button = Button(lines.change, Action(Verb.DO, step=OPEN))
+    button = Button(lines.change, Action(Verb.OPEN, step=OPEN))
     return HomeCard(Words(lines.card), Say(lines.about), button)
 
 

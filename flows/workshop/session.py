@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.messages import Mention, Say, Slot, Words
+from flows.parts.memo.ordering import FilingLines, open_button
 from flows.workshop.cards import card, conclusion_card, round_card, summary
 from flows.workshop.inputs import (
     Deactivated,
@@ -185,9 +186,12 @@ def end(turn: Turn, did: Did) -> None:
     _close(turn)
     lines = summary(turn)
     turn.post(Sheet(lines), turn.message_name("summary"))
-    if turn.workshop.journey is not None:  # else deleted, and the chef perhaps forgotten
-        title: dict[str, Slot] = {"title": Words(turn.workshop.title)}
-        turn.tell(turn.workshop.chef, Say(turn.lines.summary.for_chef, title), *lines[1:])
+    shop = turn.workshop
+    if shop.journey is not None:  # else deleted, and the chef perhaps forgotten
+        first = Say(turn.lines.summary.for_chef, {"title": Words(shop.title)})
+        label = turn.flow.library.lines(FilingLines).label
+        memo = open_button(label, shop.journey, shop.id, main=True)
+        turn.tell(shop.chef, first, *lines[1:], buttons=(memo,))
 
 
 def _close(turn: Turn) -> None:

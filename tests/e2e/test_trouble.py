@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -54,6 +55,25 @@ async def test_a_full_disk(still_world: World, tmp_path: Path) -> None:
         life.fill_disk()
         await told_and_then_stored(karen, answer.strip())
         assert "the disk is full" in lives.log
+
+
+@on_sqlite
+async def test_a_locked_file(karen: Chef, world: World) -> None:
+    """Refused in time, told where it lasts, and not where Slack's first repetition is taken."""
+    world.calm = False
+    await karen.begins("Mødested for unge")
+    await karen.says("bedre kvalitet")
+    await karen.sees(ASKED_WHY)
+    await world.people.settings(ack_seconds=3.0)
+    other = sqlite3.connect(str(world.database.place.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    await karen.says("Det ved de unge", wait=False)
+    await karen.will_see(texts.trouble.not_stored)
+    assert not [each for each in await world.people.problems() if "timeout" in str(each)]
+    other.execute("ROLLBACK")
+    other.close()
+    await told_and_then_stored(karen, "Det ved de unge")
+    assert world.log.said("locked by another program")
 
 
 @contextmanager

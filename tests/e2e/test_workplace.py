@@ -88,7 +88,7 @@ async def test_others_neither_see_it_nor_may(admin: Chef) -> None:
     assert lines.heading not in said(home)
     who = {"id": ALI_ID, "team_id": "T0EKSEMPEL", "username": "ali"}
     of = {"user": who, "team": {"id": "T0EKSEMPEL", "domain": "x"}, "trigger_id": "1.2.x"}
-    action = Action(Verb.DO, step=OPEN)
+    action = Action(Verb.OPEN, step=OPEN)
     pressed = {
         **of,
         "type": "block_actions",

@@ -20,8 +20,10 @@ from typing import NoReturn, TypeVar
 
 from bot.slack.payloads import from_command
 from flows.dialogue import Outcome, take_turn
+from flows.dialogue.home.journeys import TURN
 from flows.dialogue.needs import needs_of
 from flows.inputs import (
+    Action,
     Brought,
     Edited,
     Heard,
@@ -83,6 +85,12 @@ class World:
         memory = Memory(**{name: copy(kept) for name, kept in vars(self.memory).items()})
         told = {user: list(messages) for user, messages in self.told.items()}
         return replace(self, memory=memory, transcript=list(self.transcript), told=told)
+
+
+def _is_of_home(input: Input) -> bool:
+    """Whether it is answered by App Home alone."""
+    turns = isinstance(input, Pressed) and input.action.step == TURN
+    return isinstance(input, Opened) or turns
 
 
 class Chat:
@@ -177,7 +185,7 @@ class Chat:
             world.memory.save(self.user, outcome)
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
-        said = (outcome.home,) if isinstance(input, Opened) and outcome.home else outcome.messages
+        said = (outcome.home,) if outcome.home and _is_of_home(input) else outcome.messages
         for each in outcome.elsewhere:
             world.told.setdefault(each.to, []).append(each.message)
             world.transcript += [f"        (til {each.to})", Reply((each.message,))]
@@ -284,6 +292,11 @@ class Chat:
         found = [each for each in (on or self.reply).pickers if each.pick == pick]
         picker = self._first(found, f"nothing to pick a {pick} in", on or self.reply)
         return self.does(Pressed(picker.action, (value,)), f"({value})")
+
+    def sends_form(self, action: Action, **filled: str) -> Chat:
+        """Send a dialog that this action opened, with these fields filled in."""
+        given = tuple((name, (value,) if value else ()) for name, value in filled.items())
+        return self.does(Pressed(action, fields=given), f"({', '.join(filled.values())})")
 
     def commands(self, text: str = "") -> Chat:
         """Give the slash command."""

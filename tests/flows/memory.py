@@ -11,7 +11,7 @@ from flows.dialogue import Outcome
 from flows.dialogue.needs import Needs
 from flows.inputs import Edited, Removed
 from flows.journey.nudges import Nudge
-from flows.journey.values import Answer, Answers, Journey, Need, Owned, Person, Scene
+from flows.journey.values import Answer, Answers, Filed, Journey, Need, Owned, Person, Scene
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
@@ -63,6 +63,8 @@ class Memory:
     journeys: dict[str, Journey] = field(default_factory=dict)
     answers: list[tuple[str, Answer]] = field(default_factory=list)
     nudges: dict[tuple[str, str], Nudge] = field(default_factory=dict)
+    filed: dict[str, Filed] = field(default_factory=dict)
+    called: dict[str, str] = field(default_factory=dict)
 
     def snapshot(self) -> Snapshot:
         """All that is kept now."""
@@ -81,7 +83,12 @@ class Memory:
         answers = self.snapshot().answers_for(meant)
         delegations = self._delegations(user) if needs.of(Need.PARTNERS, person) else ()
         records = self._records(user) if needs.of(Need.RECORDS, person) else ()
-        return Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
+        scene = Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
+        if not needs.of(Need.MEMOS, person) and not needs.of(Need.RECORDS, person):
+            return scene
+        own = {each.id for each in journeys}
+        memos = tuple(each for each in self.filed.values() if each.journey in own)
+        return replace(scene, memos=memos, called=self.called)
 
     def learnt(self, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
         """What journeys have taught that this person may have to do with."""
@@ -114,7 +121,7 @@ class Memory:
             (id, answer)
             for id in self.snapshot().owned_by(user)
             for answer in self.snapshot().answers_in(id).held()
-            if ":" in answer.step or answer.step.endswith(".next_step")
+            if ":" in answer.step or answer.step.endswith((".next_step", ".decision"))
         )
 
     def _delegations(self, user: str) -> tuple[Owned, ...]:
@@ -146,6 +153,7 @@ class Memory:
             self.journeys[begun.journey.id] = begun.journey
             for answer in begun.answers:
                 self._save_answer(begun.journey.id, answer)
+        self.filed |= {each.id: each for each in outcome.filed}
         self.nudges |= {(each.user, each.key): each for each in outcome.nudges}
         if outcome.person is None:
             del self.people[user]
@@ -165,6 +173,7 @@ class Memory:
         self.owners.pop(id, None)
         self.nudges = {k: each for k, each in self.nudges.items() if each.journey != id}
         self.answers = [each for each in self.answers if each[0] != id]
+        self.filed = {k: each for k, each in self.filed.items() if each.journey != id}
         for other in [each for each in self.journeys.values() if each.delegated]:
             if other.delegated and other.delegated.journey == id:
                 self._delete(other.id)

@@ -19,6 +19,7 @@ from flows.messages import (
     Note,
     Option,
     Overview,
+    Paper,
     Picker,
     Prompt,
     Reminder,
@@ -150,6 +151,7 @@ _LINES: dict[type, Callable[..., Iterator[str]]] = {
     Reminder: _reminder_lines,
     Listing: _listing_lines,
     Document: lambda made: iter((line(made.lead), made.markdown)),
+    Paper: lambda made: iter((line(made.lead), f"[{made.name}]")),
     Prompt: _prompt_lines,
     Settled: lambda made: iter((line(made.place), line(made.ask), slot(made.answer))),
     Overview: _overview_lines,
@@ -173,6 +175,7 @@ _PRESSES: dict[type, Callable[..., list[Press]]] = {
         *(_press(each) for each in made.buttons),
     ],
     Document: lambda _: [],
+    Paper: lambda _: [],
     Settled: lambda _: [],
     Overview: lambda made: [
         Press("Ret", Pressed(entry.correct), entry.ask)

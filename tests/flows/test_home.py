@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from bot.slack import blocks
+from bot.slack.limits import violations
 from flows.dialogue import draw_home
-from flows.dialogue import home as drawing
+from flows.dialogue.home import home
+from flows.dialogue.home import journeys as drawing
+from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
-from flows.journey.values import Journey
-from flows.messages import Home, Say
-from tests.flows.chat import Chat
-from tests.flows.reading import words
+from flows.journey.values import Awaited, Filed, Journey
+from flows.messages import Home, Say, Words
+from tests.flows.chat import BEGINNING, Chat
+from tests.flows.reading import line, words
 
 
 def drawn(chat: Chat) -> str:
@@ -30,14 +35,75 @@ def test_with_nothing_yet(chat: Chat) -> None:
 
 def test_each_journey_with_its_phase_and_what_is_next(chat: Chat) -> None:
     chat.begins("Bænk").begins("Bro").opens_home()
-    chat.sees("Dine forløb", "Bro: Først · Mål", "Hvad vil I nå?", "Bænk: Først · Mål")
+    chat.sees("Det åbne forløb", "Bro: Først · Mål", "Hvad vil I nå?")
+    chat.sees("Dine andre forløb", "Bænk: ■□ Først · Mål")
     chat.presses("Fortsæt", beside="Bænk").is_titled("Bænk")
 
 
-def test_of_many_the_last_used_are_shown(chat: Chat) -> None:
+def test_of_many_a_page_is_shown_and_the_button_knows_the_next(chat: Chat) -> None:
     for number in range(20):
         chat.begins(f"Bro {number}")
-    chat.opens_home().sees("Bro 19", "Bro 10", "ti ældre forløb").sees_not("Bro 9:")
+    chat.opens_home().sees("Bro 19", "Bro 18:", "Bro 11:", "Side 1 af 3").sees_not("Bro 10:")
+    chat.presses("Næste").sees("Bro 19", "Bro 10:", "Bro 3:", "Side 2 af 3")
+    before = chat.reply
+    chat.waits(seconds=10).presses("Næste").sees("Bro 0:", "Side 3 af 3")
+    assert not any(press.label == "Næste" for press in chat.reply.presses)
+    chat.presses("Forrige").sees("Side 2 af 3")
+    assert chat.reply == before
+    chat.says("hej")
+    assert "Side 1 af 3" in drawn(chat)
+
+
+def test_the_map_of_the_open_journey_and_what_was_decided_in_the_others(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").says("bedre kvalitet")
+    chat.goes_to("afklaring.decision").says("1").says("Vi er klar")
+    chat.goes_to("afklaring.next_step").says("Når mødet er slut, ringer jeg til Ida")
+    chat.lets_stand().opens_home()
+    chat.sees("*1 Afklaring*", "Besluttet den 2. marts:", "● afklaret · ◐ delvist")
+    chat.says("fortsæt").begins("Bænk").opens_home()
+    chat.sees("Mødested: ■■□□ Planlægning", "Besluttet den 2. marts:", "Ét næste skridt")
+    assert chat.journey is not None
+    assert "*1 Afklaring* · I er her" in drawn(chat)
+
+
+def test_meetings_in_which_ones_answer_is_missing(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").opens_home()
+    scene = chat.world.memory.look(chat.user)
+    waits = Awaited("ws1", "Mødested for *unge*", ("formaal", "type"), BEGINNING)
+    again = replace(waits, id="ws2", points=("ansvar",), deadline=None, rates_again=True)
+    made = draw_home(chat.flow, replace(scene, awaited=(waits, again)), BEGINNING)
+    first, second = made.parts[0].cards
+    assert first.title == Words("Mødested for *unge*")
+    assert "Dit svar mangler: *Formål* og *Type*. Svar senest i dag kl. 9" in line(first.where)
+    assert second.button.action == Action(Verb.DO, "ws2", "workshop.rate", arg="ansvar")
+
+
+def test_final_memos_of_the_open_journey(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").opens_home()
+    scene = chat.world.memory.look(chat.user)
+    filed = [
+        Filed(str(n), journey, "kort", n, f"Notat {n}", BEGINNING, chat.user, "r", "f")
+        for n, journey in enumerate((scene.about or "", "other", *[scene.about or ""] * 4))
+    ]
+    said = words(draw_home(chat.flow, replace(scene, memos=tuple(filed)), BEGINNING))
+    assert "Endelige notater:* Notat 5, Notat 4, Notat 3 og to ældre" in said
+
+
+def test_thirty_journeys_fit_slack(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").opens_home()
+    scene = chat.world.memory.look(chat.user)
+    one = scene.journeys[0]
+    long = "<Mødested> & *unge* " * 15
+    many = [replace(one, id=f"j{n}", title=f"{n} {long}") for n in range(29)]
+    waits = tuple(Awaited(f"w{n}", long, ("formaal", "type"), BEGINNING) for n in range(20))
+    crowded = replace(scene, journeys=(one, *many), awaited=waits)
+    pages = [home(Desk(chat.flow, crowded, BEGINNING), page) for page in range(5)]
+    for made in pages:
+        assert violations(blocks.home(made), "home") == []
+        assert made.trouble == ()
+    assert pages[3] == pages[4]
+    shown = [card.title.text for page in pages[:4] for card in page.parts[-3].cards]
+    assert sorted(shown) == sorted(each.title for each in many)
 
 
 def test_next_steps_of_all_journeys(chat: Chat) -> None:
@@ -78,8 +144,8 @@ def test_a_journey_at_the_gate_takes_no_turn_down(real_chat: Chat) -> None:
     assert "Bro: Først: Bro" not in drawn(chat)
     chat.sees("Er det samskabelse?")
     chat.sets_out("Bænk").opens_home().sees("Bro", "Bænk")
-    for line in drawn(chat).splitlines():
-        assert not line.startswith("Bro:") or "Bænk" not in line
+    for said in drawn(chat).splitlines():
+        assert not said.startswith("Bro:") or "Bænk" not in said
     chat.says("slet").presses("Slet forløbet")
     assert "Er det samskabelse?" in drawn(chat)
 

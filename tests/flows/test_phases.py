@@ -47,7 +47,7 @@ def test_the_whole_phase_is_opened_again(chat: Chat) -> None:
 
 def test_between_two_phases_one_returns_to_rest(chat: Chat) -> None:
     chat.begins().goes_to("foerst.next_step").says("spring over").rests(PAUSED)
-    chat.sees_button("Opsummering", "Del", "Gå til Siden")
+    chat.sees_button("Opsummering", "Notat", "Gå til Siden")
     chat.presses("Genåbn Først").chooses("3. Sted").stands_at("sted.steder")
     chat.says("inde").rests(PAUSED).sees_button("Gå til Siden")
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.sandbox.api import chat, conversations, files, judging, oauth, team, users, views
+from bot.sandbox.api import (
+    canvases,
+    chat,
+    conversations,
+    files,
+    judging,
+    oauth,
+    team,
+    users,
+    views,
+)
 from bot.sandbox.api.call import Method
 
 METHODS: dict[str, Method] = {
     **team.METHODS,
+    **canvases.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **users.METHODS,
@@ -28,6 +39,8 @@ TAKES: dict[str, str] = {
     "apps.manifest.validate": "app_id manifest",
     "auth.test": "",
     "blocks.validate": "blocks message view",
+    "canvases.access.set": "access_level canvas_id channel_ids user_ids",
+    "canvases.create": "channel_id document_content title",
     "chat.delete": "as_user channel ts",
     "chat.postEphemeral": f"{_SAID} {_AS} thread_ts user",
     "chat.postMessage": f"{_SAID} {_AS} {_UNFURL} thread_ts",

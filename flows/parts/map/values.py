@@ -15,6 +15,7 @@ from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.short import DECISION
 from flows.journey.showing import capital, count, listed, show
 from flows.journey.steps import is_date
+from flows.journey.values import Answers
 from flows.language.dates import local_date
 from flows.messages import Say, Words, cut, joined, one_line
 from flows.parts.map.lines import MapLines
@@ -58,23 +59,25 @@ def _mark(desk: Desk, label: str, level: Level, said: str | None = None) -> MapM
 def _phase(desk: Desk, phase: Phase, is_here: bool) -> MapPhase:
     title = fill(desk.lines(MapLines).part, number=phase.number, title=phase.title)
     points = tuple(_point(desk, each) for each in phase.focus_points)
-    return MapPhase(title=title, points=points, is_here=is_here, decided=decided(desk, phase))
+    return MapPhase(
+        title=title, points=points, is_here=is_here, decided=decided(desk, phase, desk.answers)
+    )
 
 
 def _point(desk: Desk, point: FocusPoint) -> MapMark:
     return _mark(desk, point.short, OF_CLARITY.get(desk.route.clarity(point), "none"))
 
 
-def decided(desk: Desk, phase: Phase) -> str | None:
+def decided(desk: Desk, phase: Phase, answers: Answers) -> str | None:
     """What the phase ended in, and when; of the first also what was decided on the short way."""
     lines, found = desk.lines(MapLines), [(decision_of(phase), desk.lines(MapLines).decided)]
     if phase is desk.flow.library.phases[0]:
         found.append((DECISION, lines.decided_early))
     for id, line in found:
-        answer, step = desk.answers.get(id), desk.flow.path.by_id.get(id)
-        if answer is not None and step is not None and desk.answers.given(id) is not None:
+        answer, step = answers.get(id), desk.flow.path.by_id.get(id)
+        if answer is not None and step is not None and answers.given(id) is not None:
             day = desk.say_day(local_date(answer.said_at, desk.person.tz))
-            return fill(line, day=day, choice=str(show(desk, step, answer)))
+            return fill(line, day=day, choice=str(show(desk, step, answer, answers)))
     return None
 
 
@@ -152,18 +155,44 @@ def _by_level(points: Iterable[MapMark]) -> Iterator[tuple[str, str, list[MapMar
 
 def lines_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
     """The map in signs and words: a line a part, then the principles and what the signs mean."""
+    yield from phases_of(desk, map)
+    yield from _principles_of(desk, map)
+    yield legend_of(desk, map)
+
+
+def phases_of(desk: Desk, map: JourneyMap, *, brief: bool = False) -> Iterator[Say]:
+    """A line a part, with its decision below; ``brief``: those not yet reached on one line."""
     lines = desk.lines(MapLines)
+    ahead = [each for each in map.phases if brief and not _is_reached(each)]
     for each in map.phases:
-        yield _line(desk, each)
+        if each not in ahead:
+            yield _line(desk, each)
         if each.decided is not None:
             yield Say(lines.verdict, {"decided": each.decided})
+    if ahead:
+        mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
+        parts = listed(desk, [each.title for each in ahead])
+        yield Say(lines.ahead, {"mark": mark, "parts": parts})
+
+
+def _is_reached(phase: MapPhase) -> bool:
+    return phase.is_here or any(point.level != "none" for point in phase.points)
+
+
+def _principles_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
+    lines = desk.lines(MapLines)
     if rated := [each for each in map.principles if each.level != "none"]:
         named = [f"{each.sign} {each.label} {each.said}" for each in rated]
         yield Say(lines.heading, {"title": map.principles_title})
         spoken = "; ".join(f"{each.label} {each.said}" for each in rated)
         yield Say("{points}", {"points": ", ".join(named)}, spoken=spoken)
+
+
+def legend_of(desk: Desk, map: JourneyMap) -> Say:
+    """What the signs mean."""
+    lines = desk.lines(MapLines)
     marks = [fill(lines.mark, sign=each.sign, said=each.said) for each in map.legend]
-    yield Say(lines.legend, {"marks": " · ".join(marks)}, spoken="")
+    return Say(lines.legend, {"marks": " · ".join(marks)}, spoken="")
 
 
 def _line(desk: Desk, phase: MapPhase) -> Say:
@@ -172,7 +201,7 @@ def _line(desk: Desk, phase: MapPhase) -> Say:
         fill(lines.marks, sign=sign, points=", ".join(each.label for each in found))
         for sign, _, found in _by_level(phase.points)
     ]
-    points = Say("{marks}", {"marks": "  ".join(marks)}, spoken=_in_words(desk, phase.points))
+    points = Say("{marks}", {"marks": " · ".join(marks)}, spoken=_in_words(desk, phase.points))
     line = lines.phase_here if phase.is_here else lines.phase
     return Say(line, {"part": phase.title, "points": points})
 

@@ -15,7 +15,7 @@ from flows.messages import one_line
 CASE: Final = "sag"
 LONGEST_NUMBER: Final = 60
 #: ``NN``, ``NN.NN`` or ``NN.NN.NN``, and behind the last an action code, a letter and two figures.
-_KLE: Final = re.compile(r"(\d\d)\.(\d\d)\.(\d\d)(?:[ .-]?([A-Za-zÆØÅæøå])(\d\d))?")
+_KLE: Final = re.compile(r"(\d\d)\.(\d\d)\.(\d\d)(?:[ .-]?([^\W\d_])(\d\d))?")
 #: What case numbers are made of: '2026-1234', '27.00.00-P20-3-26', 'EMN-2026-01234', 'S26/1042'.
 _NUMBER: Final = re.compile(r"[^\W_][\w ./:()#-]*")
 

@@ -10,16 +10,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
-from flows.journey.life import RESTED
-from flows.journey.route import AGAIN
-from flows.journey.values import Answer, Answers, Value
+from flows.journey.values import Answer, Answers, Filed, Value
 from flows.parts.memo.model import Frozen, Memo, MemoState, lines
 
-#: Kinds of records, and steps, that say where one is or what was sent, and nothing in a memo.
-_BESIDE_KINDS: Final = frozenset({"share", "later"})
-_BESIDE: Final = frozenset({AGAIN, RESTED})
+#: The records of what was sent: nothing in a memo is made of them.
+_BESIDE: Final = "share"
 #: So much of the fingerprint stands in the memo, in groups of four.
 SHOWN: Final = 16
 
@@ -43,9 +40,7 @@ class Proof(Frozen):
 
 def stands_on(answers: Answers) -> Iterator[Answer]:
     """The answers that hold and that a memo can be made of, in the order in which they came."""
-    for answer in answers.held():
-        if answer.step not in _BESIDE and answer.step.partition(":")[0] not in _BESIDE_KINDS:
-            yield answer
+    return (each for each in answers.held() if each.step.partition(":")[0] != _BESIDE)
 
 
 def chain(answers: Iterable[Answer]) -> tuple[Link, ...]:
@@ -67,7 +62,7 @@ def link(before: str, step: str, state: str, value: Value, said_at: datetime) ->
 def proof_of(memo: Memo, id: str, links: Sequence[Link], rules: str) -> Proof:
     """The fingerprint of a memo that is not sealed yet."""
     answers = links[-1][1] if links else ""
-    text = _text_of(memo, memo.notes)
+    text = _text_of(memo)
     whole = _whole(answers, rules, text)
     return Proof(id=id, answers=answers, rules=rules, text=text, whole=whole)
 
@@ -83,14 +78,24 @@ def sealed(memo: Memo, note: str) -> Memo:
     return memo.model_copy(update={"notes": (*memo.notes, note)})
 
 
+def unsealed(memo: Memo) -> Memo:
+    """A sealed memo without that note."""
+    return memo.model_copy(update={"notes": memo.notes[:-1]})
+
+
+def proof_kept(filed: Filed) -> Proof:
+    """The fingerprint of a memo that is kept, whole."""
+    memo = unsealed(Memo.model_validate(filed.document))
+    return proof_of(memo, filed.id, filed.links, filed.rules)
+
+
 def fits(memo: Memo, proof: Proof) -> bool:
     """Whether a sealed memo is the one that the fingerprint was made of, to the last comma."""
     if memo.state is not MemoState.FINAL or not memo.notes:
         return False
-    *notes, note = memo.notes
-    text = _text_of(memo, notes)
+    text = _text_of(unsealed(memo))
     whole = _whole(proof.answers, proof.rules, text)
-    return (text, whole) == (proof.text, proof.whole) and short(proof) in note
+    return (text, whole) == (proof.text, proof.whole) and short(proof) in memo.notes[-1]
 
 
 def found_again(links: Iterable[Link], history: Iterable[Answer]) -> tuple[Answers, list[str]]:
@@ -114,12 +119,11 @@ def found_again(links: Iterable[Link], history: Iterable[Answer]) -> tuple[Answe
     return found, missing
 
 
-def _text_of(memo: Memo, notes: Sequence[str]) -> str:
+def _text_of(memo: Memo) -> str:
     """Of all that is read in it, and of what it says that it is."""
-    what: list[Any] = [memo.kind, memo.state, memo.number, memo.name, memo.about, memo.author]
-    read = lines(memo.model_copy(update={"notes": tuple(notes)}))
-    head = " · ".join(map(str, (*what, memo.on.isoformat(), memo.language)))
-    return _hash("\n".join((head, *read)))
+    names = ("kind", "state", "number", "name", "about", "author", "on", "footer", "pages")
+    what = (str(getattr(memo, name)) for name in names)
+    return _hash("\n".join((*what, *lines(memo))))
 
 
 def _whole(*parts: str) -> str:

@@ -29,8 +29,8 @@ from flows.journey.values import AnswerState
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import offer
-from flows.parts.memo.document import MemoLines
-from flows.parts.memo.turn import SHARE, TEXT
+from flows.parts.memo.ordering import memo_button
+from flows.parts.memo.turn import SHARE
 from flows.parts.next_steps import ASKED, NextStep
 from flows.parts.short.page import PAGE, page
 from flows.parts.short.page import there_is as has_page
@@ -191,8 +191,7 @@ def end(desk: Desk, *lead: Say | str) -> None:
         return
     share = deed(desk, lines.share, SHARE, PAGE, main=True)
     said = (*lead, Say(lines.page.heading, title), *page(desk))
-    text = deed(desk, desk.lines(MemoLines).as_text, TEXT)
-    desk.note(*said, buttons=(share, rest, text, go))
+    desk.note(*said, buttons=(share, memo_button(desk), rest, go))
 
 
 def _rest(desk: Desk, _: Pressed) -> None:

@@ -34,6 +34,7 @@ from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
 from bot.store.database import Store
 from bot.store.schema import metadata, outbox
+from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.dialogue.features import DEEDS
@@ -102,7 +103,14 @@ class House1:
             self.turns.take,
             Trouble(client, FLOW.library.texts),
             WorkshopListeners(self.turns.take, looks, client, people, house),
-            Dialogs(client, FLOW, looks.flow, self.turns.rules_dialog),
+            Dialogs(
+                client,
+                FLOW,
+                looks.flow,
+                MemoLooks(store, FLOW, lambda: NOW),
+                house,
+                self.turns.rules_dialog,
+            ),
             nothing,
             nothing,
             partial(look, client, house),

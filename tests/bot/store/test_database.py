@@ -234,23 +234,6 @@ async def test_a_full_disk_is_told_and_gets_over_it(store: Store) -> None:
 
 
 @on_sqlite
-async def test_a_locked_file_is_told_and_gets_over_it(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.01)
-    store = open_store(database_url)
-    other = sqlite3.connect(str(address.parse(database_url).database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with pytest.raises(StoreAway, match="locked by another program"):
-        await store.run(hear("locked out"))
-    other.execute("ROLLBACK")
-    other.close()
-    await store.run(hear("in"))
-    assert await keys(store) == ["in"]
-    await store.stop()
-
-
-@on_sqlite
 async def test_the_file_is_for_its_owner_alone(tmp_path: Path, database_url: str) -> None:
     store = open_store(f"sqlite:///{tmp_path}/new.db")
     await store.stop()
