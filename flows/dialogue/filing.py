@@ -71,10 +71,10 @@ def _kinds(desk: Desk) -> Iterator[Option]:
     lines = desk.lines(FilingLines).kinds
     for kind in possible(desk):
         own = getattr(lines, kind)
-        yield Option(kind, own.label, own.why)
+        yield Option(kind.value, own.label, own.why)
     for id, scene in meetings(desk).items():
         label = Say(lines.moede.label, {"title": Words(scene.workshop.title)}).filled(_plain)
-        yield Option(f"{MemoKind.MEETING}.{id}", Words(label[:75]), lines.moede.why)
+        yield Option(f"{MemoKind.MEETING.value}.{id}", Words(label[:75]), lines.moede.why)
 
 
 def _plain(value: object) -> str:
@@ -106,12 +106,12 @@ def dialog(desk: Desk, meeting: str = "") -> Dialog | Note:
     if refused is not None:
         return Note((refused,))
     words, case = lines.dialog, case_of(desk.answers) or Case()
-    wanted = f"{MemoKind.MEETING}.{meeting}"
+    wanted = f"{MemoKind.MEETING.value}.{meeting}"
     first = wanted if wanted in [each.value for each in kinds] else kinds[0].value
-    forms = tuple(Option(each, form_lines(desk, each).label) for each in MemoForm)
+    forms = tuple(Option(each.value, form_lines(desk, each).label) for each in MemoForm)
     states = (
-        Option(MemoState.DRAFT, words.draft, words.draft_why),
-        Option(MemoState.FINAL, words.final, words.final_why),
+        Option(MemoState.DRAFT.value, words.draft, words.draft_why),
+        Option(MemoState.FINAL.value, words.final, words.final_why),
     )
     fields = (
         Field(KIND, FieldKind.ONE, words.kind, options=kinds, chosen=(first,)),
