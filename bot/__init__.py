@@ -1,3 +1,3 @@
 """The world around the conversation: Slack, database, time, files, command line."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"

@@ -94,7 +94,8 @@ async def run_bot(
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
         pages = {**watch.pages, **home.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
-        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
+        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         if deliver:
             work.start()
             watch.loops = work.loops
@@ -124,7 +125,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         )
         pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
         deliverer.told = pipeline.told
-        work = Clockwork(pipeline, deliverer, pulse, given.look, home.loops)
+        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
@@ -133,6 +135,12 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         finally:
             watch.phase = "stopping"
             await work.stop()
+
+
+def _keeping(pipeline: Pipeline, settings: DeliverySettings, look: float) -> Loop:
+    """What deletes by itself."""
+    keeping = Keeping(pipeline, settings.retention_months, poll=KEEPING_POLL * look / POLL)
+    return Loop("keeping", keeping.round)
 
 
 class Clockwork:
@@ -148,12 +156,7 @@ class Clockwork:
     ) -> None:
         self.due = DueWork(pipeline, pulse, poll=look)
         self._deliverer = deliverer
-        keeping = Keeping(pipeline, poll=KEEPING_POLL * look / POLL)
-        own = (
-            Loop("reminders", self.due.remind),
-            Loop("workshops", self.due.tick),
-            Loop("keeping", keeping.round),
-        )
+        own = (Loop("reminders", self.due.remind), Loop("workshops", self.due.tick))
         self._loops = (*own, *loops)
 
     @property

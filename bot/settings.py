@@ -48,6 +48,8 @@ WHERE = {
     "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
     " is: a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_HOST": "leave it out for 127.0.0.1, or give the address that HEALTH_PORT is on",
+    "RETENTION_MONTHS": "leave it out to keep everything, or give a whole number of months, from 2:"
+    " journeys that nobody touches for so long are deleted, a month after their chef was told",
     "LOG_LEVEL": "it is one of DEBUG, INFO, WARNING and ERROR",
     "LOG_FORMAT": "it is one of lines and json",
 }
@@ -201,6 +203,8 @@ class DeliverySettings(StoreSettings):
     slack_client_id: str = ""
     slack_client_secret: Annotated[SecretStr, _secret(begins="")] | None = None
     samskab_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = None
+    #: So long a journey may lie untouched, where its workspace says nothing; None: for ever.
+    retention_months: Annotated[int, Field(ge=2, le=600)] | None = None
 
     @model_validator(mode="after")
     def _is_of_one_or_of_many(self) -> DeliverySettings:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from flows.content.base import Label, Lines, Plain
+from datetime import date
+from typing import Annotated
+
+from flows.content.base import Label, Lines, Plain, says
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
+from flows.journey.flow import Flow
 from flows.language.words import Said, Word
-from flows.messages import Button, Say
+from flows.messages import Button, Note, Say, Slot, Words
 from flows.parts.memo.overview import overview
 from flows.parts.sharing import share_lines
 
@@ -22,9 +26,14 @@ class DataLines(Lines):
     coming: Plain
     comment: Plain
     no_file: Plain
+    going: Annotated[str, says("title", "day")]
+    before_going: Plain
+    get_mine: Label
+    keep_it: Label
+    stays: Annotated[str, says("title")]
 
 
-FETCH = "data.fetch"
+FETCH, KEEP = "data.fetch", "data.keep"
 
 
 def my_data(desk: Desk, _: Said) -> None:
@@ -51,5 +60,24 @@ def _fetch(desk: Desk, _: Pressed) -> None:
     again(desk, desk.lines(DataLines).coming)
 
 
+def warning(flow: Flow, journey: str, title: str, day: date, today: date) -> Note:
+    """What its chef is told of a journey that nobody has touched for long, before it goes."""
+    lines = flow.library.lines(DataLines)
+    slots: dict[str, Slot] = {"title": Words(title), "day": flow.language.dates.say(day, today)}
+    said = (Say(lines.going, slots), Say(lines.before_going))
+    keep = Button(lines.keep_it, Action(Verb.DO, journey, KEEP), main=True)
+    return Note(said, (keep, Button(lines.get_mine, Action(Verb.DO, step=FETCH))))
+
+
+def _keep(desk: Desk, _: Pressed) -> None:
+    """The journey was touched: it lies anew from now on."""
+    journey = desk.journey
+    if journey is None:
+        again(desk, desk.texts.stale.gone)
+        return
+    desk.change(revision=journey.revision)
+    again(desk, Say(desk.lines(DataLines).stays, {"title": Words(journey.title)}))
+
+
 WORDS = {Word.MY_DATA: my_data}
-DEEDS = {FETCH: _fetch}
+DEEDS = {FETCH: _fetch, KEEP: _keep}

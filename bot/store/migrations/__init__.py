@@ -50,12 +50,15 @@ def state(url: str) -> SchemaState:
         raise kind.meaning(error) from error
 
 
-def migrate(url: str) -> None:
-    """Bring the database to this program's schema, in one transaction, or leave it as it was."""
+def migrate(url: str, to: str = "head") -> None:
+    """Bring the database to this program's schema, in one transaction, or leave it as it was.
+
+    Another version than the newest is for tests.
+    """
     from alembic import command
 
     with _connection(url) as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
 
 
 def write_next(why: str) -> None:

@@ -6,7 +6,9 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
+from bot.store import address
 from tests.bot.cli.conftest import Samskab
 
 
@@ -68,3 +70,23 @@ def test_a_database_that_cannot_be_reached_stops_the_bot(samskab: Samskab, comma
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith("samskab: ")
+
+
+@pytest.mark.parametrize("command", ["run", "worker", "migrate"])
+def test_a_program_older_than_the_database_says_so_and_ends(
+    samskab: Samskab, database_url: str, command: str
+) -> None:
+    """One that runs already goes on: see tests/bot/health."""
+    engine = create_engine(address.parse(database_url))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    done = samskab(
+        command,
+        DATABASE_URL=database_url,
+        SLACK_BOT_TOKEN="xoxb-0000-not-a-token",
+        SLACK_APP_TOKEN="xapp-0-not-a-token",
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "newer version" in line

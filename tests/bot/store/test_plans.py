@@ -40,9 +40,10 @@ PARTIAL = {
 }
 #: What happens seldom: the app is removed from a workspace, somebody has left the organisation, a
 #: workspace moves into one, and once a minute at most it is read who is known (from indexes alone).
-#: Somebody deletes everything, or the whole workspace goes.
+#: Somebody deletes everything, or the whole workspace goes. Twice an hour: what has lain too long.
 SELDOM = {
     *("EVERYBODY", "OPEN_OF", "REPLAN", "UNINSTALLED"),
+    *("KEPT", "LYING", "MEETINGS"),
     *("ASKING", "CONCERNED", "EVENTS", "ON_HOLD", "PRESSED", "STEPS", "TEAMS"),
 }
 

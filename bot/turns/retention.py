@@ -1,0 +1,164 @@
+"""Journeys that lay untouched too long go, a month after their chef was told; meetings before.
+
+How long is too long the workspace says, or ``RETENTION_MONTHS`` where it says nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import bindparam, delete, func, insert, select, text, update
+
+from bot.outbox.claim import owe
+from bot.store.schema import expiry, hold, journey, person, workshop, workspace
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
+from bot.turns import audit, nudge_rows, rows
+from bot.turns.audit import NOBODY, Traced
+from bot.turns.outgoing import Address, outgoing
+from bot.turns.reminder import NUDGED, PERSON
+from flows.dialogue.data import warning
+from flows.journey.calendar import Habits, is_open
+from flows.journey.flow import Flow
+from flows.language.dates import local_date
+
+#: So long before anything goes its chef is told.
+NOTICE: Final = timedelta(days=30)
+#: A month, as the setting counts it.
+MONTH: Final = timedelta(days=365) / 12
+#: Meetings that are over go after a year at the latest (``bot/store/housekeeping.py``).
+AT_ONCE: Final = 20
+WORKSHOPS_AT_ONCE: Final = 5
+#: What is on hold when it would go is looked at again then.
+AGAIN: Final = timedelta(days=1)
+
+_TEAM: Any = bindparam("at_team")
+_AT: Any = bindparam("at_journey")
+_child = journey.alias("child")
+_HERS: Final = (person.c.team == journey.c.team, person.c.user == journey.c.owner)
+#: Each workspace, with what it says itself.
+KEPT: Final = Statement(
+    select(person.c.team, workspace.c.retention_days, workspace.c.hold)
+    .select_from(person.outerjoin(workspace, workspace.c.team == person.c.team))
+    .distinct()
+)
+#: The journeys that nobody has touched since, nor a part of them, and of which nobody was told.
+LYING: Final = Statement(
+    select(journey.c.id, journey.c.owner, journey.c.title)
+    .where(
+        journey.c.team == _TEAM,
+        journey.c.updated_at < bindparam("before"),
+        journey.c.delegated_from.is_(None),
+        journey.c.id.not_in(select(expiry.c.journey)),
+        journey.c.id.not_in(select(hold.c.journey)),
+        journey.c.id.not_in(
+            select(_child.c.delegated_from).where(
+                _child.c.delegated_from.is_not(None), _child.c.updated_at >= bindparam("before")
+            )
+        ),
+    )
+    .order_by(journey.c.updated_at)
+    .limit(bindparam("most"))
+)
+TELL: Final = Statement(insert(expiry), columns=("journey", "warned_at", "due_at"))
+#: Those whose month is over, as they are now.
+DUE: Final = Statement(
+    select(
+        expiry.c.journey,
+        expiry.c.warned_at,
+        journey.c.team,
+        journey.c.owner,
+        journey.c.updated_at,
+        hold.c.journey.label("held"),
+    )
+    .select_from(
+        expiry.join(journey, journey.c.id == expiry.c.journey).outerjoin(
+            hold, hold.c.journey == expiry.c.journey
+        )
+    )
+    .where(expiry.c.due_at <= bindparam("now"))
+    .order_by(expiry.c.due_at)
+    .limit(bindparam("most"))
+)
+LATER: Final = Statement(
+    update(expiry).where(expiry.c.journey == _AT).values(due_at=bindparam("until"))
+)
+STAYS: Final = Statement(delete(expiry).where(expiry.c.journey == _AT))
+CLOSED: Final = Statement(
+    update(person)
+    .where(person.c.team == _TEAM, person.c.user == bindparam("at_user"))
+    .where(person.c.open_journey == _AT)
+    .values(open_journey=None)
+)
+_old = (
+    select(workshop.c.id)
+    .where(
+        workshop.c.team == _TEAM,
+        text("state IN ('ended', 'cancelled')"),  # as the index has it
+        workshop.c.led_at < bindparam("before"),
+        func.coalesce(workshop.c.journey, "").not_in(select(hold.c.journey)),
+    )
+    .limit(WORKSHOPS_AT_ONCE)
+)
+MEETINGS: Final = Statement(delete(workshop).where(workshop.c.id.in_(_old)))
+
+
+def kept(tx: Transaction, months: int | None) -> dict[str, timedelta]:
+    """How long each workspace keeps what nobody touches; not those that keep it for ever."""
+    found = {}
+    for row in KEPT.all(tx):
+        days = row.retention_days
+        usual = None if months is None else months * MONTH
+        period = usual if days is None else timedelta(days=days)
+        if period is not None and not row.hold:
+            found[row.team] = period
+    return found
+
+
+def lying(tx: Transaction, team: str, period: timedelta, now: datetime) -> list[Any]:
+    """The journeys to be told of, the longest lying first."""
+    return LYING.all(tx, at_team=team, before=now - period + NOTICE, most=AT_ONCE)
+
+
+def tell(tx: Transaction, flow: Flow, team: str, row: Any, now: datetime) -> None:
+    """Tell its chef, within working hours and at most once a day; who is gone is not told."""
+    who = {"at_team": team, "at_user": row.owner}
+    rows.LOCK.one_or_none(tx, **who)
+    found = PERSON.one_or_none(tx, **who)
+    if found is None:
+        return
+    due = now + NOTICE
+    if not found.gone:
+        one = rows.person_of(row.owner, found)
+        if not is_open(Habits(one.id, one.tz, nudged_at=one.nudged_at), now):
+            return
+        to = Address(team, one.id, one.channel or one.id, row.id, now)
+        said = warning(flow, row.id, row.title, local_date(due, one.tz), local_date(now, one.tz))
+        owe(tx, list(outgoing((said,), to, flow.library.texts)), None)
+        NUDGED.send(tx, **who, now=now)
+    TELL.send(tx, journey=row.id, warned_at=now, due_at=due)
+    audit.note(tx, team, NOBODY, Traced.WARNED, row.id, now, row.owner)
+
+
+def expire(tx: Transaction, periods: dict[str, timedelta], now: datetime) -> bool:
+    """Delete what is due, unless it was touched or must be kept; True where there may be more."""
+    found = DUE.all(tx, now=now, most=AT_ONCE)
+    for row in found:
+        id = row.journey
+        if row.updated_at > row.warned_at or row.team not in periods:
+            STAYS.send(tx, at_journey=id)
+        elif row.held is not None:
+            LATER.send(tx, at_journey=id, until=now + AGAIN)
+        else:
+            nudge_rows.before_deleting(tx, id)
+            rows.DELETE_OUTBOX.send(tx, at_id=id)
+            CLOSED.send(tx, at_team=row.team, at_user=row.owner, at_journey=id)
+            rows.DELETE_JOURNEY.send(tx, at_id=id)
+            audit.note(tx, row.team, NOBODY, Traced.EXPIRED, id, now)
+    return len(found) == AT_ONCE
+
+
+def meetings(tx: Transaction, team: str, period: timedelta, now: datetime) -> bool:
+    """Delete meetings that were over so long ago; True where there may be more."""
+    return MEETINGS.run(tx, at_team=team, before=now - period) == WORKSHOPS_AT_ONCE

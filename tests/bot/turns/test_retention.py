@@ -1,0 +1,152 @@
+"""What lies too long goes: its chef is told first, once, within working hours, and can keep it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, insert, select, update
+
+from bot.content_files import load_library
+from bot.slack.arrivals import Arrival
+from bot.store.database import Store
+from bot.store.schema import (
+    answer,
+    audit,
+    expiry,
+    hold,
+    journey,
+    metadata,
+    outbox,
+    person,
+    workspace,
+)
+from bot.turns.keeping import Keeping
+from bot.turns.pipeline import Pipeline
+from flows.dialogue.data import FETCH, KEEP, DataLines
+from flows.inputs import Action, Pressed, Verb
+from flows.journey.flow import Flow
+
+FLOW = Flow(load_library())
+LINES = FLOW.library.lines(DataLines)
+#: A Monday morning.
+START = datetime(2026, 11, 23, 9, tzinfo=UTC)
+OLD = START - timedelta(days=400)
+
+
+class Year:
+    """A workspace in which somebody has an old journey and a fresh one, as time passes."""
+
+    def __init__(self, store: Store, months: int | None = 12) -> None:
+        self.store, self.now = store, START
+        self.turns = Pipeline(store, FLOW, lambda: self.now)
+        self.keeping = Keeping(self.turns, months)
+        self._engine = create_engine(store.place, isolation_level="AUTOCOMMIT")
+        who = {"team": "T1", "user": "U1", "channel": "D1", "tz": "Europe/Copenhagen"}
+        at = {"created_at": OLD, "updated_at": OLD, "welcomed": True}
+        self.do(insert(person).values(**who, **at, open_journey="old"))
+        for id, touched in (("old", OLD), ("fresh", START - timedelta(days=20))):
+            row = {"id": id, "team": "T1", "owner": "U1", "title": f"{id} mærkeord", "revision": 1}
+            times = {"stage": "afklaring.points", "created_at": OLD, "updated_at": touched}
+            self.do(insert(journey).values(**row, **times, replan=False))
+            said = {"journey": id, "step": "a.b", "state": "given", "value": f"{id} mærkeord"}
+            self.do(insert(answer).values(**said, author="U1", said_at=OLD))
+
+    def do(self, statement: Any) -> Any:
+        with self._engine.connect() as connection:
+            found = connection.execute(statement)
+            return list(found) if found.returns_rows else None
+
+    async def passes(self, **time: float) -> None:
+        self.now += timedelta(**time)
+        while await self.keeping.round() == 0:
+            pass
+
+    def told(self) -> list[str]:
+        found = self.do(select(outbox.c.payload).where(outbox.c.lane == "talk:T1:U1"))
+        return [row.payload["text"] for row in found if "mærkeord" in str(row.payload)]
+
+    def journeys(self) -> set[str]:
+        return {row.id for row in self.do(select(journey.c.id))}
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+async def test_its_chef_is_told_and_a_month_later_it_goes(store: Store) -> None:
+    year = Year(store)
+    await year.passes()
+    (said,) = year.told()
+    assert "old mærkeord" in said
+    assert "23. december" in said
+    (row,) = year.do(select(outbox.c.payload).where(outbox.c.journey == "old"))
+    assert LINES.keep_it in str(row.payload)
+    assert FETCH in str(row.payload)
+    for _ in range(29):
+        await year.passes(days=1)
+    assert (len(year.told()), year.journeys()) == (1, {"old", "fresh"})  # once, and it waits
+    await year.passes(days=1, minutes=1)
+    assert year.journeys() == {"fresh"}
+    everything = [str(year.do(select(each))) for each in metadata.sorted_tables]
+    assert not [each for each in everything if "old mærkeord" in each]
+    assert year.do(select(person.c.open_journey))[0][0] is None
+    deeds = [row.deed for row in year.do(select(audit).order_by(audit.c.id))]
+    assert deeds == ["warned", "expired"]
+    year.close()
+
+
+async def test_whoever_wants_it_keeps_it(store: Store) -> None:
+    year = Year(store)
+    await year.passes()
+    year.now += timedelta(days=3)
+    keep = Pressed(Action(Verb.DO, "old", KEEP))
+    await year.turns.take(Arrival("k1", "T1", "U1", keep, "D1"))
+    await year.passes(days=60)
+    assert year.journeys() == {"old", "fresh"}
+    assert year.do(select(expiry)) == []
+    year.close()
+
+
+@pytest.mark.parametrize("at", ["2026-11-22 10:00", "2026-11-23 04:00", "2026-12-25 10:00"])
+async def test_nobody_is_told_outside_working_hours(store: Store, at: str) -> None:
+    year = Year(store)
+    year.now = datetime.fromisoformat(at).replace(tzinfo=UTC)
+    await year.passes()
+    assert year.told() == []
+    assert year.do(select(expiry)) == []
+    year.close()
+
+
+async def test_what_is_on_hold_stays(store: Store) -> None:
+    year = Year(store)
+    await year.passes()
+    held = {"journey": "old", "set_by": "cli", "set_at": START, "why": "En sag"}
+    year.do(insert(hold).values(**held))
+    await year.passes(days=200)
+    assert year.journeys() == {"old", "fresh"}
+    year.close()
+
+
+async def test_the_workspace_says_how_long(store: Store) -> None:
+    year = Year(store, months=12)
+    settings = {"team": "T1", "settings": {}, "changed_by": "U1", "changed_at": START}
+    year.do(insert(workspace).values(**settings, retention_days=3650, hold=False))
+    await year.passes()
+    assert year.told() == []
+    year.do(update(workspace).values(retention_days=40))
+    await year.passes(hours=1)
+    assert len(year.told()) == 1  # at most one a day
+    await year.passes(days=1)
+    assert len(year.told()) == 2
+    year.do(update(workspace).values(hold=True))
+    await year.passes(days=90)
+    assert year.journeys() == {"old", "fresh"}
+    year.close()
+
+
+async def test_nothing_goes_where_nobody_has_said_so(store: Store) -> None:
+    year = Year(store, months=None)
+    await year.passes(days=4000)
+    assert (year.told(), year.journeys()) == ([], {"old", "fresh"})
+    year.close()

@@ -1,0 +1,124 @@
+"""An older program beside a newer one meets values that it does not know.
+
+It leaves them alone: what it can it reads past, and what it cannot it refuses, so that Slack sends
+it again and a newer process takes it. Nobody else is held up by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, insert, select, update
+
+from bot.store.schema import (
+    answer,
+    conclusion,
+    journey,
+    nudge,
+    outbox,
+    person,
+    round,
+    workshop,
+)
+from tests.bot.store.released import fill, rows_of
+from tests.e2e.harness import ALI, KAREN, World, open_world, texts
+from tests.e2e.marks import on_both
+
+NEWER = "newer"
+TEAM, WHO, JOURNEY = "T0EKSEMPEL", "U0KAREN001", "2d01d1319cc5"
+NOW = datetime(2026, 11, 29, 1, tzinfo=UTC)
+STEP = {"id": "1", "do": "ringe", "due": None, "state": "open", "origin": ""}
+TABLES = (journey, answer, person, nudge, workshop, round, conclusion)
+
+
+def said(step: str, value: Any = None, state: str = "given") -> Any:
+    given = {"journey": JOURNEY, "step": step, "value": value, "state": state}
+    return insert(answer).values(**given, author=WHO, said_at=NOW)
+
+
+def owed(**newer: str) -> Any:
+    given = {"team": TEAM, "lane": f"talk:{TEAM}:U0NOBODY1", "method": "chat.postMessage"}
+    given |= {"state": "pending", "attempts": "0", **newer}
+    payload = {"channel": "U0NOBODY1", "text": "x"}
+    return insert(outbox).values(**given, payload=payload, due_at=NOW, created_at=NOW)
+
+
+#: A word like this one gives any side question up.
+GIVEN_UP = "a side question"
+HERS, MINE = person.c.user == WHO, nudge.c.user == WHO
+ODD: dict[str, Any] = {
+    "a stage": update(journey).where(journey.c.id == JOURNEY).values(stage=NEWER),
+    "an answer's state": said("formaal.hvorfor", None, NEWER),
+    "an answer to a question that there is not": said("newer.question", "ja"),
+    "an answer's form": said("formaal.vaerdi", {NEWER: 1}),
+    "a kind of record": said("newer:1", {"a": 1}),
+    "a record's field": said("next_step:1", {**STEP, NEWER: 1}),
+    "a record's state": said("next_step:1", {**STEP, "state": NEWER}),
+    "reminders": update(person).where(HERS).values(reminders={"hours": NEWER, NEWER: 1}),
+    "a side question": update(person).where(HERS).values(asking={"what": NEWER, "journeys": []}),
+    "a nudge's kind": update(nudge).where(MINE).values(kind=NEWER),
+    "a nudge's state": update(nudge).where(MINE).values(state=NEWER),
+    "a workshop's state": update(workshop).values(state=NEWER, due_at=NOW),
+    "a workshop's pace": update(workshop).values(pace=NEWER, due_at=NOW),
+    "a workshop's naming": update(workshop).values(naming=NEWER, due_at=NOW),
+    "a round's state": update(round).values(state=NEWER),
+    "a conclusion's clarity": update(conclusion).values(clarity=NEWER),
+    "a message's state": owed(state=NEWER),
+    "a message's method": owed(method=NEWER, lane=f"{NEWER}:1"),
+}
+
+
+@contextmanager
+def changed(world: World, odd: Any) -> Iterator[None]:
+    """The database with one odd value, planned anew; as it was before, afterwards."""
+    engine = create_engine(world.database.place)
+    with engine.begin() as connection:
+        kept = {
+            table: [dict(row) for row in connection.execute(select(table)).mappings()]
+            for table in TABLES
+        }
+        connection.execute(odd)
+        connection.execute(update(journey).values(replan=True))
+    yield
+    with engine.begin() as connection:
+        for table in (answer, nudge):
+            connection.execute(table.delete())
+            connection.execute(insert(table), kept[table])
+        for table in set(TABLES) - {answer, nudge}:
+            key = [column.name for column in table.primary_key]
+            for row in kept[table]:
+                these = [table.c[name] == row[name] for name in key]
+                connection.execute(update(table).where(*these).values(row))
+    engine.dispose()
+
+
+@on_both
+async def test_they_are_left_alone(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.asking.QUIET", 0.0)
+    rows = rows_of("0.1.0")
+    fill(database_url, {name: rows[name] for name in rows if name != "setback"})
+    async with open_world(database_url, "socket") as world:
+        world.calm = False
+        await world.begin()
+        karen, ali = await world.chef(KAREN), await world.chef(ALI)
+        await karen.will_see("Et svar, der venter")
+        refused = set()
+        for name, odd in ODD.items():
+            with changed(world, odd):
+                await ali.says("status")
+                assert ali.heard, name
+                await ali.sees("Formål")
+                await karen.says("status", wait=False)
+                while not karen.heard:
+                    await karen.listens()
+                if any(texts.trouble.not_understood in each["text"] for each in karen.heard):
+                    refused.add(name)
+                left = world.database.tables_with(NEWER) or name == GIVEN_UP
+                assert left, f"{name} is not left alone"
+            await world.repeated(lambda: not world.sandbox.core.transport.pending)
+        assert refused <= {"an answer's state"}
+        assert not world.log.said("delivery crashed")
