@@ -13,7 +13,7 @@ from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed
 from flows.journey.values import Filed, Need
 from flows.language.words import Said, Word
-from flows.messages import LINK, Button, Item, Listing, Note, Option, Paper, Say, Words
+from flows.messages import LINK, Button, Item, Listing, Note, Option, Paper, Say, Words, pages
 from flows.parts.memo.case import (
     LONGEST_NUMBER,
     Case,
@@ -212,8 +212,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
     is_final = order.state is MemoState.FINAL
     looks = lines.final_looks if is_final else lines.draft_looks
     slots = {"name": memo.name, **({"number": str(memo.number)} if is_final else {})}
-    desk.note(*lead, Say(looks, slots))
-    for page in chat(memo):
+    for page in pages([*lead, Say(looks, slots), *_lines(memo)]):
         desk.say(page)
     again = open_button(lines.again, desk.current.id, order.meeting)
     cancel = deed(desk, lines.cancel, CANCEL)
@@ -228,6 +227,10 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
         form = form_lines(desk, order.form)
         make = deed(desk, form.get, MAKE, order.packed(digest(memo)), main=True)
         desk.note(Say(lines.draft_next, {"form": form.said}), buttons=(make, again, cancel))
+
+
+def _lines(memo: Memo) -> Iterator[Say]:
+    return (line for page in chat(memo) for line in page.lines)
 
 
 def _share_draft(desk: Desk, order: Order) -> tuple[Button, ...]:
@@ -334,7 +337,7 @@ def _give(
             desk.say(page)
         return
     lead = Say(lines.here, name)
-    instead: tuple[Note, ...] = (Note((Say(lines.no_files, name),)), *chat(memo))
+    instead: tuple[Note, ...] = tuple(pages([Say(lines.no_files, name), *_lines(memo)]))
     if form is MemoForm.CANVAS:
         lead = Say(lines.canvas_there, {**name, "link": LINK})
         instead = (Note((Say(lines.no_canvas, name),), ways),)
