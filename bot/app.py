@@ -25,7 +25,8 @@ from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
 from bot.settings import DeliverySettings, Settings
-from bot.slack.intake import PING, SILENCE, HttpIntake, Intake, SocketIntake, bolt
+from bot.slack.intake import HttpIntake, Intake, bolt
+from bot.slack.sockets import PING, SILENCE, SocketIntake
 from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
@@ -182,7 +183,14 @@ def _intake(
 ) -> Intake:
     token = settings.slack_app_token
     if token is not None:
-        return SocketIntake(app, token.get_secret_value(), given.ping, given.silence, meter)
+        return SocketIntake(
+            app,
+            token.get_secret_value(),
+            settings.socket_connections,
+            given.ping,
+            given.silence,
+            meter,
+        )
     secret = (
         settings.slack_signing_secret.get_secret_value() if settings.slack_signing_secret else ""
     )

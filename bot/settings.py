@@ -43,6 +43,7 @@ WHERE = {
     "that speaks Slack's API, such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "leave it out for a file of the bot's own, or give "
     "sqlite:///path/to/samskab.db or postgresql://user:password@host/name",
+    "SOCKET_CONNECTIONS": "leave it out for 2; Slack allows from 1 to 10, of all programs together",
     "HOST": "leave it out for 127.0.0.1, or give the address to listen on",
     "PORT": "it is a whole number from 0 to 65535; 0 takes any free one",
     "HEALTH_PORT": "leave it out, or give the port on which those who run the bot may ask how it"
@@ -237,6 +238,7 @@ class Settings(DeliverySettings):
 
     slack_app_token: Annotated[SecretStr, _secret(begins="xapp-")] | None = None
     slack_signing_secret: Annotated[SecretStr, _secret(begins="")] | None = None
+    socket_connections: Annotated[int, Field(ge=1, le=10)] = 2
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
     samskab_url: Annotated[str, AfterValidator(_own_url)] = ""

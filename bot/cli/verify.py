@@ -13,23 +13,40 @@ if TYPE_CHECKING:
     from bot.papers.comparing import Change, Line
     from bot.papers.embedded import Embedded
     from bot.papers.verifying import Verified
+    from flows.parts.memo.proof import Proof
+    from flows.parts.memo.record import Record
 
 #: What a shell is told beside 0, unchanged: 1 and 2 are taken.
-CHANGED, FOREIGN = 3, 4
+CHANGED, FOREIGN, UNKNOWN = 3, 4, 5
 #: So much of a line is shown on either side of what was changed.
 AROUND = 50
 
 
 def verify_arguments(parser: ArgumentParser) -> None:
-    """``FILE``."""
+    """``FILE``, and ``--database`` or ``--export EXPORT``."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a memo: Word, PDF or Markdown")
+    record = parser.add_mutually_exclusive_group()
+    record.add_argument(
+        "--database",
+        action="store_true",
+        help="whether it is the memo that the database of DATABASE_URL keeps, and follows from the"
+        " answers there",
+    )
+    record.add_argument(
+        "--export",
+        type=Path,
+        metavar="EXPORT",
+        help="the same of what a person was given as their data",
+    )
 
 
 def verify(arguments: Namespace) -> int:
     """Say whether a memo is as it was made, and if not, where it was changed.
 
-    Needs the file alone: it carries its own text. Exit code 0: unchanged; 3: changed; 4: not a
-    memo of this program's, or it lost what it carried; 1: it cannot be read.
+    Needs the file alone: it carries its own text. With --database or --export the answers are
+    replayed too: whether the advice followed from them under these rules. Exit code 0: unchanged;
+    3: changed, or does not follow; 4: not a memo of this program's, or it lost what it carried;
+    5: unchanged, but the record cannot say; 1: it cannot be read.
     """
     from bot.papers.reading import Unreadable
     from bot.papers.verifying import verify as verified
@@ -46,7 +63,61 @@ def verify(arguments: Namespace) -> int:
     print(f"{found.verdict}: {arguments.file}: {_name(found.embedded)}")
     for line in _reasons(found):
         print(f"  {line}")
-    return CHANGED if found.verdict is found.verdict.CHANGED else 0
+    code = CHANGED if found.verdict is found.verdict.CHANGED else 0
+    if arguments.database or arguments.export is not None:
+        held = _held(found.embedded, found.proof, arguments.export)
+        code = max(code, held, key=_GRAVEST.index)
+    return code
+
+
+_GRAVEST = (0, UNKNOWN, CHANGED)
+
+
+def _held(made: Embedded, proof: Proof | None, export: Path | None) -> int:
+    """Hold it against the record, and tell what that says."""
+    from bot.cli.serving import plain_errors
+    from bot.content_files import load_library
+    from bot.papers.against import hold, told
+    from flows.journey.flow import Flow
+
+    if proof is None:
+        print("  record: without a fingerprint there is none")
+        return UNKNOWN
+    record = _kept(proof.id) if export is None else _exported(export, proof.id)
+    if record is None:
+        print("  record: no memo with its number is there")
+        return UNKNOWN
+    with plain_errors():
+        held = hold(Flow(load_library()), made.memo, proof, record)
+    for line in told(held):
+        print(f"  {line}")
+    return {True: 0, False: CHANGED, None: UNKNOWN}[held.holds]
+
+
+def _exported(export: Path, id: str) -> Record | None:
+    from bot.turns.memo_rows import record_in
+
+    try:
+        return record_in(export.read_text(encoding="utf-8"), id)
+    except OSError as error:
+        raise PlainError(f"{export} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise PlainError(f"{export}: {error}") from error
+
+
+def _kept(id: str) -> Record | None:
+    import asyncio
+
+    from bot.cli.database import opened_store
+    from bot.cli.serving import prepared
+    from bot.settings import StoreSettings
+    from bot.turns.memo_rows import record_of
+
+    async def look() -> Record | None:
+        async with opened_store(prepared(StoreSettings)) as store:
+            return await store.run(lambda tx: record_of(tx, id))
+
+    return asyncio.run(look())
 
 
 def _name(made: Embedded) -> str:

@@ -76,14 +76,21 @@ def _tidy(text: str) -> str:
 
 
 def window(stood: str, stands: str, around: int) -> tuple[str, str]:
-    """Two texts from a little before to a little after what differs in them."""
-    same = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(stood, stands, strict=False))))
-    rest = (reversed(stood[same:]), reversed(stands[same:]))
-    tail = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(*rest, strict=False))))
-    start = max(0, same - around)
-    return (_cut(stood, start, tail - around), _cut(stands, start, tail - around))
+    """Two texts from a little before to a little after what differs in them, in whole words."""
+    same = _same(stood, stands)
+    tail = _same(stood[same:][::-1], stands[same:][::-1])
+    start = stood.rfind(" ", 0, same - around) + 1 if same > around else 0
+    end = stood.find(" ", len(stood) - tail + around) if tail > around else -1
+    left = len(stood) - end if end >= 0 else 0
+    return _cut(stood, start, left), _cut(stands, start, left)
 
 
-def _cut(text: str, start: int, tail: int) -> str:
-    end = len(text) - max(0, tail)
-    return ("… " if start else "") + text[start:end].strip() + (" …" if tail > 0 else "")
+def _same(one: str, other: str) -> int:
+    """How many letters they begin with alike."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
+def _cut(text: str, start: int, left: int) -> str:
+    """Without what stands before the start, and as much of the end."""
+    return ("… " if start else "") + text[start : len(text) - left] + (" …" if left else "")

@@ -33,13 +33,14 @@ class Verified:
     """``embedded`` is nothing in a foreign file.
 
     ``feet`` are those at the foot of a page that are not the memo's own. ``is_sealed`` is whether
-    the fingerprint fits the memo that the file carries; a draft has none, and is.
+    the fingerprint, ``proof``, fits the memo that the file carries; a draft has none, and is.
     """
 
     verdict: Verdict
     embedded: Embedded | None = None
     changes: tuple[Change, ...] = ()
     feet: tuple[str, ...] = ()
+    proof: Proof | None = None
     is_sealed: bool = True
 
 
@@ -52,19 +53,19 @@ def verify(data: bytes) -> Verified:
     found = tuple(changes(tuple(_lines(made)), there.text))
     foot = _joined(made.seen(made.memo.footer))
     feet = tuple(each for each in there.feet if not _joined(each).startswith(foot))
-    sealed = _is_sealed(made)
+    proof = _proof(made)
+    is_draft = made.memo.state is MemoState.DRAFT and made.proof is None
+    sealed = is_draft if proof is None else fits(made.memo, proof)
     same = sealed and not found and not feet
-    return Verified(Verdict.UNCHANGED if same else Verdict.CHANGED, made, found, feet, sealed)
+    verdict = Verdict.UNCHANGED if same else Verdict.CHANGED
+    return Verified(verdict, made, found, feet, proof, sealed)
 
 
-def _is_sealed(made: Embedded) -> bool:
-    if made.proof is None:
-        return made.memo.state is not MemoState.FINAL
+def _proof(made: Embedded) -> Proof | None:
     try:
-        proof = Proof.model_validate(made.proof)
+        return None if made.proof is None else Proof.model_validate(made.proof)
     except ValidationError:
-        return False
-    return fits(made.memo, proof)
+        return None
 
 
 def _lines(made: Embedded) -> Iterator[Line]:

@@ -1,4 +1,7 @@
-"""How payloads come in: Socket Mode or signed HTTP. Both finish what runs before they stop."""
+"""How payloads come in: signed HTTP, and what Socket Mode (`sockets`) shares with it.
+
+Both finish what runs before they stop.
+"""
 
 from __future__ import annotations
 
@@ -12,33 +15,23 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.logger import messages
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.http_server import HttpServer, Pages, answer
 from bot.logs import traced
 from bot.meter import NOBODY, Meter
-from bot.outbox.calls import call
-from bot.slack.asking import reach
 from bot.slack.manifest import EVENTS_PATH
 
 log = logging.getLogger(__name__)
 #: Tells Bolt who the bot is where a payload comes from.
 Authorize = Callable[..., Awaitable[AuthorizeResult]]
 
-#: How often the connection is looked at, in seconds; Slack answers pings within this.
-PING: Final = 5.0
-#: So long may nothing come before a fresh connection is made, in seconds. Slack repeats what was
-#: not acknowledged for some six minutes, so nothing is lost by then.
-SILENCE: Final = 240.0
 #: So long may a request take to send its body, in seconds.
 BODY_SECONDS: Final = 10.0
 #: So long is the body with which Slack asks for nothing but the certificate.
@@ -167,116 +160,6 @@ class Intake(Protocol):
 
     def state(self) -> Hearing:
         """How it hears of Slack just now."""
-
-
-class SocketIntake(AsyncSocketModeHandler):
-    """Socket Mode, with a watchdog: a socket can be dead while the process looks healthy.
-
-    ``silence`` is how long nothing may come, in seconds: one that only answers pings is dead too.
-    """
-
-    def __init__(
-        self,
-        app: AsyncApp,
-        app_token: str,
-        ping: float = PING,
-        silence: float = SILENCE,
-        meter: Meter = NOBODY,
-    ) -> None:
-        super().__init__(app, app_token, ping_interval=ping)
-        self.client.message_listeners.append(self._greeted)
-        self._silence = silence
-        self._heard_at = time.monotonic()
-        self._crowded = False
-        self.client.proxy = app.client.proxy  # the library would ask the environment again
-        self.client.issue_new_wss_url = self._address  # type: ignore[method-assign]
-        self._ping = ping
-        self._running = Running(meter)
-        self._watchdog: asyncio.Task[None] | None = None
-
-    async def start(self) -> None:
-        """Connect, and keep connected. Raises ``PlainError`` for a wrong token."""
-        # The library would ask for the address by itself, and again for ever when it is refused.
-        found = await reach(
-            self.app.client, "apps.connections.open", "SLACK_APP_TOKEN", "url", self.app_token
-        )
-        self.client.wss_uri = str(found["url"])
-        await self.connect_async()  # type: ignore[no-untyped-call]
-        self._watchdog = asyncio.create_task(self._watch(), name="socket watchdog")
-
-    async def _address(self) -> str:
-        """Where to connect anew. Raises ``ConnectionError``, in one line."""
-        reply = await call(self.app.client, "apps.connections.open", {}, self.app_token)
-        if not reply.well or "url" not in reply.body:
-            raise ConnectionError(f"Slack gives no address for the socket: {reply.why}")
-        return str(reply.body["url"])
-
-    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
-        """Take in one payload; while stopping it is left for Slack to repeat."""
-        self._heard_at = time.monotonic()
-        if self._running.closed:
-            return
-        async with self._running.one():
-            await super().handle(client, req)
-
-    async def stop(self, seconds: float) -> None:
-        """Finish what runs and disconnect."""
-        await self._running.finish(seconds)
-        if self._watchdog is not None:
-            self._watchdog.cancel()
-        await self.close_async()  # type: ignore[no-untyped-call]
-
-    def state(self) -> Hearing:
-        """How it hears of Slack just now."""
-        session = self.client.current_session
-        return self._running.hearing(int(session is not None and not session.closed), 1)
-
-    async def _watch(self) -> None:
-        """Connect anew when the library has not done so, or when nothing has come for long."""
-        failures = 0
-        while True:
-            await asyncio.sleep(self._ping)
-            failures = 0 if await self._alive() else failures + 1
-            if failures >= 3:
-                failures = 0
-                log.warning("the socket is silent; connecting again")
-                await self._renew()
-            elif time.monotonic() - self._heard_at >= self._silence:
-                log.debug("nothing has come for %.0f s: a fresh connection", self._silence)
-                await self._renew()
-
-    async def _renew(self) -> None:
-        self._heard_at = time.monotonic()
-        try:
-            async with asyncio.timeout(30):
-                await self.client.connect_to_new_endpoint(force=True)
-        except Exception as error:  # noqa: BLE001  the watchdog must live
-            log.warning("connecting failed: %s", type(error).__name__)
-
-    async def _greeted(self, _: Any, message: dict[str, Any], __: str | None = None) -> None:
-        """Slack says how many connections the app has: more than this one is another program's.
-
-        Whether that has the same database Slack cannot say, so whoever runs them is asked.
-        """
-        if message.get("type") != "hello":
-            return
-        count = message.get("num_connections")
-        crowded = isinstance(count, int) and count > 1
-        if crowded and not self._crowded:
-            log.warning(
-                "Slack counts %d connections with this SLACK_APP_TOKEN. If another program uses it"
-                " with another database, answers are spread over both: stop one of them. After a"
-                " restart the old connection may be counted for a while.",
-                count,
-            )
-        self._crowded = crowded
-
-    async def _alive(self) -> bool:
-        client = self.client
-        session = client.current_session
-        if session is None or session.closed or client.message_processor.done():
-            return False
-        return not await client.is_ping_pong_failing()
 
 
 class HttpIntake:

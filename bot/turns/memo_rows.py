@@ -16,6 +16,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import names, rows, workshop_rows
 from flows.journey.values import Answer, AnswerState, Filed, Scene
+from flows.parts.memo.judged import SUCCESS
 from flows.parts.memo.record import Record
 
 LISTED: Final = (
@@ -80,6 +81,7 @@ def with_memos(tx: Transaction, team: str, scene: Scene) -> Scene:
         memos=(*others, *of_journey(tx, scene.about)),
         meetings=meetings,
         called=names.names_of(tx, team, list(ids)[:MOST_CALLED]),
+        earlier=rows.earlier(tx, scene.about, SUCCESS),
     )
 
 

@@ -142,6 +142,13 @@ _LAST = (
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
 ANSWERS = Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id))
 
+#: All that was ever answered to one question, the oldest first.
+EARLIER = Statement(
+    select(*_ANSWER_COLUMNS)
+    .where(answer.c.journey == bindparam("at_journey"), answer.c.step == bindparam("at_step"))
+    .order_by(answer.c.id)
+)
+
 _RECORDS = (
     select(func.max(answer.c.id))
     .where(
@@ -303,6 +310,13 @@ def answers_of(tx: Transaction, journey: str | None) -> list[Answer]:
     if journey is None:
         return []
     return [answer_of(row) for row in ANSWERS.all(tx, at_journey=journey)]
+
+
+def earlier(tx: Transaction, journey: str | None, step: str) -> tuple[Answer, ...]:
+    """All that was ever answered to the question in that journey, the oldest first."""
+    if journey is None:
+        return ()
+    return tuple(map(answer_of, EARLIER.all(tx, at_journey=journey, at_step=step)))
 
 
 def answer_of(row: Any) -> Answer:

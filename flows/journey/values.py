@@ -265,9 +265,10 @@ class Scene:
     is where in the DM it happens; ``shown_at`` then the ts of the message that put the open
     question first. ``memos`` are the final memos of all the person's journeys, those of ``about``
     with their documents where the turn has to do with memos. Then ``meetings`` are its workshops
-    that are over (``flows.workshop.values.WorkshopScene``), and ``called`` the names of people and
-    channels in all of that, by id. ``held`` are the journeys that must be kept for now, with the
-    reason (empty: nothing at all is deleted), where something may be deleted.
+    that are over (``flows.workshop.values.WorkshopScene``), ``called`` the names of people and
+    channels in all of that, by id, and ``earlier`` all that was ever answered to the question of
+    the success criterion, the oldest first. ``held`` are the journeys that must be kept for now,
+    with the reason (empty: nothing at all is deleted), where something may be deleted.
     """
 
     person: Person
@@ -285,6 +286,7 @@ class Scene:
     meetings: tuple[object, ...] = ()
     awaited: tuple[Awaited, ...] = ()
     called: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[Answer, ...] = ()
     held: Mapping[str, str] = field(default_factory=dict)
 
 

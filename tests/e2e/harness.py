@@ -34,8 +34,9 @@ from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.settings import SandboxOptions
 from bot.settings import Settings
-from bot.slack.intake import SILENCE, HttpIntake, Intake
+from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
+from bot.slack.sockets import SILENCE
 from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.path import Path

@@ -267,8 +267,10 @@ async def main() -> None:
             await world.begin()
             chef = await world.chef(KAREN)
             short = story(f"short_{wanted.story}") if wanted.short else None
-            whole = tell(chef, at_once=wanted.at_once)
-            told = await (whole if short is None else tell_short(chef, short))
+            if short is None:
+                told = await tell(chef, at_once=wanted.at_once)
+            else:
+                told = await tell_short(chef, short)
             sys.stdout.write("\n\n".join([*told.said, told.length]) + "\n")
 
 

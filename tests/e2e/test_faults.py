@@ -77,6 +77,47 @@ async def test_the_socket_is_lost(karen: Chef, world: World, lever: str) -> None
 
 
 @on_sqlite
+@pytest.mark.parametrize("connections", [1, 3])
+async def test_a_connection_is_replaced_before_it_goes(
+    still_world: World, connections: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack warns all of them: at no time is there nobody to hand a payload to."""
+    world = still_world
+    await world.begin(socket_connections=connections)
+    sockets = world.sandbox.sockets
+    await world.until(lambda: sockets.connected == connections)
+    fewest, changed = connections, sockets._changed
+
+    def counted() -> None:
+        nonlocal fewest
+        fewest = min(fewest, sockets.connected)
+        changed()
+
+    monkeypatch.setattr(sockets, "_changed", counted)
+    before = set(sockets.connections)
+    karen = await world.chef()
+    await world.people.transport("warning")
+    await karen.says("hej")
+    await world.until(
+        lambda: sockets.connected == connections and not before & {*sockets.connections}
+    )
+    assert fewest == connections
+    assert not world.log.said("with this SLACK_APP_TOKEN")
+
+
+@on_sqlite
+async def test_no_more_connections_than_slack_takes(still_world: World) -> None:
+    world = still_world
+    await world.begin(socket_connections=10)
+    await world.until(lambda: world.sandbox.sockets.connected == 10)
+    await world.begin(socket_connections=1)
+    await world.until(lambda: world.log.said("Slack takes no more than 10 connections"))
+    assert world.sandbox.sockets.connected == 10
+    karen = await world.chef()
+    await karen.says("hej")
+
+
+@on_sqlite
 async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None:
     still_world.ping = 0.2
     await goes_on_by_itself(still_world, "silent")
@@ -84,7 +125,7 @@ async def test_the_socket_is_dead_and_nobody_says_so(still_world: World) -> None
 
 @on_sqlite
 async def test_the_socket_answers_pings_and_delivers_nothing(still_world: World) -> None:
-    still_world.ping, still_world.silence = 0.1, 0.5
+    still_world.ping, still_world.silence = 0.1, 1.5
     await goes_on_by_itself(still_world, "mute")
 
 
@@ -113,7 +154,7 @@ async def test_a_second_program_with_the_same_token_is_noticed(
     await world.begin()
     assert not world.log.said("with this SLACK_APP_TOKEN")
     await world.begin(database_url=f"sqlite:///{tmp_path / 'andet.db'}")
-    await world.until(lambda: world.log.said("counts 2 connections with this SLACK_APP_TOKEN"))
+    await world.until(lambda: world.log.said("counts 3 connections with this SLACK_APP_TOKEN"))
 
 
 @on_both

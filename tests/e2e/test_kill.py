@@ -169,7 +169,7 @@ async def test_two_bots_share_the_events(still_world: World, tmp_path: Path) -> 
     world = still_world
     async with lives_in(world, tmp_path) as lives:
         both = [await lives.born(), await lives.born()]
-        assert world.sandbox.sockets.connected == 2
+        assert world.sandbox.sockets.connected == 4  # two each
         chefs = [await world.chef(name) for name in (KAREN, ALI, METTE)]
         await asyncio.gather(*(chef.says("hej") for chef in chefs))
         await asyncio.gather(*(chef.says("hele vejen") for chef in chefs))

@@ -47,7 +47,7 @@ def test_helpers_of_an_answered_question_do_nothing_to_the_next(
     clicked: tuple[Chat, Reply],
 ) -> None:
     chat, question = clicked
-    for label in ("Uddyb", "Spring punktet over", "Spring over"):
+    for label in ("Beslut nu", "Spring punktet over", "Spring over"):
         chat.presses(label, on=question).sees("Det har du allerede svaret på.")
         chat.stands_at("maal.tal").has_answered("maal.tal", None)
 
@@ -143,7 +143,7 @@ def test_buttons_of_a_finished_journey(clicked: tuple[Chat, Reply]) -> None:
 def test_a_button_of_another_journey_offers_to_go_there(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
     chat.begins("Bro").stands_at("maal.hvad")
-    for label in ("Den lange sti", "Uddyb", "Spring over"):
+    for label in ("Den lange sti", "Beslut nu", "Spring over"):
         chat.presses(label, on=question).sees("Den knap hører til *Bænk*.").is_titled("Bro")
     chat.presses("Skift til det").is_titled("Bænk").stands_at("maal.tal")
     chat.has_answered("maal.vej", "kort")
@@ -153,7 +153,7 @@ def test_a_button_of_a_deleted_journey(clicked: tuple[Chat, Reply]) -> None:
     chat, question = clicked
     chat.says("slet").says("ja").presses("Den lange sti", on=question)
     chat.sees("Det forløb findes ikke længere.").sees_button("Begynd et forløb")
-    chat.begins("Bro").presses("Uddyb", on=question).sees("findes ikke").stands_at("maal.hvad")
+    chat.begins("Bro").presses("Beslut nu", on=question).sees("findes ikke").stands_at("maal.hvad")
 
 
 def test_every_button_of_somebody_else_touches_nothing(clicked: tuple[Chat, Reply]) -> None:

@@ -340,7 +340,7 @@ def test_only_a_person_can_be_asked(chef: Chat, forged: str) -> None:
 
 def test_a_line_that_is_too_long(chef: Chat) -> None:
     chef.says("giv videre").picks_person("U2").says("x" * 301).sees("højst fylde 300")
-    chef.says("Kort").sees("Kort").presses("Send")
+    chef.says("Kort nok").sees("Kort nok").presses("Send")
 
 
 def test_a_word_is_no_line(chef: Chat, ali: Chat) -> None:

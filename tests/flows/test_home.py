@@ -36,7 +36,7 @@ def test_with_nothing_yet(chat: Chat) -> None:
 def test_each_journey_with_its_phase_and_what_is_next(chat: Chat) -> None:
     chat.begins("Bænk").begins("Bro").opens_home()
     chat.sees("Det åbne forløb", "Bro: Først · Mål", "Hvad vil I nå?")
-    chat.sees("Dine andre forløb", "Bænk: ▰▱ Først · Mål")
+    chat.sees("Dine andre forløb", "Bænk: ■□ Først · Mål")
     chat.presses("Fortsæt", beside="Bænk").is_titled("Bænk")
 
 
@@ -59,9 +59,9 @@ def test_the_map_of_the_open_journey_and_what_was_decided_in_the_others(real_cha
     chat.goes_to("afklaring.decision").says("1").says("Vi er klar")
     chat.goes_to("afklaring.next_step").says("Når mødet er slut, ringer jeg til Ida")
     chat.lets_stand().opens_home()
-    chat.sees("*1 Afklaring*", "Besluttet 2. marts:", "● afklaret · ◐ delvist")
+    chat.sees("*1 Afklaring*", "Besluttet den 2. marts:", "● afklaret · ◐ delvist")
     chat.says("fortsæt").begins("Bænk").opens_home()
-    chat.sees("Mødested: ▰▰▱▱ Planlægning", "Besluttet 2. marts:", "Ét næste skridt")
+    chat.sees("Mødested: ■■□□ Planlægning", "Besluttet den 2. marts:", "Ét næste skridt")
     assert chat.journey is not None
     assert "*1 Afklaring* · I er her" in drawn(chat)
 

@@ -62,7 +62,7 @@ def test_decisions_principles_and_steps_with_their_days(real_chat: Chat) -> None
     chat.lets_stand().says("kort")
     first, *_ = drawn(chat).phases
     assert first.decided is not None
-    assert first.decided.startswith("Besluttet 2. marts: ")
+    assert first.decided.startswith("Besluttet den 2. marts: ")
     assert levels(drawn(chat))["1. Det er dyrt at samskabe"] == "low"
     (step,) = drawn(chat).steps
     assert "ringer jeg til Ida" in step

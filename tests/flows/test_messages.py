@@ -89,13 +89,13 @@ def test_the_explanation_of_other_can_be_edited(chat: Chat) -> None:
 
 
 def test_a_refused_text_made_shorter_is_taken(chat: Chat) -> None:
-    chat.begins().says("x" * 3001).sees("for mange").edits("x" * 3001, to="Kort")
-    chat.has_answered("maal.hvad", "Kort").stands_at("maal.gevinst")
+    chat.begins().says("x" * 3001).sees("for mange").edits("x" * 3001, to="Kort nok")
+    chat.has_answered("maal.hvad", "Kort nok").stands_at("maal.gevinst")
 
 
 def test_a_refused_text_may_be_refused_again(chat: Chat) -> None:
     chat.begins().says("x" * 50_000).edits("x" * 50_000, to="x" * 4000).sees("4000 tegn")
-    chat.edits("x" * 4000, to="Kort").has_answered("maal.hvad", "Kort")
+    chat.edits("x" * 4000, to="Kort nok").has_answered("maal.hvad", "Kort nok")
 
 
 def test_a_refused_text_may_become_a_word(chat: Chat) -> None:
@@ -103,9 +103,9 @@ def test_a_refused_text_may_become_a_word(chat: Chat) -> None:
 
 
 def test_a_refused_text_edited_while_paused_is_said_not_to_be_saved(chat: Chat) -> None:
-    chat.begins().says("x" * 3001).says("pause").edits("x" * 3001, to="Kort")
+    chat.begins().says("x" * 3001).says("pause").edits("x" * 3001, to="Kort nok")
     chat.sees("Det er ikke gemt.", "er på pause").rests("paused").has_answered("maal.hvad", None)
-    chat.says("fortsæt").edits("Kort", to="Kortere").has_answered("maal.hvad", "Kortere")
+    chat.says("fortsæt").edits("Kort nok", to="Kortere").has_answered("maal.hvad", "Kortere")
 
 
 def test_a_refused_text_belongs_to_its_own_question(chat: Chat) -> None:
@@ -114,9 +114,11 @@ def test_a_refused_text_belongs_to_its_own_question(chat: Chat) -> None:
 
 
 def test_a_refused_text_belongs_to_its_own_journey(chat: Chat) -> None:
-    chat.begins("Bænk").says("x" * 3001).begins("Bro").edits("x" * 3001, to="Kort").hears_nothing()
+    chat.begins("Bænk").says("x" * 3001).begins("Bro").edits(
+        "x" * 3001, to="Kortere"
+    ).hears_nothing()
     chat.has_answered("maal.hvad", None)
-    chat.says("y" * 3001).says("skift 2").is_titled("Bænk").edits("y" * 3001, to="Kort")
+    chat.says("y" * 3001).says("skift 2").is_titled("Bænk").edits("y" * 3001, to="Kortere")
     chat.hears_nothing().has_answered("maal.hvad", None)
 
 

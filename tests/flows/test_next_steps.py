@@ -46,7 +46,7 @@ OWN = "Når jeg ser direktøren på torsdag, spørger jeg, om hun vil eje opgave
 
 
 def test_a_step_that_says_who_and_when_is_asked_neither(asked: Chat) -> None:
-    asked.says(OWN).sees("vil eje opgaven · senest 5. marts", "Dagen har jeg fra det, du skrev")
+    asked.says(OWN).sees("vil eje opgaven · senest 5. marts", "Passer dagen ikke")
     asked.sees("Den næste fase er").sees_not("Hvem gør det?")
     asked.has_answered("foerst.next_step", OWN)
     assert (only(asked).who, only(asked).due) == (None, "2026-03-05")

@@ -51,7 +51,7 @@ class MapLines(Lines):
     title: Annotated[str, says("title")]
     phase: Annotated[str, says("part", "points")]
     phase_here: Annotated[str, says("part", "points")]
-    ahead: Annotated[str, says("part", "mark")]
+    ahead: Annotated[str, says("mark", "parts")]
     verdict: Annotated[str, says("decided")]
     marks: Annotated[str, says("sign", "points")]
     heading: Annotated[str, says("title")]

@@ -161,13 +161,22 @@ def lines_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
 
 
 def phases_of(desk: Desk, map: JourneyMap, *, brief: bool = False) -> Iterator[Say]:
-    """A line a part, with its decision below; ``brief``: the points of no part not yet reached."""
+    """A line a part, with its decision below; ``brief``: those not yet reached on one line."""
     lines = desk.lines(MapLines)
+    ahead = [each for each in map.phases if brief and not _is_reached(each)]
     for each in map.phases:
-        is_reached = each.is_here or any(point.level != "none" for point in each.points)
-        yield _line(desk, each) if is_reached or not brief else _ahead(desk, each)
+        if each not in ahead:
+            yield _line(desk, each)
         if each.decided is not None:
             yield Say(lines.verdict, {"decided": each.decided})
+    if ahead:
+        mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
+        parts = listed(desk, [each.title for each in ahead])
+        yield Say(lines.ahead, {"mark": mark, "parts": parts})
+
+
+def _is_reached(phase: MapPhase) -> bool:
+    return phase.is_here or any(point.level != "none" for point in phase.points)
 
 
 def _principles_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
@@ -186,19 +195,13 @@ def legend_of(desk: Desk, map: JourneyMap) -> Say:
     return Say(lines.legend, {"marks": " · ".join(marks)}, spoken="")
 
 
-def _ahead(desk: Desk, phase: MapPhase) -> Say:
-    lines = desk.lines(MapLines)
-    mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
-    return Say(lines.ahead, {"part": phase.title, "mark": mark})
-
-
 def _line(desk: Desk, phase: MapPhase) -> Say:
     lines = desk.lines(MapLines)
     marks = [
         fill(lines.marks, sign=sign, points=", ".join(each.label for each in found))
         for sign, _, found in _by_level(phase.points)
     ]
-    points = Say("{marks}", {"marks": "  ".join(marks)}, spoken=_in_words(desk, phase.points))
+    points = Say("{marks}", {"marks": " · ".join(marks)}, spoken=_in_words(desk, phase.points))
     line = lines.phase_here if phase.is_here else lines.phase
     return Say(line, {"part": phase.title, "points": points})
 

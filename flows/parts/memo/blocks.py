@@ -1,4 +1,4 @@
-"""What is put together for a memo of more than one answer: decisions, tables, steps, sources.
+"""What is put together for a memo of more than one answer: dangers, tables, steps, sources.
 
 ``BLOCKS`` is the one table of them, by the names under which ``memo_kinds.yaml`` places them. Each
 gives nothing where there is nothing to say.
@@ -7,33 +7,32 @@ gives nothing where there is nothing to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from flows.content.base import Citation, fill
-from flows.content.kinds import Phase
-from flows.journey.decision import decision_of, outcome
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
+from flows.journey.placing import CHOSEN
 from flows.journey.records import all_of, one
-from flows.journey.short import DECISION
 from flows.journey.steps import is_date
-from flows.journey.values import Answer
 from flows.messages import Mention, Say, Words
 from flows.parts import contract as contracts
 from flows.parts.advice.findings import Finding, advised, advisor, is_accepted
 from flows.parts.contract import Contract
-from flows.parts.frames import UNDECIDED, Firmness, Frame, by_firmness
-from flows.parts.memo.document import is_said
+from flows.parts.frames import Firmness, Frame, by_firmness
+from flows.parts.map.field import type_field
+from flows.parts.map.values import alt, journey_map
+from flows.parts.memo.deciding import BLOCKS as DECIDING
+from flows.parts.memo.deciding import leaves
 from flows.parts.memo.judged import BLOCKS as JUDGED
 from flows.parts.memo.lines import KindLines, SentenceLines
-from flows.parts.memo.model import Block, Bullets, Cells, Paragraph, Text
+from flows.parts.memo.model import Block, Bullets, Cells, Picture, Text, unmarked
 from flows.parts.memo.points import clarity_label, is_answered, open_points
 from flows.parts.memo.writing import (
     Pieces,
     bullets,
     day,
-    day_of,
+    in_sentence,
     of_words,
     paragraph,
     sentence,
@@ -42,98 +41,13 @@ from flows.parts.memo.writing import (
 from flows.parts.next_steps import NextStep, open_steps
 from flows.parts.principles import shown as principles
 from flows.parts.risks import Risk
-from flows.parts.short.rules import LEEWAY, OWNER
-from flows.parts.short.view import Seen, advice, dangers
+from flows.parts.short.view import Seen, dangers, looks_like
+from flows.parts.type import type_name
 
 Blocks = Iterator[Block]
 
 #: So many dangers stand in a memo, and so many steps in the short one.
 DANGERS, STEPS = 2, 3
-
-
-# What was decided, and what is asked for
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision that holds: where it was made, and whether it is 'go', 'wait' or 'leave'."""
-
-    answer: Answer
-    phase: Phase | None
-    outcome: str | None
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        """The steps that say it, and why."""
-        id = self.answer.step
-        return (id, *(f"{id}_{more}" for more in ("reason", "against", "awaits", "until")))
-
-
-def decided(desk: Desk) -> list[Decided]:
-    """The decisions, in the order in which they were made."""
-    phases = desk.flow.library.phases
-    of = [(DECISION, None), *((decision_of(phase), phase) for phase in phases)]
-    found = []
-    for id, phase in of:
-        step, answer = desk.flow.path.by_id.get(id), desk.answers.get(id)
-        if step is not None and answer is not None and is_said(desk, step):
-            came = outcome(phase or phases[0], answer.value)
-            found.append(Decided(answer, phase, came))
-    return sorted(found, key=lambda each: desk.answers.at(each.answer.step))
-
-
-def _decision(desk: Desk, each: Decided) -> Paragraph:
-    when = written(desk.lines(KindLines).decided_on, {"date": day_of(desk, each.answer.said_at)})
-    said = [text for id in each.sentences if (text := sentence(desk, id)) is not None]
-    return paragraph(*said[:1], when, *said[1:])
-
-
-def _latest(desk: Desk) -> Blocks:
-    found = decided(desk)
-    lines = desk.lines(KindLines)
-    yield _decision(desk, found[-1]) if found else paragraph(written(lines.undecided))
-
-
-def _decisions(desk: Desk) -> Blocks:
-    found = decided(desk)
-    if not found:
-        yield from _latest(desk)
-    for each in found:
-        yield _decision(desk, each)
-
-
-def _advice(desk: Desk) -> Blocks:
-    """What the gravest danger speaks for, beside what was decided."""
-    lines, found = desk.lines(KindLines).advice, decided(desk)
-    speaks_for, then = advice(desk)
-    if not dangers(desk) or (found and found[-1].phase and found[-1].outcome == speaks_for == "go"):
-        return
-    said = Say(getattr(lines, speaks_for), {"then": then})
-    line = lines.before
-    if found:
-        line = lines.also if found[-1].outcome == speaks_for else lines.other
-    yield paragraph(written(line, {"advice": said}))
-
-
-def _asked(desk: Desk) -> Blocks:
-    """What the reader is to say yes to; nothing once it is carried out."""
-    lines, phases, found = desk.lines(KindLines).asking, desk.flow.library.phases, decided(desk)
-    if any(is_answered(desk, point) for phase in phases[2:] for point in phase.focus_points):
-        return
-    last = found[-1] if found else None
-    line = getattr(lines, (last and last.outcome) or "undecided")
-    if last is not None and last.phase is phases[1] and last.outcome == "go":
-        line = lines.begin
-    yield paragraph(written(line, {"about": Words(desk.current.title)}))
-    more = []
-    owner = desk.answers.get(OWNER)
-    if owner is not None and desk.answers.given(OWNER) is None:
-        more.append(written(lines.owner))
-    for id, line in ((LEEWAY, lines.leeway), (UNDECIDED, lines.missing)):
-        text = desk.answers.given(id)
-        if isinstance(text, str):
-            more.append(written(line, {"answer": of_words(text)}))
-    yield from bullets(more)
 
 
 # What can go wrong
@@ -161,19 +75,14 @@ def _gravest(desk: Desk) -> Iterator[Text]:
     yield from (written(said[each.advice.id]) for each in _open(desk))
 
 
-def _leaves(desk: Desk) -> bool:
-    found = decided(desk)
-    return bool(found) and found[-1].outcome == "leave"
-
-
 def _two_dangers(desk: Desk) -> Blocks:
-    if not _leaves(desk):
+    if not leaves(desk):
         yield from bullets([*dict.fromkeys(_gravest(desk))][:DANGERS])
 
 
 def _reasons(desk: Desk) -> Blocks:
     """Of who leaves it, the dangers are why."""
-    if _leaves(desk):
+    if leaves(desk):
         yield from bullets([*dict.fromkeys(_gravest(desk))][:DANGERS])
 
 
@@ -229,6 +138,44 @@ def _grade(desk: Desk, risk: Risk) -> str:
     if risk.likely:
         return lines.both if risk.serious else lines.likely
     return lines.serious if risk.serious else lines.neither
+
+
+# Where it stands among the types, and how far it is
+
+
+def _field(desk: Desk) -> Blocks:
+    """The field of the types with the journey's place, where the statements give it one."""
+    found = type_field(desk)
+    if found is not None:
+        yield Picture(drawing=found[0], alt=found[1])
+
+
+def _likeness(desk: Desk) -> Blocks:
+    """What the short way's answers look like, until a type was chosen."""
+    lines, library = desk.lines(KindLines).likeness, desk.flow.library
+    found = dangers(desk)
+    verdict = library.verdict.get(found[0].danger.verdict or "") if found else None
+    type = looks_like(library, desk.answers)
+    if desk.answers.given(CHOSEN) is not None:
+        return
+    if verdict is not None and verdict.outcome == "something_else":
+        yield paragraph(written(lines.is_not, {"verdict": in_sentence(verdict.title)}))
+    elif type is not None:
+        yield paragraph(written(lines.type, {"type": type_name(desk, type.id)}))
+
+
+def _map(desk: Desk) -> Blocks:
+    """The journey's map, once a focus point is gone through."""
+    points = (point for _, point in desk.flow.library.focus_points())
+    if not any(desk.route.clarity(point) for point in points):
+        return
+    lines, made = desk.lines(KindLines).map, journey_map(desk)
+    here = [fill(lines.alt, part=each.title) for each in made.phases if each.is_here]
+    nowhere = tuple(each.model_copy(update={"is_here": False}) for each in made.phases)
+    said = [alt(desk, made.model_copy(update={"phases": nowhere})), *here]
+    words = {"title": unmarked(made.title), "steps": tuple(map(unmarked, made.steps))}
+    drawing = made.model_copy(update={"here": lines.here, **words})
+    yield Picture(drawing=drawing, alt=unmarked(" ".join(said)))
 
 
 # Frames and contract
@@ -379,15 +326,15 @@ def _cited(desk: Desk) -> Iterator[Citation]:
 
 
 BLOCKS: Mapping[str, Callable[[Desk], Blocks]] = {
-    "decision": _latest,
-    "decisions": _decisions,
-    "advice": _advice,
-    "asked": _asked,
+    **DECIDING,
     "reasons": _reasons,
     "two_dangers": _two_dangers,
     "dangers": _dangers,
     "apart": _apart,
     "risks": _risks,
+    "field": _field,
+    "likeness": _likeness,
+    "map": _map,
     "frames": _frames,
     "contract": _contract,
     "still_open": _still_open,

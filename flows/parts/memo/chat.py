@@ -46,6 +46,7 @@ def _block(block: Block) -> Iterator[Say]:
         case Quote():
             yield Say("", quote=Words(block.text))
         case Cells():
+            yield Say("_{head}_", {"head": _words(" · ".join(block.head))})
             for row in block.rows:
                 yield _row(row)
         case Picture():
@@ -55,7 +56,8 @@ def _block(block: Block) -> Iterator[Say]:
 def _row(row: tuple[Text, ...]) -> Say:
     """A row of a table: a chat has none."""
     cells = {f"cell{n}": _say(cell) for n, cell in enumerate(row) if cell}
-    return Say(BULLET + " · ".join(f"{{{name}}}" for name in cells), cells)
+    template = BULLET + " · ".join(f"{{{name}}}" for name in cells)
+    return Say(template, cells)
 
 
 def _say(text: Text, before: str = "") -> Say:

@@ -69,7 +69,7 @@ def _principles(desk: Desk) -> Blocks:
 def _written(desk: Desk) -> list[Answer]:
     """The criterion each time it was written anew; what was removed is not told again."""
     said: list[Answer] = []
-    for each in desk.answers:
+    for each in desk.scene.earlier or desk.answers:
         if each.step != SUCCESS:
             continue
         fresh = not said or said[-1].value != each.value

@@ -10,8 +10,9 @@ from flows.content.reading import Problem
 from flows.journey.desk import Desk
 from flows.journey.path import Path
 from flows.journey.steps import Role
-from flows.parts.memo.blocks import BLOCKS, decided
+from flows.parts.memo.blocks import BLOCKS
 from flows.parts.memo.case import case_of
+from flows.parts.memo.deciding import decided
 from flows.parts.memo.lines import KindLines, SectionOf, SentenceLines
 from flows.parts.memo.model import (
     Block,

@@ -109,6 +109,20 @@ class OfRisks(Content):
     nothing: Label
 
 
+class Likeness(Content):
+    """What it looks like: a type, or something else."""
+
+    type: Annotated[str, says("type")]
+    is_not: Annotated[str, says("verdict")]
+
+
+class OfMap(Content):
+    """Where one is on the map: in the picture, and in words."""
+
+    here: Label
+    alt: Annotated[str, says("part")]
+
+
 class OfFrames(Content):
     """The table of the frames."""
 
@@ -213,6 +227,8 @@ class KindLines(Lines):
     went_on: Annotated[str, says("says", "why")]
     stands: Annotated[str, says("says", "why")]
     stands_alone: Annotated[str, says("says")]
+    likeness: Likeness
+    map: OfMap
     frames: OfFrames
     contract: OfContract
     open: OfOpen

@@ -109,21 +109,30 @@ def _desk(flow: Flow, said: Sequence[Answer], at: Answer) -> Desk:
     return _as_it_was(flow, Answers(said), "", Person(at.author), at.said_at)
 
 
-def _as_it_was(flow: Flow, answers: Answers, title: str, person: Person, now: datetime) -> Desk:
+def _as_it_was(
+    flow: Flow,
+    answers: Answers,
+    title: str,
+    person: Person,
+    now: datetime,
+    earlier: tuple[Answer, ...] = (),
+) -> Desk:
     journey = Journey("replayed", title, flow.life.replay(answers), 0, now)
-    return Desk(flow, Scene(person, (journey,), journey.id, answers), now)
+    return Desk(flow, Scene(person, (journey,), journey.id, answers, earlier=earlier), now)
 
 
 # A memo
 
 
-def made_again(flow: Flow, memo: Memo, answers: Answers, person: Person) -> Memo:
+def made_again(
+    flow: Flow, memo: Memo, answers: Answers, person: Person, earlier: tuple[Answer, ...] = ()
+) -> Memo:
     """The memo of a journey as these answers make it, on its day and for who made it.
 
-    ``answers`` are those that held then.
+    ``answers`` are those that held then, ``earlier`` as in the scene of a turn.
     """
     noon = datetime.combine(memo.on, time(12), zone(person.tz))
-    desk = _as_it_was(flow, answers, memo.about, person, noon)
+    desk = _as_it_was(flow, answers, memo.about, person, noon, earlier)
     return build(desk, memo.kind, memo.state, memo.number)
 
 

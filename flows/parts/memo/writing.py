@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from string import Formatter
 
+from flows.content.base import fill
 from flows.content.kinds import BANDS, OTHER, Kind
 from flows.journey.desk import Desk
 from flows.journey.short import NONE, is_taken
@@ -32,20 +32,31 @@ from flows.parts.memo.model import (
 Piece = Slot | Say | Text
 Pieces = dict[str, Piece]
 
+#: Around the number of what stands in a place of a line. Content has no such signs.
+_BEFORE, _AFTER = "\ue002", "\ue003"
+_PLACE = re.compile(f"{_BEFORE}(\\d+){_AFTER}")
 #: Slack's italics: a memo has none.
 _ITALIC = re.compile(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)")
 
 
-def written(template: str, slots: Mapping[str, Piece] | None = None, strong: bool = False) -> Text:
+def written(template: str, slots: Mapping[str, Piece] | None = None) -> Text:
     """A line of content as text: ``*…*`` stands out, and each slot is what it holds."""
+    if not slots:
+        return _spans(template, (), False)
+    places = {name: _BEFORE + str(n) + _AFTER for n, name in enumerate(slots)}
+    return _spans(fill(template, **places), tuple(slots.values()), False)
+
+
+def _spans(line: str, held: Sequence[Piece], strong: bool) -> Text:
+    """The line, with what is held in its places."""
     spans: list[Span] = []
-    parts = Formatter().parse(template) if slots else [(template, None, None, None)]
-    for literal, name, _, _ in parts:
-        for n, piece in enumerate(_ITALIC.sub(r"\1", literal).split("*")):
-            strong = strong != (n > 0)
+    for n, part in enumerate(_PLACE.split(_ITALIC.sub(r"\1", line))):
+        if n % 2:
+            spans += _held(held[int(part)], strong)
+            continue
+        for m, piece in enumerate(part.split("*")):
+            strong = strong != (m > 0)
             spans.append(Span(text=piece, strong=strong))
-        if name is not None and slots is not None:
-            spans += _held(slots[name], strong)
     return tidy(spans)
 
 
@@ -53,12 +64,22 @@ def _held(value: Piece, strong: bool) -> Text:
     if isinstance(value, tuple):
         return tuple(span.model_copy(update={"strong": span.strong or strong}) for span in value)
     if isinstance(value, Say):
-        return written(value.template, value.slots, strong)
+        return _said(value, strong)
     if isinstance(value, str):
-        return written(value, strong=strong)
+        return _spans(value, (), strong)
     if isinstance(value, Words):
         return (Span(text=unmarked(" ".join(value.text.split())), strong=strong),)
     return (Span(text=mark(value.id if isinstance(value, Channel) else value.user), strong=strong),)
+
+
+def _said(line: Say, strong: bool) -> Text:
+    held: list[Piece] = []
+
+    def place(value: Slot | Say) -> str:
+        held.append(value)
+        return _BEFORE + str(len(held) - 1) + _AFTER
+
+    return _spans(line.filled(place), held, strong)
 
 
 def tidy(spans: Iterable[Span]) -> Text:

@@ -100,8 +100,9 @@ CHANGES = {
         "now 'Princip 7: gør ikke værdien klar'"
     ]),
     "a quotation": (r"komme.\n*ikke", r"komme.\n*nu", [
-        "  'Det, der bedes om', line 3: was '*ikke fed* #let x = 1 <b>æ</b> & `kode` [x](https://e"
-        "xa …', now '*nu fed* #let x = 1 <b>æ</b> & `kode` [x](https://exa …'"
+        "  'Det, der bedes om', line 3: was '*ikke fed* #let x = 1 <b>æ</b> & `kode` "
+        "[x](https://example.org) …', now '*nu fed* #let x = 1 <b>æ</b> & `kode` "
+        "[x](https://example.org) …'"
     ]),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from flows.parts.memo.model import (
     Memo,
     MemoKind,
     MemoState,
+    Picture,
     Section,
     mark,
     marked,
@@ -135,7 +137,7 @@ def test_the_criterion_stands_as_it_was_written_and_as_it_is_judged(real_flow: F
     judged = [*answers_of({"maalopfyldelse.maal": "delvist"}, ENDED)]
     for each in (*last, *judged):
         first.add(each)
-    said = section(build(desk_of(real_flow, first), EVALUATION), "Målet og dommen")
+    said = section(build(desk_of(real_flow, first), EVALUATION), "Succeskriteriet, før og nu")
     assert said.splitlines() == [
         "Den 2. marts 2026 skrev vi, at det ville være lykkedes, når:",
         "40 unge hver uge",
@@ -145,6 +147,18 @@ def test_the_criterion_stands_as_it_was_written_and_as_it_is_judged(real_flow: F
     ]
 
 
+def test_the_first_wording_comes_from_what_is_loaded_beside_the_answers(real_flow: Flow) -> None:
+    """The answers that hold are all that a turn has, beside ``earlier``."""
+    given = {"formaal.succes": "30 unge", "maalopfyldelse.maal": "naaet"}
+    desk = desk_of(real_flow, given)
+    first = Answer("formaal.succes", AnswerState.GIVEN, "40 unge", AUTHOR, BEGINNING)
+    last = desk.answers.get("formaal.succes")
+    assert last is not None
+    desk.scene = replace(desk.scene, earlier=(first, last))
+    said = section(build(desk, EVALUATION), "Succeskriteriet, før og nu").splitlines()
+    assert [said[1], said[3]] == ["40 unge", "30 unge"]
+
+
 def test_a_criterion_that_was_removed_is_not_told_again(real_flow: Flow) -> None:
     said = answers_of({"formaal.succes": "noget privat"})
     said.add(Answer("formaal.succes", AnswerState.REMOVED, None, AUTHOR, BEGUN))
@@ -152,7 +166,7 @@ def test_a_criterion_that_was_removed_is_not_told_again(real_flow: Flow) -> None
         said.add(each)
     memo = build(desk_of(real_flow, said), EVALUATION)
     assert "noget privat" not in read(memo)
-    assert "30 unge" in section(memo, "Målet og dommen")
+    assert "30 unge" in section(memo, "Succeskriteriet, før og nu")
 
 
 def test_several_criteria_are_judged_one_by_one(real_flow: Flow) -> None:
@@ -162,7 +176,7 @@ def test_several_criteria_are_judged_one_by_one(real_flow: Flow) -> None:
         "maalopfyldelse.maal_2": "slet_ikke",
     }
     memo = build(desk_of(real_flow, given), EVALUATION)
-    assert section(memo, "Målet og dommen").splitlines()[-4:] == [
+    assert section(memo, "Succeskriteriet, før og nu").splitlines()[-4:] == [
         "40 unge", "Vi nåede det", "Ti er med", "Slet ikke",
     ]  # fmt: skip
 
@@ -233,3 +247,20 @@ def test_every_choice_has_a_sentence(real: Library) -> None:
             assert each.says or {YES, NO} <= each.by.keys()
         if path[id].question.kind is Kind.SCALE:
             assert each.says or {"low", "middle", "high"} <= each.by.keys()
+
+
+def test_the_map_and_the_field_stand_in_it_once_there_is_something_to_show(
+    real_flow: Flow,
+) -> None:
+    def pictures(given: dict[str, Any]) -> list[str]:
+        memo = build(desk_of(real_flow, given, f"Bænk {mark('U8')}"), DECISION)
+        assert marked(memo) == {AUTHOR}
+        blocks = [block for each in memo.sections for block in each.blocks]
+        return [each.drawing.drawing for each in blocks if isinstance(each, Picture)]
+
+    assert pictures({"formaal.hvorfor": WORDS}) == []
+    assert pictures({"formaal.hvorfor": WORDS, "formaal.clarity": "afklaret"}) == ["map"]
+    rated = dict.fromkeys(("typen.kendt_loesning", "typen.fast_maal", "typen.dagsorden",
+                           "typen.afgraenser"), 5)  # fmt: skip
+    given = {**rated, "typen.valg": "styret", "type.styring": 2, "formaal.clarity": "afklaret"}
+    assert pictures(given) == ["field", "map"]
