@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from bot.papers.against import hold
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks import VALUE
 from bot.store.database import open_store
@@ -24,7 +25,7 @@ from flows.parts.memo.proof import Proof, fits
 from flows.parts.memo.record import judged
 from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library
+from tests.e2e.harness import World, flow, library
 from tests.e2e.marks import mostly_sqlite_by_socket, on_both, on_sqlite
 from tests.e2e.meeting import Meeting
 from tests.e2e.meeting import buttons as meeting_buttons
@@ -149,12 +150,15 @@ async def held_against_the_record(world: World, made: Memo, proof: Proof, export
     found = judged(made, proof, by_export)
     assert (found.is_kept, found.differs, found.missing) == (True, (), ())
     assert WHY in str([each.value for each in found.answers])
+    assert hold(flow(), made, proof, by_database).holds is True
     changed = made.model_copy(update={"author": made.author, "title": f"{made.title},"})
     assert judged(changed, proof, by_export).differs == ((made.title, f"{made.title},"),)
     other = exported.replace(f'"value": "{WHY}"', f'"value": "{WHY.replace(",", "")}"')
     tampered = record_in(other, proof.id)
     assert tampered is not None
     assert judged(made, proof, tampered).missing == ("formaal.hvorfor",)
+    assert hold(flow(), changed, proof, by_database).holds is False
+    assert hold(flow(), made, proof, tampered).holds is None
     assert record_in(exported, "another") is None
     with pytest.raises(ValueError, match="no export"):
         record_in('{"memos": [{"id": "x"}]}', "x")
