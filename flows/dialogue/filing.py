@@ -267,7 +267,7 @@ def _make(desk: Desk, press: Pressed) -> None:
 
 def _finish(desk: Desk, order: Order, memo: Memo) -> None:
     """Freeze it with its fingerprint, keep it, and give it out."""
-    links, rules = chain(stands_on(desk.answers)), desk.flow.library.version
+    links, rules = chain(stands_on(desk.answers, desk.scene.earlier)), desk.flow.library.version
     proof = proof_of(memo, desk.fresh(), links, rules)
     memo = sealed(memo, shown_print(desk, proof))
     filed = Filed(
