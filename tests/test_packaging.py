@@ -50,7 +50,7 @@ def test_the_wheel_holds_every_file_of_the_packages(installed: Path) -> None:
         for path in (installed / package).rglob("*")
         if path.is_file() and path.suffix != ".pyc"
     }
-    assert theirs == ours
+    assert theirs == ours | {"bot/health/constraints.txt"}  # doctor compares with it
     for needed in ("content/da/texts.yaml", "bot/sandbox/pages/index.html"):
         assert needed in theirs
     assert any(name.startswith("bot/store/migrations/versions/0001") for name in theirs)

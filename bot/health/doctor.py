@@ -21,6 +21,7 @@ from bot.errors import PlainError, StoreError
 from bot.health.findings import Finding, attention, failing, judged, ok
 from bot.settings import (
     ENV_FILE,
+    TOKENS,
     WHERE,
     DeliverySettings,
     Settings,
@@ -122,7 +123,7 @@ async def program(here: Installation) -> AsyncIterator[Finding]:
 
     yield ok("samskab", f"{VERSION}, Python {platform.python_version()}, {platform.system()}")
     library = await asyncio.to_thread(load_library)
-    yield ok("content", library.language)
+    yield ok("content", f"{library.language}, version {library.version}")
     many, odd = await asyncio.to_thread(odd_packages)
     says = "; ".join(odd[:3]) if odd else f"{many}, as they were tried, and unaltered"
     todo = "install with -c constraints.txt again"
@@ -150,7 +151,7 @@ def shown(name: str, value: str) -> str:
     from bot.logs import redact
 
     if any(word in name for word in SECRET):
-        return f"{value.partition('-')[0]}-… ({len(value)} characters)" if "-" in value else "…"
+        return next((start for start in TOKENS if value.startswith(start)), "") + "…"
     return redact(value)
 
 

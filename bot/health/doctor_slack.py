@@ -8,9 +8,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.health.doctor import Installation, clock, utc_now
 from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.housing import workspaces
 from bot.outbox.calls import introduced, open_client
-from bot.settings import WHERE
+from bot.settings import WHERE, DeliverySettings
 from bot.slack.manifest import SCOPES
+from bot.store.database import open_store
+
+#: So many workspaces are asked about, at Slack's pace.
+MOST_ASKED = 20
 
 
 async def slack(here: Installation) -> AsyncIterator[Finding]:
@@ -35,6 +40,9 @@ async def _asked(client: AsyncWebClient, here: Installation) -> AsyncIterator[Fi
         return
     yield ok("reachable", client.base_url)
     yield clock(headers.get("Date", ""), utc_now())
+    if here.slack is not None and here.slack.many:
+        yield await _workspaces(client, here, here.slack)
+        return
     if reply.error:
         yield failing("bot token", f"Slack refuses it: {reply.why}", WHERE["SLACK_BOT_TOKEN"])
         return
@@ -44,6 +52,25 @@ async def _asked(client: AsyncWebClient, here: Installation) -> AsyncIterator[Fi
         answer, _ = await introduced(client, "apps.connections.open", token)
         says = "may open a socket" if answer.well else f"Slack refuses it: {answer.why}"
         yield judged("app token", says, WHERE["SLACK_APP_TOKEN"], fails=not answer.well)
+
+
+async def _workspaces(
+    client: AsyncWebClient, here: Installation, settings: DeliverySettings
+) -> Finding:
+    """Whether the token of each workspace works; of those that do not, the team is told."""
+    store = open_store(here.database, connections=1, read_only=True)
+    try:
+        found = await workspaces(settings, store, client)
+    finally:
+        await store.stop()
+    wrong = []
+    for team, own in found[:MOST_ASKED]:
+        reply, _ = await introduced(own, "auth.test")
+        if not reply.well:
+            wrong.append(f"{team}: {reply.why}")
+    says = f"{len(found)} have installed it" + (f"; {', '.join(wrong[:5])}" if wrong else "")
+    todo = f"let them install it again: {here.value('SAMSKAB_URL')}/slack/install"
+    return judged("workspaces", says, todo, fails=False, asks=bool(wrong))
 
 
 def _scopes(told: str | None) -> Finding:

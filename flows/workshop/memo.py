@@ -14,7 +14,7 @@ from flows.drawings import Spread as Drawn
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.messages import Mention, Words
-from flows.parts.memo.kinds import framed
+from flows.parts.memo.kinds import Called, framed
 from flows.parts.memo.lines import KindLines
 from flows.parts.memo.model import (
     Block,
@@ -73,7 +73,7 @@ class MeetingLines(Lines):
     concluded_some: Annotated[str, says("some", "many")]
     concluded_none: Plain
     lay: Lay
-    spread: Annotated[str, says("said")]
+    scale: Plain
     again: Annotated[str, says("said")]
     low: Label
     high: Label
@@ -89,6 +89,7 @@ class MeetingLines(Lines):
     led_by: Annotated[str, says("facilitator", "date")]
     people: Annotated[str, says("people")]
     anonymous: Annotated[str, says("many")]
+    made_of: Plain
 
 
 def workshop_flow(flow: Flow) -> WorkshopFlow:
@@ -101,7 +102,8 @@ def meeting_memo(
 ) -> Memo:
     """The memo of one workshop. Who was picked stands as a mark."""
     sections = tuple(_Meeting(desk, scene).sections())
-    called = (desk.lines(MeetingLines).name, scene.workshop.title)
+    lines = desk.lines(MeetingLines)
+    called = Called(lines.name, scene.workshop.title, lines.made_of)
     return framed(desk, MemoKind.MEETING, state, number, called, sections)
 
 
@@ -177,7 +179,7 @@ class _Meeting:
             return
         said = in_words(self.flow, first)
         lay = written(getattr(lines.lay, first.kind.value))
-        yield paragraph(lay, written(lines.spread, {"said": said}))
+        yield paragraph(lay, written(lines.scale))
         drawing = Drawn(low=lines.low, high=lines.high, counts=first.counts)
         yield Picture(drawing=drawing, alt=f"{said}.")
         second = self._spread(self.scene.second_ratings.get(point, ()))

@@ -165,16 +165,16 @@ def _likeness(desk: Desk) -> Blocks:
 
 
 def _map(desk: Desk) -> Blocks:
-    """The journey's map, once a focus point is gone through."""
+    """The journey's map, once a focus point is gone through; the steps have a table."""
     points = (point for _, point in desk.flow.library.focus_points())
     if not any(desk.route.clarity(point) for point in points):
         return
-    lines, made = desk.lines(KindLines).map, journey_map(desk)
+    lines = desk.lines(KindLines).map
+    made = journey_map(desk).model_copy(update={"steps": ()})
     here = [fill(lines.alt, part=each.title) for each in made.phases if each.is_here]
     nowhere = tuple(each.model_copy(update={"is_here": False}) for each in made.phases)
     said = [alt(desk, made.model_copy(update={"phases": nowhere})), *here]
-    words = {"title": unmarked(made.title), "steps": tuple(map(unmarked, made.steps))}
-    drawing = made.model_copy(update={"here": lines.here, **words})
+    drawing = made.model_copy(update={"here": lines.here, "title": unmarked(made.title)})
     yield Picture(drawing=drawing, alt=unmarked(" ".join(said)))
 
 

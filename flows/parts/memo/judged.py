@@ -41,7 +41,7 @@ EXPECTED, GAINED = leaning.question("formaal.gevinster"), leaning.question("maal
 #: The choice that says that there was no gain.
 NO_GAIN = "ingen"
 #: So much of an answer stands in the table of the principles.
-IN_TABLE = 120
+IN_TABLE = 80
 
 
 def _principles(desk: Desk) -> Blocks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from flows.content.base import fill
 from flows.content.library import Library
@@ -57,7 +58,8 @@ def build(desk: Desk, kind: MemoKind, state: MemoState = MemoState.DRAFT, number
     """
     of = desk.lines(KindLines).kinds[kind]
     sections = tuple(made for each in of.sections if (made := _section(desk, each)) is not None)
-    return framed(desk, kind, state, number, (of.name, desk.current.title), sections)
+    called = Called(of.name, desk.current.title, desk.lines(KindLines).made_of)
+    return framed(desk, kind, state, number, called, sections)
 
 
 def _case(desk: Desk) -> Iterator[Fact]:
@@ -68,20 +70,25 @@ def _case(desk: Desk) -> Iterator[Fact]:
             yield Fact(label=label, value=value)
 
 
+class Called(NamedTuple):
+    """What a memo is called, what it is about, and what it is made of, in a sentence."""
+
+    name: str
+    about: str
+    made_of: str
+
+
 def framed(
     desk: Desk,
     kind: MemoKind,
     state: MemoState,
     number: int,
-    called: tuple[str, str],
+    called: Called,
     sections: tuple[Section, ...],
 ) -> Memo:
-    """Sections with all that stands around them: heading, facts, notes and footer.
-
-    ``called`` is what the kind is called, and what the memo is about.
-    """
+    """Sections with all that stands around them: heading, facts, notes and footer."""
     lines, today = desk.lines(KindLines), day(desk, desk.today)
-    name, about, final = called[0], unmarked(called[1]), state is MemoState.FINAL
+    name, about, final = called.name, unmarked(called.about), state is MemoState.FINAL
     status = fill(lines.final, number=number) if final else lines.draft
     author, footer = mark(desk.person.id), fill(lines.footer_draft, date=today)
     if final:
@@ -102,7 +109,7 @@ def framed(
         on=desk.today,
         facts=(*around, *_case(desk)),
         sections=sections,
-        notes=(lines.note_final if final else lines.note_draft, lines.made_of),
+        notes=(lines.note_final if final else lines.note_draft, called.made_of),
         footer=footer,
         pages=lines.pages,
     )

@@ -22,6 +22,7 @@ from bot.content_files import load_library
 from bot.health import doctor
 from bot.health.doctor import CLOCK_FAILS, CLOCK_IS_OFF, clock
 from bot.health.findings import State
+from bot.installs.keys import new_key
 from bot.outbox.deliverer import Sole
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
@@ -302,3 +303,16 @@ def test_a_clock_that_is_off(off: float, state: State) -> None:
     date = format_datetime(NOW, usegmt=True)
     assert clock(date, NOW + timedelta(seconds=off)).state is state
     assert clock("", NOW).state is State.ATTENTION
+
+
+def test_one_for_many_workspaces(told: Doctor) -> None:
+    said = told(
+        SLACK_BOT_TOKEN="",
+        SLACK_APP_TOKEN="",
+        SLACK_CLIENT_ID="1.2",
+        SLACK_CLIENT_SECRET="hemmeligt-hemmeligt-hemmeligt",
+        SAMSKAB_KEYS=new_key(),
+        SAMSKAB_URL="https://samskab.example.dk",
+    )
+    assert said.failing == set(), said.text
+    assert "0 have installed it" in said.line("workspaces")
