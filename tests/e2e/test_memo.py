@@ -14,6 +14,7 @@ from docx import Document
 from sqlalchemy import select
 
 from bot.papers.against import hold
+from bot.papers.verifying import Verdict, verify
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks import VALUE
 from bot.store.database import open_store
@@ -107,6 +108,7 @@ async def test_a_draft_in_word_and_a_final_one_in_pdf_and_the_next(
     kept = Memo.model_validate(first.document)
     assert fits(kept, proof_in(data))
     pdf_of_first = data
+    assert verify(data).verdict is Verdict.UNCHANGED
     assert proof_in(data).whole == first.fingerprint
 
     await karen.says("ret 1")
@@ -117,6 +119,7 @@ async def test_a_draft_in_word_and_a_final_one_in_pdf_and_the_next(
     name, data = content(world, await karen.will_see(texts.here))
     assert name.endswith("(v2, endelig).docx")
     assert "Vi vil noget helt andet" in word(data)
+    assert verify(data).verdict is Verdict.UNCHANGED
     assert [each.number for each in stored(world)] == [1, 2]
     assert stored(world)[0] == first
     assert WHY in "\n".join(lines(kept))
