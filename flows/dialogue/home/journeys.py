@@ -18,7 +18,7 @@ from flows.journey.values import Journey
 from flows.language.words import Word
 from flows.messages import Button, HomeCard, HomePart, Say, Words, joined
 from flows.parts.delegation.said import where_line
-from flows.parts.map.values import decided, journey_map, legend_of, phases_of
+from flows.parts.map.values import decided, legend_of, map_phases, phases_of
 from flows.parts.memo.stands import why_it_rests
 from flows.parts.next_steps import open_steps
 
@@ -82,8 +82,8 @@ def _where(desk: Desk, journey: Journey) -> Say:
 
 
 def _map(desk: Desk) -> Say:
-    map = journey_map(desk)
-    return joined(*phases_of(desk, map, brief=True), legend_of(desk, map), by="\n")
+    phases = map_phases(desk)
+    return joined(*phases_of(desk, phases, brief=True), legend_of(desk), by="\n")
 
 
 def _memos(drawing: Drawing, journey: Journey) -> Say | None:

@@ -34,20 +34,27 @@ STEPS, LONGEST_STEP, LONGEST_TITLE = 3, 90, 80
 def journey_map(desk: Desk) -> JourneyMap:
     """The map of the journey that the turn is about. Raises ``LookupError`` where it is of none."""
     lines = desk.lines(MapLines)
-    here = desk.step or desk.route.first
-    phases = desk.flow.library.phases
     return JourneyMap(
         title=cut(one_line(desk.current.title), LONGEST_TITLE),
         here=lines.here,
-        phases=tuple(
-            _phase(desk, each, here is not None and here.phase is each) for each in phases
-        ),
+        phases=map_phases(desk),
         principles_title=lines.principles,
         principles=tuple(_principles(desk)),
         steps_title=lines.steps,
         steps=tuple(_steps(desk)),
-        legend=tuple(_mark(desk, getattr(lines.said, level), level) for level in LEVELS),
+        legend=_legend(desk),
     )
+
+
+def map_phases(desk: Desk) -> tuple[MapPhase, ...]:
+    """The parts of the model with their focus points."""
+    here, phases = desk.step or desk.route.first, desk.flow.library.phases
+    return tuple(_phase(desk, each, here is not None and here.phase is each) for each in phases)
+
+
+def _legend(desk: Desk) -> tuple[MapMark, ...]:
+    said = desk.lines(MapLines).said
+    return tuple(_mark(desk, getattr(said, level), level) for level in LEVELS)
 
 
 def _mark(desk: Desk, label: str, level: Level, said: str | None = None) -> MapMark:
@@ -155,24 +162,24 @@ def _by_level(points: Iterable[MapMark]) -> Iterator[tuple[str, str, list[MapMar
 
 def lines_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
     """The map in signs and words: a line a part, then the principles and what the signs mean."""
-    yield from phases_of(desk, map)
+    yield from phases_of(desk, map.phases)
     yield from _principles_of(desk, map)
-    yield legend_of(desk, map)
+    yield legend_of(desk)
 
 
-def phases_of(desk: Desk, map: JourneyMap, *, brief: bool = False) -> Iterator[Say]:
+def phases_of(desk: Desk, phases: Iterable[MapPhase], *, brief: bool = False) -> Iterator[Say]:
     """A line a part, with its decision below; ``brief``: those not yet reached on one line."""
-    lines = desk.lines(MapLines)
-    ahead = [each for each in map.phases if brief and not _is_reached(each)]
-    for each in map.phases:
+    lines, parts = desk.lines(MapLines), tuple(phases)
+    ahead = [each for each in parts if brief and not _is_reached(each)]
+    for each in parts:
         if each not in ahead:
             yield _line(desk, each)
         if each.decided is not None:
             yield Say(lines.verdict, {"decided": each.decided})
     if ahead:
         mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
-        parts = listed(desk, [each.title for each in ahead])
-        yield Say(lines.ahead, {"mark": mark, "parts": parts})
+        named = listed(desk, [each.title for each in ahead])
+        yield Say(lines.ahead, {"mark": mark, "parts": named})
 
 
 def _is_reached(phase: MapPhase) -> bool:
@@ -188,10 +195,10 @@ def _principles_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
         yield Say("{points}", {"points": ", ".join(named)}, spoken=spoken)
 
 
-def legend_of(desk: Desk, map: JourneyMap) -> Say:
+def legend_of(desk: Desk) -> Say:
     """What the signs mean."""
     lines = desk.lines(MapLines)
-    marks = [fill(lines.mark, sign=each.sign, said=each.said) for each in map.legend]
+    marks = [fill(lines.mark, sign=each.sign, said=each.said) for each in _legend(desk)]
     return Say(lines.legend, {"marks": " · ".join(marks)}, spoken="")
 
 
