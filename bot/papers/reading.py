@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What a point of a list begins with, where it is text of its own.
 BULLET = "•"
+#: Where a word may be broken that is longer than a line. No memo holds it.
+BREAK = "\u200b"
 
 
 class Unreadable(Exception):
@@ -101,8 +103,8 @@ def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
     page.extract_text(visitor_operand_before=mark, visitor_text=hear)
     for tag, texts in found:
         text = str(tag["/Alt"]) if "/Alt" in tag else "".join(texts)
-        if text.strip():
-            yield tag, text.strip()
+        if text := text.replace(BREAK, "").strip():
+            yield tag, text
 
 
 # Word
