@@ -48,7 +48,7 @@ def read(data: bytes) -> Read:
         if data.startswith(b"PK"):
             return _word(data)
         if b"\0" not in data:
-            return _markdown(data.decode("utf-8-sig"))
+            return _markdown(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except Exception as error:
         raise Unreadable(f"it cannot be read: {type(error).__name__}") from error
     raise Unreadable("it is no PDF, no Word file and no text")
