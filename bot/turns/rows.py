@@ -24,6 +24,7 @@ from sqlalchemy import (
 from bot.store.schema import PENDING, answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
+from bot.turns import places
 from flows.journey.nudges import USUAL, Preferences
 from flows.journey.question import shows
 from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person, Scene
@@ -75,10 +76,11 @@ LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
+        *places.COLUMNS,
         *JOURNEY_COLUMNS,
     )
     .select_from(
-        person.outerjoin(
+        places.PLACED.outerjoin(
             journey, and_(journey.c.team == person.c.team, journey.c.owner == person.c.user)
         )
     )
@@ -300,7 +302,13 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Person(**{**kept, "id": user, "asking": asking, "reminders": chosen})
+    known = {
+        "id": user,
+        "asking": asking,
+        "reminders": chosen,
+        **places.place_of(row, user, chosen),
+    }
+    return Person(**{**kept, **known})
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:
