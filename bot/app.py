@@ -36,6 +36,7 @@ from bot.turns.keeping import POLL as KEEPING_POLL
 from bot.turns.keeping import Keeping
 from bot.turns.made import make
 from bot.turns.pipeline import Pipeline
+from bot.turns.workplaces import Administrators
 from flows.journey.flow import Flow
 from flows.parts.lookup.lookup import lookup
 
@@ -90,7 +91,8 @@ async def run_bot(
         deliverer = Deliverer(
             store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter)
+        admins = Administrators(settings.administrators)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter, admins)
         deliverer.told = pipeline.told
         app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
         pages = {**watch.pages, **home.pages}
@@ -124,7 +126,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         deliverer = Deliverer(
             store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter)
+        admins = Administrators(settings.administrators)
+        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter, admins)
         deliverer.told = pipeline.told
         loops = (*home.loops, _keeping(pipeline, settings, given.look))
         work = Clockwork(pipeline, deliverer, pulse, given.look, loops)

@@ -16,7 +16,7 @@ from bot.installs.renewing import Renewing
 from bot.loops import Loop
 from bot.offices import Installed, Offices, Staff
 from bot.outbox.clients import Clients, OneWorkspace
-from bot.settings import DeliverySettings, Settings, split_keys
+from bot.settings import DeliverySettings, Settings, split
 from bot.slack.asking import reach
 from bot.slack.intake import Authorize, Known
 from bot.slack.origin import House
@@ -75,7 +75,7 @@ def installations(
     """Those in the database, opened with the keys of the settings."""
     if settings.samskab_keys is None:
         raise PlainError("SAMSKAB_KEYS is missing")
-    keys = Keys(split_keys(settings.samskab_keys.get_secret_value()))
+    keys = Keys(split(settings.samskab_keys.get_secret_value()))
     return Installations(store, keys, client, clock)
 
 

@@ -73,7 +73,7 @@ class Staff:
             take,
             Trouble(client, library.texts),
             WorkshopListeners(take, looks, client, people, house),
-            Dialogs(client, pipeline.flow, looks.flow, self.memos, house),
+            Dialogs(client, pipeline.flow, looks.flow, self.memos, house, pipeline.rules_dialog),
             left or pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),

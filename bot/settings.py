@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -37,6 +38,8 @@ WHERE = {
     " Several stand with commas between them, the newest first",
     "SAMSKAB_URL": "it is where people and Slack reach this program, "
     "such as https://samskab.example.dk",
+    "SAMSKAB_ADMINS": "leave it out, or name people by their member ids, with commas: U0123ABC. "
+    "Where the app is for many workspaces, each with theirs: T0123ABC:U0123ABC",
     "SLACK_CONFIG_TOKEN": "it begins with xoxe.xoxp- and is made under Your App Configuration "
     "Tokens at api.slack.com/apps; put it in .env",
     "SLACK_API_URL": "leave it out for Slack itself, or give the address of a server "
@@ -142,7 +145,7 @@ def _level(name: str) -> str:
 
 
 def _keys(secret: SecretStr) -> SecretStr:
-    for key in split_keys(secret.get_secret_value()) or [""]:
+    for key in split(secret.get_secret_value()) or [""]:
         try:
             whole = len(urlsafe_b64decode(key)) == KEY_BYTES
         except ValueError:
@@ -152,9 +155,15 @@ def _keys(secret: SecretStr) -> SecretStr:
     return secret
 
 
-def split_keys(keys: str) -> list[str]:
-    """The keys that stand in one setting, the newest first."""
-    return [each.strip() for each in keys.split(",") if each.strip()]
+def _admins(names: str) -> str:
+    if not all(re.fullmatch(r"([TE][A-Z0-9]+:)?[UW][A-Z0-9]+", each) for each in split(names)):
+        raise ValueError("holds something that is no member id")
+    return names
+
+
+def split(setting: str) -> list[str]:
+    """What stands in one setting with commas between."""
+    return [each.strip() for each in setting.split(",") if each.strip()]
 
 
 def _own_url(url: str) -> str:
@@ -204,6 +213,7 @@ class DeliverySettings(StoreSettings):
     slack_client_id: str = ""
     slack_client_secret: Annotated[SecretStr, _secret(begins="")] | None = None
     samskab_keys: Annotated[SecretStr, AfterValidator(_keys)] | None = None
+    samskab_admins: Annotated[str, AfterValidator(_admins)] = ""
     #: So long a journey may lie untouched, where its workspace says nothing; None: for ever.
     retention_months: Annotated[int, Field(ge=2, le=600)] | None = None
 
@@ -215,7 +225,14 @@ class DeliverySettings(StoreSettings):
             raise _missing("SLACK_CLIENT_SECRET")
         if self.slack_bot_token is None and self.samskab_keys is None:
             raise _missing("SAMSKAB_KEYS")
+        if self.slack_bot_token is None and any(":" not in each for each in self.administrators):
+            raise ValueError(f"SAMSKAB_ADMINS names no workspace: {WHERE['SAMSKAB_ADMINS']}")
         return self
+
+    @property
+    def administrators(self) -> frozenset[str]:
+        """Who may set what holds for a workspace."""
+        return frozenset(split(self.samskab_admins))
 
     @property
     def many(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from bot.cli.serving import prepared, serve
-from bot.settings import KeySettings, split_keys
+from bot.settings import KeySettings, split
 
 
 def keys(_: Namespace) -> int:
@@ -33,7 +33,7 @@ async def _rotate(settings: KeySettings) -> None:
     from bot.installs.keys import Keys
     from bot.store.database import open_store
 
-    given = split_keys(settings.samskab_keys.get_secret_value())
+    given = split(settings.samskab_keys.get_secret_value())
     store = open_store(settings.database_url, connections=1)
     try:
         number = await reseal(store, Keys(given))

@@ -8,7 +8,7 @@ from flows.drawings import Drawing
 from flows.parts.memo.model import Cells, plain
 
 #: How much of the text's width a drawing takes.
-SHARES = {"map": 1.0, "field": 0.72, "spread": 0.62}
+SHARES = {"map": 0.66, "field": 0.6, "spread": 0.5}
 #: So many letters of a table's size fit beside each other.
 LETTERS = 95
 #: How much wider a column is that holds more: less than in step, since long cells wrap.

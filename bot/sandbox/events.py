@@ -150,6 +150,9 @@ def user_object(core: Core, person: Person, locale: bool = False) -> Json:
         "first_name": first,
         "last_name": last,
         "team": core.workspace.team_id,
+        "status_emoji": person.status_emoji,
+        "status_text": person.status_text,
+        "status_expiration": person.status_expiration,
     }
     if person.is_bot:
         profile["bot_id"] = person.bot_id

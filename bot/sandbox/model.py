@@ -30,6 +30,9 @@ class Person:
     deleted: bool = False
     bot_id: str = ""
     team: str = ""
+    status_emoji: str = ""
+    status_text: str = ""
+    status_expiration: int = 0
 
     @property
     def handle(self) -> str:

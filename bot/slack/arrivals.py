@@ -26,6 +26,13 @@ class SetUp:
 
 
 @dataclass(frozen=True, slots=True)
+class RulesSent:
+    """An administrator has filled in what is to hold for the workspace."""
+
+    filled: Filled
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
     """Somebody's reminders are due."""
 
@@ -44,7 +51,7 @@ class Arrival:
     key: str
     team: str
     user: str
-    input: Input | WorkshopInput | SetUp | Remind
+    input: Input | WorkshopInput | SetUp | RulesSent | Remind
     channel: str | None = None
     workshop: str = ""
     whisper: str | None = None

@@ -7,12 +7,13 @@ with the button, so nothing is read for them.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import blocks
-from bot.slack.arrivals import Looks
+from bot.slack.arrivals import Looks, RulesSent
 from bot.slack.asking import ask
 from bot.slack.blocks import asked_dialog, dialog
 from bot.slack.button_id import ButtonId
@@ -21,11 +22,14 @@ from bot.slack.workshops import PATIENCE, filled
 from flows.dialogs import Dialog
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
-from flows.messages import Note
+from flows.messages import Note, Say
 from flows.parts.memo.ordering import ORDER
+from flows.parts.workplace import FORM, OPEN, WorkplaceLines
 from flows.workshop.turn import WorkshopFlow
 
 Payload = dict[str, Any]
+#: The dialog about what is set for a workspace; None for who may not change it.
+RulesOf = Callable[[str, str], Awaitable[Dialog | None]]
 
 
 class Dialogs:
@@ -38,10 +42,12 @@ class Dialogs:
         workshops: WorkshopFlow,
         looks: Looks,
         house: House,
+        rules: RulesOf,
     ) -> None:
         self._client = client
         self._flow = flow
         self._workshops = workshops
+        self._rules = rules
         self._looks = looks
         self._house = house
 
@@ -61,11 +67,22 @@ class Dialogs:
 
     async def _made(self, body: Payload, action: Action) -> Dialog | Note | None:
         """What is opened; None for what the content does not have any more."""
-        if action.step != ORDER:
+        if action.step not in (ORDER, OPEN):
             return asked_dialog(self._flow, action)
         team, user = self._house.team, user_of(body)
         async with asyncio.timeout(PATIENCE):
+            if action.step == OPEN:
+                found = await self._rules(team, user)
+                line = self._flow.library.lines(WorkplaceLines).not_yours
+                return found or Note((Say(line),))
             return await self._looks.dialog(team, user, action.journey, action.arg)
+
+    def rules_sent(self, body: Payload) -> RulesSent | None:
+        """What an administrator has filled in; None where it is another dialog's."""
+        view = body["view"]
+        action = ButtonId.parse(str(view.get("private_metadata", "")))
+        is_rules = action is not None and action.step == FORM
+        return RulesSent(filled(view)) if is_rules else None
 
     def sent(self, body: Payload) -> Pressed | None:
         """What a dialog was sent with; None where it is a workshop's."""

@@ -25,7 +25,7 @@ from bot.slack.dressed import cleaned
 from bot.slack.manifest import COMMAND
 from bot.slack.origin import House, user_of
 from bot.slack.payloads import event_key, key, message_key, once
-from bot.slack.people import Order, People, name_of
+from bot.slack.people import Facts, Order, People, name_of, status_of
 from bot.slack.said import read
 from bot.slack.workshops import (
     SAVE_AS_INPUT,
@@ -43,14 +43,15 @@ from flows.language.text import plain
 log = logging.getLogger(__name__)
 Payload = dict[str, Any]
 T = TypeVar("T")
+Changed = Callable[[str, str, Facts], Awaitable[None]]
 
 
 class Listeners(AsyncMiddleware):
     """What the bot does about each kind of payload.
 
     ``left`` is called with the team when the app is removed from a workspace; ``changed`` with
-    team, user, time zone, name and whether they are gone, when Slack says that something about
-    somebody changed. ``look`` tells who a person is.
+    team, user and what is known of them, when Slack says that something about somebody changed.
+    ``look`` tells who a person is.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Listeners(AsyncMiddleware):
         workshops: WorkshopListeners,
         dialogs: Dialogs,
         left: Callable[[str], Awaitable[None]],
-        changed: Callable[[str, str, str | None, str, bool], Awaitable[None]],
+        changed: Changed,
         look: Callable[[str], Awaitable[Picked | None]],
         people: People,
         language: Language,
@@ -165,7 +166,8 @@ class Listeners(AsyncMiddleware):
         if user.get("id") and not user.get("is_bot"):
             gone = bool(user.get("deleted"))
             name, zone = name_of(user), user.get("tz")
-            await self._changed(self._house.team, str(user["id"]), zone, name, gone)
+            facts = Facts(zone, name, gone, status_of(user))
+            await self._changed(self._house.team, str(user["id"]), facts)
 
     async def action(self, body: Payload) -> None:
         """A button, select or picker."""
@@ -197,6 +199,9 @@ class Listeners(AsyncMiddleware):
 
     async def sent(self, body: Payload) -> Answer:
         """A dialog that was sent."""
+        if (rules := self._dialogs.rules_sent(body)) is not None:
+            of_admin = Arrival(view_key(body), self._house.team, user_of(body), rules)
+            return answered(body, await self._take(of_admin), self._workshops.flow)
         input = self._dialogs.sent(body)
         if input is None:
             return await self._told(body, self._workshops.sent(body))

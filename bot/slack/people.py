@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 from weakref import WeakValueDictionary
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 SECONDS: Final = 1.0
 #: So many names are asked for at most for one message.
 MOST: Final = 20
+#: No status ends later than this: the year 2286.
+LATEST: Final = 10**10
 
 
 class Book(Protocol):
@@ -90,6 +92,36 @@ def name_of(user: Mapping[str, Any]) -> str:
     given = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"))
     name = unescape(str(next(filter(None, (*given, user.get("name"))), "")))
     return " ".join(storable(name).split())
+
+
+class Status(NamedTuple):
+    """What somebody's status says: its emoji, its text, and until when (seconds; 0: no end)."""
+
+    emoji: str = ""
+    text: str = ""
+    until: int = 0
+
+
+def status_of(user: Mapping[str, Any]) -> Status | None:
+    """Their status, where Slack tells of it."""
+    profile = user.get("profile") or {}
+    if "status_emoji" not in profile and "status_text" not in profile:
+        return None
+    until = profile.get("status_expiration")
+    return Status(
+        str(profile.get("status_emoji") or ""),
+        unescape(str(profile.get("status_text") or "")),
+        until if isinstance(until, int) and 0 < until < LATEST else 0,
+    )
+
+
+class Facts(NamedTuple):
+    """What Slack tells of somebody: time zone, name, whether they are gone, and their status."""
+
+    tz: str | None
+    name: str
+    gone: bool
+    status: Status | None = None
 
 
 class Order:

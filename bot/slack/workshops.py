@@ -130,7 +130,8 @@ class WorkshopListeners:
     async def _opens(self, body: Payload, action: Action, form: Form) -> None:
         user, team = user_of(body), self._house.team
         if form is Form.SETUP:
-            await self.open_setup(body, team, user, "")
+            if why := await self.open_setup(body, team, user, ""):
+                await self._whisper(body, Note((Say(why),)))
             return
         try:
             async with asyncio.timeout(PATIENCE):
@@ -193,6 +194,8 @@ class WorkshopListeners:
                 ground = await self._meetings.ground(team, user, channel)
         except TimeoutError:
             return failed
+        if not ground.allowed:
+            return self._meetings.flow.lines.setup.not_holder
         return failed if await self._open(body, setup_dialog(self._meetings.flow, ground)) else ""
 
     async def _set_up(self, body: Payload, filled: Filled) -> Answer:

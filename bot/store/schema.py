@@ -26,19 +26,8 @@ from bot.store.tables import PRIVATE, Serial, metadata, partial
 from bot.store.types import Json, Moment
 from bot.store.workspaces import install_state, installation, workspace
 
-__all__ = [
-    "PRIVATE",
-    "Serial",
-    "audit",
-    "expiry",
-    "forgotten",
-    "hold",
-    "install_state",
-    "installation",
-    "memo",
-    "metadata",
-    "workspace",
-]
+__all__ = ["PRIVATE", "Serial", "audit", "expiry", "forgotten", "hold", "install_state"]
+__all__ += ["installation", "memo", "metadata", "workspace"]
 
 
 def with_conditions() -> MetaData:
@@ -90,6 +79,8 @@ person = Table(
     Column("reminders", Json(), doc="what was chosen about reminders; null: nothing"),
     Column("nudged_at", Moment, doc="when a reminder went last"),
     Column("thread", String(32), doc="where in the DM the talk goes on; null: not in a thread"),
+    Column("away", Boolean, nullable=False, server_default=false(), doc="as Slack's status says"),
+    Column("away_until", Moment, doc="and until when; kept only of those who want it"),
     Column(
         "gone",
         Boolean,

@@ -11,13 +11,14 @@ from typing import Any
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
 from bot.store.transaction import Transaction
-from bot.turns import audit, holds, memo_rows, names, own_data, rows
+from bot.turns import audit, holds, memo_rows, names, own_data, places, rows
 from bot.turns import nudge_rows as nudges
 from bot.turns.forgetting import forget
 from bot.turns.outgoing import (
     Address,
     Row,
     asking_zone,
+    at_last,
     file,
     outgoing,
     posting,
@@ -26,11 +27,12 @@ from bot.turns.outgoing import (
     wiping,
 )
 from bot.turns.planning import plan_of
+from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators
 from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
-from flows.inputs import Edited, Heard, Noise, Removed
+from flows.inputs import Edited, Heard, Noise, Removed, Typed
 from flows.journey.flow import Flow
 from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
@@ -47,10 +49,16 @@ class DirectMessages:
     Slack pushes back, they stay: old buttons are harmless.
     """
 
-    def __init__(self, flow: Flow, may_tidy: Callable[[str], bool] = lambda _: True) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        may_tidy: Callable[[str], bool] = lambda _: True,
+        administrators: Administrators = NOBODY_IN_PARTICULAR,
+    ) -> None:
         self._flow = flow
         self._library = flow.library
         self._may_tidy = may_tidy
+        self._administrators = administrators
 
     def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Scene | None:
         """Lock the person and load what the turn needs; None where nobody is spoken to."""
@@ -64,7 +72,7 @@ class DirectMessages:
         needs = needs_of(self._flow.language, input)
         if Need.PLANNED in needs.always:
             plan_of(tx, self._flow, arrival.team, user, now)
-        scene = _load(tx, arrival.team, user, needs, now)
+        scene = self._with_rights(arrival.team, _load(tx, arrival.team, user, needs, now))
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
@@ -104,8 +112,12 @@ class DirectMessages:
             said = (*said, outcome.home)
         named = (self._named(tx, arrival.team, each) for each in said)
         owed = list(outgoing(tuple(named), to, texts))
+        if isinstance(arrival.input, Typed) and rows.is_flooded(tx, to.here):
+            owed = at_last(owed, to)
         if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
             owed.append(asking_zone(to))  # only who has seen the privacy card is asked about
+        elif outcome.person is not None and _follows(outcome.person) and not _follows(scene.person):
+            owed.append(asking_zone(to))  # how they are now
         owed += self._told(tx, to, outcome)
         if outcome.exports:
             owed.append(self._file(tx, to))
@@ -147,8 +159,14 @@ class DirectMessages:
         """The App Home of somebody whom another's turn concerns, where it is kept fresh."""
         known = rows.CHANNEL.one_or_none(tx, at_team=team, at_user=user)
         if known is not None and known.home:
-            made = draw_home(self._flow, _look(tx, team, user), now)
+            made = draw_home(self._flow, self._with_rights(team, _look(tx, team, user)), now)
             yield from outgoing((made,), Address(team, user, user, None, now), self._library.texts)
+
+    def _with_rights(self, team: str, scene: Scene) -> Scene:
+        """The scene, with whether the person is named among the administrators."""
+        if not self._administrators.has(team, scene.person.id):
+            return scene
+        return replace(scene, person=replace(scene.person, administers=True))
 
     def _file(self, tx: Transaction, to: Address) -> Row:
         """All that is stored about the person, and what goes out where files are refused."""
@@ -254,6 +272,11 @@ def _journeys(found: list[Any]) -> tuple[Journey, ...]:
     return tuple(rows.journey_of(row) for row in found if row.journey is not None)
 
 
+def _follows(person: Person) -> bool:
+    """Whether their status in Slack counts."""
+    return person.reminders.away
+
+
 # From the outcome to rows
 
 
@@ -279,8 +302,17 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     memo_rows.keep(tx, outcome.filed)
     nudges.keep(tx, team, scene, outcome, now)
     audit.of_turn(tx, team, scene, outcome, now)
-    if outcome.person is None:
-        forget(tx, team, user, now)
-    elif outcome.person != scene.person:
-        columns = rows.person_columns(outcome.person, now)
-        rows.SAVE_PERSON.send(tx, at_team=team, at_user=user, **columns)
+    _save_person(tx, team, scene.person, outcome.person, now)
+
+
+def _save_person(
+    tx: Transaction, team: str, before: Person, after: Person | None, now: datetime
+) -> None:
+    """How they are now, or that they are forgotten."""
+    if after is None:
+        forget(tx, team, before.id, now)
+    elif after != before:
+        columns = rows.person_columns(after, now)
+        rows.SAVE_PERSON.send(tx, at_team=team, at_user=before.id, **columns)
+        if _follows(before) and not _follows(after):
+            places.AWAY.send(tx, at_team=team, at_user=before.id, away=False, away_until=None)

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import BindParameter, String, bindparam, select, union
 
+from bot.slack.people import Facts
 from bot.store.database import Store
 from bot.store.schema import called, participant, person, workshop
 from bot.store.statements import Statement
@@ -27,9 +28,6 @@ _EVERYBODY = union(
 ).subquery("everybody")
 #: Whom the bot has talked with, who takes part in a workshop, and who was named.
 EVERYBODY: Final = Statement(select(_EVERYBODY.c.id))
-
-#: What the bot keeps of somebody: time zone, name, and whether they are gone.
-Facts = tuple[str | None, str, bool]
 
 
 class Acquaintances:

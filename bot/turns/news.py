@@ -6,7 +6,7 @@ turns, and rows that follow at once.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -18,11 +18,11 @@ from bot.outbox.settle import app_uninstalled
 from bot.outbox.verdict import Refusal
 from bot.outbox.wiping import REST
 from bot.slack.arrivals import Arrival
-from bot.slack.people import name_of
+from bot.slack.people import Facts, Status, name_of, status_of
 from bot.store.schema import PENDING, journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import names, nudge_rows, rows
+from bot.turns import names, nudge_rows, places, rows
 from bot.turns.outgoing import (
     LONGEST_TEXT,
     MEMBERS,
@@ -38,8 +38,10 @@ from bot.turns.outgoing import (
 from bot.turns.workshop_rows import NOBODY, OPEN_OF
 from flows.content.library import Library
 from flows.inputs import Action, Verb
+from flows.journey.nudges import Preferences
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import LINK, Button, Channel, Note, Say
+from flows.parts.reminding_lines import ReminderLines
 from flows.parts.sharing import TRY_AGAIN, Shared, SharingLines, receiver, sent_to
 from flows.workshop.inputs import Deactivated, GuestsFound, WorkshopInput
 from flows.workshop.inputs import Refused as MessageRefused
@@ -96,6 +98,7 @@ ASKED_ABOUT: Final = Statement(
 )
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 _TZ = bindparam("tz", type_=person.c.tz.type)
+CHOSEN: Final = Statement(select(person.c.reminders).where(*_WHO))
 SEEN: Final = Statement(update(person).where(*_WHO).values(updated_at=bindparam("now")))
 MOVED: Final = Statement(update(person).where(*_WHO).values(channel=bindparam("channel")))
 CHANGED: Final = Statement(
@@ -122,7 +125,7 @@ def of_outcome(
         owed = owed or [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
         if sent.method == PROFILE and not lane.workshop:
-            _not_there(tx, sent, outcome.why, now)
+            _not_there(tx, library, sent, outcome.why, now)
     elif sent.method == WIPE:
         return _wiped_on(sent, lane, outcome.reply, now), []
     elif outcome.moved:
@@ -132,7 +135,7 @@ def of_outcome(
         owed, inputs = [], _guest(tx, sent, outcome.reply)
         _keep_name(tx, sent.team, outcome.reply.get("user"), now)
     elif sent.method == PROFILE:
-        return [], _seen(tx, sent, outcome.reply, now)
+        return [], _seen(tx, library, sent, outcome.reply, now)
     elif sent.method in (CANVAS, ACCESS):
         owed, inputs = _canvas(tx, sent, outcome.reply, now), []
     elif sent.method == MEMBERS and lane.workshop:
@@ -294,27 +297,28 @@ def _shares(tx: Transaction, journey: str) -> Answers:
 
 
 def _seen(
-    tx: Transaction, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
+    tx: Transaction, library: Library, sent: outbox_rows.Row, reply: dict[str, Any], now: datetime
 ) -> list[Arrival]:
     """Keep what Slack says of somebody who was asked about; what is due for them goes on."""
     user, who = reply.get("user"), str(sent.payload.get("user"))
     found: list[Arrival] = []
     if isinstance(user, dict):
         _keep_name(tx, sent.team, user, now)
-        zone, name = user.get("tz"), name_of(user)
-        zone = zone if isinstance(zone, str) else None
-        is_gone = bool(user.get("deleted"))
-        found = someone_changed(tx, (sent.team, who), zone, name, now, gone=is_gone)
+        zone = user.get("tz") if isinstance(user.get("tz"), str) else None
+        facts = Facts(zone, name_of(user), bool(user.get("deleted")), status_of(user))
+        found = someone_changed(tx, library, (sent.team, who), facts, now)
     SEEN.send(tx, at_team=sent.team, at_user=who, now=now)
     nudge_rows.FREE.send(tx, at_team=sent.team, at_user=who)
     return found
 
 
-def _not_there(tx: Transaction, sent: outbox_rows.Row, why: str, now: datetime) -> None:
+def _not_there(
+    tx: Transaction, library: Library, sent: outbox_rows.Row, why: str, now: datetime
+) -> None:
     """Slack does not say how somebody is; where it knows nobody such, they are gone."""
     who = str(sent.payload.get("user"))
     if why.partition(":")[0] in UNKNOWN:
-        someone_changed(tx, (sent.team, who), None, "", now, gone=True)
+        someone_changed(tx, library, (sent.team, who), Facts(None, "", True), now)
     SEEN.send(tx, at_team=sent.team, at_user=who, now=now)
     nudge_rows.FREE.send(tx, at_team=sent.team, at_user=who)
 
@@ -335,21 +339,36 @@ def is_zone(name: str) -> bool:
 
 
 def someone_changed(
-    tx: Transaction, who: tuple[str, str], tz: str | None, name: str, now: datetime, *, gone: bool
+    tx: Transaction, library: Library, who: tuple[str, str], facts: Facts, now: datetime
 ) -> list[Arrival]:
     """Keep what is new about somebody whom the bot knows, and plan their nudges anew.
 
     What the workshops that they take part in must be told, where they are gone.
     """
     team, user = who
-    if name:
-        names.renew(tx, team, user, name, now)
+    gone, tz = facts.gone, facts.tz
+    if facts.name:
+        names.renew(tx, team, user, facts.name, now)
     zone = tz if tz is not None and is_zone(tz) else None
     at = {"at_team": team, "at_user": user}
     if CHANGED.run(tx, **at, tz=zone, gone=gone):
         nudge_rows.MARK.send(tx, **at)
+    if facts.status is not None:
+        _keep_status(tx, library, who, facts.status)
     found = OPEN_OF.all(tx, **at) if gone else []
     return [Arrival("", team, NOBODY, Deactivated(user), workshop=row.id) for row in found]
+
+
+def _keep_status(tx: Transaction, library: Library, who: tuple[str, str], status: Status) -> None:
+    """Whether they are away: only of those who want that to count, and nothing else of it."""
+    at = {"at_team": who[0], "at_user": who[1]}
+    row = CHOSEN.one_or_none(tx, **at)
+    if row is None or not Preferences.model_validate(row.reminders or {}).away:
+        return
+    away = library.lines(ReminderLines).away.are_in(status.emoji, status.text)
+    until = datetime.fromtimestamp(status.until, UTC) if away and status.until else None
+    places.AWAY.send(tx, **at, away=away, away_until=until)
+    nudge_rows.MARK.send(tx, **at)
 
 
 def uninstalled(tx: Transaction, team: str, now: datetime) -> None:

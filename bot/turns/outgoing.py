@@ -78,6 +78,16 @@ def outgoing(messages: tuple[Any, ...], to: Address, texts: Texts) -> Iterator[R
         yield from _ROWS[type(message)](message, to, texts)
 
 
+def at_last(owed: list[Row], to: Address) -> list[Row]:
+    """What is said to somebody who writes faster than they can be answered: only the last of it.
+
+    It gives way to what is said last to the next message. Files go, and what is not said there.
+    """
+    said = [each for each in owed if each["method"] == POST and each["lane"] == to.here]
+    rest = [each for each in owed if each not in said]
+    return [*rest, *({**each, "refresh": f"flood:{to.here}"} for each in said[-1:])]
+
+
 def row(to: Address, method: str, payload: Row, **more: Any) -> Row:
     """One row; ``more`` sets columns that most rows leave empty."""
     blank = {"journey": to.journey, "refresh": None, "shows": None, "target": None}

@@ -12,18 +12,23 @@ from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease, Owed, owe
 from bot.outbox.rows import Refused, Sent
-from bot.slack.arrivals import Arrival, Remind, SetUp, Taken
+from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
+from bot.slack.people import Facts
 from bot.store.database import Store
 from bot.store.transaction import Transaction
-from bot.turns import forgetting, names, news, rows
+from bot.turns import forgetting, names, news, rows, workplaces
 from bot.turns.dm import DirectMessages
 from bot.turns.known import Acquaintances
 from bot.turns.outgoing import Row
 from bot.turns.reminder import Decided, Reminders
+from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Workplaces
 from bot.turns.workshop import Workshops
+from flows.dialogs import Dialog
 from flows.inputs import Input
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
+from flows.language.dates import local_date
+from flows.parts.workplace import rules_dialog
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
@@ -99,6 +104,7 @@ class Pipeline:
         clock: Clock = utc_now,
         sending: Sending | None = None,
         meter: Meter = NOBODY,
+        administrators: Administrators = NOBODY_IN_PARTICULAR,
     ) -> None:
         self._meter = meter
         self.store = store
@@ -106,11 +112,14 @@ class Pipeline:
         self.clock = clock
         self._sending = sending
         self._known = Acquaintances(store)
-        dm = DirectMessages(flow, sending.may_tidy if sending is not None else lambda _: True)
+        self._administrators = administrators
+        may_tidy = sending.may_tidy if sending is not None else lambda _: True
+        dm = DirectMessages(flow, may_tidy, administrators)
         self.workshops = Workshops(flow.library, dm.home_of)
         self._ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
             **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
+            RulesSent: Workplaces(flow, administrators, dm.home_of),
             Remind: Reminders(flow),
         }
 
@@ -173,23 +182,32 @@ class Pipeline:
         for arrival in arrivals:
             self._turn(tx, arrival, now, None)
 
-    async def someone_changed(
-        self, team: str, user: str, tz: str | None, name: str, gone: bool
-    ) -> None:
-        """Somebody has moved, is called something else, or was deactivated.
+    async def someone_changed(self, team: str, user: str, facts: Facts) -> None:
+        """Somebody has moved, is called something else, is away, or was deactivated.
 
         Then no workshop waits for them any more.
         """
-        if not await self._known.is_news(team, user, (tz, name, gone)):
+        if not await self._known.is_news(team, user, facts):
             return
         now = self.clock()
         found = await self.store.run(
-            lambda tx: news.someone_changed(tx, (team, user), tz, name, now, gone=gone),
+            lambda tx: news.someone_changed(tx, self.flow.library, (team, user), facts, now),
             f"{team}:{user}",
         )
-        self._known.kept(team, user, (tz, name, gone))
+        self._known.kept(team, user, facts)
         for arrival in found:
             await self.take(arrival)
+
+    async def rules_dialog(self, team: str, user: str) -> Dialog | None:
+        """What is set for the workspace, for who may change it. Raises ``StoreError``."""
+        today = local_date(self.clock(), None)
+
+        def job(tx: Transaction) -> Dialog | None:
+            if not self._administrators.may(tx, team, user):
+                return None
+            return rules_dialog(self.flow, workplaces.of_team(tx, team), today)
+
+        return await self.store.run(job)
 
     async def names_of(self, team: str, ids: Iterable[str]) -> dict[str, str]:
         """What people and channels are called, those whose name is kept. Raises ``StoreError``."""

@@ -17,13 +17,14 @@ from bot.store.schema import journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
-from bot.turns import nudge_rows, rows
+from bot.turns import nudge_rows, places, rows, workplaces
 from bot.turns.setbacks import resting
 from bot.turns.workshop_rows import NOBODY, load
 from flows.journey.calendar import Habits
 from flows.journey.flow import Flow
 from flows.journey.nudges import USUAL, Nudge, Occasion, Preferences
 from flows.journey.values import Answers
+from flows.journey.workplace import workplace_of
 from flows.parts.reminding import Effort
 from flows.reminders.planning import plan
 from flows.reminders.sources import occasions, of_person, of_workshop
@@ -84,9 +85,9 @@ PLANNED_WORKSHOP: Final = Statement(
     delete(replan).where(replan.c.workshop == bindparam("at_workshop"))
 )
 HABITS: Final = Statement(
-    select(person.c.tz, person.c.reminders, person.c.nudged_at).where(
-        person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user")
-    )
+    select(person.c.tz, person.c.reminders, person.c.nudged_at, *places.COLUMNS)
+    .select_from(places.PLACED)
+    .where(person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 )
 
 
@@ -178,6 +179,7 @@ def habits_of(tx: Transaction, team: str, user: str) -> Habits:
     """What the calendar needs to know of a person, who may be a stranger."""
     row = HABITS.one_or_none(tx, at_team=team, at_user=user)
     if row is None:
-        return Habits(user)
+        return Habits(user, workplace=workplaces.of_team(tx, team).workplace)
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Habits(user, row.tz, chosen, row.nudged_at)
+    place, away = workplace_of(row.settings), places.away_of(row, chosen)
+    return Habits(user, row.tz, chosen, row.nudged_at, place, away)

@@ -14,7 +14,7 @@ from bot.slack.arrivals import Arrival, Taken
 from bot.store.schema import journey, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
-from bot.turns import nudge_rows, rows
+from bot.turns import nudge_rows, places, rows
 from bot.turns.outgoing import Address, Row, asking_zone, outgoing
 from bot.turns.planning import JOURNEY_COLUMNS, effort_of, scene_of
 from flows.journey.calendar import Habits
@@ -32,8 +32,13 @@ from flows.workshop.values import WorkshopScene
 _WHO = (person.c.team == bindparam("at_team"), person.c.user == bindparam("at_user"))
 PERSON: Final = Statement(
     select(
-        *(person.c[name] for name in rows.PERSON_COLUMNS), person.c.gone, person.c.updated_at
-    ).where(*_WHO)
+        *(person.c[name] for name in rows.PERSON_COLUMNS),
+        *places.COLUMNS,
+        person.c.gone,
+        person.c.updated_at,
+    )
+    .select_from(places.PLACED)
+    .where(*_WHO)
 )
 NUDGED: Final = Statement(update(person).where(*_WHO).values(nudged_at=bindparam("now")))
 JOURNEY: Final = Statement(select(*JOURNEY_COLUMNS).where(journey.c.id == bindparam("at_id")))
@@ -157,7 +162,7 @@ def facts_of(
     own = any(each.kind is NudgeKind.WEEK for each in due)  # a look ahead tells of all of them
     wanted = {each.journey for each in due if each.journey is not None} | ({also} - {""})
     efforts = _efforts(tx, flow, (who[0], one), wanted, own=own)
-    habits = Habits(one.id, one.tz, one.reminders, one.nudged_at)
+    habits = Habits(one.id, one.tz, one.reminders, one.nudged_at, one.workplace, one.away)
     wanted = {workshop_of(each) for each in due if each.kind is NudgeKind.WORKSHOP} | {also}
     shops = {id: scene for id in sorted(wanted) if (scene := scene_of(tx, id)) is not None}
     called = [each for effort in efforts.values() for each in occasions(effort)]

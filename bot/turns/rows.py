@@ -21,9 +21,10 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import answer, inbox, journey, outbox, person
+from bot.store.schema import PENDING, answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
+from bot.turns import places
 from flows.journey.nudges import USUAL, Preferences
 from flows.journey.question import shows
 from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey, Person, Scene
@@ -75,10 +76,11 @@ LOCK = Statement(select(person.c.user).where(_PERSON).with_for_update())
 SCENE = Statement(
     select(
         *(person.c[name] for name in PERSON_COLUMNS),
+        *places.COLUMNS,
         *JOURNEY_COLUMNS,
     )
     .select_from(
-        person.outerjoin(
+        places.PLACED.outerjoin(
             journey, and_(journey.c.team == person.c.team, journey.c.owner == person.c.user)
         )
     )
@@ -276,6 +278,20 @@ SHOWN_AT = Statement(
 )
 
 
+#: So many messages that wait to be sent are answers enough: what follows is answered at once.
+FLOOD = 10
+WAITING = Statement(
+    select(outbox.c.id)
+    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
+    .limit(FLOOD)
+)
+
+
+def is_flooded(tx: Transaction, lane: str) -> bool:
+    """Whether so much waits to be sent to a person that more would only come later."""
+    return len(WAITING.all(tx, of_lane=lane)) == FLOOD
+
+
 # What rows are
 
 
@@ -286,7 +302,13 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    return Person(**{**kept, "id": user, "asking": asking, "reminders": chosen})
+    known = {
+        "id": user,
+        "asking": asking,
+        "reminders": chosen,
+        **places.place_of(row, user, chosen),
+    }
+    return Person(**{**kept, **known})
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:

@@ -24,6 +24,7 @@ from bot.turns.outgoing import (
     told,
     whispered,
 )
+from bot.turns.workplaces import of_team
 from flows.content.library import Library
 from flows.dialogs import Dialog
 from flows.journey.values import Journey
@@ -234,7 +235,8 @@ def _ground(tx: Transaction, team: str, user: str, channel: str) -> Ground:
     journeys = tuple(
         Journey(row.id, row.title, row.stage, row.revision, row.updated_at) for row in found
     )
-    return Ground(team, user, channel, "", journeys, zone.tz if zone is not None else None)
+    tz, allowed = zone.tz if zone is not None else None, of_team(tx, team).workplace.may_hold(user)
+    return Ground(team, user, channel, "", journeys, tz, allowed=allowed)
 
 
 # From the outcome to rows

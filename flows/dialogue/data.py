@@ -14,6 +14,7 @@ from flows.language.words import Said, Word
 from flows.messages import Button, Note, Say, Slot, Words
 from flows.parts.memo.overview import overview
 from flows.parts.sharing import share_lines
+from flows.parts.workplace import contact_line
 
 
 class DataLines(Lines):
@@ -42,6 +43,8 @@ def my_data(desk: Desk, _: Said) -> None:
     count = sum(1 for each in desk.journeys if each.delegated is None)
     said = [Say(texts.stored, {"count": str(count), "tz": desk.person.tz or texts.no_tz})]
     said += [Say(lines.others), Say(texts.rights)]
+    if (contact := contact_line(desk.flow, desk.person.workplace)) is not None:
+        said.append(contact)
     said += share_lines(desk)
     if desk.journey is not None and desk.answers:
         desk.say(overview(desk, closing=Say(texts.change)))

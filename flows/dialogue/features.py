@@ -42,6 +42,7 @@ from flows.parts.principles import turn as principles
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.short import turn as short
 from flows.parts.what_if import turn as trying
+from flows.parts.workplace import WorkplaceLines
 from flows.workshop.lines import WorkshopLines
 from flows.workshop.memo import MeetingLines
 
@@ -94,6 +95,7 @@ LINES: tuple[type[Lines], ...] = (
     OrderLines,
     PhaseLines,
     ReminderLines,
+    WorkplaceLines,
     WorkshopLines,
     *(lines for part in PARTS for lines in getattr(part, "LINES", ())),
 )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from flows.content.base import fill
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
-from flows.journey.calendar import Habits
+from flows.journey.calendar import HOURS, Habits, within
 from flows.journey.desk import Desk
 from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
 from flows.journey.showing import listed
@@ -30,7 +30,14 @@ LONGEST_PAUSE = timedelta(days=366)
 def habits(desk: Desk) -> Habits:
     """What the calendar needs to know of the person."""
     person = desk.person
-    return Habits(person.id, person.tz, person.reminders, person.nudged_at)
+    return Habits(
+        person.id,
+        person.tz,
+        person.reminders,
+        person.nudged_at,
+        person.workplace,
+        person.away,
+    )
 
 
 def button(desk: Desk) -> Button:
@@ -55,6 +62,8 @@ def show(desk: Desk, *lead: Say) -> None:
 def _now(desk: Desk) -> list[Say]:
     lines, chosen = desk.lines(ReminderLines).settings, desk.person.reminders
     found = [Say(lines.now, _when(desk))]
+    if chosen.away:
+        found.append(Say(lines.away))
     if (until := _quiet_until(desk)) is not None:
         found.append(Say(lines.quiet, {"day": on_day(desk, until)}))
     on = [kind for kind in NudgeKind if chosen.wants(kind)]
@@ -65,7 +74,19 @@ def _now(desk: Desk) -> list[Say]:
 
 def _when(desk: Desk) -> dict[str, str]:
     lines, chosen = desk.lines(ReminderLines), desk.person.reminders
-    return {"pace": lines.pace.of(chosen.pace), "hours": lines.hours.of(chosen.hours).between}
+    return {"pace": lines.pace.of(chosen.pace), "hours": _between(desk, chosen.hours)}
+
+
+def _between(desk: Desk, chosen: Hours) -> str:
+    """Between which hours, as the person has chosen and as far as the office is open."""
+    lines, own = desk.lines(ReminderLines), HOURS[chosen]
+    both = within(desk.person.workplace, own)
+    if both == own:
+        return lines.hours.of(chosen).between
+    opens, closes = (
+        fill(lines.settings.clock, hour=each.hour, minute=f"{each.minute:02}") for each in both
+    )
+    return fill(lines.settings.between, opens=opens, closes=closes)
 
 
 def _quiet_until(desk: Desk) -> date | None:
@@ -196,7 +217,7 @@ def _hour(desk: Desk, press: Pressed) -> None:
     hours = Hours(press.action.arg) if press.action.arg in set(Hours) else USUAL.hours
     desk.set_person(reminders=desk.person.reminders.model_copy(update={"hours": hours}))
     lines = desk.lines(ReminderLines)
-    again(desk, Say(lines.settings.hours_now, {"hours": lines.hours.of(hours).between}))
+    again(desk, Say(lines.settings.hours_now, {"hours": _between(desk, hours)}))
 
 
 def _rest(desk: Desk, _: Pressed) -> None:
@@ -208,6 +229,9 @@ def _rest(desk: Desk, _: Pressed) -> None:
     ]
     if _quiet_until(desk) is not None:
         buttons.append(Button(lines.buttons.rest_over, _do("quiet", "over")))
+    follows = desk.person.reminders.away
+    label = lines.buttons.leave_status if follows else lines.buttons.follow_status
+    buttons.append(Button(label, _do("away", "off" if follows else "on")))
     desk.set_person(asking=Asking(QUIET))
     line = Say(lines.settings.how_long)
     desk.say(Note((line,), tuple(buttons), pickers=(Picker(Pick.DATE, _do("quiet", "date")),)))
@@ -229,6 +253,14 @@ def _quiet(desk: Desk, press: Pressed) -> None:
         be_quiet(desk, day)
 
 
+def _away(desk: Desk, press: Pressed) -> None:
+    """Whether their status in Slack counts."""
+    on = press.action.arg == "on"
+    desk.set_person(reminders=desk.person.reminders.model_copy(update={"away": on}))
+    lines = desk.lines(ReminderLines).settings
+    again(desk, lines.away_now if on else lines.away_over)
+
+
 def _do(deed: str, arg: str = "") -> Action:
     return Action(Verb.DO, step=f"nudge.{deed}", arg=arg)
 
@@ -242,4 +274,5 @@ DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
     "nudge.hour": _hour,
     "nudge.rest": _rest,
     "nudge.quiet": _quiet,
+    "nudge.away": _away,
 }

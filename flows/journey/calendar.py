@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from hashlib import sha256
 
-from flows.journey.nudges import USUAL, Hours, NudgeKind, Pace, Preferences
+from flows.journey.nudges import USUAL, Away, Hours, NudgeKind, Pace, Preferences
+from flows.journey.workplace import USUAL_WORKPLACE, Workplace
 from flows.language.dates import local_date, zone
 
 DAY = timedelta(days=1)
 #: What is sent late in the day needs time to reach people before they leave.
 SPARE = timedelta(minutes=15)
+#: Who is away until later in the day is back on the next one.
+NOON = time(12)
 HOURS = {
     Hours.DAY: (time(8, 30), time(15, 30)),
     Hours.MORNING: (time(8, 30), time(12)),
@@ -46,12 +49,22 @@ LONGEST_SEARCH = 3 * 366
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """What the calendar needs to know of a person. ``nudged_at`` is when the last message went."""
+    """What the calendar needs to know of a person, and of where they work.
+
+    ``nudged_at`` is when the last message went. ``away``: their status in Slack says so, and they
+    want that to count.
+    """
 
     user: str
     tz: str | None = None
     preferences: Preferences = USUAL
     nudged_at: datetime | None = None
+    workplace: Workplace = USUAL_WORKPLACE
+    away: Away | None = None
+
+    def works(self, day: date) -> bool:
+        """Whether they work that day: no holiday, and no closing day of the workplace."""
+        return is_working(day, self.tz) and day not in self.workplace.closed
 
 
 @cache
@@ -93,9 +106,20 @@ def slot(habits: Habits, day: date, kind: NudgeKind | None = None) -> datetime:
 
 def _hours(habits: Habits, day: date, kind: NudgeKind | None = None) -> tuple[datetime, datetime]:
     early = kind is NudgeKind.WEEK and habits.preferences.hours is not Hours.AFTERNOON
-    hours = EARLY if early else HOURS[habits.preferences.hours]
+    hours = within(habits.workplace, EARLY if early else HOURS[habits.preferences.hours])
     opens, closes = (datetime.combine(day, each, zone(habits.tz)).astimezone(UTC) for each in hours)
     return opens, closes
+
+
+def within(workplace: Workplace, hours: tuple[time, time]) -> tuple[time, time]:
+    """The hours as far as the office is open then; the office's own where it is not at all."""
+    opens = workplace.opens or time.min
+    closes = workplace.closes or time.max
+    both = max(hours[0], opens), min(hours[1], closes)
+    apart = datetime.combine(date.min, both[1]) - datetime.combine(date.min, both[0])
+    if apart > SPARE:
+        return both
+    return workplace.opens or hours[0], workplace.closes or hours[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +142,7 @@ def opening(
             because.append(f"{reason} {first.isoformat()}")
             day = first
     for _ in range(LONGEST_SEARCH):
-        if not is_working(day, habits.tz):
+        if not habits.works(day):
             because.append(f"no working day: {day.isoformat()}")
         elif (at := _moment(habits, now, day, kind)) is not None:
             if at > now and day == today:
@@ -135,7 +159,18 @@ def is_open(habits: Habits, now: datetime) -> bool:
     today = local_date(now, habits.tz)
     opens, closes = _hours(habits, today)
     free = all(first <= today for _, first in _bounds(habits, now, None))
-    return free and is_working(today, habits.tz) and opens <= now < closes
+    return free and habits.works(today) and opens <= now < closes
+
+
+def _back(away: Away, now: datetime, tz: str | None) -> date:
+    """The first day on which they are there; tomorrow where nobody knows."""
+    today = local_date(now, tz)
+    if away.until is None:
+        return today + DAY
+    if away.until <= now:
+        return today
+    late = away.until.astimezone(zone(tz)).time() >= NOON
+    return local_date(away.until, tz) + (DAY if late else timedelta())
 
 
 def _moment(habits: Habits, now: datetime, day: date, kind: NudgeKind | None) -> datetime | None:
@@ -152,6 +187,8 @@ def _bounds(habits: Habits, now: datetime, earliest: date | None) -> list[tuple[
     found = [] if earliest is None else [("not before", earliest)]
     if habits.preferences.quiet_until is not None:
         found.append(("pause until", habits.preferences.quiet_until))
+    if habits.away is not None:
+        found.append(("away until", _back(habits.away, now, habits.tz)))
     last = habits.nudged_at
     if last is not None and last < now + CLOCK_SLIP:
         gap = GAPS[habits.preferences.pace]

@@ -65,8 +65,17 @@ class Pace(StrEnum):
     WEEKLY = "weekly"
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Their status in Slack says that somebody is away; ``until`` then, where it says."""
+
+    until: datetime | None = None
+
+
 class Preferences(BaseModel):
     """What a person has chosen about reminders. ``quiet_until`` is the first day after a pause.
+
+    ``away``: nothing comes while their status in Slack says that they are away.
 
     What cannot be read in what is stored, or a pause beyond ``LONGEST_PAUSE``, is as if it was not
     chosen: ``unread`` names it, and is not stored.
@@ -79,6 +88,7 @@ class Preferences(BaseModel):
     hours: Hours = Hours.DAY
     pace: Pace = Pace.DAILY
     quiet_until: Annotated[date, Field(le=LONGEST_PAUSE)] | None = None
+    away: bool = False
     unread: Annotated[tuple[str, ...], Field(exclude=True)] = ()
 
     @model_validator(mode="wrap")

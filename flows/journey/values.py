@@ -10,7 +10,8 @@ from enum import Enum, StrEnum
 from itertools import takewhile
 from typing import Any
 
-from flows.journey.nudges import USUAL, Nudge, Preferences
+from flows.journey.nudges import USUAL, Away, Nudge, Preferences
+from flows.journey.workplace import USUAL_WORKPLACE, Workplace
 
 #: What an answer holds, as JSON, by the kind of question: text ``str``; choice ``str`` (id);
 #: choices ``list[str]``; scale ``int``; yes_no ``bool``; person ``{"user": id}`` or
@@ -185,7 +186,8 @@ class Person:
     could not be an answer; ``pressed`` the last button that was not an answer, so that a double
     click is one click; ``home`` says that the App Home was opened, and so is kept fresh;
     ``nudged_at`` is when a reminder went last; ``thread`` is where in the DM the talk goes on, a
-    thread's ts, or None for the conversation itself.
+    thread's ts, or None for the conversation itself. ``workplace`` is what is set for everybody
+    where they are, ``administers`` whether they may set it; ``away`` as in ``Habits``.
     """
 
     id: str
@@ -201,6 +203,9 @@ class Person:
     reminders: Preferences = USUAL
     nudged_at: datetime | None = None
     thread: str | None = None
+    workplace: Workplace = USUAL_WORKPLACE
+    administers: bool = False
+    away: Away | None = None
 
 
 @dataclass(frozen=True, slots=True)

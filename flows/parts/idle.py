@@ -13,6 +13,7 @@ from flows.parts.delegation.said import waiting
 from flows.parts.lookup import LookupLines
 from flows.parts.memo.stands import why_it_rests
 from flows.parts.short.turn import ways
+from flows.parts.workplace import contact_line
 
 
 def welcome(desk: Desk, *, with_button: bool = True) -> None:
@@ -20,9 +21,11 @@ def welcome(desk: Desk, *, with_button: bool = True) -> None:
     desk.set_person(welcomed=True)
     texts = desk.texts
     buttons = (*ways(desk), look_up_button(desk, desk.lines(LookupLines).button))
-    lines = [texts.welcome.hello, texts.welcome.privacy]
+    lines = [Say(texts.welcome.hello), Say(texts.welcome.privacy)]
+    if (contact := contact_line(desk.flow, desk.person.workplace)) is not None:
+        lines.append(contact)
     if with_button:
-        lines.append(texts.welcome.begin)
+        lines.append(Say(texts.welcome.begin))
     desk.note(*lines, buttons=(*buttons, *waiting(desk)) if with_button else ())
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
+
+from pydantic import Field
 
 from flows.content.base import Content, Label, Lines, Plain, says
 from flows.journey.nudges import Hours, NudgeKind, Pace
@@ -39,6 +42,8 @@ class NudgeButtons(Content):
     rest_week: Label
     rest_month: Label
     rest_over: Label
+    follow_status: Label
+    leave_status: Label
 
 
 class Lying(Content):
@@ -153,6 +158,18 @@ class Stop(Content):
     undone: Kinds
 
 
+class AwaySigns(Content):
+    """What in a status in Slack says that somebody is away: its emoji, or a word in its text."""
+
+    emoji: tuple[Label, ...] = Field(min_length=1)
+    words: tuple[Label, ...] = Field(min_length=1)
+
+    def are_in(self, emoji: str, text: str) -> bool:
+        """Whether the status says so."""
+        said = set(re.findall(r"\w+", text.casefold()))
+        return emoji in self.emoji or any(word in said for word in self.words)
+
+
 class Settings(Content):
     """'påmindelser': what comes, when, and the ways to change it."""
 
@@ -175,6 +192,11 @@ class Settings(Content):
     how_long: Plain
     quiet_now: Day
     quiet_over: Plain
+    away: Plain
+    away_now: Plain
+    away_over: Plain
+    between: Annotated[str, says("opens", "closes", longest=60)]
+    clock: Annotated[str, says("hour", "minute", longest=20)]
     home: Annotated[str, says("pace", "hours")]
     home_next: Annotated[str, says("pace", "hours", "day", "what")]
 
@@ -252,6 +274,7 @@ class ReminderLines(Lines):
     later: Later
     stop: Stop
     settings: Settings
+    away: AwaySigns
     pace: PaceLabels
     hours: HoursLabels
     kinds: KindLabels

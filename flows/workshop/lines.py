@@ -64,6 +64,7 @@ class SetupLines(Content):
     facilitator_hint: FieldText
     done: Plain
     invite_me: Wrong
+    not_holder: Wrong
     archived: Wrong
     no_channel: Wrong
     no_title: Wrong

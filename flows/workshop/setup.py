@@ -42,7 +42,8 @@ class Ground:
     """What is known before a workshop is begun.
 
     ``reached``: None where Slack could not be asked; else whether the bot is in the channel.
-    ``shared``: the channel is shared with another organisation.
+    ``shared``: the channel is shared with another organisation. ``allowed``: whether the
+    workspace's administrators let this person hold meetings.
     """
 
     team: str
@@ -54,6 +55,7 @@ class Ground:
     reached: bool | None = None
     archived: bool = False
     shared: bool = False
+    allowed: bool = True
 
 
 def setup_dialog(flow: WorkshopFlow, ground: Ground) -> Dialog:
@@ -141,7 +143,9 @@ class _Asked:
 
     def channel(self) -> str:
         ground = self.ground
-        if ground.reached is False:
+        if not ground.allowed:
+            self.errors["channel"] = self.lines.not_holder
+        elif ground.reached is False:
             self.errors["channel"] = self.lines.invite_me
         elif ground.archived:
             self.errors["channel"] = self.lines.archived

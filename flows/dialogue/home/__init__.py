@@ -18,6 +18,8 @@ from flows.messages import Button, Home, HomePart, Say, Words
 from flows.parts.lookup import LookupLines
 from flows.parts.principles.shown import one_by_one, rated
 from flows.parts.short.turn import ways
+from flows.parts.workplace import WorkplaceLines
+from flows.parts.workplace import home_card as rules_card
 from flows.workshop.lines import WorkshopLines
 
 #: Opens the dialog that sets up a workshop; ``flows/workshop`` takes it from there.
@@ -29,7 +31,7 @@ def home(desk: Desk, page: int = 0) -> Home:
     texts = desk.texts
     own = desk.journey is not None and desk.journey.delegated is None
     drawing = Drawing(desk.of_no_journey(), _kept(desk), desk if own else None, page)
-    sections = (to_you, here, steps, _principles, others, _reminders, _data)
+    sections = (to_you, here, steps, _principles, others, _reminders, _data, _workplace)
     made = drawing.each(lambda part: part(drawing), sections)
     said = [Say(texts.home.hello)] if drawing.own else [Say(texts.home.hello), Say(texts.home.none)]
     buttons = (
@@ -74,6 +76,14 @@ def _data(drawing: Drawing) -> HomePart:
         word_button(lines.delete, Word.DELETE),
     )
     return HomePart(lines.data, (Say(lines.privacy),), buttons=buttons)
+
+
+def _workplace(drawing: Drawing) -> HomePart | None:
+    """What holds for everybody in the workspace, for who may change it."""
+    desk = drawing.desk
+    if not desk.person.administers:
+        return None
+    return HomePart(desk.lines(WorkplaceLines).heading, cards=(rules_card(desk.flow),))
 
 
 def _turned(_: Desk, __: Pressed) -> None:

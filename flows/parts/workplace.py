@@ -1,0 +1,262 @@
+"""What an administrator sets for a workspace: the dialog, and what was filled in, read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from typing import Annotated, Final
+
+from flows.content.base import Label, Line, Lines, Plain, Short, fill, says
+from flows.dialogs import Dialog, Field, FieldKind
+from flows.inputs import Action, Verb
+from flows.journey.flow import Flow
+from flows.journey.workplace import LONGEST_CONTACT, MOST_CLOSED, MOST_NAMED, Workplace
+from flows.messages import Button, HomeCard, Option, Say, Words
+
+#: Opens the dialog.
+OPEN: Final = "workplace.open"
+FORM: Final = "workplace.save"
+#: A stretch of closing days is no longer than this: a longer one is a slip.
+LONGEST_STRETCH: Final = timedelta(days=62)
+#: So much text of closing days is read.
+LONGEST_LIST: Final = 3000
+#: A stretch has a first and a last day.
+MOST_ENDS: Final = 2
+#: The hours that are offered, every half hour.
+FIRST_HALF, LAST_HALF = 12, 40
+HALF: Final = 30
+#: For how long journeys that lie still are kept, in years.
+YEARS: Final = (1, 2, 3, 5)
+A_YEAR: Final = 365
+NEVER, YES, NO = "never", "yes", "no"
+_DAY: Final = re.compile(r"DTSTART(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)")
+_END: Final = re.compile(r"DTEND(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)(T)?")
+_STRETCH: Final = re.compile(r"\s+-\s+|\s*[–—]\s*")
+
+
+class WorkplaceLines(Lines):
+    """``years`` is how long something is kept; ``hours`` is one clock time."""
+
+    AREA = "workplace"
+
+    heading: Label
+    card: Label
+    about: Plain
+    change: Label
+    dialog: Short
+    save: Label
+    closed: Label
+    closed_hint: Line
+    closed_odd: Annotated[str, says("line", longest=140)]
+    closed_long: Line
+    closed_repeats: Line
+    opens: Label
+    closes: Label
+    usual_hours: Line
+    hours: Annotated[str, says("hour", "minute", longest=40)]
+    hours_odd: Line
+    retention: Label
+    retention_hint: Line
+    never: Label
+    year: Label
+    years: Annotated[str, says("count", longest=40)]
+    hold: Label
+    hold_hint: Line
+    held: Label
+    not_held: Label
+    holders: Label
+    holders_hint: Line
+    too_many: Annotated[str, says("most", longest=140)]
+    contact: Label
+    contact_hint: Line
+    contact_said: Annotated[str, says("contact")]
+    not_yours: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """All that an administrator sets. ``retention_days``: None keeps everything."""
+
+    workplace: Workplace = field(default_factory=Workplace)
+    retention_days: int | None = None
+    hold: bool = False
+
+
+def home_card(flow: Flow) -> HomeCard:
+    """What an administrator sees on App Home."""
+    lines = flow.library.lines(WorkplaceLines)
+    button = Button(lines.change, Action(Verb.OPEN, step=OPEN))
+    return HomeCard(Words(lines.card), Say(lines.about), button)
+
+
+def contact_line(flow: Flow, workplace: Workplace) -> Say | None:
+    """Whom people ask about their data, where somebody is named."""
+    if not workplace.contact:
+        return None
+    line = flow.library.lines(WorkplaceLines).contact_said
+    return Say(line, {"contact": Words(workplace.contact)})
+
+
+# The dialog
+
+
+def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
+    """How everything stands, to be changed."""
+    lines, place = flow.library.lines(WorkplaceLines), rules.workplace
+    half_hours = tuple(_hours(lines))
+    years = tuple(Option(str(n * A_YEAR), _years(lines, n)) for n in YEARS)
+    kept = NEVER if rules.retention_days is None else str(rules.retention_days)
+    closed = "\n".join(_shown(flow, place.closed, today))
+    fields = (
+        Field("closed", FieldKind.TEXT, lines.closed, lines.closed_hint, False, LONGEST_LIST,
+              chosen=(closed,) if closed else ()),
+        Field("opens", FieldKind.LIST, lines.opens, None, False, options=half_hours,
+              chosen=_chosen(place.opens)),
+        Field("closes", FieldKind.LIST, lines.closes, lines.usual_hours, False, options=half_hours,
+              chosen=_chosen(place.closes)),
+        Field("retention", FieldKind.LIST, lines.retention, lines.retention_hint,
+              options=(Option(NEVER, lines.never), *years), chosen=(kept,)),
+        Field("hold", FieldKind.ONE, lines.hold, lines.hold_hint,
+              options=(Option(NO, lines.not_held), Option(YES, lines.held)),
+              chosen=(YES if rules.hold else NO,)),
+        Field("holders", FieldKind.PEOPLE, lines.holders, lines.holders_hint, False,
+              chosen=place.holders),
+        Field("contact", FieldKind.TEXT, lines.contact, lines.contact_hint, False,
+              LONGEST_CONTACT - 60, chosen=(place.contact,) if place.contact else ()),
+    )  # fmt: skip
+    return Dialog(lines.dialog, lines.save, Action(Verb.DO, step=FORM), fields=fields)
+
+
+def _hours(lines: WorkplaceLines) -> Iterator[Option]:
+    for half in range(FIRST_HALF, LAST_HALF + 1):
+        hour, minute = half // 2, f"{half % 2 * HALF:02}"
+        label = fill(lines.hours, hour=hour, minute=minute)
+        yield Option(f"{hour:02}{minute}", label)
+
+
+def _years(lines: WorkplaceLines, count: int) -> str:
+    return lines.year if count == 1 else fill(lines.years, count=count)
+
+
+def _chosen(at: time | None) -> tuple[str, ...]:
+    return () if at is None else (f"{at:%H%M}",)
+
+
+def _shown(flow: Flow, closed: tuple[date, ...], today: date) -> Iterator[str]:
+    """The days as they may be typed again, those that are past left out."""
+    for day in closed:
+        if day >= today:
+            yield f"{day.day}.{day.month}.{day.year}"
+
+
+# What was filled in
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The rules, or what is wrong with what was filled in, by field."""
+
+    rules: Rules
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_rules(
+    flow: Flow, before: Rules, filled: Mapping[str, tuple[str, ...]], today: date
+) -> Read:
+    """What was filled in. What is past stays as it was."""
+    lines = flow.library.lines(WorkplaceLines)
+    errors: dict[str, str] = {}
+    closed = _closed(flow, "".join(filled.get("closed", ())), today, errors)
+    opens, closes = _time(filled.get("opens")), _time(filled.get("closes"))
+    if opens and closes and opens >= closes:
+        errors["closes"] = lines.hours_odd
+    holders = tuple(dict.fromkeys(filled.get("holders", ())))
+    if len(holders) > MOST_NAMED:
+        errors["holders"] = fill(lines.too_many, most=MOST_NAMED)
+    if errors:
+        return Read(before, errors)
+    contact = " ".join("".join(filled.get("contact", ())).split())[:LONGEST_CONTACT]
+    past = tuple(day for day in before.workplace.closed if day < today)
+    place = Workplace(
+        closed=(*past, *closed)[-MOST_CLOSED:],
+        opens=opens,
+        closes=closes,
+        holders=holders,
+        contact=contact,
+    )
+    kept = "".join(filled.get("retention", ()))
+    days = int(kept) if kept.isdecimal() and int(kept) in {n * A_YEAR for n in YEARS} else None
+    return Read(Rules(place, days, filled.get("hold") == (YES,)))
+
+
+def _time(given: tuple[str, ...] | None) -> time | None:
+    value = "".join(given or ())
+    return time(int(value[:2]), int(value[2:])) if re.fullmatch(r"[0-2]\d[0-5]\d", value) else None
+
+
+def _closed(flow: Flow, text: str, today: date, errors: dict[str, str]) -> tuple[date, ...]:
+    """A day or a stretch of days a line; or what a calendar has written (.ics)."""
+    lines = flow.library.lines(WorkplaceLines)
+    found: set[date] = set()
+    try:
+        for first, last in _calendar(text) if "BEGIN:" in text else _listed(flow, text, today):
+            if not first <= last <= first + LONGEST_STRETCH:
+                errors["closed"] = lines.closed_long
+                return ()
+            found |= {first + timedelta(n) for n in range((last - first).days + 1)}
+    except _Repeats:
+        errors["closed"] = lines.closed_repeats
+    except _Odd as odd:
+        errors["closed"] = fill(lines.closed_odd, line=odd.line[:60])
+    if len(found) > MOST_CLOSED:
+        errors["closed"] = lines.closed_long
+    return tuple(sorted(found))
+
+
+class _Odd(Exception):
+    """A line that is no day."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+class _Repeats(Exception):
+    """A calendar with things that repeat: on which days, this does not work out."""
+
+
+def _listed(flow: Flow, text: str, today: date) -> Iterator[tuple[date, date]]:
+    for line in filter(None, map(str.strip, text.splitlines())):
+        parts = _STRETCH.split(line)
+        if not all(re.search(r"\d", part) for part in parts):  # 'jul' is no month here
+            raise _Odd(line)
+        days = [flow.language.dates.day(part, today) for part in parts]
+        first, last = days[0], days[-1]
+        if first is None or last is None or len(days) > MOST_ENDS:
+            raise _Odd(line)
+        yield first, last
+
+
+def _calendar(text: str) -> Iterator[tuple[date, date]]:
+    """The days of each event. A long line goes on in the next one, which begins with a space."""
+    whole = re.sub(r"\r?\n[ \t]", "", text)
+    for event in re.findall(r"BEGIN:VEVENT(.*?)END:VEVENT", whole, re.DOTALL):
+        if re.search(r"^R(RULE|DATE)", event, re.MULTILINE):
+            raise _Repeats
+        begins, ends = _DAY.search(event), _END.search(event)
+        if begins is None:
+            raise _Odd(event.strip().splitlines()[0] if event.strip() else "")
+        first = _date(begins)
+        last = _date(ends) if ends else first
+        if ends and not ends[4] and last > first:  # the day on which it is over
+            last -= timedelta(days=1)
+        yield first, last
+
+
+def _date(found: re.Match[str]) -> date:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise _Odd(found[0]) from None
