@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What a point of a list begins with, where it is text of its own.
 BULLET = "•"
+#: Where a word may be broken that is longer than a line. No memo holds it.
+BREAK = "\u200b"
 
 
 class Unreadable(Exception):
@@ -46,7 +48,7 @@ def read(data: bytes) -> Read:
         if data.startswith(b"PK"):
             return _word(data)
         if b"\0" not in data:
-            return _markdown(data.decode("utf-8-sig"))
+            return _markdown(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except Exception as error:
         raise Unreadable(f"it cannot be read: {type(error).__name__}") from error
     raise Unreadable("it is no PDF, no Word file and no text")
@@ -101,8 +103,8 @@ def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
     page.extract_text(visitor_operand_before=mark, visitor_text=hear)
     for tag, texts in found:
         text = str(tag["/Alt"]) if "/Alt" in tag else "".join(texts)
-        if text.strip():
-            yield tag, text.strip()
+        if text := text.replace(BREAK, "").strip():
+            yield tag, text
 
 
 # Word

@@ -16,9 +16,11 @@ from flows.content.items import ItemKind, course_files, items, phase_files, prob
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
-from flows.dialogue import take_turn
+from flows.dialogs import Dialog
+from flows.dialogue import filing, take_turn
 from flows.dialogue.answering import LONGEST_TITLE
 from flows.inputs import Action, Commanded, Input, Opened, Typed, Verb
+from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
@@ -26,8 +28,11 @@ from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, 
 from flows.language.parsing import LONGEST, LONGEST_NAME
 from flows.language.words import Word
 from flows.messages import Home, Listing, Message, Note, Overview, Prompt, Settled
+from flows.parts.memo.case import LONGEST_NUMBER, Case
+from flows.parts.memo.ordering import FilingLines
 from flows.pieces import is_readable, read_aloud
 from flows.workshop.turn import WorkshopFlow
+from flows.workshop.values import Naming, Pace, Workshop, WorkshopScene, WorkshopState
 
 #: Characters that grow when they are escaped, so that nothing longer can be said.
 WIDE = "<&>"
@@ -166,6 +171,22 @@ def _dialogs(library: Library) -> Iterator[Built]:
         if made is not None:
             at = Problem(f"{library.language}/{_file(library, step)}", 1, id, "")
             yield Built(at, blocks.dialog(made, workshops), is_view=True)
+    memo = filing.dialog(Desk(flow, _with_all(flow), NOW))
+    if isinstance(memo, Dialog):
+        at = Problem(f"{library.language}/lines/{FilingLines.AREA}.yaml", 1, "dialog", "")
+        yield Built(at, blocks.dialog(memo, workshops), is_view=True)
+
+
+def _with_all(flow: Flow) -> Scene:
+    """A journey with every answer, of a case, and with meetings."""
+    case = Case(number="9" * LONGEST_NUMBER, kle="27.03.00 G01")
+    kept = Answer(case.step, AnswerState.GIVEN, case.model_dump(), "U" * 11, NOW)
+    answers = Answers((*map(_longest, flow.path.by_id.values()), kept))
+    journey = Journey(ID, wide(LONGEST_TITLE), CORRECTED, 999, NOW)
+    people = ("U" * 11, "U" * 11, NOW, ID, Pace.LIVE, Naming.NAMES, WorkshopState.ENDED)
+    held = Workshop("e" * 12, "T" * 11, "C" * 11, wide(LONGEST_TITLE), *people)
+    meetings = (WorkshopScene(held, "U" * 11),)
+    return Scene(Person("U" * 11, welcomed=True), (journey,), ID, answers, meetings=meetings)
 
 
 def _pages(message: Message, library: Library) -> list[Rendered]:

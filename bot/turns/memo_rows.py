@@ -49,6 +49,12 @@ MEETINGS: Final = Statement(
     .order_by(workshop.c.led_at.desc(), workshop.c.id)
     .limit(bindparam("most"))
 )
+#: All that was ever answered in a journey.
+ALL_SAID: Final = Statement(
+    select(*(answer.c[name] for name in ANSWERED))
+    .where(answer.c.journey == bindparam("at_journey"))
+    .order_by(answer.c.id)
+)
 #: So many meetings can have a memo, and so many people and channels a name in it.
 MOST_MEETINGS: Final = 5
 MOST_CALLED: Final = 300
@@ -113,11 +119,6 @@ def _filed(row: Any) -> Filed:
 _ONE: Final = Statement(
     select(*(memo.c[name] for name in WHOLE)).where(memo.c.id == bindparam("at_id"))
 )
-_HISTORY: Final = Statement(
-    select(*(answer.c[name] for name in ANSWERED))
-    .where(answer.c.journey == bindparam("at_journey"))
-    .order_by(answer.c.id)
-)
 
 
 def record_of(tx: Transaction, id: str) -> Record | None:
@@ -125,7 +126,7 @@ def record_of(tx: Transaction, id: str) -> Record | None:
     found = _ONE.one_or_none(tx, at_id=id)
     if found is None:
         return None
-    history = _HISTORY.all(tx, at_journey=found.journey)
+    history = ALL_SAID.all(tx, at_journey=found.journey)
     return Record(_filed(found), tuple(map(rows.answer_of, history)))
 
 

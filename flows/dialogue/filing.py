@@ -13,7 +13,7 @@ from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed
 from flows.journey.values import Filed, Need
 from flows.language.words import Said, Word
-from flows.messages import LINK, Button, Item, Listing, Note, Option, Paper, Say, Words
+from flows.messages import LINK, Button, Item, Listing, Note, Option, Paper, Say, Words, pages
 from flows.parts.memo.case import (
     LONGEST_NUMBER,
     Case,
@@ -71,10 +71,10 @@ def _kinds(desk: Desk) -> Iterator[Option]:
     lines = desk.lines(FilingLines).kinds
     for kind in possible(desk):
         own = getattr(lines, kind)
-        yield Option(kind, own.label, own.why)
+        yield Option(kind.value, own.label, own.why)
     for id, scene in meetings(desk).items():
         label = Say(lines.moede.label, {"title": Words(scene.workshop.title)}).filled(_plain)
-        yield Option(f"{MemoKind.MEETING}.{id}", Words(label[:75]), lines.moede.why)
+        yield Option(f"{MemoKind.MEETING.value}.{id}", Words(label[:75]), lines.moede.why)
 
 
 def _plain(value: object) -> str:
@@ -106,12 +106,12 @@ def dialog(desk: Desk, meeting: str = "") -> Dialog | Note:
     if refused is not None:
         return Note((refused,))
     words, case = lines.dialog, case_of(desk.answers) or Case()
-    wanted = f"{MemoKind.MEETING}.{meeting}"
+    wanted = f"{MemoKind.MEETING.value}.{meeting}"
     first = wanted if wanted in [each.value for each in kinds] else kinds[0].value
-    forms = tuple(Option(each, form_lines(desk, each).label) for each in MemoForm)
+    forms = tuple(Option(each.value, form_lines(desk, each).label) for each in MemoForm)
     states = (
-        Option(MemoState.DRAFT, words.draft, words.draft_why),
-        Option(MemoState.FINAL, words.final, words.final_why),
+        Option(MemoState.DRAFT.value, words.draft, words.draft_why),
+        Option(MemoState.FINAL.value, words.final, words.final_why),
     )
     fields = (
         Field(KIND, FieldKind.ONE, words.kind, options=kinds, chosen=(first,)),
@@ -212,8 +212,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
     is_final = order.state is MemoState.FINAL
     looks = lines.final_looks if is_final else lines.draft_looks
     slots = {"name": memo.name, **({"number": str(memo.number)} if is_final else {})}
-    desk.note(*lead, Say(looks, slots))
-    for page in chat(memo):
+    for page in pages([*lead, Say(looks, slots), *_lines(memo)]):
         desk.say(page)
     again = open_button(lines.again, desk.current.id, order.meeting)
     cancel = deed(desk, lines.cancel, CANCEL)
@@ -228,6 +227,10 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
         form = form_lines(desk, order.form)
         make = deed(desk, form.get, MAKE, order.packed(digest(memo)), main=True)
         desk.note(Say(lines.draft_next, {"form": form.said}), buttons=(make, again, cancel))
+
+
+def _lines(memo: Memo) -> Iterator[Say]:
+    return (line for page in chat(memo) for line in page.lines)
 
 
 def _share_draft(desk: Desk, order: Order) -> tuple[Button, ...]:
@@ -264,7 +267,7 @@ def _make(desk: Desk, press: Pressed) -> None:
 
 def _finish(desk: Desk, order: Order, memo: Memo) -> None:
     """Freeze it with its fingerprint, keep it, and give it out."""
-    links, rules = chain(stands_on(desk.answers)), desk.flow.library.version
+    links, rules = chain(stands_on(desk.answers, desk.scene.earlier)), desk.flow.library.version
     proof = proof_of(memo, desk.fresh(), links, rules)
     memo = sealed(memo, shown_print(desk, proof))
     filed = Filed(
@@ -334,7 +337,7 @@ def _give(
             desk.say(page)
         return
     lead = Say(lines.here, name)
-    instead: tuple[Note, ...] = (Note((Say(lines.no_files, name),)), *chat(memo))
+    instead: tuple[Note, ...] = tuple(pages([Say(lines.no_files, name), *_lines(memo)]))
     if form is MemoForm.CANVAS:
         lead = Say(lines.canvas_there, {**name, "link": LINK})
         instead = (Note((Say(lines.no_canvas, name),), ways),)

@@ -22,6 +22,7 @@ from flows.language.dates import at_hour
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import Later, offer
+from flows.parts.memo.ordering import memo_button
 from flows.pieces import ours
 
 
@@ -123,6 +124,7 @@ def _ways_back(desk: Desk) -> tuple[Button, ...]:
     texts = desk.texts.buttons
     return (
         button(desk, texts.resume, Word.RESUME),
+        memo_button(desk),
         button(desk, texts.all_answers, Word.MY_DATA),
         Button(texts.new_journey, Action(Verb.BEGIN)),
     )

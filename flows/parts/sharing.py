@@ -248,8 +248,8 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
     memo_there = memo_meant(desk, what)
     if memo_there is not None:
         head = Say(texts.from_memo, {**slots, "what": memo_there.name})
-        return (Note((head,)), *chat(memo_there), Note((foot,)))
-    if what == PAGE:
+        said = [head, *(line for note in chat(memo_there) for line in note.lines)]
+    elif what == PAGE:
         said = [Say(texts.from_page, slots), *page(desk)]
     elif what == WHOLE:
         said = [Say(texts.from_summary, slots), *lines(memo(desk, Size.SHORT))]

@@ -13,6 +13,7 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
+from bot.papers.against import hold
 from bot.papers.verifying import Verdict, verify
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks import VALUE
@@ -25,14 +26,17 @@ from flows.parts.memo.proof import Proof, fits
 from flows.parts.memo.record import judged
 from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, library
+from tests.e2e.harness import World, flow, library
 from tests.e2e.marks import mostly_sqlite_by_socket, on_both, on_sqlite
-from tests.e2e.reading import Json, buttons, has
+from tests.e2e.meeting import Meeting
+from tests.e2e.meeting import buttons as meeting_buttons
+from tests.e2e.reading import Json, buttons, has, labels
 
 texts = library().lines(FilingLines)
 sharing = library().lines(SharingLines)
 WHY = "Det ved <!channel> de unge selv, ikke vi"
 TITLE = "Mødested for unge"
+KAREN_ID, ALI_ID, METTE_ID = "U0KAREN001", "U0ALI00001", "U0METTE001"
 
 
 async def begun(karen: Chef) -> Chef:
@@ -149,12 +153,15 @@ async def held_against_the_record(world: World, made: Memo, proof: Proof, export
     found = judged(made, proof, by_export)
     assert (found.is_kept, found.differs, found.missing) == (True, (), ())
     assert WHY in str([each.value for each in found.answers])
+    assert hold(flow(), made, proof, by_database).holds is True
     changed = made.model_copy(update={"author": made.author, "title": f"{made.title},"})
     assert judged(changed, proof, by_export).differs == ((made.title, f"{made.title},"),)
     other = exported.replace(f'"value": "{WHY}"', f'"value": "{WHY.replace(",", "")}"')
     tampered = record_in(other, proof.id)
     assert tampered is not None
     assert judged(made, proof, tampered).missing == ("formaal.hvorfor",)
+    assert hold(flow(), changed, proof, by_database).holds is False
+    assert hold(flow(), made, proof, tampered).holds is None
     assert record_in(exported, "another") is None
     with pytest.raises(ValueError, match="no export"):
         record_in('{"memos": [{"id": "x"}]}', "x")
@@ -262,3 +269,44 @@ async def test_the_journey_is_gone_when_the_dialog_is_sent(karen: Chef, world: W
     await karen.sees(library().texts.stale.gone)
     await world.settled()
     assert not stored(world)
+
+
+@on_sqlite
+async def test_a_meetings_memo_holds_nothing_that_was_not_shown(world: World) -> None:
+    karen, meeting = await world.chef(KAREN_ID), Meeting(world)
+    (late,) = await world.people.add_people(1)
+    await world.people.update_channel(CHANNEL, add=[late["id"]])
+    people = [KAREN_ID, ALI_ID, METTE_ID, late["id"]]
+    points = ["formaal", "afgraensning"]
+    await meeting.sets_up(KAREN_ID, people, set="own", points=points, naming="anonymous")
+    await meeting.presses(KAREN_ID, meeting_buttons.begin)
+    for user, rating in zip(people, (1, 2, 4, 5), strict=True):
+        await meeting.answers(user, rating, "De unge skal have et sted")
+    await meeting.concludes(KAREN_ID, "Vi gør det, fordi de unge ved det")
+    await meeting.presses(KAREN_ID, meeting_buttons.next)
+    await meeting.answers(ALI_ID, 2, "hemmeligali svar", "hemmeligali grund")
+    await meeting.presses(KAREN_ID, meeting_buttons.end)
+    whispered = world.sandbox.workspace.channels[CHANNEL].ephemerals.values()
+    ask = next(each.raw for each in whispered if meeting_buttons.end_anyway in labels(each.raw))
+    await meeting.presses(KAREN_ID, meeting_buttons.end_anyway, {**ask, "channel": CHANNEL})
+    await karen.listens()
+    told = await karen.will_see("skrevet ind i dit forløb")
+    await karen.presses(texts.label, told)
+    view = await world.people.top_view(KAREN_ID)
+    (chosen,) = [
+        block["element"]["initial_option"]
+        for block in view["blocks"]
+        if block.get("block_id") == "kind"
+    ]
+    assert chosen["value"].startswith("moede.")
+    await karen._does("submit", view_id=view["id"], values={"state": {f"{VALUE}state": "final"}})
+    await karen.sees(texts.final_looks, "Vi gør det, fordi de unge ved det")
+    await karen.presses(texts.make_final)
+    name, data = content(world, await karen.will_see(texts.here))
+    assert "Mødenotat" in name
+    (kept,) = stored(world)
+    assert kept.workshop == world.database.workshops()[0].id
+    for text in (word(data), str(kept.document), *map(str, karen.heard)):
+        assert "hemmelig" not in text
+        assert ALI_ID not in text
+        assert "Ali Eksempel" not in text

@@ -12,6 +12,7 @@ from flows.dialogue.needs import Needs
 from flows.inputs import Edited, Removed
 from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Answers, Filed, Journey, Need, Owned, Person, Scene
+from flows.parts.memo.judged import SUCCESS
 
 #: What the columns of the store hold; PostgreSQL refuses more.
 WIDTHS = {"stage": 64, "asked": 96, "step": 96, "message": 32, "refused": 32, "pressed": 255}
@@ -88,7 +89,9 @@ class Memory:
             return scene
         own = {each.id for each in journeys}
         memos = tuple(each for each in self.filed.values() if each.journey in own)
-        return replace(scene, memos=memos, called=self.called)
+        said = self.snapshot().answers_in(meant)
+        earlier = tuple(each for each in said if each.step == SUCCESS)
+        return replace(scene, memos=memos, called=self.called, earlier=earlier)
 
     def learnt(self, user: str, questions: tuple[str, ...]) -> tuple[Owned, ...]:
         """What journeys have taught that this person may have to do with."""

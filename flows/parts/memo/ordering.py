@@ -12,6 +12,7 @@ from flows.content.base import Content, Label, Lines, Plain, fill, says
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
+from flows.language.dates import local_date
 from flows.messages import Button
 from flows.parts.memo.kinds import build, possible
 from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
@@ -40,8 +41,9 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 
 class KindLines(Content):
-    """What a kind is called in the dialog, and for whom it is."""
+    """What a kind is called, also in the dialog, and for whom it is."""
 
+    name: Label
     label: str
     why: Annotated[str, says(longest=75)]
 
@@ -109,6 +111,7 @@ class FilingLines(Lines):
     not_that: Plain
     made: Plain
     one_made: Annotated[str, says("name", "number", "date")]
+    final_one: Annotated[str, says("name", "number", longest=75)]
     dialog: DialogLines
     kinds: KindsLines
     forms: FormsLines
@@ -201,8 +204,8 @@ def named(desk: Desk, memo: Memo) -> Memo:
 
 
 def said_on(desk: Desk, filed: Filed) -> str:
-    """'den 28. november'."""
-    return desk.say_day(filed.made_at.date())
+    """'28. november'."""
+    return desk.say_day(local_date(filed.made_at, desk.person.tz))
 
 
 def shown_print(desk: Desk, proof: Proof) -> str:
@@ -236,9 +239,11 @@ def final_ones(desk: Desk) -> list[str]:
 
 def memo_name(desk: Desk, what: str) -> str:
     """What it is called, as one can call it without its text."""
-    id = what.removeprefix(_SHARED)
+    lines, id = desk.lines(FilingLines), what.removeprefix(_SHARED)
     filed = next((each for each in desk.scene.memos if each.id == id), None)
-    return filed.name if filed is not None else desk.lines(FilingLines).label
+    kind: KindLines | None = getattr(lines.kinds, filed.kind if filed else id, None)
+    name = kind.name if kind is not None else lines.label
+    return fill(lines.final_one, name=name, number=filed.number) if filed is not None else name
 
 
 def memo_meant(desk: Desk, what: str) -> Memo | None:

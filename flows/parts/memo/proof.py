@@ -38,9 +38,13 @@ class Proof(Frozen):
     whole: str
 
 
-def stands_on(answers: Answers) -> Iterator[Answer]:
-    """The answers that hold and that a memo can be made of, in the order in which they came."""
-    return (each for each in answers.held() if each.step.partition(":")[0] != _BESIDE)
+def stands_on(answers: Answers, earlier: Iterable[Answer] = ()) -> Iterator[Answer]:
+    """The answers that a memo can be made of, in the order in which they came.
+
+    They are those that hold, after the ``earlier`` ones that are told of beside them.
+    """
+    yield from (each for each in earlier if each != answers.get(each.step))
+    yield from (each for each in answers.held() if each.step.partition(":")[0] != _BESIDE)
 
 
 def chain(answers: Iterable[Answer]) -> tuple[Link, ...]:

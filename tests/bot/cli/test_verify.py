@@ -171,6 +171,10 @@ def test_a_comma_that_word_struck_out_is_gone(verify: Verify) -> None:
     assert (code, len(said)) == (CHANGED, 2)
 
 
+def test_line_ends_of_another_machine_change_nothing(verify: Verify) -> None:
+    assert verify(sealed(Form.MARKDOWN).replace(b"\n", b"\r\n"))[0] == UNCHANGED
+
+
 def test_files_of_others(verify: Verify, tmp_path: Path) -> None:
     file = BytesIO()
     docx.Document().save(file)

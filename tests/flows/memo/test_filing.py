@@ -207,12 +207,12 @@ def test_too_early(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested for unge")
     chat.says("notat").sees("Der er for få svar")
     assert isinstance(looks(chat), Note)
-    orders(chat).sees("Det notat kan jeg ikke skrive endnu")
+    orders(chat).sees("Det notat er der ikke svar nok til endnu")
 
 
 @pytest.mark.parametrize("kind", ["moede", "moede.123", "evaluering", "", "x" * 50_000])
 def test_what_cannot_be_written(chef: Chat, kind: str) -> None:
-    orders(chef, kind=kind).sees("Det notat kan jeg ikke skrive endnu")
+    orders(chef, kind=kind).sees("Det notat er der ikke svar nok til endnu")
     assert not papers(chef)
 
 
@@ -234,3 +234,26 @@ def test_a_changed_document_does_not_fit(chef: Chat) -> None:
     assert changed != str(made.document)
     other = replace(made, rules="0" * 64)
     assert not fits(Memo.model_validate(made.document), proof_kept(other))
+
+
+def test_a_phase_that_ends_has_the_button_however_it_was_decided(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested for unge").goes_to("formaal.hvorfor").says(WHY)
+    for decided in ("Vent", "Lad være"):
+        ended = chat.fork().says("beslut").chooses(decided)
+        for _ in range(5):
+            if ended.stage not in ("waiting", "stopped"):
+                ended.says("spring over")
+        press = next(each for each in ended.reply.presses if each.label == "Notat")
+        assert press.input.action == replace(form(ended), arg="")
+
+
+def test_the_longest_answers_and_a_title_that_acts(real_chat: Chat) -> None:
+    title = "<!channel> *Møde* _for_ `unge` & <https://x.dk|her> " * 4
+    chat = real_chat.says("hej").begins(title[:100]).goes_to("formaal.hvorfor")
+    chat.says("<&>\n- # | *" * 250 + "slut")
+    for form_ in ("word", "chat"):
+        orders(chat, kind="beslutning", form=form_, state="final").sees("version 1")
+    chat.presses("Gør det endeligt")
+    (made,) = filed(chat)
+    assert len(made.name) + len(".docx") <= 120
+    orders(chat, kind="beslutning", form="canvas").presses("Lav et canvas")

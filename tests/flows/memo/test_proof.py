@@ -144,3 +144,14 @@ def test_what_was_said_later_does_not_matter() -> None:
 def test_what_was_sent_is_no_part_of_it() -> None:
     sent = Answer("share:s1", AnswerState.GIVEN, {"id": "s1"}, "U1", THEN)
     assert list(stands_on(Answers([*SAID, sent]))) == list(SAID)
+
+
+def test_earlier_words_that_are_told_of_are_part_of_it() -> None:
+    first = replace(SAID[1], value="De bor her", said_at=THEN - timedelta(days=90))
+    there = [*stands_on(Answers(SAID), [first, SAID[1]])]
+    assert there == [first, *SAID]
+    found, missing = found_again(chain(there), [first, *SAID])
+    assert (list(found), missing) == (there, [])
+    assert found.given(first.step) == SAID[1].value
+    changed = replace(first, value="De bor der")
+    assert found_again(chain(there), [changed, *SAID])[1] == [first.step]
