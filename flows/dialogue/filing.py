@@ -34,6 +34,7 @@ from flows.parts.memo.ordering import (
     Order,
     digest,
     form_lines,
+    made_line,
     name_of,
     named,
     open_button,
@@ -159,11 +160,8 @@ def _word(desk: Desk, _: Said) -> None:
 
 
 def _item(desk: Desk, filed: Filed) -> Item:
-    memo = Memo.model_validate(filed.document)
-    lines = desk.lines(FilingLines)
-    slots = {"name": memo.name, "number": str(filed.number), "date": said_on(desk, filed)}
     menu = _fetches(desk, filed, *FILES, MemoForm.MARKDOWN, MemoForm.CANVAS)
-    return Item(Say(lines.one_made, slots), (*menu, _share(desk, filed.id)))
+    return Item(made_line(desk, filed), (*menu, _share(desk, filed.id)))
 
 
 def _onward(desk: Desk) -> tuple[Button, ...]:
