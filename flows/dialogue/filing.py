@@ -210,7 +210,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
     is_final = order.state is MemoState.FINAL
     looks = lines.final_looks if is_final else lines.draft_looks
     slots = {"name": memo.name, **({"number": str(memo.number)} if is_final else {})}
-    for page in pages([*lead, Say(looks, slots), *_lines(memo)]):
+    for page in pages([*lead, Say(f"{looks}\n", slots), *_lines(memo)]):
         desk.say(page)
     again = open_button(lines.again, desk.current.id, order.meeting)
     cancel = deed(desk, lines.cancel, CANCEL)
