@@ -18,6 +18,7 @@ def test_the_picture_of_a_journeys_life_is_the_machines_own():
 
 def test_every_file_that_the_readme_points_to_is_there():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for place in ("content/README.md", "content/questions.md", ".readme/sandbox.png"):
+    places = ("bot/README.md", "bot/PRIVATLIV.md", "content/README.md", "content/questions.md")
+    for place in (*places, ".readme/sandbox.png"):
         assert f"({place})" in text
         assert (ROOT / place).is_file()

@@ -70,6 +70,7 @@ def check(arguments: Namespace) -> int:
             wrong = asked_of_slack(library)
         problems += sorted(wrong)
         if library is not None and not wrong:
+            print(f"{language}: version {library.version}")
             print(f"{language}: {_counted(library.counts)}")
     for problem in problems:
         print(problem)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What a point of a list begins with, where it is text of its own.
 BULLET = "•"
+#: Where a word may be broken that is longer than a line. No memo holds it.
+BREAK = "\u200b"
 
 
 class Unreadable(Exception):
@@ -29,8 +31,8 @@ class Unreadable(Exception):
 class Read:
     """``text`` has each piece of the text on lines of its own, pictures in words.
 
-    ``feet`` are what stands at the foot of the pages; ``embedded`` is nothing in a file that this
-    program did not make, or that lost it on the way.
+    ``feet`` are what stands at the foot, or the head, of the pages; ``embedded`` is nothing in a
+    file that this program did not make, or that lost it on the way.
     """
 
     text: str
@@ -46,7 +48,7 @@ def read(data: bytes) -> Read:
         if data.startswith(b"PK"):
             return _word(data)
         if b"\0" not in data:
-            return _markdown(data.decode("utf-8-sig"))
+            return _markdown(data.decode("utf-8-sig").replace("\r\n", "\n"))
     except Exception as error:
         raise Unreadable(f"it cannot be read: {type(error).__name__}") from error
     raise Unreadable("it is no PDF, no Word file and no text")
@@ -72,9 +74,16 @@ def _pdf(data: bytes) -> Read:
                 feet.append(text)
             elif "/MCID" in tag and text != BULLET:
                 pieces.append(text)
+        pieces += map(_laid_over, page.get("/Annots", ()))
     inside = [each for name, files in reader.attachments.items() if name == NAME for each in files]
     text = "\n".join(pieces)
     return Read(text, tuple(feet), _embedded(inside[0]) if len(inside) == 1 else None)
+
+
+def _laid_over(note: Any) -> str:
+    """What was put on a page afterwards: a memo comes without."""
+    of = note.get_object()
+    return str(of.get("/Contents") or of.get("/Subtype"))
 
 
 def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -101,8 +110,8 @@ def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
     page.extract_text(visitor_operand_before=mark, visitor_text=hear)
     for tag, texts in found:
         text = str(tag["/Alt"]) if "/Alt" in tag else "".join(texts)
-        if text.strip():
-            yield tag, text.strip()
+        if text := text.replace(BREAK, "").strip():
+            yield tag, text
 
 
 # Word
@@ -112,11 +121,8 @@ def _word(data: bytes) -> Read:
     import docx
 
     document = docx.Document(BytesIO(data))
-    feet = [
-        " ".join(_said(section.footer._element))
-        for section in document.sections
-        if not section.footer.is_linked_to_previous
-    ]
+    edges = [edge for each in document.sections for edge in (each.footer, each.header)]
+    feet = [" ".join(_said(edge._element)) for edge in edges if not edge.is_linked_to_previous]
     inside = list(filter(None, map(_data, document.part.package.iter_parts())))
     embedded = _embedded(inside[0]) if len(inside) == 1 else None
     return Read("\n".join(_said(document.element.body)), tuple(feet), embedded)

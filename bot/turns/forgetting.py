@@ -209,13 +209,14 @@ def forget(tx: Transaction, team: str, user: str, now: datetime) -> None:
 # What others keep of them
 
 WAITING: Final = Statement(
-    select(forgotten).order_by(forgotten.c.asked_at).limit(1).with_for_update(skip_locked=True)
+    select(forgotten).order_by(forgotten.c.asked_at).limit(20).with_for_update(skip_locked=True)
 )
 LAST: Final = Statement(select(func.coalesce(func.max(answer.c.id), 0).label("id")))
 NAMED: Final = Statement(
     select(answer.c.id, answer.c.step, answer.c.value).where(
         answer.c.id > bindparam("after"),
         answer.c.id <= bindparam("until"),
+        answer.c.said_at <= bindparam("asked"),
         or_(answer.c.step.like(_LIKE), cast(answer.c.value, Text).like(_LIKE)),
         _IN_TEAM,
         answer.c.journey.not_in(_HELD),
@@ -260,32 +261,39 @@ PATIENCE: Final = timedelta(days=2)
 
 
 def go_on_forgetting(tx: Transaction, now: datetime) -> bool:
-    """A page of the answers of others, for one who is forgotten; True where there is more."""
-    asked = WAITING.one_or_none(tx)
-    if asked is None:
-        return False
-    at = {"at_team": asked.team, "at_user": asked.user}
-    last = LAST.one_or_none(tx).id
-    if asked.after < last:
-        until = asked.after + PAGE
-        _rename(tx, asked.team, asked.user, asked.after, until)
-        SEEN.send(tx, **at, after=until)
-        return True
+    """A page of the answers of others, and the end of what is through; True where there is more."""
+    found = WAITING.all(tx)
+    last = LAST.one_or_none(tx).id if found else 0
+    unread = [asked for asked in found if asked.after < last]
+    for asked in unread[:1]:
+        _rename(tx, asked, asked.after + PAGE)
+        SEEN.send(tx, at_team=asked.team, at_user=asked.user, after=asked.after + PAGE)
+    for asked in found:
+        if asked not in unread:
+            _end(tx, asked, now)
+    return bool(unread)
+
+
+def _end(tx: Transaction, asked: Any, now: datetime) -> None:
+    """The last words to them go once they are sent; then nothing tells of them any more."""
     lanes = {kind.value: str(Lane(kind, asked.team, asked.user)) for kind in OF_A_PERSON}
     SENT.send(tx, **lanes, asked=asked.asked_at)
     for statement in (PRESSED, ASKING):
         statement.send(tx, at_team=asked.team, like=f"%{asked.user}%")
     late = now - asked.asked_at > PATIENCE
     if late or UNSENT.one_or_none(tx, **lanes, asked=asked.asked_at) is None:
-        DONE.send(tx, **at)
+        DONE.send(tx, at_team=asked.team, at_user=asked.user)
         tx.cut = True
-    return False
 
 
-def _rename(tx: Transaction, team: str, user: str, after: int, until: int) -> None:
-    """In the records of others a forgotten one is nobody; what people wrote is theirs."""
-    found = NAMED.all(tx, at_team=team, after=after, until=until, like=f"%{user}%")
-    id = re.compile(rf"\b{re.escape(user)}\b")
+def _rename(tx: Transaction, asked: Any, until: int) -> None:
+    """In the records of others a forgotten one is nobody; what people wrote is theirs.
+
+    Whoever comes back is not meant: what is said since then stays.
+    """
+    span = {"after": asked.after, "until": until, "asked": asked.asked_at}
+    found = NAMED.all(tx, at_team=asked.team, like=f"%{asked.user}%", **span)
+    id = re.compile(rf"\b{re.escape(asked.user)}\b")
     for row in found:
         step, value = id.sub(FORGOTTEN, row.step), replaced(row.value, id)
         if (step, value) != (row.step, row.value):

@@ -10,7 +10,7 @@ import json
 from sqlalchemy import select
 
 from bot.store.database import open_store
-from bot.store.schema import audit, conclusion, forgotten, person
+from bot.store.schema import audit, conclusion, forgotten, inbox, person
 from bot.turns import holds
 from bot.turns.names import FORGOTTEN
 from bot.turns.own_data import Export
@@ -84,6 +84,7 @@ async def test_nothing_is_left_of_who_deletes_everything(
     await world.settled()
     await is_over(world)
     assert left(world, MARK, karen.id) == []
+    assert not [row for row in world.database.rows(select(inbox)) if karen.channel in row.key]
     (shop,) = world.database.workshops()
     assert (shop.state, shop.chef, shop.facilitator) == ("ended", FORGOTTEN, FORGOTTEN)
     assert [row.author for row in world.database.rows(select(conclusion))] == [FORGOTTEN]

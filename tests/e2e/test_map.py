@@ -14,6 +14,8 @@ lines = library().lines(MapLines)
 @mostly_sqlite_by_socket
 async def test_the_map_in_words_and_as_a_picture_after_them(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for *unge*")
+    world.expected.add("HTTP 500")
+    await world.people.fault("server_error", "chat.postMessage", times=1)
     await karen.says("kort")
     words = await karen.sees("1 Afklaring", "I er her")
     await world.settled()

@@ -74,7 +74,10 @@ def test_meetings_in_which_ones_answer_is_missing(real_chat: Chat) -> None:
     made = draw_home(chat.flow, replace(scene, awaited=(waits, again)), BEGINNING)
     first, second = made.parts[0].cards
     assert first.title == Words("Mødested for *unge*")
-    assert "Dit svar mangler: *Formål* og *Type*. Svar senest i dag kl. 9" in line(first.where)
+    assert (
+        "Dit svar mangler i afklaringsmødet: *Formål* og *Type*. Svar senest i dag kl. 9"
+        in line(first.where)
+    )
     assert second.button.action == Action(Verb.DO, "ws2", "workshop.rate", arg="ansvar")
 
 

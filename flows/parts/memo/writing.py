@@ -194,10 +194,17 @@ def _sentence(
         return None
     said = answered(desk, step, answer)
     if longest is not None and isinstance(said, Words):
-        said = Words(cut(said.text, longest))
+        said = Words(_shortened(said.text, longest))
     if line.startswith("{") or ":* {" in line:
         said = said if not isinstance(said, str) else capital(said)
     return written(ended(line, said), {"answer": said})
+
+
+def _shortened(text: str, longest: int) -> str:
+    """The beginning of it, in whole words."""
+    if len(text) <= longest:
+        return text
+    return cut(text, len(text[: longest + 1].rpartition(" ")[0]) or longest)
 
 
 def keys(step: Step, answer: Answer) -> list[str]:

@@ -105,7 +105,8 @@ def test_the_content_that_comes_with_the_package_holds(
         text=True,
         encoding="utf-8",
     )
-    counts, *last = done.stdout.splitlines()
+    version, counts, *last = done.stdout.splitlines()
     assert last == ["0"], done.stdout + done.stderr
+    assert version.startswith("da: version ")
     assert counts.startswith("da: ")
     assert set(MODEL) <= set(counts.removeprefix("da: ").split(", "))

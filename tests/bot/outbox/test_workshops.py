@@ -147,3 +147,25 @@ async def test_a_picture_is_not_sent_twice_nor_without_its_text(
     deliverer()
     await delivered(store)
     assert slack.calls == []
+
+
+async def test_a_picture_in_a_dm_follows_its_words_beside_them(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    takes_files(slack)
+    lane = str(Lane(LaneKind.DRAWN, "T1", "U1"))
+    payload = {"channel": "D1", "filename": "a.png", "base64": "e30=", "after": "map:j1"}
+    upload = {"method": "files.upload", "lane": lane, "target": "map:j1", "payload": payload}
+    alone = {**payload, "after": "map:j2"}
+    await put(
+        store,
+        row("ordene", shows="map:j1"),
+        row("", **upload),
+        row("", **{**upload, "target": "map:j2", "payload": alone}),
+    )
+    deliverer()
+    _, sent, dropped = await delivered(store)
+    assert (sent.state, dropped.state) == ("sent", "dropped")
+    methods = [call.method for call in slack.calls if call.method != "bring"]
+    assert methods[0] == "chat.postMessage"
+    assert "thread_ts" not in slack.calls[-1].arguments

@@ -42,6 +42,7 @@ from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.flow import Flow
 from flows.language import Language
 from flows.language.words import Word
+from flows.parts.memo.ordering import ORDER
 from flows.workshop.inputs import Deed, Form
 from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
 from tests.e2e.marks import on_sqlite
@@ -280,10 +281,15 @@ async def test_what_is_a_chefs_own(house: House1) -> None:
                     assert house.journey not in shown, (user, each)
             table.append((name, user, "intet ændret, intet vist"))
         assert changed(house, before, user) == [], user
-        form = Action(Verb.ANSWER, house.journey, "afklaring.overview", 1)
-        assert SECRET not in await house.submits(user, form)
+        for form in (
+            Action(Verb.ANSWER, house.journey, "afklaring.overview", 1),
+            Action(Verb.OPEN, house.journey, ORDER, 1),
+            Action(Verb.DO, house.journey, ORDER, 1),
+        ):
+            assert SECRET not in await house.presses(user, form, f"D{user}")
+            assert SECRET not in await house.submits(user, form)
         assert changed(house, before, user) == [], user
-        table.append(("dialog overview", user, "intet ændret, intet vist"))
+        table.append(("dialogs", user, "intet ændret, intet vist"))
     assert STRANGER not in str(house.everything())
     write("Chefens egne knapper", table)
 

@@ -37,5 +37,5 @@ async def test_a_burst_is_answered_at_once(store: Store) -> None:
     assert len(alone) < FLOOD + 5  # the rest give way to the newest of them
     assert {row.refresh for row in rows[len(alone) :]} == {"flood:talk:T1:U1"}
     assert "Mødested" in str(rows[-1].payload)  # where one is, after all of it
-    assert len(kept) > 20
+    assert len(kept) > 10
     assert {row.refresh for row in others} == {None}

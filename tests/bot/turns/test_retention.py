@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -90,6 +91,11 @@ async def test_its_chef_is_told_and_a_month_later_it_goes(store: Store) -> None:
     assert year.journeys() == {"fresh"}
     everything = [str(year.do(select(each))) for each in metadata.sorted_tables]
     assert not [each for each in everything if "old mærkeord" in each]
+    if store.dialect.name == "sqlite":
+        path = Path(str(store.place.database))
+        disk = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
+        assert "old mærkeord".encode() not in disk
+        assert "fresh mærkeord".encode() in disk
     assert year.do(select(person.c.open_journey))[0][0] is None
     deeds = [row.deed for row in year.do(select(audit).order_by(audit.c.id))]
     assert deeds == ["warned", "expired"]
