@@ -16,7 +16,7 @@ ASKED: Final = ("client_id", "redirect_uri", "scope", "state")
 PAGE: Final = """<!doctype html>
 <html lang="da"><head><meta charset="utf-8"><title>Øvelse, ikke Slack</title>
 <link rel="stylesheet" href="/pages/style.css"></head>
-<body style="padding: 2rem; max-width: 40rem">
+<body style="display: block; padding: 2rem; max-width: 40rem">
 <p>Dette er ikke Slack, men en øvelse på din egen maskine.</p>
 <h1>{app} vil have adgang til {team}</h1>
 <p>Den beder om: {scope}</p>

@@ -49,6 +49,8 @@ class Gate:
         raw = await request.read()
         if name == "api":
             rest, name = f"api/{rest}", self._of(request, raw)
+        elif name in ("oauth", "pages"):
+            rest, name = f"{name}/{rest}", next(iter(self.towns))
         url = URL(self.towns[name] + "/" + rest, encoded=True).with_query(request.query)
         headers = {k: v for k, v in request.headers.items() if k.lower() not in KEPT_BACK}
         async with (

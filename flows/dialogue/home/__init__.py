@@ -57,7 +57,8 @@ def _principles(drawing: Drawing) -> HomePart | None:
     if desk is None or not rated(desk):
         return None
     lines = desk.lines(PrincipleLines)
-    said = (Say(lines.of_journey, {"title": Words(desk.current.title)}), *one_by_one(desk))
+    title = Say(lines.of_journey, {"title": Words(desk.current.title)})
+    said = (title, *one_by_one(desk, resting=False))
     return HomePart(lines.section, said, buttons=(word_button(lines.buttons.all, Word.PRINCIPLES),))
 
 

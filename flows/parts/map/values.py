@@ -192,7 +192,7 @@ def _principles_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
         named = [f"{each.sign} {each.label} {each.said}" for each in rated]
         yield Say(lines.heading, {"title": map.principles_title})
         spoken = "; ".join(f"{each.label} {each.said}" for each in rated)
-        yield Say("{points}", {"points": ", ".join(named)}, spoken=spoken)
+        yield Say("{points}", {"points": "\n".join(named)}, spoken=spoken)
 
 
 def legend_of(desk: Desk) -> Say:
@@ -208,7 +208,7 @@ def _line(desk: Desk, phase: MapPhase) -> Say:
         fill(lines.marks, sign=sign, points=", ".join(each.label for each in found))
         for sign, _, found in _by_level(phase.points)
     ]
-    points = Say("{marks}", {"marks": " · ".join(marks)}, spoken=_in_words(desk, phase.points))
+    points = Say("{marks}", {"marks": "\n".join(marks)}, spoken=_in_words(desk, phase.points))
     line = lines.phase_here if phase.is_here else lines.phase
     return Say(line, {"part": phase.title, "points": points})
 

@@ -73,7 +73,7 @@ const NONE = "";
 function select(source, multiple) {
   return (element, surface, place, { change, data }) => {
     const value = surface.values.get(place.blockId, element);
-    const chosen = (multiple ? value : [value]).filter((one) => one !== null && one !== undefined);
+    const chosen = (multiple ? value ?? [] : [value]).filter((one) => one !== null && one !== undefined);
     const groups = source.groups(element);
     const clearable = place.input && place.optional && !multiple;
     if (clearable) groups.unshift({ options: [{ value: NONE, text: "Intet valgt" }] });
