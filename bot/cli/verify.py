@@ -130,7 +130,7 @@ def _reasons(found: Verified) -> Iterator[str]:
     for change in found.changes:
         yield _change(change)
     for foot in dict.fromkeys(found.feet):
-        yield f"at the foot of a page: now '{foot}'"
+        yield f"at the edge of a page: now '{foot}'"
     if not found.is_sealed:
         yield "the fingerprint in it is not of the memo in it"
 

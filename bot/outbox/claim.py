@@ -277,10 +277,7 @@ BUSY: Final = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Whose the claimed rows are, since when and until when.
-
-    `dead`: those whose last beat is older hold nothing any more.
-    """
+    """Whose the claimed rows are, and for how long; whose last beat is before `dead` holds none."""
 
     owner: str
     since: datetime

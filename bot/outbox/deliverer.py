@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 LEASE: Final = timedelta(seconds=30)
 CLAIMED_AT_ONCE: Final = 100
 CLAIMED_AT_MOST: Final = 1_000
+TALKING: Final = 0.05  # seconds between two looks, while people talk with another process
+TALK: Final = 10.0  # and for how long they do, after the last message
 ROUND_SECONDS: Final = 0.02
 LONGEST_REST: Final = 5.0  # where it fails: people wait for answers
 TIDY_EVERY: Final = 3_600.0
@@ -82,6 +84,7 @@ class Deliverer:
         self._stopping = False
         self._look = True  # whether something may be there to be claimed
         self._look_at = 0.0  # when to look anyhow: others write rows too, and some are due later
+        self._talk_until = 0.0
         self._next_round = 0.0
         self._idle = asyncio.Event()
 
@@ -221,10 +224,13 @@ class Deliverer:
         """Send what was claimed; whether there may be more to claim at once."""
         self._last_lane = found.last_lane
         self._look |= found.more or found.waiting
-        seconds = self._poll
+        now = time.monotonic()
+        if found.rows and self._sole is None:  # the turns are another process's: it goes on there
+            self._talk_until = now + TALK
+        seconds = self._poll if now > self._talk_until else min(TALKING, self._poll)
         if found.next_due is not None:
             seconds = min(seconds, max(0.0, (found.next_due - lease.since).total_seconds()))
-        self._look_at = time.monotonic() + seconds
+        self._look_at = now + seconds
         for row in found.rows:
             self._launch([row], lease.until)
         return found.more

@@ -31,8 +31,8 @@ class Unreadable(Exception):
 class Read:
     """``text`` has each piece of the text on lines of its own, pictures in words.
 
-    ``feet`` are what stands at the foot of the pages; ``embedded`` is nothing in a file that this
-    program did not make, or that lost it on the way.
+    ``feet`` are what stands at the foot, or the head, of the pages; ``embedded`` is nothing in a
+    file that this program did not make, or that lost it on the way.
     """
 
     text: str
@@ -74,9 +74,16 @@ def _pdf(data: bytes) -> Read:
                 feet.append(text)
             elif "/MCID" in tag and text != BULLET:
                 pieces.append(text)
+        pieces += map(_laid_over, page.get("/Annots", ()))
     inside = [each for name, files in reader.attachments.items() if name == NAME for each in files]
     text = "\n".join(pieces)
     return Read(text, tuple(feet), _embedded(inside[0]) if len(inside) == 1 else None)
+
+
+def _laid_over(note: Any) -> str:
+    """What was put on a page afterwards: a memo comes without."""
+    of = note.get_object()
+    return str(of.get("/Contents") or of.get("/Subtype"))
 
 
 def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
@@ -114,11 +121,8 @@ def _word(data: bytes) -> Read:
     import docx
 
     document = docx.Document(BytesIO(data))
-    feet = [
-        " ".join(_said(section.footer._element))
-        for section in document.sections
-        if not section.footer.is_linked_to_previous
-    ]
+    edges = [edge for each in document.sections for edge in (each.footer, each.header)]
+    feet = [" ".join(_said(edge._element)) for edge in edges if not edge.is_linked_to_previous]
     inside = list(filter(None, map(_data, document.part.package.iter_parts())))
     embedded = _embedded(inside[0]) if len(inside) == 1 else None
     return Read("\n".join(_said(document.element.body)), tuple(feet), embedded)

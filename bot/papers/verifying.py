@@ -32,8 +32,9 @@ class Verdict(StrEnum):
 class Verified:
     """``embedded`` is nothing in a foreign file.
 
-    ``feet`` are those at the foot of a page that are not the memo's own. ``is_sealed`` is whether
-    the fingerprint, ``proof``, fits the memo that the file carries; a draft has none, and is.
+    ``feet`` are those at the foot, or head, of a page that are not the memo's own. ``is_sealed``
+    is whether the fingerprint, ``proof``, fits the memo that the file carries; a draft has none,
+    and is.
     """
 
     verdict: Verdict

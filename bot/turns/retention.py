@@ -1,6 +1,6 @@
 """Journeys that lay untouched too long go, a month after their chef was told; meetings before.
 
-How long is too long the workspace says, or ``RETENTION_MONTHS`` where it says nothing.
+How long is too long the workspace says, or ``RETENTION_MONTHS`` where nothing was ever set there.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from bot.turns.reminder import NUDGED, PERSON
 from flows.dialogue.data import warning
 from flows.journey.calendar import Habits, is_open
 from flows.journey.flow import Flow
+from flows.journey.nudges import USUAL
 from flows.language.dates import local_date
 
 #: So long before anything goes its chef is told.
@@ -39,7 +40,12 @@ _child = journey.alias("child")
 _HERS: Final = (person.c.team == journey.c.team, person.c.user == journey.c.owner)
 #: Each workspace, with what it says itself.
 KEPT: Final = Statement(
-    select(person.c.team, workspace.c.retention_days, workspace.c.hold)
+    select(
+        person.c.team,
+        workspace.c.team.label("says"),
+        workspace.c.retention_days,
+        workspace.c.hold,
+    )
     .select_from(person.outerjoin(workspace, workspace.c.team == person.c.team))
     .distinct()
 )
@@ -109,8 +115,9 @@ def kept(tx: Transaction, months: int | None) -> dict[str, timedelta]:
     found = {}
     for row in KEPT.all(tx):
         days = row.retention_days
+        own = None if days is None else timedelta(days=days)
         usual = None if months is None else months * MONTH
-        period = usual if days is None else timedelta(days=days)
+        period = usual if row.says is None else own
         if period is not None and not row.hold:
             found[row.team] = period
     return found
@@ -131,7 +138,8 @@ def tell(tx: Transaction, flow: Flow, team: str, row: Any, now: datetime) -> Non
     due = now + NOTICE
     if not found.gone:
         one = rows.person_of(row.owner, found)
-        if not is_open(Habits(one.id, one.tz, nudged_at=one.nudged_at), now):
+        habits = Habits(one.id, one.tz, USUAL, one.nudged_at, one.workplace, one.away)
+        if not is_open(habits, now):  # whatever was chosen of reminders: this is none
             return
         to = Address(team, one.id, one.channel or one.id, row.id, now)
         said = warning(flow, row.id, row.title, local_date(due, one.tz), local_date(now, one.tz))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import cycle, islice
 
 from sqlalchemy import create_engine, insert
 
@@ -17,10 +18,14 @@ ANSWERS = 12
 BATCH = 5_000
 
 
-def store_journeys(url: str, count: int) -> None:
-    """Bring the database to the current schema and put ``count`` journeys into it."""
+def store_journeys(url: str, count: int, answers: int = ANSWERS) -> None:
+    """Bring the database to the current schema and put ``count`` journeys into it.
+
+    Each with so many answers: to the first questions, and to those again where there are fewer.
+    """
     migrate(url)
-    steps = [step.id for step in Path(load_library()).steps[:ANSWERS]]
+    every = [step.id for step in Path(load_library()).steps]
+    steps = list(islice(cycle(every), answers))
     now = datetime(2026, 1, 5, 9, tzinfo=UTC)
     engine = create_engine(address.parse(url))
     with engine.begin() as connection:

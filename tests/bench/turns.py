@@ -1,6 +1,6 @@
 """Turns a second, latency and memory of the bot, beside bare Bolt apps, in one run.
 
-    python -m tests.bench.turns [--people 250] [--journeys 0] [--postgresql] [--database URL]
+    python -m tests.bench.turns [--people N] [--journeys N] [--answers N] [--postgresql]
 
 All apps run at once, each in its own process, against one sandbox in another. Rounds alternate:
 in each, every person sends one message to one of the apps and waits for its answer. The bare apps
@@ -199,7 +199,7 @@ def database(given: argparse.Namespace) -> Iterator[str]:
 
 async def run(given: argparse.Namespace, url: str) -> None:
     """Start everything, measure, report, stop."""
-    store_journeys(url, given.journeys)
+    store_journeys(url, given.journeys, given.answers)
     sandbox, printed = start(
         ["bot.sandbox", "--port", "0", "--no-traffic"],
         {},
@@ -235,6 +235,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--people", type=int, default=250)
     parser.add_argument("--journeys", type=int, default=0, help="stored beforehand")
+    parser.add_argument("--answers", type=int, default=12, help="in each of them")
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
     parser.add_argument("--database", help="default: an SQLite file of its own")
     given = parser.parse_args()

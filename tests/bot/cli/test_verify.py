@@ -122,7 +122,7 @@ def test_a_changed_word_is_found_and_where(
 def test_the_foot_of_the_pages_is_looked_at_too(form: Form, verify: Verify) -> None:
     code, said = verify(with_what_another_carries(other('"footer":"', '"footer":"Nye '), form))
     assert code == CHANGED
-    told = "  at the foot of a page: now 'Nye Endelig, version 2, 28. november 2026"
+    told = "  at the edge of a page: now 'Nye Endelig, version 2, 28. november 2026"
     assert all(line.startswith(told) for line in said[1:])
 
 
@@ -169,6 +169,22 @@ def test_a_comma_that_word_struck_out_is_gone(verify: Verify) -> None:
     document.save(file)
     code, said = verify(file.getvalue())
     assert (code, len(said)) == (CHANGED, 2)
+
+
+def test_what_is_laid_over_a_page_is_found(verify: Verify) -> None:
+    file, document = BytesIO(), docx.Document(BytesIO(sealed(Form.WORD)))
+    document.sections[0].header.paragraphs[0].text = "Gælder ikke"
+    document.save(file)
+    assert verify(file.getvalue())[1][1:] == ["  at the edge of a page: now 'Gælder ikke'"]
+    file = BytesIO()
+    with pikepdf.open(BytesIO(sealed(Form.PDF))) as pdf:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents="5 af 5"
+        )
+        note.Rect = [100, 100, 200, 120]
+        pdf.pages[-1].Annots = pikepdf.Array([pdf.make_indirect(note)])
+        pdf.save(file)
+    assert verify(file.getvalue())[1][1:] == ["  at the end: new '5 af 5'"]
 
 
 def test_line_ends_of_another_machine_change_nothing(verify: Verify) -> None:

@@ -14,6 +14,7 @@ from bot.store.database import Store
 from bot.store.pulse import Pulse
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, status
 from tests.bot.outbox.outbox import delivered, put, row, until
+from tests.bot.outbox.test_taking import turn, written
 
 pytestmark = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 #: A fifth of a second from one to the next.
@@ -40,8 +41,9 @@ async def two(store: Store, deliverer: MakeDeliverer) -> AsyncIterator[Begin]:
 
 
 async def test_one_channel_has_one_pace(store: Store, slack: FakeSlack, two: Begin) -> None:
-    await two()
-    await put(store, *(row(f"{n}", lane=f"L{n}") for n in range(8)))
+    for one in await two():
+        lanes = [written(lane=f"{id(one)}{n}") for n in range(4)]
+        one.take(await turn(store, one, *lanes))
     await delivered(store)
     times = sorted(call.at for call in slack.calls)
     assert times[-1] - times[0] > 6.5 * EACH, [b - a for a, b in pairwise(times)]

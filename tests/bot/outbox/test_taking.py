@@ -6,6 +6,8 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from bot.outbox import Deliverer, Lease, Owed, owe
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, status
@@ -123,3 +125,14 @@ async def test_who_does_not_deliver_gives_no_lease(
     assert one.lease() is None
     owed = await store.run(lambda tx: owe(tx, [written()], None))
     assert (owed.rows, owed.left) == ([], True)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_while_people_talk_with_another_process_it_looks_often(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    await put(store, row("1"))
+    deliverer(poll=NEVER)
+    await delivered(store)
+    await put(store, row("2"))
+    await delivered(store)

@@ -43,6 +43,7 @@ from flows.journey.flow import Flow
 from flows.language import Language
 from flows.language.words import Word
 from flows.parts.memo.ordering import ORDER
+from flows.parts.workplace import FORM, OPEN
 from flows.workshop.inputs import Deed, Form
 from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
 from tests.e2e.marks import on_sqlite
@@ -50,6 +51,7 @@ from tests.e2e.marks import on_sqlite
 FLOW = Flow(load_library())
 OTHER, GUEST, STRANGER, LEFT, TAKES_PART = "U0ANDEN001", "U0GAEST001", "U0FREMMED1", "U3", "U2"
 NAMED = {
+    CHEF: "chef, ikke administrator",
     OTHER: "anden chef",
     GUEST: "gæst",
     STRANGER: "fremmed (Slack Connect)",
@@ -203,9 +205,12 @@ class House1:
         hook = "https://hooks.slack.com/actions/1"
         return await self.sends(user, {**body, "response_url": hook, "trigger_id": "1"})
 
-    async def submits(self, user: str, form: Action, carried: str = "") -> str:
-        fields = ("rating", "answer", "reason", "text", "clarity", "user", "what", "title", "who")
-        state = {each: {f"{VALUE}{each}": {"value": f"indbrud {each}"}} for each in fields}
+    async def submits(
+        self, user: str, form: Action, carried: str = "", fields: dict[str, str] | None = None
+    ) -> str:
+        names = ("rating", "answer", "reason", "text", "clarity", "user", "what", "title", "who")
+        given = fields or {each: f"indbrud {each}" for each in names}
+        state = {name: {f"{VALUE}{name}": {"value": each}} for name, each in given.items()}
         view = {
             "id": f"V{next(self._ids)}",
             "hash": "1",
@@ -359,6 +364,26 @@ async def test_the_same_id_in_another_workspace(house: House1) -> None:
     assert not [each for each in own if not each.startswith("outbox")]
     assert SECRET not in str([each for each in before ^ house.everything() if "'T2'" in each])
     assert SECRET not in str(shown)
+
+
+@on_sqlite
+async def test_what_is_set_for_all(house: House1) -> None:
+    """By whoever is no administrator: also a chef."""
+    table: list[tuple[str, ...]] = []
+    before = house.everything()
+    sent = {"retention": "365", "hold": "yes", "closed": "24. december", "contact": "indbrud"}
+    for user in (CHEF, OTHER, GUEST, STRANGER):
+        for verb in (Verb.OPEN, Verb.DO, Verb.ANSWER):
+            for step in (OPEN, FORM):
+                form = Action(verb, "", step)
+                await house.presses(user, form, f"D{user}")
+                await house.submits(user, form, fields=sent)
+        assert changed(house, before, user) == [], user
+        before = house.everything()
+        table.append(("indstillinger for alle", user, "afvist"))
+    workspace = metadata.tables["workspace"]
+    assert house.rows(select(workspace)) == []
+    write("Hvem der ikke er administrator", table)
 
 
 def write(title: str, table: list[tuple[str, ...]]) -> None:

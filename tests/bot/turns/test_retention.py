@@ -137,8 +137,11 @@ async def test_what_is_on_hold_stays(store: Store) -> None:
 async def test_the_workspace_says_how_long(store: Store) -> None:
     year = Year(store, months=12)
     settings = {"team": "T1", "settings": {}, "changed_by": "U1", "changed_at": START}
-    year.do(insert(workspace).values(**settings, retention_days=3650, hold=False))
+    year.do(insert(workspace).values(**settings, retention_days=None, hold=False))
     await year.passes()
+    assert year.told() == []  # that is: for ever
+    year.do(update(workspace).values(retention_days=3650))
+    await year.passes(hours=1)
     assert year.told() == []
     year.do(update(workspace).values(retention_days=40))
     await year.passes(hours=1)
