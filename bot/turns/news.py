@@ -122,7 +122,7 @@ def of_outcome(
     sent, lane = outcome.row, Lane.parse(outcome.row.lane)
     if isinstance(outcome, Refused):
         owed = _as_text(tx, outcome, now)
-        owed = owed or [*_instead(sent, now), *_share_refused(tx, library, outcome, now)]
+        owed = owed or [*_instead(tx, sent, now), *_share_refused(tx, library, outcome, now)]
         inputs = _lost(sent, lane, outcome.why) if lane.workshop else []
         if sent.method == PROFILE and not lane.workshop:
             _not_there(tx, library, sent, outcome.why, now)
@@ -153,10 +153,16 @@ def _wiped_on(sent: outbox_rows.Row, lane: Lane, reply: dict[str, Any], now: dat
     return [wiping(to, str(reply["next"]), now + timedelta(seconds=REST))]
 
 
-def _instead(sent: outbox_rows.Row, now: datetime) -> list[Row]:
-    """The messages that the payload names under ``instead``, to where each of them says."""
-    owed = []
-    to = Address(sent.team, "", sent.channel, None, now)
+def _instead(tx: Transaction, sent: outbox_rows.Row, now: datetime) -> list[Row]:
+    """The messages that the payload names under ``instead``, to where each of them says.
+
+    None where the row is gone: whose words it carried has deleted them meanwhile.
+    """
+    owed: list[Row] = []
+    kept = PLACE.one_or_none(tx, at_row=sent.id)
+    if kept is None:
+        return owed
+    to = Address(sent.team, "", sent.channel, kept.journey, now)
     for message in sent.arguments.get("instead", ()):
         payload: dict[str, Any] = {"channel": sent.channel, **message}
         if thread := sent.arguments.get("thread_ts"):

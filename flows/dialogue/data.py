@@ -10,8 +10,10 @@ from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
+from flows.journey.values import Need
 from flows.language.words import Said, Word
 from flows.messages import Button, Note, Say, Slot, Words
+from flows.parts.memo.ordering import memo_lines
 from flows.parts.memo.overview import overview
 from flows.parts.sharing import share_lines
 from flows.parts.workplace import contact_line
@@ -45,7 +47,7 @@ def my_data(desk: Desk, _: Said) -> None:
     said += [Say(lines.others), Say(texts.rights)]
     if (contact := contact_line(desk.flow, desk.person.workplace)) is not None:
         said.append(contact)
-    said += share_lines(desk)
+    said += [*share_lines(desk), *memo_lines(desk)]
     if desk.journey is not None and desk.answers:
         desk.say(overview(desk, closing=Say(texts.change)))
     delete = Button(desk.texts.buttons.delete_any, Action(Verb.WORD, arg="delete"))
@@ -84,3 +86,4 @@ def _keep(desk: Desk, _: Pressed) -> None:
 
 WORDS = {Word.MY_DATA: my_data}
 DEEDS = {FETCH: _fetch, KEEP: _keep}
+NEEDS = {Word.MY_DATA: (Need.MEMOS,)}

@@ -34,6 +34,7 @@ from flows.parts.memo.ordering import (
     Order,
     digest,
     form_lines,
+    made_line,
     name_of,
     named,
     open_button,
@@ -159,11 +160,8 @@ def _word(desk: Desk, _: Said) -> None:
 
 
 def _item(desk: Desk, filed: Filed) -> Item:
-    memo = Memo.model_validate(filed.document)
-    lines = desk.lines(FilingLines)
-    slots = {"name": memo.name, "number": str(filed.number), "date": said_on(desk, filed)}
     menu = _fetches(desk, filed, *FILES, MemoForm.MARKDOWN, MemoForm.CANVAS)
-    return Item(Say(lines.one_made, slots), (*menu, _share(desk, filed.id)))
+    return Item(made_line(desk, filed), (*menu, _share(desk, filed.id)))
 
 
 def _onward(desk: Desk) -> tuple[Button, ...]:
@@ -212,7 +210,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
     is_final = order.state is MemoState.FINAL
     looks = lines.final_looks if is_final else lines.draft_looks
     slots = {"name": memo.name, **({"number": str(memo.number)} if is_final else {})}
-    for page in pages([*lead, Say(looks, slots), *_lines(memo)]):
+    for page in pages([*lead, Say(f"{looks}\n", slots), *_lines(memo)]):
         desk.say(page)
     again = open_button(lines.again, desk.current.id, order.meeting)
     cancel = deed(desk, lines.cancel, CANCEL)

@@ -66,6 +66,18 @@ def test_the_map_of_the_open_journey_and_what_was_decided_in_the_others(real_cha
     assert "*1 Afklaring* · I er her" in drawn(chat)
 
 
+def test_a_journey_in_which_nothing_was_asked_yet_does_not_rest(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").opens_home()
+    scene = chat.world.memory.look(chat.user)
+    fresh = replace(
+        scene.journeys[0], id="j2", title="Bro", asked=None, stage="planlaegning.points"
+    )
+    said = words(
+        home(Desk(chat.flow, replace(scene, journeys=(*scene.journeys, fresh)), BEGINNING))
+    )
+    assert "Bro: ■■□□ Planlægning" in said
+
+
 def test_meetings_in_which_ones_answer_is_missing(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").opens_home()
     scene = chat.world.memory.look(chat.user)

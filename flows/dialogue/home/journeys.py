@@ -140,12 +140,19 @@ def _place(drawing: Drawing, journey: Journey) -> Say:
     if journey.stage == FINISHED:
         return Say(desk.texts.home.finished)
     step = desk.flow.path.asked(journey.asked, journey.stage)
+    if step is None and (phase := _phase_of(drawing, journey)) is not None:  # nothing asked yet
+        return Say(lines.in_short, {"signs": _signs(drawing, phase), "place": phase.title})
     if journey.stage in RESTS or step is None:
         return Say(desk.texts.home.resting)
     where = place(desk, step, journey)
     if step.phase is None:  # before the model, or on the short way
         return Say(lines.here, {"place": where, "ask": step.question.ask})
     return Say(lines.in_short, {"signs": _signs(drawing, step.phase), "place": where})
+
+
+def _phase_of(drawing: Drawing, journey: Journey) -> Phase | None:
+    phases = {each.id: each for each in drawing.desk.flow.library.phases}
+    return phases.get(journey.stage.partition(".")[0])
 
 
 def _signs(drawing: Drawing, phase: Phase) -> str:

@@ -13,7 +13,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
 from flows.language.dates import local_date
-from flows.messages import Button
+from flows.messages import Button, Say
 from flows.parts.memo.kinds import build, possible
 from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
 from flows.parts.memo.proof import Proof, short
@@ -211,6 +211,21 @@ def said_on(desk: Desk, filed: Filed) -> str:
 def shown_print(desk: Desk, proof: Proof) -> str:
     """The note that shows a fingerprint."""
     return fill(desk.lines(FilingLines).print, print=short(proof))
+
+
+def made_line(desk: Desk, filed: Filed) -> Say:
+    """A final one in a list: what it is, its number and its day."""
+    lines = desk.lines(FilingLines)
+    kind: KindLines | None = getattr(lines.kinds, filed.kind, None)
+    name = kind.name if kind is not None else lines.label
+    slots = {"name": name, "number": str(filed.number), "date": said_on(desk, filed)}
+    return Say(lines.one_made, slots)
+
+
+def memo_lines(desk: Desk) -> list[Say]:
+    """The final memos of the open journey; nothing where there is none."""
+    found = [made_line(desk, each) for each in desk.scene.memos if each.journey == desk.about]
+    return [Say(desk.lines(FilingLines).made), *found] if found else []
 
 
 # What can be shared of it

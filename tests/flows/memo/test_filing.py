@@ -118,6 +118,7 @@ def test_the_final_ones_are_found_again_as_they_were(chef: Chat) -> None:
     orders(chef, state="final").presses("Gør det endeligt")
     (first,) = filed(chef)
     chef.says("ret 1").says("Noget helt andet")
+    chef.says("mine data").sees("De endelige notater", "Beslutningsnotat*, version 1")
     chef.says("notat").sees("De endelige notater", "Beslutningsnotat*, version 1")
     chef.presses("Hent som Markdown")
     (paper,) = papers(chef)
