@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.store.schema import outbox
+from bot.store.schema import audit
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import mostly_sqlite_by_socket, on_both, on_sqlite
@@ -103,14 +103,15 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
     await karen.presses(texts.buttons.delete_all)
     await karen.sees(texts.delete.all_done)
     await world.settled()
-    written = ("Mødested", "Mere liv", "Det ved de unge", "40 om ugen", "Bænk", *ids)
-    for words in written:
+    await world.forgotten()
+    for words in ("Mødested", "Mere liv", "Det ved de unge", "40 om ugen", "Bænk"):
         assert world.database.tables_with(words) == [], words
         assert words.encode() not in world.database.on_disk(), words
-    # What is left is that she was told so: neither words nor journey.
-    assert world.database.tables_with(karen.id) == ["outbox"]
-    sent = world.database.rows(select(outbox).where(outbox.c.lane.contains(karen.id)))
-    assert [(row.payload, row.journey, row.shows, row.target) for row in sent] == [(None,) * 4]
+    # The record says which journeys were deleted, and no longer by whom.
+    assert [world.database.tables_with(id) for id in ids] == [["audit"]] * 2
+    deeds = world.database.rows(select(audit).where(audit.c.about.in_(ids)))
+    assert sorted((row.about, row.deed) for row in deeds) == [(id, "deleted") for id in sorted(ids)]
+    assert world.database.tables_with(karen.id) == []
     assert world.database.journeys(ali.id)[0].title == "Noget helt andet"
     await karen.says("hej igen")
     await karen.sees(texts.welcome.privacy)
