@@ -49,7 +49,8 @@ def sandbox(arguments: Namespace) -> int:
     from bot.settings import LogSettings, data_folder, read_settings
 
     os.umask(0o077)  # what people try is for this account alone
-    start_logging(read_settings(LogSettings).log_level)
+    settings = read_settings(LogSettings)
+    start_logging(settings.log_level, form=settings.log_format)
     data = (arguments.data or data_folder() / "sandbox").absolute()
     with _claimed(data):
         return serve(_play(arguments, data))

@@ -169,15 +169,20 @@ def _counted(about: str, found: list[str], todo: str) -> Finding:
 
 
 def _word(error: str | None) -> str:
-    """The error without its details."""
-    return (error or "?").partition(": ")[0][:60]
+    """The error without its details; a fault of ours is told by its kind."""
+    said = error or "?"
+    return (said if said.startswith("fault: ") else said.partition(": ")[0])[:60]
 
 
 async def running(here: Installation) -> AsyncIterator[Finding]:
     """Which processes work, and what the one on HEALTH_PORT says of itself."""
     place = here.place
     if place is not None and place.drivername != "sqlite":
-        beats = await asyncio.to_thread(_look, place, BEATS.all)
+        try:
+            beats = await asyncio.to_thread(_look, place, BEATS.all)
+        except Exception as error:  # noqa: BLE001 - what is wrong with it stands under Database
+            yield attention("processes", f"not known: {type(error).__name__}", "see 'Database'")
+            return
         living = [each for each in beats if each.beat_at > each.now - DEAD]
         sends = sum(each.delivers for each in living)
         says = f"{len(living)} processes, {sends} of them send"

@@ -150,8 +150,9 @@ class Asked(Collector):
             "Whether the schema is this program's, or a newer one.",
             value=found.schema in (SchemaState.CURRENT, SchemaState.AHEAD),
         )
-        yield from _crowds("outbox", "owed to Slack", "state", found.outbox)
-        yield from _crowds("nudges_due", "that are due", "state", {"due": found.nudges})
+        owed: dict[tuple[str, ...], Crowd] = {(s,): crowd for s, crowd in found.outbox.items()}
+        yield from _crowds("outbox", "owed to Slack", owed, "state")
+        yield from _crowds("nudges_due", "that are due", {(): found.nudges})
         setbacks = GaugeMetricFamily(
             "samskab_setbacks", "What failed by itself and rests, by kind.", labels=["kind"]
         )
@@ -169,17 +170,14 @@ EXPLAINED: Final = {
 }
 
 
-def _crowds(name: str, what: str, label: str, crowds: Mapping[str, Crowd]) -> Iterator[Metric]:
-    rows = GaugeMetricFamily(
-        f"samskab_{name}_rows", f"Rows {what}, at most 10,000.", labels=[label]
-    )
-    late = GaugeMetricFamily(
-        f"samskab_{name}_late_seconds",
-        f"How late the latest of the rows {what} is.",
-        labels=[label],
-    )
+def _crowds(
+    name: str, what: str, crowds: Mapping[tuple[str, ...], Crowd], *labels: str
+) -> Iterator[Metric]:
+    many, late = f"Rows {what}, at most 10,000.", f"How late the latest of the rows {what} is."
+    rows = GaugeMetricFamily(f"samskab_{name}_rows", many, labels=labels)
+    lates = GaugeMetricFamily(f"samskab_{name}_late_seconds", late, labels=labels)
     for key, crowd in crowds.items():
-        rows.add_metric([key], crowd.rows)
-        late.add_metric([key], crowd.late.total_seconds())
+        rows.add_metric(key, crowd.rows)
+        lates.add_metric(key, crowd.late.total_seconds())
     yield rows
-    yield late
+    yield lates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from bot.slack.blocks import Rendered, dialog, notice, sheet, sheets
 from bot.slack.blocks.dialogs import View
@@ -12,7 +12,10 @@ from bot.slack.fitting import Built, payload, wide
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.dialogs import Dialog
+from flows.journey.flow import Flow
 from flows.journey.values import Journey
+from flows.journey.workplace import LONGEST_CONTACT, MOST_CLOSED, MOST_NAMED, Workplace
+from flows.parts.workplace import A_YEAR, Rules, rules_dialog
 from flows.workshop.answering import LONGEST_ANSWER, LONGEST_REASON
 from flows.workshop.concluding import LONGEST_CONCLUSION, LONGEST_DISSENT, LONGEST_STEP, MOST_STEPS
 from flows.workshop.inputs import (
@@ -73,9 +76,19 @@ def built(library: Library) -> Iterator[Built]:
     journey = Journey(ID, str(wide(LONGEST_TITLE)), "title", 0, NOW)
     setup = setup_dialog(flow, Ground("T", ME, "C" * 11, ID, (journey,) * 90))
     yield Built(at, dialog(setup, flow), is_view=True)
+    yield Built(at, dialog(_rules(library), flow), is_view=True)
     for scene in _scenes(flow):
         yield from (Built(at, payload(page)) for page in _pages(flow, scene))
         yield from (Built(at, view, is_view=True) for view in _views(flow, scene))
+
+
+def _rules(library: Library) -> Dialog:
+    """What is set for a workspace, with as much as can be set."""
+    days = tuple(NOW.date() + timedelta(days=2 * n) for n in range(MOST_CLOSED))
+    users = tuple(f"U{n:010}" for n in range(MOST_NAMED))
+    contact = str(wide(LONGEST_CONTACT))
+    most = Workplace(closed=days, opens=time(8), closes=time(16), holders=users, contact=contact)
+    return rules_dialog(Flow(library), Rules(most, A_YEAR, hold=True), NOW.date())
 
 
 def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:

@@ -15,7 +15,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from flows.journey.outcome import Outcome
 from flows.journey.values import Scene
-from flows.messages import Document
+from flows.messages import Document, Paper
 from flows.parts.sharing import Shared
 from flows.workshop.outcome import WorkshopOutcome
 from flows.workshop.values import WorkshopScene
@@ -105,7 +105,7 @@ def _deeds(scene: Scene, outcome: Outcome) -> Iterator[tuple[Traced, str, str | 
         yield Traced.FILED, filed.id, None
     if outcome.exports:
         yield Traced.EXPORTED, scene.person.id, None
-    if any(isinstance(each, Document) for each in outcome.messages):
+    if any(isinstance(each, Document | Paper) for each in outcome.messages):
         yield Traced.EXPORTED, about, None
     for id in outcome.deleted:
         yield Traced.DELETED, id, None

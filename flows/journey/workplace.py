@@ -10,11 +10,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-#: So many closing days are kept: ten years of them.
-MOST_CLOSED = 400
+#: So many closing days are kept: as many as can be shown again in one field.
+MOST_CLOSED = 250
 #: So many may be named as those who hold meetings.
 MOST_NAMED = 100
-LONGEST_CONTACT = 200
+LONGEST_CONTACT = 140
 
 
 class Workplace(BaseModel):

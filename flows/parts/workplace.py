@@ -52,6 +52,7 @@ class WorkplaceLines(Lines):
     closed_odd: Annotated[str, says("line", longest=140)]
     closed_long: Line
     closed_repeats: Line
+    closed_many: Annotated[str, says("most", longest=140)]
     opens: Label
     closes: Label
     usual_hours: Line
@@ -108,7 +109,7 @@ def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
     half_hours = tuple(_hours(lines))
     years = tuple(Option(str(n * A_YEAR), _years(lines, n)) for n in YEARS)
     kept = NEVER if rules.retention_days is None else str(rules.retention_days)
-    closed = "\n".join(_shown(flow, place.closed, today))
+    closed = "\n".join(_shown(place.closed, today))
     fields = (
         Field("closed", FieldKind.TEXT, lines.closed, lines.closed_hint, False, LONGEST_LIST,
               chosen=(closed,) if closed else ()),
@@ -124,7 +125,7 @@ def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
         Field("holders", FieldKind.PEOPLE, lines.holders, lines.holders_hint, False,
               chosen=place.holders),
         Field("contact", FieldKind.TEXT, lines.contact, lines.contact_hint, False,
-              LONGEST_CONTACT - 60, chosen=(place.contact,) if place.contact else ()),
+              LONGEST_CONTACT, chosen=(place.contact,) if place.contact else ()),
     )  # fmt: skip
     return Dialog(lines.dialog, lines.save, Action(Verb.DO, step=FORM), fields=fields)
 
@@ -144,11 +145,18 @@ def _chosen(at: time | None) -> tuple[str, ...]:
     return () if at is None else (f"{at:%H%M}",)
 
 
-def _shown(flow: Flow, closed: tuple[date, ...], today: date) -> Iterator[str]:
+def _shown(closed: tuple[date, ...], today: date) -> Iterator[str]:
     """The days as they may be typed again, those that are past left out."""
+    stretches: list[list[date]] = []
     for day in closed:
-        if day >= today:
-            yield f"{day.day}.{day.month}.{day.year}"
+        if stretches and day == stretches[-1][-1] + timedelta(days=1):
+            stretches[-1].append(day)
+        elif day >= today:
+            stretches.append([day])
+    for days in stretches:
+        first, last = days[0], days[-1]
+        said = f"{first.day}.{first.month}.{first.year}"
+        yield said if first == last else f"{said} - {last.day}.{last.month}.{last.year}"
 
 
 # What was filled in
@@ -211,7 +219,7 @@ def _closed(flow: Flow, text: str, today: date, errors: dict[str, str]) -> tuple
     except _Odd as odd:
         errors["closed"] = fill(lines.closed_odd, line=odd.line[:60])
     if len(found) > MOST_CLOSED:
-        errors["closed"] = lines.closed_long
+        errors["closed"] = fill(lines.closed_many, most=MOST_CLOSED)
     return tuple(sorted(found))
 
 

@@ -88,7 +88,7 @@ async def test_nobody_counts_where_nobody_asks(still_world: World, transport: st
 @on_sqlite
 async def test_a_worker_says_how_it_is(still_world: World) -> None:
     world = still_world
-    given = Circumstances(world.now, Hasty(), flow=flow(), watched=world.watched)
+    given = Circumstances(lambda: world.ahead, Hasty(), flow=flow(), watched=world.watched)
     worker = asyncio.create_task(run_worker(world.settings(health_port=0), given))
     await world.until(lambda: world.health)
     while (found := await checks(world.health))[1].get("process"):

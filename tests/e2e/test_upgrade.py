@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.store.migrations import migrate
-from tests.bot.store.released import RELEASED, fill, rows_of
+from tests.bot.store.released import RELEASED, fill, lately, rows_of
 from tests.e2e.harness import ALI, KAREN, open_world
 
 
@@ -13,7 +13,7 @@ from tests.e2e.harness import ALI, KAREN, open_world
 async def test_people_go_on_where_they_were(release: str, empty_database_url: str) -> None:
     rows = rows_of(release)
     migrate(empty_database_url, RELEASED[release])
-    fill(empty_database_url, rows)
+    fill(empty_database_url, rows, lately(rows))
     migrate(empty_database_url)
     async with open_world(empty_database_url, "socket") as world:
         await world.begin()

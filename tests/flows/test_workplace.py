@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -86,6 +86,17 @@ def test_it_is_shown_as_it_can_be_typed_again() -> None:
     shown = {each.id: each.chosen for each in rules_dialog(FLOW, rules, TODAY).fields}
     again = read_rules(FLOW, rules, shown, TODAY)
     assert again.rules == rules
+
+
+def test_as_many_days_as_there_may_be_are_shown_again() -> None:
+    days = [date(2026, 11, 10) + timedelta(days=n) for n in range(3 * 125) if n % 3]
+    typed = "\n".join(f"{day:%d.%m.%Y}" for day in days)
+    before, errors = read(closed=typed)
+    assert not errors
+    field = next(each for each in rules_dialog(FLOW, before, TODAY).fields if each.id == "closed")
+    assert len(field.chosen[0]) <= field.longest
+    assert read(closed=field.chosen[0])[0].workplace.closed == tuple(days)
+    assert read(closed=f"{typed}\n1.2.2028")[1].keys() == {"closed"}
 
 
 def test_what_is_past_is_kept_and_not_shown() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from flows.content.kinds import Phase
 from flows.journey.desk import Desk
 from flows.journey.gate import meant
 from flows.journey.principles import of_step
@@ -44,9 +45,14 @@ def advised_before(desk: Desk, step: Step) -> tuple[str, ...]:
     if step.role is Role.VIEW:
         found = [each.danger.verdict or each.danger.rule or "" for each in dangers(desk)[:SHOWN]]
         return (advice(desk)[0], *found)
-    if step.role is Role.DECISION and step.phase is not None:
+    if step.phase is not None and _ends_phase(step, step.phase):
         return tuple(each.advice.id for each in open_findings(desk, step.phase)[:MOST])
     if step.role is Role.PRINCIPLE:
         rating, taken = suggestion(desk, step), of_step(desk.flow.library, step)
         return (taken[0].id, str(rating)) if taken is not None and rating is not None else ()
     return ()
+
+
+def _ends_phase(step: Step, phase: Phase) -> bool:
+    """Whether the phase's summary stands before it: the decision, or where none is, the step."""
+    return step.role is (Role.NEXT_STEP if phase.decision is None else Role.DECISION)

@@ -250,7 +250,7 @@ def test_what_is_late_rests_or_is_refused(told: Doctor, database: Path) -> None:
     said = told()
     assert (said.code, said.failing) == (1, {"to be sent"})
     assert {"messages that rest", "failed by itself", "refused in a day"} <= said.asking
-    assert "1 × fault" in said.line("messages that rest")
+    assert "1 × fault: KeyError" in said.line("messages that rest")
     assert "1 × person KeyError" in said.line("failed by itself")
     assert "1 × channel_not_found" in said.line("refused in a day")
     assert "Karens" not in said.text

@@ -63,6 +63,12 @@ def test_each_level_has_a_shape_of_its_own() -> None:
     assert len(looks) == 4
 
 
+def test_no_heading_stands_over_nothing() -> None:
+    bare = a_map().model_copy(update={"principles": (), "steps": ()})
+    other = bare.model_copy(update={"principles_title": "x", "steps_title": "x"})
+    assert svg(bare) == svg(other) != svg(a_map())
+
+
 def test_the_bars_are_as_high_as_the_counts() -> None:
     few, many = (svg(Spread(low="1", high="5", counts=(n, 0, 0, 0, 4))) for n in (1, 2))
     assert few != many

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.slack.origin import House, user_of
+from bot.slack.origin import House, meant_for, spoke, user_of
 
 OWN = House("T1")
 GRID = House("T1", "E1")
@@ -117,3 +117,68 @@ PEOPLE: list[tuple[House, dict[str, Any], bool]] = [
 @pytest.mark.parametrize(("house", "user", "elsewhere"), PEOPLE)
 def test_somebody_who_is_looked_up(house: House, user: dict[str, Any], elsewhere: bool) -> None:
     assert house.is_elsewhere(user) is elsewhere
+
+
+def of(team: str | None, enterprise: str | None = None, *, whole: bool = False) -> dict[str, Any]:
+    one = {"team_id": team, "enterprise_id": enterprise, "is_enterprise_install": whole}
+    return {"type": "event_callback", "team_id": "T9", "authorizations": [one]}
+
+
+#: A payload, and the installations that may be meant, the first one first.
+MEANT: list[tuple[dict[str, Any], tuple[str, ...]]] = [
+    (of("T1"), ("T1",)),
+    (of("T1", "E1"), ("T1",)),
+    (of("T1", "E1", whole=True), ("E1",)),
+    (of(None, "E1", whole=True), ("E1",)),
+    ({"type": "event_callback", "team_id": "T1"}, ("T1",)),
+    ({"type": "event_callback", "team_id": None, "enterprise_id": "E1"}, ("E1",)),
+    ({"type": "block_actions", "team": {"id": "T1"}}, ("T1",)),
+    (
+        {
+            "type": "block_actions",
+            "team": None,
+            "enterprise": {"id": "E1"},
+            "is_enterprise_install": True,
+        },
+        ("E1",),
+    ),
+    # Somebody of another organisation presses in a channel that is shared with theirs.
+    (
+        {"type": "block_actions", "team": {"id": "T2"}, "message": {"team": "T1", "bot_id": "B1"}},
+        ("T2", "T1"),
+    ),
+    # What others wrote names their team: it says nothing of whom the shortcut is for.
+    ({"type": "message_action", "team": {"id": "T1"}, "message": {"team": "T2"}}, ("T1",)),
+    (
+        {
+            "type": "view_submission",
+            "team": {"id": "T2"},
+            "view": {"app_installed_team_id": "T1"},
+        },
+        ("T1", "T2"),
+    ),
+    ({"command": "/samskab", "team_id": "T1", "is_enterprise_install": "false"}, ("T1",)),
+    (
+        {
+            "command": "/samskab",
+            "team_id": "T1",
+            "enterprise_id": "E1",
+            "is_enterprise_install": "true",
+        },
+        ("E1",),
+    ),
+    ({"type": "block_actions"}, ()),
+]
+
+
+@pytest.mark.parametrize(("body", "teams"), MEANT)
+def test_for_which_installation_slack_sends_it(
+    body: dict[str, Any], teams: tuple[str, ...]
+) -> None:
+    assert meant_for(body) == teams
+
+
+def test_whose_message_was_pressed_in() -> None:
+    pressed = {"type": "block_actions", "message": {"bot_id": "B1"}}
+    assert spoke(pressed) == "B1"
+    assert spoke({"type": "message_action", "message": {"bot_id": "B1"}}) == ""

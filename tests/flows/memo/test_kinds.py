@@ -17,6 +17,7 @@ from flows.journey.flow import Flow
 from flows.journey.short import NONE, TAKEN
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Value
+from flows.messages import Channel, Mention, Say, Words
 from flows.parts.memo.chat import chat
 from flows.parts.memo.kinds import build, possible
 from flows.parts.memo.lines import KindLines, SentenceLines
@@ -35,7 +36,7 @@ from tests.flows.memo.made import AUTHOR, BEGINNING, answers_of, desk_of, read, 
 
 SHORT, DECISION, EVALUATION = MemoKind.SHORT, MemoKind.DECISION, MemoKind.EVALUATION
 BEGUN, ENDED = BEGINNING + timedelta(days=32), BEGINNING + timedelta(days=429)
-WORDS = "Vi ved ikke, hvad de vil"
+TEXT = "Vi ved ikke, hvad de vil"
 
 
 def an_answer(step: Step) -> st.SearchStrategy[Value]:
@@ -43,7 +44,7 @@ def an_answer(step: Step) -> st.SearchStrategy[Value]:
     question, ids = step.question, sorted(step.chosen)
     numbers = st.integers(1, 5)
     return {
-        Kind.TEXT: st.sampled_from([WORDS, "Én\nTo", "Hvornår?", "<@U9> *fed* {x}", "kort."]),
+        Kind.TEXT: st.sampled_from([TEXT, "Én\nTo", "Hvornår?", "<@U9> *fed* {x}", "kort."]),
         Kind.CHOICE: st.sampled_from(ids or [""]),
         Kind.CHOICES: st.lists(st.sampled_from(ids or [""]), min_size=1, max_size=3, unique=True),
         Kind.SCALE: numbers,
@@ -79,7 +80,7 @@ def test_no_heading_is_empty_whatever_was_answered(real_flow: Flow, data: st.Dat
 def test_kinds_are_possible_by_what_was_answered(real_flow: Flow) -> None:
     assert possible(desk_of(real_flow, {"title": "Bænk"})) == ()
     assert possible(desk_of(real_flow, {"gate.parter": "udenfor"})) == (SHORT,)
-    assert possible(desk_of(real_flow, {"formaal.hvorfor": WORDS})) == (SHORT, DECISION)
+    assert possible(desk_of(real_flow, {"formaal.hvorfor": TEXT})) == (SHORT, DECISION)
     judged = desk_of(real_flow, {"maalopfyldelse.maal": "naaet"})
     assert possible(judged) == (SHORT, DECISION, EVALUATION)
 
@@ -111,12 +112,12 @@ def test_who_leaves_it_says_why(real_flow: Flow) -> None:
 
 
 def test_what_is_open_is_said_to_be_open(real_flow: Flow) -> None:
-    memo = build(desk_of(real_flow, {"formaal.hvorfor": WORDS}), DECISION)
+    memo = build(desk_of(real_flow, {"formaal.hvorfor": TEXT}), DECISION)
     left = section(memo, "Det står åbent")
     assert "Hvordan vi kan se, at det er lykkedes" in left
     assert "Hvorfor opgaven" not in left
     assert section(memo, "Økonomi og tid") == ""
-    told = desk_of(real_flow, {"formaal.hvorfor": WORDS, "formaal.vaerd": "ja"})
+    told = desk_of(real_flow, {"formaal.hvorfor": TEXT, "formaal.vaerd": "ja"})
     memo = build(told, DECISION)
     assert "tiden og pengene værd" in section(memo, "Økonomi og tid")
     assert "tiden og pengene værd" not in section(memo, "Det står åbent")
@@ -195,7 +196,7 @@ def test_whoever_was_picked_stands_as_a_mark_and_then_by_name(real_flow: Flow) -
 
 
 def test_a_draft_says_that_it_is_not_journalised(real_flow: Flow) -> None:
-    desk = desk_of(real_flow, {"formaal.hvorfor": WORDS})
+    desk = desk_of(real_flow, {"formaal.hvorfor": TEXT})
     lines = real_flow.library.lines(KindLines)
     draft, final = build(desk, SHORT), build(desk, SHORT, MemoState.FINAL, 2)
     assert lines.note_draft in draft.notes
@@ -216,7 +217,7 @@ def test_peoples_words_are_text_in_every_form(real_flow: Flow, kind: MemoKind) -
     assert r"\*fed\* \<!channel\>" in made
 
 
-def test_a_table_a_list_and_a_quotation_in_markdown() -> None:
+def every_block() -> Memo:
     made = Section.model_validate(
         {
             "title": "T",
@@ -227,9 +228,31 @@ def test_a_table_a_list_and_a_quotation_in_markdown() -> None:
             ],
         }
     )
-    memo = Memo(kind=SHORT, name="N", title="N: x", about="x", author="a", on="2026-03-02",
+    return Memo(kind=SHORT, name="N", title="N: x", about="x", author="a", on=BEGINNING.date(),
                 sections=(made,))  # fmt: skip
-    assert markdown(memo) == (
+
+
+def test_a_memo_in_the_chat() -> None:
+    (note,) = chat(every_block())
+    said = [line.filled(shown) for line in note.lines]
+    assert said == ["*N: x*", "\n*T*", "_A|b · C_", "• 1. x", "• *fed* ja", ""]
+    assert note.lines[-1].quote == Words("1. et\n\nto")
+    marked_line = every_block().model_copy(update={"title": f"N: {mark('U7')} og {mark('C8')}"})
+    (note,) = chat(marked_line)
+    assert note.lines[0].filled(shown) == "*N: <U7> og <C8>*"
+
+
+def shown(slot: object) -> str:
+    """As a message shows it: a mention is Slack's own."""
+    if isinstance(slot, Say):
+        return slot.filled(shown)
+    if isinstance(slot, Mention | Channel):
+        return f"<{slot.user if isinstance(slot, Mention) else slot.id}>"
+    return slot.text if isinstance(slot, Words) else str(slot)
+
+
+def test_a_table_a_list_and_a_quotation_in_markdown() -> None:
+    assert markdown(every_block()) == (
         "# N: x\n\n## T\n\n| A\\|b | C |\n| --- | --- |\n| 1. x |  |\n\n- **fed** ja\n\n"
         "> 1\\. et\n>\n> to\n"
     )
@@ -258,8 +281,8 @@ def test_the_map_and_the_field_stand_in_it_once_there_is_something_to_show(
         blocks = [block for each in memo.sections for block in each.blocks]
         return [each.drawing.drawing for each in blocks if isinstance(each, Picture)]
 
-    assert pictures({"formaal.hvorfor": WORDS}) == []
-    assert pictures({"formaal.hvorfor": WORDS, "formaal.clarity": "afklaret"}) == ["map"]
+    assert pictures({"formaal.hvorfor": TEXT}) == []
+    assert pictures({"formaal.hvorfor": TEXT, "formaal.clarity": "afklaret"}) == ["map"]
     rated = dict.fromkeys(("typen.kendt_loesning", "typen.fast_maal", "typen.dagsorden",
                            "typen.afgraenser"), 5)  # fmt: skip
     given = {**rated, "typen.valg": "styret", "type.styring": 2, "formaal.clarity": "afklaret"}

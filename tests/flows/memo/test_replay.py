@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from bot.content_files import content_files, rules_version
 from flows.content.library import version_of
 from flows.journey.flow import Flow
+from flows.journey.lines import GateLines
 from flows.journey.records import all_of, one
 from flows.journey.values import Answer, AnswerState, Person
 from flows.parts.advice.findings import Advised
-from flows.parts.advice.given import Given
+from flows.parts.advice.given import Given, advised_before
 from flows.parts.memo.kinds import build
 from flows.parts.memo.model import MemoKind, Paragraph, Span, with_names
 from flows.parts.memo.replay import Follows, made_again, replay, unlike
@@ -67,6 +69,32 @@ def test_advice_that_does_not_follow_is_found(chef: Chat) -> None:
 def test_an_answer_that_was_changed_afterwards_changes_no_advice(chef: Chat) -> None:
     later = replace([*chef.answered][-1], step="bemanding.tid", value="opgave")
     assert [e.follows for e in replay(chef.flow, [*chef.answered, later])] == [Follows.YES]
+
+
+def test_a_verdict_is_kept_where_one_goes_on_all_the_same(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").sets_out().presses("Nogen, vi køber ydelsen af")
+    chat.presses(real_chat.flow.library.lines(GateLines).go_on)
+    given = one(chat.answered, Given, "gate.parter_betalte")
+    assert given is not None
+    assert given.said == ("handel",)
+    assert [each.follows for each in replay(chat.flow, [*chat.answered])] == [Follows.YES]
+
+
+@pytest.mark.parametrize(
+    ("step", "given", "said"),
+    [
+        ("afklaring.decision", {"ejerskab.ejer": None}, ("ingen_ejer",)),
+        ("afklaring.decision", {"ejerskab.ejer": {"user": "U7"}}, ()),
+        ("udfoerelse.next_step", {"kursjustering.kurs": "nej", "kursjustering.rammer": ["intet"]},
+         ("ude_af_kurs",)),
+        ("principper.vaerdi", {"formaal.hvorfor": "viden"}, ("vaerdi", "4")),
+        ("formaal.vaerd", {"ejerskab.ejer": None}, ()),
+    ],
+)  # fmt: skip
+def test_what_is_advised_before_a_step(
+    real_flow: Flow, step: str, given: dict[str, Any], said: tuple[str, ...]
+) -> None:
+    assert advised_before(desk_of(real_flow, given), real_flow.path.by_id[step]) == said
 
 
 def test_an_interruption_is_kept_with_its_version(real_chat: Chat) -> None:

@@ -7,7 +7,7 @@ away and came back, and a workshop in its second focus point.
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +28,20 @@ def rows_of(release: str) -> Rows:
     return found
 
 
-def fill(url: str, rows: Rows) -> None:
-    """Write rows, each with the columns of its release and no others."""
+def lately(rows: Rows) -> timedelta:
+    """How far to move times, so that the last of these messages was written five minutes ago."""
+    newest = max(datetime.fromisoformat(row["created_at"]) for row in rows["outbox"])
+    return datetime.now(UTC) - timedelta(minutes=5) - newest.replace(tzinfo=UTC)
+
+
+def fill(url: str, rows: Rows, moved: timedelta = timedelta()) -> None:
+    """Write rows, each with the columns of its release and no others, with their times moved."""
     engine = create_engine(address.parse(url))
     with engine.begin() as connection:
         for name, values, table in _tables(connection, rows):
-            connection.execute(table.insert(), [_values(table, row, engine) for row in values])
+            connection.execute(
+                table.insert(), [_values(table, row, engine, moved) for row in values]
+            )
             if "id" in table.c and engine.dialect.name == "postgresql" and table.c.id.autoincrement:
                 connection.execute(text(_SERIAL.format(name=name)))
     engine.dispose()
@@ -57,7 +65,7 @@ def expected(rows: Rows, url: str) -> Rows:
     engine = create_engine(address.parse(url))
     with engine.connect() as connection:
         told = {
-            name: [_plain(_values(table, row, engine)) for row in values]
+            name: [_plain(_values(table, row, engine, timedelta())) for row in values]
             for name, values, table in _tables(connection, rows)
         }
     engine.dispose()
@@ -80,13 +88,13 @@ def _tables(connection: Connection, rows: Rows) -> list[tuple[str, list[dict[str
     ]
 
 
-def _values(table: Any, row: dict[str, Any], engine: Any) -> dict[str, Any]:
+def _values(table: Any, row: dict[str, Any], engine: Any, moved: timedelta) -> dict[str, Any]:
     made = {}
     for name, value in row.items():
         kind = table.c[name].type
         if value is not None and isinstance(kind, DateTime):
             zone = None if engine.dialect.name == "sqlite" else UTC
-            value = datetime.fromisoformat(value).replace(tzinfo=zone)
+            value = datetime.fromisoformat(value).replace(tzinfo=zone) + moved
         elif value is not None and isinstance(kind, JSON):
             value = json.loads(value)
         elif value is not None and isinstance(kind, Boolean):
