@@ -187,7 +187,9 @@ def forget(tx: Transaction, team: str, user: str, now: datetime) -> None:
     lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
     dm = CHANNEL.one_or_none(tx, **at)
     if dm is not None and dm.channel:
-        INBOX.send(tx, first=f"message:{dm.channel}:", last=f"message:{dm.channel};", now=now)
+        said = f"message:{dm.channel}"
+        for begins in (said, f"{team}:{said}"):  # the second where there are many workspaces
+            INBOX.send(tx, first=f"{begins}:", last=f"{begins};", now=now)
     ANSWERS.send(tx, **at)
     DELEGATIONS.send(tx, **at)
     names.forget(tx, team, user)

@@ -24,7 +24,11 @@ ON_HOLD: Final = Statement(
 )
 TEAMS: Final = Statement(select(person.c.team).distinct())
 SETBACKS: Final = Statement(delete(setback).where(setback.c.about.like(bindparam("like"))))
-#: The keys of Slack's events tell of no workspace: they go where no other is left.
+#: Where there are many workspaces the keys of Slack's events begin with theirs; where there is one
+#: they tell of none, and go where no other is left.
+EVENTS_OF: Final = Statement(
+    delete(inbox).where(inbox.c.key >= bindparam("first"), inbox.c.key < bindparam("last"))
+)
 EVENTS: Final = Statement(delete(inbox))
 
 
@@ -57,6 +61,7 @@ def leave(tx: Transaction, team: str) -> tuple[str, int]:
         if many := some.run(tx, at_team=team):
             return name, many
     SETBACKS.send(tx, like=f"%:{team}:%")
+    EVENTS_OF.send(tx, first=f"{team}:", last=f"{team};")
     if not TEAMS.all(tx):
         EVENTS.send(tx)
     tx.cut = True

@@ -342,7 +342,6 @@ NEEDS = {
     Word.SHORT_WAY: (Need.LEARNING,),
     Word.WHOLE_WAY: (Need.LEARNING,),
     Verb.BEGIN: (Need.LEARNING,),
-    Verb.DELETE: (Need.PARTNERS, Need.HELD),
+    Verb.DELETE: (Need.PARTNERS, Need.HELD),  # and the word, which is written alike
     Verb.DELETE_ALL: (Need.PARTNERS, Need.HELD),
-    Word.DELETE: (Need.HELD,),
 }

@@ -13,7 +13,20 @@ from flows.journey.lines import CourseLines
 from flows.journey.question import back, button, deed
 from flows.journey.values import Filed, Need
 from flows.language.words import Said, Word
-from flows.messages import LINK, Button, Item, Listing, Note, Option, Paper, Say, Words, pages
+from flows.messages import (
+    LINK,
+    Button,
+    Item,
+    Listing,
+    Note,
+    Option,
+    Paper,
+    Say,
+    Words,
+    cut,
+    joined,
+    pages,
+)
 from flows.parts.memo.case import (
     LONGEST_NUMBER,
     Case,
@@ -54,6 +67,8 @@ MAKE, CANCEL, FETCH = "memo.make", "memo.cancel", "memo.fetch"
 #: The fields of the dialog.
 KIND, AS, STATE, CASE, KLE = "kind", "form", "state", "case", "kle"
 LONGEST_KLE: Final = 20
+#: So much of a meeting's title is a choice.
+LONGEST_CHOICE: Final = 70
 #: The forms that are offered where there is no canvas.
 FILES: Final = (MemoForm.WORD, MemoForm.PDF)
 
@@ -72,14 +87,10 @@ def _kinds(desk: Desk) -> Iterator[Option]:
     lines = desk.lines(FilingLines).kinds
     for kind in possible(desk):
         own = getattr(lines, kind)
-        yield Option(kind.value, own.label, own.why)
+        yield Option(kind.value, own.name, own.why)
     for id, scene in meetings(desk).items():
-        label = Say(lines.moede.label, {"title": Words(scene.workshop.title)}).filled(_plain)
-        yield Option(f"{MemoKind.MEETING.value}.{id}", Words(label[:75]), lines.moede.why)
-
-
-def _plain(value: object) -> str:
-    return value.text if isinstance(value, Words) else str(value)
+        title = Words(cut(scene.workshop.title, LONGEST_CHOICE))
+        yield Option(f"{MemoKind.MEETING.value}.{id}", title, lines.moede.why)
 
 
 def _written(desk: Desk, order: Order, number: int) -> Memo | None:
@@ -210,7 +221,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
     is_final = order.state is MemoState.FINAL
     looks = lines.final_looks if is_final else lines.draft_looks
     slots = {"name": memo.name, **({"number": str(memo.number)} if is_final else {})}
-    for page in pages([*lead, Say(f"{looks}\n", slots), *_lines(memo)]):
+    for page in pages([*lead, joined(Say(looks, slots), "", by="\n"), *_lines(memo)]):
         desk.say(page)
     again = open_button(lines.again, desk.current.id, order.meeting)
     cancel = deed(desk, lines.cancel, CANCEL)

@@ -89,7 +89,7 @@ def test_what_was_skipped_is_not_recalled(chat: Chat) -> None:
 
 def test_the_end_offers_what_can_be_done(chat: Chat) -> None:
     chat.begins().skips_to_the_end().sees("Det var alt.")
-    chat.sees_button("Opsummering", "Del").says("mine data").sees("Dine svar i")
+    chat.sees_button("Opsummering", "Notat").says("mine data").sees("Dine svar i")
     chat.says("Noget til sidst")
     chat.sees("Det er ikke gemt.", "Du er igennem").presses("Begynd et forløb").stands_at("title")
 

@@ -41,10 +41,9 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 
 class KindLines(Content):
-    """What a kind is called, also in the dialog, and for whom it is."""
+    """What a kind is called, and for whom it is."""
 
     name: Label
-    label: str
     why: Annotated[str, says(longest=75)]
 
 
@@ -77,7 +76,7 @@ class DialogLines(Content):
 
 
 class KindsLines(Content):
-    """By kind; the meeting's names its meeting."""
+    """By kind; in the dialog a meeting's is called as the meeting is."""
 
     kort: KindLines
     beslutning: KindLines

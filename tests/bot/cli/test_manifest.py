@@ -83,6 +83,7 @@ def test_every_event_has_its_scope(capsys: pytest.CaptureFixture[str]) -> None:
     assert {NEEDS[event] for event in events} - {None} <= set(scopes)
     assert sorted(scopes) == [
         "app_mentions:read",
+        "canvases:write",
         "channels:read",
         "chat:write",
         "commands",
