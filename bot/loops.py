@@ -8,13 +8,16 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from bot.errors import StoreError, whereabouts
+from bot.errors import StoreAway, StoreError, whereabouts
 
 log = logging.getLogger(__name__)
 
 #: Seconds of rest after a round that failed; twice as long each time, up to the longest.
 FIRST_REST: Final = 1.0
 LONGEST_REST: Final = 60.0
+#: Where the database is away: it costs little to ask, so many times, whether it is there again.
+AWAY_REST: Final = 0.5
+OFTEN: Final = 10
 
 
 class Loop:
@@ -72,8 +75,13 @@ class Loop:
             except Exception as error:  # noqa: BLE001 - whatever it is, people count on it
                 wait = min(self._longest, FIRST_REST * 2 ** min(failed, 16))
                 failed += 1
+                if isinstance(error, StoreAway):
+                    wait = min(self._longest, AWAY_REST * 2 ** min(max(0, failed - OFTEN), 16))
                 if isinstance(error, StoreError):
-                    log.error("%s waits: %s", self.name, error)
+                    seldom = failed & (failed - 1) == 0  # the first, second, fourth, eighth …
+                    log.log(
+                        logging.ERROR if seldom else logging.DEBUG, "%s waits: %s", self.name, error
+                    )
                 else:
                     log.error("%s crashed and starts again: %s", self.name, whereabouts(error))
             self._began = None

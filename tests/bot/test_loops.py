@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from bot.errors import StoreError
+from bot.errors import StoreAway, StoreError
 from bot.loops import Loop
 
 PATIENCE = 30.0
@@ -23,7 +23,7 @@ async def test_it_rests_longer_each_time_it_fails(
 
     monkeypatch.setattr(Loop, "_rest", rest)
     errors: list[Exception | None] = [*(LookupError("secret") for _ in range(8)), None]
-    errors += [StoreError("the disk is full")]
+    errors += [StoreError("the disk is full"), None, *(StoreAway("away") for _ in range(12))]
     done = asyncio.Event()
 
     async def round() -> float:
@@ -40,9 +40,11 @@ async def test_it_rests_longer_each_time_it_fails(
     async with asyncio.timeout(PATIENCE):
         await done.wait()
     await loop.stop()
-    assert rests[:10] == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 1.0, 7.0]
+    assert rests[:19] == [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 60.0, 60.0, 1.0, *[0.5] * 10]
+    assert rests[19:22] == [1.0, 2.0, 7.0]
     assert "counting crashed and starts again: LookupError" in caplog.text
     assert "counting waits: the disk is full" in caplog.text
+    assert caplog.text.count("counting waits: away") == 4  # the first, second, fourth and eighth
     assert "secret" not in caplog.text
 
 

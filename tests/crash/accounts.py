@@ -43,7 +43,7 @@ def account(world: World, heard: Heard, walkers: list[Walker], team: Team) -> Ac
     _answers(world, heard, walkers, found)
     _team(team, found)
     _messages(world, found)
-    found.wrong += [each.stuck for each in walkers if each.stuck]
+    found.wrong += [stuck for each in walkers if (stuck := each.stuck())]
     return found
 
 

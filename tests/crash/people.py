@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import random
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.outbox.rows import Lane, LaneKind
 from bot.sandbox import shown
@@ -53,7 +55,8 @@ class Heard:
         """See again and again for whom something is owed."""
         pending = select(outbox.c.lane).where(outbox.c.state == PENDING).distinct()
         while not self.over:
-            self.waiting = {row.lane for row in self._world.database.rows(pending)}
+            with suppress(OperationalError):  # it may be the database that is stopped
+                self.waiting = {row.lane for row in self._world.database.rows(pending)}
             await asyncio.sleep(0.2)
 
 
@@ -63,7 +66,7 @@ class Walker:
     def __init__(self, chef: Chef, heard: Heard, chance: random.Random) -> None:
         self.chef = chef
         self.said: dict[str, str] = {}
-        self.stuck = ""
+        self.unanswered = "", ""
         self._heard = heard
         self._chance = chance
         self._channel = chef.world.sandbox.workspace.channels[chef.channel]
@@ -73,7 +76,7 @@ class Walker:
         for text in BEFORE:
             await self._says(text)
         for number in range(ANSWERS):
-            if self._heard.over or self.stuck:
+            if self._heard.over:
                 return
             text = typed_answer(self._last()) or f"Svar {number} fra {self.chef.id}"
             self.said[await self._says(text)] = text
@@ -91,23 +94,28 @@ class Walker:
         while True:
             done = await self.chef.people.act(self.chef.id, "message", text=text, wait=False)
             ts = str(done["ts"])
-            answered = await self._answered(ts)
-            if answered or self._heard.over:
-                return ts
-            if ts in self._heard.received:
-                self.stuck = f"{self.chef.id}: {text!r} was received and not answered"
+            while not await self._answered(ts) and not self._heard.over:
+                if ts not in self._heard.received:
+                    break  # never received: it is written again
+            else:
+                self.unanswered = ts, text
                 return ts
 
+    def stuck(self) -> str:
+        """What was received and never answered, when all is over."""
+        ts, text = self.unanswered
+        if ts not in self._heard.received or str(self._last().get("ts", "")) > ts:
+            return ""
+        return f"{self.chef.id}: {text!r} was received and not answered"
+
     async def _answered(self, ts: str) -> bool:
+        """Wait a while; whether something was said since, and nothing more is owed."""
         end = asyncio.get_running_loop().time() + GIVES_UP
         lane = str(Lane(LaneKind.TALK, self.chef.world.sandbox.workspace.team_id, self.chef.id))
-        while asyncio.get_running_loop().time() < end:
+        while asyncio.get_running_loop().time() < end and not self._heard.over:
             await asyncio.sleep(0.1)
-            last = str(self._last().get("ts", ""))
-            if last > ts and lane not in self._heard.waiting:
+            if str(self._last().get("ts", "")) > ts and lane not in self._heard.waiting:
                 return True
-            if ts in self._heard.received and self._heard.over:
-                return False
         return False
 
 
@@ -120,6 +128,7 @@ class Team:
         self._world = world
         self._members = members
         self._heard = heard
+        self._known: list[Any] = []
 
     async def begins(self) -> None:
         """While nobody is killed."""
@@ -141,7 +150,9 @@ class Team:
             await self._does(self._members[0], buttons.next, lambda: self._state("collecting"))
 
     def _rounds(self) -> list[Any]:
-        return self._world.database.rows(select(round.c.point, round.c.state))
+        with suppress(OperationalError):
+            self._known = self._world.database.rows(select(round.c.point, round.c.state))
+        return self._known
 
     def _state(self, state: str) -> str | None:
         return next((row.point for row in self._rounds() if row.state == state), None)

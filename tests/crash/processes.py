@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import getpass
+import os
 import random
+import shlex
+import signal
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,6 +16,7 @@ from pathlib import Path
 
 import aiohttp
 from aiohttp import web
+from sqlalchemy import make_url
 
 from bot.slack.manifest import EVENTS_PATH
 from tests.e2e.harness import PATIENCE, World
@@ -102,9 +108,14 @@ async def processes(world: World) -> AsyncIterator[Processes]:
             with tempfile.TemporaryDirectory() as folder:
                 async with open_lives(Path(folder), 0.0, environment, connected) as lives:
                     yield Processes(lives, ROLES[kind], balancer)
-                    assert "Traceback" not in lives.log, lives.log[-3000:]
+                    assert "Traceback" not in lives.log, _around(lives.log, "Traceback")
         finally:
             await runner.cleanup()
+
+
+def _around(log: str, word: str) -> str:
+    at = log.index(word)
+    return log[max(0, at - 500) : at + 4000]
 
 
 async def kill_for(there: Processes, seconds: float, seed: int) -> None:
@@ -114,3 +125,29 @@ async def kill_for(there: Processes, seconds: float, seed: int) -> None:
     while asyncio.get_running_loop().time() < end:
         await asyncio.sleep(chance.uniform(*EVERY))
         await there.kill_one(chance)
+
+
+async def restart_for(url: str, seconds: float, seed: int) -> int:
+    """Let PostgreSQL crash and start again, for so long; how often."""
+    chance, times = random.Random(seed), 0
+    folder = Path(str(make_url(url).query["host"]))
+    end = asyncio.get_running_loop().time() + seconds
+    while asyncio.get_running_loop().time() < end:
+        await asyncio.sleep(chance.uniform(3, 6))
+        pid = (folder / "postmaster.pid").read_text().split()[0]
+        os.kill(int(pid), signal.SIGQUIT)  # at once: what it had not written is written again
+        while (folder / "postmaster.pid").exists():
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(chance.uniform(1, 3))
+        await asyncio.to_thread(_start, folder)
+        times += 1
+    return times
+
+
+def _start(folder: Path) -> None:
+    """The same server as before."""
+    command = shlex.split((folder / "postmaster.opts").read_text())
+    owner = folder.owner()
+    as_whom = {"user": owner} if owner != getpass.getuser() else {}
+    with (folder / "restarts.log").open("ab") as log:
+        subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **as_whom)

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from tests.crash.accounts import Account, account
 from tests.crash.people import Heard, Team, Walker
-from tests.crash.processes import Processes, kill_for, processes
+from tests.crash.processes import Processes, kill_for, processes, restart_for
 from tests.e2e.harness import World
 
 #: When Slack repeats what was not acknowledged, in seconds: sooner than it would.
@@ -24,17 +24,26 @@ class Soak:
     def __init__(self, world: World, there: Processes) -> None:
         self.world = world
         self.heard = Heard(world)
+        self.restarts = 0
         self._there = there
         self._walkers: list[Walker] = []
         self._team: Team | None = None
 
-    async def goes(self, seconds: float, people: int, seed: int = 0) -> None:
-        """Kill for so long, while so many talk with the bot; then let all be sent."""
+    async def goes(
+        self, seconds: float, people: int, seed: int = 0, *, restarts: bool = False
+    ) -> None:
+        """Kill for so long, while so many talk with the bot; then let all be sent.
+
+        Where it ``restarts``, PostgreSQL is what dies, and all of the bot's processes live.
+        """
         await self._there.begin()
         self._team = team = await self._begun()
         doing = [self._one_after_the_other(random.Random(f"{seed} {n}")) for n in range(people)]
         tasks = [asyncio.create_task(each) for each in (*doing, team.goes(), self.heard.look())]
-        await kill_for(self._there, seconds, seed)
+        if restarts:
+            self.restarts = await restart_for(self.world.database.url, seconds, seed)
+        else:
+            await kill_for(self._there, seconds, seed)
         self.heard.over = True
         await asyncio.gather(*tasks)
         await asyncio.sleep(sum(REPEATS))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from pathlib import Path
 
 from tests.e2e.chef import Chef
-from tests.e2e.harness import World, texts
+from tests.e2e.harness import World, path, texts
+from tests.e2e.lives import lives_in
 from tests.e2e.marks import each_once, each_once_crossed, on_postgresql
+from tests.e2e.reading import has, said
 
-PAIRS = 60
+PAIRS, AT_TWO = 60, 20
 FIRST, SECOND = "De mødes dagligt på torvet", "Vi hører dem aldrig i sagsgangen"
 #: The first two questions that take any text, in the model's own order.
 ONE, TWO = "formaal.hvorfor", "formaal.succes"
+#: What is asked after them.
+THREE = path().by_id["formaal.vaerd"].question.ask
 #: What everybody says up to the first of them.
 BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2", "bedre kvalitet")
 
@@ -44,6 +49,31 @@ async def test_sixty_pairs_at_once(world: World) -> None:
     await world.settled()
     found = Counter(stands(world, each.id) for each in chefs)
     assert found == {(FIRST, SECOND): PAIRS}
+
+
+@on_postgresql
+async def test_two_processes_get_what_one_person_does_at_once(
+    still_world: World, tmp_path: Path
+) -> None:
+    """Each message goes to another process, and each comes to both: one order, one effect."""
+    world = still_world
+    async with lives_in(world, tmp_path) as lives:
+        for _ in range(2):
+            await lives.born()
+        people = await world.people.add_people(AT_TWO)
+        chefs = [await world.chef(each["id"]) for each in people]
+        await ready(world, chefs)
+        clock = world.sandbox.core.clock
+        pairs = [(each, text, clock.ts()) for each in chefs for text in (FIRST, SECOND)]
+        twice = [event(*each) for each in pairs for _ in range(2)]
+        told = await asyncio.gather(*(world.people.emit(each) for each in twice))
+        assert all(each["acked"] for each in told)
+        await world.settled()
+        assert Counter(stands(world, each.id) for each in chefs) == {(FIRST, SECOND): AT_TWO}
+        for chef in chefs:
+            shown = await world.people.messages(chef.channel)
+            asked = [each for each in shown if each["is_bot"] and has(each, THREE)]
+            assert len(asked) == 1, [said(each) for each in shown]
 
 
 @each_once
