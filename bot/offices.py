@@ -114,13 +114,11 @@ class Offices(AsyncMiddleware):
         return await self._office(found).async_process(req=req, resp=resp, next=next)
 
     async def _found(self, body: Payload) -> Installation | None:
-        """The installation that is meant, where the app is there."""
-        bot = spoke(body)
-        for team in meant_for(body):
-            found = await self._installations.find(team)
-            if found is not None and found.tokens is not None and bot in ("", found.bot):
-                return found
-        return None
+        """The installation that is meant, where the app is there: of several, whose bot spoke."""
+        found = [await self._installations.find(team) for team in meant_for(body)]
+        there = [each for each in found if each is not None and each.tokens is not None]
+        spoken = [each for each in there if each.bot == spoke(body)]
+        return next(iter(spoken or there), None)
 
     def _office(self, found: Installation) -> Listeners:
         """The office, as long as the app is the same there."""
