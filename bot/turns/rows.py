@@ -302,13 +302,8 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    known = {
-        "id": user,
-        "asking": asking,
-        "reminders": chosen,
-        **places.place_of(row, user, chosen),
-    }
-    return Person(**{**kept, **known})
+    place = places.place_of(row, user, chosen)
+    return Person(**{**kept, **place, "id": user, "asking": asking, "reminders": chosen})
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:
