@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import PENDING, answer, inbox, journey, outbox, person
+from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from bot.turns import places
@@ -276,21 +276,6 @@ SHOWN_AT = Statement(
         outbox.c.shows == bindparam("question"), outbox.c.channel == bindparam("at_channel")
     )
 )
-
-
-#: So many messages that wait to be sent are answers enough: what follows is answered at once.
-FLOOD = 10
-WAITING = Statement(
-    select(outbox.c.id)
-    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
-    .limit(FLOOD)
-)
-
-
-def is_flooded(tx: Transaction, lane: str) -> bool:
-    """Whether so much waits to be sent to a person that more would only come later."""
-    return len(WAITING.all(tx, of_lane=lane)) == FLOOD
-
 
 # What rows are
 

@@ -1,4 +1,4 @@
-"""Which office a payload is handed to."""
+"""Which workspace a payload is handed to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.installs.installations import Installation
 from bot.installs.keys import Tokens
-from bot.offices import Offices
+from bot.tenants import Tenants
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 
@@ -36,9 +36,9 @@ class Office:
 
 
 @pytest.fixture
-def offices(monkeypatch: pytest.MonkeyPatch) -> Offices:
-    made = Offices(Known(), None)  # type: ignore[arg-type]
-    monkeypatch.setattr(made, "_office", lambda found: Office(found.team))
+def tenants(monkeypatch: pytest.MonkeyPatch) -> Tenants:
+    made = Tenants(Known(), None)  # type: ignore[arg-type]
+    monkeypatch.setattr(made, "_listeners", lambda found: Office(found.team))
     return made
 
 
@@ -67,11 +67,11 @@ def removed(team: str, at: float) -> dict[str, Any]:
         (removed("T1", NOW.timestamp() - 60), ""),
     ],
 )
-async def test_to_whom_it_is_handed(offices: Offices, body: dict[str, Any], team: str) -> None:
+async def test_to_whom_it_is_handed(tenants: Tenants, body: dict[str, Any], team: str) -> None:
     async def next_one() -> BoltResponse:
         raise AssertionError("nobody else is asked")
 
     req = AsyncBoltRequest(body=body, mode="socket_mode")
-    answer = await offices.async_process(req=req, resp=BoltResponse(status=404), next=next_one)
+    answer = await tenants.async_process(req=req, resp=BoltResponse(status=404), next=next_one)
     assert answer is not None
     assert (answer.status, answer.body or "") == (200, team)
