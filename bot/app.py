@@ -16,11 +16,9 @@ from bot import VERSION
 from bot.content_files import load_library
 from bot.errors import PlainError
 from bot.health.watch import Watch
-from bot.housing import housing
 from bot.http_server import HttpServer, Pages
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
-from bot.offices import Staff
 from bot.outbox import Deliverer
 from bot.outbox.calls import open_client
 from bot.outbox.pace import Pace
@@ -31,6 +29,8 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.store.pulse import Pulse
+from bot.tenancy import tenancy_of
+from bot.tenants import Shared
 from bot.turns.due import POLL, DueWork
 from bot.turns.keeping import POLL as KEEPING_POLL
 from bot.turns.keeping import Keeping
@@ -87,17 +87,17 @@ async def run_bot(
     flow = given.flow or Flow(load_library())
     flow.the(lookup)  # the first one who looks something up does not wait
     async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
-        home = await housing(settings, store, client, pulse.now, flow.library)
+        tenancy = await tenancy_of(settings, store, client, pulse.now, flow.library)
         deliverer = Deliverer(
-            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+            store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
         admins = Administrators(settings.administrators)
         pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter, admins)
         deliverer.told = pipeline.told
-        app = bolt(client, home.authorize, home.listeners(Staff.of(pipeline)))
-        pages = {**watch.pages, **home.pages}
+        app = bolt(client, tenancy.authorize, tenancy.listeners(Shared.of(pipeline)))
+        pages = {**watch.pages, **tenancy.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
-        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
         work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         if deliver:
             work.start()
@@ -122,14 +122,14 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
     flow = given.flow or Flow(load_library())
     async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
-        home = await housing(settings, store, client, pulse.now, flow.library)
+        tenancy = await tenancy_of(settings, store, client, pulse.now, flow.library)
         deliverer = Deliverer(
-            store, home.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+            store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
         admins = Administrators(settings.administrators)
         pipeline = Pipeline(store, flow, pulse.now, deliverer, meter, admins)
         deliverer.told = pipeline.told
-        loops = (*home.loops, _keeping(pipeline, settings, given.look))
+        loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
         work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""

@@ -29,7 +29,7 @@ def people(_: Namespace) -> int:
 
 async def _moved(settings: DeliverySettings) -> None:
     from bot.app import opened
-    from bot.housing import workspaces
+    from bot.tenancy import workspaces
     from bot.turns.moving import exchange
 
     async with opened(settings) as (store, client):

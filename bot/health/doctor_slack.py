@@ -8,11 +8,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.health.doctor import Installation, clock, utc_now
 from bot.health.findings import Finding, attention, failing, judged, ok
-from bot.housing import workspaces
 from bot.outbox.calls import introduced, open_client
 from bot.settings import WHERE, DeliverySettings
 from bot.slack.manifest import SCOPES
 from bot.store.database import open_store
+from bot.tenancy import workspaces
 
 #: So many workspaces are asked about, at Slack's pace.
 MOST_ASKED = 20

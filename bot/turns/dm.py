@@ -20,6 +20,7 @@ from bot.turns.outgoing import (
     asking_zone,
     at_last,
     file,
+    is_flooded,
     outgoing,
     posting,
     replacing,
@@ -78,7 +79,7 @@ class DirectMessages:
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
             scene = memo_rows.with_memos(tx, arrival.team, scene)
-        if Need.HELD in needs.always:
+        if needs.of(Need.HELD, scene.person):
             scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)
@@ -112,7 +113,7 @@ class DirectMessages:
             said = (*said, outcome.home)
         named = (self._named(tx, arrival.team, each) for each in said)
         owed = list(outgoing(tuple(named), to, texts))
-        if isinstance(arrival.input, Typed) and rows.is_flooded(tx, to.here):
+        if isinstance(arrival.input, Typed) and is_flooded(tx, to.here):
             owed = at_last(owed, to)
         if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
             owed.append(asking_zone(to))  # only who has seen the privacy card is asked about

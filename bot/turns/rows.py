@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import PENDING, answer, inbox, journey, outbox, person
+from bot.store.schema import answer, inbox, journey, outbox, person
 from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 from bot.turns import places
@@ -277,21 +277,6 @@ SHOWN_AT = Statement(
     )
 )
 
-
-#: So many messages that wait to be sent are answers enough: what follows is answered at once.
-FLOOD = 10
-WAITING = Statement(
-    select(outbox.c.id)
-    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
-    .limit(FLOOD)
-)
-
-
-def is_flooded(tx: Transaction, lane: str) -> bool:
-    """Whether so much waits to be sent to a person that more would only come later."""
-    return len(WAITING.all(tx, of_lane=lane)) == FLOOD
-
-
 # What rows are
 
 
@@ -302,13 +287,8 @@ def person_of(user: str, row: Any) -> Person:
     )
     kept = {name: getattr(row, name) for name in PERSON_COLUMNS}
     chosen = Preferences.model_validate(row.reminders) if row.reminders else USUAL
-    known = {
-        "id": user,
-        "asking": asking,
-        "reminders": chosen,
-        **places.place_of(row, user, chosen),
-    }
-    return Person(**{**kept, **known})
+    place = places.place_of(row, user, chosen)
+    return Person(**{**kept, **place, "id": user, "asking": asking, "reminders": chosen})
 
 
 def channel_of(tx: Transaction, team: str, user: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from flows.content.vocabulary import Vocabulary
-from flows.language.text import bare, plain
+from flows.language.text import bare, is_only_signs, plain
 
 
 class Word(StrEnum):
@@ -179,7 +179,7 @@ class Words:
         if (found := self._whole.get(said)) is not None:
             return found
         forms = self._forms.get(said.partition(" ")[0].rstrip(":"))
-        if forms is None or "\n" in text.strip():
+        if forms is None or sum(not is_only_signs(line) for line in text.split("\n")) > 1:
             return None
         return self._asked(forms, bare(text).split())
 

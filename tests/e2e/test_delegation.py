@@ -147,8 +147,8 @@ async def test_when_the_colleague_deletes_everything_nothing_of_it_is_left(
     await ali.sees(texts.delete.all_done)
     await karen.will_see(lines.back.withdrawn)
     await world.settled()
-    await world.forgotten()
     assert world.database.tables_with("Fordi de bor der") == []
+    await world.forgotten()
     assert world.database.tables_with(ali.id) == []
     assert world.database.given(karen.id, "formaal.hvorfor") is None
 

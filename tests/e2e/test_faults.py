@@ -134,9 +134,9 @@ async def goes_on_by_itself(world: World, trouble: str) -> None:
     await world.begin()
     karen = await world.chef()
     await karen.begins("Mødested for unge")
-    before = len(world.database.answers(karen.id))
     await world.people.settings(ack_seconds=1.0)
     await world.people.transport(trouble)
+    before = len(world.database.answers(karen.id))
     said = await world.people.say(karen.id, ANSWERS[0])
     assert not said["acked"]
     assert (await world.people.transport("wait", seconds=20))["ready"]

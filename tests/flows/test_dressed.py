@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.content_files import load_library
@@ -79,6 +79,8 @@ def test_every_answer_is_read_alike_however_it_is_dressed(
 
 
 @settings(max_examples=300)
+@example(("ret 2", "*ret 2\n*"))
+@example(("slå op frivillige", "slå op frivillige\n 🙂"))
 @given(dressed(st.sampled_from([*TYPED.values(), "ret 2", "skift 1", "slå op frivillige"])))
 def test_every_word_is_found_however_it_is_dressed(said: tuple[str, str]) -> None:
     bare, shown = said

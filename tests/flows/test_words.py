@@ -291,7 +291,7 @@ def test_an_unknown_command_says_what_one_can_do(chat: Chat) -> None:
 
 def test_home_shows_every_journey(chat: Chat) -> None:
     chat.begins("Et").begins("To").says("pause").begins("Tre").skips_to_the_end().opens_home()
-    chat.sees("Et: Først · Mål", "To: På pause", "Tre: Gennemgået")
+    chat.sees("Et: ■□ Først · Mål", "To: På pause", "Tre: Gennemgået")
     chat.presses("Fortsæt", beside="To").sees("Nu er vi i *To*.").stands_at("maal.hvad")
 
 

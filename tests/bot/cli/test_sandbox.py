@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from bot.settings import Settings
 from tests.bot.cli.conftest import Samskab
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
@@ -100,7 +101,8 @@ def test_by_itself(start: Start, tmp_path: Path) -> None:
         DATABASE_URL=elsewhere,
         PORT="9",
     )
-    assert state(sandbox)["transport"]["connected"] == 1
+    connected = state(sandbox)["transport"]["connected"]
+    assert connected == Settings.model_fields["socket_connections"].default
     assert "<html" in sandbox.get()
     data = tmp_path / "data-home" / "samskab" / "sandbox"
     assert f"Kept in: {data}" in sandbox.printed

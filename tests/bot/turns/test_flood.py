@@ -8,8 +8,8 @@ from bot.content_files import load_library
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.schema import PENDING, answer, outbox
+from bot.turns.outgoing import FLOOD
 from bot.turns.pipeline import Pipeline
-from bot.turns.rows import FLOOD
 from flows.inputs import Typed
 from flows.journey.flow import Flow
 from tests.e2e.marks import on_sqlite

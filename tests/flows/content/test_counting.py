@@ -33,4 +33,5 @@ def test_small_content_is_well_without_counts(empty_desk: Desk) -> None:
     empty_desk.write(small_files())
     code, lines = empty_desk.check("--without-counts")
     assert code == 0, lines
-    assert lines[0].startswith("da: 2 phases, ")
+    assert lines[0].startswith("da: version ")
+    assert lines[1].startswith("da: 2 phases, ")

@@ -1,7 +1,7 @@
-"""What answers in a workspace: one office each, with the workspace's own client.
+"""What listens for each workspace: one set of listeners each, with the workspace's own client.
 
-Nothing in an office knows of another one: whatever a payload names, it is looked for in the
-office's own workspace, and nowhere else.
+None of them knows of another: whatever a payload names, it is looked for in its own workspace, and
+nowhere else.
 """
 
 from __future__ import annotations
@@ -43,28 +43,28 @@ Take = Callable[[Arrival], Awaitable[Taken]]
 
 
 @dataclass(frozen=True, slots=True)
-class Staff:
-    """What all offices share: turns are taken in one pipeline."""
+class Shared:
+    """What all workspaces share: turns are taken in one pipeline."""
 
     pipeline: Pipeline
     looks: WorkshopLooks
     memos: MemoLooks
 
     @classmethod
-    def of(cls, pipeline: Pipeline) -> Staff:
+    def of(cls, pipeline: Pipeline) -> Shared:
         """Those of a pipeline."""
         looks = WorkshopLooks(pipeline.store, pipeline.workshops.flow, pipeline.clock)
         memos = MemoLooks(pipeline.store, pipeline.flow, pipeline.clock)
         return cls(pipeline, looks, memos)
 
-    def office(
+    def listeners(
         self,
         client: AsyncWebClient,
         who: Payload,
         take: Take | None = None,
         left: Callable[[str], Awaitable[None]] | None = None,
     ) -> Listeners:
-        """The office of the workspace of which ``who`` is what ``auth.test`` says."""
+        """The listeners of the workspace of which ``who`` is what ``auth.test`` says."""
         pipeline, looks, house = self.pipeline, self.looks, House.of(who)
         library, take = pipeline.flow.library, take or pipeline.take
         me = (str(who["user_id"]), str(who.get("user") or ""))
@@ -83,12 +83,12 @@ class Staff:
         )
 
 
-class Offices(AsyncMiddleware):
-    """Hands each payload to the office of the workspace for which Slack sends it."""
+class Tenants(AsyncMiddleware):
+    """Hands each payload to the listeners of the workspace for which Slack sends it."""
 
-    def __init__(self, installations: Installations, staff: Staff) -> None:
+    def __init__(self, installations: Installations, shared: Shared) -> None:
         self._installations = installations
-        self._staff = staff
+        self._shared = shared
         self._open: dict[str, tuple[str, Listeners]] = {}
 
     async def async_process(
@@ -111,38 +111,36 @@ class Offices(AsyncMiddleware):
         if found is None or _is_past(body, found):
             log.info("a payload for %s is ignored: the app is not there", meant_for(body))
             return BoltResponse(status=200)
-        return await self._office(found).async_process(req=req, resp=resp, next=next)
+        return await self._listeners(found).async_process(req=req, resp=resp, next=next)
 
     async def _found(self, body: Payload) -> Installation | None:
-        """The installation that is meant, where the app is there."""
-        bot = spoke(body)
-        for team in meant_for(body):
-            found = await self._installations.find(team)
-            if found is not None and found.tokens is not None and bot in ("", found.bot):
-                return found
-        return None
+        """The installation that is meant, where the app is there: of several, whose bot spoke."""
+        found = [await self._installations.find(team) for team in meant_for(body)]
+        there = [each for each in found if each is not None and each.tokens is not None]
+        spoken = [each for each in there if each.bot == spoke(body)]
+        return next(iter(spoken or there), None)
 
-    def _office(self, found: Installation) -> Listeners:
-        """The office, as long as the app is the same there."""
+    def _listeners(self, found: Installation) -> Listeners:
+        """The same ones, as long as the app is the same there."""
         client, now = self._installations.client_of(found), found.bot_user
-        before, office = self._open.get(found.team, ("", None))
-        if office is None or before != now:
-            take = partial(_apart, self._staff.pipeline.take, found.team)
-            office = self._staff.office(client, found.who, take, self._left)
-            self._open[found.team] = (now, office)
-        return office
+        before, listeners = self._open.get(found.team, ("", None))
+        if listeners is None or before != now:
+            take = partial(_apart, self._shared.pipeline.take, found.team)
+            listeners = self._shared.listeners(client, found.who, take, self._left)
+            self._open[found.team] = (now, listeners)
+        return listeners
 
     async def _left(self, team: str) -> None:
         """The app was removed: its tokens go, and nothing is owed there."""
         await self._installations.gone(team, self._installations.clock())
-        await self._staff.pipeline.uninstalled(team)
+        await self._shared.pipeline.uninstalled(team)
         self._open.pop(team, None)
 
 
 class Installed(AsyncAuthorize):
     """Tells Bolt who the bot is where a payload comes from, so that it hears not itself.
 
-    What is done with the payload the offices decide: whoever is not known here may take part in a
+    What is done with the payload `Tenants` decides: whoever is not known here may take part in a
     meeting of somebody who is.
     """
 

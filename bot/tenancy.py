@@ -14,13 +14,13 @@ from bot.installs.installations import Installations
 from bot.installs.keys import Keys
 from bot.installs.renewing import Renewing
 from bot.loops import Loop
-from bot.offices import Installed, Offices, Staff
 from bot.outbox.clients import Clients, OneWorkspace
 from bot.settings import DeliverySettings, Settings, split
 from bot.slack.asking import reach
 from bot.slack.intake import Authorize, Known
 from bot.slack.origin import House
 from bot.store.database import Store
+from bot.tenants import Installed, Shared, Tenants
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, utc_now
 from flows.content.library import Library
@@ -30,7 +30,7 @@ MOST_MOVED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Housing:
+class Tenancy:
     """Where the app lives: with which token is sent, who it is, and who listens.
 
     ``loops`` is what happens by itself besides. ``pages`` are those that anybody may open.
@@ -38,14 +38,14 @@ class Housing:
 
     clients: Clients
     authorize: Authorize
-    listeners: Callable[[Staff], AsyncMiddleware]
+    listeners: Callable[[Shared], AsyncMiddleware]
     loops: tuple[Loop, ...] = ()
     pages: Pages = field(default_factory=dict)
 
 
-async def housing(
+async def tenancy_of(
     settings: DeliverySettings, store: Store, client: AsyncWebClient, clock: Clock, library: Library
-) -> Housing:
+) -> Tenancy:
     """As it is set. Raises ``PlainError`` where a token or a key is wrong."""
     if settings.many:
         return await _many(settings, installations(settings, store, client, clock), library)
@@ -54,7 +54,7 @@ async def housing(
     if house.enterprise:
         await exchange(store, client, house.team, MOST_MOVED)
     clients = OneWorkspace(client, house.team)
-    return Housing(clients, Known(who, client.token), lambda staff: staff.office(client, who))
+    return Tenancy(clients, Known(who, client.token), lambda shared: shared.listeners(client, who))
 
 
 async def workspaces(
@@ -79,7 +79,7 @@ def installations(
     return Installations(store, keys, client, clock)
 
 
-async def _many(settings: DeliverySettings, found: Installations, library: Library) -> Housing:
+async def _many(settings: DeliverySettings, found: Installations, library: Library) -> Tenancy:
     await found.all()  # a key that is missing is met here, and not by somebody who writes
     secret = settings.slack_client_secret
     given = (settings.slack_client_id, secret.get_secret_value() if secret else "")
@@ -92,10 +92,10 @@ async def _many(settings: DeliverySettings, found: Installations, library: Libra
         pages = InstallPages(
             door, library.app.install, library.language, settings.samskab_url
         ).routes
-    return Housing(
+    return Tenancy(
         found,
         Installed(found),
-        lambda staff: Offices(found, staff),
+        lambda shared: Tenants(found, shared),
         (Loop("tokens", Renewing(found, *given).round),),
         pages,
     )
