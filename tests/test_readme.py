@@ -1,8 +1,10 @@
 """What the README shows is what there is."""
 
 import pathlib
+import re
 
 from bot.content_files import load_library
+from bot.settings import WHERE
 from flows.journey.life import drawing
 from flows.journey.path import Path
 
@@ -16,9 +18,24 @@ def test_the_picture_of_a_journeys_life_is_the_machines_own():
     assert kept == f"```mermaid\n{drawn}\n```\n", "draw it again: samskab flow"
 
 
-def test_every_file_that_the_readme_points_to_is_there():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    places = ("bot/README.md", "bot/PRIVATLIV.md", "content/README.md", "content/questions.md")
-    for place in (*places, ".readme/sandbox.png"):
-        assert f"({place})" in text
-        assert (ROOT / place).is_file()
+def test_every_file_that_the_pages_point_to_is_there():
+    for page in ("README.md", "bot/README.md", "content/README.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        linked = re.findall(r"\]\(([\w./-]+)\)", text)
+        named = re.findall(r"`((?:bot|content|flows|tests)/[\w./-]*)`", text)
+        assert linked
+        for place in linked:
+            assert ((ROOT / page).parent / place).is_file(), f"{page}: {place}"
+        for place in named:
+            assert (ROOT / place).exists(), f"{page}: {place}"
+
+
+def test_every_part_of_the_house_stands_in_the_table():
+    table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| folder |")[2]
+    for folder in (path for top in ("bot", "flows") for path in (ROOT / top).glob("*/__init__.py")):
+        assert f"`{folder.parent.relative_to(ROOT)}/`" in table
+
+
+def test_every_setting_stands_on_the_page_for_who_runs_it():
+    text = (ROOT / "bot" / "README.md").read_text(encoding="utf-8")
+    assert not [name for name in WHERE if f"`{name}`" not in text]

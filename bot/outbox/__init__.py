@@ -8,7 +8,8 @@ the marks of the last share one transaction.
     owe, claim ──► sender (pace, history, calls) ──► verdict ──► settle
 """
 
-from bot.outbox.claim import Lease, Owed, owe
+from bot.outbox.claim import Lease
 from bot.outbox.deliverer import Deliverer
+from bot.outbox.owing import Owed, owe
 
 __all__ = ["Deliverer", "Lease", "Owed", "owe"]

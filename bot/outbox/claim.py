@@ -9,7 +9,6 @@ may not go (a long outage, a very long lane), lane by lane: it skips whatever wa
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -25,7 +24,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    insert,
     literal_column,
     or_,
     select,
@@ -34,7 +32,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
-from bot.logs import TRACE
 from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
 from bot.store.pulse import DEAD_OWNERS, NEVER
@@ -261,18 +258,6 @@ WAKE_ALL: Final = Statement(update(outbox).where(outbox.c.state == RESTING).valu
 WAKE: Final = Statement(
     update(outbox).where(outbox.c.state == RESTING, outbox.c.due_at <= NOW).values(state="pending")
 )
-OWE: Final = Statement(
-    insert(outbox).values(state="pending").returning(outbox.c.id),
-    columns=(
-        *("team", "lane", "method", "payload", "journey", "refresh", "shows", "target", "state"),
-        *("attempts", "tried_at", "due_at", "created_at", "leased_by", "leased_until", "trace"),
-    ),
-)
-BUSY: Final = Statement(
-    select(outbox.c.id)
-    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
-    .limit(1)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,76 +270,8 @@ class Lease:
     dead: datetime = NEVER
 
 
-@dataclass(slots=True)
-class Owed:
-    """What a turn has written: the rows that it claimed for the deliverer that gave the lease.
-
-    `left`: there are others, which are to be claimed in their turn.
-    """
-
-    lease: Lease | None
-    rows: list[Row] = field(default_factory=list)
-    left: bool = False
-
-
-def owe(tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None) -> Owed:
-    """Write rows, claimed where their lane is free and they may go at once.
-
-    `lease` is what `Deliverer.lease` gave, in the process that delivers; what comes back is for
-    `Deliverer.take`, once it is committed.
-    """
-    owed = Owed(lease)
-    free: dict[str, bool] = {}
-    for values in rows:
-        lane = values["lane"]
-        if lane not in free:
-            free[lane] = lease is not None and BUSY.one_or_none(tx, of_lane=lane) is None
-        row = _owed(tx, values, lease if free[lane] else None)
-        free[lane] = row is not None
-        if row is not None:
-            owed.rows.append(row)
-        else:
-            owed.left = True
-    return owed
-
-
-def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row | None:
-    """Write one row; it, where it was claimed."""
-    simple = values["refresh"] is None and values["target"] is None
-    may_go = lease is not None and values["due_at"] <= values["created_at"]
-    claimed = lease if may_go and simple else None
-    trace = TRACE.get() or None
-    id_ = OWE.one_or_none(
-        tx,
-        **values,
-        attempts=1 if claimed else 0,
-        tried_at=claimed.since if claimed else None,
-        leased_by=claimed.owner if claimed else None,
-        leased_until=claimed.until if claimed else None,
-        trace=trace,
-    ).id
-    if lease is None or not may_go:
-        return None
-    of = {name: values[name] for name in ("team", "lane", "method", "refresh", "target")}
-    made = values["created_at"]
-    row = Row(
-        id=id_,
-        payload=values["payload"],
-        attempts=0,
-        tried_at=None,
-        created_at=made,
-        trace=trace,
-        **of,
-    )
-    if simple:
-        return row
-    found = ready(tx, row, lease)
-    if found is not None:
-        _lease(tx, [found], lease)
-    return found
-
-
-def _lease(tx: Transaction, rows: list[Row], lease: Lease) -> None:
+def take_lease(tx: Transaction, rows: list[Row], lease: Lease) -> None:
+    """Let the rows be the owner's until the lease ends."""
     whose = {"owner": lease.owner, "until": lease.until, "now": lease.since}
     LEASE.many(tx, [{"row": row.id, **whose} for row in rows])
 
@@ -378,7 +295,7 @@ def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
         return Claim(next_due=first)
     heads = find_heads(tx, lease, most, after)
     rows = [row for head in heads if (row := ready(tx, head, lease))]
-    _lease(tx, rows, lease)
+    take_lease(tx, rows, lease)
     full = len(heads) == most
     return Claim(
         rows,

@@ -17,8 +17,9 @@ from bot.errors import StoreError, whereabouts
 from bot.logs import traced
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
-from bot.outbox.claim import Claim, Lease, Owed, claim, free_all, wake_resting
+from bot.outbox.claim import Claim, Lease, claim, free_all, wake_resting
 from bot.outbox.clients import Clients
+from bot.outbox.owing import Owed
 from bot.outbox.pace import Pace
 from bot.outbox.rows import Later, Make, Outcome, Refused, Row, Sent, Told
 from bot.outbox.sender import KNOWN, Sender

@@ -238,6 +238,8 @@ class Socket(AsyncSocketModeHandler):
         try:
             async with self._intake.running.one():
                 await super().handle(client, req)
+        except ConnectionError:  # it is stored all the same, and known when it comes again
+            log.info("the socket went before all was acknowledged: Slack repeats it")
         finally:
             self._under_way -= 1
 

@@ -79,7 +79,7 @@ class DirectMessages:
             scene = replace(scene, learning=taught)
         if Need.MEMOS in needs.always:
             scene = memo_rows.with_memos(tx, arrival.team, scene)
-        if Need.HELD in needs.always:
+        if needs.of(Need.HELD, scene.person):
             scene = replace(scene, held=holds.held(tx, arrival.team, user))
         if arrival.thread is not None:
             put = rows.shown_at(tx, arrival.channel, scene)

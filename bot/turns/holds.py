@@ -14,20 +14,15 @@ from bot.turns import audit
 from bot.turns.audit import Traced
 
 _OWNED: Final = (journey.c.team == bindparam("at_team"), journey.c.owner == bindparam("at_user"))
-#: A person's journeys that are on hold, also where what they were given a part of is.
+#: A person's journeys that are on hold, also where what they were given a part of is, or all are.
 HELD: Final = Statement(
     select(journey.c.id, hold.c.why)
     .select_from(
-        journey.join(
+        journey.outerjoin(
             hold, or_(hold.c.journey == journey.c.id, hold.c.journey == journey.c.delegated_from)
-        )
+        ).outerjoin(workspace, workspace.c.team == journey.c.team)
     )
-    .where(*_OWNED)
-)
-ALL_HELD: Final = Statement(
-    select(journey.c.id)
-    .select_from(journey.join(workspace, workspace.c.team == journey.c.team))
-    .where(*_OWNED, workspace.c.hold)
+    .where(*_OWNED, or_(hold.c.journey.is_not(None), workspace.c.hold))
 )
 _AT: Any = bindparam("at_journey")
 OF: Final = Statement(
@@ -46,9 +41,7 @@ LISTED: Final = Statement(
 
 def held(tx: Transaction, team: str, user: str) -> dict[str, str]:
     """The person's journeys that must be kept, with the reason; empty where it is everybody's."""
-    at = {"at_team": team, "at_user": user}
-    everybody = {row.id: "" for row in ALL_HELD.all(tx, **at)}
-    return {**everybody, **{row.id: row.why for row in HELD.all(tx, **at)}}
+    return {row.id: row.why or "" for row in HELD.all(tx, at_team=team, at_user=user)}
 
 
 def found(tx: Transaction, id: str) -> Any:

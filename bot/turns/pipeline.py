@@ -10,7 +10,8 @@ from typing import Any, Protocol, get_args
 
 from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
-from bot.outbox.claim import Lease, Owed, owe
+from bot.outbox.claim import Lease
+from bot.outbox.owing import Owed, owe
 from bot.outbox.rows import Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
 from bot.slack.people import Facts

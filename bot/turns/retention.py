@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
-from bot.outbox.claim import owe
+from bot.outbox.owing import owe
 from bot.store.schema import expiry, hold, journey, person, workshop, workspace
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction

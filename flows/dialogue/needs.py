@@ -28,7 +28,7 @@ class Needs:
     """What an input can mean, as far as it decides what is loaded and locked.
 
     ``said`` is the word that it is, typed, pressed or as a command; ``always`` is needed whoever
-    does it. The rest also depends on the person, who is read first.
+    does it (a yes: where it is asked for). The rest also depends on the person, who is read first.
     """
 
     input: Input
@@ -38,7 +38,8 @@ class Needs:
     def of(self, need: Need, person: Person) -> bool:
         """Whether the turn of this person needs it."""
         if need in self.always:
-            return True
+            is_yes = isinstance(self.input, Typed) and self.said is None
+            return not is_yes or person.asking is not None  # else it is a mere answer
         if need is Need.RECORDS:
             return person.home
         if need is not Need.NUDGES:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.outbox.claim import Lease, Owed
+from bot.outbox.claim import Lease
+from bot.outbox.owing import Owed
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.postgresql import Line
