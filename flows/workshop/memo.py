@@ -144,7 +144,8 @@ class _Meeting:
             return paragraph(written(lines.concluded_none))
         if some == many:
             return paragraph(written(lines.concluded_all, {"many": number(many)}))
-        slots: Pieces = {"some": number(some), "many": number(many)}
+        # In figures: 'én' and 'ét' depend on what is counted.
+        slots: Pieces = {"some": str(some), "many": str(many)}
         return paragraph(written(lines.concluded_some, slots))
 
     def _point(self, round: Round) -> Iterator[Block]:

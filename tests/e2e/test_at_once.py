@@ -40,4 +40,4 @@ async def test_what_was_typed_meanwhile_stands(world: World, karen: Chef) -> Non
     await karen.fills(GIVEN)
     assert world.database.given(karen.id, "formaal.gevinster") == ["innovation"]
     assert world.database.given(karen.id, "formaal.hvorfor") == WHY
-    await karen.sees("Der var svaret i mellemtiden")
+    await karen.sees("I mellemtiden er der svaret")

@@ -103,7 +103,7 @@ async def test_a_draft_in_word_and_a_final_one_in_pdf_and_the_next(
     assert name.endswith(f"Beslutningsnotat {TITLE} (v1, endelig).pdf")
     assert data.startswith(b"%PDF-")
     (first,) = stored(world)
-    assert "Aftryk:" in pdf(data)
+    assert "Kontrolkode:" in pdf(data)
     assert first.made_by == karen.id
     kept = Memo.model_validate(first.document)
     assert fits(kept, proof_in(data))
@@ -252,7 +252,7 @@ async def test_a_final_one_is_shared_in_a_channel(karen: Chef, ali: Chef, world:
     await karen.presses(sharing.send)
     posted = await world.people.messages(CHANNEL, ali.id)
     assert any(has(each, sharing.from_memo) for each in posted)
-    assert any(has(each, "Aftryk:") for each in posted)
+    assert any(has(each, "Kontrolkode:") for each in posted)
     assert all("<!channel>" not in str(each["blocks"]) for each in posted)
 
 

@@ -61,7 +61,7 @@ def test_the_map_of_the_open_journey_and_what_was_decided_in_the_others(real_cha
     chat.lets_stand().opens_home()
     chat.sees("*1 Afklaring*", "Besluttet den 2. marts:", "● afklaret · ◐ delvist")
     chat.says("fortsæt").begins("Bænk").opens_home()
-    chat.sees("Mødested: ■■□□ Planlægning", "Besluttet den 2. marts:", "Ét næste skridt")
+    chat.sees("Mødested: ■■□□ Planlægning", "Besluttet den 2. marts:", "Ét skridt venter")
     assert chat.journey is not None
     assert "*1 Afklaring* · I er her" in drawn(chat)
 

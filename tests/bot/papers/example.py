@@ -74,7 +74,7 @@ def sealed_memo(**changed: Any) -> tuple[Memo, dict[str, Any]]:
     """A final memo as the bot makes it, and its proof."""
     made = memo(notes=("Kilder: Væksthus for Ledelse.",), **changed)
     proof = proof_of(made, "m1", [("formaal.hvorfor", "9c1e")], "rules")
-    return sealed(made, f"Aftryk: {short(proof)}"), proof.model_dump(mode="json")
+    return sealed(made, f"Kontrolkode: {short(proof)}"), proof.model_dump(mode="json")
 
 
 def memo(**changed: Any) -> Memo:
@@ -92,7 +92,7 @@ def memo(**changed: Any) -> Memo:
             Fact(label="Sagsnummer", value="2026-1234"),
         ),
         "sections": SECTIONS,
-        "notes": ("Kilder: Væksthus for Ledelse.", "Aftryk: 3f9a 81c2 77d0 e4b1"),
+        "notes": ("Kilder: Væksthus for Ledelse.", "Kontrolkode: 3f9a 81c2 77d0 e4b1"),
         "footer": "Endelig, version 2, 28. november 2026",
         "pages": "Side {page} af {pages}",
     }

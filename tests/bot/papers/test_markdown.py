@@ -63,4 +63,4 @@ def test_what_the_file_carries_is_not_seen_where_it_is_shown() -> None:
     assert carried.endswith("\n-->\n")
     assert all(len(line) <= 100 for line in carried.splitlines())
     assert "--" not in carried.removesuffix("-->\n")
-    assert shown.endswith("Aftryk: 3f9a 81c2 77d0 e4b1*\n\n")
+    assert shown.endswith("Kontrolkode: 3f9a 81c2 77d0 e4b1*\n\n")

@@ -66,7 +66,7 @@ def read(document: Any) -> str:
 
 def test_the_word_leads_to_the_dialog(chef: Chat) -> None:
     chef.says("notat").sees("du ser det, før det bliver til en fil")
-    press = next(each for each in chef.reply.presses if each.label == "Vælg notat")
+    press = next(each for each in chef.reply.presses if each.label == "Lav et notat")
     assert press.input.action.verb is Verb.OPEN
     made = looks(chef)
     assert isinstance(made, Dialog)
@@ -75,7 +75,7 @@ def test_the_word_leads_to_the_dialog(chef: Chat) -> None:
 
 
 def test_a_draft_is_seen_and_then_a_file_and_kept_nowhere(chef: Chat) -> None:
-    orders(chef).sees("Sådan ser det ud, *Beslutningsnotat*, udkast", WHY, "Skal jeg lave det")
+    orders(chef).sees("*Beslutningsnotat*, udkast. Sådan ser det ud", WHY, "Skal jeg lave udkastet")
     assert not papers(chef)
     chef.presses("Hent som Word").sees("Udkastet gemmer jeg ikke")
     (paper,) = papers(chef)
@@ -99,7 +99,7 @@ def test_a_final_one_is_frozen_and_later_answers_make_the_next(chef: Chat) -> No
     assert paper.proof is not None
     memo = Memo.model_validate(first.document)
     assert fits(memo, proof_kept(first))
-    assert memo.notes[-1].startswith("Aftryk: ")
+    assert memo.notes[-1].startswith("Kontrolkode: ")
     assert paper.proof["whole"] == first.fingerprint
 
     orders(chef, state="final").sees("ville sige det samme som version 1")
@@ -170,7 +170,7 @@ def test_a_number_in_another_form_is_said_in_the_dialog(chef: Chat, field: str, 
 
 
 def test_in_the_chat_it_is_there_at_once(chef: Chat) -> None:
-    orders(chef, form="chat").sees(WHY, "Her i chatten er det ikke journaliseret")
+    orders(chef, form="chat").sees(WHY, "Udkastet står kun her i chatten")
     assert not papers(chef)
 
 
@@ -190,7 +190,7 @@ def test_it_is_shared_where_del_may(chef: Chat) -> None:
     told = "\n".join(words(each) for each in chef.world.told["U9"])
     assert "@U1 deler *Beslutningsnotat*" in told
     assert WHY in told
-    assert "Aftryk: " in told
+    assert "Kontrolkode: " in told
 
 
 def test_a_journey_deleted_before_it_was_sent(chef: Chat) -> None:

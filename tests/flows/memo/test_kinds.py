@@ -188,10 +188,10 @@ def test_whoever_was_picked_stands_as_a_mark_and_then_by_name(real_flow: Flow) -
     assert marked(memo) == {AUTHOR, "U7"}
     named = with_names(memo, {AUTHOR: "@Karen Holm", "U7": "@Ib *Ek*"}.__getitem__)
     assert named.author == "@Karen Holm"
-    assert "Opgavens ejer er @Ib *Ek*." in read(named)
+    assert "Det er @Ib *Ek*, der ejer opgaven." in read(named)
     assert "U8 og <@U9>" in read(named), "what somebody typed names nobody"
     assert "@Ib \\*Ek\\*" in markdown(named)
-    assert "ejer er <@U7>." in markdown(memo)
+    assert "Det er <@U7>, der ejer opgaven." in markdown(memo)
     assert marked(named) == frozenset()
 
 

@@ -69,7 +69,7 @@ def memo(**changes: object) -> Memo:
 
 def seal(made: Memo) -> tuple[Memo, object]:
     proof = proof_of(made, "m1", chain(SAID), RULES)
-    return sealed(made, f"Aftryk: {short(proof)}"), proof
+    return sealed(made, f"Kontrolkode: {short(proof)}"), proof
 
 
 def test_a_sealed_memo_fits_also_after_it_was_stored() -> None:
@@ -102,7 +102,9 @@ def test_whatever_is_changed_it_does_not_fit(changes: dict[str, object]) -> None
 
 def test_neither_the_print_nor_the_note_can_be_another() -> None:
     made, proof = seal(memo())
-    other = made.model_copy(update={"notes": (*made.notes[:-1], "Aftryk: 0000 0000 0000 0000")})
+    other = made.model_copy(
+        update={"notes": (*made.notes[:-1], "Kontrolkode: 0000 0000 0000 0000")}
+    )
     assert not fits(other, proof)  # type: ignore[arg-type]
     assert not fits(made, proof.model_copy(update={"rules": "s" * 64}))  # type: ignore[attr-defined]
     assert not fits(made, proof.model_copy(update={"answers": "0" * 64}))  # type: ignore[attr-defined]
