@@ -4,7 +4,6 @@ import pathlib
 import re
 
 from bot.content_files import load_library
-from bot.settings import WHERE
 from flows.journey.life import drawing
 from flows.journey.path import Path
 
@@ -34,8 +33,3 @@ def test_every_part_of_the_house_stands_in_the_table():
     table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| folder |")[2]
     for folder in (path for top in ("bot", "flows") for path in (ROOT / top).glob("*/__init__.py")):
         assert f"`{folder.parent.relative_to(ROOT)}/`" in table
-
-
-def test_every_setting_stands_on_the_page_for_who_runs_it():
-    text = (ROOT / "bot" / "README.md").read_text(encoding="utf-8")
-    assert not [name for name in WHERE if f"`{name}`" not in text]

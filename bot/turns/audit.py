@@ -104,7 +104,7 @@ def _deeds(scene: Scene, outcome: Outcome) -> Iterator[tuple[Traced, str, str | 
     for filed in outcome.filed:
         yield Traced.FILED, filed.id, None
     if outcome.exports:
-        yield Traced.EXPORTED, scene.person.id, None
+        yield Traced.EXPORTED, "", None
     if any(isinstance(each, Document | Paper) for each in outcome.messages):
         yield Traced.EXPORTED, about, None
     for id in outcome.deleted:

@@ -13,6 +13,7 @@ from bot.store.schema import (
     LIVE,
     PENDING,
     answer,
+    forgotten,
     journey,
     metadata,
     nudge,
@@ -114,3 +115,7 @@ class Database:
     def tables_with(self, words: str) -> list[str]:
         """The tables in which these words stand anywhere."""
         return [name for name, text in self.everything().items() if words in text]
+
+    def forgetting(self) -> bool:
+        """Whether somebody deleted everything, and others' records are not gone through yet."""
+        return bool(self.rows(select(forgotten)))

@@ -243,6 +243,10 @@ class World:
         await self.delivered()
         await self.quiet()
 
+    async def forgotten(self) -> None:
+        """Wait until what others keep of whoever deleted everything has been gone through."""
+        await self.until(lambda: not self.database.forgetting(), "all to be forgotten")
+
     async def to_next_nudge(self) -> datetime:
         """Let time pass until the next reminder goes out; when that is."""
         await self.later(minutes=2)  # what has just been talked about is not planned yet

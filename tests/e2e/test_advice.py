@@ -37,7 +37,10 @@ async def test_it_may_stand_and_its_buttons_give_way(asked: Chef, world: World) 
     await asked.sees(LINES.accepted_one)
     assert LINES.stands not in buttons(await asked.sees_changed(message, LINES.stands))
     kept = world.database.given(asked.id, f"advice:{UNAWARE}")
-    assert kept == {"id": UNAWARE, "choice": "both", "why": None, "at": POLITICIANS}
+    version = library().version
+    assert kept == {
+        "id": UNAWARE, "choice": "both", "why": None, "at": POLITICIANS, "version": version
+    }  # fmt: skip
 
 
 @mostly_sqlite

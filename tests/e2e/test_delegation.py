@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import asyncio
 
-from sqlalchemy import select
-
-from bot.store.schema import forgotten
 from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
@@ -151,7 +148,7 @@ async def test_when_the_colleague_deletes_everything_nothing_of_it_is_left(
     await karen.will_see(lines.back.withdrawn)
     await world.settled()
     assert world.database.tables_with("Fordi de bor der") == []
-    await world.until(lambda: not world.database.rows(select(forgotten)))
+    await world.forgotten()
     assert world.database.tables_with(ali.id) == []
     assert world.database.given(karen.id, "formaal.hvorfor") is None
 

@@ -10,7 +10,7 @@ import json
 from sqlalchemy import select
 
 from bot.store.database import open_store
-from bot.store.schema import audit, conclusion, forgotten, inbox, person
+from bot.store.schema import audit, conclusion, inbox, person
 from bot.turns import holds
 from bot.turns.names import FORGOTTEN
 from bot.turns.own_data import Export
@@ -43,9 +43,11 @@ async def forgets(karen: Chef, label: str = texts.buttons.delete_all) -> None:
     await karen.sees(texts.delete.all_done[:30])
 
 
-async def is_over(world: World) -> None:
-    """All that others keep has been gone through."""
-    await world.until(lambda: not world.database.rows(select(forgotten)), "all to be forgotten")
+async def fetches(karen: Chef) -> None:
+    """All that is stored about her, as a file."""
+    await karen.says("mine data")
+    await karen.presses(library().lines(DataLines).fetch)
+    await karen.world.settled()
 
 
 async def lives(karen: Chef, ali: Chef, world: World) -> Meeting:
@@ -77,12 +79,13 @@ async def test_nothing_is_left_of_who_deletes_everything(
     karen: Chef, ali: Chef, world: World
 ) -> None:
     meeting = await lives(karen, ali, world)
+    await fetches(karen)
     (shop,) = world.database.workshops()
     assert left(world, MARK, karen.id)
     await forgets(karen)
     await meeting.sees(lines.roles.ended_with_chef)
     await world.settled()
-    await is_over(world)
+    await world.forgotten()
     assert left(world, MARK, karen.id) == []
     assert not [row for row in world.database.rows(select(inbox)) if karen.channel in row.key]
     (shop,) = world.database.workshops()
@@ -90,7 +93,7 @@ async def test_nothing_is_left_of_who_deletes_everything(
     assert [row.author for row in world.database.rows(select(conclusion))] == [FORGOTTEN]
     assert {row.title for row in world.database.journeys(ali.id)} == {"Alis eget"}
     deeds = [row.deed for row in world.database.rows(select(audit).order_by(audit.c.id))]
-    assert {"delegated", "revealed", "deleted", "forgot"} <= set(deeds)
+    assert {"delegated", "exported", "revealed", "deleted", "forgot"} <= set(deeds)
 
 
 @on_sqlite
@@ -107,7 +110,7 @@ async def test_a_meeting_goes_on_without_one_who_deletes_everything(
     await meeting.answers(ali.id, 3, f"{MARK} svar")
     await forgets(ali)
     await world.settled()
-    await is_over(world)
+    await world.forgotten()
     (shop,) = world.database.workshops()
     assert (shop.state, shop.facilitator) == ("running", karen.id)
     assert left(world, MARK, ali.id) == []
@@ -131,7 +134,7 @@ async def test_the_bots_own_messages_go_too(karen: Chef, world: World) -> None:
         await world.settled()
     assert own()[0].startswith(texts.delete.all_wiped[:30])
     assert any(m.raw["text"] == "hjælp" for m in channel.messages.values())  # that is hers
-    await is_over(world)
+    await world.forgotten()
     assert left(world, MARK, karen.id) == []
 
 
@@ -150,17 +153,14 @@ async def test_nothing_is_left_of_a_journey(karen: Chef, world: World) -> None:
 @on_sqlite
 async def test_the_file_is_as_the_schema_says(karen: Chef, ali: Chef, world: World) -> None:
     await lives(karen, ali, world)
-    await karen.says("mine data")
-    fetch = library().lines(DataLines).fetch
-    await karen.presses(fetch)
-    await world.settled()
+    await fetches(karen)
     (file,) = [f for f in world.sandbox.workspace.files.values() if f.name.endswith(".json")]
     assert file.content is not None
     found = Export.model_validate_json(file.content)
     kept = json.loads(file.content)
     assert kept["version"] == 1
     assert json.loads(found.model_dump_json())["journeys"][0]["id"] == kept["journeys"][0]["id"]
-    assert {each["deed"] for each in kept["deeds"]} >= {"delegated", "exported"} - {"exported"}
+    assert {each["deed"] for each in kept["deeds"]} >= {"delegated"}
     assert all(kept[name] for name in ("answers", "contributions", "conclusions", "workshops_led"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from bot.store.schema import forgotten
+from bot.store.schema import audit
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import mostly_sqlite_by_socket, on_both, on_sqlite
@@ -103,13 +103,15 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
     await karen.presses(texts.buttons.delete_all)
     await karen.sees(texts.delete.all_done)
     await world.settled()
-    await world.until(lambda: not world.database.rows(select(forgotten)))
+    await world.forgotten()
     written = ("Mødested", "Mere liv", "Det ved de unge", "40 om ugen", "Bænk", karen.id)
     for words in written:
         assert world.database.tables_with(words) == [], words
         assert words.encode() not in world.database.on_disk(), words
     for id in ids:  # that somebody has deleted it, and nothing that leads to her
         assert world.database.tables_with(id) == ["audit"]
+    deeds = world.database.rows(select(audit.c.deed).where(audit.c.about.in_(ids)))
+    assert [row.deed for row in deeds] == ["deleted"] * len(ids)
     assert world.database.journeys(ali.id)[0].title == "Noget helt andet"
     await karen.says("hej igen")
     await karen.sees(texts.welcome.privacy)
