@@ -221,6 +221,7 @@ class Summary(Content):
     answers: Titled
     next_steps: Label
     reached: Annotated[str, says("phase", "count", "all")]
+    reached_all: Annotated[str, says("phase", "all")]
     all_clear: Plain
     said_open: Plain
     still_open: Annotated[str, says("points")]

@@ -95,7 +95,9 @@ def _typed(desk: Desk, typed: Typed) -> None:
         desk.note(desk.texts.noise.thread, buttons=(way,))
         return
     desk.set_person(thread=desk.scene.thread)
-    if not desk.person.welcomed and (said is None or said.word not in BEGINNING):
+    if _begins_late(desk, typed, said):
+        guiding.again(desk)
+    elif not desk.person.welcomed and (said is None or said.word not in BEGINNING):
         welcome(desk)
     elif said == Said(Word.SKIP) and _skip_aside(desk):
         return
@@ -103,6 +105,15 @@ def _typed(desk: Desk, typed: Typed) -> None:
         say_word(desk, said)
     elif not _answer_aside(desk, typed):
         _answer(desk, typed)
+
+
+def _begins_late(desk: Desk, typed: Typed, said: Said | None) -> bool:
+    """Whether it is how one begins, handed over once one is under way: it is done already."""
+    if desk.journey is None or not is_late(desk, typed):
+        return False
+    if said is not None:
+        return said.word in BEGINNING
+    return plain(typed.text) in desk.language.phrases.greetings
 
 
 def _wordless(desk: Desk, typed: Typed) -> None:

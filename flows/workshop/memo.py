@@ -13,6 +13,7 @@ from flows.content.base import Content, Label, Lines, Plain, Title, says
 from flows.drawings import Spread as Drawn
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
+from flows.journey.showing import count
 from flows.messages import Mention, Words
 from flows.parts.memo.kinds import Called, framed
 from flows.parts.memo.lines import KindLines
@@ -144,8 +145,7 @@ class _Meeting:
             return paragraph(written(lines.concluded_none))
         if some == many:
             return paragraph(written(lines.concluded_all, {"many": number(many)}))
-        # In figures: 'én' and 'ét' depend on what is counted.
-        slots: Pieces = {"some": str(some), "many": str(many)}
+        slots: Pieces = {"some": count(self.desk, some), "many": count(self.desk, many)}
         return paragraph(written(lines.concluded_some, slots))
 
     def _point(self, round: Round) -> Iterator[Block]:

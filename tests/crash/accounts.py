@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -58,16 +59,29 @@ def _answers(world: World, heard: Heard, walkers: list[Walker], found: Account) 
             if ts not in heard.received:
                 continue
             found.received += 1
-            found.stored += bool(times[ts])
-            if not times[ts]:
+            kept = any(times[each] for each, same in walker.written.items() if same == text)
+            found.stored += kept
+            if not kept:
                 found.wrong.append(f"{who}: {text!r} was received and is not stored")
-        steps = Counter(row.step for row in rows if row.step in path().by_id)
-        found.wrong += [
-            f"{who}: {step} is answered {n} times" for step, n in steps.items() if n > 1
-        ]
-        order = [row.message for row in rows if row.message]
-        if any(one > other for one, other in pairwise(order)):
-            found.wrong.append(f"{who}: the order is turned")
+        found.wrong += [f"{who}: {what}" for what in _out_of_order(rows)]
+
+
+def _out_of_order(rows: list[Any]) -> Iterator[str]:
+    """What one person answered: each question once, in the order in which it was written.
+
+    An answer may be followed by one that was written before it: then that came late, and the two
+    were set right.
+    """
+    given: dict[str, str] = {}
+    for row in rows:
+        if row.step not in path().by_id or not row.message:
+            continue
+        before = given.pop(row.step, None)
+        if before is not None and row.message >= before:
+            yield f"{row.step} is answered twice"
+        given[row.step] = row.message
+    if any(one > other for one, other in pairwise(given.values())):
+        yield "the order is turned"
 
 
 def _team(team: Team, found: Account) -> None:

@@ -61,11 +61,16 @@ class Heard:
 
 
 class Walker:
-    """One who goes through Afklaring. ``said``: text by ts, of what is an answer."""
+    """One who goes through Afklaring. ``said``: text by ts, of what is an answer.
+
+    ``written`` is all that was written, also what was written again because it was not received
+    in time: Slack may hand over the first all the same.
+    """
 
     def __init__(self, chef: Chef, heard: Heard, chance: random.Random) -> None:
         self.chef = chef
         self.said: dict[str, str] = {}
+        self.written: dict[str, str] = {}
         self.unanswered = "", ""
         self._heard = heard
         self._chance = chance
@@ -94,6 +99,7 @@ class Walker:
         while True:
             done = await self.chef.people.act(self.chef.id, "message", text=text, wait=False)
             ts = str(done["ts"])
+            self.written[ts] = text
             while not await self._answered(ts) and not self._heard.over:
                 if ts not in self._heard.received:
                     break  # never received: it is written again

@@ -215,3 +215,12 @@ def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept
 ) -> None:
     chat.begins().says("pause").fork().says("om en uge").sees("mandag den 9. marts")
     chat.says("tak").sees("ikke gemt").rests(PAUSED)
+
+
+@pytest.mark.parametrize("text", ["hej", "begynd", "hele vejen"])
+def test_how_one_begins_does_nothing_where_it_comes_late(real_chat: Chat, text: str) -> None:
+    """Slack hands a message over again whose first delivery failed, up to an hour later."""
+    sent = real_chat.world.now
+    real_chat.says("hej").says("hele vejen").says("Mødested for unge").says(text, sent=sent)
+    real_chat.is_titled("Mødested for unge").stands_at("gate.parter")
+    assert len(real_chat.journeys) == 1

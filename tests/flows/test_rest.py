@@ -66,7 +66,7 @@ def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
 def test_a_phase_may_be_all_clear(chat: Chat) -> None:
     chat.begins().says("En bænk").says("mere ro").says("den lange sti").says("4")
     chat.says("Karen").says("1. april").says("ja").answers("sted.steder", "inde")
-    chat.sees("Intet står åbent.").sees_not("Det vigtigste nu")
+    chat.sees("Intet står åbent.", "Alle afklaret: ").sees_not("Det vigtigste nu")
 
 
 def test_the_next_phase_waits_until_it_is_wanted(chat: Chat) -> None:

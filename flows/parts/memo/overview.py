@@ -114,7 +114,7 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
         "count": capital(count(desk, clear)),
         "all": count(desk, len(asked_points(desk, phase))),
     }
-    lines = [Say(texts.reached, slots)]
+    lines = [Say(texts.reached if unclear else texts.reached_all, slots)]
     lines += standing(desk, phase.beside)
     if not unclear:
         return [*lines, *(advice or _said_open(desk, phase) or [Say(texts.all_clear)])]

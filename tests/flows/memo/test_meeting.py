@@ -64,7 +64,9 @@ def made(flow: Flow, shown: WorkshopScene) -> Memo:
 def test_it_says_what_came_of_the_meeting(real_flow: Flow) -> None:
     memo = made(real_flow, ended((1, 1, 2, 4, 5)))
     assert memo.title == "Mødenotat: Mødested"
-    assert section(memo, "Resultat").startswith("Vi nåede frem til en konklusion på 1 af 2 punkter")
+    assert section(memo, "Resultat").startswith(
+        "Vi nåede frem til en konklusion på ét af to punkter"
+    )
     point = section(memo, "Formål og succeskriterier").splitlines()
     assert point[0].startswith("Vi så forskelligt på")
     assert "To siger 1, én siger 2, én siger 4 og én siger 5" in point[1]
