@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def _embedded(text: str | bytes) -> Embedded | None:
 def _pdf(data: bytes) -> Read:
     import pypdf
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said once, by us
     reader = pypdf.PdfReader(BytesIO(data))
     pieces, feet = [], []
     for page in reader.pages:

@@ -191,6 +191,13 @@ def test_line_ends_of_another_machine_change_nothing(verify: Verify) -> None:
     assert verify(sealed(Form.MARKDOWN).replace(b"\n", b"\r\n"))[0] == UNCHANGED
 
 
+def test_what_reads_a_file_says_nothing_beside(
+    verify: Verify, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert verify(b"%PDF-1.7\n")[0] == UNREADABLE
+    assert caplog.messages == []
+
+
 def test_files_of_others(verify: Verify, tmp_path: Path) -> None:
     file = BytesIO()
     docx.Document().save(file)
