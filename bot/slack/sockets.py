@@ -80,8 +80,10 @@ class SocketIntake:
     async def stop(self, seconds: float) -> None:
         """Finish what runs and disconnect."""
         await self.running.finish(seconds)
-        for task in self._tasks:
+        under_way = list(self._tasks)
+        for task in under_way:
             task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
         for each in list(self._all):
             await self._close(each)
 
@@ -175,8 +177,8 @@ class SocketIntake:
         await self._close(old)
 
     async def _close(self, one: Socket) -> None:
-        self._all.discard(one)
         await one.close_async()  # type: ignore[no-untyped-call]
+        self._all.discard(one)  # only now: where this is broken off, it is closed at the end
 
     async def _watch(self) -> None:
         """See which are dead, and that there are enough."""

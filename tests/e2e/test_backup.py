@@ -91,3 +91,5 @@ async def test_people_go_on_with_what_was_brought_back(
     assert has(karen.last, question.splitlines()[-1])  # the question that stood open then
     await karen.answers_by_typing("Og nu igen")
     assert world.database.tables_with("Og nu igen")
+    await world.end()  # before its database goes
+    world.database.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.seed import CHANNEL
+from bot.slack.sockets import Socket
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import on_both, on_sqlite
@@ -103,6 +104,28 @@ async def test_a_connection_is_replaced_before_it_goes(
     )
     assert fewest == connections
     assert not world.log.said("with this SLACK_APP_TOKEN")
+
+
+@on_sqlite
+async def test_nothing_is_left_open_where_it_ends_while_one_is_closed(
+    still_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, closes, closed = still_world, Socket.close_async, asyncio.Event()
+    made: list[Socket] = []
+
+    async def noted(self: Socket) -> None:
+        made.append(self)
+        closed.set()
+        await asyncio.sleep(0)
+        await closes(self)
+
+    monkeypatch.setattr(Socket, "close_async", noted)
+    await world.begin(socket_connections=3)
+    await world.until(lambda: world.sandbox.sockets.connected == 3)
+    await world.people.transport("warning")
+    await closed.wait()
+    await world.end()  # in the middle of it
+    assert all(each.client.aiohttp_client_session.closed for each in made)
 
 
 @on_sqlite
