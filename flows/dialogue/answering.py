@@ -145,7 +145,7 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         return
     told = acknowledgement(step.question, parsed.value)
     received = desk.texts.correct.corrected if again else told
-    quiet = is_terse(desk, step) or is_judged(desk, step)
+    quiet = (is_terse(desk, step) and not again) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
     lead = (*lead, *held_back(desk, found))
     if step.role is Role.NEXT_STEP and not again:

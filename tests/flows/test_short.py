@@ -257,3 +257,9 @@ def test_the_rest_later_of_a_journey_that_is_not_open_leads_there(real_chat: Cha
     chat.says("fortsæt").says("begynd").says("Bænk")
     chat.presses("Resten senere", on=shown).sees("Det hører til *Et mødested*")
     chat.is_titled("Bænk").sees_button("Skift til det forløb")
+
+
+def test_what_is_corrected_afterwards_is_said_to_be(real_chat: Chat) -> None:
+    """Also where nothing is asked then, but the next phase waits."""
+    chat = real_chat.says("hej").says("Bænk").goes_to("afklaring.next_step")
+    chat.says("spring over").says("ret 1").says("En bænk").sees("Rettet.").is_titled("En bænk")
