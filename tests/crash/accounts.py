@@ -59,7 +59,7 @@ def _answers(world: World, heard: Heard, walkers: list[Walker], found: Account) 
             if ts not in heard.received:
                 continue
             found.received += 1
-            kept = any(times[each] for each, same in walker.written.items() if same == text)
+            kept = any(times[each] for each in walker.tries[ts])
             found.stored += kept
             if not kept:
                 found.wrong.append(f"{who}: {text!r} was received and is not stored")

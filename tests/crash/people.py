@@ -63,14 +63,14 @@ class Heard:
 class Walker:
     """One who goes through Afklaring. ``said``: text by ts, of what is an answer.
 
-    ``written`` is all that was written, also what was written again because it was not received
-    in time: Slack may hand over the first all the same.
+    ``tries`` has each of these with what was written before in its place, because that was not
+    received in time: Slack may hand over the first all the same.
     """
 
     def __init__(self, chef: Chef, heard: Heard, chance: random.Random) -> None:
         self.chef = chef
         self.said: dict[str, str] = {}
-        self.written: dict[str, str] = {}
+        self.tries: dict[str, list[str]] = {}
         self.unanswered = "", ""
         self._heard = heard
         self._chance = chance
@@ -96,10 +96,12 @@ class Walker:
     async def _says(self, text: str) -> str:
         """Write it, until it is received, and wait until it is answered; its ts."""
         await asyncio.sleep(self._chance.uniform(*THINKS))
+        tries: list[str] = []
         while True:
             done = await self.chef.people.act(self.chef.id, "message", text=text, wait=False)
             ts = str(done["ts"])
-            self.written[ts] = text
+            tries.append(ts)
+            self.tries[ts] = tries
             while not await self._answered(ts) and not self._heard.over:
                 if ts not in self._heard.received:
                     break  # never received: it is written again

@@ -26,7 +26,7 @@ class Soak:
         self.heard = Heard(world)
         self.restarts = 0
         self._there = there
-        self._walkers: list[Walker] = []
+        self.walkers: list[Walker] = []
         self._team: Team | None = None
 
     async def goes(
@@ -52,7 +52,7 @@ class Soak:
     def account(self) -> Account:
         """What came of it."""
         assert self._team is not None
-        found = account(self.world, self.heard, self._walkers, self._team)
+        found = account(self.world, self.heard, self.walkers, self._team)
         found.kills = self._there.kills
         return found
 
@@ -67,7 +67,7 @@ class Soak:
         while not self.heard.over:
             (person,) = await self.world.people.add_people(1)
             walker = Walker(await self.world.chef(person["id"]), self.heard, chance)
-            self._walkers.append(walker)
+            self.walkers.append(walker)
             await walker.goes()
 
 

@@ -1,4 +1,4 @@
-"""Processes that are killed at random, for a quarter of a minute: see `python -m tests.crash` for more."""
+"""Processes that are killed at random, for some seconds: see `python -m tests.crash` for more."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def _what_is_missed_is_noticed(soak: Soak) -> None:
     """The accounts are no formality: an answer and a message that go missing are told."""
     engine = create_engine(soak.world.database.place)
     with engine.begin() as connection:
-        last = select(func.max(answer.c.id)).where(answer.c.message.in_(soak.heard.received))
+        said = {ts for each in soak.walkers for ts in each.said} & soak.heard.received
+        last = select(func.max(answer.c.id)).where(answer.c.message.in_(said))
         connection.execute(delete(answer).where(answer.c.id == last.scalar_subquery()))
         first = select(func.min(outbox.c.id)).where(outbox.c.method == "chat.postMessage")
         connection.execute(
