@@ -20,10 +20,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from time import perf_counter
 
 import psutil
@@ -93,6 +95,8 @@ def start(
     for line in process.stdout:
         printed.append(line)
         if match := re.search(ready, "".join(printed), re.DOTALL):
+            # Its log is read on: a full pipe would stop it.
+            Thread(target=deque, args=(process.stdout, 0), daemon=True).start()
             return psutil.Process(process.pid), match[0]
     raise SystemExit(f"{command} did not start:\n{''.join(printed)}")
 
