@@ -79,18 +79,21 @@ class Dialogs:
 
     def rules_sent(self, body: Payload) -> RulesSent | None:
         """What an administrator has filled in; None where it is another dialog's."""
-        view = body["view"]
-        action = ButtonId.parse(str(view.get("private_metadata", "")))
+        action = _form(body)
         is_rules = action is not None and action.step == FORM
-        return RulesSent(filled(view)) if is_rules else None
+        return RulesSent(filled(body["view"])) if is_rules else None
 
     def sent(self, body: Payload) -> Pressed | None:
         """What a dialog was sent with; None where it is a workshop's."""
-        view = body["view"]
-        action = ButtonId.parse(str(view.get("private_metadata", "")))
+        action = _form(body)
         if action is None or action.verb not in (Verb.ANSWER, Verb.OPEN):
             return None
-        given = filled(view)
+        given = filled(body["view"])
         if action.verb is Verb.OPEN:
             return Pressed(action, fields=tuple(given.items()))
         return Pressed(action, tuple(f"{id}:{n}" for id, all_ in given.items() for n in all_))
+
+
+def _form(body: Payload) -> Action | None:
+    """Which dialog was sent, as its button said."""
+    return ButtonId.parse(str(body["view"].get("private_metadata", "")))

@@ -70,11 +70,12 @@ def is_likely(desk: Desk, step: Step) -> bool:
 
     What a dialog brought was said at one moment.
     """
+    if not offer(desk, desk.current, step):  # where most questions end, before all is walked
+        return False
     asked = (each for each in reversed(desk.route.walked) if each.role is Role.QUESTION)
     last = [desk.answers.get(each.id) for each in islice(asked, LEAST)]
     moments = {each.said_at for each in last if each is not None}
-    offered = offer(desk, desk.current, step)
-    return bool(offered) and len(last) == LEAST and len(moments) == 1
+    return len(last) == LEAST and len(moments) == 1
 
 
 def answered(desk: Desk, press: Pressed) -> None:
