@@ -14,13 +14,13 @@ _ITALIC = re.compile(r"(?<!\w)_(.+?)_(?!\w)")
 #: Nobody sees it. Slack formats between white space and punctuation, and this is neither.
 JOINER = "\u2060"
 #: What would make words bold, slanted, struck out or code. Between letters it does not.
-_MARK = re.compile(r"`|(?<![^\W_])[*_~]|[*_~](?![^\W_])")
-_QUOTE = re.compile("^&gt;", re.MULTILINE)
+#: A set of signs comes first: where none is there, that is found at once.
+_MARK = re.compile(r"[`*_~](?:(?<=`)|(?<![^\W_].)|(?![^\W_]))")
 
 
 def escape(text: str) -> str:
     """Text that Slack shows as it is: it can neither mention, link nor call, nor format."""
-    text = _QUOTE.sub(f"{JOINER}&gt;", encoded(text))
+    text = f"\n{encoded(text)}".replace("\n&gt;", f"\n{JOINER}&gt;")[1:]
     return _MARK.sub(rf"{JOINER}\g<0>{JOINER}", text)
 
 

@@ -2,9 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
-
-import pytest
 
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
@@ -28,41 +25,41 @@ def alone(code: str) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("module", ["bot.app", "flows.reminders.sources"])
-def test_a_part_can_be_imported_first(module: str) -> None:
-    alone(f"import {module}")
+#: What a bot takes into memory, with its content: in kilobytes, and the modules.
+OF_A_BOT = """
+import bot.app
+import pathlib, re, sys, bot.store.sqlite, bot.content_files as files
+from flows.journey.flow import Flow
+from flows.parts.lookup.lookup import Lookup
+library = files.load_library()
+made = Flow(library), Lookup(library)
+status = pathlib.Path("/proc/self/status")
+print(re.search(r"VmRSS:\\s+(\\d+)", status.read_text())[1] if status.exists() else 0)
+import bot.papers, bot.turns.outgoing
+from bot.store.database import open_store
+print(*sys.modules, sep="\\n")
+"""
 
 
-def test_what_not_everybody_needs_is_not_imported() -> None:
-    there = alone(
-        "import sys, bot.app, bot.papers, bot.store.sqlite;"
-        "from bot.store.database import open_store;"
-        "print(*sys.modules, sep='\\n')"
-    )
-    assert NOT_FOR_EVERYBODY.keys() & set(there.split()) == set()
+def test_the_reminders_can_be_imported_first() -> None:
+    alone("import flows.reminders.sources")
 
 
-@pytest.mark.parametrize("command", ["migrate", "worker"])
-def test_postgresql_without_its_driver_is_told_in_one_line(command: str) -> None:
+def test_a_bot_takes_less_than_100_mb_and_imports_nothing_that_not_everybody_needs() -> None:
+    """``bot.app`` is what is imported first."""
+    memory, *there = alone(OF_A_BOT).split()
+    assert NOT_FOR_EVERYBODY.keys() & set(there) == set()
+    assert int(memory) < 100 * 1024
+
+
+def test_postgresql_without_its_driver_is_told_in_one_line() -> None:
     told = alone(
         "import os, sys; sys.modules['psycopg'] = None;"
         "os.environ['DATABASE_URL'] = 'postgresql://u:hemmeligt@h/d';"
         "os.environ['SLACK_BOT_TOKEN'] = 'xoxb-0000-not-a-token';"
         "sys.stderr = sys.stdout; from bot.cli import main;"
-        f"print(main(['{command}']))"
+        "print(main(['migrate'])); print(main(['worker']))"
     )
-    assert told.splitlines()[-2:] == [
-        "samskab: DATABASE_URL: PostgreSQL needs its driver: pip install 'samskab[postgresql]'",
-        "1",
-    ]
-
-
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by /proc")
-def test_a_bot_with_its_content_takes_less_than_100_mb() -> None:
-    told = alone(
-        "import pathlib, re, bot.app, bot.store.sqlite, bot.content_files as files;"
-        "from flows.journey.flow import Flow; from flows.parts.lookup.lookup import Lookup;"
-        "library = files.load_library(); made = Flow(library), Lookup(library);"
-        "print(re.search(r'VmRSS:\\s+(\\d+)', pathlib.Path('/proc/self/status').read_text())[1])"
-    )
-    assert int(told) < 100 * 1024
+    line = "samskab: DATABASE_URL: PostgreSQL needs its driver: pip install 'samskab[postgresql]'"
+    said = [each for each in told.splitlines() if not each.startswith("Database: ")]
+    assert said == [line, "1"] * 2

@@ -1,18 +1,13 @@
-"""``samskab nudges``, and a sandbox in which a month passes in a moment."""
+"""``samskab nudges``."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from bot.sandbox.client import SandboxClient
 from tests.bot.cli.conftest import Samskab
-from tests.bot.cli.test_sandbox import PATIENCE, Started, start  # noqa: F401 - a fixture
 from tests.bot.turns.filling import fill
 
 
@@ -57,24 +52,3 @@ def test_a_schema_that_is_behind_is_said_in_one_line(tmp_path: Path, samskab: Sa
     done = samskab("nudges", DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
     assert done.returncode == 1
     assert "run 'samskab migrate' first" in done.stderr
-
-
-async def test_the_sandbox_goes_to_the_next_reminder(
-    start: Callable[..., Started],  # noqa: F811
-) -> None:
-    sandbox = start()
-    async with SandboxClient(sandbox.address.rstrip("/")) as people:
-        everybody = await people.people()
-        karen = next(each["id"] for each in everybody if each["name"] == "Karen Eksempel")
-        for said in ("hej", "hele vejen", "Mødested"):
-            await people.act(karen, "message", text=said, expect=1)
-        for count in (1, 2):
-            assert await people.to_next()
-            async with asyncio.timeout(PATIENCE):
-                while len(await _reminders(people, karen)) < count:
-                    await asyncio.sleep(0.05)
-
-
-async def _reminders(people: SandboxClient, user: str) -> list[Any]:
-    found = await people.messages(user, user)
-    return [each for each in found if "dage siden" in each["text"]]

@@ -1,7 +1,8 @@
-"""``samskab sandbox``: started, looked at, stopped."""
+"""``samskab sandbox``: started, looked at, used for a while, stopped."""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
@@ -17,6 +18,7 @@ from typing import Any
 import pytest
 
 from bot.cli import main
+from bot.sandbox.client import SandboxClient
 from bot.settings import Settings
 from tests.bot.cli.conftest import Samskab
 
@@ -91,8 +93,11 @@ def stops_cleanly(sandbox: Started, number: signal.Signals) -> list[str]:
     return out.splitlines()
 
 
-def test_by_itself(start: Start, tmp_path: Path) -> None:
-    """The bot is connected when the address is printed; settings for Slack stay out of it."""
+async def test_by_itself(start: Start, tmp_path: Path) -> None:
+    """The bot is connected when the address is printed; settings for Slack stay out of it.
+
+    A month passes in a moment, and brings the reminders.
+    """
     elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
     sandbox = start(
         SLACK_BOT_TOKEN="xoxb-0000-not-a-token",
@@ -107,8 +112,27 @@ def test_by_itself(start: Start, tmp_path: Path) -> None:
     data = tmp_path / "data-home" / "samskab" / "sandbox"
     assert f"Kept in: {data}" in sandbox.printed
     assert (data / "samskab.db").exists()
+    await reminders_come(sandbox)
     assert not (tmp_path / "elsewhere.db").exists()
     stops_cleanly(sandbox, signal.SIGINT)
+
+
+async def reminders_come(sandbox: Started) -> None:
+    async with SandboxClient(sandbox.address.rstrip("/")) as people:
+        everybody = await people.people()
+        karen = next(each["id"] for each in everybody if each["name"] == "Karen Eksempel")
+        for said in ("hej", "hele vejen", "Mødested"):
+            await people.act(karen, "message", text=said, expect=1)
+        for count in (1, 2):
+            assert await people.to_next()
+            async with asyncio.timeout(PATIENCE):
+                while len(await reminders(people, karen)) < count:
+                    await asyncio.sleep(0.05)
+
+
+async def reminders(people: SandboxClient, user: str) -> list[Any]:
+    found = await people.messages(user, user)
+    return [each for each in found if "dage siden" in each["text"]]
 
 
 def test_over_http_in_a_folder_that_is_for_one_sandbox(

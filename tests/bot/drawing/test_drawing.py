@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from struct import unpack
 from typing import get_args
@@ -95,8 +93,3 @@ def test_where_a_mark_stands_is_where_it_is_placed() -> None:
 def test_what_is_of_no_known_kind_is_not_made() -> None:
     with pytest.raises(ValueError, match="no known kind"):
         make({"what": "song"})
-
-
-def test_who_makes_no_picture_loads_nothing_for_it() -> None:
-    code = "import sys, bot.app, bot.turns.outgoing; sys.exit('typst' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
