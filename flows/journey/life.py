@@ -132,36 +132,10 @@ class Life:
 
     def replay(self, answers: Answers) -> str:
         """The stage that the answers and decisions lead to, taken in their order."""
-        so_far = Answers()
-        standing = Standing(Route(self.path, so_far), self.first)
+        replay = Replay(self)
         for answer in answers.held():
-            decides = answer.step in (RESTED, AGAIN) or answer.step in self._facts
-            if decides:  # where the answers before it have led to
-                standing.route = standing.route.by_now()
-                self._settled(standing)
-            so_far.add(answer)
-            if decides:
-                standing.route = standing.route.by_now()
-                self._follow(standing, answer)
-        standing.route = standing.route.by_now()
-        self._settled(standing)
-        rest = answers.given(RESTED)
-        if rest in RESTS and standing.state != rest:
-            self._trigger(standing, ENTERING[rest])
-        return standing.state
-
-    def _follow(self, standing: Standing, answer: Answer) -> None:
-        """Take what one decision led to."""
-        asleep, state = standing.state in (*RESTS, FINISHED), standing.state
-        if answer.step == RESTED and answer.value == WENT_ON and asleep:
-            self._trigger(standing, RESUME)
-        elif answer.step == AGAIN and standing.route.asked_again is not None:
-            self._trigger(standing, ENTERING[answer.value[0]])
-        elif answer.step in self._facts and answer.value is True:
-            trigger, dest = self._facts[answer.step]
-            if state != dest:
-                self._happens(standing, trigger)
-                self._settled(standing)
+            replay.take(answer)
+        return replay.leads_to()
 
     def _happens(self, standing: Standing, trigger: str) -> None:
         """On the path a course begins as if something was answered: see ``_settled``."""
@@ -177,6 +151,51 @@ class Life:
 
     def _trigger(self, standing: Standing, name: str) -> bool:
         return bool(self.machine.events[name].trigger(standing))
+
+
+class Replay:
+    """A journey taken from its beginning, one answer or decision after another."""
+
+    def __init__(self, life: Life) -> None:
+        self.life = life
+        self.so_far = Answers()
+        self._standing = Standing(Route(life.path, self.so_far), life.first)
+
+    def take(self, answer: Answer) -> None:
+        """Take the next one that holds."""
+        decides = answer.step in (RESTED, AGAIN) or answer.step in self.life._facts
+        if decides:  # where the answers before it have led to
+            self.life._settled(self._by_now())
+        self.so_far.add(answer)
+        if decides:
+            self._follow(self._by_now(), answer)
+
+    def leads_to(self) -> str:
+        """The stage that what was taken leads to; one may go on taking."""
+        life, now = self.life, Standing(self._by_now().route, self._standing.state)
+        life._settled(now)
+        rest = self.so_far.given(RESTED)
+        if rest in RESTS and now.state != rest:
+            life._trigger(now, ENTERING[rest])
+        return now.state
+
+    def _by_now(self) -> Standing:
+        self._standing.route = self._standing.route.by_now()
+        return self._standing
+
+    def _follow(self, standing: Standing, answer: Answer) -> None:
+        """Take what one decision led to."""
+        life = self.life
+        asleep, state = standing.state in (*RESTS, FINISHED), standing.state
+        if answer.step == RESTED and answer.value == WENT_ON and asleep:
+            life._trigger(standing, RESUME)
+        elif answer.step == AGAIN and standing.route.asked_again is not None:
+            life._trigger(standing, ENTERING[answer.value[0]])
+        elif answer.step in life._facts and answer.value is True:
+            trigger, dest = life._facts[answer.step]
+            if state != dest:
+                life._happens(standing, trigger)
+                life._settled(standing)
 
 
 def drawing(stages: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from flows.parts.opponent.record import Challenged
 from flows.parts.opponent.turn import REMOVE
 from flows.parts.what_if.turn import USE
 from tests.flows.look import faults
-from tests.flows.turning import Turn, open_step, route_of
+from tests.flows.turning import Turn, open_step, replayed, route_of
 
 MOST_BUTTONS = 4
 #: The same click again within this time may be met with silence.
@@ -43,7 +43,7 @@ def stands_where_the_answers_lead(turn: Turn) -> Iterator[str]:
     """
     for changed in turn.outcome.journeys:
         answers = turn.after.answers_in(changed.id)
-        derived = turn.flow.life.replay(answers)
+        derived = replayed(turn.flow.life, answers)
         if changed.stage != derived:
             yield f"it stands in {changed.stage}, but its answers lead to {derived}"
         step = route_of(turn.flow.path, answers).open(changed.stage)
