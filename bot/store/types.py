@@ -71,7 +71,7 @@ class Json(TypeDecorator[Any]):
         return lambda value: None if value is None else written(value).decode()
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """What was written."""
+        """What was written; SQLite has made numbers of what is one."""
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
-        return lambda value: None if value is None else read(value)
+        return lambda value: read(value) if isinstance(value, str) else value
