@@ -8,7 +8,6 @@ may not go (a long outage, a very long lane), lane by lane: it skips whatever wa
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -32,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
+from bot.json_text import read
 from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
 from bot.store.pulse import DEAD_OWNERS, NEVER
@@ -67,7 +67,7 @@ class Lenient(TypeDecorator[Any]):
         if not isinstance(value, str | bytes):
             return value
         try:
-            return json.loads(value)
+            return read(value)
         except ValueError:
             return None
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, insert, select
 
 from bot.logs import TRACE
 from bot.outbox.claim import Lease, ready, take_lease
-from bot.outbox.rows import Row
+from bot.outbox.rows import POST, Row
 from bot.store.schema import PENDING, outbox
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
@@ -32,6 +32,13 @@ def _something_waits(lane: str) -> Any:
 BUSY: Final = Statement(
     select(_something_waits("of_lane").label("one"), _something_waits("of_other").label("other"))
 )
+#: So many messages that wait to be sent are answers enough: what follows is answered at once.
+FLOOD: Final = 10
+WAITING: Final = Statement(
+    select(outbox.c.id)
+    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
+    .limit(FLOOD)
+)
 
 
 @dataclass(slots=True)
@@ -46,14 +53,19 @@ class Owed:
     left: bool = False
 
 
-def owe(tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None) -> Owed:
+def owe(
+    tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None, talks: str = ""
+) -> Owed:
     """Write rows, claimed where their lane is free and they may go at once.
 
     `lease` is what `Deliverer.lease` gave, in the process that delivers; what comes back is for
-    `Deliverer.take`, once it is committed.
+    `Deliverer.take`, once it is committed. `talks` is the lane of somebody who may write faster
+    than they can be answered: where much waits there, only the last of what is said is added.
     """
     owed, rows = Owed(lease), list(rows)
     free = _free(tx, list(dict.fromkeys(each["lane"] for each in rows))) if lease else {}
+    if talks and not free.get(talks) and len(WAITING.all(tx, of_lane=talks)) == FLOOD:
+        rows = _last(rows, talks)
     for values in rows:
         lane = values["lane"]
         row = _owed(tx, values, lease if free.get(lane) else None)
@@ -63,6 +75,16 @@ def owe(tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None) ->
         else:
             owed.left = True
     return owed
+
+
+def _last(rows: list[dict[str, Any]], lane: str) -> list[dict[str, Any]]:
+    """Of what is said in the lane only the last, and all that is not said there, and files.
+
+    It gives way to what is said last to the next message.
+    """
+    said = [each for each in rows if each["method"] == POST and each["lane"] == lane]
+    rest = [each for each in rows if each not in said]
+    return [*rest, *({**each, "refresh": f"flood:{lane}"} for each in said[-1:])]
 
 
 def _free(tx: Transaction, lanes: list[str]) -> dict[str, bool]:

@@ -121,7 +121,7 @@ def insert_or_set(table: Table, *columns: str) -> Statement:
 class _Form:
     """A statement as one database wants it: SQL, and what turns values there and back."""
 
-    __slots__ = ("_binds", "_defaults", "_make", "_names", "_results", "sql")
+    __slots__ = ("_binds", "_defaults", "_make", "_names", "_order", "_results", "sql")
 
     def __init__(self, core: CoreStatement, columns: list[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=columns)
@@ -130,17 +130,17 @@ class _Form:
         parameters = {name: compiled.binds[name] for name in order}
         self._names = frozenset(parameters)
         self._defaults = {n: p.value for n, p in parameters.items() if not p.required}
-        self._binds = [
-            (name, parameters[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in order
-        ]
+        self._order = order
+        binds = (
+            parameters[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order
+        )
+        self._binds = _there(binds)
         selected = list(core.exported_columns)
         row: Any = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
         self._make: Callable[[Iterable[Any]], Any] = row._make
-        results: list[Processor | None] = [
+        self._results = _there(
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in selected
-        ]
-        self._results = results if any(results) else None
+        )
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in their order, as the driver takes them."""
@@ -149,20 +149,28 @@ class _Form:
         if values.keys() != self._names:
             odd = ", ".join(sorted(values.keys() ^ self._names))
             raise TypeError(f"missing or unknown values: {odd}, in: {self.sql}")
-        return [
-            values[name] if process is None else process(values[name])
-            for name, process in self._binds
-        ]
+        bound = [values[name] for name in self._order]
+        _process(bound, self._binds)
+        return bound
 
     def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
         """The driver's tuples as named tuples of Python values."""
         make, results = self._make, self._results
-        if results is None:
+        if not results:
             return [make(row) for row in found]
-        return [
-            make(
-                value if process is None else process(value)
-                for value, process in zip(row, results, strict=True)
-            )
-            for row in found
-        ]
+        rows = [list(row) for row in found]
+        for row in rows:
+            _process(row, results)
+        return [make(row) for row in rows]
+
+
+def _there(processors: Iterable[Processor | None]) -> list[tuple[int, Processor]]:
+    """The places of values that the driver takes or gives otherwise, and what turns them."""
+    return [(at, process) for at, process in enumerate(processors) if process is not None]
+
+
+def _process(values: list[Any], processors: list[tuple[int, Processor]]) -> None:
+    """Turn what is to be turned; NULL is None everywhere."""
+    for at, process in processors:
+        if values[at] is not None:
+            values[at] = process(values[at])

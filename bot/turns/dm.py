@@ -18,9 +18,7 @@ from bot.turns.outgoing import (
     Address,
     Row,
     asking_zone,
-    at_last,
     file,
-    is_flooded,
     outgoing,
     posting,
     replacing,
@@ -33,7 +31,7 @@ from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
 from flows.dialogue.data import DataLines
 from flows.dialogue.needs import Needs, needs_of
-from flows.inputs import Edited, Heard, Noise, Removed, Typed
+from flows.inputs import Edited, Heard, Noise, Removed
 from flows.journey.flow import Flow
 from flows.journey.values import Answers, Journey, Need, Owned, Person, Scene
 from flows.messages import Document, Message, Note, Settled
@@ -113,8 +111,6 @@ class DirectMessages:
             said = (*said, outcome.home)
         named = (self._named(tx, arrival.team, each) for each in said)
         owed = list(outgoing(tuple(named), to, texts))
-        if isinstance(arrival.input, Typed) and is_flooded(tx, to.here):
-            owed = at_last(owed, to)
         if outcome.person is not None and outcome.person.welcomed and not scene.person.welcomed:
             owed.append(asking_zone(to))  # only who has seen the privacy card is asked about
         elif outcome.person is not None and _follows(outcome.person) and not _follows(scene.person):

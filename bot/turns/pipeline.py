@@ -12,7 +12,7 @@ from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease
 from bot.outbox.owing import Owed, owe
-from bot.outbox.rows import Refused, Sent
+from bot.outbox.rows import Lane, LaneKind, Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
 from bot.slack.people import Facts
 from bot.store.database import Store
@@ -26,7 +26,7 @@ from bot.turns.reminder import Decided, Reminders
 from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Setting, Workplaces
 from bot.turns.workshop import Workshops
 from flows.dialogs import Dialog
-from flows.inputs import Input
+from flows.inputs import Input, Typed
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.language.dates import local_date
@@ -211,7 +211,7 @@ class Pipeline:
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
         owed = names.nameless(owed, voice.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
-        left = owe(tx, owed, lease) if owed else None
+        left = owe(tx, owed, lease, _talks(arrival)) if owed else None
         return Done(taken, left, _kind(arrival), nudges=nudges)
 
     # What came of what was sent, and what Slack tells by itself
@@ -269,6 +269,12 @@ class Pipeline:
         """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""
         now = self.clock()
         await self.store.run(lambda tx: news.uninstalled(tx, team, now))
+
+
+def _talks(arrival: Arrival) -> str:
+    """The lane of somebody who may type faster than they can be answered."""
+    typed = isinstance(arrival.input, Typed)
+    return str(Lane(LaneKind.TALK, arrival.team, arrival.user)) if typed else ""
 
 
 def _kind(arrival: Arrival) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from sqlalchemy import create_engine, select
 
 from bot.content_files import load_library
+from bot.outbox.owing import FLOOD
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.schema import PENDING, answer, outbox
 from bot.turns.languages import alone
-from bot.turns.outgoing import FLOOD
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
 from flows.journey.flow import Flow
