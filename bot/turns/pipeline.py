@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol, get_args
 
 from bot.errors import StoreError
@@ -115,7 +116,7 @@ class Pipeline:
         self._known = Acquaintances(store)
         self._administrators = administrators
         may_tidy = sending.may_tidy if sending is not None else lambda _: True
-        dm = DirectMessages(flow, may_tidy, administrators)
+        self._dm = dm = DirectMessages(flow, may_tidy, administrators)
         self.workshops = Workshops(flow.library, dm.home_of)
         self._ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
@@ -152,11 +153,14 @@ class Pipeline:
             self._sending.take(done.owed)
 
     def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
-        key = arrival.key[:200]
-        if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
+        key, way = arrival.key[:200], self._ways[type(arrival.input)]
+        received = rows.RECEIVE.ask(tx, key=key, received_at=now) if key else None
+        load = way.load
+        if way is self._dm:  # asked together with whether it is new
+            load = partial(self._dm.load, known=self._dm.ask(tx, arrival))
+        if received is not None and not received.touched:
             return Done(Taken(), kind=_kind(arrival), outcome="known already")
-        way = self._ways[type(arrival.input)]
-        scene = way.load(tx, arrival, now)
+        scene = load(tx, arrival, now)
         if scene is None:
             said = self.workshops.unknown() if arrival.workshop else Taken()
             return Done(said, kind=_kind(arrival), outcome="for nobody")
