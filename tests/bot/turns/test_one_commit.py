@@ -14,6 +14,7 @@ from bot.outbox.owing import Owed
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.postgresql import Line
+from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
 from flows.journey.flow import Flow
@@ -51,7 +52,7 @@ async def test_the_reply_goes_out_after_one_commit(
         return await run(job, owner)
 
     monkeypatch.setattr(store, "run", counted)
-    pipeline = Pipeline(store, Flow(LIBRARY), sending=one)
+    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=one)
     await pipeline.take(Arrival("k", "T1", "U1", Typed("hej", "1.0"), "D1"))
     async with asyncio.timeout(PATIENCE):
         while not slack.texts("D1"):
@@ -86,7 +87,7 @@ async def test_a_turn_seldom_waits_for_the_database(
         hear(line)
 
     monkeypatch.setattr(Line, "_hear", counted)
-    pipeline = Pipeline(store, Flow(LIBRARY), sending=Ready())
+    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=Ready())
     said = (
         "hej",
         "hele vejen",
