@@ -121,7 +121,7 @@ def pause(desk: Desk) -> None:
     if desk.journey is None or step is None:
         again(desk)
         return
-    here, title = place(desk, step, desk.current), {"title": Words(desk.journey.title)}
+    here, title = place(desk, step), {"title": Words(desk.journey.title)}
     desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
@@ -148,6 +148,7 @@ def resume(desk: Desk) -> None:
     if journey is None:
         again(desk)
         return
+    rested = desk.resting and desk.person.open_journey == journey.id
     desk.set_person(open_journey=journey.id)
     if desk.resting:
         desk.move_on(revision=journey.revision)
@@ -162,7 +163,7 @@ def resume(desk: Desk) -> None:
         _leave_details(desk)
         return
     title = {"title": Words(journey.title)}
-    ask(desk, Say(desk.texts.resumed, title))
+    ask(desk, *(() if rested and len(desk.journeys) == 1 else (Say(desk.texts.resumed, title),)))
 
 
 def _leave_details(desk: Desk) -> None:
@@ -192,7 +193,7 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
     lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
-    return [*lines, place(desk, step, desk.current)] if with_place else lines
+    return [*lines, place(desk, step)] if with_place else lines
 
 
 def what_is(desk: Desk) -> None:

@@ -30,7 +30,7 @@ def test_all_of_it_and_the_next_point_is_asked(chef: Chat) -> None:
     sends(chef, gevinster="demokrati+kvalitet", hvorfor=WHY, succes=SIGN, vaerd="ja")
     chef.has_answered("formaal.gevinster", ["demokrati", "kvalitet"])
     chef.has_answered("formaal.hvorfor", WHY).has_answered("formaal.succes", SIGN)
-    chef.sees("Fire svar er gemt under *Formål*.", "*Formål:* afklaret.").stands_at("typen.valg")
+    chef.sees("Fire svar gemt.", "*Formål:* afklaret.").stands_at("typen.valg")
 
 
 def test_what_is_left_empty_is_asked_then(chef: Chat) -> None:

@@ -51,7 +51,6 @@ class AdviceLines(Lines):
     over: Plain
     most_important: Annotated[str, says("title")]
     then: Annotated[str, says("title")]
-    in_short: Annotated[str, says("title", "do")]
     because: Annotated[str, says("ask", "answer", "when")]
     make_step: Label
     kept: Title
@@ -236,8 +235,7 @@ def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:
     """What to do first, in a line."""
     found = open_findings(desk, phase)[:1]
     return tuple(
-        Say(desk.lines(AdviceLines).in_short, {"title": each.advice.title, "do": each.advice.do})
-        for each in found
+        Say(desk.lines(AdviceLines).most_important, {"title": each.advice.title}) for each in found
     )
 
 
