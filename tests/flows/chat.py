@@ -49,12 +49,15 @@ from flows.parts.next_steps.making import DETAILS
 from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
+from tests.flows.taken import Taken, copied, key_of, remember, remembered
 from tests.flows.turning import Put, Turn, open_step, route_of, stage_of
 
 #: A Monday morning in Denmark.
 BEGINNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 #: How long people take between two things they do, where nothing else is said.
 PACE = timedelta(minutes=1)
+#: What a stranger has heard.
+SILENCE = Reply()
 INDENT = "      "
 LINES_SHOWN, LINES_TOLD = 20, 80
 
@@ -82,7 +85,7 @@ class World:
 
     def fork(self) -> World:
         """A copy that goes its own way."""
-        memory = Memory(**{name: copy(kept) for name, kept in vars(self.memory).items()})
+        memory = copied(self.memory)
         told = {user: list(messages) for user, messages in self.told.items()}
         return replace(self, memory=memory, transcript=list(self.transcript), told=told)
 
@@ -173,7 +176,28 @@ class Chat:
         world = self.world
         world.now += PACE
         world.transcript.append(f"{world.now:%d.%m. %H:%M} {self.user}: {_short(shown)}")
-        before = world.memory.snapshot()
+        heard = next((each for each in reversed(self.replies) if not each.silent), SILENCE)
+        key = key_of(self, input, heard)
+        taken = remembered(key)
+        if taken is None:
+            taken = self._taken(input, heard)
+            remember(key, taken)
+        for name, kept in vars(copied(taken.memory)).items():
+            setattr(world.memory, name, kept)
+        world._count = taken.count
+        for to, message in taken.told:
+            world.told.setdefault(to, []).append(message)
+            world.transcript += [f"        (til {to})", Reply((message,))]
+        world.transcript.append(taken.reply)
+        self._put, self.reply = taken.put, taken.reply
+        self._pressed[input] = world.now
+        self.replies.append(taken.reply)
+        return self
+
+    def _taken(self, input: Input, heard: Reply) -> Taken:
+        """What a turn with this input leads to; it keeps all rules."""
+        world = self.world
+        kept, before = copied(world.memory), world.memory.snapshot()
         try:
             needs = needs_of(self.flow.language, input)
             scene = world.memory.scene(needs, self.user, f"j{world.fresh()}")
@@ -186,13 +210,8 @@ class Chat:
         except Exception as error:
             raise AssertionError(self._told(f"it raised {error!r}")) from error
         said = (outcome.home,) if outcome.home and _is_of_home(input) else outcome.messages
-        for each in outcome.elsewhere:
-            world.told.setdefault(each.to, []).append(each.message)
-            world.transcript += [f"        (til {each.to})", Reply((each.message,))]
         reply = Reply(said, outcome.aside)
-        world.transcript.append(reply)
-        put = self._put
-        self._put = self._put_after(reply)
+        put = self._put_after(reply)
         turn = Turn(
             flow=self.flow,
             user=self.user,
@@ -202,18 +221,18 @@ class Chat:
             after=world.memory.snapshot(),
             outcome=outcome,
             reply=reply,
-            put=put,
-            put_after=self._put,
-            heard=next((each for each in reversed(self.replies) if not each.silent), Reply()),
-            pressed=dict(self._pressed),
+            put=self._put,
+            put_after=put,
+            heard=heard,
+            pressed=self._pressed,
         )
+        told = tuple((each.to, each.message) for each in outcome.elsewhere)
         for rule in world.rules:
             for wrong in rule(turn):
+                world.transcript.append(reply)
                 self.fails(f"{rule.__name__}: {wrong}")
-        self._pressed[input] = world.now
-        self.reply = reply
-        self.replies.append(reply)
-        return self
+        after = copied(world.memory)
+        return Taken((self.flow, world.take), (kept, heard), after, world._count, told, reply, put)
 
     def _put_after(self, reply: Reply) -> Put | None:
         """The question that the person has seen last, as long as it is the open one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,7 @@ from flows.content.library import Library
 from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
+from tests.flows.taken import nothing_remembered
 
 # The same examples every time, so that a run says the same as the one before it; set
 # HYPOTHESIS_PROFILE=search to look for more.
@@ -23,6 +25,16 @@ _ALWAYS = {
 settings.register_profile("steady", derandomize=True, **_ALWAYS)
 settings.register_profile("search", max_examples=2000, **_ALWAYS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def turns(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that replaces something of the program takes all its turns itself."""
+    if "monkeypatch" not in request.fixturenames:
+        yield
+        return
+    with nothing_remembered():
+        yield
 
 
 @pytest.fixture(scope="session")
