@@ -148,7 +148,6 @@ def resume(desk: Desk) -> None:
     if journey is None:
         again(desk)
         return
-    rested = desk.resting and desk.person.open_journey == journey.id
     desk.set_person(open_journey=journey.id)
     if desk.resting:
         desk.move_on(revision=journey.revision)
@@ -163,7 +162,7 @@ def resume(desk: Desk) -> None:
         _leave_details(desk)
         return
     title = {"title": Words(journey.title)}
-    ask(desk, *(() if rested and len(desk.journeys) == 1 else (Say(desk.texts.resumed, title),)))
+    ask(desk, Say(desk.texts.resumed, title))
 
 
 def _leave_details(desk: Desk) -> None:

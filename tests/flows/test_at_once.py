@@ -61,7 +61,7 @@ def test_nothing_sent_keeps_nothing(chef: Chat) -> None:
 
 def test_what_is_grave_interrupts_once_all_of_it_is_kept(chef: Chat) -> None:
     sends(chef, gevinster="demokrati", hvorfor=WHY, succes=SIGN, vaerd="nej")
-    chef.has_answered("formaal.succes", SIGN).sees("Fire svar er gemt").presses("Lad det stå")
+    chef.has_answered("formaal.succes", SIGN).sees("Fire svar gemt").presses("Lad det stå")
     chef.sees("*Formål:*").stands_at("typen.valg")
 
 
@@ -91,5 +91,5 @@ def test_every_point_with_several_questions_offers_it(chef: Chat) -> None:
 
 
 def test_typed_it_puts_the_question_again(chef: Chat) -> None:
-    chef.says("svar på hele punktet").stands_at("formaal.gevinster")
+    chef.says("svar samlet").stands_at("formaal.gevinster")
     assert chef.answered.get("formaal.gevinster") is None
