@@ -13,7 +13,6 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import VERSION
-from bot.content_files import load_library
 from bot.errors import PlainError
 from bot.health.watch import Watch
 from bot.http_server import HttpServer, Pages
@@ -34,11 +33,12 @@ from bot.tenants import Shared
 from bot.turns.due import POLL, DueWork
 from bot.turns.keeping import POLL as KEEPING_POLL
 from bot.turns.keeping import Keeping
+from bot.turns.languages import Languages, found_languages
 from bot.turns.made import make
 from bot.turns.pipeline import Pipeline
 from bot.turns.workplaces import Administrators
-from flows.journey.flow import Flow
 from flows.parts.lookup.lookup import lookup
+from flows.parts.workplace import Rules, days_of
 
 log = logging.getLogger(__name__)
 
@@ -55,16 +55,16 @@ class Circumstances:
 
     ``ahead`` is how far the time is moved on, ``pace`` how fast to send (None: as Slack allows),
     ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
-    ``look`` how often is looked for reminders, all in seconds; ``flow`` is the content and what is
-    made of it (None: what comes with the package); ``upcoming`` is handed the way to ask when the
-    next reminder is due, ``watched`` the port that HEALTH_PORT got.
+    ``look`` how often is looked for reminders, all in seconds; ``languages`` are those that
+    are spoken (None: those of the content that comes with the package); ``upcoming`` is handed the
+    way to ask when the next reminder is due, ``watched`` the port that HEALTH_PORT got.
     """
 
     ahead: Callable[[], timedelta] = timedelta
     pace: Pace | None = None
     ping: float = PING
     silence: float = SILENCE
-    flow: Flow | None = None
+    languages: Languages | None = None
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
     watched: Callable[[int], None] | None = None
@@ -84,17 +84,18 @@ async def run_bot(
 
     ``ready`` is called when payloads can come in. Raises ``PlainError`` where a setting is wrong.
     """
-    flow = given.flow or Flow(load_library())
-    flow.the(lookup)  # the first one who looks something up does not wait
+    languages = given.languages or found_languages()
+    languages.flow().the(lookup)  # the first one who looks something up does not wait
     async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
-        tenancy = await tenancy_of(settings, store, client, pulse.now, flow.library)
+        tenancy = await tenancy_of(settings, store, client, pulse.now, languages)
         deliverer = Deliverer(
             store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        admins = Administrators(settings.administrators)
-        pipeline = Pipeline(store, flow, pulse.now, deliverer if deliver else None, meter, admins)
+        sending = deliverer if deliver else None
+        pipeline = _pipeline(settings, store, languages, pulse, sending, meter)
+        await _says_what_is_missed(store, languages)
         deliverer.told = pipeline.told
-        app = bolt(client, tenancy.authorize, tenancy.listeners(Shared.of(pipeline)))
+        app = bolt(client, tenancy.authorize, tenancy.listeners(Shared(pipeline)))
         pages = {**watch.pages, **tenancy.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
         loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
@@ -120,14 +121,14 @@ async def run_bot(
 
 async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -> None:
     """Send what is owed, and remind those who are to be reminded, until cancelled."""
-    flow = given.flow or Flow(load_library())
+    languages = given.languages or found_languages()
     async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
-        tenancy = await tenancy_of(settings, store, client, pulse.now, flow.library)
+        tenancy = await tenancy_of(settings, store, client, pulse.now, languages)
         deliverer = Deliverer(
             store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
-        admins = Administrators(settings.administrators)
-        pipeline = Pipeline(store, flow, pulse.now, deliverer, meter, admins)
+        pipeline = _pipeline(settings, store, languages, pulse, deliverer, meter)
+        await _says_what_is_missed(store, languages)
         deliverer.told = pipeline.told
         loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
         work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
@@ -139,6 +140,24 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
         finally:
             watch.phase = "stopping"
             await work.stop()
+
+
+def _pipeline(
+    settings: DeliverySettings,
+    store: Store,
+    languages: Languages,
+    pulse: Pulse,
+    sending: Deliverer | None,
+    meter: Meter,
+) -> Pipeline:
+    admins, months = Administrators(settings.administrators), settings.retention_months
+    usual = Rules(retention_days=None if months is None else days_of(months))
+    return Pipeline(store, languages, pulse.now, sending, meter, admins, usual)
+
+
+async def _says_what_is_missed(store: Store, languages: Languages) -> None:
+    for team, code in (await store.run(languages.missed)).items():
+        log.warning("workspace %s wants the language %s, which is not there", team, code)
 
 
 def _keeping(pipeline: Pipeline, settings: DeliverySettings, look: float) -> Loop:

@@ -13,7 +13,7 @@ from flows.content.library import Library, build, version_of
 from flows.content.reading import ContentError, Problem
 from flows.dialogue.features import LINES
 
-#: The language that the bot speaks: the name of a folder of the content.
+#: The usual language, which must be there: the name of a folder of the content.
 LANGUAGE = "da"
 
 ENDINGS = (".yaml", ".yml")
@@ -75,10 +75,11 @@ def load_library(language: str = LANGUAGE, folder: Path | None = None) -> Librar
 
     What comes with the package is read once a process: a library never changes.
     """
-    return _packaged(language) if folder is None else _read(language, folder)
+    return _packaged(language) if folder is None else read_library(language, folder)
 
 
-def _read(language: str, folder: Path | None) -> Library:
+def read_library(language: str, folder: Path | None) -> Library:
+    """The same, read anew and not kept. Raises ``ContentError``."""
     return build(language, content_files(language, folder), LINES, rules_version())
 
 
@@ -98,7 +99,7 @@ def _code(folder: Traversable, below: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def _packaged(language: str) -> Library:
-    return _read(language, None)
+    return read_library(language, None)
 
 
 def _files(folder: Traversable, below: str) -> Iterator[tuple[str, Traversable]]:

@@ -21,9 +21,9 @@ from bot.slack.intake import Authorize, Known
 from bot.slack.origin import House
 from bot.store.database import Store
 from bot.tenants import Installed, Shared, Tenants
+from bot.turns.languages import Languages
 from bot.turns.moving import exchange
 from bot.turns.pipeline import Clock, utc_now
-from flows.content.library import Library
 
 #: So many people are asked about at each start in an organisation: their ids may have changed.
 MOST_MOVED = 2_000
@@ -44,11 +44,15 @@ class Tenancy:
 
 
 async def tenancy_of(
-    settings: DeliverySettings, store: Store, client: AsyncWebClient, clock: Clock, library: Library
+    settings: DeliverySettings,
+    store: Store,
+    client: AsyncWebClient,
+    clock: Clock,
+    languages: Languages,
 ) -> Tenancy:
     """As it is set. Raises ``PlainError`` where a token or a key is wrong."""
     if settings.many:
-        return await _many(settings, installations(settings, store, client, clock), library)
+        return await _many(settings, installations(settings, store, client, clock), languages)
     who = await reach(client, "auth.test", "SLACK_BOT_TOKEN", "user_id")
     house = House.of(who)
     if house.enterprise:
@@ -79,7 +83,7 @@ def installations(
     return Installations(store, keys, client, clock)
 
 
-async def _many(settings: DeliverySettings, found: Installations, library: Library) -> Tenancy:
+async def _many(settings: DeliverySettings, found: Installations, languages: Languages) -> Tenancy:
     await found.all()  # a key that is missing is met here, and not by somebody who writes
     secret = settings.slack_client_secret
     given = (settings.slack_client_id, secret.get_secret_value() if secret else "")
@@ -88,6 +92,7 @@ async def _many(settings: DeliverySettings, found: Installations, library: Libra
         from bot.installs.oauth import Door
         from bot.installs.pages import Pages as InstallPages
 
+        library = languages.flow().library  # whose workspace it will be, nobody knows yet
         door = Door(found, *given, settings.samskab_url)
         pages = InstallPages(
             door, library.app.install, library.language, settings.samskab_url

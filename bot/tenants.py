@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, Final
 
 from slack_bolt.authorization import AuthorizeResult
@@ -33,7 +33,6 @@ from bot.slack.workshops import WorkshopListeners
 from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
-from flows.language import Language
 
 log = logging.getLogger(__name__)
 
@@ -47,15 +46,6 @@ class Shared:
     """What all workspaces share: turns are taken in one pipeline."""
 
     pipeline: Pipeline
-    looks: WorkshopLooks
-    memos: MemoLooks
-
-    @classmethod
-    def of(cls, pipeline: Pipeline) -> Shared:
-        """Those of a pipeline."""
-        looks = WorkshopLooks(pipeline.store, pipeline.workshops.flow, pipeline.clock)
-        memos = MemoLooks(pipeline.store, pipeline.flow, pipeline.clock)
-        return cls(pipeline, looks, memos)
 
     def listeners(
         self,
@@ -63,24 +53,62 @@ class Shared:
         who: Payload,
         take: Take | None = None,
         left: Callable[[str], Awaitable[None]] | None = None,
-    ) -> Listeners:
+    ) -> AsyncMiddleware:
         """The listeners of the workspace of which ``who`` is what ``auth.test`` says."""
-        pipeline, looks, house = self.pipeline, self.looks, House.of(who)
-        library, take = pipeline.flow.library, take or pipeline.take
+        speaking = cache(partial(self._speaking, client, who, take, left))
+        if len(self.pipeline.languages.names) == 1:
+            return speaking(self.pipeline.languages.usual)
+        return InItsLanguage(self.pipeline, House.of(who).team, speaking)
+
+    def _speaking(
+        self,
+        client: AsyncWebClient,
+        who: Payload,
+        take: Take | None,
+        left: Callable[[str], Awaitable[None]] | None,
+        code: str,
+    ) -> Listeners:
+        """The listeners in a language."""
+        pipeline, house, voice = self.pipeline, House.of(who), self.pipeline.voice(code)
+        looks = WorkshopLooks(pipeline.store, voice.workshops.flow, pipeline.clock)
+        memos = MemoLooks(pipeline.store, voice.flow, pipeline.clock)
+        library, take = voice.flow.library, take or pipeline.take
         me = (str(who["user_id"]), str(who.get("user") or ""))
         people = People(client, pipeline, library.texts.unnamed, me)
         return Listeners(
             take,
             Trouble(client, library.texts),
             WorkshopListeners(take, looks, client, people, house),
-            Dialogs(client, pipeline.flow, looks.flow, self.memos, house, pipeline.rules_dialog),
+            Dialogs(client, voice.flow, looks.flow, memos, house, pipeline.rules_dialog),
             left or pipeline.uninstalled,
             pipeline.someone_changed,
             partial(look, client, house),
             people,
-            Language(library.vocabulary),
+            voice.flow.language,
             house,
         )
+
+
+class InItsLanguage(AsyncMiddleware):
+    """Hands each payload to the listeners that speak the language of the workspace."""
+
+    def __init__(
+        self, pipeline: Pipeline, team: str, speaking: Callable[[str], AsyncMiddleware]
+    ) -> None:
+        self._pipeline = pipeline
+        self._team = team
+        self._speaking = speaking
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], Awaitable[BoltResponse]],
+    ) -> BoltResponse | None:
+        """As it was set a moment ago; what is said in a turn is in that which is set now."""
+        code = await self._pipeline.languages.spoken(self._pipeline.store, self._team)
+        return await self._speaking(code).async_process(req=req, resp=resp, next=next)
 
 
 class Tenants(AsyncMiddleware):
@@ -89,7 +117,7 @@ class Tenants(AsyncMiddleware):
     def __init__(self, installations: Installations, shared: Shared) -> None:
         self._installations = installations
         self._shared = shared
-        self._open: dict[str, tuple[str, Listeners]] = {}
+        self._open: dict[str, tuple[str, AsyncMiddleware]] = {}
 
     async def async_process(
         self,
@@ -120,7 +148,7 @@ class Tenants(AsyncMiddleware):
         spoken = [each for each in there if each.bot == spoke(body)]
         return next(iter(spoken or there), None)
 
-    def _listeners(self, found: Installation) -> Listeners:
+    def _listeners(self, found: Installation) -> AsyncMiddleware:
         """The same ones, as long as the app is the same there."""
         client, now = self._installations.client_of(found), found.bot_user
         before, listeners = self._open.get(found.team, ("", None))

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 import warnings
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -61,6 +62,20 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
 library.parse = lru_cache(500)(library.parse)
+_read, READ = library._read, OrderedDict[tuple[Any, ...], tuple[object, ...]]()
+
+
+def _read_once(name: str, document: Any, known: Any, singles: Any) -> object:
+    """What a file becomes; by which file it is, so that one is kept as long."""
+    key = (name, id(document), *map(id, known.values()), *singles, *map(id, singles.values()))
+    if key not in READ:
+        READ[key] = (_read(name, document, known, singles), document, {**known})
+        if len(READ) > 500:
+            READ.popitem(last=False)
+    return READ[key][0]
+
+
+library._read = _read_once
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -104,20 +104,19 @@ async def opened_store(settings: StoreSettings, *, read_only: bool = True) -> As
 
 
 async def _report(settings: StoreSettings, arguments: Namespace) -> None:
-    from bot.content_files import load_library
     from bot.turns import report
+    from bot.turns.languages import found_languages
     from bot.turns.pipeline import utc_now
-    from flows.journey.flow import Flow
 
     async with opened_store(settings) as store:
         if arguments.explain is None and not arguments.dry_run:
             found = report.lines(await report.listed(store, arguments.most))
         else:
-            flow = Flow(load_library())
+            languages = found_languages()
             if arguments.dry_run:
-                found = report.decided_lines(await report.rehearsed(store, flow, utc_now()))
+                found = report.decided_lines(await report.rehearsed(store, languages, utc_now()))
             else:
-                why = await report.explained(store, flow, arguments.explain, utc_now())
+                why = await report.explained(store, languages, arguments.explain, utc_now())
                 if why is None:
                     raise PlainError(f"there is no nudge {arguments.explain}: see 'samskab nudges'")
                 found = iter(why)

@@ -76,9 +76,8 @@ _GRAVEST = (0, UNKNOWN, CHANGED)
 def _held(made: Embedded, proof: Proof | None, export: Path | None) -> int:
     """Hold it against the record, and tell what that says."""
     from bot.cli.serving import plain_errors
-    from bot.content_files import load_library
     from bot.papers.against import hold, told
-    from flows.journey.flow import Flow
+    from bot.turns.languages import found_languages
 
     if proof is None:
         print("  record: without a fingerprint there is none")
@@ -88,7 +87,8 @@ def _held(made: Embedded, proof: Proof | None, export: Path | None) -> int:
         print("  record: no memo with its number is there")
         return UNKNOWN
     with plain_errors():
-        held = hold(Flow(load_library()), made.memo, proof, record)
+        languages = found_languages()
+        held = hold(languages.of_version(proof.rules), made.memo, proof, record)
     for line in told(held):
         print(f"  {line}")
     return {True: 0, False: CHANGED, None: UNKNOWN}[held.holds]

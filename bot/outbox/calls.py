@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64decode
 from collections.abc import Mapping
@@ -13,6 +12,8 @@ from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.json_text import read, written
 
 OK: Final = 200
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
@@ -59,7 +60,6 @@ AS_FORM: Final = frozenset(
 )
 CALLED: Final = AS_JSON | AS_QUERY | AS_FORM
 CODE: Final = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")  # how Slack writes an error
-_dumps = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ async def call(
     url = client.base_url + method
     if method in AS_JSON:
         headers["Content-Type"] = "application/json; charset=utf-8"
-        return await _send(client, "POST", url, headers=headers, data=_dumps(arguments).encode())
+        return await _send(client, "POST", url, headers=headers, data=written(arguments))
     if method in AS_QUERY:
         return await _send(client, "GET", url, headers=headers, params=_flat(arguments))
     if method in AS_FORM:
@@ -208,7 +208,7 @@ def _belongs(client: AsyncWebClient, url: str, to: tuple[str, str]) -> bool:
 def _flat(arguments: Mapping[str, Any]) -> dict[str, str]:
     """The arguments as a form or a query carries them; what is None or empty stays away."""
     return {
-        name: _dumps(value) if isinstance(value, list | dict | bool) else str(value)
+        name: written(value).decode() if isinstance(value, list | dict | bool) else str(value)
         for name, value in arguments.items()
         if value is not None and value != ""
     }
@@ -242,7 +242,7 @@ def _read(status: int, headers: Mapping[str, str], raw: bytes, plain: bool) -> R
     """
     after = _seconds(headers.get("Retry-After", ""))
     try:
-        body = json.loads(raw)
+        body = read(raw)
     except (ValueError, RecursionError):
         body = None
     if isinstance(body, dict) and isinstance(error := body.get("error"), str) and error:

@@ -18,7 +18,7 @@ from sqlalchemy import Delete, Insert, Select, Table, TextualSelect, Update, ins
 from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
-    from bot.store.transaction import Transaction
+    from bot.store.transaction import Found, Transaction
 
 CoreStatement = Select[Any] | Insert | Update | Delete | TextualSelect
 Processor = Callable[[Any], Any]
@@ -70,6 +70,17 @@ class Statement:
         if self._cuts and tx.cursor.rowcount:  # that alone is waited for
             tx.cut = True
 
+    def ask(self, tx: Transaction, **values: Any) -> Asked:
+        """Execute; what it finds is read later.
+
+        On PostgreSQL what is asked in a row is answered together: by the first that is read, or
+        with the commit. On SQLite it is there at once.
+        """
+        form = self._form(tx)
+        tx.cursor.execute(form.sql, form.bind(values))
+        tx.cut |= self._cuts
+        return Asked(form, tx.found())
+
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row of values; nobody waits, as with `send`."""
         form = self._form(tx)
@@ -105,6 +116,29 @@ class Statement:
         return form
 
 
+class Asked:
+    """What a statement found, as soon as somebody wants to know; after the commit too."""
+
+    __slots__ = ("_form", "_found")
+
+    def __init__(self, form: _Form, found: Found) -> None:
+        self._form = form
+        self._found = found
+
+    @property
+    def touched(self) -> int:
+        """The number of rows that it touched."""
+        return self._found.read().touched
+
+    def all(self) -> list[Any]:
+        """Every row, as a named tuple of the columns that were selected."""
+        return self._form.rows(self._found.read().rows or ())
+
+    def one_or_none(self) -> Any:
+        """The first row, or None."""
+        return next(iter(self.all()), None)
+
+
 def insert_once(table: Table, *columns: str) -> Statement:
     """An insert that does nothing where the key is already there: `run` gives 1, or 0."""
     return Statement(insert(table), columns=columns, ending=" ON CONFLICT DO NOTHING")
@@ -121,7 +155,7 @@ def insert_or_set(table: Table, *columns: str) -> Statement:
 class _Form:
     """A statement as one database wants it: SQL, and what turns values there and back."""
 
-    __slots__ = ("_binds", "_defaults", "_make", "_names", "_results", "sql")
+    __slots__ = ("_binds", "_defaults", "_make", "_names", "_order", "_results", "sql")
 
     def __init__(self, core: CoreStatement, columns: list[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=columns)
@@ -130,17 +164,17 @@ class _Form:
         parameters = {name: compiled.binds[name] for name in order}
         self._names = frozenset(parameters)
         self._defaults = {n: p.value for n, p in parameters.items() if not p.required}
-        self._binds = [
-            (name, parameters[name].type.dialect_impl(dialect).bind_processor(dialect))
-            for name in order
-        ]
+        self._order = order
+        binds = (
+            parameters[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order
+        )
+        self._binds = _there(binds)
         selected = list(core.exported_columns)
         row: Any = namedtuple("Row", [str(column.key) for column in selected])  # type: ignore[misc]
         self._make: Callable[[Iterable[Any]], Any] = row._make
-        results: list[Processor | None] = [
+        self._results = _there(
             column.type.dialect_impl(dialect).result_processor(dialect, None) for column in selected
-        ]
-        self._results = results if any(results) else None
+        )
 
     def bind(self, values: Mapping[str, Any]) -> list[Any]:
         """The parameters in their order, as the driver takes them."""
@@ -149,20 +183,28 @@ class _Form:
         if values.keys() != self._names:
             odd = ", ".join(sorted(values.keys() ^ self._names))
             raise TypeError(f"missing or unknown values: {odd}, in: {self.sql}")
-        return [
-            values[name] if process is None else process(values[name])
-            for name, process in self._binds
-        ]
+        bound = [values[name] for name in self._order]
+        _process(bound, self._binds)
+        return bound
 
     def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
         """The driver's tuples as named tuples of Python values."""
         make, results = self._make, self._results
-        if results is None:
+        if not results:
             return [make(row) for row in found]
-        return [
-            make(
-                value if process is None else process(value)
-                for value, process in zip(row, results, strict=True)
-            )
-            for row in found
-        ]
+        rows = [list(row) for row in found]
+        for row in rows:
+            _process(row, results)
+        return [make(row) for row in rows]
+
+
+def _there(processors: Iterable[Processor | None]) -> list[tuple[int, Processor]]:
+    """The places of values that the driver takes or gives otherwise, and what turns them."""
+    return [(at, process) for at, process in enumerate(processors) if process is not None]
+
+
+def _process(values: list[Any], processors: list[tuple[int, Processor]]) -> None:
+    """Turn what is to be turned; NULL is None everywhere."""
+    for at, process in processors:
+        if values[at] is not None:
+            values[at] = process(values[at])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
+
+from bot.json_text import read, written
 
 
 class Moment(TypeDecorator[datetime]):
@@ -30,11 +33,12 @@ class Moment(TypeDecorator[datetime]):
         if dialect.name != "sqlite":
             return super().bind_processor(dialect)
 
-        def text_of(value: datetime | None) -> str | None:
-            moment = self.process_bind_param(value, dialect)
-            return None if moment is None else moment.isoformat(" ", "microseconds")[:26]
+        @lru_cache(maxsize=64)  # a turn writes its own time to many columns
+        def text_of(value: datetime) -> str:
+            moment: Any = self.process_bind_param(value, dialect)
+            return str(moment.isoformat(" ", "microseconds"))[:26]
 
-        return text_of
+        return lambda value: None if value is None else text_of(value)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """UTC comes back, also from SQLite, which keeps no zone."""
@@ -59,3 +63,15 @@ class Json(TypeDecorator[Any]):
         from sqlalchemy.dialects.postgresql import JSONB
 
         return JSONB(none_as_null=True)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        """SQLite keeps text."""
+        if dialect.name != "sqlite":
+            return super().bind_processor(dialect)
+        return lambda value: None if value is None else written(value).decode()
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        """What was written; SQLite has made numbers of what is one."""
+        if dialect.name != "sqlite":
+            return super().result_processor(dialect, coltype)
+        return lambda value: read(value) if isinstance(value, str) else value

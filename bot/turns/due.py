@@ -138,17 +138,17 @@ class DueWork:
         given = {"rested": now - rest, "now": now, "most": planning.AT_ONCE}
         journeys = await self._store.run(lambda tx: planning.MARKED.all(tx, **given))
         workshops = await self._store.run(lambda tx: planning.MARKED_WORKSHOPS.all(tx, **given))
-        flow = self._pipeline.flow
+        languages = self._pipeline.languages
 
-        def journey(tx: Transaction, id: str) -> bool:
-            return planning.plan_journey(tx, flow, id, now)
+        def journey(tx: Transaction, team: str, id: str) -> bool:
+            return planning.plan_journey(tx, languages.of(tx, team), id, now)
 
         def workshop(tx: Transaction, team: str, id: str) -> bool:
             return planning.plan_workshop(tx, team, id, now)
 
         made = [
             self._job(
-                "journey", row.id, f"{row.team}:{row.owner}", partial(journey, id=row.id), now
+                "journey", row.id, _owner(row), partial(journey, team=row.team, id=row.id), now
             )
             for row in journeys
         ]

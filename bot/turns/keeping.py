@@ -40,13 +40,13 @@ class Keeping:
         return 0.0 if more else self._poll
 
     async def _look(self, now: datetime) -> bool:
-        store, flow = self._pipeline.store, self._pipeline.flow
+        store, languages = self._pipeline.store, self._pipeline.languages
         periods = await store.run(lambda tx: retention.kept(tx, self._months))
         more = await store.run(lambda tx: retention.expire(tx, periods, now))
         for team, period in periods.items():
             more |= await store.run(partial(retention.meetings, team=team, period=period, now=now))
             found = await store.run(partial(retention.lying, team=team, period=period, now=now))
             for row in found:
-                job = partial(retention.tell, flow=flow, team=team, row=row, now=now)
+                job = partial(retention.tell, languages=languages, team=team, row=row, now=now)
                 await guarded(store, about("expiry", row.id), f"{team}:{row.owner}", job, now)
         return more

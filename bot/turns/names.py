@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, select, update
 
+from bot.json_text import written
 from bot.slack.blocks.parts import sections
 from bot.slack.limits.numbers import SECTION_TEXT
 from bot.slack.text import escape
@@ -20,6 +21,7 @@ from flows.parts.memo.markdown import escaped
 
 #: Stands where a person was who is forgotten, and is shown as somebody without a name.
 FORGOTTEN: Final = "U0FORGOTTEN"
+_FORGOTTEN: Final = FORGOTTEN.encode()
 #: No name is longer in the database.
 LONGEST: Final = 160
 #: Who was picked, as Slack's own form has it; in people's words both brackets are escaped.
@@ -90,7 +92,7 @@ def nameless(owed: list[dict[str, Any]], unnamed: Unnamed) -> list[dict[str, Any
     instead = {f"<@{FORGOTTEN}>": unnamed.person}
     return [
         {**row, "payload": _with_names(row["payload"], instead)}
-        if FORGOTTEN in str(row["payload"])
+        if _FORGOTTEN in written(row["payload"])
         else row
         for row in owed
     ]

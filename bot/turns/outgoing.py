@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select
-
 from bot.outbox.rows import (
     CANVAS,
     POST,
@@ -26,9 +24,6 @@ from bot.slack import blocks
 from bot.slack.blocks import Rendered, sheet, sheets
 from bot.slack.limits import message_violations, violations
 from bot.slack.text import mrkdwn
-from bot.store.schema import PENDING, outbox
-from bot.store.statements import Statement
-from bot.store.transaction import Transaction
 from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
@@ -45,13 +40,6 @@ PROFILE: Final = "users.info"
 LONGEST_ALT: Final = 990
 #: How much of its text a message shows where Slack would refuse its blocks.
 LONGEST_TEXT: Final = 4000
-#: So many messages that wait to be sent are answers enough: what follows is answered at once.
-FLOOD: Final = 10
-_WAITING = Statement(
-    select(outbox.c.id)
-    .where(outbox.c.state == PENDING, outbox.c.lane == bindparam("of_lane"))
-    .limit(FLOOD)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +76,6 @@ def outgoing(messages: tuple[Any, ...], to: Address, texts: Texts) -> Iterator[R
     """The outbox rows of what is said, in order."""
     for message in messages:
         yield from _ROWS[type(message)](message, to, texts)
-
-
-def is_flooded(tx: Transaction, lane: str) -> bool:
-    """Whether so much waits to be sent to a person that more would only come later."""
-    return len(_WAITING.all(tx, of_lane=lane)) == FLOOD
-
-
-def at_last(owed: list[Row], to: Address) -> list[Row]:
-    """What is said to somebody who writes faster than they can be answered: only the last of it.
-
-    It gives way to what is said last to the next message. Files go, and what is not said there.
-    """
-    said = [each for each in owed if each["method"] == POST and each["lane"] == to.here]
-    rest = [each for each in owed if each not in said]
-    return [*rest, *({**each, "refresh": f"flood:{to.here}"} for each in said[-1:])]
 
 
 def row(to: Address, method: str, payload: Row, **more: Any) -> Row:

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol, get_args
 
 from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease
 from bot.outbox.owing import Owed, owe
-from bot.outbox.rows import Refused, Sent
+from bot.outbox.rows import Lane, LaneKind, Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
 from bot.slack.people import Facts
 from bot.store.database import Store
@@ -20,16 +21,17 @@ from bot.store.transaction import Transaction
 from bot.turns import forgetting, names, news, rows, workplaces
 from bot.turns.dm import DirectMessages
 from bot.turns.known import Acquaintances
+from bot.turns.languages import Languages
 from bot.turns.outgoing import Row
 from bot.turns.reminder import Decided, Reminders
-from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Workplaces
+from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Setting, Workplaces
 from bot.turns.workshop import Workshops
 from flows.dialogs import Dialog
-from flows.inputs import Input
+from flows.inputs import Input, Typed
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.language.dates import local_date
-from flows.parts.workplace import rules_dialog
+from flows.parts.workplace import Rules, rules_dialog
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
@@ -92,37 +94,75 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+class Voice:
+    """Every kind of turn, in one language."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        may_tidy: Callable[[str], bool],
+        administrators: Administrators,
+        setting: Setting,
+    ) -> None:
+        self.dm = dm = DirectMessages(flow, may_tidy, administrators)
+        self.flow = flow
+        self.home_of = dm.home_of
+        self.workshops = Workshops(flow.library, dm.home_of)
+        self.ways: dict[type, Way] = {
+            **dict.fromkeys(get_args(Input), dm),
+            **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
+            RulesSent: Workplaces(flow, administrators, setting),
+            Remind: Reminders(flow),
+        }
+
+
 class Pipeline:
     """Takes turns on a store: in the DM, in workshops, and those of reminders.
 
-    ``sending`` is who sends what is owed, where that is this process.
+    ``sending`` is who sends what is owed, where that is this process; ``usual`` what holds for a
+    workspace where nothing was ever set.
     """
 
     def __init__(
         self,
         store: Store,
-        flow: Flow,
+        languages: Languages,
         clock: Clock = utc_now,
         sending: Sending | None = None,
         meter: Meter = NOBODY,
         administrators: Administrators = NOBODY_IN_PARTICULAR,
+        usual: Rules | None = None,
     ) -> None:
         self._meter = meter
         self.store = store
-        self.flow = flow
+        self.languages = languages
         self.clock = clock
         self._sending = sending
         self._known = Acquaintances(store)
         self._administrators = administrators
-        may_tidy = sending.may_tidy if sending is not None else lambda _: True
-        dm = DirectMessages(flow, may_tidy, administrators)
-        self.workshops = Workshops(flow.library, dm.home_of)
-        self._ways: dict[type, Way] = {
-            **dict.fromkeys(get_args(Input), dm),
-            **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
-            RulesSent: Workplaces(flow, administrators, dm.home_of),
-            Remind: Reminders(flow),
-        }
+        self._usual = usual or Rules()
+        self._voices: dict[str, Voice] = {}
+
+    def voice(self, code: str = "") -> Voice:
+        """The turns in a language; in the usual one where none is named."""
+        code = code or self.languages.usual
+        found = self._voices.get(code)
+        if found is None:
+            sending = self._sending
+            may_tidy = sending.may_tidy if sending is not None else lambda _: True
+            flow, setting = (
+                self.languages.flow(code),
+                Setting(self.languages.names, self._usual, self._home_of),
+            )
+            found = self._voices[code] = Voice(flow, may_tidy, self._administrators, setting)
+        return found
+
+    def _voice_of(self, tx: Transaction, team: str) -> Voice:
+        return self.voice(self.languages.code_of(tx, team))
+
+    def _home_of(self, tx: Transaction, team: str, user: str, now: datetime) -> Iterable[Row]:
+        """Somebody's App Home, in the language that is set by now."""
+        return self._voice_of(tx, team).home_of(tx, team, user, now)
 
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
@@ -153,12 +193,17 @@ class Pipeline:
 
     def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
         key = arrival.key[:200]
-        if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
+        received = rows.RECEIVE.ask(tx, key=key, received_at=now) if key else None
+        voice = self._voice_of(tx, arrival.team)
+        way = voice.ways[type(arrival.input)]
+        load = way.load
+        if way is voice.dm:  # asked together with whether it is new
+            load = partial(voice.dm.load, known=voice.dm.ask(tx, arrival))
+        if received is not None and not received.touched:
             return Done(Taken(), kind=_kind(arrival), outcome="known already")
-        way = self._ways[type(arrival.input)]
-        scene = way.load(tx, arrival, now)
+        scene = load(tx, arrival, now)
         if scene is None:
-            said = self.workshops.unknown() if arrival.workshop else Taken()
+            said = voice.workshops.unknown() if arrival.workshop else Taken()
             return Done(said, kind=_kind(arrival), outcome="for nobody")
         outcome = way.decide(scene, arrival, now)
         if errors := getattr(outcome, "errors", None):
@@ -169,16 +214,17 @@ class Pipeline:
         for each in told:
             self._turn(tx, each, now, None)
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
-        owed = names.nameless(owed, self.flow.library.texts.unnamed)
+        owed = names.nameless(owed, voice.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
-        left = owe(tx, owed, lease) if owed else None
+        left = owe(tx, owed, lease, _talks(arrival)) if owed else None
         return Done(taken, left, _kind(arrival), nudges=nudges)
 
     # What came of what was sent, and what Slack tells by itself
 
     def told(self, tx: Transaction, outcome: Sent | Refused, now: datetime) -> None:
         """What came of a message is an input like any other: the turns that follow from it."""
-        owed, arrivals = news.of_outcome(tx, self.flow.library, outcome, now)
+        library = self.languages.of(tx, outcome.row.team).library
+        owed, arrivals = news.of_outcome(tx, library, outcome, now)
         owe(tx, owed, None)
         for arrival in arrivals:
             self._turn(tx, arrival, now, None)
@@ -191,10 +237,12 @@ class Pipeline:
         if not await self._known.is_news(team, user, facts):
             return
         now = self.clock()
-        found = await self.store.run(
-            lambda tx: news.someone_changed(tx, self.flow.library, (team, user), facts, now),
-            f"{team}:{user}",
-        )
+
+        def job(tx: Transaction) -> list[Arrival]:
+            library = self.languages.of(tx, team).library
+            return news.someone_changed(tx, library, (team, user), facts, now)
+
+        found = await self.store.run(job, f"{team}:{user}")
         self._known.kept(team, user, facts)
         for arrival in found:
             await self.take(arrival)
@@ -206,7 +254,8 @@ class Pipeline:
         def job(tx: Transaction) -> Dialog | None:
             if not self._administrators.may(tx, team, user):
                 return None
-            return rules_dialog(self.flow, workplaces.of_team(tx, team), today)
+            rules, names = workplaces.of_team(tx, team, self._usual), self.languages.names
+            return rules_dialog(self.languages.of(tx, team), rules, today, names)
 
         return await self.store.run(job)
 
@@ -225,6 +274,12 @@ class Pipeline:
         """The app was removed from a workspace: nothing is owed there, and nobody is reminded."""
         now = self.clock()
         await self.store.run(lambda tx: news.uninstalled(tx, team, now))
+
+
+def _talks(arrival: Arrival) -> str:
+    """The lane of somebody who may type faster than they can be answered."""
+    typed = isinstance(arrival.input, Typed)
+    return str(Lane(LaneKind.TALK, arrival.team, arrival.user)) if typed else ""
 
 
 def _kind(arrival: Arrival) -> str:

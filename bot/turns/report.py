@@ -15,6 +15,7 @@ from bot.store.schema import LIVE, nudge
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import nudge_rows
+from bot.turns.languages import Languages
 from bot.turns.planning import (
     MARKED,
     MARKED_WORKSHOPS,
@@ -25,7 +26,6 @@ from bot.turns.planning import (
 )
 from bot.turns.reminder import JOURNEY, Decided, decided, facts_of
 from bot.turns.setbacks import NOW, RESTING, about
-from flows.journey.flow import Flow
 from flows.journey.nudges import LIVE as LIVE_STATES
 from flows.journey.nudges import Nudge
 from flows.reminders.policy import explain
@@ -74,7 +74,9 @@ async def listed(store: Store, most: int = MOST) -> Listed:
     return await store.run(job)
 
 
-async def explained(store: Store, flow: Flow, id: int, now: datetime) -> tuple[str, ...] | None:
+async def explained(
+    store: Store, languages: Languages, id: int, now: datetime
+) -> tuple[str, ...] | None:
     """Why the nudge is as it is, and what a look now would do; None where there is none."""
 
     def job(tx: Transaction) -> tuple[str, ...] | None:
@@ -84,6 +86,7 @@ async def explained(store: Store, flow: Flow, id: int, now: datetime) -> tuple[s
             return None
         who, (asked,) = (found[0].team, found[0].user), known
         also = asked.journey or workshop_of(asked)
+        flow = languages.of(tx, who[0])
         return tuple(explain(facts_of(tx, flow, who, now, also=also, planned=()).facts, asked))
 
     return await store.run(job)
@@ -97,11 +100,12 @@ class Failed:
     why: str
 
 
-async def rehearsed(store: Store, flow: Flow, now: datetime) -> list[Decided | Failed]:
+async def rehearsed(store: Store, languages: Languages, now: datetime) -> list[Decided | Failed]:
     """What a sweep now would decide about everybody whose nudges are due. Only reads."""
-    planned, failed = await store.run(lambda tx: _planned(tx, flow, now))
+    planned, failed = await store.run(lambda tx: _planned(tx, languages, now))
 
     def one(tx: Transaction, who: tuple[str, str]) -> Decided:
+        flow = languages.of(tx, who[0])
         known = facts_of(tx, flow, who, now, planned=planned.get(who, ()))
         return decided(flow, known, "dry")
 
@@ -120,7 +124,7 @@ async def rehearsed(store: Store, flow: Flow, now: datetime) -> list[Decided | F
 Plans = dict[tuple[str, str], list[Nudge]]
 
 
-def _planned(tx: Transaction, flow: Flow, now: datetime) -> tuple[Plans, list[Failed]]:
+def _planned(tx: Transaction, languages: Languages, now: datetime) -> tuple[Plans, list[Failed]]:
     """The nudges as planning would leave them, of what is marked, by person."""
     made: Plans = {}
     failed: list[Failed] = []
@@ -136,7 +140,7 @@ def _planned(tx: Transaction, flow: Flow, now: datetime) -> tuple[Plans, list[Fa
 
     for row in MARKED.all(tx, **given):
         one = JOURNEY.one_or_none(tx, at_id=row.id)
-        add("journey", row, partial(planned_journey, tx, flow, one, now))
+        add("journey", row, partial(planned_journey, tx, languages.of(tx, row.team), one, now))
     for row in MARKED_WORKSHOPS.all(tx, **given):
         add("planning", row, partial(planned_workshop, tx, row.team, row.id, now))
     return made, failed

@@ -16,11 +16,11 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import audit, nudge_rows, rows
 from bot.turns.audit import NOBODY, Traced
+from bot.turns.languages import Languages
 from bot.turns.outgoing import Address, outgoing
 from bot.turns.reminder import NUDGED, PERSON
 from flows.dialogue.data import warning
 from flows.journey.calendar import Habits, is_open
-from flows.journey.flow import Flow
 from flows.journey.nudges import USUAL
 from flows.language.dates import local_date
 
@@ -128,7 +128,7 @@ def lying(tx: Transaction, team: str, period: timedelta, now: datetime) -> list[
     return LYING.all(tx, at_team=team, before=now - period + NOTICE, most=AT_ONCE)
 
 
-def tell(tx: Transaction, flow: Flow, team: str, row: Any, now: datetime) -> None:
+def tell(tx: Transaction, languages: Languages, team: str, row: Any, now: datetime) -> None:
     """Tell its chef, within working hours and at most once a day; who is gone is not told."""
     who = {"at_team": team, "at_user": row.owner}
     rows.LOCK.one_or_none(tx, **who)
@@ -142,6 +142,7 @@ def tell(tx: Transaction, flow: Flow, team: str, row: Any, now: datetime) -> Non
         if not is_open(habits, now):  # whatever was chosen of reminders: this is none
             return
         to = Address(team, one.id, one.channel or one.id, row.id, now)
+        flow = languages.of(tx, team)
         said = warning(flow, row.id, row.title, local_date(due, one.tz), local_date(now, one.tz))
         owe(tx, list(outgoing((said,), to, flow.library.texts)), None)
         NUDGED.send(tx, **who, now=now)

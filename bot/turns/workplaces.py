@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -36,12 +36,14 @@ REPLAN: Final = Statement(
     update(journey).where(journey.c.team == bindparam("at_team")).values(replan=True)
 )
 
+USUAL: Final = Rules()
 
-def of_team(tx: Transaction, team: str) -> Rules:
-    """What is set; as usual where nothing is."""
+
+def of_team(tx: Transaction, team: str, usual: Rules = USUAL) -> Rules:
+    """What is set; as ``usual`` where nothing ever was."""
     row = RULES.one_or_none(tx, at_team=team)
     if row is None:
-        return Rules()
+        return usual
     return Rules(workplace_of(row.settings), row.retention_days, bool(row.hold))
 
 
@@ -78,23 +80,30 @@ class Asked:
     may: bool
 
 
-class Workplaces:
-    """The turns of administrators who change what is set. ``home_of`` redraws an App Home."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What it takes to set something: the languages there are, by code; and what is usual.
 
-    def __init__(
-        self,
-        flow: Flow,
-        administrators: Administrators,
-        home_of: Callable[[Transaction, str, str, datetime], Any],
-    ) -> None:
+    ``home_of`` redraws an App Home, in the language that is chosen by then.
+    """
+
+    languages: Mapping[str, str]
+    usual: Rules
+    home_of: Callable[[Transaction, str, str, datetime], Iterable[Row]]
+
+
+class Workplaces:
+    """The turns of administrators who change what is set."""
+
+    def __init__(self, flow: Flow, administrators: Administrators, setting: Setting) -> None:
         self._flow = flow
         self._administrators = administrators
-        self._home_of = home_of
+        self._setting = setting
 
     def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Asked:
         """How it is now, and whether the one who asks may change it."""
         may = self._administrators.may(tx, arrival.team, arrival.user)
-        return Asked(of_team(tx, arrival.team), may)
+        return Asked(of_team(tx, arrival.team, self._setting.usual), may)
 
     def decide(self, asked: Asked, arrival: Arrival, now: datetime) -> Read:
         """What was filled in, or what is wrong with it."""
@@ -102,7 +111,8 @@ class Workplaces:
         rules = asked.rules
         if not asked.may:
             return Read(rules, {"closed": self._flow.library.lines(WorkplaceLines).not_yours})
-        return read_rules(self._flow, rules, filled.filled, local_date(now, None))
+        today, languages = local_date(now, None), self._setting.languages
+        return read_rules(self._flow, rules, filled.filled, today, languages)
 
     def save(
         self, tx: Transaction, arrival: Arrival, asked: Asked, read: Read, now: datetime
@@ -127,7 +137,7 @@ class Workplaces:
         self, tx: Transaction, arrival: Arrival, asked: Asked, read: Read, now: datetime
     ) -> tuple[list[Row], Taken]:
         """Their App Home, as it is now."""
-        return list(self._home_of(tx, arrival.team, arrival.user, now)), Taken()
+        return list(self._setting.home_of(tx, arrival.team, arrival.user, now)), Taken()
 
 
 def _changed(before: Rules, after: Rules) -> list[str]:

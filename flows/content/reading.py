@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -149,11 +149,11 @@ def _plain(message: str) -> str:
 
 def walk(value: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
     """Every value of a document, with its path; a mapping before what is in it."""
-    yield path, value
-    inside: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, dict):
-        inside = value.items()
-    elif isinstance(value, tuple):
-        inside = enumerate(value)
-    for key, each in inside:
-        yield from walk(each, (*path, key))
+    left = [(path, value)]
+    while left:
+        path, value = left.pop()
+        yield path, value
+        if isinstance(value, dict):
+            left += [((*path, key), each) for key, each in reversed(value.items())]
+        elif isinstance(value, tuple):
+            left += [((*path, n), value[n]) for n in range(len(value) - 1, -1, -1)]

@@ -161,8 +161,10 @@ class Days(Content):
 
 
 class Vocabulary(Content):
-    """All of ``language.yaml``."""
+    """All of ``language.yaml``; ``locale`` is what a document says that it is written in."""
 
+    called: Label
+    locale: Annotated[str, Field(pattern="^[a-z]{2}-[A-Z]{2}$")]
     words: CommandWords
     asked: tuple[AskedFor, ...]
     phrases: Phrases

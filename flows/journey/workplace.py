@@ -21,7 +21,7 @@ class Workplace(BaseModel):
     """``closed`` are days on which nobody is reminded; ``opens`` and ``closes`` the office hours.
 
     ``holders`` alone may hold meetings; without any, everybody may. ``contact`` is whom people ask
-    about their data.
+    about their data. ``language`` is the code of one of the content; empty: the usual one.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -31,6 +31,7 @@ class Workplace(BaseModel):
     closes: time | None = None
     holders: Annotated[tuple[str, ...], Field(max_length=MOST_NAMED)] = ()
     contact: Annotated[str, Field(max_length=LONGEST_CONTACT)] = ""
+    language: Annotated[str, Field(max_length=16)] = ""
 
     def may_hold(self, user: str) -> bool:
         """Whether somebody may set up a meeting."""

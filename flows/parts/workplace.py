@@ -30,6 +30,8 @@ HALF: Final = 30
 #: For how long journeys that lie still are kept, in years.
 YEARS: Final = (1, 2, 3, 5)
 A_YEAR: Final = 365
+A_MONTH: Final = A_YEAR / 12
+LANGUAGE: Final = "language"
 NEVER, YES, NO = "never", "yes", "no"
 _DAY: Final = re.compile(r"DTSTART(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)")
 _END: Final = re.compile(r"DTEND(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)(T)?")
@@ -63,6 +65,7 @@ class WorkplaceLines(Lines):
     never: Label
     year: Label
     years: Annotated[str, says("count", longest=40)]
+    months: Annotated[str, says("count", longest=40)]
     hold: Label
     hold_hint: Line
     held: Label
@@ -74,6 +77,8 @@ class WorkplaceLines(Lines):
     contact_hint: Line
     contact_said: Annotated[str, says("contact")]
     not_yours: Plain
+    language: Label
+    language_hint: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Rules:
     workplace: Workplace = field(default_factory=Workplace)
     retention_days: int | None = None
     hold: bool = False
+
+
+def days_of(months: int) -> int:
+    """How many days a number of months is taken for."""
+    return round(months * A_MONTH)
 
 
 def home_card(flow: Flow) -> HomeCard:
@@ -103,14 +113,19 @@ def contact_line(flow: Flow, workplace: Workplace) -> Say | None:
 # The dialog
 
 
-def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
-    """How everything stands, to be changed."""
+def rules_dialog(
+    flow: Flow, rules: Rules, today: date, languages: Mapping[str, str] | None = None
+) -> Dialog:
+    """How everything stands, to be changed.
+
+    ``languages`` are those that may be chosen, each as it calls itself; one is no choice.
+    """
     lines, place = flow.library.lines(WorkplaceLines), rules.workplace
     half_hours = tuple(_hours(lines))
-    years = tuple(Option(str(n * A_YEAR), _years(lines, n)) for n in YEARS)
+    periods = tuple(Option(str(days), _period(lines, days)) for days in _offered(rules))
     kept = NEVER if rules.retention_days is None else str(rules.retention_days)
     closed = "\n".join(_shown(place.closed, today))
-    fields = (
+    fields: tuple[Field, ...] = (
         Field("closed", FieldKind.TEXT, lines.closed, lines.closed_hint, False, LONGEST_LIST,
               chosen=(closed,) if closed else ()),
         Field("opens", FieldKind.LIST, lines.opens, None, False, options=half_hours,
@@ -118,7 +133,7 @@ def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
         Field("closes", FieldKind.LIST, lines.closes, lines.usual_hours, False, options=half_hours,
               chosen=_chosen(place.closes)),
         Field("retention", FieldKind.LIST, lines.retention, lines.retention_hint,
-              options=(Option(NEVER, lines.never), *years), chosen=(kept,)),
+              options=(Option(NEVER, lines.never), *periods), chosen=(kept,)),
         Field("hold", FieldKind.ONE, lines.hold, lines.hold_hint,
               options=(Option(NO, lines.not_held), Option(YES, lines.held)),
               chosen=(YES if rules.hold else NO,)),
@@ -127,6 +142,17 @@ def rules_dialog(flow: Flow, rules: Rules, today: date) -> Dialog:
         Field("contact", FieldKind.TEXT, lines.contact, lines.contact_hint, False,
               LONGEST_CONTACT, chosen=(place.contact,) if place.contact else ()),
     )  # fmt: skip
+    if languages is not None and len(languages) > 1:
+        named = tuple(Option(code, name) for code, name in languages.items())
+        spoken = Field(
+            LANGUAGE,
+            FieldKind.LIST,
+            lines.language,
+            lines.language_hint,
+            options=named,
+            chosen=(flow.library.language,),
+        )
+        fields = (spoken, *fields)
     return Dialog(lines.dialog, lines.save, Action(Verb.DO, step=FORM), fields=fields)
 
 
@@ -137,8 +163,16 @@ def _hours(lines: WorkplaceLines) -> Iterator[Option]:
         yield Option(f"{hour:02}{minute}", label)
 
 
-def _years(lines: WorkplaceLines, count: int) -> str:
-    return lines.year if count == 1 else fill(lines.years, count=count)
+def _offered(rules: Rules) -> list[int]:
+    """The periods in days; that which holds now is one of them."""
+    return sorted({n * A_YEAR for n in YEARS} | ({rules.retention_days or A_YEAR}))
+
+
+def _period(lines: WorkplaceLines, days: int) -> str:
+    years, more = divmod(days, A_YEAR)
+    if more:
+        return fill(lines.months, count=round(days / A_MONTH))
+    return lines.year if years == 1 else fill(lines.years, count=years)
 
 
 def _chosen(at: time | None) -> tuple[str, ...]:
@@ -171,7 +205,11 @@ class Read:
 
 
 def read_rules(
-    flow: Flow, before: Rules, filled: Mapping[str, tuple[str, ...]], today: date
+    flow: Flow,
+    before: Rules,
+    filled: Mapping[str, tuple[str, ...]],
+    today: date,
+    languages: Mapping[str, str] | None = None,
 ) -> Read:
     """What was filled in. What is past stays as it was."""
     lines = flow.library.lines(WorkplaceLines)
@@ -193,10 +231,23 @@ def read_rules(
         closes=closes,
         holders=holders,
         contact=contact,
+        language=_language(flow, before, filled, languages or {}),
     )
     kept = "".join(filled.get("retention", ()))
-    days = int(kept) if kept.isdecimal() and int(kept) in {n * A_YEAR for n in YEARS} else None
+    days = int(kept) if kept.isdecimal() and int(kept) in _offered(before) else None
     return Read(Rules(place, days, filled.get("hold") == (YES,)))
+
+
+def _language(
+    flow: Flow,
+    before: Rules,
+    filled: Mapping[str, tuple[str, ...]],
+    languages: Mapping[str, str],
+) -> str:
+    """The language that was chosen; as it was where there was no choice, or none was made."""
+    now, chosen = before.workplace.language, "".join(filled.get(LANGUAGE, ()))
+    is_new = chosen in languages and (now or chosen != flow.library.language)
+    return chosen if is_new else now
 
 
 def _time(given: tuple[str, ...] | None) -> time | None:

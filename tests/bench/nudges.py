@@ -26,6 +26,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
 from bot.turns.due import DUE, DueWork
+from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
@@ -45,7 +46,7 @@ async def decided(url: str, number: int) -> None:
     """How fast due nudges become messages."""
     fill(url, [NOON] * number)
     store = open_store(url)
-    nudger = DueWork(Pipeline(store, Flow(load_library()), lambda: NOON), poll=1.0)
+    nudger = DueWork(Pipeline(store, alone(Flow(load_library())), lambda: NOON), poll=1.0)
     began, left = time.perf_counter(), number
     for part in range(1, 5):
         at = time.perf_counter()
@@ -61,7 +62,7 @@ async def decided(url: str, number: int) -> None:
 async def idle(url: str, number: int) -> None:
     """What a look costs that finds nothing."""
     store = open_store(url)
-    nudger = DueWork(Pipeline(store, Flow(load_library()), lambda: NOON - timedelta(days=1)))
+    nudger = DueWork(Pipeline(store, alone(Flow(load_library())), lambda: NOON - timedelta(days=1)))
     await nudger.remind()
     began = time.perf_counter()
     for _ in range(SWEEPS):

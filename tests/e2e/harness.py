@@ -37,6 +37,7 @@ from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH, manifest
 from bot.slack.sockets import SILENCE
+from bot.turns.languages import Languages, alone
 from flows.content.library import Library
 from flows.journey.flow import Flow
 from flows.journey.path import Path
@@ -133,6 +134,7 @@ class World:
     log: Records = field(default_factory=Records)
     bots: list[asyncio.Task[None]] = field(default_factory=list)
     health: int = 0
+    languages: Languages | None = None
     told_time: list[Callable[[timedelta], None]] = field(default_factory=list)
 
     # The bot
@@ -174,7 +176,7 @@ class World:
             pace or Hasty(),
             self.ping,
             self.silence,
-            flow(),
+            self.languages or alone(flow()),
             LOOK,
             watched=self.watched,
         )

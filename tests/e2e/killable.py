@@ -46,6 +46,7 @@ from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.store import postgresql
 from bot.store.postgresql import Line
+from bot.turns.languages import alone
 from flows.parts.lookup.lookup import lookup
 from tests.e2e.harness import Hasty, flow
 
@@ -226,7 +227,7 @@ def live(order: dict[str, Any]) -> int:
 
     signal.signal(signal.SIGUSR1, arm)
     signal.signal(signal.SIGUSR2, fill)
-    given = Circumstances(ahead_in(Path(order["clock"])), Hasty(), flow=flow())
+    given = Circumstances(ahead_in(Path(order["clock"])), Hasty(), languages=alone(flow()))
 
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)

@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.app import Circumstances, run_worker
 from bot.slack.intake import HttpIntake
+from bot.turns.languages import alone
 from tests.e2e.harness import Hasty, World, flow, whole_way
 from tests.e2e.marks import by_both, each_once, on_sqlite
 
@@ -88,7 +89,9 @@ async def test_nobody_counts_where_nobody_asks(still_world: World, transport: st
 @on_sqlite
 async def test_a_worker_says_how_it_is(still_world: World) -> None:
     world = still_world
-    given = Circumstances(lambda: world.ahead, Hasty(), flow=flow(), watched=world.watched)
+    given = Circumstances(
+        lambda: world.ahead, Hasty(), languages=alone(flow()), watched=world.watched
+    )
     worker = asyncio.create_task(run_worker(world.settings(health_port=0), given))
     await world.until(lambda: world.health)
     while (found := await checks(world.health))[1].get("process"):

@@ -14,6 +14,7 @@ from bot.app import Circumstances, run_bot
 from bot.settings import Settings
 from bot.slack.intake import HttpIntake, Intake
 from bot.slack.manifest import EVENTS_PATH
+from bot.turns.languages import alone
 from flows.journey.steps import Role
 from flows.journey.values import AnswerState
 from flows.parts.advice.findings import AdviceLines
@@ -43,7 +44,7 @@ async def bot_at(server: OtherServer, transport: str, url: str) -> AsyncIterator
         port=0,
     )
     ready: asyncio.Future[Intake] = asyncio.get_running_loop().create_future()
-    given = Circumstances(pace=Hasty(), flow=flow())
+    given = Circumstances(pace=Hasty(), languages=alone(flow()))
     bot = asyncio.create_task(run_bot(settings, deliver=True, ready=ready.set_result, given=given))
     try:
         async with asyncio.timeout(PATIENCE):

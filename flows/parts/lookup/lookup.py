@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 
 from flows.content import reading
 from flows.content.library import Library
@@ -41,7 +43,10 @@ class Lookup:
         self.documents: tuple[Document, ...] = tuple(documents(library))
         texts = (text for each in self.documents for _, text in each.fields)
         self._terms = Terms(library.looking_up, texts)
-        self._index = Index(self.documents, self._terms.of)
+        weighed = cache(self._terms.weighed)  # until the index is made: a word comes often
+        self._index = Index(
+            self.documents, lambda text: chain.from_iterable(map(weighed, self._terms.words(text)))
+        )
         self._asked = Asked(library.looking_up, self._terms, self._index)
         self._by_key = {each.key: each for each in self.documents}
         self._by_title: dict[tuple[str, ...], list[int]] = defaultdict(list)

@@ -101,6 +101,8 @@ class Terms:
         """Lower case, without accents, with 'ae' for 'æ' and so on."""
         spelled = unicodedata.normalize("NFC", text).casefold().translate(self._spelled)
         bare = unicodedata.normalize("NFKD", spelled)
+        if bare.isascii():
+            return bare
         return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
     def words(self, text: str) -> list[str]:
@@ -126,10 +128,14 @@ class Terms:
     def of(self, text: str) -> Iterator[tuple[str, float]]:
         """The terms of a text with how much each counts: a part less than the whole."""
         for word in self.words(text):
-            if self.tells(word):
-                yield self.stem(word), 1.0
-                parts = self.split(word) or self.ended(word)
-                yield from ((self.stem(part), PART) for part in parts)
+            yield from self.weighed(word)
+
+    def weighed(self, word: str) -> tuple[tuple[str, float], ...]:
+        """Those of one folded word; none where it tells nothing."""
+        if not self.tells(word):
+            return ()
+        parts = self.split(word) or self.ended(word)
+        return ((self.stem(word), 1.0), *((self.stem(part), PART) for part in parts))
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, or nothing where it is none that is known."""

@@ -107,6 +107,7 @@ def framed(
         about=about,
         author=author,
         on=desk.today,
+        language=desk.flow.library.vocabulary.locale,
         facts=(*around, *_case(desk)),
         sections=sections,
         notes=(lines.note_final if final else lines.note_draft, called.made_of),

@@ -34,6 +34,7 @@ from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
 from bot.store.database import Store
 from bot.store.schema import metadata, outbox
+from bot.turns.languages import alone
 from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
@@ -96,8 +97,11 @@ class House1:
     def __init__(self, store: Store) -> None:
         self.store, self.slack, self._ids = store, Answering(), count(1)
         client: Any = self.slack
-        self.turns = Pipeline(store, FLOW, lambda: NOW)
-        house, looks = House(TEAM), WorkshopLooks(store, self.turns.workshops.flow, lambda: NOW)
+        self.turns = Pipeline(store, alone(FLOW), lambda: NOW)
+        house, looks = (
+            House(TEAM),
+            WorkshopLooks(store, self.turns.voice().workshops.flow, lambda: NOW),
+        )
         people = People(client, self.turns, FLOW.library.texts.unnamed, ("U0BOT00001", "Samskab"))
 
         async def nothing(*_: Any) -> None: ...

@@ -51,6 +51,19 @@ async def test_values_come_back_as_they_were(store: Store) -> None:
     assert read.payload == payload
 
 
+async def test_a_plain_value_is_no_other_afterwards(store: Store) -> None:
+    """SQLite makes numbers of texts that look like one"""
+    values = [2, 2.5, True, "2", "1e5", "ja", ""]
+
+    def job(tx: Transaction) -> list[Any]:
+        for value in values:
+            _add(tx, value)
+        return [row.payload for row in READ.all(tx, in_lane="D1")]
+
+    read = await store.run(job)
+    assert [(type(each), each) for each in read] == [(type(each), each) for each in values]
+
+
 async def test_nothing_is_null(store: Store) -> None:
     def job(tx: Transaction) -> Any:
         _add(tx, None)

@@ -14,6 +14,7 @@ from bot.slack.arrivals import Arrival, SetUp, Taken
 from bot.store.database import Store
 from bot.store.schema import workshop
 from bot.turns.due import DueWork
+from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.journey.flow import Flow
@@ -32,7 +33,7 @@ class Sitting:
     def __init__(self, store: Store, many: int = 5, **filled: str) -> None:
         self.store = store
         self.now = START
-        self.turns = Pipeline(store, Flow(LIBRARY), lambda: self.now)
+        self.turns = Pipeline(store, alone(Flow(LIBRARY)), lambda: self.now)
         self.users = [f"U{n}" for n in range(1, many + 1)]
         self.filled = filled
         self.id = ""
@@ -50,7 +51,7 @@ class Sitting:
             **{name: (value,) for name, value in self.filled.items()},
         }
         before = set(self._ids())
-        looks = WorkshopLooks(self.store, self.turns.workshops.flow, lambda: self.now)
+        looks = WorkshopLooks(self.store, self.turns.voice().workshops.flow, lambda: self.now)
         ground = await looks.ground(TEAM, CHEF, CHANNEL)
         ground = replace(ground, reached=True, shared=self.shared)
         set_up = SetUp(ground, given)

@@ -16,6 +16,7 @@ from bot.store.database import Store
 from bot.store.schema import outbox, participant, person, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.journey.flow import Flow
 from tests.bot.outbox.conftest import (  # noqa: F401
@@ -180,7 +181,7 @@ async def test_a_persons_time_zone_is_kept(
             for n in (1, 2, 3)
         ),
     )
-    told = Pipeline(store, Flow(LIBRARY)).told
+    told = Pipeline(store, alone(Flow(LIBRARY))).told
     deliverer(told=told)
     await delivered(store)
     assert [r.tz for r in await store.run(read.all)] == ["Atlantic/Faroe", None, None]

@@ -17,6 +17,7 @@ from bot.store.schema import journey, nudge, outbox, person
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns.due import DUE, DueWork, claim
+from bot.turns.languages import alone
 from bot.turns.nudge_rows import before_deleting
 from bot.turns.pipeline import Pipeline
 from bot.turns.planning import MARKED
@@ -45,7 +46,7 @@ def change(url: str, what: Any) -> None:
 
 
 def pipeline(store: Store, now: datetime = NOON) -> Pipeline:
-    return Pipeline(store, Flow(LIBRARY), lambda: now)
+    return Pipeline(store, alone(Flow(LIBRARY)), lambda: now)
 
 
 async def sweep(store: Store, now: datetime = NOON) -> None:

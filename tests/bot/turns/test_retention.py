@@ -24,6 +24,7 @@ from bot.store.schema import (
     workspace,
 )
 from bot.turns.keeping import Keeping
+from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.dialogue.data import FETCH, KEEP, DataLines
 from flows.inputs import Action, Pressed, Verb
@@ -41,7 +42,7 @@ class Year:
 
     def __init__(self, store: Store, months: int | None = 12) -> None:
         self.store, self.now = store, START
-        self.turns = Pipeline(store, FLOW, lambda: self.now)
+        self.turns = Pipeline(store, alone(FLOW), lambda: self.now)
         self.keeping = Keeping(self.turns, months)
         self._engine = create_engine(store.place, isolation_level="AUTOCOMMIT")
         who = {"team": "T1", "user": "U1", "channel": "D1", "tz": "Europe/Copenhagen"}

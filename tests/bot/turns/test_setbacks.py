@@ -16,6 +16,7 @@ from bot.store.database import Store, open_store
 from bot.store.schema import answer, journey, nudge, person, setback, workshop
 from bot.turns import planning, report
 from bot.turns.due import DueWork
+from bot.turns.languages import alone
 from flows.inputs import Typed
 from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
@@ -163,7 +164,7 @@ async def test_a_dry_run_reads_while_others_talk(
     monkeypatch.setattr(report, "planned_journey", waits)
     reading = open_store(database_url, connections=1, read_only=True)
     flow = Flow(LIBRARY)
-    rehearsed = asyncio.create_task(report.rehearsed(reading, flow, NOON))
+    rehearsed = asyncio.create_task(report.rehearsed(reading, alone(flow), NOON))
     await asyncio.to_thread(planning_now.wait, 60)
     arrival = Arrival("k", "T1", "UNEW", Typed("hej", "1.0"), "DNEW")
     await pipeline(store).take(arrival)
@@ -188,7 +189,9 @@ async def test_a_dry_run_tells_what_would_fail(database_url: str, store: Store) 
     unknown_state(database_url)
     unknown_pace(database_url)
     mark(database_url)
-    found = "\n".join(report.decided_lines(await report.rehearsed(store, Flow(LIBRARY), NOON)))
+    found = "\n".join(
+        report.decided_lines(await report.rehearsed(store, alone(Flow(LIBRARY)), NOON))
+    )
     assert "journey:j0 would fail" in found
     assert "planning:w1 would fail" in found
     assert "1 messages" in found
