@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
 from flows.inputs import Action, Typed, Verb
@@ -9,9 +11,9 @@ from flows.journey.decision import section_of
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Journey
-from flows.language.parsing import LONGEST, Misfit
+from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
 
@@ -90,6 +92,25 @@ def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
     line = getattr(desk.texts.misfit, misfit.why)
     slots = {"length": str(length), "limit": str(LONGEST), **misfit.slots}
     return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
+
+
+def read_chosen(desk: Desk, step: Step, chosen: Sequence[str]) -> Parsed | Misfit:
+    """What was chosen by button, select or picker as an answer to ``step``, or why it is none."""
+    question = step.question
+    value = from_pressed(question, chosen)
+    if value is None or not fits(question, value):
+        return Misfit("nothing_chosen")
+    if clash(question, value):
+        return Misfit("alone")
+    if question.kind is Kind.DATE:  # a picker offers any day there is
+        return read_surely(desk, step, value)
+    return Parsed(value)
+
+
+def read_surely(desk: Desk, step: Step, text: str) -> Parsed | Misfit:
+    """The text as an answer to ``step``; what would be asked about first is none."""
+    reading = parse(desk.language, step.question, text, desk.today)
+    return reading.ask if isinstance(reading, Unsure) else reading
 
 
 def is_late(desk: Desk, said: Typed) -> bool:

@@ -11,11 +11,17 @@ from flows.content.kinds import FocusPoint, Kind
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.path import Path
-from flows.journey.question import is_revising, misfit_line, settled
+from flows.journey.question import (
+    is_revising,
+    misfit_line,
+    read_chosen,
+    read_surely,
+    settled,
+)
 from flows.journey.showing import capital, count
-from flows.journey.steps import Role, Step, fits
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
-from flows.language.parsing import Misfit, Parsed, clash, from_pressed, parse
+from flows.language.parsing import Misfit
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
@@ -108,24 +114,14 @@ def _taken(
         if route.resolved(step) or not step.on_path(desk.answers):
             said.append(Say(meanwhile, {"about": about(step)}, _back(step, words)))
             continue
-        reading = _read(desk, step, words)
+        is_text = step.question.kind is Kind.TEXT
+        reading = read_surely(desk, step, words[0]) if is_text else read_chosen(desk, step, words)
         if isinstance(reading, Misfit):
             said.append(_refused(desk, step, reading, words))
             continue
         desk.record(step, reading.value, AnswerState.GIVEN)
         taken.append(step)
     return taken, said
-
-
-def _read(desk: Desk, step: Step, words: Sequence[str]) -> Parsed | Misfit:
-    question = step.question
-    if question.kind in (Kind.TEXT, Kind.DATE):
-        reading = parse(desk.language, question, words[0], desk.today)
-        return reading if isinstance(reading, Parsed | Misfit) else reading.ask
-    value = from_pressed(question, words)
-    if value is None or not fits(question, value):
-        return Misfit("nothing_chosen")
-    return Misfit("alone") if clash(question, value) else Parsed(value)
 
 
 def _refused(desk: Desk, step: Step, misfit: Misfit, words: Sequence[str]) -> Say:
