@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
@@ -16,6 +18,8 @@ from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
+
+Given = ParamSpec("Given")
 
 #: The deeds of several parts: to show what could be the next step; to run the course that ``arg``
 #: names, and to leave the one that runs; to choose which points of a phase are asked again; to go
@@ -146,6 +150,12 @@ def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     return Button(label, action, main=main)
 
 
+def resume_button(desk: Desk) -> Button:
+    """'Vis spørgsmålet', or 'Fortsæt' where none is open."""
+    labels = desk.texts.buttons
+    return button(desk, labels.show_question if desk.step else labels.resume, Word.RESUME)
+
+
 def does(desk: Desk, name: str, arg: str = "") -> Action:
     """The deed of one of the advisor's parts, in the journey that the turn is about."""
     journey = desk.current
@@ -175,3 +185,18 @@ def back(desk: Desk, *lead: Say | str) -> None:
     go = Button(desk.texts.buttons.switch_there, Action(Verb.SWITCH, journey.id))
     elsewhere = Say(desk.texts.switch.belongs, {"title": Words(journey.title)})
     desk.note(*lead, elsewhere, buttons=(go,))
+
+
+def of_journey(
+    do: Callable[Concatenate[Desk, Given], None],
+) -> Callable[Concatenate[Desk, Given], None]:
+    """Do it where a journey is open; elsewhere say that it takes one."""
+
+    @wraps(do)
+    def handle(desk: Desk, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        if desk.journey is None:
+            desk.again(desk.lines(CourseLines).needs_journey)
+        else:
+            do(desk, *args, **kwargs)
+
+    return handle

@@ -12,8 +12,7 @@ from flows.content.kinds import Direction, FocusPoint, Phase, Task
 from flows.content.library import Library
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
-from flows.journey.question import back, button, deed, phase_now
+from flows.journey.question import back, deed, of_journey, phase_now, resume_button
 from flows.journey.records import Record, all_of
 from flows.journey.values import Answers
 from flows.language.words import Word
@@ -95,11 +94,9 @@ def is_taken(answers: Answers, task: Task) -> bool:
 SHOW, TICK, UNTICK = "retning.vis", "retning.gjort", "retning.ikke_gjort"
 
 
+@of_journey
 def show(desk: Desk, id: str = "", *lead: Say) -> None:
     """The direction of that id with its tasks in the phase; else the first with something open."""
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
     phase = phase_now(desk)
     all_of_them = desk.flow.library.directions
     found = next((each for each in all_of_them if each.id == id), None)
@@ -109,15 +106,8 @@ def show(desk: Desk, id: str = "", *lead: Say) -> None:
     items = tuple(_item(desk, task) for task in tasks)
     others = [each for each in all_of_them if each is not direction]
     ways = tuple(deed(desk, each.title, SHOW, each.id) for each in others)
-    on = desk.texts.buttons.show_question if desk.step is not None else desk.texts.buttons.resume
-    desk.say(
-        Listing(
-            tuple(lines),
-            items,
-            tuple(_closing(desk, direction, phase)),
-            (*ways, button(desk, on, Word.RESUME)),
-        )
-    )
+    closing = tuple(_closing(desk, direction, phase))
+    desk.say(Listing(tuple(lines), items, closing, (*ways, resume_button(desk))))
 
 
 def _first(desk: Desk, phase: Phase) -> Direction:
