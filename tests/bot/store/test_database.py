@@ -183,11 +183,12 @@ async def test_a_loop_that_has_ended_holds_nobody_up(
     monkeypatch.setattr(sqlite, "LOOP_SECONDS", 0.01)
     store = open_store(database_url)
 
+    waits = store.run(hear("lost"))
+
     def hands_in() -> None:
         loop = asyncio.new_event_loop()
-        task = loop.create_task(store.run(hear("lost")))
-        task._log_destroy_pending = False
-        loop.run_until_complete(asyncio.sleep(0))
+        loop.call_soon(lambda: (waits.send(None), loop.stop()))
+        loop.run_forever()
         loop.close()
         while not store._queues[0].empty():  # it is taken up when nobody is there any more
             time.sleep(0.001)
@@ -195,6 +196,7 @@ async def test_a_loop_that_has_ended_holds_nobody_up(
     await asyncio.to_thread(hands_in)
     await store.run(hear("kept"))
     assert "kept" in await keys(store)
+    waits.close()
     await store.stop()
 
 
