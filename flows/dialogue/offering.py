@@ -69,12 +69,13 @@ def _ways_out(desk: Desk, step: Step) -> list[Button]:
     if step.brief or step.role is Role.TITLE or is_revising(desk, step):
         return []
     section = desk.flow.path.section_of[step.id]
-    left = [
-        each
+    route = desk.route
+    left = any(
+        not route.resolved(each) and each.on_path(desk.answers)
         for each in section.steps
-        if each != step and not desk.route.resolved(each) and each.on_path(desk.answers)
-    ]
-    runs = step.course is not None and desk.route.running is step.course
+        if each != step
+    )
+    runs = step.course is not None and route.running is step.course
     found = []
     if (step.point or step.course) and left and not runs:
         found.append(button(desk, texts.skip_point, Word.SKIP_POINT))
