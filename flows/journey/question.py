@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
@@ -17,6 +19,8 @@ from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_
 from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
 
+Given = ParamSpec("Given")
+
 #: The deeds of several parts: to show what could be the next step; to run the course that ``arg``
 #: names, and to leave the one that runs; to choose which points of a phase are asked again; to go
 #: past the gate.
@@ -24,28 +28,22 @@ SUGGEST, RUN, LEAVE = "skridt.ideer", "course.run", "course.leave"
 REOPEN_PHASE, SKIP_TEST = "reopen.phase", "gate.skip"
 
 
-def place(desk: Desk, step: Step, journey: Journey) -> Say:
-    """Where the question of ``journey`` belongs: 'Afklaring · Formål'."""
+def place(desk: Desk, step: Step) -> Say:
+    """Where the question belongs: 'Afklaring · Formål'."""
     texts = desk.texts.place
     if step.course is not None:
         if step.phase is None:
             return Say(desk.lines(CourseLines).place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.heading is not None:
-        if step.brief:
+        if step.brief or step.phase is None:
             return Say(step.heading)
-        return _headed(desk, step, step.heading, journey)
+        return Say(texts.point, {"phase": step.phase.title, "point": step.heading})
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
     if step.phase is not None:
         return Say(texts.next_step, {"phase": step.phase.title})
     return Say(texts.title)
-
-
-def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
-    if step.phase is not None:
-        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
-    return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
 
 
 def options(question: Question, texts: Texts) -> tuple[Option, ...]:
@@ -69,7 +67,7 @@ def settled(desk: Desk, step: Step) -> Settled:
     answer = desk.answers.get(step.id)
     return Settled(
         target=shows(journey),
-        place=place(desk, step, journey),
+        place=place(desk, step),
         ask=Say(step.question.ask),
         answer=show(desk, step, answer),
     )
@@ -146,6 +144,12 @@ def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     return Button(label, action, main=main)
 
 
+def resume_button(desk: Desk) -> Button:
+    """'Vis spørgsmålet', or 'Fortsæt' where none is open."""
+    labels = desk.texts.buttons
+    return button(desk, labels.show_question if desk.step else labels.resume, Word.RESUME)
+
+
 def does(desk: Desk, name: str, arg: str = "") -> Action:
     """The deed of one of the advisor's parts, in the journey that the turn is about."""
     journey = desk.current
@@ -175,3 +179,18 @@ def back(desk: Desk, *lead: Say | str) -> None:
     go = Button(desk.texts.buttons.switch_there, Action(Verb.SWITCH, journey.id))
     elsewhere = Say(desk.texts.switch.belongs, {"title": Words(journey.title)})
     desk.note(*lead, elsewhere, buttons=(go,))
+
+
+def of_journey(
+    do: Callable[Concatenate[Desk, Given], None],
+) -> Callable[Concatenate[Desk, Given], None]:
+    """Do it where a journey is open; elsewhere say that it takes one."""
+
+    @wraps(do)
+    def handle(desk: Desk, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        if desk.journey is None:
+            desk.again(desk.lines(CourseLines).needs_journey)
+        else:
+            do(desk, *args, **kwargs)
+
+    return handle
