@@ -90,6 +90,11 @@ class Pressed:
     picked: Picked | None = None
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    @property
+    def choice(self) -> str:
+        """The one thing that was chosen; empty where nothing was."""
+        return self.chosen[0] if self.chosen else ""
+
     def field(self, name: str) -> str:
         """What was filled in where one thing is; empty where nothing was."""
         return next((given[0] for id, given in self.fields if id == name and given), "")

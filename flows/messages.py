@@ -131,12 +131,16 @@ def scale(low: str | None, high: str | None) -> tuple[Option, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How an open question can be answered without typing. ``action`` takes the choice."""
+    """How an open question can be answered without typing. ``action`` takes the choice.
+
+    ``folded``: where something else is done most likely, choices stand in a list and marks nowhere.
+    """
 
     kind: Kind
     action: Action
     options: tuple[Option, ...] = ()
     chosen: tuple[str, ...] = ()
+    folded: bool = False
 
 
 class Pick(StrEnum):

@@ -36,7 +36,7 @@ from bot.outbox.rows import POST, Dropped, LaneKind, Row
 from bot.outbox.settle import settle
 from bot.store.pulse import DEAD_OWNERS, NEVER
 from bot.store.schema import PENDING, RESTING, outbox
-from bot.store.statements import Statement
+from bot.store.statements import Asked, Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
 
@@ -140,8 +140,9 @@ CROWD: Final = Statement(select(func.count().label("rows")).select_from(_oldest(
 def find_heads(tx: Transaction, lease: Lease, most: int, after: str) -> list[Row]:
     """Up to `most` rows that may go now; when they are found by lane, beginning after `after`."""
     given = {"now": lease.since, "dead": lease.dead, "most": most}
-    heads = BY_AGE.all(tx, **given)
-    if len(heads) < most and CROWD.one_or_none(tx, now=lease.since).rows == OLDEST:
+    by_age, crowd = BY_AGE.ask(tx, **given), CROWD.ask(tx, now=lease.since)
+    heads = by_age.all()
+    if len(heads) < most and crowd.one_or_none().rows == OLDEST:
         heads = BY_LANE.all(tx, after=after, **given)
         if after and len(heads) < most:  # the lanes are a circle
             seen = {head.id for head in heads}
@@ -185,7 +186,14 @@ WAIT: Final = Statement(
 )
 
 
-def ready(tx: Transaction, row: Row, lease: Lease) -> Row | None:
+def _shown(tx: Transaction, row: Row) -> Asked | None:
+    """Ask for the message that the row goes with."""
+    if row.target is None:
+        return None
+    return SHOWN.ask(tx, question=row.target, of_team=row.team, row=row.id)
+
+
+def _ready(tx: Transaction, row: Row, asked: Asked | None, lease: Lease) -> Row | None:
     """The row as it is to be sent. None when it is not: then it was dropped, or has to wait."""
     now = lease.since
     if row.refresh is not None:
@@ -195,18 +203,25 @@ def ready(tx: Transaction, row: Row, lease: Lease) -> Row | None:
             return None
     if row.target is None or not isinstance(row.payload, dict):
         return row
-    shown = SHOWN.one_or_none(tx, question=row.target, of_team=row.team, row=row.id)
+    shown = asked.one_or_none() if asked is not None else None
     if shown is not None and shown.state == "pending":
         WAIT.send(tx, row=row.id, until=now + TARGET_PAUSE)
         return None
+    if row.is_picture and shown is not None and shown.ts is not None:
+        return _beside(tx, row, shown.ts, now)
+    found = addressed(row, shown)
+    if found is None:
+        settle(tx, "", [Dropped(row, "there is no message to update")], now)
+    return found
+
+
+def addressed(row: Row, shown: Any) -> Row | None:
+    """The row with the place of the message that it follows or changes; None where that is not."""
     if row.method == POST:  # a reply in the thread of that message
         thread = {"thread_ts": shown.ts} if shown is not None and shown.ts else {}
         return row._replace(payload={**row.payload, **thread})
     if shown is None or shown.ts is None:
-        settle(tx, "", [Dropped(row, "there is no message to update")], now)
         return None
-    if row.is_picture:
-        return _beside(tx, row, shown.ts, now)
     return row._replace(payload={**row.payload, "channel": shown.channel, "ts": shown.ts})
 
 
@@ -294,15 +309,19 @@ def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
     if first is None or first > now:  # mostly nothing is owed, and that is known by one look
         return Claim(next_due=first)
     heads = find_heads(tx, lease, most, after)
-    rows = [row for head in heads if (row := ready(tx, head, lease))]
+    asked = [_shown(tx, head) for head in heads]
+    found = (_ready(tx, head, shown, lease) for head, shown in zip(heads, asked, strict=True))
+    rows = [row for row in found if row is not None]
     take_lease(tx, rows, lease)
+    waiting = WAITING.ask(tx, now=now, dead=lease.dead)
+    later = NEXT_DUE_AFTER.ask(tx, now=now)
     full = len(heads) == most
     return Claim(
         rows,
         more=full or len(rows) < len(heads),  # behind a dropped row there may be another
-        waiting=WAITING.one_or_none(tx, now=now, dead=lease.dead) is not None,
+        waiting=bool(waiting.all()),
         last_lane=heads[-1].lane if full else "",
-        next_due=NEXT_DUE_AFTER.one_or_none(tx, now=now).at,
+        next_due=later.one_or_none().at,
     )
 
 

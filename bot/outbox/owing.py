@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlalchemy import bindparam, exists, insert, select
 
 from bot.logs import TRACE
-from bot.outbox.claim import Lease, ready, take_lease
+from bot.outbox.claim import SHOWN, Lease, addressed
 from bot.outbox.rows import POST, Row
 from bot.store.schema import PENDING, outbox
-from bot.store.statements import Statement
+from bot.store.statements import Asked, Statement
 from bot.store.transaction import Transaction
 
 OWE: Final = Statement(
@@ -32,6 +32,8 @@ def _something_waits(lane: str) -> Any:
 BUSY: Final = Statement(
     select(_something_waits("of_lane").label("one"), _something_waits("of_other").label("other"))
 )
+#: Newer than every row.
+ANY: Final = 2**63 - 1
 #: So many messages that wait to be sent are answers enough: what follows is answered at once.
 FLOOD: Final = 10
 WAITING: Final = Statement(
@@ -49,8 +51,13 @@ class Owed:
     """
 
     lease: Lease | None
-    rows: list[Row] = field(default_factory=list)
+    claimed: list[tuple[Row, Asked]] = field(default_factory=list)
     left: bool = False
+
+    @property
+    def rows(self) -> list[Row]:
+        """What was claimed. Their ids come with the commit."""
+        return [row._replace(id=asked.one_or_none().id) for row, asked in self.claimed]
 
 
 def owe(
@@ -63,15 +70,17 @@ def owe(
     than they can be answered: where much waits there, only the last of what is said is added.
     """
     owed, rows = Owed(lease), list(rows)
+    shown = _shown(tx, rows) if lease else {}
     free = _free(tx, list(dict.fromkeys(each["lane"] for each in rows))) if lease else {}
     if talks and not free.get(talks) and len(WAITING.all(tx, of_lane=talks)) == FLOOD:
         rows = _last(rows, talks)
     for values in rows:
         lane = values["lane"]
-        row = _owed(tx, values, lease if free.get(lane) else None)
+        row = _may_go(values, shown) if free.get(lane) else None
+        asked = _write(tx, values, lease if row is not None else None)
         free[lane] = row is not None
         if row is not None:
-            owed.rows.append(row)
+            owed.claimed.append((row, asked))
         else:
             owed.left = True
     return owed
@@ -87,46 +96,57 @@ def _last(rows: list[dict[str, Any]], lane: str) -> list[dict[str, Any]]:
     return [*rest, *({**each, "refresh": f"flood:{lane}"} for each in said[-1:])]
 
 
+def _shown(tx: Transaction, rows: list[dict[str, Any]]) -> dict[str, Asked]:
+    """Ask for the messages that rows go with, but those that are only written now."""
+    new = {each["shows"] for each in rows}
+    return {
+        target: SHOWN.ask(tx, question=target, of_team=each["team"], row=ANY)
+        for each in rows
+        if (target := each["target"]) is not None and target not in new
+    }
+
+
 def _free(tx: Transaction, lanes: list[str]) -> dict[str, bool]:
     """In which of the lanes nothing waits; two are asked about at once, since a turn has few."""
+    pairs = list(zip_longest(lanes[::2], lanes[1::2]))
+    asked = [BUSY.ask(tx, of_lane=one, of_other=other or one) for one, other in pairs]
     free: dict[str, bool] = {}
-    for one, other in zip_longest(lanes[::2], lanes[1::2]):
-        found = BUSY.one_or_none(tx, of_lane=one, of_other=other or one)
+    for (one, other), each in zip(pairs, asked, strict=True):
+        found = each.one_or_none()
         free |= {one: not found.one, **({other: not found.other} if other else {})}
     return free
 
 
-def _owed(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Row | None:
-    """Write one row; it, where it was claimed."""
-    simple = values["refresh"] is None and values["target"] is None
-    may_go = lease is not None and values["due_at"] <= values["created_at"]
-    claimed = lease if may_go and simple else None
-    trace = TRACE.get() or None
-    id_ = OWE.one_or_none(
+def _may_go(values: dict[str, Any], shown: dict[str, Asked]) -> Row | None:
+    """The row, where it may go at once; it has no id yet.
+
+    What is drawn anew in a free lane is the newest. What has to wait for another message, or has
+    none to go with, is left to who claims it.
+    """
+    if values["due_at"] > values["created_at"]:
+        return None
+    of = {name: values[name] for name in ("team", "lane", "method", "payload", "created_at")}
+    goes_with = {name: values[name] for name in ("refresh", "target")}
+    row = Row(id=0, attempts=0, tried_at=None, trace=TRACE.get() or None, **of, **goes_with)
+    if row.target is None:
+        return row
+    asked = shown.get(row.target)
+    if asked is None or row.is_picture:
+        return None
+    message = asked.one_or_none()
+    if message is not None and message.state == "pending":
+        return None
+    return addressed(row, message)
+
+
+def _write(tx: Transaction, values: dict[str, Any], lease: Lease | None) -> Asked:
+    """Write one row, claimed where there is a lease."""
+    return OWE.ask(
         tx,
         **values,
-        attempts=1 if claimed else 0,
-        tried_at=claimed.since if claimed else None,
-        leased_by=claimed.owner if claimed else None,
-        leased_until=claimed.until if claimed else None,
-        trace=trace,
-    ).id
-    if lease is None or not may_go:
-        return None
-    of = {name: values[name] for name in ("team", "lane", "method", "refresh", "target")}
-    made = values["created_at"]
-    row = Row(
-        id=id_,
-        payload=values["payload"],
-        attempts=0,
-        tried_at=None,
-        created_at=made,
-        trace=trace,
-        **of,
+        attempts=1 if lease else 0,
+        tried_at=lease.since if lease else None,
+        leased_by=lease.owner if lease else None,
+        leased_until=lease.until if lease else None,
+        trace=TRACE.get() or None,
     )
-    if simple:
-        return row
-    found = ready(tx, row, lease)
-    if found is not None:
-        take_lease(tx, [found], lease)
-    return found

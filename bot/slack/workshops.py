@@ -168,7 +168,7 @@ class WorkshopListeners:
     async def _start_from(self, body: Payload, press: Pressed) -> None:
         """The conclusion begins with one of the answers: the dialog is drawn anew."""
         user, action, view = user_of(body), press.action, body.get("view") or {}
-        chosen = press.chosen[0] if press.chosen else ""
+        chosen = press.choice
         made = await self._meetings.dialog(
             self._house.team, user, action.journey, Form.CONCLUDE, action.arg, chosen
         )

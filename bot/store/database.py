@@ -1,4 +1,4 @@
-"""The one door to the database: jobs go in from asyncio, transactions run in threads."""
+"""The one door to the database: jobs go in from asyncio, and come back committed."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ class Store:
         its owners. Those of nobody go to the thread with least to do. Where the database is away,
         nobody waits: it is said at once, until it is there again.
 
-        The job is a synchronous function without side effects outside the database: it may be
-        run again when a connection is lost, two jobs clash, or one beside it fails. What it raises
-        undoes what it did and is raised here. StoreFull and StoreAway say that the database itself
-        failed.
+        The job is a short synchronous function, which runs in a thread or, on SQLite, in the loop
+        itself. It has no side effects outside the database: it may be run again when a connection
+        is lost, two jobs clash, or one beside it fails. What it raises undoes what it did and is
+        raised here. StoreFull and StoreAway say that the database itself failed.
         """
         if not self._open:
             raise StoreError("the database is closed")

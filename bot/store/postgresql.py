@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import select
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
 from queue import Empty, SimpleQueue
@@ -22,7 +23,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 
 from bot.errors import StoreAway, StoreError, StoreFull
-from bot.store.transaction import Transaction, Work, resolve
+from bot.store.transaction import Found, Transaction, Work, resolve
 
 PARAMSTYLE: Any = "format"
 LOCK: Sequence[str] = (
@@ -96,6 +97,30 @@ def meaning(error: BaseException) -> BaseException:
     return error
 
 
+@dataclass(slots=True)
+class Awaited(Found):
+    """What a statement will have brought, when the server has answered; ``hear`` waits for that."""
+
+    hear: Callable[[], object] | None = None
+
+    def read(self) -> Found:
+        """It, when it is there."""
+        if self.hear is not None:
+            self.hear()
+        return self
+
+
+@dataclass(slots=True)
+class Piped(Transaction):
+    """A transaction whose statements are answered together."""
+
+    line: Line = field(kw_only=True)
+
+    def found(self) -> Found:
+        """What the last statement brings, to be read later."""
+        return self.line.awaited()
+
+
 class Line:
     """An open connection with the one transaction that runs on it at a time, and its cursor.
 
@@ -121,9 +146,10 @@ class Line:
         self._prepared: dict[str, bytes] = {}
         self._unsure: list[str] = []  # what was prepared in this transaction
         self._names = count()
-        self._unheard = 0
+        self._sent = self._heard = 0  # answers that are owed, and that came
+        self._awaited: dict[int, Awaited] = {}  # by the number of the answer
         self._last: PGresult | None = None
-        self.tx = Transaction(self, dialect)
+        self.tx = Piped(self, dialect, line=self)
 
     # The cursor
 
@@ -135,7 +161,7 @@ class Line:
             self._libpq.send_query_prepared(name, values)
         else:
             self._libpq.send_query_params(_numbered(sql), values)
-        self._unheard += 1
+        self._sent += 1
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> None:
         """Send one statement for each set of parameters, soon."""
@@ -153,9 +179,12 @@ class Line:
 
     def fetchmany(self, size: int, /) -> list[Any]:
         """So many of the rows that the last statement found, from the first one on."""
-        answer = self._answer()
-        self._values.set_pgresult(answer)
-        return self._values.load_rows(0, min(size, answer.ntuples), tuple)
+        return self._rows(self._answer(), size)
+
+    def awaited(self) -> Awaited:
+        """What the last statement will have found."""
+        found = self._awaited[self._sent] = Awaited(hear=self._answer)
+        return found
 
     # The transaction
 
@@ -179,6 +208,7 @@ class Line:
             del self._prepared[sql]
         self._unsure.clear()
         try:
+            self._awaited.clear()
             self._sync()  # what was sent after a fault is passed over up to here
             with suppress(psycopg.Error):
                 self._hear()
@@ -203,17 +233,17 @@ class Line:
     def _prepare(self, sql: str) -> bytes:
         name = b"s%d" % next(self._names)
         self._libpq.send_prepare(name, _numbered(sql))
-        self._unheard += 1
+        self._sent += 1
         self._unsure.append(sql)
         self._prepared[sql] = name
         return name
 
     def _sync(self) -> None:
         self._libpq.pipeline_sync()
-        self._unheard += 1
+        self._sent += 1
 
     def _answer(self) -> PGresult:
-        if self._unheard:
+        if self._sent > self._heard:
             self._libpq.send_flush_request()
             self._hear()
         if self._last is None:
@@ -227,11 +257,11 @@ class Line:
         while self._libpq.flush():  # more than the network takes at once
             self._wait()
         self._ready.modify(self._libpq.socket, select.POLLIN)
-        while self._unheard:
+        while self._sent > self._heard:
             result = self._next()
             if result is None:
                 raise psycopg.OperationalError("the connection is lost")
-            self._unheard -= 1
+            self._heard += 1
             if result.status == ExecStatus.PIPELINE_SYNC:
                 continue
             self._last = result
@@ -239,9 +269,16 @@ class Line:
                 fault = errors.error_from_result(result)
             elif fault is None and result.status == ExecStatus.PIPELINE_ABORTED:
                 fault = errors.PipelineAborted("an earlier statement has failed")
+            elif fault is None and (found := self._awaited.pop(self._heard, None)):
+                found.rows, found.hear = self._rows(result, result.ntuples), None
+                found.touched = result.command_tuples or 0
             self._next()  # each answer ends with nothing
         if fault is not None:
             raise fault
+
+    def _rows(self, answer: PGresult, most: int) -> list[Any]:
+        self._values.set_pgresult(answer)
+        return self._values.load_rows(0, min(most, answer.ntuples), tuple)
 
     def _next(self) -> PGresult | None:
         while self._libpq.is_busy():

@@ -1,13 +1,17 @@
-"""SQLite: one thread writes, and commits the jobs that wait together.
+"""SQLite: one thread commits the jobs that wait together, and the event loop runs them.
 
-A commit on disk costs more than a turn, so turns that arrive meanwhile share the next one. Each
-has a savepoint of its own: a job that raises takes back only what it did itself.
+A commit on disk costs more than a turn, so turns that arrive meanwhile share the next one. What may
+wait (for the lock of another program, for the disk) does so in the thread. The jobs themselves are
+short, and mostly Python: beside the loop they would fight with it for Python's lock at every
+statement, which costs a turn a fifth of its time. A job that raises takes back only what it did
+itself: then each has a savepoint of its own.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -25,7 +29,10 @@ PARAMSTYLE = "qmark"
 LOCK: Sequence[str] = ("PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE")
 HAS_VERSION = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
-MOST_TOGETHER = 64
+#: So many jobs share a commit; so long, some milliseconds each, does the loop do nothing else.
+MOST_TOGETHER = 16
+#: How often is looked, in seconds, whether the loop that is to run jobs is still there.
+LOOP_SECONDS = 1.0
 BUSY_SECONDS = 2.0  # Slack waits three
 #: How long to wait before the log is tried again, where another program still reads in it; and
 #: the file, where another one holds its lock.
@@ -161,6 +168,7 @@ class Writer:
         self._connection = connect(place)
         self.away = ""
         self._begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        self._apart = read_only  # who only reads may take long over it
         if read_only:
             self._connection.execute("PRAGMA query_only = ON")
         self._cursor = self._connection.cursor()
@@ -213,11 +221,17 @@ class Writer:
             self._commit(works, self._run_apart)
 
     def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
+        def run_all() -> None:
+            for work in works:
+                run(work)
+
         try:
             self._tx.cut = False
             self._cursor.execute(self._begin)
-            for work in works:
-                run(work)
+            if self._apart:
+                run_all()
+            else:
+                _on_loop([work.loop for work in works], run_all)
             self._cursor.execute("COMMIT")
             self._traces |= self._tx.cut
         except BaseException as error:  # noqa: BLE001 - it belongs to those who wait
@@ -245,6 +259,31 @@ class Writer:
             work.error = meaning(error)
             self._cursor.execute("ROLLBACK TO job")
         self._cursor.execute("RELEASE job")
+
+
+def _on_loop(loops: Sequence[AbstractEventLoop], do: Callable[[], None]) -> None:
+    """Let the first that still runs do it, and wait; what it raises is raised here."""
+    outcome: SimpleQueue[BaseException | None] = SimpleQueue()
+
+    def doing() -> None:
+        try:
+            do()
+        except BaseException as error:  # noqa: BLE001 - the thread deals with it
+            outcome.put(error)
+        else:
+            outcome.put(None)
+
+    loop = next((each for each in loops if not each.is_closed()), loops[0])
+    with suppress(RuntimeError):  # it is closed
+        loop.call_soon_threadsafe(doing)
+    while True:
+        with suppress(Empty):
+            error = outcome.get(timeout=LOOP_SECONDS)
+            break
+        if loop.is_closed():
+            raise StoreError("nobody waits for the database any more")
+    if error is not None:
+        raise error
 
 
 def _take(first: Work, queue: SimpleQueue[Work | None]) -> tuple[list[Work], bool]:

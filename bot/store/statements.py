@@ -18,7 +18,7 @@ from sqlalchemy import Delete, Insert, Select, Table, TextualSelect, Update, ins
 from sqlalchemy.engine import Dialect
 
 if TYPE_CHECKING:
-    from bot.store.transaction import Transaction
+    from bot.store.transaction import Found, Transaction
 
 CoreStatement = Select[Any] | Insert | Update | Delete | TextualSelect
 Processor = Callable[[Any], Any]
@@ -70,6 +70,17 @@ class Statement:
         if self._cuts and tx.cursor.rowcount:  # that alone is waited for
             tx.cut = True
 
+    def ask(self, tx: Transaction, **values: Any) -> Asked:
+        """Execute; what it finds is read later.
+
+        On PostgreSQL what is asked in a row is answered together: by the first that is read, or
+        with the commit. On SQLite it is there at once.
+        """
+        form = self._form(tx)
+        tx.cursor.execute(form.sql, form.bind(values))
+        tx.cut |= self._cuts
+        return Asked(form, tx.found())
+
     def many(self, tx: Transaction, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row of values; nobody waits, as with `send`."""
         form = self._form(tx)
@@ -103,6 +114,29 @@ class Statement:
         form = self._forms[dialect.name] = _Form(self._core, self._columns, dialect)
         form.sql += self._ending
         return form
+
+
+class Asked:
+    """What a statement found, as soon as somebody wants to know; after the commit too."""
+
+    __slots__ = ("_form", "_found")
+
+    def __init__(self, form: _Form, found: Found) -> None:
+        self._form = form
+        self._found = found
+
+    @property
+    def touched(self) -> int:
+        """The number of rows that it touched."""
+        return self._found.read().touched
+
+    def all(self) -> list[Any]:
+        """Every row, as a named tuple of the columns that were selected."""
+        return self._form.rows(self._found.read().rows or ())
+
+    def one_or_none(self) -> Any:
+        """The first row, or None."""
+        return next(iter(self.all()), None)
 
 
 def insert_once(table: Table, *columns: str) -> Statement:

@@ -33,6 +33,18 @@ class Cursor(Protocol):
 
 
 @dataclass(slots=True)
+class Found:
+    """What a statement brought: its rows, and how many it touched."""
+
+    rows: list[Any] | None = None
+    touched: int = 0
+
+    def read(self) -> Found:
+        """It, when it is there."""
+        return self
+
+
+@dataclass(slots=True)
 class Transaction:
     """An open transaction. Jobs run their statements on it; committing is not theirs to do.
 
@@ -43,6 +55,11 @@ class Transaction:
     cursor: Cursor
     dialect: Dialect
     cut: bool = False
+
+    def found(self) -> Found:
+        """What the last statement brings, to be read later; here it is there already."""
+        rows = self.cursor.fetchall()
+        return Found(rows, self.cursor.rowcount)
 
 
 Job = Callable[[Transaction], Any]

@@ -6,10 +6,11 @@ import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.slack import blocks
 from bot.slack.arrivals import Arrival, Taken
+from bot.store.statements import Asked
 from bot.store.transaction import Transaction
 from bot.turns import audit, holds, memo_rows, names, own_data, places, rows
 from bot.turns import nudge_rows as nudges
@@ -59,7 +60,19 @@ class DirectMessages:
         self._may_tidy = may_tidy
         self._administrators = administrators
 
-    def load(self, tx: Transaction, arrival: Arrival, now: datetime) -> Scene | None:
+    def ask(self, tx: Transaction, arrival: Arrival) -> Known | None:
+        """Lock the person and ask who they are, where it is known who is spoken to."""
+        input: Any = arrival.input
+        if input == Heard(Noise.OTHER_BOT):
+            return None
+        needs = needs_of(self._flow.language, input)
+        if Need.PLANNED in needs.always:  # that comes first
+            return None
+        return _ask(tx, arrival.team, arrival.user, needs)
+
+    def load(
+        self, tx: Transaction, arrival: Arrival, now: datetime, known: Known | None = None
+    ) -> Scene | None:
         """Lock the person and load what the turn needs; None where nobody is spoken to."""
         user = arrival.user
         input: Any = arrival.input
@@ -68,10 +81,11 @@ class DirectMessages:
             if to is None:
                 return None
             user = to.user
-        needs = needs_of(self._flow.language, input)
+        needs = known.needs if known is not None else needs_of(self._flow.language, input)
         if Need.PLANNED in needs.always:
             plan_of(tx, self._flow, arrival.team, user, now)
-        scene = self._with_rights(arrival.team, _load(tx, arrival.team, user, needs, now))
+        known = known or _ask(tx, arrival.team, user, needs)
+        scene = self._with_rights(arrival.team, _load(tx, arrival.team, user, known, now))
         if Need.LEARNING in needs.always:
             taught = learnt(tx, arrival.team, user, self._library.lines(LearningLines).questions)
             scene = replace(scene, learning=taught)
@@ -179,19 +193,24 @@ class DirectMessages:
 # From rows to the scene
 
 
-def _load(tx: Transaction, team: str, user: str, needs: Needs, now: datetime) -> Scene:
-    """Lock the person and load what the turn needs. A stranger is entered first."""
-    found = _locked(tx, team, user, needs)
+def _load(tx: Transaction, team: str, user: str, known: Known, now: datetime) -> Scene:
+    """Load what the turn needs. A stranger is entered first."""
+    needs, found = known.needs, known.person.all()
     if not found:
         rows.meet(tx, team, user, now)
-        found = _locked(tx, team, user, needs)
+        known = _ask(tx, team, user, needs)
+        found = known.person.all()
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
     meant = _meant(tx, team, person, journeys, needs)
+    if meant is not None and meant == person.open_journey:
+        answers = [rows.answer_of(row) for row in known.answers.all()]
+    else:
+        answers = rows.answers_of(tx, meant)
     return Scene(
         person,
         journeys,
         meant,
-        Answers(rows.answers_of(tx, meant)),
+        Answers(answers),
         secrets.token_hex(6),
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
@@ -224,14 +243,23 @@ def _for_home(tx: Transaction, team: str, user: str) -> dict[str, Any]:
     }
 
 
-def _locked(tx: Transaction, team: str, user: str, needs: Needs) -> list[Any]:
+class Known(NamedTuple):
+    """Who a turn's person is, what they have answered in their open journey, and what it needs."""
+
+    needs: Needs
+    person: Asked
+    answers: Asked
+
+
+def _ask(tx: Transaction, team: str, user: str, needs: Needs) -> Known:
+    """Lock the person and ask who they are: one answer of the database's."""
     at = {"at_team": team, "at_user": user}
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
         rows.LOCK.send(tx, **at)
         if Need.PARTNERS in needs.always:
             # Two who lock each other: one of the turns is taken again.
             rows.LOCK_PARTNERS.send(tx, **at)
-    return rows.SCENE.all(tx, **at)
+    return Known(needs, rows.SCENE.ask(tx, **at), rows.OPEN_ANSWERS.ask(tx, **at))
 
 
 def _meant(

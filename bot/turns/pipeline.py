@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Protocol, get_args
 
 from bot.errors import StoreError
@@ -103,7 +104,7 @@ class Voice:
         administrators: Administrators,
         setting: Setting,
     ) -> None:
-        dm = DirectMessages(flow, may_tidy, administrators)
+        self.dm = dm = DirectMessages(flow, may_tidy, administrators)
         self.flow = flow
         self.home_of = dm.home_of
         self.workshops = Workshops(flow.library, dm.home_of)
@@ -192,11 +193,15 @@ class Pipeline:
 
     def _turn(self, tx: Transaction, arrival: Arrival, now: datetime, lease: Lease | None) -> Done:
         key = arrival.key[:200]
-        if key and not rows.RECEIVE.run(tx, key=key, received_at=now):
-            return Done(Taken(), kind=_kind(arrival), outcome="known already")
+        received = rows.RECEIVE.ask(tx, key=key, received_at=now) if key else None
         voice = self._voice_of(tx, arrival.team)
         way = voice.ways[type(arrival.input)]
-        scene = way.load(tx, arrival, now)
+        load = way.load
+        if way is voice.dm:  # asked together with whether it is new
+            load = partial(voice.dm.load, known=voice.dm.ask(tx, arrival))
+        if received is not None and not received.touched:
+            return Done(Taken(), kind=_kind(arrival), outcome="known already")
+        scene = load(tx, arrival, now)
         if scene is None:
             said = voice.workshops.unknown() if arrival.workshop else Taken()
             return Done(said, kind=_kind(arrival), outcome="for nobody")

@@ -144,6 +144,21 @@ _LAST = (
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
 ANSWERS = Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id))
 
+#: The same of the journey that a person has open, asked together with who they are.
+OPEN_ANSWERS = Statement(
+    select(*_ANSWER_COLUMNS)
+    .where(
+        answer.c.id.in_(
+            select(func.max(answer.c.id))
+            .where(
+                answer.c.journey == select(person.c.open_journey).where(_PERSON).scalar_subquery()
+            )
+            .group_by(answer.c.step)
+        )
+    )
+    .order_by(answer.c.id)
+)
+
 #: All that was ever answered to one question, the oldest first.
 EARLIER = Statement(
     select(*_ANSWER_COLUMNS)

@@ -27,7 +27,6 @@ class Place(Content):
 
     point: Annotated[str, says("phase", "point")]
     next_step: Annotated[str, says("phase")]
-    before: Annotated[str, says("title", "heading")]
     title: Plain
 
 

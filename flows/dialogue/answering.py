@@ -27,13 +27,14 @@ from flows.journey.question import (
     is_revising,
     misfit_line,
     place,
+    read_chosen,
     settled,
 )
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step, acknowledgement, fits
-from flows.journey.values import AnswerState, Asking, Value
-from flows.language.parsing import Misfit, Parsed, Reading, Unsure, clash, from_pressed, parse
+from flows.journey.steps import Role, Step, acknowledgement
+from flows.journey.values import AnswerState, Asking
+from flows.language.parsing import Misfit, Parsed, Reading, Unsure, parse
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
@@ -83,7 +84,7 @@ def overtaken(desk: Desk, said: Typed) -> None:
         ask(desk, yours)
         return
     holds = Say(lines.overtaken, {"who": whose(desk, answer)}, quote=show(desk, step, answer))
-    desk.note(place(desk, step, desk.current), holds, yours, buttons=(correct_button(desk, step),))
+    desk.note(place(desk, step), holds, yours, buttons=(correct_button(desk, step),))
     ask(desk)
 
 
@@ -270,26 +271,17 @@ def pressed(desk: Desk, press: Pressed) -> None:
         return
     if desk.resting and _still_open(desk, step, action) and desk.first_after_rest is step:
         desk.move_on(revision=_revision(desk))
-    value = from_pressed(step.question, press.chosen or ((action.arg,) if action.arg else ()))
-    if step not in (desk.step, desk.taking) or not _still_open(desk, step, action):
-        if not _is_double(desk, step, value):
-            stale(desk, step)
-        return
     here = desk.step
     if here is not None and here == step:  # in the words in which it is asked now
         step = here
-    if value is None or not fits(step.question, value):
-        ask(desk, desk.texts.misfit.nothing_chosen, brief=True)
-        return
-    if clash(step.question, value):
-        ask(desk, desk.texts.misfit.alone, brief=True)
-        return
-    if step.question.kind is Kind.DATE:  # a picker offers any day there is
-        reading = read(desk, step, value)
-        if isinstance(reading, Misfit):
-            ask(desk, misfit_line(desk, reading, len(value)), brief=True)
-            return
-    give(desk, step, Parsed(value), None)
+    reading = read_chosen(desk, step, press.chosen or ((action.arg,) if action.arg else ()))
+    if step not in (here, desk.taking) or not _still_open(desk, step, action):
+        if not _is_double(desk, step, reading):
+            stale(desk, step)
+    elif isinstance(reading, Misfit):
+        ask(desk, misfit_line(desk, reading, 0), brief=True)
+    else:
+        give(desk, step, reading, None)
 
 
 def _still_open(desk: Desk, step: Step, action: Action) -> bool:
@@ -298,10 +290,10 @@ def _still_open(desk: Desk, step: Step, action: Action) -> bool:
     return action.revision == journey.revision or desk.answers.get(step.id) is None
 
 
-def _is_double(desk: Desk, step: Step, value: Value | None) -> bool:
+def _is_double(desk: Desk, step: Step, reading: Parsed | Misfit) -> bool:
     """Whether this answer was given a moment ago: then once is enough."""
     answer = desk.answers.get(step.id)
-    if answer is None or answer.value != value:
+    if answer is None or isinstance(reading, Misfit) or answer.value != reading.value:
         return False
     return desk.just_now(answer.said_at, DOUBLE_CLICK)
 
@@ -317,7 +309,7 @@ def stale(desk: Desk, step: Step) -> None:
     line = Say(texts.stale.answered, quote=show(desk, step, answer))
     if answer.author != desk.person.id:
         line = Say(texts.stale.overtaken, {"who": whose(desk, answer)}, line.quote)
-    desk.note(place(desk, step, desk.current), line, buttons=(correct_button(desk, step), *here))
+    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
 
 
 def _way_back(desk: Desk) -> tuple[Button, ...]:

@@ -50,20 +50,21 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    brief_here = brief or at_once.is_likely(desk, step)
+    likely = at_once.is_likely(desk, step)
+    brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
-    shown, menu = offered(desk, journey, step, elaborated=elaborated)
+    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely)
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
         before += [] if is_revising(desk, step) else beginnings(desk, step)
     desk.say(
         Prompt(
             shows=shows(journey),
-            place=place(desk, step, journey),
+            place=place(desk, step),
             ask=_asked(desk, step),
             why=Say(step.question.why) if explained else None,
-            form=_form(desk, journey, step),
+            form=_form(desk, journey, step, folded=likely or principles.is_suggested(desk, step)),
             stated=stated,
             lead=tuple(before),
             intro=None if brief else _intro(desk, step),
@@ -71,13 +72,16 @@ def ask(
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
-            beside=beside(desk, journey, step),
+            beside=beside(desk, journey, step, likely=likely),
         )
     )
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:
-    """Whether it is a principle, and they were asked about so often that it needs no why."""
+    """Whether its like was asked before, so that it needs no why."""
+    if step.role in (Role.NEXT_STEP, Role.START):
+        steps = (each for each in desk.route.walked if each.role is step.role)
+        return any(each is not step and desk.answers.get(each.id) for each in steps)
     return step.role is Role.PRINCIPLE and principles.is_familiar(desk)
 
 
@@ -188,11 +192,12 @@ def _context(desk: Desk, step: Step) -> tuple[Say, ...]:
     return ()
 
 
-def _form(desk: Desk, journey: Journey, step: Step) -> Form:
+def _form(desk: Desk, journey: Journey, step: Step, *, folded: bool) -> Form:
     question = step.question
     action = Action(Verb.ANSWER, journey.id, step.id, journey.revision)
     value = desk.answers.given(step.id) if step.resolved(desk.answers) else None
-    return Form(question.kind, action, options(question, desk.texts), _chosen(question.kind, value))
+    chosen = _chosen(question.kind, value)
+    return Form(question.kind, action, options(question, desk.texts), chosen, folded)
 
 
 def _chosen(kind: Kind, value: object) -> tuple[str, ...]:

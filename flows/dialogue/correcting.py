@@ -106,7 +106,7 @@ def edited(desk: Desk, edit: Edited) -> None:
         reading = Parsed(reading.value)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        _reply(desk, place(desk, step, desk.current), desk.texts.edit.misfit, kept)
+        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
 
@@ -135,7 +135,7 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
     desk.follow(title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
-    _reply(desk, place(desk, step, desk.current), line)
+    _reply(desk, place(desk, step), line)
 
 
 def _reply(desk: Desk, *lines: Say | str) -> None:
@@ -164,7 +164,7 @@ def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
     edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     texts = desk.texts.buttons
     buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
-    desk.note(place(desk, step, desk.current), line, buttons=buttons)
+    desk.note(place(desk, step), line, buttons=buttons)
 
 
 def remove(desk: Desk, step: Step) -> None:

@@ -9,8 +9,7 @@ from typing import Final
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
-from flows.journey.question import back, button, deed
+from flows.journey.question import back, deed, of_journey, resume_button
 from flows.journey.values import Filed, Need
 from flows.language.words import Said, Word
 from flows.messages import (
@@ -152,16 +151,14 @@ def _refused(desk: Desk, kinds: tuple[Option, ...]) -> Say | None:
 # The word
 
 
+@of_journey
 def _word(desk: Desk, _: Said) -> None:
     """The dialog cannot open from a word; a button opens it. The final ones are there as well."""
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
     lines, refused = desk.lines(FilingLines), _refused(desk, tuple(_kinds(desk)))
     if refused is not None:
         back(desk, refused)
         return
-    buttons = (open_button(lines.open, desk.current.id, main=True), *_onward(desk))
+    buttons = (open_button(lines.open, desk.current.id, main=True), resume_button(desk))
     filed = [each for each in desk.scene.memos if each.journey == desk.current.id]
     if not filed:
         desk.note(lines.what_for, buttons=buttons)
@@ -173,12 +170,6 @@ def _word(desk: Desk, _: Said) -> None:
 def _item(desk: Desk, filed: Filed) -> Item:
     menu = _fetches(desk, filed, *FILES, MemoForm.MARKDOWN, MemoForm.CANVAS)
     return Item(made_line(desk, filed), (*menu, _share(desk, filed.id)))
-
-
-def _onward(desk: Desk) -> tuple[Button, ...]:
-    texts = desk.texts.buttons
-    label = texts.show_question if desk.step is not None else texts.resume
-    return (button(desk, label, Word.RESUME),)
 
 
 def _share(desk: Desk, what: str) -> Button:
@@ -231,7 +222,9 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
             Say(lines.final_next, {"number": str(memo.number)}), buttons=(make, again, cancel)
         )
     elif order.form is MemoForm.CHAT:
-        desk.note(lines.draft_there, buttons=(*_share_draft(desk, order), again, *_onward(desk)))
+        desk.note(
+            lines.draft_there, buttons=(*_share_draft(desk, order), again, resume_button(desk))
+        )
     else:
         form = form_lines(desk, order.form)
         make = deed(desk, form.get, MAKE, order.packed(digest(memo)), main=True)
@@ -271,7 +264,7 @@ def _make(desk: Desk, press: Pressed) -> None:
             for each in FILES
         )
         _give(desk, memo, order.form, None, ways)
-        desk.note(lines.draft_made, buttons=(*_share_draft(desk, order), *_onward(desk)))
+        desk.note(lines.draft_made, buttons=(*_share_draft(desk, order), resume_button(desk)))
 
 
 def _finish(desk: Desk, order: Order, memo: Memo) -> None:
@@ -296,7 +289,7 @@ def _finish(desk: Desk, order: Order, memo: Memo) -> None:
     desk.filed.append(filed)
     desk.change(revision=desk.current.revision)
     _give_kept(desk, filed, order.form)
-    desk.note(_kept(desk, filed), buttons=(_share(desk, filed.id), *_onward(desk)))
+    desk.note(_kept(desk, filed), buttons=(_share(desk, filed.id), resume_button(desk)))
 
 
 def _next(desk: Desk, order: Order) -> int:
@@ -333,7 +326,7 @@ def _give_again(desk: Desk, filed: Filed, form: MemoForm) -> None:
     stands = desk.lines(FilingLines).stands
     desk.note(Say(stands, {**slots, "form": form_lines(desk, form).said}))
     _give_kept(desk, filed, form)
-    desk.note(_kept(desk, filed), buttons=(_share(desk, filed.id), *_onward(desk)))
+    desk.note(_kept(desk, filed), buttons=(_share(desk, filed.id), resume_button(desk)))
 
 
 def _give(
@@ -370,7 +363,7 @@ def _fetch(desk: Desk, press: Pressed) -> None:
         back(desk, desk.texts.stale.unknown)
         return
     _give_kept(desk, filed, MemoForm(form))
-    desk.note(_kept(desk, filed), buttons=(_share(desk, id), *_onward(desk)))
+    desk.note(_kept(desk, filed), buttons=(_share(desk, id), resume_button(desk)))
 
 
 def _give_kept(desk: Desk, filed: Filed, form: MemoForm) -> None:

@@ -121,7 +121,7 @@ def pause(desk: Desk) -> None:
     if desk.journey is None or step is None:
         again(desk)
         return
-    here, title = place(desk, step, desk.current), {"title": Words(desk.journey.title)}
+    here, title = place(desk, step), {"title": Words(desk.journey.title)}
     desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
@@ -192,7 +192,7 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
     lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
-    return [*lines, place(desk, step, desk.current)] if with_place else lines
+    return [*lines, place(desk, step)] if with_place else lines
 
 
 def what_is(desk: Desk) -> None:

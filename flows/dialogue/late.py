@@ -34,7 +34,7 @@ def set_right(desk: Desk, said: Typed) -> None:
         return
     shown = show(desk, step, taken)
     _follow(desk, step, reading, said)
-    here = place(desk, step, desk.current)
+    here = place(desk, step)
     now = show(desk, step, desk.answers.get(step.id))
     first = Say(desk.texts.late.first, {"place": here}, quote=now)
     if not _answers_what_is_asked(desk, step, taken, first, shown):
@@ -75,7 +75,7 @@ def _answers_what_is_asked(
     reading = read(desk, asked, str(taken.value))
     if not isinstance(reading, Parsed):
         return False
-    here = place(desk, asked, desk.current)
+    here = place(desk, asked)
     second = Say(desk.texts.late.second, {"place": here}, quote=shown)
     give(desk, asked, reading, taken.message, first, second)
     return True

@@ -77,8 +77,7 @@ def _ask_day(desk: Desk, batch: str, line: Say) -> None:
 
 def _date(desk: Desk, press: Pressed) -> None:
     """A day of the calendar."""
-    chosen = press.chosen[0] if press.chosen else ""
-    day = desk.language.dates.day(chosen, desk.today)
+    day = desk.language.dates.day(press.choice, desk.today)
     if day is None:
         again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:

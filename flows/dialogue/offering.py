@@ -45,18 +45,19 @@ READ = 2
 
 
 def offered(
-    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False
+    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False, likely: bool = False
 ) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """What stands under the open question, and what is folded into the menu beside it.
 
-    Where choices are pressed, all of it is folded; what finds no room can still be typed.
+    Where choices are pressed, and where its point will be answered at once (``likely``), all of it
+    is folded; what finds no room can still be typed.
     """
     found, more = helpers(desk, journey, step, elaborated=elaborated), _ways_out(desk, step)
-    if step.question.kind is Kind.TEXT or step.role is Role.TITLE:
+    if (step.question.kind is Kind.TEXT and not likely) or step.role is Role.TITLE:
         return found, tuple(more[:MOST_FOLDED])
     least = [each for each in found if each.action.arg == Word.EXAMPLE.name.lower()]
     folded = [each for each in (*found, *more) if each not in least]
-    if not _has_room(desk, step) and (at_a_time := at_once.offer(desk, journey, step)):
+    if not (likely or _has_room(desk, step)) and (at_a_time := at_once.offer(desk, journey, step)):
         folded = [*at_a_time, *folded[1:]]
     if elaborated and len(folded) >= MOST_FOLDED:
         folded = [*least, *folded[1:]]
@@ -69,12 +70,13 @@ def _ways_out(desk: Desk, step: Step) -> list[Button]:
     if step.brief or step.role is Role.TITLE or is_revising(desk, step):
         return []
     section = desk.flow.path.section_of[step.id]
-    left = [
-        each
+    route = desk.route
+    left = any(
+        not route.resolved(each) and each.on_path(desk.answers)
         for each in section.steps
-        if each != step and not desk.route.resolved(each) and each.on_path(desk.answers)
-    ]
-    runs = step.course is not None and desk.route.running is step.course
+        if each != step
+    )
+    runs = step.course is not None and route.running is step.course
     found = []
     if (step.point or step.course) and left and not runs:
         found.append(button(desk, texts.skip_point, Word.SKIP_POINT))
@@ -136,7 +138,7 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
     return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
 
 
-def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
+def beside(desk: Desk, journey: Journey, step: Step, *, likely: bool = False) -> tuple[Button, ...]:
     """What can be done instead of answering, and must be in sight."""
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
         return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
@@ -145,7 +147,7 @@ def beside(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     if step.role is Role.PRINCIPLE:
         return () if is_revising(desk, step) else principles.confirming(desk, step)
     if step.point is not None:
-        return at_once.offer(desk, journey, step) if _has_room(desk, step) else ()
+        return at_once.offer(desk, journey, step) if likely or _has_room(desk, step) else ()
     gate = desk.flow.path.section.get(GATE)
     if gate is None or gate.steps[0] is not step or is_revising(desk, step):
         return ()

@@ -65,7 +65,7 @@ def _elsewhere(desk: Desk, journey: Journey) -> None:
 
 
 def _correct(desk: Desk, press: Pressed) -> None:
-    step = desk.flow.path.by_id.get(press.chosen[0] if press.chosen else press.action.step)
+    step = desk.flow.path.by_id.get(press.choice or press.action.step)
     if step is None or step not in desk.route.correctable:
         guiding.again(desk, desk.texts.stale.unknown)
     else:
@@ -103,7 +103,7 @@ def _begin(desk: Desk, press: Pressed) -> None:
 
 
 def _switch(desk: Desk, press: Pressed) -> None:
-    choosing.switch_to(desk, press.chosen[0] if press.chosen else press.action.journey)
+    choosing.switch_to(desk, press.choice or press.action.journey)
 
 
 def _pressed_word(desk: Desk, press: Pressed) -> None:

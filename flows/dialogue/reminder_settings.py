@@ -246,7 +246,7 @@ def _quiet(desk: Desk, press: Pressed) -> None:
     if how_long in PAUSES:
         be_quiet(desk, desk.today + timedelta(days=PAUSES[how_long]))
         return
-    day = desk.language.dates.day(press.chosen[0] if press.chosen else "", desk.today)
+    day = desk.language.dates.day(press.choice, desk.today)
     if day is None:
         again(desk, desk.lines(ReminderLines).later.not_a_day)
     else:

@@ -181,7 +181,8 @@ class Desk(Saying):
 
     def set_person(self, **changes: object) -> None:
         """Change what is kept about the person in the DM."""
-        self.person = replace(self.person, **changes)  # type: ignore[arg-type]
+        if any(getattr(self.person, name) != value for name, value in changes.items()):
+            self.person = replace(self.person, **changes)  # type: ignore[arg-type]
 
     def begin(self) -> None:
         """Begin a journey and open it."""

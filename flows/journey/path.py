@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -212,10 +212,11 @@ def _of_course(
     if phase is not None and point is not None and phase.quick_start:
         unless = partial(_is_passed_by, course, phase, point)
     rated = _rated(library, course)
+    unwanted = partial(_is_unwanted, course, [f"{course.id}.{each}" for each in rated])
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
-        off = partial(_is_unwanted, course, rated) if question.id in rated else unless
+        off = unwanted if question.id in rated else unless
         step = Step(id, Role.COURSE, question, phase, course=course, unless=off)
         steps += [step, *_other(library, step)]
     return Section(course.id, tuple(steps), phase=phase, course=course, beside=point)
@@ -228,11 +229,9 @@ def _rated(library: Library, course: Course) -> frozenset[str]:
     return frozenset(each.id for axis in library.axes for each in axis.statements)
 
 
-def _is_unwanted(course: Course, rated: Iterable[str], answers: Answers) -> bool:
+def _is_unwanted(course: Course, rated: Collection[str], answers: Answers) -> bool:
     """Whether nobody has asked for the statements: they come only when the course is run."""
-    return not runs(course, answers) and not any(
-        answers.get(f"{course.id}.{each}") is not None for each in rated
-    )
+    return not answers.has_any(rated) and not runs(course, answers)
 
 
 def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
 from flows.inputs import Action, Typed, Verb
@@ -9,11 +13,13 @@ from flows.journey.decision import section_of
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
 from flows.journey.showing import show
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Journey
-from flows.language.parsing import LONGEST, Misfit
+from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_pressed, parse
 from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
+
+Given = ParamSpec("Given")
 
 #: The deeds of several parts: to show what could be the next step; to run the course that ``arg``
 #: names, and to leave the one that runs; to choose which points of a phase are asked again; to go
@@ -22,28 +28,22 @@ SUGGEST, RUN, LEAVE = "skridt.ideer", "course.run", "course.leave"
 REOPEN_PHASE, SKIP_TEST = "reopen.phase", "gate.skip"
 
 
-def place(desk: Desk, step: Step, journey: Journey) -> Say:
-    """Where the question of ``journey`` belongs: 'Afklaring · Formål'."""
+def place(desk: Desk, step: Step) -> Say:
+    """Where the question belongs: 'Afklaring · Formål'."""
     texts = desk.texts.place
     if step.course is not None:
         if step.phase is None:
             return Say(desk.lines(CourseLines).place, {"title": step.course.title})
         return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
     if step.heading is not None:
-        if step.brief:
+        if step.brief or step.phase is None:
             return Say(step.heading)
-        return _headed(desk, step, step.heading, journey)
+        return Say(texts.point, {"phase": step.phase.title, "point": step.heading})
     if step.point is not None and step.phase is not None:
         return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
     if step.phase is not None:
         return Say(texts.next_step, {"phase": step.phase.title})
     return Say(texts.title)
-
-
-def _headed(desk: Desk, step: Step, heading: str, journey: Journey) -> Say:
-    if step.phase is not None:
-        return Say(desk.texts.place.point, {"phase": step.phase.title, "point": heading})
-    return Say(desk.texts.place.before, {"title": Words(journey.title), "heading": heading})
 
 
 def options(question: Question, texts: Texts) -> tuple[Option, ...]:
@@ -67,7 +67,7 @@ def settled(desk: Desk, step: Step) -> Settled:
     answer = desk.answers.get(step.id)
     return Settled(
         target=shows(journey),
-        place=place(desk, step, journey),
+        place=place(desk, step),
         ask=Say(step.question.ask),
         answer=show(desk, step, answer),
     )
@@ -90,6 +90,25 @@ def misfit_line(desk: Desk, misfit: Misfit, length: int) -> Say:
     line = getattr(desk.texts.misfit, misfit.why)
     slots = {"length": str(length), "limit": str(LONGEST), **misfit.slots}
     return Say(line, {name: value for name, value in slots.items() if f"{{{name}}}" in line})
+
+
+def read_chosen(desk: Desk, step: Step, chosen: Sequence[str]) -> Parsed | Misfit:
+    """What was chosen by button, select or picker as an answer to ``step``, or why it is none."""
+    question = step.question
+    value = from_pressed(question, chosen)
+    if value is None or not fits(question, value):
+        return Misfit("nothing_chosen")
+    if clash(question, value):
+        return Misfit("alone")
+    if question.kind is Kind.DATE:  # a picker offers any day there is
+        return read_surely(desk, step, value)
+    return Parsed(value)
+
+
+def read_surely(desk: Desk, step: Step, text: str) -> Parsed | Misfit:
+    """The text as an answer to ``step``; what would be asked about first is none."""
+    reading = parse(desk.language, step.question, text, desk.today)
+    return reading.ask if isinstance(reading, Unsure) else reading
 
 
 def is_late(desk: Desk, said: Typed) -> bool:
@@ -125,6 +144,12 @@ def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     return Button(label, action, main=main)
 
 
+def resume_button(desk: Desk) -> Button:
+    """'Vis spørgsmålet', or 'Fortsæt' where none is open."""
+    labels = desk.texts.buttons
+    return button(desk, labels.show_question if desk.step else labels.resume, Word.RESUME)
+
+
 def does(desk: Desk, name: str, arg: str = "") -> Action:
     """The deed of one of the advisor's parts, in the journey that the turn is about."""
     journey = desk.current
@@ -154,3 +179,18 @@ def back(desk: Desk, *lead: Say | str) -> None:
     go = Button(desk.texts.buttons.switch_there, Action(Verb.SWITCH, journey.id))
     elsewhere = Say(desk.texts.switch.belongs, {"title": Words(journey.title)})
     desk.note(*lead, elsewhere, buttons=(go,))
+
+
+def of_journey(
+    do: Callable[Concatenate[Desk, Given], None],
+) -> Callable[Concatenate[Desk, Given], None]:
+    """Do it where a journey is open; elsewhere say that it takes one."""
+
+    @wraps(do)
+    def handle(desk: Desk, /, *args: Given.args, **kwargs: Given.kwargs) -> None:
+        if desk.journey is None:
+            desk.again(desk.lines(CourseLines).needs_journey)
+        else:
+            do(desk, *args, **kwargs)
+
+    return handle

@@ -106,6 +106,10 @@ class Answers:
         """The answer that holds, or None."""
         return self._last.get(step)
 
+    def has_any(self, steps: Iterable[str]) -> bool:
+        """Whether there is an answer to one of the steps."""
+        return any(map(self._last.__contains__, steps))
+
     def given(self, step: str) -> Value | None:
         """The value that was given, or None where there is none."""
         answer = self._last.get(step)

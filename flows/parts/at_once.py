@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from itertools import islice
 from typing import Annotated
 
 from flows.content.base import Label, Lines, Plain, says
@@ -11,11 +11,17 @@ from flows.content.kinds import FocusPoint, Kind
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.path import Path
-from flows.journey.question import is_revising, misfit_line, settled
+from flows.journey.question import (
+    is_revising,
+    misfit_line,
+    read_chosen,
+    read_surely,
+    settled,
+)
 from flows.journey.showing import capital, count
-from flows.journey.steps import Role, Step, fits
+from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
-from flows.language.parsing import Misfit, Parsed, clash, from_pressed, parse
+from flows.language.parsing import Misfit
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
@@ -31,8 +37,8 @@ class AtOnceLines(Lines):
 
     offer: Label
     save: Annotated[str, says(longest=24)]
-    kept: Annotated[str, says("count", "point")]
-    kept_one: Annotated[str, says("point")]
+    kept: Annotated[str, says("count")]
+    kept_one: Plain
     refused: Annotated[str, says("about", "why")]
     nothing: Plain
     meanwhile: Annotated[str, says("about")]
@@ -72,10 +78,10 @@ def is_likely(desk: Desk, step: Step) -> bool:
     """
     if not offer(desk, desk.current, step):  # where most questions end, before all is walked
         return False
-    asked = (each for each in reversed(desk.route.walked) if each.role is Role.QUESTION)
-    last = [desk.answers.get(each.id) for each in islice(asked, LEAST)]
-    moments = {each.said_at for each in last if each is not None}
-    return len(last) == LEAST and len(moments) == 1
+    asked = [each for each in desk.route.walked if each.role is Role.QUESTION and each.point]
+    before = [desk.answers.get(each.id) for each in asked if each.point is asked[-1].point]
+    moments = Counter(each.said_at for each in before if each is not None)
+    return bool(moments) and max(moments.values()) >= LEAST
 
 
 def answered(desk: Desk, press: Pressed) -> None:
@@ -91,7 +97,7 @@ def answered(desk: Desk, press: Pressed) -> None:
     if not taken:
         desk.again(desk.lines(AtOnceLines).nothing, *said)
         return
-    _onward(desk, taken, [_kept(desk, point, taken), *said])
+    _onward(desk, taken, [_kept(desk, taken), *said])
 
 
 def _taken(
@@ -108,24 +114,14 @@ def _taken(
         if route.resolved(step) or not step.on_path(desk.answers):
             said.append(Say(meanwhile, {"about": about(step)}, _back(step, words)))
             continue
-        reading = _read(desk, step, words)
+        is_text = step.question.kind is Kind.TEXT
+        reading = read_surely(desk, step, words[0]) if is_text else read_chosen(desk, step, words)
         if isinstance(reading, Misfit):
             said.append(_refused(desk, step, reading, words))
             continue
         desk.record(step, reading.value, AnswerState.GIVEN)
         taken.append(step)
     return taken, said
-
-
-def _read(desk: Desk, step: Step, words: Sequence[str]) -> Parsed | Misfit:
-    question = step.question
-    if question.kind in (Kind.TEXT, Kind.DATE):
-        reading = parse(desk.language, question, words[0], desk.today)
-        return reading if isinstance(reading, Parsed | Misfit) else reading.ask
-    value = from_pressed(question, words)
-    if value is None or not fits(question, value):
-        return Misfit("nothing_chosen")
-    return Misfit("alone") if clash(question, value) else Parsed(value)
 
 
 def _refused(desk: Desk, step: Step, misfit: Misfit, words: Sequence[str]) -> Say:
@@ -144,11 +140,11 @@ def about(step: Step) -> str:
     return step.question.called or step.question.ask
 
 
-def _kept(desk: Desk, point: FocusPoint, taken: list[Step]) -> Say:
+def _kept(desk: Desk, taken: list[Step]) -> Say:
     lines, many = desk.lines(AtOnceLines), len(taken)
     if many == 1:
-        return Say(lines.kept_one, {"point": point.short})
-    return Say(lines.kept, {"point": point.short, "count": capital(count(desk, many))})
+        return Say(lines.kept_one)
+    return Say(lines.kept, {"count": capital(count(desk, many))})
 
 
 def _onward(desk: Desk, taken: list[Step], said: list[Say]) -> None:

@@ -107,7 +107,7 @@ def _why(desk: Desk, gone: Gone) -> Say:
 
 def _called(desk: Desk, press: Pressed) -> None:
     """The point is called so; nothing moves, and the open question stays open."""
-    action, chosen = press.action, press.chosen[0] if press.chosen else ""
+    action, chosen = press.action, press.choice
     point = desk.flow.library.point.get(action.arg)
     choices = {each.id for each in desk.texts.steps.clarity.choices}
     is_old = desk.journey is None or action.revision != desk.current.revision

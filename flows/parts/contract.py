@@ -13,9 +13,8 @@ from flows.content.base import Content, Label, Lines, Plain, says
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep
-from flows.journey.lines import CourseLines
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.journey.question import RUN, back, deed
+from flows.journey.question import RUN, back, deed, of_journey
 from flows.journey.records import Record, one
 from flows.journey.showing import beginning, capital, on_day
 from flows.journey.values import Answers
@@ -240,12 +239,10 @@ def _next(desk: Desk, held: Contract) -> Say:
     return Say(lines.next, {"when": on_day(desk, held.next_review)})
 
 
+@of_journey
 def _word(desk: Desk, _: Said) -> None:
     """'kontrakt': the contract and how it was lived up to, or the way to make one."""
-    labels, held = desk.lines(ContractLines).buttons, _held(desk) if desk.journey else None
-    if desk.journey is None:
-        desk.again(desk.lines(CourseLines).needs_journey)
-        return
+    labels, held = desk.lines(ContractLines).buttons, _held(desk)
     if held is None:
         make = deed(desk, labels.make, RUN, COURSE)
         desk.note(desk.lines(ContractLines).none, buttons=(make,))

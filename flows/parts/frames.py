@@ -19,8 +19,7 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.keeping import was_removed
-from flows.journey.lines import CourseLines
-from flows.journey.question import back
+from flows.journey.question import back, of_journey
 from flows.journey.records import Record, all_of, one
 from flows.journey.showing import beginning, on_day
 from flows.journey.values import Answers
@@ -218,13 +217,11 @@ def _by(desk: Desk, frame: Frame) -> str | None:
     return answer.author if answer is not None else None
 
 
+@of_journey
 def _word(desk: Desk, _: Said) -> None:
     """'rammer': all of them with what they were, and the way to change one."""
-    found = all_of(desk.answers, Frame) if desk.journey is not None else ()
-    lines = desk.lines(FrameLines)
-    if desk.journey is None:
-        desk.again(desk.lines(CourseLines).needs_journey)
-    elif not found:
+    found, lines = all_of(desk.answers, Frame), desk.lines(FrameLines)
+    if not found:
         desk.again(lines.none)
     else:
         options = tuple(Option(each.id, Words(each.text)) for each in _holding(found))
@@ -270,7 +267,7 @@ def _told(desk: Desk, frame: Frame) -> list[Say]:
 
 def _change(desk: Desk, press: Pressed) -> None:
     """Change the frame that was picked."""
-    id = press.chosen[0] if press.chosen else press.action.arg
+    id = press.choice or press.action.arg
     frame = one(desk.answers, Frame, id)
     if desk.journey is None or frame is None or COURSE not in desk.flow.library.course:
         back(desk, desk.lines(FrameLines).gone)

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
 
 from flows.content.base import Label, Lines, Plain, fill, says
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
-from flows.journey.question import back, deed
+from flows.journey.question import back, deed, of_journey
 from flows.journey.records import Record, all_of
 from flows.journey.showing import on_day
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.journey.values import Answers, Need
 from flows.language.text import plain
 from flows.language.words import Said, Word
@@ -120,7 +118,8 @@ def name(desk: Desk, what: str) -> str | None:
 
 def when(desk: Desk, share: Shared) -> str:
     """'den 3. marts'."""
-    return on_day(desk, date.fromisoformat(share.on)) if is_date(share.on) else ""
+    day = iso_day(share.on)
+    return on_day(desk, day) if day else ""
 
 
 def share_lines(desk: Desk) -> list[Say]:
@@ -156,10 +155,9 @@ def meant(desk: Desk, rest: str) -> str | None:
     return None
 
 
+@of_journey
 def _word(desk: Desk, said: Said) -> None:
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-    elif what := meant(desk, said.rest):
+    if what := meant(desk, said.rest):
         _to_whom(desk, what)
     else:
         _which(desk)
@@ -194,7 +192,7 @@ def _has(desk: Desk, what: str) -> bool:
 
 
 def _what(desk: Desk, press: Pressed) -> None:
-    what = press.chosen[0] if press.chosen else press.action.arg
+    what = press.choice or press.action.arg
     if desk.journey is None or name(desk, what) is None:
         back(desk, desk.texts.stale.unknown)
     else:
@@ -215,7 +213,7 @@ def _to_whom(desk: Desk, what: str) -> None:
 
 
 def _picked(desk: Desk, press: Pressed) -> None:
-    to = press.chosen[0] if press.chosen else ""
+    to = press.choice
     if not _can_be(desk, press.action.arg, to):
         back(desk, desk.lines(SharingLines).not_there)
     else:

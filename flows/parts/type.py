@@ -13,7 +13,6 @@ from flows.content.kinds import CocreationType
 from flows.content.sorting import AXES
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
 from flows.journey.placing import (
     ACTOR,
     CHOSEN,
@@ -28,7 +27,7 @@ from flows.journey.placing import (
     overruled,
     placing,
 )
-from flows.journey.question import RUN, deed
+from flows.journey.question import RUN, deed, of_journey
 from flows.journey.records import Record, all_of
 from flows.journey.showing import capital, decimal, listed, on_day
 from flows.journey.steps import Step
@@ -303,12 +302,10 @@ def _done(desk: Desk) -> list[Say]:
     return meaning_lines(desk, type) if type is not None else []
 
 
+@of_journey
 def _word(desk: Desk, _: Said) -> None:
     """'type': what it is, by the statements and by choice."""
     lines = desk.lines(TypeLines)
-    if desk.journey is None:
-        desk.again(desk.lines(CourseLines).needs_journey)
-        return
     type = chosen(desk.flow.library, desk.answers)
     if type is None and not placing(desk.flow.library, desk.answers).points_at:
         find = deed(desk, lines.buttons.find, RUN, COURSE)

@@ -38,7 +38,7 @@ def says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     step = effort.step
     if step is None:
         raise LookupError("the open question called for the nudge")
-    title, where = Words(journey.title), place(desk, step, journey)
+    title, where = Words(journey.title), place(desk, step)
     days = str((desk.today - effort.day(quiet_since(effort))).days)
     slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}
     if journey.id == desk.person.open_journey:

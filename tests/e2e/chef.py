@@ -237,7 +237,7 @@ class Chef:
         kind, _, options = form(self.last)
         if texts.buttons.open_scales in buttons(self.last):
             return await self.rates(*alike(self.last))
-        if kind in ("button", "radio_buttons"):
+        if kind in ("button", "radio_buttons", "static_select"):
             return await self.chooses(options[0]["text"]["text"])
         if kind == "checkboxes":
             return await self.chooses(*(each["text"]["text"] for each in options[:2]))

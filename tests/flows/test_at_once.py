@@ -30,7 +30,7 @@ def test_all_of_it_and_the_next_point_is_asked(chef: Chat) -> None:
     sends(chef, gevinster="demokrati+kvalitet", hvorfor=WHY, succes=SIGN, vaerd="ja")
     chef.has_answered("formaal.gevinster", ["demokrati", "kvalitet"])
     chef.has_answered("formaal.hvorfor", WHY).has_answered("formaal.succes", SIGN)
-    chef.sees("Fire svar er gemt under *Formål*.", "*Formål:* afklaret.").stands_at("typen.valg")
+    chef.sees("Fire svar gemt.", "*Formål:* afklaret.").stands_at("typen.valg")
 
 
 def test_what_is_left_empty_is_asked_then(chef: Chat) -> None:
@@ -61,7 +61,7 @@ def test_nothing_sent_keeps_nothing(chef: Chat) -> None:
 
 def test_what_is_grave_interrupts_once_all_of_it_is_kept(chef: Chat) -> None:
     sends(chef, gevinster="demokrati", hvorfor=WHY, succes=SIGN, vaerd="nej")
-    chef.has_answered("formaal.succes", SIGN).sees("Fire svar er gemt").presses("Lad det stå")
+    chef.has_answered("formaal.succes", SIGN).sees("Fire svar gemt").presses("Lad det stå")
     chef.sees("*Formål:*").stands_at("typen.valg")
 
 
@@ -91,5 +91,5 @@ def test_every_point_with_several_questions_offers_it(chef: Chat) -> None:
 
 
 def test_typed_it_puts_the_question_again(chef: Chat) -> None:
-    chef.says("svar på hele punktet").stands_at("formaal.gevinster")
+    chef.says("svar samlet").stands_at("formaal.gevinster")
     assert chef.answered.get("formaal.gevinster") is None

@@ -67,8 +67,8 @@ def test_it_is_filled_in_from_what_was_answered_and_taken_with_one_tap(real_chat
     chat = real_chat.says("hej").begins("Mødested").goes_to("ejerskab.hvor")
     chat.picks("begge").goes_to("ejerskab.ejer").says("Direktør Eksempel")
     chat.goes_to("principper.ejerskab_og_forpligtelse")
-    chat.sees("Det her svarede du:", "• Ejer: Direktør Eksempel", "Både top og bund")
-    chat.sees("vil jeg sige *4* af 5. Passer det?").sees_button("Ja, 4")
+    chat.sees("Du svarede:", "• Ejer: Direktør Eksempel", "Både top og bund")
+    chat.sees("Det peger på *4* af 5. Passer det?").sees_button("Ja, 4")
     typed = chat.fork().says("ja").stands_at("principper.ledelse")
     typed.has_answered("principper.ejerskab_og_forpligtelse", 4)
     other = chat.fork().says("5").has_answered("principper.ejerskab_og_forpligtelse", 5)
@@ -79,13 +79,13 @@ def test_it_is_filled_in_from_what_was_answered_and_taken_with_one_tap(real_chat
 
 def test_where_nothing_was_answered_it_is_asked_and_yes_is_no_answer(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("principper.ledelse")
-    chat.sees("Hvor godt passer det?").sees_not("Det her svarede du").sees_not("Ja, ")
+    chat.sees("Hvor godt passer det?").sees_not("Du svarede").sees_not("Ja, ")
     chat.says("ja").stands_at("principper.ledelse").says("4").stands_at("afklaring.decision")
 
 
 def test_a_low_one_says_what_to_do_and_becomes_a_step(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("ejerskab.hvor").picks("mig")
-    chat.goes_to("principper.ejerskab_og_forpligtelse").sees("vil jeg sige *2*")
+    chat.goes_to("principper.ejerskab_og_forpligtelse").sees("Det peger på *2*")
     chat.presses("Ja, 2").sees("Vores råd", "Skriv en uformel kontrakt")
     chat.stands_at("principper.ledelse").presses("Gør det til et skridt")
     (step,) = next_steps(chat.answered)
@@ -95,7 +95,7 @@ def test_a_low_one_says_what_to_do_and_becomes_a_step(real_chat: Chat) -> None:
 def test_the_last_one_is_judged_once_more_in_the_end(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("principper.evaluering").says("4")
     chat.goes_to("maalopfyldelse.maal").picks("ikke_maalt").waits(days=90)
-    chat.goes_to("principper.evaluering_dom").sees("Vi målte det ikke", "vil jeg sige *2*")
+    chat.goes_to("principper.evaluering_dom").sees("Vi målte det ikke", "Det peger på *2*")
     chat.says("ja").says("principper").sees("*2* (4 den 2. marts) · 7. Evaluering")
 
 

@@ -116,13 +116,24 @@ def _text(made: Prompt, texts: Texts) -> str:
 
 
 def _choice(form: Form, texts: Texts) -> list[Block]:
+    if form.folded:
+        return _listed(form, texts)
     described = any(each.description for each in form.options)
     if len(form.options) <= MOST_BUTTONS and not described:
         return _yes_no(form, texts)
     return _scale(form, texts)
 
 
-def _yes_no(form: Form, _: Texts) -> list[Block]:
+def _listed(form: Form, texts: Texts) -> list[Block]:
+    options = [option(each) for each in form.options]
+    chosen = [each for each in options if each["value"] in form.chosen]
+    more = {"options": options, **({"initial_option": chosen[0]} if chosen else {})}
+    return actions([select("static_select", form.action, texts.buttons.pick_one, **more)], FORM)
+
+
+def _yes_no(form: Form, texts: Texts) -> list[Block]:
+    if form.folded:
+        return _listed(form, texts)
     does = form.action
     choices = [
         (label(each.label), Action(does.verb, does.journey, does.step, does.revision, each.value))
@@ -131,12 +142,16 @@ def _yes_no(form: Form, _: Texts) -> list[Block]:
     return _buttons([Button(said, action) for said, action in choices], FORM)
 
 
-def _scale(form: Form, _: Texts) -> list[Block]:
+def _scale(form: Form, texts: Texts) -> list[Block]:
+    if form.folded:
+        return _listed(form, texts)
     chosen, element = _marked("radio_buttons", packed(form.action), form)
     return actions([{**element, "initial_option": chosen[0]} if chosen else element], FORM)
 
 
 def _choices(form: Form, texts: Texts) -> list[Block]:
+    if form.folded:
+        return []  # the dialog has the marks, and they can be typed
     chosen, element = _marked("checkboxes", MARKS, form)
     marks = {**element, "initial_options": chosen} if chosen else element
     save = Button(texts.buttons.save_choices, form.action, main=True)

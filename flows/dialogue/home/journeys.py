@@ -77,7 +77,7 @@ def _where(desk: Desk, journey: Journey) -> Say:
         return Say(desk.texts.home.finished)
     if journey.stage in RESTS or step is None:
         return Say(desk.texts.home.resting)
-    where = place(desk, step, journey)
+    where = place(desk, step)
     return Say(desk.lines(HomeLines).here, {"place": where, "ask": step.question.ask})
 
 
@@ -144,7 +144,7 @@ def _place(drawing: Drawing, journey: Journey) -> Say:
         return Say(lines.in_short, {"signs": _signs(drawing, phase), "place": phase.title})
     if journey.stage in RESTS or step is None:
         return Say(desk.texts.home.resting)
-    where = place(desk, step, journey)
+    where = place(desk, step)
     if step.phase is None:  # before the model, or on the short way
         return Say(lines.here, {"place": where, "ask": step.question.ask})
     return Say(lines.in_short, {"signs": _signs(drawing, step.phase), "place": where})

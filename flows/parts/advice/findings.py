@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
@@ -51,7 +51,6 @@ class AdviceLines(Lines):
     over: Plain
     most_important: Annotated[str, says("title")]
     then: Annotated[str, says("title")]
-    in_short: Annotated[str, says("title", "do")]
     because: Annotated[str, says("ask", "answer", "when")]
     make_step: Label
     kept: Title
@@ -90,15 +89,19 @@ class Advisor:
         known = (each for each in flow.library.advice if each.rule in RULES)
         self._all = tuple(sorted(known, key=lambda advice: -advice.gravity))
         self._by_id = {each.id: each for each in self._all}
+        self._needed = frozenset(id for each in self._all for id in each.needs)
 
     def findings(self, answers: Answers) -> list[Finding]:
         """All that the rules find, the gravest first."""
         return self._found(self._all, answers)
 
-    def touched_by(self, questions: Container[str], answers: Answers) -> list[Finding]:
+    def touched_by(self, questions: Iterable[str], answers: Answers) -> list[Finding]:
         """What the rules find that look at one of these; most questions have none."""
-        looking = [e for e in self._all if any(each in questions for each in e.needs)]
-        return self._found(looking, answers) if looking else []
+        looked_at = self._needed.intersection(questions)
+        if not looked_at:
+            return []
+        looking = (each for each in self._all if not looked_at.isdisjoint(each.needs))
+        return self._found(looking, answers)
 
     def finding(self, id: str, answers: Answers) -> Finding | None:
         """What the rule with these words finds now."""
@@ -236,8 +239,7 @@ def most_important(desk: Desk, phase: Phase) -> tuple[Say, ...]:
     """What to do first, in a line."""
     found = open_findings(desk, phase)[:1]
     return tuple(
-        Say(desk.lines(AdviceLines).in_short, {"title": each.advice.title, "do": each.advice.do})
-        for each in found
+        Say(desk.lines(AdviceLines).most_important, {"title": each.advice.title}) for each in found
     )
 
 

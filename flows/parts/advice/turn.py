@@ -189,9 +189,7 @@ def _make_step(desk: Desk, finding: Finding) -> None:
 
 def _settled(desk: Desk, step: Step, finding: Finding, answer: Slot) -> Settled:
     """What was asked about, with what came of it in the place of the buttons."""
-    return Settled(
-        shows(desk.current), place(desk, step, desk.current), Say(finding.advice.say), answer
-    )
+    return Settled(shows(desk.current), place(desk, step), Say(finding.advice.say), answer)
 
 
 def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:

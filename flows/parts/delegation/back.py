@@ -10,7 +10,6 @@ from flows.journey.delegation import Delegation, DelegationState, assignment
 from flows.journey.desk import Desk
 from flows.journey.records import one
 from flows.journey.values import Asking, Delegated, Journey, Owned
-from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Overview, Say, Slot, Words
 from flows.parts.clarity import counts
 from flows.parts.delegation.other import given_back, refuse
@@ -23,6 +22,7 @@ from flows.parts.delegation.said import (
     TAKE_BACK,
     TAKE_OVER,
     DelegationLines,
+    cancel_button,
     point_of,
     received,
     reply,
@@ -38,7 +38,7 @@ def _of(take: Taker, *states: DelegationState) -> Callable[[Desk, Pressed], None
     """Only for what is in one of the states; of anything else it is said how it stands."""
 
     def handle(desk: Desk, press: Pressed) -> None:
-        id = press.chosen[0] if press.chosen else press.action.arg
+        id = press.choice or press.action.arg
         record = one(desk.answers, Delegation, id)
         if record is not None and record.state in states:
             take(desk, record)
@@ -146,11 +146,10 @@ def _answer(desk: Desk, press: Pressed) -> None:
 
 
 def _comment(desk: Desk, record: Delegation) -> None:
-    lines, journey = desk.lines(DelegationLines), desk.current
-    desk.set_person(asking=Asking(SAYING, (journey.id,), record.id))
-    resume = Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower())
+    lines = desk.lines(DelegationLines)
+    desk.set_person(asking=Asking(SAYING, (desk.current.id,), record.id))
     line = Say(lines.back.comment_ask, _slots(desk, record))
-    desk.note(line, buttons=(Button(lines.buttons.cancel, resume),))
+    desk.note(line, buttons=(cancel_button(desk),))
 
 
 def _say(desk: Desk, asking: Asking, typed: Typed) -> bool:

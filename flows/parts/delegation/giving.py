@@ -15,6 +15,7 @@ from flows.journey.delegation import OUT, Assignment, Delegation, DelegationStat
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.path import NAMING
+from flows.journey.question import does
 from flows.journey.records import one
 from flows.journey.showing import count, day_of
 from flows.journey.steps import Role
@@ -28,6 +29,7 @@ from flows.parts.delegation.said import (
     SEE,
     TAKE_BACK,
     DelegationLines,
+    cancel_button,
     deed,
     point_of,
     reply,
@@ -78,8 +80,8 @@ def _offer(desk: Desk, point: str) -> None:
             return
     else:
         said.append(Say(lines.giving.who, {"point": found.short}))
-    to = None if found is None or point in away(desk.answers) else _action(journey, TO, point)
-    desk.say(_choice(desk, journey, said, out, to))
+    to = None if found is None or point in away(desk.answers) else does(desk, TO, point)
+    desk.say(_choice(desk, said, out, to))
 
 
 def _out_line(desk: Desk, record: Delegation) -> Say:
@@ -92,19 +94,18 @@ def _out_line(desk: Desk, record: Delegation) -> Say:
 
 def _choice(
     desk: Desk,
-    journey: Journey,
     said: list[Say],
     out: tuple[Delegation, ...],
     to: Action | None,
 ) -> Note:
     """What is out with a button each, or in a list, and whom to give this one to."""
     labels = desk.lines(DelegationLines).buttons
-    cancel = Button(labels.cancel, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
+    cancel = cancel_button(desk)
     whom = () if to is None else (Picker(Pick.PERSON, to),)
     if len(out) > MOST_BUTTONS:
         said.append(Say(desk.lines(DelegationLines).back.which))
         options = tuple(Option(each.id, title_of(desk, each.point)) for each in out)
-        pick = _action(journey, SEE, "")
+        pick = does(desk, SEE, "")
         return Note(tuple(said), (cancel,), pick, options, pickers=whom)
     buttons = []
     for each in out:
@@ -112,17 +113,13 @@ def _choice(
         label = labels.take_back if sent else labels.see
         name = TAKE_BACK if sent else SEE
         label = fill(label, point=title_of(desk, each.point))
-        buttons.append(Button(label, _action(journey, name, each.id)))
+        buttons.append(Button(label, does(desk, name, each.id)))
     return Note(tuple(said), (*buttons, cancel), pickers=whom)
-
-
-def _action(journey: Journey, name: str, arg: str) -> Action:
-    return Action(Verb.DO, journey.id, name, journey.revision, arg)
 
 
 def _picked(desk: Desk, press: Pressed) -> None:
     """Somebody was chosen: draft it, and ask for a line to go with it."""
-    point, to = press.action.arg, press.chosen[0] if press.chosen else ""
+    point, to = press.action.arg, press.choice
     journey = desk.journey
     known = point_of(desk, point) is not None and _PERSON.fullmatch(to)
     if journey is None or journey.delegated is not None or not known:
@@ -130,7 +127,9 @@ def _picked(desk: Desk, press: Pressed) -> None:
         return
     refusal = _refusal(desk, press, point, to)
     if refusal is not None:
-        desk.say(Note((refusal,), (_cancel(desk),), pickers=(Picker(Pick.PERSON, press.action),)))
+        desk.say(
+            Note((refusal,), (cancel_button(desk),), pickers=(Picker(Pick.PERSON, press.action),))
+        )
         return
     for draft in delegations(desk.answers, DelegationState.DRAFTED):
         if draft.point == point:  # 'Send' under its preview, which names another, is past
@@ -262,12 +261,6 @@ def _begin(desk: Desk, record: Delegation) -> None:
     lost = Say(lines.back.unreachable, {"who": Mention(record.to), "point": point})
     invitation = Note(tuple(said), (look, decline))
     desk.tell(record.to, invitation, otherwise=Note((lost,), (back,)))
-
-
-def _cancel(desk: Desk) -> Button:
-    journey = desk.current
-    label = desk.lines(DelegationLines).buttons.cancel
-    return Button(label, Action(Verb.WORD, journey.id, arg=Word.RESUME.name.lower()))
 
 
 NEEDS = {"delegation": (Need.PARTNERS,)}

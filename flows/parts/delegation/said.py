@@ -220,6 +220,12 @@ def deed(label: str, journey: Journey, name: str, arg: str = "", *, main: bool =
     return Button(label, Action(Verb.DO, journey.id, name, journey.revision, arg), main=main)
 
 
+def cancel_button(desk: Desk) -> Button:
+    """Back to the open question."""
+    resume = Action(Verb.WORD, desk.current.id, arg=Word.RESUME.name.lower())
+    return Button(desk.lines(DelegationLines).buttons.cancel, resume)
+
+
 def waiting(desk: Desk) -> tuple[Button, ...]:
     """The way to the first of what one has been asked to answer."""
     found = [each for each in desk.journeys if each.delegated is not None]

@@ -105,7 +105,7 @@ def _reads(label: str, document: Document) -> Button:
 def _read(desk: Desk, press: Pressed) -> None:
     """The whole of it, with what belongs to it."""
     found_in = desk.flow.the(lookup)
-    document = found_in.get(press.chosen[0] if press.chosen else press.action.arg)
+    document = found_in.get(press.choice or press.action.arg)
     if document is None:
         desk.again(desk.texts.stale.unknown)
         return

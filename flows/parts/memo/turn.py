@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from flows.content.base import fill
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
-from flows.journey.question import back, button, deed
+from flows.journey.question import back, deed, of_journey, resume_button
 from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo.document import MemoLines, Part, Size
@@ -23,20 +22,18 @@ TEXT, SHARE = "opsummering.tekst", "del.hvad"
 WHOLE = "opsummering"
 
 
+@of_journey
 def summarize(desk: Desk) -> None:
     """The short memo."""
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
     parts = memo(desk, Size.SHORT)
     if not has_content(desk):
-        back(desk, Say(desk.lines(MemoLines).none, {"title": Words(desk.journey.title)}))
+        back(desk, Say(desk.lines(MemoLines).none, {"title": Words(desk.current.title)}))
         return
     buttons = (
         deed(desk, desk.lines(MemoLines).as_text, TEXT),
         deed(desk, desk.lines(MemoLines).share, SHARE, WHOLE),
         deed(desk, desk.lines(WhatIfLines).label, ASK),
-        button(desk, _on(desk), Word.RESUME),
+        resume_button(desk),
     )
     for page in pages([title(desk), *lines(parts)], buttons):
         desk.say(page)
@@ -54,22 +51,14 @@ def lines(parts: Sequence[Part]) -> Iterator[Say]:
         yield from part.lines
 
 
+@of_journey
 def as_text(desk: Desk) -> None:
     """The whole memo as Markdown."""
-    journey = desk.journey
-    if journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
     texts = desk.lines(MemoLines)
-    text = sheet(unmarked(journey.title), sections(memo(desk, Size.WHOLE)))
+    text = sheet(unmarked(desk.current.title), sections(memo(desk, Size.WHOLE)))
     name = fill(texts.file, date=desk.today.isoformat())
     desk.say(Document(Say(texts.copy_this), text, name))
-    desk.note(texts.copied, buttons=(button(desk, _on(desk), Word.RESUME),))
-
-
-def _on(desk: Desk) -> str:
-    texts = desk.texts.buttons
-    return texts.show_question if desk.step is not None else texts.resume
+    desk.note(texts.copied, buttons=(resume_button(desk),))
 
 
 LINES = (MemoLines, KindLines, SentenceLines)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from flows.content.kinds import Advice, Kind, Phase
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
-from flows.journey.question import SUGGEST, back, button, deed, does, misfit_line, phase_now
+from flows.journey.question import (
+    SUGGEST,
+    back,
+    button,
+    deed,
+    does,
+    misfit_line,
+    of_journey,
+    phase_now,
+)
 from flows.journey.route import ADVISED
 from flows.journey.steps import Role
 from flows.journey.values import Asking
@@ -126,12 +135,10 @@ SUGGESTED = 3
 _USER = re.compile(r"[UW][A-Z0-9]{1,20}")
 
 
+@of_journey
 def ask_new(desk: Desk, *lead: Say | str) -> None:
     """Ask for a step in the chef's own words."""
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
-    desk.set_person(asking=Asking(NEW, (desk.journey.id,)))
+    desk.set_person(asking=Asking(NEW, (desk.current.id,)))
     lines = desk.lines(NextStepLines)
     desk.note(*lead, lines.ask_new, buttons=(deed(desk, lines.undo, LEAVE),))
 
@@ -164,11 +171,9 @@ def keep_of_content(desk: Desk, text: str, origin: str) -> None:
         desk.put(NextStep(id=desk.fresh(), origin=origin, phase=phase, do=text))
 
 
+@of_journey
 def suggest(desk: Desk, press: Pressed) -> None:
     """Show what could be the next step, with why."""
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
     phase, lines = phase_now(desk), desk.lines(NextStepLines)
     found = _found(desk, phase)
     if not found:
@@ -223,35 +228,26 @@ def of_advice(desk: Desk, advice: Advice) -> None:
     of_content(desk, advice.do, f"advice:{advice.id}")
 
 
-def meant(desk: Desk, id: str) -> NextStep | None:
-    """The step of that id in the journey of this turn; None is said to the person."""
-    step = next_step(desk.answers, id) if desk.journey is not None else None
-    if step is None:
-        back(desk, desk.lines(NextStepLines).gone)
-    return step
+def of_step(
+    take: Callable[[Desk, NextStep, Pressed], None],
+) -> Callable[[Desk, Pressed], None]:
+    """A deed on a step of the journey of this turn; where it is gone, that is said."""
+
+    def handle(desk: Desk, press: Pressed) -> None:
+        step = next_step(desk.answers, press.action.arg) if desk.journey is not None else None
+        if step is None:
+            back(desk, desk.lines(NextStepLines).gone)
+        else:
+            take(desk, step, press)
+
+    return handle
 
 
-def _pressed_who(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    picked = press.chosen[0] if press.chosen else ""
-    if step is None:
-        return
-    if not _USER.fullmatch(picked):
-        ask_who(desk, step, desk.texts.misfit.nothing_chosen)
+def _pressed_who(desk: Desk, step: NextStep, press: Pressed) -> None:
+    if _USER.fullmatch(press.choice):
+        _set_who(desk, step, Someone(user=press.choice))
     else:
-        _set_who(desk, step, Someone(user=picked))
-
-
-def _pressed_somebody(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    if step is not None:
-        ask_who(desk, step)
-
-
-def _pressed_myself(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    if step is not None:
-        _set_who(desk, step, None)
+        ask_who(desk, step, desk.texts.misfit.nothing_chosen)
 
 
 def _set_who(desk: Desk, step: NextStep, who: Someone | None) -> None:
@@ -264,24 +260,23 @@ def _set_who(desk: Desk, step: NextStep, who: Someone | None) -> None:
         _set_due(desk, changed, changed.due)
 
 
-def _pressed_due(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    picked = press.chosen[0] if press.chosen else ""
-    if step is None:
-        return
-    reading = read_day(desk.language, picked, desk.today, desk.today)
-    if not isinstance(reading, Misfit):
-        _set_due(desk, step, reading.value)
-    elif reading.why != NOT_A_DATE:
-        ask_due(desk, step, misfit_line(desk, reading, len(picked)))
+def _pressed_due(desk: Desk, step: NextStep, press: Pressed) -> None:
+    day = picked_day(desk, press)
+    if isinstance(day, Say):
+        ask_due(desk, step, day)
     else:
-        ask_due(desk, step, desk.texts.misfit.nothing_chosen)
+        _set_due(desk, step, day)
 
 
-def _pressed_no_date(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    if step is not None:
-        _set_due(desk, step, None)
+def picked_day(desk: Desk, press: Pressed) -> str | Say:
+    """The day that was picked, as an ISO date; or why it cannot be the one."""
+    reading = read_day(desk.language, press.choice, desk.today, desk.today)
+    if not isinstance(reading, Misfit):
+        day: str = reading.value
+        return day
+    if reading.why == NOT_A_DATE:
+        return Say(desk.texts.misfit.nothing_chosen)
+    return misfit_line(desk, reading, len(press.choice))
 
 
 def _set_due(desk: Desk, step: NextStep, due: str | None) -> None:
@@ -371,22 +366,18 @@ def _skip_due(desk: Desk, asking: Asking) -> None:
     back(desk) if step is None else _set_due(desk, step, step.due)
 
 
-def _word_new(desk: Desk, _: Said) -> None:
-    ask_new(desk)
-
-
-WORDS = {Word.NEW_STEP: _word_new}
+WORDS: dict[Word, Callable[[Desk, Said], None]] = {Word.NEW_STEP: lambda desk, _: ask_new(desk)}
 DEEDS = {
     NEW: lambda desk, _: ask_new(desk),
     LEAVE: lambda desk, _: back(desk),
     SUGGEST: suggest,
     OF_TASK: _of_task,
     OF_ADVICE: _of_advice,
-    WHO: _pressed_who,
-    MYSELF: _pressed_myself,
-    SOMEBODY: _pressed_somebody,
-    DUE: _pressed_due,
-    NO_DATE: _pressed_no_date,
+    WHO: of_step(_pressed_who),
+    MYSELF: of_step(lambda desk, step, _: _set_who(desk, step, None)),
+    SOMEBODY: of_step(lambda desk, step, _: ask_who(desk, step)),
+    DUE: of_step(_pressed_due),
+    NO_DATE: of_step(lambda desk, step, _: _set_due(desk, step, None)),
 }
 ASIDE = {NEW: _typed_new, WHO: _typed_who, DUE: _typed_due, DUE_AGAIN: _typed_due}
 SKIPPED = {

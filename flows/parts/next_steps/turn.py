@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.calendar import is_working, working_before
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.journey.question import SUGGEST, back, button, deed, misfit_line
+from flows.journey.question import SUGGEST, back, deed, misfit_line, of_journey, resume_button
 from flows.journey.showing import count
 from flows.journey.values import Asking
-from flows.language.parsing import LONGEST, NOT_A_DATE, Misfit, Unsure, read_day
+from flows.language.parsing import LONGEST, Misfit, Unsure
 from flows.language.text import plain
 from flows.language.words import Word
 from flows.messages import (
@@ -41,7 +40,15 @@ from flows.parts.next_steps import (
     sentence,
     told,
 )
-from flows.parts.next_steps.making import MOVE, NEW, asked_about, meant, of_content, read_due
+from flows.parts.next_steps.making import (
+    MOVE,
+    NEW,
+    asked_about,
+    of_content,
+    of_step,
+    picked_day,
+    read_due,
+)
 from flows.parts.principles.asking import STEP as OF_PRINCIPLE
 from flows.parts.principles.turn import first_sentence
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
@@ -56,13 +63,10 @@ NOT_NOW, REOPEN, MOVED = "skridt.videre", "skridt.aabn", "skridt.flyttet"
 MOST_SHOWN = 12
 
 
+@of_journey
 def listing(desk: Desk) -> None:
     """The open steps of the open journey, each with what can be done about it."""
-    journey, lines = desk.journey, desk.lines(NextStepLines)
-    if journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-        return
-    title = {"title": Words(journey.title)}
+    lines, title = desk.lines(NextStepLines), {"title": Words(desk.current.title)}
     found = open_steps(desk.answers)
     items = tuple(Item(told(desk, step), _menu(desk, step)) for step in found[:MOST_SHOWN])
     said = [Say(lines.heading if found else lines.none, title)]
@@ -89,28 +93,24 @@ def _menu(desk: Desk, step: NextStep) -> tuple[Button, ...]:
 
 
 def _ways(desk: Desk) -> tuple[Button, ...]:
-    lines, texts = desk.lines(NextStepLines), desk.texts.buttons
-    on = texts.show_question if desk.step is not None else texts.resume
-    return (
-        deed(desk, lines.new, NEW),
-        deed(desk, lines.suggest, SUGGEST),
-        button(desk, on, Word.RESUME),
-    )
+    lines = desk.lines(NextStepLines)
+    return (deed(desk, lines.new, NEW), deed(desk, lines.suggest, SUGGEST), resume_button(desk))
 
 
 # Done and dropped: it is so at once, and a line about it may follow
 
 
-def _end(desk: Desk, press: Pressed, state: StepState, what: str, line: str) -> None:
-    step = meant(desk, press.action.arg)
-    if step is None:
-        return
+def _end(desk: Desk, step: NextStep, state: StepState) -> None:
+    lines = desk.lines(NextStepLines)
     if step.state is not StepState.OPEN:
-        back(desk, desk.lines(NextStepLines).closed, told(desk, step))
+        back(desk, lines.closed, told(desk, step))
         return
     ended = step.model_copy(update={"state": state, "ended": desk.today.isoformat()})
     desk.put(ended)
-    _ask_line(desk, ended, what, sentence(ended), line)
+    if state is StepState.DONE:
+        _ask_line(desk, ended, DONE, sentence(ended), lines.ask_result)
+    else:
+        _ask_line(desk, ended, DROP, sentence(ended), lines.ask_reason)
 
 
 def _ask_line(desk: Desk, step: NextStep, what: str, *said: Say | str) -> None:
@@ -118,14 +118,6 @@ def _ask_line(desk: Desk, step: NextStep, what: str, *said: Say | str) -> None:
     skip = deed(desk, desk.texts.buttons.skip, NOT_NOW, step.id)
     undo = deed(desk, desk.lines(NextStepLines).undo, REOPEN, step.id)
     desk.note(*said, buttons=(skip, undo))
-
-
-def _done(desk: Desk, press: Pressed) -> None:
-    _end(desk, press, StepState.DONE, DONE, desk.lines(NextStepLines).ask_result)
-
-
-def _drop(desk: Desk, press: Pressed) -> None:
-    _end(desk, press, StepState.DROPPED, DROP, desk.lines(NextStepLines).ask_reason)
 
 
 def _typed_line(desk: Desk, asking: Asking, typed: Typed) -> bool:
@@ -144,13 +136,6 @@ def _typed_line(desk: Desk, asking: Asking, typed: Typed) -> bool:
     return True
 
 
-def _reopen(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    if step is None:
-        return
-    _open_again(desk, step)
-
-
 def _open_again(desk: Desk, step: NextStep) -> None:
     fresh = step.model_copy(update={"state": StepState.OPEN, "ended": None, "note": None})
     desk.put(fresh)
@@ -160,10 +145,7 @@ def _open_again(desk: Desk, step: NextStep) -> None:
 # Moved
 
 
-def _move(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    if step is None:
-        return
+def _move(desk: Desk, step: NextStep, _: Pressed) -> None:
     if step.state is StepState.OPEN:
         _ask_when(desk, step)
     else:
@@ -187,21 +169,14 @@ def _ask_if_meant(desk: Desk, step: NextStep, unsure: Unsure) -> None:
     desk.say(Note((line,), (leave,), pickers=(Picker(Pick.DATE, take),)))
 
 
-def _moved(desk: Desk, press: Pressed) -> None:
-    step = meant(desk, press.action.arg)
-    picked = press.chosen[0] if press.chosen else ""
-    if step is None:
-        return
-    reading = read_day(desk.language, picked, desk.today, desk.today)
-    if isinstance(reading, Misfit):
-        nothing = Say(desk.texts.misfit.nothing_chosen)
-        said = misfit_line(desk, reading, len(picked))
-        line = nothing if reading.why == NOT_A_DATE else said
-        _ask_when(desk, step, line)
+def _moved(desk: Desk, step: NextStep, press: Pressed) -> None:
+    day = picked_day(desk, press)
+    if isinstance(day, Say):
+        _ask_when(desk, step, day)
     elif step.state is not StepState.OPEN:
         back(desk, desk.lines(NextStepLines).closed, told(desk, step))
     else:
-        _set_due(desk, step, reading.value)
+        _set_due(desk, step, day)
 
 
 def _typed_when(desk: Desk, asking: Asking, typed: Typed) -> bool:
@@ -255,12 +230,12 @@ LINES = (NextStepLines,)
 WORDS: dict[Word, Callable[..., None]] = {Word.NEXT_STEPS: lambda desk, _: listing(desk)}
 DEEDS: dict[str, Callable[..., None]] = {
     LIST: lambda desk, _: listing(desk),
-    DONE: _done,
-    DROP: _drop,
-    MOVE: _move,
-    MOVED: _moved,
+    DONE: of_step(lambda desk, step, _: _end(desk, step, StepState.DONE)),
+    DROP: of_step(lambda desk, step, _: _end(desk, step, StepState.DROPPED)),
+    MOVE: of_step(_move),
+    MOVED: of_step(_moved),
     NOT_NOW: _back,
-    REOPEN: _reopen,
+    REOPEN: of_step(lambda desk, step, _: _open_again(desk, step)),
     OF_RISK: _of_risk,
     OF_PRINCIPLE: _of_principle,
 }

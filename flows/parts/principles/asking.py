@@ -6,7 +6,7 @@ from flows.content.base import fill
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.principles import PrincipleLines, of_step
-from flows.journey.question import deed
+from flows.journey.question import deed, is_revising
 from flows.journey.steps import Role, Step
 from flows.language.text import plain
 from flows.messages import Button, Note, Say, bullet
@@ -23,6 +23,11 @@ def suggestion(desk: Desk, step: Step) -> int | None:
     if found is None or not speaking(desk, found[1]):
         return None
     return RULES[found[1].rule](said_in(desk.flow.path, desk.answers))
+
+
+def is_suggested(desk: Desk, step: Step) -> bool:
+    """Whether a rating is suggested, to be said yes to: the others are folded then."""
+    return not is_revising(desk, step) and suggestion(desk, step) is not None
 
 
 def is_familiar(desk: Desk) -> bool:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from flows.content.kinds import Principle
 from flows.journey.desk import Desk
-from flows.journey.lines import CourseLines
 from flows.journey.principles import COURSE, PrincipleLines
-from flows.journey.question import RUN, back, deed
+from flows.journey.question import RUN, deed, of_journey
 from flows.journey.showing import listed
 from flows.language.words import Said, Word
 from flows.messages import Button, Say
@@ -37,12 +36,11 @@ def first_sentence(text: str) -> str:
     return f"{head}." if stop else text
 
 
+@of_journey
 def _word(desk: Desk, _: Said) -> None:
     """'principper': all of them, and the way to rate them now."""
-    running = desk.route.running if desk.journey is not None else None
-    if desk.journey is None:
-        back(desk, desk.lines(CourseLines).needs_journey)
-    elif running is not None and running.id == COURSE:
+    running = desk.route.running
+    if running is not None and running.id == COURSE:
         desk.wish("run", COURSE)
     else:
         show(desk)

@@ -260,13 +260,13 @@ def _gone(desk: Desk) -> None:
 
 
 def _which(desk: Desk, press: Pressed) -> None:
-    step = _meant(desk, press.chosen[0] if press.chosen else "")
+    step = _meant(desk, press.choice)
     _gone(desk) if step is None else _ask_other(desk, step)
 
 
 def _other(desk: Desk, press: Pressed) -> None:
     step = _meant(desk, press.action.arg)
-    picked = press.chosen[0] if press.chosen else ""
+    picked = press.choice
     if step is None or picked not in _ids(desk, step):
         _gone(desk)
     else:

@@ -135,6 +135,16 @@ async def test_a_job_that_raises_undoes_what_it_did(store: Store) -> None:
     assert await keys(store) == ["kept"]
 
 
+def _waits(store: Store, hold: threading.Event) -> Callable[[Transaction], None]:
+    """A job that keeps its thread; SQLite has none to keep, and there all wait for the loop"""
+
+    def job(tx: Transaction) -> None:
+        if store.dialect.name != "sqlite":
+            hold.wait(10)
+
+    return job
+
+
 async def test_one_that_raises_among_those_committed_together_undoes_only_itself(
     store: Store,
 ) -> None:
@@ -144,7 +154,7 @@ async def test_one_that_raises_among_those_committed_together_undoes_only_itself
         hear("bad")(tx)
         INSERT.run(tx, key="bad", received_at=NOW)  # a second time: the database refuses
 
-    held = [asyncio.create_task(store.run(lambda tx: hold.wait(10))) for _ in range(4)]
+    held = [asyncio.create_task(store.run(_waits(store, hold))) for _ in range(4)]
     waiting = [asyncio.create_task(store.run(hear(f"good{n}"))) for n in range(3)]
     waiting.insert(1, asyncio.create_task(store.run(bad)))
     await asyncio.sleep(0)
@@ -158,6 +168,36 @@ async def test_one_that_raises_among_those_committed_together_undoes_only_itself
         "int",
     ]
     assert await keys(store) == ["good0", "good1", "good2"]
+
+
+async def test_jobs_run_where_they_hold_up_nobody(store: Store) -> None:
+    """On SQLite in the loop, since two threads would fight; where a server answers, beside it"""
+    ran = await store.run(lambda tx: threading.current_thread())
+    assert (ran is threading.current_thread()) == (store.dialect.name == "sqlite")
+
+
+async def test_a_loop_that_has_ended_holds_nobody_up(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it had handed in is not done, and the next one may write"""
+    monkeypatch.setattr(sqlite, "LOOP_SECONDS", 0.01)
+    store = open_store(database_url)
+
+    waits = store.run(hear("lost"))
+
+    def hands_in() -> None:
+        loop = asyncio.new_event_loop()
+        loop.call_soon(lambda: (waits.send(None), loop.stop()))
+        loop.run_forever()
+        loop.close()
+        while not store._queues[0].empty():  # it is taken up when nobody is there any more
+            time.sleep(0.001)
+
+    await asyncio.to_thread(hands_in)
+    await store.run(hear("kept"))
+    assert "kept" in await keys(store)
+    waits.close()
+    await store.stop()
 
 
 async def test_many_at_once_are_all_there(store: Store) -> None:
@@ -182,7 +222,8 @@ async def test_what_was_handed_in_is_finished_before_closing(database_url: str) 
 
 async def test_a_caller_that_went_away_disturbs_nobody(store: Store, database_url: str) -> None:
     hold = threading.Event()
-    task = asyncio.create_task(store.run(lambda tx: (hold.wait(10), hear("done")(tx))))
+    waits = _waits(store, hold)
+    task = asyncio.create_task(store.run(lambda tx: (waits(tx), hear("done")(tx))))
     await asyncio.sleep(0)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)

@@ -18,7 +18,7 @@ async def test_it_is_redrawn_when_the_group_has_concluded(store: Store) -> None:
         return ()
 
     meeting = Sitting(store, many=3)
-    meeting.turns.workshops._home_of = home_of
+    meeting.turns.voice().workshops._home_of = home_of
     await meeting.begin()
     for user in meeting.users:
         await meeting.answers(user, 3, "Fordi de bor der")
