@@ -169,7 +169,7 @@ def test_a_card_that_cannot_be_drawn_takes_nothing_with_it(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def place(desk: Desk, step: Step) -> Say:
-        if desk.current.title == "Bro":
+        if desk.journey is None:  # that of another journey, in short
             raise LookupError("no such place")
         return Say("et sted")
 
