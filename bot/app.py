@@ -93,7 +93,7 @@ async def run_bot(
         )
         sending = deliverer if deliver else None
         pipeline = _pipeline(settings, store, languages, pulse, sending, meter)
-        await _says_what_is_missed(store, languages)
+        await languages.complain(store)
         deliverer.told = pipeline.told
         app = bolt(client, tenancy.authorize, tenancy.listeners(Shared(pipeline)))
         pages = {**watch.pages, **tenancy.pages}
@@ -128,7 +128,7 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
             store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
         )
         pipeline = _pipeline(settings, store, languages, pulse, deliverer, meter)
-        await _says_what_is_missed(store, languages)
+        await languages.complain(store)
         deliverer.told = pipeline.told
         loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
         work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
@@ -153,11 +153,6 @@ def _pipeline(
     admins, months = Administrators(settings.administrators), settings.retention_months
     usual = Rules(retention_days=None if months is None else days_of(months))
     return Pipeline(store, languages, pulse.now, sending, meter, admins, usual)
-
-
-async def _says_what_is_missed(store: Store, languages: Languages) -> None:
-    for team, code in (await store.run(languages.missed)).items():
-        log.warning("workspace %s wants the language %s, which is not there", team, code)
 
 
 def _keeping(pipeline: Pipeline, settings: DeliverySettings, look: float) -> Loop:

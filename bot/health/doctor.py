@@ -120,10 +120,14 @@ async def program(here: Installation) -> AsyncIterator[Finding]:
     """What is installed."""
     from bot.content_files import load_library
     from bot.health.packages import odd_packages
+    from bot.turns.languages import found_languages
 
     yield ok("samskab", f"{VERSION}, Python {platform.python_version()}, {platform.system()}")
-    library = await asyncio.to_thread(load_library)
-    yield ok("content", f"{library.language}, version {library.version}")
+    languages = await asyncio.to_thread(found_languages)
+    for code in languages.names:
+        yield ok("content", f"{code}, version {load_library(code).version}")
+    for code, why in languages.refused.items():
+        yield failing(f"content {code}", why, "samskab check says all that is wrong")
     many, odd = await asyncio.to_thread(odd_packages)
     says = "; ".join(odd[:3]) if odd else f"{many}, as they were tried, and unaltered"
     todo = "install with -c constraints.txt again"

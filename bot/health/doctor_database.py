@@ -26,6 +26,7 @@ from bot.store.schema import inbox, outbox, setback
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
+from bot.turns.languages import found_languages
 
 T = TypeVar("T")
 
@@ -125,7 +126,8 @@ def _version(tx: Transaction) -> str | None:
 def _told(tx: Transaction) -> list[Finding]:
     """What is late, when something came last, and what fails."""
     now = utc_now()
-    return [*_behind(figures(tx, now)), _last_event(tx, now), *_trouble(tx, now)]
+    found = [*_behind(figures(tx, now)), _last_event(tx, now), *_trouble(tx, now)]
+    return [*found, *_languages(tx)]
 
 
 def _behind(found: Figures) -> list[Finding]:
@@ -138,6 +140,18 @@ def _behind(found: Figures) -> list[Finding]:
         late = crowd.late > LAG
         told.append(judged(about, says, todo, fails=late and about == "to be sent", asks=late))
     return told
+
+
+def _languages(tx: Transaction) -> list[Finding]:
+    """The workspaces whose language is not there."""
+    languages = found_languages()
+    missed = languages.missed(tx)
+    if not missed:
+        return []
+    codes = ", ".join(sorted(set(missed.values())))
+    says = f"{len(missed)} workspaces want {codes}, and are spoken to in {languages.usual}"
+    todo = "bring the folder back, or let their administrators choose another"
+    return [attention("languages", says, todo)]
 
 
 def _last_event(tx: Transaction, now: datetime) -> Finding:

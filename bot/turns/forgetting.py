@@ -87,9 +87,8 @@ DELEGATIONS: Final = Statement(
 )
 PERSON: Final = Statement(delete(person).where(person.c.team == _TEAM, person.c.user == _ME))
 #: Whatever was for them alone. What was just written is sent first.
-OUTBOX: Final = Statement(
-    delete(outbox).where(or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON)))
-)
+_LANES = or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON))
+OUTBOX: Final = Statement(delete(outbox).where(_LANES))
 SAID: Final = (
     _mine(contribution, contribution.c.id.in_(select(tie.c.contribution).where(tie.c.user == _ME))),
     _mine(contribution, contribution.c.author == _ME),
@@ -184,7 +183,7 @@ def farewells(tx: Transaction, team: str, user: str) -> list[Arrival]:
 def forget(tx: Transaction, team: str, user: str, now: datetime) -> None:
     """Delete everything that is theirs; what stands inside the records of others goes soon."""
     at = {"at_team": team, "at_user": user}
-    lanes = {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
+    lanes = _lanes(team, user)
     dm = CHANNEL.one_or_none(tx, **at)
     if dm is not None and dm.channel:
         said = f"message:{dm.channel}"
@@ -206,6 +205,10 @@ def forget(tx: Transaction, team: str, user: str, now: datetime) -> None:
     audit.hide(tx, team, user)
     ASK.send(tx, team=team, user=user, asked_at=now, after=0)
     tx.cut = True  # also what was changed stands nowhere on the disk then
+
+
+def _lanes(team: str, user: str) -> dict[str, str]:
+    return {kind.value: str(Lane(kind, team, user)) for kind in OF_A_PERSON}
 
 
 # What others keep of them
@@ -242,21 +245,10 @@ ASKING: Final = Statement(
     .values(asking=None)
 )
 #: The last words to them, once they are sent; whoever comes back has newer ones.
-SENT: Final = Statement(
-    delete(outbox).where(
-        or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON)),
-        outbox.c.state != PENDING,
-        or_(outbox.c.created_at <= bindparam("asked"), outbox.c.method == WIPE),
-    )
-)
+_LAST_WORDS = and_(_LANES, or_(outbox.c.created_at <= bindparam("asked"), outbox.c.method == WIPE))
+SENT: Final = Statement(delete(outbox).where(_LAST_WORDS, outbox.c.state != PENDING))
 UNSENT: Final = Statement(
-    select(outbox.c.id)
-    .where(
-        or_(*(outbox.c.lane == bindparam(kind.value) for kind in OF_A_PERSON)),
-        outbox.c.state == PENDING,
-        or_(outbox.c.created_at <= bindparam("asked"), outbox.c.method == WIPE),
-    )
-    .limit(1)
+    select(outbox.c.id).where(_LAST_WORDS, outbox.c.state == PENDING).limit(1)
 )
 #: What was not sent by then is not waited for.
 PATIENCE: Final = timedelta(days=2)
@@ -278,7 +270,7 @@ def go_on_forgetting(tx: Transaction, now: datetime) -> bool:
 
 def _end(tx: Transaction, asked: Any, now: datetime) -> None:
     """The last words to them go once they are sent; then nothing tells of them any more."""
-    lanes = {kind.value: str(Lane(kind, asked.team, asked.user)) for kind in OF_A_PERSON}
+    lanes = _lanes(asked.team, asked.user)
     SENT.send(tx, **lanes, asked=asked.asked_at)
     for statement in (PRESSED, ASKING):
         statement.send(tx, at_team=asked.team, like=f"%{asked.user}%")

@@ -100,6 +100,13 @@ class Languages:
                     code = await store.run(lambda tx: self.code_of(tx, team))
         return code
 
+    async def complain(self, store: Store) -> None:
+        """Say in the log which languages are refused, and who goes without theirs."""
+        for code, why in self.refused.items():
+            log.error("the language %s is refused: %s", code, why)
+        for team, code in (await store.run(self.missed)).items():
+            log.warning("workspace %s wants the language %s, which is not there", team, code)
+
     def missed(self, tx: Transaction) -> dict[str, str]:
         """The workspaces whose language is not there, each with the one that it wants."""
         found = {row.team: workplace_of(row.settings).language for row in ALL.all(tx)}
@@ -115,7 +122,7 @@ def alone(flow: Flow) -> Languages:
 
 
 def found_languages(folder: Path | None = None) -> Languages:
-    """The languages of the content that pass its check; which do not, the log says in a line.
+    """The languages of the content that pass its check; of which do not, why, in a line.
 
     Raises ``ContentError`` where the usual one cannot be read.
     """
@@ -130,7 +137,6 @@ def found_languages(folder: Path | None = None) -> Languages:
             more = len(error.problems) - 1
             rest = f" (and {more} more: samskab check)" if more else ""
             refused[code] = f"{error.problems[0]}{rest}"
-            log.error("the language %s is refused: %s", code, refused[code])
     return Languages(partial(load_library, folder=folder), names, refused)
 
 

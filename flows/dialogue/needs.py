@@ -18,7 +18,26 @@ from flows.language.text import plain
 from flows.language.words import Said, Word
 from flows.parts.delegation import back, giving
 
-NEEDS: Mapping[Any, tuple[Need, ...]] = {**choosing.NEEDS, **features.NEEDS}
+#: Written alike as a word and as a button's verb: its needs are meant for both.
+FOR_BOTH = frozenset({Verb.DELETE})
+
+
+def joined(*tables: Mapping[Any, tuple[Need, ...]]) -> Mapping[Any, tuple[Need, ...]]:
+    """All of what parts declare, each under a key that means one thing.
+
+    A word, a verb and an area that are written alike are one and the same key. Raises
+    ``ValueError`` where that was not meant.
+    """
+    found: dict[Any, tuple[Need, ...]] = {}
+    for key, needs in (each for table in tables for each in table.items()):
+        kinds = [kind for kind in (Word, Verb) if key in [*kind]]
+        if key in found or (len(kinds) > (type(key) in kinds) and key not in FOR_BOTH):
+            raise ValueError(f"NEEDS: '{key}' means more than one thing")
+        found[key] = needs
+    return found
+
+
+NEEDS = joined(choosing.NEEDS, features.NEEDS)
 #: Words that go on with the only journey there is, also where it is not open.
 _ONWARD = (Word.RESUME, Word.SWITCH)
 

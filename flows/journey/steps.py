@@ -190,12 +190,13 @@ def _is_scales(question: Question, value: Value) -> bool:
     return known and all(_is_scale(question, each) for each in value.values())
 
 
-def is_date(value: Value) -> bool:
-    """Whether it is an ISO date."""
+def iso_day(value: Value) -> date | None:
+    """The day of an ISO date; None for what is none."""
     try:
-        return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+        day = date.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
-        return False
+        return None
+    return day if day is not None and day.isoformat() == value else None
 
 
 _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
@@ -206,7 +207,7 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
     Kind.SCALES: _is_scales,
     Kind.YES_NO: lambda _, value: isinstance(value, bool),
     Kind.PERSON: _is_person,
-    Kind.DATE: lambda _, value: is_date(value),
+    Kind.DATE: lambda _, value: iso_day(value) is not None,
 }
 
 

@@ -16,7 +16,7 @@ from flows.journey.question import back, deed, of_journey, phase_now, resume_but
 from flows.journey.records import Record, all_of
 from flows.journey.values import Answers
 from flows.language.words import Word
-from flows.messages import Button, Item, Listing, Say
+from flows.messages import Item, Listing, Say
 from flows.parts.next_steps import LIST, OF_TASK, NextStepLines, next_steps
 from flows.pieces import cited, told_by
 
@@ -133,24 +133,17 @@ def _heading(desk: Desk, direction: Direction, phase: Phase, tasks: list[Task]) 
 
 def _item(desk: Desk, task: Task) -> Item:
     lines, done = desk.lines(DirectionLines), ticked(desk.answers).get(task.id)
-    tick, step = (
-        deed(desk, lines.tick, TICK, task.id),
-        deed(desk, lines.make_step, OF_TASK, task.id),
-    )
+    tick = deed(desk, lines.tick, TICK, task.id)
+    untick = deed(desk, lines.untick, UNTICK, task.id)
+    step = deed(desk, lines.make_step, OF_TASK, task.id)
     if done is not None:
         on = desk.say_day(date.fromisoformat(done.on))
-        return Item(Say(lines.ticked, {"task": task.title, "date": on}), _untick(desk, task))
+        return Item(Say(lines.ticked, {"task": task.title, "date": on}), (untick, step))
     if is_taken(desk.answers, task):
         steps = deed(desk, desk.lines(NextStepLines).show, LIST)
         return Item(Say(lines.step, {"task": task.title}), (tick, steps))
     line = Say(lines.task, {"task": task.title, "first_step": task.first_step})
     return Item(line, (tick, step))
-
-
-def _untick(desk: Desk, task: Task) -> tuple[Button, ...]:
-    lines = desk.lines(DirectionLines)
-    untick = deed(desk, lines.untick, UNTICK, task.id)
-    return untick, deed(desk, lines.make_step, OF_TASK, task.id)
 
 
 def _closing(desk: Desk, direction: Direction, phase: Phase) -> list[Say]:
@@ -163,18 +156,11 @@ def _closing(desk: Desk, direction: Direction, phase: Phase) -> list[Say]:
     return [*told, cited(library, direction.source)]
 
 
-def _task(desk: Desk, press: Pressed) -> Task | None:
+def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
+    """Tick the task off, or take the tick away; then show its direction as it is now."""
     task = desk.flow.library.task.get(press.action.arg)
     if task is None or desk.journey is None:
         back(desk, desk.texts.stale.unknown)
-        return None
-    return task
-
-
-def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:
-    """Tick the task off, or take the tick away; then show its direction as it is now."""
-    task = _task(desk, press)
-    if task is None:
         return
     if (task.id in ticked(desk.answers)) is not done:
         desk.put(TaskDone(id=task.id, on=desk.today.isoformat(), done=done))

@@ -23,6 +23,7 @@ from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import deed
 from flows.journey.records import Record, one
 from flows.journey.showing import beginning, said_when
+from flows.journey.steps import iso_day
 from flows.journey.values import Answer, Answers, Journey, Need, Owned
 from flows.language.words import Said, Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words
@@ -282,9 +283,7 @@ def _due(effort: Effort) -> Iterator[Occasion]:
 def _end(effort: Effort) -> date | None:
     """The planned end; where none was planned, the day on which one looked back."""
     planned, learnt = effort.answers.given(END), effort.answers.get(LEARNT)
-    try:
-        date.fromisoformat(planned or "")
-    except ValueError:
+    if iso_day(planned) is None:
         return effort.day(learnt.said_at) if learnt is not None else None
     return stored_day(planned)
 

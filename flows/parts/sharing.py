@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
 from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
 
@@ -18,7 +17,7 @@ from flows.journey.desk import Desk
 from flows.journey.question import back, deed, of_journey
 from flows.journey.records import Record, all_of
 from flows.journey.showing import on_day
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.journey.values import Answers, Need
 from flows.language.text import plain
 from flows.language.words import Said, Word
@@ -119,7 +118,8 @@ def name(desk: Desk, what: str) -> str | None:
 
 def when(desk: Desk, share: Shared) -> str:
     """'den 3. marts'."""
-    return on_day(desk, date.fromisoformat(share.on)) if is_date(share.on) else ""
+    day = iso_day(share.on)
+    return on_day(desk, day) if day else ""
 
 
 def share_lines(desk: Desk) -> list[Say]:

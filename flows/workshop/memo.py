@@ -33,6 +33,7 @@ from flows.parts.memo.model import (
 )
 from flows.parts.memo.writing import (
     Pieces,
+    as_said,
     bullets,
     day,
     day_of,
@@ -165,7 +166,7 @@ class _Meeting:
             yield paragraph(lead)
             yield Quote(text=unmarked(found.text.strip()))
         else:
-            yield paragraph(lead, written("{text}", {"text": Words(found.text)}))
+            yield paragraph(lead, as_said(found.text))
         if dissents := tuple(self._dissents(round.point)):
             yield paragraph(written(self.lines.disagreed))
             yield Bullets(items=dissents)

@@ -1,6 +1,6 @@
 """Turns a second and latency with 1, 2 and 4 web processes on one PostgreSQL.
 
-    python -m tests.bench.processes [--people 600] [--together 50] [--journeys 0] [--whole]
+    python -m tests.bench.processes [--people 300] [--together 50] [--journeys 0] [--whole]
 
 For each number the same: so many web processes behind a load balancer, as many workers as half of
 them (one at least), and people who each wait for the answer before they write again, so many of
@@ -25,7 +25,16 @@ from aiohttp import web
 from bot.sandbox.client import SandboxClient
 from bot.slack.manifest import EVENTS_PATH
 from tests.bench.stored import store_journeys
-from tests.bench.turns import BEFORE, READY, ROUNDS, database, start, wait_for_answer
+from tests.bench.turns import (
+    BEFORE,
+    READY,
+    ROUNDS,
+    database,
+    end,
+    end_when_told,
+    start,
+    wait_for_answer,
+)
 from tests.crash.processes import Balancer
 
 WEBS = (1, 2, 4)
@@ -72,9 +81,7 @@ def running(
         made += [start(worker, environment, DELIVERING)[0] for _ in range(workers)]
         yield made, ports
     finally:
-        for each in made:
-            each.terminate()
-        psutil.wait_procs(made, timeout=20)
+        end(made)
 
 
 def cpu(processes: list[psutil.Process]) -> float:
@@ -118,7 +125,7 @@ async def run(given: argparse.Namespace, url: str) -> None:
     environment = {**slack, "DATABASE_URL": url, "PORT": "0"}
     base = slack["SLACK_API_URL"].removesuffix("/api/")
     print(f"{given.people} people, {given.together} at once, {given.journeys} journeys stored")
-    print(" web  workers    turns/s   p50 ms   p99 ms  most ms  cpu ms per turn")
+    print(" web  workers    turns/s   p50 ms   p99 ms  most ms  cpu ms per turn", flush=True)
     try:
         async with aiohttp.ClientSession() as session, SandboxClient(base) as client:
             balancer = Balancer(session)
@@ -140,14 +147,13 @@ async def run(given: argparse.Namespace, url: str) -> None:
                 print(found, flush=True)
             await runner.cleanup()
     finally:
-        sandbox.terminate()
-        psutil.wait_procs([sandbox], timeout=15)
+        end([sandbox])
 
 
 def main() -> None:
     """Read what is wanted, and run it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--people", type=int, default=600)
+    parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--together", type=int, default=50)
     parser.add_argument("--journeys", type=int, default=0, help="stored beforehand")
     parser.add_argument("--answers", type=int, default=50, help="in each of them")
@@ -156,6 +162,7 @@ def main() -> None:
     parser.add_argument("--database", help="default: a PostgreSQL of its own")
     given = parser.parse_args()
     given.postgresql = True
+    end_when_told()
     with database(given) as url:
         asyncio.run(run(given, url))
 

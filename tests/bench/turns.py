@@ -16,13 +16,14 @@ import argparse
 import asyncio
 import os
 import re
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -101,6 +102,20 @@ def start(
     raise SystemExit(f"{command} did not start:\n{''.join(printed)}")
 
 
+def end(processes: list[psutil.Process]) -> None:
+    """End programs; what does not end when it is told to is killed."""
+    for each in reversed(processes):
+        with suppress(psutil.NoSuchProcess):
+            each.terminate()
+    for each in psutil.wait_procs(processes, timeout=15)[1]:
+        each.kill()
+
+
+def end_when_told() -> None:
+    """SIGTERM ends a bench as Ctrl-C does: with all that it has started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))
+
+
 async def round_of(client: SandboxClient, people: list[str], text: str, app: App | None) -> None:
     """Every person says ``text`` and waits for the answer; at most ``TOGETHER`` at once."""
     queue = list(people)
@@ -141,6 +156,7 @@ async def measure(client: SandboxClient, apps: list[App], people: int) -> None:
             await client.settings(mode="http", request_url=app.url)
             await client.quiet(0.2, 30)
             await round_of(client, talking[app.name], text, app)
+        print(f"round {n + 1} of {len(ROUNDS)}", flush=True)
     await alone(client, apps)
 
 
@@ -222,16 +238,14 @@ async def run(given: argparse.Namespace, url: str) -> None:
             process, address = start(command, environment, READY)
             processes.append(process)
             apps.append(App(name, process, address))
-        print(f"at rest: {apps[0].name} {apps[0].memory('VmRSS'):.0f} MB")
+        print(f"at rest: {apps[0].name} {apps[0].memory('VmRSS'):.0f} MB", flush=True)
         base = slack["SLACK_API_URL"].removesuffix("/api/")
         async with SandboxClient(base) as client:
             await measure(client, apps, given.people)
         print(f"{given.people} people, {given.journeys} journeys stored beforehand")
         report(apps)
     finally:
-        for each in reversed(processes):
-            each.terminate()
-        psutil.wait_procs(processes, timeout=15)
+        end(processes)
 
 
 def main() -> None:
@@ -243,6 +257,7 @@ def main() -> None:
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL of its own")
     parser.add_argument("--database", help="default: an SQLite file of its own")
     given = parser.parse_args()
+    end_when_told()
     with database(given) as url:
         asyncio.run(run(given, url))
 

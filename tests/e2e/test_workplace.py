@@ -32,10 +32,10 @@ async def admin(still_world: World) -> Chef:
     return await still_world.chef(KAREN)
 
 
-async def sets(chef: Chef, **fields: Any) -> dict[str, Any]:
+async def sets(chef: Chef, change: str = lines.change, **fields: Any) -> dict[str, Any]:
     """Opens the dialog from App Home, and sends it with these."""
     home = await chef.opens_home()
-    await chef.presses(lines.change, home)
+    await chef.presses(change, home)
     view = await chef.people.top_view(chef.id)
     ids = {str(block["block_id"]): block["block_id"] for block in view["blocks"]}
     values = {ids[name]: {f"{VALUE}{ids[name]}": given} for name, given in fields.items()}
@@ -69,6 +69,16 @@ async def test_an_administrator_sets_it_in_app_home(admin: Chef) -> None:
     await ali.sees("dpo@eksempel.dk")
     await ali.says("påmindelser")
     await ali.sees("9.00 og 14.00")
+
+
+@on_sqlite
+async def test_how_long_the_installation_keeps_stays_at_the_first_save(still_world: World) -> None:
+    await still_world.begin(samskab_admins=KAREN_ID, retention_months=24)
+    await sets(await still_world.chef(KAREN), contact="Pia")
+    (row,) = still_world.database.rows(select(workspace.c.retention_days))
+    assert row.retention_days == 730
+    noted = still_world.database.rows(select(audit.c.about).where(audit.c.deed == "set"))
+    assert [each.about for each in noted] == ["contact"]
 
 
 @on_sqlite

@@ -12,9 +12,16 @@ from flows.journey.flow import Flow
 from flows.journey.nudges import Away, Hours, Preferences
 from flows.journey.workplace import USUAL_WORKPLACE, Workplace, workplace_of
 from flows.parts.reminding_lines import ReminderLines
-from flows.parts.workplace import Rules, WorkplaceLines, read_rules, rules_dialog
+from flows.parts.workplace import (
+    Rules,
+    WorkplaceLines,
+    days_of,
+    read_rules,
+    rules_dialog,
+)
 
 FLOW = Flow(load_library())
+LINES = FLOW.library.lines(WorkplaceLines)
 TODAY = date(2026, 11, 2)  # a Monday
 NOW = datetime(2026, 11, 2, 7, tzinfo=UTC)
 CALENDAR = """BEGIN:VCALENDAR
@@ -86,6 +93,44 @@ def test_it_is_shown_as_it_can_be_typed_again() -> None:
     shown = {each.id: each.chosen for each in rules_dialog(FLOW, rules, TODAY).fields}
     again = read_rules(FLOW, rules, shown, TODAY)
     assert again.rules == rules
+
+
+def test_how_long_is_kept_stays_where_nobody_changes_it() -> None:
+    """Also what the installation has set, and is no whole number of years."""
+    for months, label in ((18, "18"), (24, LINES.years.format(count=2)), (12, LINES.year)):
+        before = Rules(retention_days=days_of(months))
+        shown = rules_dialog(FLOW, before, TODAY)
+        kept = next(each for each in shown.fields if each.id == "retention")
+        (chosen,) = [each for each in kept.options if (each.value,) == kept.chosen]
+        assert label in chosen.label
+        filled = {each.id: each.chosen for each in shown.fields}
+        assert read_rules(FLOW, before, filled, TODAY).rules == before
+
+
+def test_a_language_is_asked_for_where_there_is_a_choice() -> None:
+    def asked(**names: str) -> list[str]:
+        return [each.id for each in rules_dialog(FLOW, Rules(), TODAY, names).fields]
+
+    assert "language" not in asked(da="Dansk")
+    assert asked(da="Dansk", xx="Xdansk")[0] == "language"
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "after"),
+    [
+        ("", "xx", "xx"),
+        ("", "da", ""),  # as it is, and nothing was chosen
+        ("", "", ""),
+        ("xx", "da", "da"),
+        ("xx", "", "xx"),  # it was not asked
+        ("yy", "da", "da"),  # one that is gone
+        ("xx", "yy", "xx"),  # a dialog made up by hand
+    ],
+)
+def test_the_language_that_is_chosen(before: str, chosen: str, after: str) -> None:
+    rules = Rules(Workplace(language=before))
+    names, filled = {"da": "Dansk", "xx": "Xdansk"}, {"language": (chosen,) if chosen else ()}
+    assert read_rules(FLOW, rules, filled, TODAY, names).rules.workplace.language == after
 
 
 def test_as_many_days_as_there_may_be_are_shown_again() -> None:

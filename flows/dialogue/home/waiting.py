@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from flows.dialogue.home.drawing import Drawing, HomeLines
@@ -10,6 +9,7 @@ from flows.inputs import Action, Verb
 from flows.journey.delegation import assignment
 from flows.journey.desk import Desk
 from flows.journey.showing import count, listed, on_day
+from flows.journey.steps import iso_day
 from flows.journey.values import Awaited, Journey
 from flows.messages import Button, HomeCard, HomePart, Mention, Say, Slot, Words, cut, one_line
 from flows.parts.delegation.said import LOOK, DelegationLines
@@ -79,9 +79,9 @@ def _step(desk: Desk, step: NextStep, journey: Journey) -> Say:
     """When, in which journey, and what, in the person's own words."""
     lines, words = desk.lines(HomeLines), cut(one_line(step.do), STEP_SHOWN)
     slots: dict[str, Slot] = {"title": Words(journey.title), "words": Words(words)}
-    if step.due is None:
+    due = iso_day(step.due)
+    if due is None:
         return Say(lines.undated, slots)
-    due = date.fromisoformat(step.due)
     day = on_day(desk, due)
     if due < desk.today:
         return Say(lines.late, {**slots, "day": day})

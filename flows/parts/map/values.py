@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Final, get_args
 
 from flows.content.base import fill
@@ -14,7 +13,7 @@ from flows.journey.desk import Desk
 from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.short import DECISION
 from flows.journey.showing import capital, count, listed, show
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.journey.values import Answers
 from flows.language.dates import local_date
 from flows.messages import Say, Words, cut, joined, one_line
@@ -111,9 +110,9 @@ def _steps(desk: Desk) -> Iterator[str]:
 
 def _step(desk: Desk, step: NextStep) -> str:
     lines, words = desk.lines(MapLines), cut(one_line(step.do).rstrip(" ."), LONGEST_STEP)
-    if step.due is None or not is_date(step.due):
+    due = iso_day(step.due)
+    if due is None:
         return fill(lines.undated, words=words)
-    due = date.fromisoformat(step.due)
     return fill(lines.late if due < desk.today else lines.due, day=desk.say_day(due), words=words)
 
 

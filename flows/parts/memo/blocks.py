@@ -7,15 +7,14 @@ gives nothing where there is nothing to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from flows.content.base import Citation, fill
 from flows.journey.desk import Desk
 from flows.journey.gate import doubts
 from flows.journey.placing import CHOSEN
 from flows.journey.records import all_of, one
-from flows.journey.steps import is_date
-from flows.messages import Mention, Say, Words
+from flows.journey.steps import iso_day
+from flows.messages import Mention, Say
 from flows.parts import contract as contracts
 from flows.parts.advice.findings import Finding, advised, advisor, is_accepted
 from flows.parts.contract import Contract
@@ -26,16 +25,18 @@ from flows.parts.memo.deciding import BLOCKS as DECIDING
 from flows.parts.memo.deciding import leaves
 from flows.parts.memo.judged import BLOCKS as JUDGED
 from flows.parts.memo.lines import KindLines, SentenceLines
-from flows.parts.memo.model import Block, Bullets, Cells, Picture, Text, unmarked
+from flows.parts.memo.model import Block, Bullets, Picture, Text, unmarked
 from flows.parts.memo.points import clarity_label, is_answered, open_points
 from flows.parts.memo.writing import (
     Pieces,
+    as_said,
     bullets,
     day,
     in_sentence,
     of_words,
     paragraph,
     sentence,
+    table,
     written,
 )
 from flows.parts.next_steps import NextStep, open_steps
@@ -125,10 +126,9 @@ def _risks(desk: Desk) -> Blocks:
     lines = desk.lines(KindLines).risks
     rows = []
     for each in _risks_held(desk):
-        done = written("{do}", {"do": Words(each.do)}) if each.do else written(lines.nothing)
-        rows.append((written("{w}", {"w": Words(each.what)}), written(_grade(desk, each)), done))
-    if rows:
-        yield Cells(head=lines.head, rows=tuple(rows))
+        done = as_said(each.do) if each.do else written(lines.nothing)
+        rows.append((as_said(each.what), written(_grade(desk, each)), done))
+    yield from table(lines.head, rows)
 
 
 def _grade(desk: Desk, risk: Risk) -> str:
@@ -188,13 +188,12 @@ def _frames(desk: Desk) -> Blocks:
         Firmness.ELASTIC: lines.elastic,
         Firmness.UNDECIDED: lines.undecided,
     }
-    rows = tuple(
-        (written("{text}", {"text": Words(each.text)}), written(label))
+    rows = (
+        (as_said(each.text), written(label))
         for firmness, label in firm.items()
         for each in by_firmness(frames, firmness)
     )
-    if rows:
-        yield Cells(head=lines.head, rows=rows)
+    yield from table(lines.head, rows)
 
 
 def _contract(desk: Desk) -> Blocks:
@@ -254,15 +253,14 @@ def _steps(desk: Desk) -> Blocks:
         due = _due(desk, each)
         does = written("{do}", {"do": of_words(each.do)})
         rows.append((does, written("{who}", {"who": who}), written(due or lines.no_day)))
-    if rows:
-        yield Cells(head=lines.head, rows=tuple(rows))
+    yield from table(lines.head, rows)
 
 
 def _due(desk: Desk, step: NextStep) -> str | None:
     """Until when, and that it is past; None where that was not said."""
-    if not step.due or not is_date(step.due):
+    due = iso_day(step.due)
+    if due is None:
         return None
-    due = date.fromisoformat(step.due)
     on = day(desk, due)
     return fill(desk.lines(KindLines).steps.overdue, date=on) if due < desk.today else on
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey.desk import Desk
 from flows.journey.showing import listed
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.language.parsing import LONGEST
 from flows.messages import Say, Words, bullet, cut, one_line
 from flows.parts.directions import ticked
@@ -129,4 +128,5 @@ def tasks_done(desk: Desk, size: Size) -> Iterator[Part]:
 
 
 def _day(desk: Desk, iso: str | None) -> str:
-    return desk.say_day(date.fromisoformat(iso)) if iso and is_date(iso) else ""
+    day = iso_day(iso)
+    return desk.say_day(day) if day else ""

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from flows.content import leaning
 from flows.journey.desk import Desk
 from flows.journey.records import all_of
 from flows.journey.showing import capital
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.journey.values import Answer, AnswerState
 from flows.language.text import criteria
-from flows.messages import Words
 from flows.parts.memo.document import is_said
 from flows.parts.memo.lines import KindLines
-from flows.parts.memo.model import Block, Cells, Quote, Span, plain, unmarked
+from flows.parts.memo.model import Block, Quote, Span, plain, unmarked
 from flows.parts.memo.writing import (
     Pieces,
     answered,
+    as_said,
     bullets,
     day,
     day_of,
@@ -26,6 +25,7 @@ from flows.parts.memo.writing import (
     of_words,
     paragraph,
     sentence,
+    table,
     together,
     written,
 )
@@ -62,7 +62,7 @@ def _principles(desk: Desk) -> Blocks:
         says = says or written(lines.unsaid)
         rows.append((written(f"{each.number}. {each.short}"), written(line, slots), says))
     if rows:
-        yield Cells(head=lines.head, rows=tuple(rows))
+        yield from table(lines.head, rows)
         yield paragraph(written(lines.scale))
 
 
@@ -112,14 +112,8 @@ def _judged(desk: Desk, said: list[Answer]) -> list[Block]:
             return []
         slots = {"date": day_of(desk, answer.said_at), "answer": _label(desk, step.id)}
         return [paragraph(written(lines.judged, slots))]
-    rows = tuple(
-        (
-            written("{what}", {"what": Words(what)}),
-            written(capital(_label(desk, id)) if id in given else lines.unjudged),
-        )
-        for what, id in zip(several, ids, strict=True)
-    )
-    return [Cells(head=lines.head, rows=rows)]
+    labels = (capital(_label(desk, id)) if id in given else lines.unjudged for id in ids)
+    return [*table(lines.head, zip(map(as_said, several), map(written, labels), strict=True))]
 
 
 def _label(desk: Desk, id: str) -> str:
@@ -138,16 +132,10 @@ def _gains(desk: Desk) -> Blocks:
     expected = desk.answers.get(EXPECTED)
     hoped = _names(desk, EXPECTED, expected) if expected and is_said(desk, path[EXPECTED]) else []
     came = _names(desk, GAINED, gained) if gained.value != [NO_GAIN] else []
-    rows = tuple(
-        (
-            written("{gain}", {"gain": Words(each)}),
-            written(lines.yes if each in hoped else lines.no),
-            written(lines.yes if each in came else lines.no),
-        )
-        for each in dict.fromkeys((*hoped, *came))
-    )
-    if rows:
-        yield Cells(head=lines.head, rows=rows)
+    label = {True: written(lines.yes), False: written(lines.no)}
+    either = dict.fromkeys((*hoped, *came))
+    rows = ((as_said(each), label[each in hoped], label[each in came]) for each in either)
+    yield from table(lines.head, rows)
 
 
 def _names(desk: Desk, id: str, answer: Answer) -> list[str]:
@@ -168,10 +156,10 @@ def _steps_done(desk: Desk) -> Blocks:
     """What was done, and what it led to."""
     lines, items = desk.lines(KindLines).steps, []
     for each in next_steps(desk.answers):
-        if each.state is not StepState.DONE or not each.ended or not is_date(each.ended):
+        on = iso_day(each.ended)
+        if each.state is not StepState.DONE or on is None:
             continue
-        on = day(desk, date.fromisoformat(each.ended))
-        slots: Pieces = {"step": of_words(each.do), "date": on}
+        slots: Pieces = {"step": of_words(each.do), "date": day(desk, on)}
         if each.note:
             items.append(written(lines.led_to, {**slots, "note": of_words(each.note)}))
         else:

@@ -11,7 +11,7 @@ from flows.content.kinds import BANDS, OTHER, Kind
 from flows.journey.desk import Desk
 from flows.journey.short import NONE, is_taken
 from flows.journey.showing import capital, listed, show
-from flows.journey.steps import Step, ids_of, is_date
+from flows.journey.steps import Step, ids_of, iso_day
 from flows.journey.values import Answer, AnswerState
 from flows.language.dates import local_date
 from flows.messages import BULLET, Channel, Say, Slot, Words, cut
@@ -20,6 +20,7 @@ from flows.parts.memo.lines import Sentence, SentenceLines
 from flows.parts.memo.model import (
     Block,
     Bullets,
+    Cells,
     Paragraph,
     Quote,
     Span,
@@ -101,6 +102,11 @@ def together(texts: Iterable[Text]) -> Text:
     return tidy(spans)
 
 
+def as_said(text: str) -> Text:
+    """What somebody wrote."""
+    return written("{text}", {"text": Words(text)})
+
+
 def paragraph(*texts: Text) -> Paragraph:
     """Sentences as one paragraph."""
     return Paragraph(text=together(texts))
@@ -110,6 +116,12 @@ def bullets(texts: Iterable[Text]) -> Iterator[Bullets]:
     """A list, where there is anything in it."""
     if items := tuple(texts):
         yield Bullets(items=items)
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[Text, ...]]) -> Iterator[Cells]:
+    """A table, where there is anything in it."""
+    if found := tuple(rows):
+        yield Cells(head=head, rows=found)
 
 
 def day(desk: Desk, on: date) -> str:
@@ -224,8 +236,8 @@ def answered(desk: Desk, step: Step, answer: Answer | None) -> Slot:
             return enumerated(desk, names)
         return Words(enumerated(desk, [*names, other or desk.texts.buttons.other.lower()]))
     shown = show(desk, step, answer)
-    if answer is not None and step.question.kind is Kind.DATE and is_date(answer.value):
-        return day(desk, date.fromisoformat(answer.value))
+    if answer is not None and step.question.kind is Kind.DATE and (on := iso_day(answer.value)):
+        return day(desk, on)
     return of_words(shown.text) if isinstance(shown, Words) else shown
 
 
@@ -276,4 +288,4 @@ def _rows(desk: Desk, id: str) -> tuple[Text, tuple[Text, ...]] | None:
     if len(lines) < 2 or not is_said(desk, step) or says.says is None:
         return None
     lead = written(says.says.partition("{answer}")[0].rstrip())
-    return lead if plain(lead) else (), tuple(written("{line}", {"line": Words(e)}) for e in lines)
+    return lead if plain(lead) else (), tuple(map(as_said, lines))

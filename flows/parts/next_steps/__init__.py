@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
@@ -17,7 +16,7 @@ from pydantic import (
 from flows.content.base import Label, Lines, Plain, says
 from flows.journey.desk import Desk
 from flows.journey.records import Record, all_of
-from flows.journey.steps import is_date
+from flows.journey.steps import iso_day
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.messages import Mention, Say, Slot, Words, cut, joined, one_line
 
@@ -181,8 +180,7 @@ def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:
     lines, said = desk.lines(NextStepLines), [sentence(step, longest)]
     if step.who is not None:
         said.append(Say(lines.who, {"who": step.who.shown}))
-    if step.due is not None and is_date(step.due):
-        due = date.fromisoformat(step.due)
+    if due := iso_day(step.due):
         line = lines.overdue if due < desk.today else lines.due
         said.append(Say(line, {"date": desk.say_day(due)}))
     return joined(*said, by=" · ")
