@@ -192,9 +192,11 @@ class Route:
         """The first question of the section without an answer."""
         answers, resolved = self.answers, self._resolved
         for step in section.steps:
-            if step.id in resolved or (answers.get(step.id) and self.resolved(step)):
+            if step.role is Role.CLARITY or step.id in resolved:
                 continue
-            if step.on_path(answers) and step.role is not Role.CLARITY:
+            if answers.get(step.id) and self.resolved(step):
+                continue
+            if step.on_path(answers):
                 return step
         return None
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flows.dialogue import Outcome
 from flows.dialogue.needs import Needs
@@ -28,6 +29,9 @@ class _Same(tuple[Answer, ...]):
         return isinstance(other, _Same) and [*map(id, self)] == [*map(id, other)]
 
 
+NONE = _Same()
+
+
 @lru_cache(maxsize=100)
 def _read(said: _Same) -> Answers:
     return Answers(said)
@@ -44,7 +48,14 @@ class Snapshot:
 
     def answers_in(self, journey: str | None) -> Answers:
         """The answers of one journey, to be read: while they are the same, so is the object."""
-        return _read(_Same(answer for id, answer in self.answers if id == journey))
+        return _read(self._of.get(journey or "", NONE))
+
+    @cached_property
+    def _of(self) -> Mapping[str, _Same]:
+        found = defaultdict[str, list[Answer]](list)
+        for journey, answer in self.answers:
+            found[journey].append(answer)
+        return {journey: _Same(said) for journey, said in found.items()}
 
     def answers_for(self, journey: str | None) -> Answers:
         """Those that hold, as a turn gets them: it may add to them."""
@@ -77,11 +88,12 @@ class Memory:
         """What a turn of this person may know."""
         person = self.people.setdefault(user, Person(user))
         person = replace(person, channel=person.channel or f"D{user}")
-        journeys = tuple(self.snapshot().owned_by(user).values())
+        now = self.snapshot()
+        journeys = tuple(now.owned_by(user).values())
         meant = self._meant(needs, person, journeys)
         concerned = self.nudges.values() if needs.of(Need.NUDGES, person) else ()
         nudges = tuple(each for each in concerned if each.user == user)
-        answers = self.snapshot().answers_for(meant)
+        answers = now.answers_for(meant)
         delegations = self._delegations(user) if needs.of(Need.PARTNERS, person) else ()
         records = self._records(user) if needs.of(Need.RECORDS, person) else ()
         scene = Scene(person, journeys, meant, answers, fresh_id, nudges, delegations, records)
@@ -89,7 +101,7 @@ class Memory:
             return scene
         own = {each.id for each in journeys}
         memos = tuple(each for each in self.filed.values() if each.journey in own)
-        said = self.snapshot().answers_in(meant)
+        said = now.answers_in(meant)
         earlier = tuple(each for each in said if each.step == SUCCESS)
         return replace(scene, memos=memos, called=self.called, earlier=earlier)
 
@@ -120,10 +132,11 @@ class Memory:
         return Scene(person, journeys, about, answers, nudges=nudges, records=records)
 
     def _records(self, user: str) -> tuple[tuple[str, Answer], ...]:
+        now = self.snapshot()
         return tuple(
             (id, answer)
-            for id in self.snapshot().owned_by(user)
-            for answer in self.snapshot().answers_in(id).held()
+            for id in now.owned_by(user)
+            for answer in now.answers_in(id).held()
             if ":" in answer.step or answer.step.endswith((".next_step", ".decision"))
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -127,9 +128,14 @@ def stops(small_flow: Flow) -> list[Chat]:
     return _stops(small_flow)
 
 
+@cache
+def _changed(change: str) -> Flow:
+    return CHANGES[change]()
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_nobody_is_stranded_wherever_they_stood(stops: list[Chat], change: str) -> None:
-    changed = CHANGES[change]()
+    changed = _changed(change)
     for stop in stops:
         chat = stop.fork().content_changes_to(changed)
         chat.says("mine data").opens_home().says("fortsæt").skips_to_the_end()
@@ -141,7 +147,7 @@ def test_nothing_that_was_answered_is_lost(
     stops: list[Chat], change: str, small_flow: Flow
 ) -> None:
     """With the old content again, every answer is there as it was."""
-    changed = CHANGES[change]()
+    changed = _changed(change)
     for stop in stops:
         before = {a.step: a.value for a in stop.answered if stop.answered.given(a.step) is not None}
         chat = stop.fork().content_changes_to(changed).says("status")
@@ -155,7 +161,7 @@ def test_what_is_typed_next_is_no_answer_to_a_question_not_seen(
     stops: list[Chat], change: str
 ) -> None:
     """Checked by the rule ``answers_what_was_put``, whatever is typed or pressed."""
-    changed = CHANGES[change]()
+    changed = _changed(change)
     for stop in stops:
         for said in ("1. april", "ja", "spring over", "uddyb"):
             stop.fork().content_changes_to(changed).says(said)
