@@ -86,6 +86,7 @@ def settle(tx: Transaction, owner: str, outcomes: Sequence[Outcome], now: dateti
     done = [outcome for outcome in outcomes if not isinstance(outcome, Later)]
     later = [outcome for outcome in outcomes if isinstance(outcome, Later)]
     DONE.many(tx, [_done(outcome, now) for outcome in done])
+    tx.faded |= bool(done)
     UNSURE.many(tx, [_back(outcome, owner) for outcome in later if outcome.unsure])
     NOT_SENT.many(
         tx,

@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from time import monotonic
 from urllib.parse import quote
 
 from sqlalchemy import URL
@@ -37,6 +38,8 @@ BUSY_SECONDS = 2.0  # Slack waits three
 #: How long to wait before the log is tried again, where another program still reads in it; and
 #: the file, where another one holds its lock.
 LOG_AGAIN_SECONDS, LOCK_AGAIN_SECONDS = 1.0, 0.1
+#: So long may the words of what was sent stay in the log after they were emptied.
+FADES_SECONDS = 5.0
 OWNER_ONLY = 0o600
 
 PRAGMAS = (
@@ -175,17 +178,20 @@ class Writer:
         self._tx = Transaction(self._cursor, dialect)
         # Of what was deleted, in the log; a killed process may have left some.
         self._traces = not read_only
+        # When what was sent and then emptied shall be gone from the log too; None: nothing was.
+        self._fades_at: float | None = None
 
     def work(self, queue: SimpleQueue[Work | None]) -> None:
         """The thread's life."""
         self._leave_no_traces()
         more = True
         while more:
-            wait = LOG_AGAIN_SECONDS if self._traces else None
+            wait = LOG_AGAIN_SECONDS if self._traces or self._fades_at else None
             try:
                 first = queue.get(timeout=LOCK_AGAIN_SECONDS if self.away else wait)
             except Empty:
                 self._look_again()
+                self._fade(queue)
                 continue
             if first is None:
                 break
@@ -197,6 +203,7 @@ class Writer:
                 self._commit_together(works)
                 self._leave_no_traces()  # so that who is told that it is deleted can rely on it
             resolve(works)
+            self._fade(queue)
         self._connection.close()
 
     def _look_again(self) -> None:
@@ -209,6 +216,12 @@ class Writer:
                 self.away = ""
             self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
         if not self.away:
+            self._leave_no_traces()
+
+    def _fade(self, queue: SimpleQueue[Work | None]) -> None:
+        """Empty the log of what was sent, now and then, where nobody waits."""
+        if self._fades_at is not None and self._fades_at < monotonic() and queue.empty():
+            self._traces, self._fades_at = True, None
             self._leave_no_traces()
 
     def _leave_no_traces(self) -> None:
@@ -226,7 +239,7 @@ class Writer:
                 run(work)
 
         try:
-            self._tx.cut = False
+            self._tx.cut = self._tx.faded = False
             self._cursor.execute(self._begin)
             if self._apart:
                 run_all()
@@ -234,6 +247,8 @@ class Writer:
                 _on_loop([work.loop for work in works], run_all)
             self._cursor.execute("COMMIT")
             self._traces |= self._tx.cut
+            if self._tx.faded and self._fades_at is None:
+                self._fades_at = monotonic() + FADES_SECONDS
         except BaseException as error:  # noqa: BLE001 - it belongs to those who wait
             with suppress(sqlite3.Error):  # nothing of the batch is stored
                 self._connection.rollback()

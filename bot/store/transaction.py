@@ -49,12 +49,14 @@ class Transaction:
     """An open transaction. Jobs run their statements on it; committing is not theirs to do.
 
     ``cut`` is set where something private was deleted: once that is committed, it can nowhere on
-    the disk be read any more.
+    the disk be read any more. ``faded`` is set where something sent was emptied: the same, but
+    as soon as nothing else is to do.
     """
 
     cursor: Cursor
     dialect: Dialect
     cut: bool = False
+    faded: bool = False
 
     def found(self) -> Found:
         """What the last statement brings, to be read later; here it is there already."""

@@ -137,14 +137,16 @@ async def test_the_bots_own_messages_go_too(
 
 
 @mostly_sqlite
-async def test_nothing_is_left_of_a_journey(karen: Chef, world: World) -> None:
+async def test_nothing_is_left_of_a_journey(
+    karen: Chef, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite.FADES_SECONDS", 0.1)
     await karen.begins(f"{MARK} titel")
     await karen.says(f"{MARK} svar")
     await karen.says("mine data")
     await karen.says("slet")
     await karen.presses(texts.buttons.delete_this)
-    await world.settled()
-    assert left(world, MARK) == []
+    await world.until(lambda: left(world, MARK) == [], "the last words to leave the disk too")
     assert world.database.rows(select(person.c.user))[0].user == karen.id
 
 
