@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
@@ -82,6 +83,13 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the folder of the PostgreSQL server that all processes of this run share."""
     if not hasattr(config, "workerinput"):
         os.environ[POSTGRES_FOLDER] = tempfile.mkdtemp(prefix="samskab-postgres-")
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: looking through it for what is no longer used took long."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -69,6 +69,7 @@ def prepared(kind: type[Wanted]) -> Wanted:
     if settings.database_url == sqlite_url(own / "samskab.db"):
         try:
             own.mkdir(parents=True, exist_ok=True)
+            own.chmod(0o700)  # also where it was there already
         except OSError as error:
             raise PlainError(
                 f"{own} cannot be made ({error.strerror}): set DATABASE_URL"

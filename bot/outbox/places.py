@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Float, String, bindparam, func, or_, select, text
+from sqlalchemy import BindParameter, Float, String, bindparam, func, or_, select, text
 
 from bot.outbox.pace import Place
 from bot.outbox.rows import Row
@@ -30,16 +30,19 @@ HELD: Final = Statement(
 
 @cache
 def taking() -> Statement:
-    """Takes the next place of a key, where it is soon enough; PostgreSQL's alone."""
-    sql = """INSERT INTO pace AS taken (key, until) VALUES (:key, :first)
+    """Takes the next place of a key, where it is soon enough and nothing holds; PostgreSQL's."""
+    sql = """INSERT INTO pace AS taken (key, until)
+        SELECT :key, :first WHERE NOT EXISTS
+            (SELECT FROM pace WHERE (key = :method OR key = :all) AND until > :patient)
         ON CONFLICT (key) DO UPDATE
         SET until = greatest(taken.until + make_interval(secs => :each), excluded.until)
         WHERE taken.until <= :latest
         RETURNING until, set_config('synchronous_commit', 'off', true) AS lazily"""
-    given = [bindparam(name, type_=Moment) for name in ("first", "latest")]
-    typed = text(sql).bindparams(
-        *given, bindparam("key", type_=String), bindparam("each", type_=Float)
-    )
+    given: list[BindParameter[Any]] = [
+        bindparam(name, type_=Moment) for name in ("first", "latest", "patient")
+    ]
+    given += [bindparam(name, type_=String) for name in ("key", "method", "all")]
+    typed = text(sql).bindparams(*given, bindparam("each", type_=Float))
     return Statement(typed.columns(until=Moment, lazily=String))
 
 
@@ -47,23 +50,31 @@ def take(
     tx: Transaction, row: Row, places: Iterable[Place], now: datetime, patience: float
 ) -> float:
     """Seconds until the row may be sent; its places are taken only where within ``patience``."""
-    whole = _hold(row.team, "")
-    held = HELD.one_or_none(tx, method=_hold(row.team, row.method), all=whole).until
-    wait = (held - now).total_seconds() if held is not None else 0.0
-    if wait > patience:
-        return wait
+    at = {"method": _hold(row.team, row.method), "all": _hold(row.team, "")}
+    patient, held, wait = now + timedelta(seconds=patience), HELD.ask(tx, **at), 0.0
     for place in sorted(places):
-        until = taking().one_or_none(
+        until = taking().ask(
             tx,
             key=place.key,
             first=now + timedelta(seconds=place.each),
             each=place.each,
-            latest=now + timedelta(seconds=place.burst + patience),
+            latest=patient + timedelta(seconds=place.burst),
+            patient=patient,
+            **at,
         )
-        if until is None:
+        wait = max(wait, _seconds(held.one_or_none().until, now))
+        if wait > patience:
+            return wait
+        taken = until.one_or_none()
+        if taken is None:
             return patience + place.each
-        wait = max(wait, (until.until - now).total_seconds() - place.each - place.burst)
-    return max(0.0, wait)
+        wait = max(wait, _seconds(taken.until, now) - place.each - place.burst)
+    return max(wait, _seconds(held.one_or_none().until, now))
+
+
+def _seconds(until: datetime | None, now: datetime) -> float:
+    """From now on; none where it is past."""
+    return max(0.0, (until - now).total_seconds()) if until is not None else 0.0
 
 
 def hold(tx: Transaction, pauses: Iterable[tuple[str, str, float]], now: datetime) -> None:

@@ -1,61 +1,33 @@
-"""A memo on paper: each form that it can be had in, with the memo and its proof inside.
-
-Making takes up to a second: call ``made`` from the loop, or ``make`` in a thread. What makes a form
-is imported when the first of it is made.
-"""
+"""A memo on paper: each form that it can be had in, with the memo and its proof inside."""
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from enum import StrEnum
-
 from bot.papers.embedded import Proof
 from flows.parts.memo.model import Memo
+from flows.parts.memo.ordering import MemoForm
 
 
-class Form(StrEnum):
-    """What a memo can be had as."""
+def make(memo: Memo, form: MemoForm, proof: Proof | None = None) -> bytes:
+    """The file, which carries ``proof`` as it is: a draft has none. A canvas is its text in UTF-8.
 
-    WORD = "word"
-    PDF = "pdf"
-    MARKDOWN = "markdown"
-    CANVAS = "canvas"
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A file: ``ending`` ('.pdf') ends its name. A canvas is no file: the text of one, in UTF-8."""
-
-    data: bytes
-    mimetype: str
-    ending: str
-
-
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-def make(memo: Memo, form: Form, proof: Proof | None = None) -> Paper:
-    """The memo as a file, which carries ``proof`` as it is: a draft has none. A canvas does not."""
+    Takes up to a second: call it in a thread. What makes a form is imported when the first of it is
+    made. Raises ``ValueError`` for what is said in the chat.
+    """
     match form:
-        case Form.WORD:
+        case MemoForm.WORD:
             from bot.papers.word import word
 
-            return Paper(word(memo, proof), _WORD, ".docx")
-        case Form.PDF:
+            return word(memo, proof)
+        case MemoForm.PDF:
             from bot.papers.pdf import pdf
 
-            return Paper(pdf(memo, proof), "application/pdf", ".pdf")
-        case Form.MARKDOWN:
+            return pdf(memo, proof)
+        case MemoForm.MARKDOWN:
             from bot.papers.markdown import file
 
-            return Paper(file(memo, proof), "text/markdown", ".md")
-        case Form.CANVAS:
+            return file(memo, proof)
+        case MemoForm.CANVAS:
             from bot.papers.markdown import canvas
 
-            return Paper(canvas(memo), "text/markdown", "")
-
-
-async def made(memo: Memo, form: Form, proof: Proof | None = None) -> Paper:
-    """``make``, while the loop goes on."""
-    return await asyncio.to_thread(make, memo, form, proof)
+            return canvas(memo)
+    raise ValueError(f"no file: {form}")

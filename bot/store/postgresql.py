@@ -18,11 +18,13 @@ from psycopg import errors
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGresult
+from psycopg.types.json import set_json_dumps, set_json_loads
 from sqlalchemy import URL
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
 
 from bot.errors import StoreAway, StoreError, StoreFull
+from bot.json_text import read, written
 from bot.store.transaction import Found, Transaction, Work, resolve
 
 PARAMSTYLE: Any = "format"
@@ -138,6 +140,8 @@ class Line:
         #: Whether the server that answers is the one that we are connected to.
         self.prepares = server == self._connection.info.backend_pid
         self._until = 0.0
+        set_json_dumps(written, self._connection)
+        set_json_loads(read, self._connection)
         self._values = Transformer(self._connection)
         self._libpq = self._connection.pgconn
         self._libpq.enter_pipeline_mode()

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from bot.drawing import picture
 from flows.drawings import Drawing
 from flows.parts.memo.model import Memo
+from flows.parts.memo.ordering import MemoForm
 
 _DRAWING: Final[TypeAdapter[Drawing]] = TypeAdapter(Drawing)
 
@@ -31,9 +32,8 @@ def make(made: Mapping[str, Any]) -> bytes:
     if made.get("what") == "drawing":
         return picture(_DRAWING.validate_python(made["drawing"]))
     if made.get("what") == "paper":
-        from bot.papers import Form
         from bot.papers import make as paper
 
         memo = Memo.model_validate(made["memo"])
-        return paper(memo, Form(made["form"]), made["proof"]).data
+        return paper(memo, MemoForm(made["form"]), made["proof"])
     raise ValueError(f"a file of no known kind: {made.get('what')}")

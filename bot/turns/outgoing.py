@@ -36,6 +36,8 @@ Row = dict[str, Any]
 
 MEMBERS: Final = "conversations.members"
 PROFILE: Final = "users.info"
+#: As many members of a channel are asked for at a time.
+MEMBERS_A_PAGE: Final = 200
 #: So much of what says the same as a picture goes with the file.
 LONGEST_ALT: Final = 990
 #: How much of its text a message shows where Slack would refuse its blocks.
@@ -139,7 +141,9 @@ def asking_zone(to: Address) -> Row:
 def asking_members(to: Address, cursor: str = "") -> Row:
     """Ask Slack who is in the workshop's channel, from ``cursor`` on."""
     lane = to.lane_of(LaneKind.MEMBERS)
-    return row(to, MEMBERS, {"channel": to.channel, "limit": 200, "cursor": cursor}, lane=lane)
+    return row(
+        to, MEMBERS, {"channel": to.channel, "limit": MEMBERS_A_PAGE, "cursor": cursor}, lane=lane
+    )
 
 
 def asking_guest(to: Address, user: str) -> Row:

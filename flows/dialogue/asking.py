@@ -54,7 +54,7 @@ def ask(
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
-    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely)
+    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely, brief=brief)
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
         before += [] if is_revising(desk, step) else beginnings(desk, step)
@@ -72,7 +72,7 @@ def ask(
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
-            beside=beside(desk, journey, step, likely=likely),
+            beside=beside(desk, journey, step, likely=likely, brief=brief),
         )
     )
 

@@ -45,14 +45,21 @@ READ = 2
 
 
 def offered(
-    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False, likely: bool = False
+    desk: Desk,
+    journey: Journey,
+    step: Step,
+    *,
+    elaborated: bool = False,
+    likely: bool = False,
+    brief: bool = False,
 ) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """What stands under the open question, and what is folded into the menu beside it.
 
     Where choices are pressed, and where its point will be answered at once (``likely``), all of it
     is folded; what finds no room can still be typed.
     """
-    found, more = helpers(desk, journey, step, elaborated=elaborated), _ways_out(desk, step)
+    found = helpers(desk, journey, step, elaborated=elaborated, brief=brief)
+    more = _ways_out(desk, step)
     if (step.question.kind is Kind.TEXT and not likely) or step.role is Role.TITLE:
         return found, tuple(more[:MOST_FOLDED])
     least = [each for each in found if each.action.arg == Word.EXAMPLE.name.lower()]
@@ -88,7 +95,12 @@ def _ways_out(desk: Desk, step: Step) -> list[Button]:
 
 
 def helpers(
-    desk: Desk, journey: Journey, step: Step, *, elaborated: bool = False
+    desk: Desk,
+    journey: Journey,
+    step: Step,
+    *,
+    elaborated: bool = False,
+    brief: bool = False,
 ) -> tuple[Button, ...]:
     """What can be done about the open question beside answering it."""
     texts = desk.texts.buttons
@@ -100,10 +112,12 @@ def helpers(
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     if step.brief:
         return short.helpers(desk, step)
-    return _helpers(desk, journey, step, elaborated)
+    return _helpers(desk, journey, step, elaborated, brief)
 
 
-def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tuple[Button, ...]:
+def _helpers(
+    desk: Desk, journey: Journey, step: Step, elaborated: bool, brief: bool
+) -> tuple[Button, ...]:
     texts = desk.texts.buttons
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
@@ -119,7 +133,7 @@ def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tupl
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
-        if step.phase is not None and _opponent(desk, step):
+        if step.phase is not None and not brief and _opponent(desk, step):
             found.append(reopen_button(desk, step.phase))
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
@@ -138,10 +152,15 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
     return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
 
 
-def beside(desk: Desk, journey: Journey, step: Step, *, likely: bool = False) -> tuple[Button, ...]:
-    """What can be done instead of answering, and must be in sight."""
+def beside(
+    desk: Desk, journey: Journey, step: Step, *, likely: bool = False, brief: bool = False
+) -> tuple[Button, ...]:
+    """What can be done instead of answering, and must be in sight.
+
+    The opponent is offered where the decision is put, not where it is put again (``brief``).
+    """
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
+        return tuple([] if brief else _opponent(desk, step)) or (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:

@@ -197,10 +197,13 @@ async def test_guests_are_warned_of(world: World) -> None:
 
 
 @pytest.mark.parametrize("guest", [True, False])
-async def test_guests_are_told_apart_in_a_large_channel(world: World, guest: bool) -> None:
+async def test_guests_are_told_apart_in_a_large_channel(
+    world: World, guest: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.turns.outgoing.MEMBERS_A_PAGE", 20)
     crowd = [
-        {"id": f"U0M{n:07d}", "name": f"Medlem {n}", "is_guest": guest and n == 400}
-        for n in range(450)
+        {"id": f"U0M{n:07d}", "name": f"Medlem {n}", "is_guest": guest and n == 40}
+        for n in range(45)
     ]
     await world.people.add_people(people=crowd)
     await world.people.update_channel(CHANNEL, add=[each["id"] for each in crowd])

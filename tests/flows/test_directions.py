@@ -81,7 +81,7 @@ def test_without_a_journey_and_with_a_forged_task(real_chat: Chat) -> None:
 def test_suggestions_at_the_end_of_a_phase_say_why(chef: Chat) -> None:
     chef.goes_to("afklaring.next_step").presses("Forslag").sees(FIRST_STEP, "ikke er helt afklaret")
     chef.presses("Vælg", beside=FIRST_STEP).sees("Hvem gør det?").says("jeg").says("spring over")
-    chef.sees("Gå videre til").has_answered("afklaring.next_step", FIRST_STEP)
+    chef.sees("venter, til du er klar").has_answered("afklaring.next_step", FIRST_STEP)
     chef.presses("Gå til Planlægning").says("skridt").presses("Forslag").sees_not(FIRST_STEP)
 
 

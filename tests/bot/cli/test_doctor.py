@@ -28,6 +28,7 @@ from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.settings import SandboxOptions
 from bot.slack.manifest import manifest
+from bot.turns.languages import Languages
 from tests.bot.cli.conftest import Samskab
 
 PATIENCE = 60
@@ -139,6 +140,24 @@ def test_it_changes_nothing(told: Doctor, database: Path, folder: Path) -> None:
     assert list(folder.iterdir()) == []
     told(DATABASE_URL=f"sqlite:///{folder}/new.db")
     assert list(folder.iterdir()) == []
+
+
+def test_a_language_that_is_refused_and_one_that_is_gone(
+    told: Doctor, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    why = "en/types.yaml:3: type.label: the key is missing (and 4 more: samskab check)"
+    found = Languages(load_library, {"da": "Dansk"}, {"en": why})
+    monkeypatch.setattr("bot.turns.languages.found_languages", lambda: found)
+    monkeypatch.setattr("bot.health.doctor_database.found_languages", lambda: found)
+    set_by = "INSERT INTO workspace (team, settings, changed_by, changed_at) VALUES (?, ?, 'U1', 0)"
+    insert(database, set_by, "T1", '{"language": "en"}')
+    insert(database, set_by, "T2", '{"contact": "Pia"}')
+    said = told()
+    assert said.failing == {"content en"}
+    assert why in said.line("content en")
+    assert "da, version" in said.line("content")
+    assert "1 workspaces want en, and are spoken to in da" in said.line("languages")
+    assert "choose another" in said.todo("languages")
 
 
 def test_a_wrong_token(told: Doctor) -> None:

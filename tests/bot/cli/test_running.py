@@ -42,6 +42,15 @@ def test_the_default_database_is_a_file_whose_place_is_printed(
     assert "journey" in tables(path)
 
 
+def test_the_folder_of_its_own_is_for_its_owner_alone(samskab: Samskab, tmp_path: Path) -> None:
+    own = tmp_path / "data-home" / "samskab"
+    own.mkdir(parents=True)
+    own.chmod(0o755)  # as somebody has made it
+    assert samskab("migrate").returncode == 0
+    modes = {each.name: each.stat().st_mode & 0o777 for each in (own, own / "samskab.db")}
+    assert modes == {"samskab": 0o700, "samskab.db": 0o600}
+
+
 def test_migrate_works_on_both_databases(samskab: Samskab, empty_database_url: str) -> None:
     done = samskab("migrate", DATABASE_URL=empty_database_url)
     assert (done.returncode, done.stderr) == (0, "")

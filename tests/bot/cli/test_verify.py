@@ -13,12 +13,13 @@ import pikepdf
 import pytest
 
 from bot.cli import main
-from bot.papers import Form, make
+from bot.papers import make
 from flows.parts.memo.model import Memo
+from flows.parts.memo.ordering import MemoForm
 from tests.bot.papers import example
 
 #: A canvas carries nothing.
-FILES = (Form.WORD, Form.PDF, Form.MARKDOWN)
+FILES = (MemoForm.WORD, MemoForm.PDF, MemoForm.MARKDOWN)
 UNCHANGED, UNREADABLE, CHANGED, FOREIGN = 0, 1, 3, 4
 MEMO, PROOF = example.sealed_memo()
 
@@ -40,20 +41,20 @@ def verify(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
 
 
 @cache
-def sealed(form: Form) -> bytes:
-    return make(MEMO, form, PROOF).data
+def sealed(form: MemoForm) -> bytes:
+    return make(MEMO, form, PROOF)
 
 
-def with_what_another_carries(memo: Memo, form: Form) -> bytes:
+def with_what_another_carries(memo: Memo, form: MemoForm) -> bytes:
     """A file that says ``memo``, and carries the sealed one."""
-    data, carried = make(memo, form, PROOF).data, sealed(form)
+    data, carried = make(memo, form, PROOF), sealed(form)
     file = BytesIO()
-    if form is Form.PDF:
+    if form is MemoForm.PDF:
         with pikepdf.open(BytesIO(data)) as pdf, pikepdf.open(BytesIO(carried)) as other:
             inside = other.attachments["samskab.json"].get_file().read_bytes()
             pdf.attachments["samskab.json"] = pikepdf.AttachedFileSpec(pdf, inside)
             pdf.save(file)
-    elif form is Form.MARKDOWN:
+    elif form is MemoForm.MARKDOWN:
         text, carries = data.decode().split("<!--")[0], carried.decode().split("<!--")[1]
         file.write(f"{text}<!--{carries}".encode())
     else:
@@ -75,7 +76,7 @@ def other(old: str, new: str) -> Memo:
 
 
 @pytest.mark.parametrize("form", FILES)
-def test_a_memo_as_it_was_made_is_unchanged(form: Form, verify: Verify) -> None:
+def test_a_memo_as_it_was_made_is_unchanged(form: MemoForm, verify: Verify) -> None:
     code, said = verify(sealed(form))
     told = "FILE: Beslutningsnotat: Mødested for unge (2026-11-28, final, number 2)"
     assert said == [f"unchanged: {told}"]
@@ -110,7 +111,7 @@ CHANGES = {
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize(("old", "new", "told"), CHANGES.values(), ids=CHANGES)
 def test_a_changed_word_is_found_and_where(
-    form: Form, old: str, new: str, told: list[str], verify: Verify
+    form: MemoForm, old: str, new: str, told: list[str], verify: Verify
 ) -> None:
     code, said = verify(with_what_another_carries(other(old, new), form))
     assert code == CHANGED
@@ -118,8 +119,8 @@ def test_a_changed_word_is_found_and_where(
     assert said[1:] == told
 
 
-@pytest.mark.parametrize("form", [Form.WORD, Form.PDF])
-def test_the_foot_of_the_pages_is_looked_at_too(form: Form, verify: Verify) -> None:
+@pytest.mark.parametrize("form", [MemoForm.WORD, MemoForm.PDF])
+def test_the_foot_of_the_pages_is_looked_at_too(form: MemoForm, verify: Verify) -> None:
     code, said = verify(with_what_another_carries(other('"footer":"', '"footer":"Nye '), form))
     assert code == CHANGED
     told = "  at the edge of a page: now 'Nye Endelig, version 2, 28. november 2026"
@@ -127,7 +128,7 @@ def test_the_foot_of_the_pages_is_looked_at_too(form: Form, verify: Verify) -> N
 
 
 @pytest.mark.parametrize("form", FILES)
-def test_what_is_put_in_and_what_is_gone(form: Form, verify: Verify) -> None:
+def test_what_is_put_in_and_what_is_gone(form: MemoForm, verify: Verify) -> None:
     first, second = MEMO.sections[2].blocks[1].items
     more = (first, example.text("Alle er med."), second)
     fewer = MEMO.model_copy(update={"sections": MEMO.sections[:2]})
@@ -145,23 +146,23 @@ def test_what_is_put_in_and_what_is_gone(form: Form, verify: Verify) -> None:
 
 @pytest.mark.parametrize("form", FILES)
 def test_who_changes_what_it_carries_too_is_found_by_the_fingerprint(
-    form: Form, verify: Verify
+    form: MemoForm, verify: Verify
 ) -> None:
-    code, said = verify(make(other(", til nogen", " til nogen"), form, PROOF).data)
+    code, said = verify(make(other(", til nogen", " til nogen"), form, PROOF))
     assert (code, said[1:]) == (CHANGED, ["  the fingerprint in it is not of the memo in it"])
 
 
 @pytest.mark.parametrize("form", FILES)
-def test_a_draft_has_no_fingerprint(form: Form, verify: Verify) -> None:
-    code, said = verify(make(example.memo(state="draft"), form).data)
+def test_a_draft_has_no_fingerprint(form: MemoForm, verify: Verify) -> None:
+    code, said = verify(make(example.memo(state="draft"), form))
     assert code == UNCHANGED
     assert said[0].endswith("(2026-11-28, draft, no fingerprint)")
-    code, said = verify(make(MEMO, form).data)
+    code, said = verify(make(MEMO, form))
     assert code == CHANGED
 
 
 def test_a_comma_that_word_struck_out_is_gone(verify: Verify) -> None:
-    document = docx.Document(BytesIO(sealed(Form.WORD)))
+    document = docx.Document(BytesIO(sealed(MemoForm.WORD)))
     (line,) = (each for each in document.paragraphs if each.text.startswith("Rådet er"))
     run = line.runs[2]
     run.text = run.text.removeprefix(",")
@@ -172,12 +173,12 @@ def test_a_comma_that_word_struck_out_is_gone(verify: Verify) -> None:
 
 
 def test_what_is_laid_over_a_page_is_found(verify: Verify) -> None:
-    file, document = BytesIO(), docx.Document(BytesIO(sealed(Form.WORD)))
+    file, document = BytesIO(), docx.Document(BytesIO(sealed(MemoForm.WORD)))
     document.sections[0].header.paragraphs[0].text = "Gælder ikke"
     document.save(file)
     assert verify(file.getvalue())[1][1:] == ["  at the edge of a page: now 'Gælder ikke'"]
     file = BytesIO()
-    with pikepdf.open(BytesIO(sealed(Form.PDF))) as pdf:
+    with pikepdf.open(BytesIO(sealed(MemoForm.PDF))) as pdf:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Contents="5 af 5"
         )
@@ -188,7 +189,7 @@ def test_what_is_laid_over_a_page_is_found(verify: Verify) -> None:
 
 
 def test_line_ends_of_another_machine_change_nothing(verify: Verify) -> None:
-    assert verify(sealed(Form.MARKDOWN).replace(b"\n", b"\r\n"))[0] == UNCHANGED
+    assert verify(sealed(MemoForm.MARKDOWN).replace(b"\n", b"\r\n"))[0] == UNCHANGED
 
 
 def test_what_reads_a_file_says_nothing_beside(

@@ -14,14 +14,14 @@ from sqlalchemy import create_engine, insert
 
 from bot.cli import main
 from bot.content_files import load_library
-from bot.papers import Form, make
+from bot.papers import make
 from bot.store import schema
 from bot.store.migrations import migrate
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.messages import Paper
 from flows.parts.memo.model import Memo
-from flows.parts.memo.ordering import ORDER
+from flows.parts.memo.ordering import ORDER, MemoForm
 from tests.bot.cli.conftest import Samskab
 from tests.flows.chat import Chat, World
 
@@ -64,8 +64,8 @@ def export(chef: Chat) -> Export:
 @pytest.fixture
 def verify(chef: Chat, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
     (paper,) = (each for each in chef.reply.messages if isinstance(each, Paper))
-    made = make(Memo.model_validate(paper.document), Form.MARKDOWN, dict(paper.proof or {}))
-    (tmp_path / "memo.md").write_bytes(made.data)
+    made = make(Memo.model_validate(paper.document), MemoForm.MARKDOWN, dict(paper.proof or {}))
+    (tmp_path / "memo.md").write_bytes(made)
 
     def verified(export: Export) -> tuple[int, list[str]]:
         (tmp_path / "export.json").write_text(json.dumps(export), encoding="utf-8")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from bot.papers import Form, make
+from bot.papers import make
 from bot.papers.reading import read
 from bot.papers.verifying import Verdict, verify
 from flows.parts.memo.model import lines
+from flows.parts.memo.ordering import MemoForm
 from tests.bot.papers import example
 
 SOFFICE = shutil.which("soffice")
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) i
 def saved_as(ending: str, folder: Path) -> Path:
     """The memo opened by LibreOffice and saved as something."""
     original = folder / "memo.docx"
-    original.write_bytes(make(MEMO, Form.WORD, PROOF).data)
+    original.write_bytes(make(MEMO, MemoForm.WORD, PROOF))
     subprocess.run(
         [
             str(SOFFICE),

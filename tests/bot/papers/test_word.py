@@ -10,15 +10,15 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 
-from bot.papers import Form, make
+from bot.papers import make
+from flows.parts.memo.ordering import MemoForm
 from tests.bot.papers import example
 
 
 @pytest.fixture(scope="module")
 def document() -> Document:
-    paper = make(example.memo(), Form.WORD, {"id": "m1"})
-    assert paper.ending == ".docx"
-    return docx.Document(BytesIO(paper.data))
+    paper = make(example.memo(), MemoForm.WORD, {"id": "m1"})
+    return docx.Document(BytesIO(paper))
 
 
 def test_it_says_what_it_is(document: Document) -> None:

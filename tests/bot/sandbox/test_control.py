@@ -122,6 +122,9 @@ async def test_traffic_is_bounded() -> None:
     await sandbox.stop()
 
 
+JSON = {"Content-Type": "application/json"}
+
+
 async def test_bad_requests(sandbox: Sandbox, people: SandboxClient) -> None:
     for path, sent in (
         ("settings", {"gravity": 1}),
@@ -136,9 +139,14 @@ async def test_bad_requests(sandbox: Sandbox, people: SandboxClient) -> None:
         url = f"{sandbox.base_url}/control/act"
         for headers, body, status in (
             ({"Content-Type": "text/plain"}, "{}", 400),
-            ({"Content-Type": "application/json"}, "{", 400),
-            ({"Content-Type": "application/json"}, "[]", 400),
-            ({"Content-Type": "application/json", "Host": "evil.example"}, "{}", 403),
+            (JSON, "{", 400),
+            (JSON, "[]", 400),
+            ({**JSON, "Host": "evil.example"}, "{}", 403),
+            ({**JSON, "Origin": "http://evil.example"}, "{}", 403),
+            ({**JSON, "Origin": "http://127.0.0.1:1"}, "{}", 403),  # another program's page
+            ({**JSON, "Origin": "null"}, "{}", 403),
+            ({**JSON, "Origin": "null", "Sec-Fetch-Site": "same-origin"}, "{", 400),
+            ({**JSON, "Origin": sandbox.base_url}, "{", 400),
         ):
             async with session.post(url, data=body, headers=headers) as response:
                 assert response.status == status
