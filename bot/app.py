@@ -57,7 +57,8 @@ class Circumstances:
     ``ping`` how often the socket is looked at, ``silence`` how long nothing may come there,
     ``look`` how often is looked for reminders, all in seconds; ``languages`` are those that
     are spoken (None: those of the content that comes with the package); ``upcoming`` is handed the
-    way to ask when the next reminder is due, ``watched`` the port that HEALTH_PORT got.
+    way to ask when the next reminder is due, ``watched`` the port that HEALTH_PORT got, ``wakes``
+    what is to be called when the time was moved on.
     """
 
     ahead: Callable[[], timedelta] = timedelta
@@ -68,6 +69,7 @@ class Circumstances:
     look: float = POLL
     upcoming: Callable[[Upcoming], None] | None = None
     watched: Callable[[int], None] | None = None
+    wakes: Callable[[Callable[[], None]], None] | None = None
 
 
 USUAL = Circumstances()
@@ -105,6 +107,8 @@ async def run_bot(
             watch.loops = work.loops
         if given.upcoming is not None:
             given.upcoming(work.due.next_due)
+        if given.wakes is not None:
+            given.wakes(work.wake)
         try:
             await intake.start()
             watch.phase = ""
@@ -187,6 +191,11 @@ class Clockwork:
         self._deliverer.start()
         for loop in self._loops:
             loop.start()
+
+    def wake(self) -> None:
+        """Look at the clock now. To be called in the running loop."""
+        for loop in self._loops:
+            loop.wake()
 
     async def stop(self) -> None:
         """Finish what is under way; send what is owed by then, for a while."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from flows.content.base import Citation
 from flows.dialogue.answering import keep, skip
 from flows.dialogue.asking import ask
@@ -43,12 +46,22 @@ def help_(desk: Desk, said: Said) -> None:
     again(desk, *(Say(line) for line in lines))
 
 
-def elaborate(desk: Desk) -> None:
+def _of_question(do: Callable[[Desk, Step], None]) -> Callable[[Desk], None]:
+    """Do it about the open question; say where there is none."""
+
+    @wraps(do)
+    def handle(desk: Desk) -> None:
+        if desk.step is None:
+            again(desk, desk.texts.no_question)
+        else:
+            do(desk, desk.step)
+
+    return handle
+
+
+@_of_question
+def elaborate(desk: Desk, step: Step) -> None:
     """More about the open question, with where it comes from."""
-    step = desk.step
-    if step is None:
-        again(desk, desk.texts.no_question)
-        return
     ask(desk, *_elaboration(desk, step), brief=True, elaborated=True)
 
 
@@ -67,22 +80,19 @@ def _elaboration(desk: Desk, step: Step) -> list[Say]:
     return [Say(question.why)]
 
 
-def read_more(desk: Desk) -> None:
+@_of_question
+def read_more(desk: Desk, step: Step) -> None:
     """What the shelf holds beside the open question, with its sources."""
-    step, library = desk.step, desk.flow.library
-    ids = to_read(step) if step else ()
-    if step is None or not ids:
-        again(desk, desk.texts.no_question if step is None else desk.texts.no_more)
+    ids, library = to_read(step), desk.flow.library
+    if not ids:
+        again(desk, desk.texts.no_more)
         return
     again(desk, *(line for id in ids for line in read_aloud(library, desk.flow.pieces[id])))
 
 
-def give_example(desk: Desk) -> None:
+@_of_question
+def give_example(desk: Desk, step: Step) -> None:
     """An example that belongs to the open question, or a chef's experience."""
-    step = desk.step
-    if step is None:
-        again(desk, desk.texts.no_question)
-        return
     again(desk, *_example(desk, step))
 
 
@@ -107,12 +117,7 @@ def _cited(desk: Desk, citation: Citation | None) -> list[Say]:
     return [cited(desk.flow.library, citation)] if citation else []
 
 
-def skip_word(desk: Desk) -> None:
-    """Leave the open question."""
-    if desk.step is None:
-        again(desk, desk.texts.no_question)
-    else:
-        skip(desk, desk.step)
+skip_word = _of_question(skip)
 
 
 def pause(desk: Desk) -> None:
@@ -151,23 +156,13 @@ def resume(desk: Desk) -> None:
     desk.set_person(open_journey=journey.id)
     if desk.resting:
         desk.move_on(revision=journey.revision)
-    if desk.step is None:
-        again(desk)
-        return
     asked = desk.scene.person.asking
-    if asked is not None and asked.what == ADVICE and desk.stage == ADVISED:
-        keep(desk, desk.step)
-        return
-    if asked is not None and asked.what in DETAILS and is_revising(desk, desk.step):
-        _leave_details(desk)
-        return
-    title = {"title": Words(journey.title)}
-    ask(desk, Say(desk.texts.resumed, title))
-
-
-def _leave_details(desk: Desk) -> None:
-    """Who takes the next step, and until when, was not said: go on without."""
-    desk.move_on()
+    if desk.step is not None and asked is not None:
+        if asked.what == ADVICE and desk.stage == ADVISED:
+            keep(desk, desk.step)
+            return
+        if asked.what in DETAILS and is_revising(desk, desk.step):
+            desk.move_on()  # who takes the next step, and until when, was not said
     if desk.step is None:
         again(desk)
     else:

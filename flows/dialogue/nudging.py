@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from flows.dialogue import reminder_settings as settings
 from flows.dialogue.guiding import again
-from flows.inputs import Action, Pressed, Typed, Verb
+from flows.inputs import Pressed, Typed
 from flows.journey.calendar import opening
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, NudgeState, moved
 from flows.journey.question import misfit_line
-from flows.journey.showing import listed
 from flows.journey.values import Asking, Need
 from flows.language.dates import local_date
 from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
-from flows.parts.reminding import on_day, sentence
+from flows.parts.reminding import on_day
 from flows.parts.reminding_lines import ReminderLines
 
 AREA = "nudge"
@@ -43,15 +42,15 @@ def _later(desk: Desk, press: Pressed) -> None:
         again(desk, desk.lines(ReminderLines).later.over)
         return
     lines = desk.lines(ReminderLines)
-    buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, _do("day", batch)))
+    buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, settings.does("day", batch)))
     desk.note(Say(lines.later.until, {"day": on_day(desk, day)}), buttons=buttons)
 
 
 def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
     words = desk.lines(ReminderLines).buttons
     return (
-        Button(words.next_week, _do("until", f"{batch}.week")),
-        Button(words.month, _do("until", f"{batch}.month")),
+        Button(words.next_week, settings.does("until", f"{batch}.week")),
+        Button(words.month, settings.does("until", f"{batch}.month")),
     )
 
 
@@ -72,7 +71,13 @@ def _day(desk: Desk, press: Pressed) -> None:
 
 def _ask_day(desk: Desk, batch: str, line: Say) -> None:
     desk.set_person(asking=Asking(DATE, (), batch))
-    desk.say(Note((line,), _further(desk, batch), pickers=(Picker(Pick.DATE, _do("date", batch)),)))
+    desk.say(
+        Note(
+            (line,),
+            _further(desk, batch),
+            pickers=(Picker(Pick.DATE, settings.does("date", batch)),),
+        )
+    )
 
 
 def _date(desk: Desk, press: Pressed) -> None:
@@ -139,10 +144,10 @@ def _stop(desk: Desk, press: Pressed) -> None:
         return
     settings.turn(desk, kinds, on=False)
     buttons = (
-        Button(lines.buttons.undo, _do("resume", ".".join(kinds))),
+        Button(lines.buttons.undo, settings.does("resume", ".".join(kinds))),
         settings.button(desk),
     )
-    desk.note(Say(lines.stop.done, {"kinds": _named(desk, kinds)}), buttons=buttons)
+    desk.note(Say(lines.stop.done, {"kinds": settings.named(desk, kinds)}), buttons=buttons)
 
 
 def _resume(desk: Desk, press: Pressed) -> None:
@@ -152,21 +157,13 @@ def _resume(desk: Desk, press: Pressed) -> None:
         again(desk, desk.texts.stale.unknown)
         return
     settings.turn(desk, kinds, on=True)
-    again(desk, Say(desk.lines(ReminderLines).stop.undone, {"kinds": _named(desk, kinds)}))
+    again(desk, Say(desk.lines(ReminderLines).stop.undone, {"kinds": settings.named(desk, kinds)}))
 
 
 def _kinds(names: object) -> list[NudgeKind]:
     known = {kind.value for kind in NudgeKind}
     wanted = {str(name) for name in names} & known  # type: ignore[attr-defined]
     return [kind for kind in NudgeKind if kind.value in wanted]
-
-
-def _named(desk: Desk, kinds: Sequence[NudgeKind]) -> str:
-    return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
-
-
-def _do(deed: str, arg: str = "") -> Action:
-    return Action(Verb.DO, step=f"{AREA}.{deed}", arg=arg)
 
 
 def _answer_quiet(desk: Desk, asking: Asking, typed: Typed) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from flows.content.base import fill
 from flows.dialogue.guiding import again
@@ -55,7 +56,7 @@ def show(desk: Desk, *lead: Say) -> None:
         "hours": lines.buttons.hours,
         "rest": lines.buttons.rest,
     }
-    buttons = tuple(Button(label, _do(deed)) for deed, label in choices.items())
+    buttons = tuple(Button(label, does(deed)) for deed, label in choices.items())
     desk.say(Note((*lead, *_now(desk), *_coming(desk)), buttons))
 
 
@@ -68,8 +69,8 @@ def _now(desk: Desk) -> list[Say]:
         found.append(Say(lines.quiet, {"day": on_day(desk, until)}))
     on = [kind for kind in NudgeKind if chosen.wants(kind)]
     off = [kind for kind in NudgeKind if not chosen.wants(kind)]
-    found.append(Say(lines.on, {"kinds": _named(desk, on)}) if on else Say(lines.none_on))
-    return [*found, *([Say(lines.off, {"kinds": _named(desk, off)})] if off else [])]
+    found.append(Say(lines.on, {"kinds": named(desk, on)}) if on else Say(lines.none_on))
+    return [*found, *([Say(lines.off, {"kinds": named(desk, off)})] if off else [])]
 
 
 def _when(desk: Desk) -> dict[str, str]:
@@ -94,7 +95,8 @@ def _quiet_until(desk: Desk) -> date | None:
     return until if until is not None and until > desk.today else None
 
 
-def _named(desk: Desk, kinds: list[NudgeKind]) -> str:
+def named(desk: Desk, kinds: list[NudgeKind]) -> str:
+    """Kinds of reminders in a sentence."""
     return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
 
 
@@ -150,6 +152,11 @@ def turn(desk: Desk, kinds: Iterable[NudgeKind], *, on: bool) -> None:
     desk.set_person(reminders=chosen)
 
 
+def _choose(desk: Desk, **chosen: Any) -> None:
+    """Keep what the person chose."""
+    desk.set_person(reminders=desk.person.reminders.model_copy(update=chosen))
+
+
 def be_quiet(desk: Desk, until: date) -> None:
     """No reminders before that day."""
     lines = desk.lines(ReminderLines)
@@ -157,7 +164,7 @@ def be_quiet(desk: Desk, until: date) -> None:
         again(desk, lines.later.past)
         return
     until = min(until, desk.today + LONGEST_PAUSE)
-    desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": until}))
+    _choose(desk, quiet_until=until)
     said = {"day": on_day(desk, until)}
     again(desk, Say(lines.settings.quiet_now, said))
 
@@ -176,7 +183,7 @@ def _list(desk: Desk, *lead: Say) -> Note:
         )
         for kind in NudgeKind
     )
-    return Note(tuple(lead), (button(desk),), pick=_do("kind"), options=options)
+    return Note(tuple(lead), (button(desk),), pick=does("kind"), options=options)
 
 
 def _kind(desk: Desk, press: Pressed) -> None:
@@ -195,13 +202,13 @@ def _kind(desk: Desk, press: Pressed) -> None:
 def _often(desk: Desk, _: Pressed) -> None:
     """How often."""
     lines = desk.lines(ReminderLines)
-    buttons = tuple(Button(lines.pace.of(pace), _do("pace", pace.value)) for pace in Pace)
+    buttons = tuple(Button(lines.pace.of(pace), does("pace", pace.value)) for pace in Pace)
     desk.note(Say(lines.settings.how_often), buttons=buttons)
 
 
 def _pace(desk: Desk, press: Pressed) -> None:
     pace = Pace(press.action.arg) if press.action.arg in set(Pace) else USUAL.pace
-    desk.set_person(reminders=desk.person.reminders.model_copy(update={"pace": pace}))
+    _choose(desk, pace=pace)
     lines = desk.lines(ReminderLines)
     again(desk, Say(lines.settings.pace_now, {"pace": lines.pace.of(pace)}))
 
@@ -209,13 +216,13 @@ def _pace(desk: Desk, press: Pressed) -> None:
 def _hours(desk: Desk, _: Pressed) -> None:
     """When in the day."""
     lines = desk.lines(ReminderLines)
-    buttons = tuple(Button(lines.hours.of(each).label, _do("hour", each.value)) for each in Hours)
+    buttons = tuple(Button(lines.hours.of(each).label, does("hour", each.value)) for each in Hours)
     desk.note(Say(lines.settings.what_hours), buttons=buttons)
 
 
 def _hour(desk: Desk, press: Pressed) -> None:
     hours = Hours(press.action.arg) if press.action.arg in set(Hours) else USUAL.hours
-    desk.set_person(reminders=desk.person.reminders.model_copy(update={"hours": hours}))
+    _choose(desk, hours=hours)
     lines = desk.lines(ReminderLines)
     again(desk, Say(lines.settings.hours_now, {"hours": _between(desk, hours)}))
 
@@ -224,23 +231,23 @@ def _rest(desk: Desk, _: Pressed) -> None:
     """A pause: a week, a month, until a day."""
     lines = desk.lines(ReminderLines)
     buttons = [
-        Button(lines.buttons.rest_week, _do("quiet", "week")),
-        Button(lines.buttons.rest_month, _do("quiet", "month")),
+        Button(lines.buttons.rest_week, does("quiet", "week")),
+        Button(lines.buttons.rest_month, does("quiet", "month")),
     ]
     if _quiet_until(desk) is not None:
-        buttons.append(Button(lines.buttons.rest_over, _do("quiet", "over")))
+        buttons.append(Button(lines.buttons.rest_over, does("quiet", "over")))
     follows = desk.person.reminders.away
     label = lines.buttons.leave_status if follows else lines.buttons.follow_status
-    buttons.append(Button(label, _do("away", "off" if follows else "on")))
+    buttons.append(Button(label, does("away", "off" if follows else "on")))
     desk.set_person(asking=Asking(QUIET))
     line = Say(lines.settings.how_long)
-    desk.say(Note((line,), tuple(buttons), pickers=(Picker(Pick.DATE, _do("quiet", "date")),)))
+    desk.say(Note((line,), tuple(buttons), pickers=(Picker(Pick.DATE, does("quiet", "date")),)))
 
 
 def _quiet(desk: Desk, press: Pressed) -> None:
     how_long = press.action.arg
     if how_long == "over":
-        desk.set_person(reminders=desk.person.reminders.model_copy(update={"quiet_until": None}))
+        _choose(desk, quiet_until=None)
         again(desk, desk.lines(ReminderLines).settings.quiet_over)
         return
     if how_long in PAUSES:
@@ -256,12 +263,13 @@ def _quiet(desk: Desk, press: Pressed) -> None:
 def _away(desk: Desk, press: Pressed) -> None:
     """Whether their status in Slack counts."""
     on = press.action.arg == "on"
-    desk.set_person(reminders=desk.person.reminders.model_copy(update={"away": on}))
+    _choose(desk, away=on)
     lines = desk.lines(ReminderLines).settings
     again(desk, lines.away_now if on else lines.away_over)
 
 
-def _do(deed: str, arg: str = "") -> Action:
+def does(deed: str, arg: str = "") -> Action:
+    """A deed about reminders."""
     return Action(Verb.DO, step=f"nudge.{deed}", arg=arg)
 
 

@@ -8,7 +8,7 @@ from flows.parts.at_once import AtOnceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import on_sqlite
-from tests.e2e.reading import said
+from tests.e2e.reading import in_sight, said
 
 lines = library().lines(AtOnceLines)
 WHY, SIGN = "Det ved kun de unge.", "40 unge om ugen."
@@ -30,6 +30,19 @@ async def test_the_dialog_is_sent_and_the_next_point_is_asked(world: World, kare
     assert "Fire svar gemt" in heard
     assert "Hvilken type går I efter?" in heard
     assert not (await world.people.views(karen.id))["stack"]
+
+
+@on_sqlite
+async def test_who_answers_so_finds_the_choices_of_the_next_point_in_a_list(
+    world: World, karen: Chef
+) -> None:
+    await karen.begins("Mødested for unge")
+    await karen.presses(lines.offer)
+    await karen.fills(GIVEN)
+    await karen.presses("Ligeværdig")
+    assert in_sight(karen.last) == [lines.offer]
+    await karen.presses("Medarbejderne")
+    assert world.database.given(karen.id, "type.afsender") == "medarbejdere"
 
 
 @on_sqlite

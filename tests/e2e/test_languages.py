@@ -43,7 +43,8 @@ async def test_each_workspace_in_its_own_language(towns: Towns) -> None:
     assert (row.team, row.settings) == (OTHER, {"language": CODE})
     noted = towns.home.database.rows(select(audit.c.about).where(audit.c.deed == "set"))
     assert [each.about for each in noted] == ["language"]
-    home = await there.opens_home()
+    home = await there.people.home(there.id)  # drawn anew, in what was chosen
+    assert home is not None
     assert other.change in labels(home)
     assert other.heading in said(home)
     await there.says("hjælp")  # an answer there, and no word

@@ -191,13 +191,8 @@ def _skipped(desk: Desk, asking: Asking) -> None:
 _BUTTONS: dict[str, Callable[[Desk, Challenge], None]] = {STEP: _step, NEXT: _pass, STOP: _stop}
 
 
-def _word(desk: Desk, _: Said) -> None:
-    """'modstander': hear the questions."""
-    hear(desk)
-
-
 LINES = (OpponentLines,)
-WORDS = {Word.OPPONENT: _word}
+WORDS: dict[Word, Callable[[Desk, Said], None]] = {Word.OPPONENT: lambda desk, _: hear(desk)}
 DEEDS: dict[str, Callable[[Desk, Pressed], None]] = {
     HEAR: lambda desk, _: hear(desk),
     STEP: lambda desk, press: _pressed(desk, press, _step),

@@ -90,6 +90,16 @@ def test_a_folder_without_content(
     assert f"no content in {folder}" in line
 
 
+def test_every_language_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in ("da", "zz"):
+        (tmp_path / code).mkdir()
+        (tmp_path / code / "sectors.yaml").write_text("[]", encoding="utf-8")
+    code, lines = check(tmp_path, capsys)
+    assert code == 1
+    for each in ("da", "zz"):
+        assert f"{each}/texts.yaml:1: the file is missing" in lines
+
+
 def test_the_content_that_comes_with_the_package_holds(
     clean_environment: dict[str, str], folder: Path
 ) -> None:
