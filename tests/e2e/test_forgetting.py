@@ -36,11 +36,6 @@ def left(world: World, *marks: str) -> list[str]:
     return tables + [f"{mark} on the disk" for mark in marks if mark.encode() in disk]
 
 
-async def nothing_is_left(world: World, *marks: str) -> None:
-    """Who reads at that moment, as these tests do, lets the log be emptied a little later."""
-    await world.until(lambda: not left(world, *marks), f"none of {marks} to be left")
-
-
 async def forgets(karen: Chef, label: str = texts.buttons.delete_all) -> None:
     await karen.says("slet alt")
     await karen.presses(texts.buttons.delete_all)  # the open journey alone is asked about first
@@ -92,7 +87,7 @@ async def test_nothing_is_left_of_who_deletes_everything(
     await meeting.sees(lines.roles.ended_with_chef)
     await world.settled()
     await world.forgotten()
-    await nothing_is_left(world, MARK, karen.id)
+    assert left(world, MARK, karen.id) == []
     assert not [row for row in world.database.rows(select(inbox)) if karen.channel in row.key]
     (shop,) = world.database.workshops()
     assert (shop.state, shop.chef, shop.facilitator) == ("ended", FORGOTTEN, FORGOTTEN)
@@ -119,7 +114,7 @@ async def test_a_meeting_goes_on_without_one_who_deletes_everything(
     await world.forgotten()
     (shop,) = world.database.workshops()
     assert (shop.state, shop.facilitator) == ("running", karen.id)
-    await nothing_is_left(world, MARK, ali.id)
+    assert left(world, MARK, ali.id) == []
 
 
 @each_once
@@ -138,7 +133,7 @@ async def test_the_bots_own_messages_go_too(
     assert len(await world.calls("conversations.history")) > 1
     assert any(m.raw["text"] == "hjælp" for m in channel.messages.values())  # that is hers
     await world.forgotten()
-    await nothing_is_left(world, MARK, karen.id)
+    assert left(world, MARK, karen.id) == []
 
 
 @mostly_sqlite
@@ -152,7 +147,7 @@ async def test_nothing_is_left_of_a_journey(
     await karen.says("slet")
     await karen.presses(texts.buttons.delete_this)
     await world.settled()
-    await nothing_is_left(world, MARK)
+    assert left(world, MARK) == []
     assert world.database.rows(select(person.c.user))[0].user == karen.id
 
 

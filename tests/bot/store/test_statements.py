@@ -131,3 +131,21 @@ async def test_deleting_a_journey_deletes_its_answers(store: Store) -> None:
         return tx.cursor.fetchall()[0][0]
 
     assert await store.run(job) == 0
+
+
+async def test_what_is_asked_in_a_row_is_read_in_any_order_and_after_the_commit(
+    store: Store,
+) -> None:
+    def job(tx: Transaction) -> list[Any]:
+        new = HEARD.ask(tx, key="k", received_at=NOON)
+        again = HEARD.ask(tx, key="k", received_at=NOON)
+        before = READ.ask(tx, in_lane="D1")
+        _add(tx, "x")
+        after = READ.ask(tx, in_lane="D1")
+        assert [each.payload for each in after.all()] == ["x"]
+        late = READ.ask(tx, in_lane="none")
+        return [new, again, before, late]
+
+    new, again, before, late = await store.run(job)
+    assert (new.touched, again.touched) == (1, 0)
+    assert (before.all(), late.one_or_none()) == ([], None)
