@@ -89,7 +89,7 @@ async def by_pressing(server: OtherServer, message: Json) -> None:
         action["selected_user"] = USER
     elif kind == "datepicker":
         action["selected_date"] = "2030-01-31"
-    elif kind == "radio_buttons":
+    elif kind in ("radio_buttons", "static_select"):
         action["selected_option"] = options[0]
     elif kind == "button":
         action |= options[0]
