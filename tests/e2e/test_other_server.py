@@ -20,7 +20,7 @@ from flows.journey.values import AnswerState
 from flows.parts.advice.findings import AdviceLines
 from tests.e2e.chef import typed_answer
 from tests.e2e.database import Database
-from tests.e2e.harness import LOOK, PATIENCE, Hasty, flow, library, path, texts, whole_way
+from tests.e2e.harness import FIRST_LOOK, PATIENCE, Hasty, flow, library, path, texts, whole_way
 from tests.e2e.marks import on_sqlite
 from tests.e2e.other_server import APP_TOKEN, BOT_TOKEN, SECRET, USER, OtherServer
 from tests.e2e.reading import form, has
@@ -134,7 +134,7 @@ async def new(server: OtherServer, database: Database, seen: int) -> list[Json]:
     """What the bot has said since so many messages, when it owes no more."""
     async with asyncio.timeout(PATIENCE):
         while database.owed() or len(server.messages) == seen:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(FIRST_LOOK)
     return list(server.messages.values())[seen:]
 
 
