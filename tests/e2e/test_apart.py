@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
@@ -254,7 +255,7 @@ async def test_an_edit_changes_the_answer_of_its_own_workspace(towns: Towns) -> 
     ts = homes._written["Fra hjemme"]["ts"]
     await homes.says("hele vejen")  # another journey is open when the old answer is changed
     await homes.titles("Bænk ved søen")
-    _same_time(towns, ts)
+    await asyncio.to_thread(_same_time, towns, ts)
     event = {
         "type": "message",
         "subtype": "message_changed",

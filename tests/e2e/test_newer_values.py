@@ -6,13 +6,14 @@ it again and a newer process takes it. Nobody else is held up by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, insert, select, update
+from sqlalchemy import Engine, Table, create_engine, insert, select, update
 
 from bot.store.schema import (
     answer,
@@ -70,12 +71,23 @@ ODD: dict[str, Any] = {
     "a message's state": owed(state=NEWER),
     "a message's method": owed(method=NEWER, lane=f"{NEWER}:1"),
 }
+Kept = dict[Table, list[dict[str, Any]]]
 
 
-@contextmanager
-def changed(world: World, odd: Any) -> Iterator[None]:
-    """The database with one odd value, planned anew; as it was before, afterwards."""
+@asynccontextmanager
+async def changed(world: World, odd: Any) -> AsyncIterator[None]:
+    """The database with one odd value, planned anew; as it was before, afterwards.
+
+    In a thread: the bot's transactions end in this loop, and a lock is waited for.
+    """
     engine = create_engine(world.database.place)
+    kept = await asyncio.to_thread(_change, engine, odd)
+    yield
+    await asyncio.to_thread(_put_back, engine, kept)
+    engine.dispose()
+
+
+def _change(engine: Engine, odd: Any) -> Kept:
     with engine.begin() as connection:
         kept = {
             table: [dict(row) for row in connection.execute(select(table)).mappings()]
@@ -83,7 +95,10 @@ def changed(world: World, odd: Any) -> Iterator[None]:
         }
         connection.execute(odd)
         connection.execute(update(journey).values(replan=True))
-    yield
+    return kept
+
+
+def _put_back(engine: Engine, kept: Kept) -> None:
     with engine.begin() as connection:
         for table in (answer, nudge):
             connection.execute(table.delete())
@@ -93,7 +108,6 @@ def changed(world: World, odd: Any) -> Iterator[None]:
             for row in kept[table]:
                 these = [table.c[name] == row[name] for name in key]
                 connection.execute(update(table).where(*these).values(row))
-    engine.dispose()
 
 
 @on_both
@@ -109,7 +123,7 @@ async def test_they_are_left_alone(database_url: str, monkeypatch: pytest.Monkey
         await karen.will_see("Et svar, der venter")
         refused = set()
         for name, odd in ODD.items():
-            with changed(world, odd):
+            async with changed(world, odd):
                 await ali.says("status")
                 assert ali.heard, name
                 await ali.sees("Formål")

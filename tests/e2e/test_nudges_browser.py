@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -66,7 +67,7 @@ async def test_two_things_in_one_message(
         "interval_days": 91, "next_review": day.isoformat(),
     }  # fmt: skip
     kept = {"next_step:s1": step.model_dump(mode="json"), "contract:kontrakt": held}
-    keep(world, kept, world.now())
+    await asyncio.to_thread(keep, world, kept, world.now())  # the bot's transactions end here
     await karen.says("pause")
     await world.to_next_nudge()
     await page.expect_message("To ting, så er du fri for mig resten af dagen")
