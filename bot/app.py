@@ -28,7 +28,7 @@ from bot.store import migrations
 from bot.store.database import Store, open_store
 from bot.store.migrations import SchemaState
 from bot.store.pulse import Pulse
-from bot.tenancy import tenancy_of
+from bot.tenancy import Tenancy, tenancy_of
 from bot.tenants import Shared
 from bot.turns.due import POLL, DueWork
 from bot.turns.keeping import POLL as KEEPING_POLL
@@ -90,18 +90,11 @@ async def run_bot(
     languages.flow().the(lookup)  # the first one who looks something up does not wait
     async with _watched(settings, given, delivers=deliver) as (store, client, meter, watch, pulse):
         tenancy = await tenancy_of(settings, store, client, pulse.now, languages)
-        deliverer = Deliverer(
-            store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
-        )
-        sending = deliverer if deliver else None
-        pipeline = _pipeline(settings, store, languages, pulse, sending, meter)
+        pipeline, work = _works(settings, tenancy, languages, given, store, pulse, meter, deliver)
         await languages.complain(store)
-        deliverer.told = pipeline.told
         app = bolt(client, tenancy.authorize, tenancy.listeners(Shared(pipeline)))
         pages = {**watch.pages, **tenancy.pages}
         intake = watch.intake = _intake(settings, app, given, pages, meter)
-        loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
-        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         if deliver:
             work.start()
             watch.loops = work.loops
@@ -128,14 +121,8 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
     languages = given.languages or found_languages()
     async with _watched(settings, given, delivers=True) as (store, client, meter, watch, pulse):
         tenancy = await tenancy_of(settings, store, client, pulse.now, languages)
-        deliverer = Deliverer(
-            store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
-        )
-        pipeline = _pipeline(settings, store, languages, pulse, deliverer, meter)
+        _, work = _works(settings, tenancy, languages, given, store, pulse, meter)
         await languages.complain(store)
-        deliverer.told = pipeline.told
-        loops = (*tenancy.loops, _keeping(pipeline, settings, given.look))
-        work = Clockwork(pipeline, deliverer, pulse, given.look, loops)
         work.start()
         watch.loops, watch.phase = work.loops, ""
         log.info("delivering")
@@ -146,23 +133,28 @@ async def run_worker(settings: DeliverySettings, given: Circumstances = USUAL) -
             await work.stop()
 
 
-def _pipeline(
+def _works(
     settings: DeliverySettings,
-    store: Store,
+    tenancy: Tenancy,
     languages: Languages,
+    given: Circumstances,
+    store: Store,
     pulse: Pulse,
-    sending: Deliverer | None,
     meter: Meter,
-) -> Pipeline:
+    deliver: bool = True,
+) -> tuple[Pipeline, Clockwork]:
+    """Who takes turns, and what happens by itself; where it does not ``deliver``, others send."""
+    deliverer = Deliverer(
+        store, tenancy.clients, pulse=pulse, pace=given.pace, make=make, meter=meter
+    )
     admins, months = Administrators(settings.administrators), settings.retention_months
     usual = Rules(retention_days=None if months is None else days_of(months))
-    return Pipeline(store, languages, pulse.now, sending, meter, admins, usual)
-
-
-def _keeping(pipeline: Pipeline, settings: DeliverySettings, look: float) -> Loop:
-    """What deletes by itself."""
-    keeping = Keeping(pipeline, settings.retention_months, poll=KEEPING_POLL * look / POLL)
-    return Loop("keeping", keeping.round)
+    sending = deliverer if deliver else None
+    pipeline = Pipeline(store, languages, pulse.now, sending, meter, admins, usual)
+    deliverer.told = pipeline.told
+    keeping = Keeping(pipeline, months, poll=KEEPING_POLL * given.look / POLL)
+    loops = (*tenancy.loops, Loop("keeping", keeping.round))
+    return pipeline, Clockwork(pipeline, deliverer, pulse, given.look, loops)
 
 
 class Clockwork:

@@ -88,11 +88,8 @@ def _rules(library: Library) -> Dialog:
     users = tuple(f"U{n:010}" for n in range(MOST_NAMED))
     contact = str(wide(LONGEST_CONTACT))
     most = Workplace(closed=days, opens=time(8), closes=time(16), holders=users, contact=contact)
-    rules, names = (
-        Rules(most, A_YEAR, hold=True),
-        dict.fromkeys((library.language, "other"), str(wide(75))),
-    )
-    return rules_dialog(Flow(library), rules, NOW.date(), names)
+    names = dict.fromkeys((library.language, "other"), str(wide(75)))
+    return rules_dialog(Flow(library), Rules(most, A_YEAR, hold=True), NOW.date(), names)
 
 
 def _scenes(flow: WorkshopFlow) -> Iterator[WorkshopScene]:

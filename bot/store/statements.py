@@ -90,10 +90,7 @@ class Statement:
 
     def all(self, tx: Transaction, **values: Any) -> list[Any]:
         """Execute; give every row, as a named tuple of the columns that were selected."""
-        form = self._form(tx)
-        tx.cursor.execute(form.sql, form.bind(values))
-        tx.cut |= self._cuts
-        return form.rows(tx.cursor.fetchall())
+        return self.ask(tx, **values).all()
 
     def one_or_none(self, tx: Transaction, **values: Any) -> Any:
         """Execute; give the first row, or None."""
@@ -136,7 +133,8 @@ class Asked:
 
     def one_or_none(self) -> Any:
         """The first row, or None."""
-        return next(iter(self.all()), None)
+        found = (self._found.read().rows or ())[:1]
+        return self._form.rows(found)[0] if found else None
 
 
 def insert_once(table: Table, *columns: str) -> Statement:

@@ -150,10 +150,8 @@ class Pipeline:
         if found is None:
             sending = self._sending
             may_tidy = sending.may_tidy if sending is not None else lambda _: True
-            flow, setting = (
-                self.languages.flow(code),
-                Setting(self.languages.names, self._usual, self._home_of),
-            )
+            setting = Setting(self.languages.names, self._usual, self._home_of)
+            flow = self.languages.flow(code)
             found = self._voices[code] = Voice(flow, may_tidy, self._administrators, setting)
         return found
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     and_,
     bindparam,
     delete,
@@ -135,29 +136,18 @@ WHOSE = Statement(
 _ANSWER_COLUMNS = tuple(
     answer.c[name] for name in ("step", "state", "value", "author", "said_at", "message")
 )
-_LAST = (
-    select(func.max(answer.c.id))
-    .where(answer.c.journey == bindparam("at_journey"))
-    .group_by(answer.c.step)
-)
+
+
+def _that_hold(journey: ColumnElement[Any]) -> Statement:
+    last = select(func.max(answer.c.id)).where(answer.c.journey == journey).group_by(answer.c.step)
+    return Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(last)).order_by(answer.c.id))
+
 
 #: The answers of a journey that hold: to each step the last one, in the order in which they came.
-ANSWERS = Statement(select(*_ANSWER_COLUMNS).where(answer.c.id.in_(_LAST)).order_by(answer.c.id))
+ANSWERS = _that_hold(bindparam("at_journey"))
 
 #: The same of the journey that a person has open, asked together with who they are.
-OPEN_ANSWERS = Statement(
-    select(*_ANSWER_COLUMNS)
-    .where(
-        answer.c.id.in_(
-            select(func.max(answer.c.id))
-            .where(
-                answer.c.journey == select(person.c.open_journey).where(_PERSON).scalar_subquery()
-            )
-            .group_by(answer.c.step)
-        )
-    )
-    .order_by(answer.c.id)
-)
+OPEN_ANSWERS = _that_hold(select(person.c.open_journey).where(_PERSON).scalar_subquery())
 
 #: All that was ever answered to one question, the oldest first.
 EARLIER = Statement(

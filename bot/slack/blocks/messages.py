@@ -75,7 +75,8 @@ def prompt(made: Prompt, texts: Texts) -> Rendered:
     blocks += sections(_question(made), menu)
     if made.why is not None:
         blocks += context([made.why])
-    blocks += _FORMS[made.form.kind](made.form, texts)
+    forms = _FOLDED if made.form.folded else _FORMS
+    blocks += forms[made.form.kind](made.form, texts)
     blocks += context(made.context)
     blocks += _buttons(made.beside, BESIDE)
     blocks += _buttons(made.buttons, HELP)
@@ -116,12 +117,24 @@ def _text(made: Prompt, texts: Texts) -> str:
 
 
 def _choice(form: Form, texts: Texts) -> list[Block]:
-    if form.folded:
-        return _listed(form, texts)
     described = any(each.description for each in form.options)
     if len(form.options) <= MOST_BUTTONS and not described:
         return _yes_no(form, texts)
     return _scale(form, texts)
+
+
+def _yes_no(form: Form, _: Texts) -> list[Block]:
+    does = form.action
+    choices = [
+        (label(each.label), Action(does.verb, does.journey, does.step, does.revision, each.value))
+        for each in form.options
+    ]
+    return _buttons([Button(said, action) for said, action in choices], FORM)
+
+
+def _scale(form: Form, _: Texts) -> list[Block]:
+    chosen, element = _marked("radio_buttons", packed(form.action), form)
+    return actions([{**element, "initial_option": chosen[0]} if chosen else element], FORM)
 
 
 def _listed(form: Form, texts: Texts) -> list[Block]:
@@ -131,27 +144,7 @@ def _listed(form: Form, texts: Texts) -> list[Block]:
     return actions([select("static_select", form.action, texts.buttons.pick_one, **more)], FORM)
 
 
-def _yes_no(form: Form, texts: Texts) -> list[Block]:
-    if form.folded:
-        return _listed(form, texts)
-    does = form.action
-    choices = [
-        (label(each.label), Action(does.verb, does.journey, does.step, does.revision, each.value))
-        for each in form.options
-    ]
-    return _buttons([Button(said, action) for said, action in choices], FORM)
-
-
-def _scale(form: Form, texts: Texts) -> list[Block]:
-    if form.folded:
-        return _listed(form, texts)
-    chosen, element = _marked("radio_buttons", packed(form.action), form)
-    return actions([{**element, "initial_option": chosen[0]} if chosen else element], FORM)
-
-
 def _choices(form: Form, texts: Texts) -> list[Block]:
-    if form.folded:
-        return []  # the dialog has the marks, and they can be typed
     chosen, element = _marked("checkboxes", MARKS, form)
     marks = {**element, "initial_options": chosen} if chosen else element
     save = Button(texts.buttons.save_choices, form.action, main=True)
@@ -193,6 +186,12 @@ _FORMS: dict[Kind, Callable[[Form, Texts], list[Block]]] = {
     Kind.YES_NO: _yes_no,
     Kind.PERSON: _person,
     Kind.DATE: _date,
+}
+#: What is folded is chosen in a list; marks are in the point's dialog, and can be typed.
+_FOLDED: dict[Kind, Callable[[Form, Texts], list[Block]]] = {
+    **_FORMS,
+    **dict.fromkeys((Kind.CHOICE, Kind.SCALE, Kind.YES_NO), _listed),
+    Kind.CHOICES: lambda _, __: [],
 }
 
 
