@@ -18,7 +18,7 @@ from tests.second_language import CODE, both, second
 
 #: How the help begins.
 HELP = library().texts.help[0]
-lines, other = (each.lines(WorkplaceLines) for each in (library(), second()))
+lines = library().lines(WorkplaceLines)
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ async def towns(database_url: str) -> AsyncIterator[Towns]:
 
 @on_sqlite
 async def test_each_workspace_in_its_own_language(towns: Towns) -> None:
+    other = second().lines(WorkplaceLines)
     here, there = await towns.home.chef(KAREN), await towns.away.chef(KAREN)
     await here.says("hej")
     await there.says("hej")
