@@ -23,7 +23,7 @@ from flows.journey.showing import beginning, capital, on_one_line, said_when, sh
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined
+from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined, to_say
 from flows.parts import at_once
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
@@ -53,7 +53,7 @@ def ask(
     likely = at_once.is_likely(desk, step)
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
-    before = [Say(line) if isinstance(line, str) else line for line in lead]
+    before = [*to_say(lead)]
     shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely, brief=brief)
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
