@@ -82,8 +82,7 @@ class Path:
         self.section = {section.id: section for section in everything}
         #: The sections on the path in which a step is asked: of some there are several.
         self.sections_of: dict[str, frozenset[str]] = {
-            id: frozenset(each.id for each in self.sections if id in each.ids)
-            for id in self.on_it
+            id: frozenset(each.id for each in self.sections if id in each.ids) for id in self.on_it
         }
         self.runs = {run_of(course): course for course in library.courses}
         self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
