@@ -29,6 +29,7 @@ from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
+from flows.parts.opponent.record import HEAR, Offered
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.parts.short import view
@@ -54,7 +55,8 @@ def ask(
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
-    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely, brief=brief)
+    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely)
+    in_sight = beside(desk, journey, step, likely=likely)
     if not brief:
         before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
         before += [] if is_revising(desk, step) else beginnings(desk, step)
@@ -72,9 +74,11 @@ def ask(
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
-            beside=beside(desk, journey, step, likely=likely, brief=brief),
+            beside=in_sight,
         )
     )
+    if step.phase is not None and any(each.action.step == HEAR for each in in_sight):
+        desk.put(Offered(id=step.phase.id))
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:

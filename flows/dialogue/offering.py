@@ -51,14 +51,13 @@ def offered(
     *,
     elaborated: bool = False,
     likely: bool = False,
-    brief: bool = False,
 ) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
     """What stands under the open question, and what is folded into the menu beside it.
 
     Where choices are pressed, and where its point will be answered at once (``likely``), all of it
     is folded; what finds no room can still be typed.
     """
-    found = helpers(desk, journey, step, elaborated=elaborated, brief=brief)
+    found = helpers(desk, journey, step, elaborated=elaborated)
     more = _ways_out(desk, step)
     if (step.question.kind is Kind.TEXT and not likely) or step.role is Role.TITLE:
         return found, tuple(more[:MOST_FOLDED])
@@ -100,7 +99,6 @@ def helpers(
     step: Step,
     *,
     elaborated: bool = False,
-    brief: bool = False,
 ) -> tuple[Button, ...]:
     """What can be done about the open question beside answering it."""
     texts = desk.texts.buttons
@@ -112,12 +110,10 @@ def helpers(
         return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
     if step.brief:
         return short.helpers(desk, step)
-    return _helpers(desk, journey, step, elaborated, brief)
+    return _helpers(desk, journey, step, elaborated)
 
 
-def _helpers(
-    desk: Desk, journey: Journey, step: Step, elaborated: bool, brief: bool
-) -> tuple[Button, ...]:
+def _helpers(desk: Desk, journey: Journey, step: Step, elaborated: bool) -> tuple[Button, ...]:
     texts = desk.texts.buttons
     found = [button(desk, texts.elaborate, Word.ELABORATE)]
     if step.role is Role.NEXT_STEP:
@@ -133,7 +129,7 @@ def _helpers(
         keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
         found.append(Button(texts.keep_answer, keep))
     else:
-        if step.phase is not None and not brief and _opponent(desk, step):
+        if step.phase is not None and _opponent(desk, step):
             found.append(reopen_button(desk, step.phase))
         found.append(button(desk, texts.skip, Word.SKIP))
     if step.course is not None and desk.route.running is step.course:
@@ -152,15 +148,10 @@ def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
     return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
 
 
-def beside(
-    desk: Desk, journey: Journey, step: Step, *, likely: bool = False, brief: bool = False
-) -> tuple[Button, ...]:
-    """What can be done instead of answering, and must be in sight.
-
-    The opponent is offered where the decision is put, not where it is put again (``brief``).
-    """
+def beside(desk: Desk, journey: Journey, step: Step, *, likely: bool = False) -> tuple[Button, ...]:
+    """What can be done instead of answering, and must be in sight."""
     if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return tuple([] if brief else _opponent(desk, step)) or (reopen_button(desk, step.phase),)
+        return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
     if step.brief:
         return () if is_revising(desk, step) else short.beside(desk, step)
     if step.role is Role.PRINCIPLE:

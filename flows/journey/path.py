@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 
@@ -36,6 +36,11 @@ class Section:
     point: FocusPoint | None = None
     course: Course | None = None
     beside: FocusPoint | None = None
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids of its steps."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(step.id for step in self.steps))
 
     @property
     def around(self) -> FocusPoint | None:
@@ -77,11 +82,12 @@ class Path:
         self.section = {section.id: section for section in everything}
         #: The sections on the path in which a step is asked: of some there are several.
         self.sections_of: dict[str, frozenset[str]] = {
-            id: frozenset(each.id for each in self.sections if id in {s.id for s in each.steps})
-            for id in self.on_it
+            id: frozenset(each.id for each in self.sections if id in each.ids) for id in self.on_it
         }
         self.runs = {run_of(course): course for course in library.courses}
         self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
+        #: What runs beside the path, under the facts that say so.
+        self.beside: Mapping[str, Course | FocusPoint] = {**self.runs, **self.reopenings}
         self._of_point = {
             point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
             for _, point in library.focus_points()
@@ -212,7 +218,7 @@ def _of_course(
     if phase is not None and point is not None and phase.quick_start:
         unless = partial(_is_passed_by, course, phase, point)
     rated = _rated(library, course)
-    unwanted = partial(_is_unwanted, course, [f"{course.id}.{each}" for each in rated])
+    unwanted = partial(_is_unwanted, course, frozenset(f"{course.id}.{each}" for each in rated))
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
@@ -229,9 +235,9 @@ def _rated(library: Library, course: Course) -> frozenset[str]:
     return frozenset(each.id for axis in library.axes for each in axis.statements)
 
 
-def _is_unwanted(course: Course, rated: Collection[str], answers: Answers) -> bool:
+def _is_unwanted(course: Course, rated: frozenset[str], answers: Answers) -> bool:
     """Whether nobody has asked for the statements: they come only when the course is run."""
-    return not answers.has_any(rated) and not runs(course, answers)
+    return rated.isdisjoint(answers.steps) and not runs(course, answers)
 
 
 def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:

@@ -86,6 +86,8 @@ class Step:
     """The answers of the leader that lead here; empty where any does."""
     chosen: frozenset[str] = field(init=False, repr=False, compare=False)
     """The ids that may be chosen."""
+    hangs_on: str | None = field(init=False, repr=False, compare=False)
+    """The id of the leader, where without an answer there the step is off the path."""
 
     def __post_init__(self) -> None:
         when = self.question.when
@@ -93,6 +95,7 @@ class Step:
         wanted = when.any_of if when is not None else (OTHER,) if self.after else ()
         object.__setattr__(self, "led_by", led_by)
         object.__setattr__(self, "wanted", frozenset(wanted))
+        object.__setattr__(self, "hangs_on", led_by if wanted else None)
         object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
 
     def __eq__(self, other: object) -> bool:

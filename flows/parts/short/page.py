@@ -11,8 +11,7 @@ from flows.journey.showing import on_one_line, show
 from flows.messages import Say, Slot, Words, joined
 from flows.parts.advice.rules import FIXED
 from flows.parts.next_steps import ASKED, next_step, told
-from flows.parts.short.rules import DECIDES
-from flows.parts.short.view import SHOWN, ViewLines, advice, advised, dangers
+from flows.parts.short.view import DECIDES, SHOWN, ViewLines, advice, advised, dangers
 
 #: What the page is called, where it is shared.
 PAGE = "kort"

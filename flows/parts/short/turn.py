@@ -28,13 +28,13 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from flows.language.words import Word
 from flows.messages import Button, Say, Words
+from flows.parts.advice.rules import OWNER
 from flows.parts.later import offer
 from flows.parts.memo.ordering import memo_button
 from flows.parts.memo.turn import SHARE
 from flows.parts.next_steps import ASKED, NextStep
 from flows.parts.short.page import PAGE, page
 from flows.parts.short.page import there_is as has_page
-from flows.parts.short.rules import OWNER
 from flows.parts.short.view import ViewLines, dangers, view_lines
 
 #: The deeds: leave a question without an answer; take the step that is suggested, or write one;

@@ -21,10 +21,27 @@ from flows.journey.short import SENTENCE, VALUE, without_of
 from flows.journey.showing import on_one_line, show
 from flows.journey.values import Answers
 from flows.messages import Say, Slot, joined
-from flows.parts.advice.signs import Facts
-from flows.parts.short.rules import RULES
+from flows.parts.advice import signs
+from flows.parts.advice.rules import LEEWAY, OWNER
+from flows.parts.advice.rules import RULES as ADVISING
+from flows.parts.advice.signs import Facts, Rule, every, left, said, sorted_as, unless
 from flows.parts.type import field, type_name
 from flows.pieces import cited
+
+DECIDES = leaning.question("afgraensning.loefte")
+
+#: From the name of a rule, as ``lines/view.yaml`` says it, to the rule.
+RULES: Mapping[str, Rule] = {
+    **ADVISING,
+    "nothing_to_decide": left(DECIDES),
+    "open_but_goal_fixed": every(sorted_as("loesning", "ukendt", "retning"), signs.GOAL_FIXED),
+    "politicians_decide_last": signs.POLITICIANS_DECIDE,
+    "time_is_fixed": signs.TIME_FIXED,
+    "has_a_direction": sorted_as("loesning", "retning"),
+    # Somebody owns it, and what one may do without asking was not said.
+    "no_leeway_agreed": unless(said(LEEWAY), said(OWNER)),
+    "nobody_knows_the_result": sorted_as("loesning", "ukendt"),
+}
 
 Speaks = Literal["go", "wait", "leave"]
 
