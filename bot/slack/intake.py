@@ -79,6 +79,7 @@ def bolt(client: AsyncWebClient, authorize: Authorize, listeners: AsyncMiddlewar
     logger.addFilter(worth_saying)
     try:
         app = AsyncApp(
+            name="samskab",  # or it reads the source of all that called it, to find one
             client=client,
             authorize=authorize,
             request_verification_enabled=False,  # checked before Bolt, over the bytes
@@ -185,7 +186,7 @@ class HttpIntake:
         self._server = HttpServer({("POST", EVENTS_PATH): self._take, **(pages or {})}, host, port)
 
     async def start(self) -> None:
-        """Listen. Raises ``OSError`` where the port is in use."""
+        """Listen. Raises ``PlainError`` where it cannot."""
         await self._server.start()
         log.info("listening on http://%s:%d%s", self._host, self.port, EVENTS_PATH)
 
