@@ -19,7 +19,7 @@ from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.dialogue.home.journeys import page_of
-from flows.dialogue.offering import beside, offered
+from flows.dialogue.offering import Offering
 from flows.dialogue.pressing import pressed
 from flows.dialogue.saying import say_word
 from flows.inputs import (
@@ -179,8 +179,9 @@ def _answer(desk: Desk, typed: Typed) -> None:
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)
-    shown, menu = offered(desk, desk.current, step)
-    every = (*shown, *menu, *beside(desk, desk.current, step))
+    offering = Offering(desk, step)
+    shown, menu = offering.below()
+    every = (*shown, *menu, *offering.beside())
     named = [each for each in every if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         pressed(desk, Pressed(named[0].action))
