@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
 from flows.dialogue import (
@@ -56,7 +55,7 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     desk.fulfil(_WISHES)
     _keep_up(desk, desk.changed_sections)
     fresh = home(desk, page_of(input)) if desk.person.home and not desk.forgotten else None
-    return replace(desk.outcome(), home=fresh)
+    return desk.outcome(fresh)
 
 
 def _keep_up(desk: Desk, sections: Iterable[str]) -> None:

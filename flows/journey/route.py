@@ -128,8 +128,10 @@ class Route:
         asked, near = self._asked(), self._sections
         if near is not None:
             asked = dropwhile(lambda section: section.id not in near, asked)
-        found = ((section, self._in(section)) for section in asked)
-        return next(((section, step) for section, step in found if step is not None), None)
+        for section in asked:
+            if (step := self._in(section)) is not None:
+                return section, step
+        return None
 
     @cached_property
     def asked_again(self) -> Step | None:
@@ -199,15 +201,21 @@ class Route:
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
         answers, resolved, said = self.answers, self._resolved, self._said
+        off = None  # what takes steps of the section off the path; mostly several at once
         for step in section.steps:
             if step.role is Role.CLARITY or step.id in resolved:
                 continue
             if step.hangs_on is not None and step.hangs_on not in said:
                 continue
+            if step.unless is not None and step.unless is off:
+                continue
             if step.id in said and self.resolved(step):
                 continue
-            if step.on_path(answers):
+            if not step.is_led_to(answers):
+                continue
+            if step.unless is None or not step.unless(answers):
                 return step
+            off = step.unless
         return None
 
     def _asked(self) -> Iterator[Section]:
