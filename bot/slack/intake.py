@@ -185,7 +185,7 @@ class HttpIntake:
         self._server = HttpServer({("POST", EVENTS_PATH): self._take, **(pages or {})}, host, port)
 
     async def start(self) -> None:
-        """Listen. Raises ``OSError`` where the port is in use."""
+        """Listen. Raises ``PlainError`` where it cannot."""
         await self._server.start()
         log.info("listening on http://%s:%d%s", self._host, self.port, EVENTS_PATH)
 

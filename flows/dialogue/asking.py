@@ -27,6 +27,7 @@ from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
+from flows.parts.opponent.record import HEAR, Offered
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.parts.short import view
@@ -48,12 +49,12 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    offering = Offering(desk, step, brief=brief, elaborated=elaborated, foresees=True)
+    offering = Offering(desk, step, elaborated=elaborated, foresees=True)
     likely, revising = offering.likely, offering.revising
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
     before = [Say(line) if isinstance(line, str) else line for line in lead]
-    shown, menu = offering.below()
+    (shown, menu), in_sight = offering.below(), offering.beside()
     if not brief:
         before += begins(desk, step)
         before += [] if revising else beginnings(desk, step)
@@ -71,9 +72,11 @@ def ask(
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
-            beside=offering.beside(),
+            beside=in_sight,
         )
     )
+    if step.phase is not None and any(each.action.step == HEAR for each in in_sight):
+        desk.put(Offered(id=step.phase.id))
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:

@@ -45,8 +45,8 @@ READ = 2
 class Offering:
     """What can be done at the open question beside answering it, worked out where it is put.
 
-    ``brief`` says that it was asked a moment ago, ``elaborated`` what it is about. ``foresees``:
-    whether its point will be answered at once; ``likely`` is what came of that.
+    ``elaborated``: what it is about was just said. ``foresees``: whether its point will be answered
+    at once is worked out too; ``likely`` is what came of that.
     """
 
     def __init__(
@@ -54,13 +54,11 @@ class Offering:
         desk: Desk,
         step: Step,
         *,
-        brief: bool = False,
         elaborated: bool = False,
         foresees: bool = False,
     ) -> None:
         self._desk = desk
         self._step = step
-        self._brief = brief
         self._elaborated = elaborated
         self._journey = desk.current
         self._here = desk.step
@@ -86,14 +84,10 @@ class Offering:
         return (), tuple([*folded, *least][:MOST_FOLDED])
 
     def beside(self) -> tuple[Button, ...]:
-        """What can be done instead of answering, and must be in sight.
-
-        The opponent is offered where the decision is put, not where it is put again.
-        """
+        """What can be done instead of answering, and must be in sight."""
         desk, step = self._desk, self._step
         if step.role is Role.DECISION and step.phase is not None and not self.revising:
-            opponent = [] if self._brief else _opponent(desk, step)
-            return tuple(opponent) or (reopen_button(desk, step.phase),)
+            return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
         if step.brief:
             return () if self.revising else short.beside(desk, step)
         if step.role is Role.PRINCIPLE:
@@ -147,7 +141,7 @@ class Offering:
         if step.point is not None and asked_anew(desk, step):
             found.append(self._keep())
         else:
-            if step.phase is not None and not self._brief and _opponent(desk, step):
+            if step.phase is not None and _opponent(desk, step):
                 found.append(reopen_button(desk, step.phase))
             found.append(self._word(texts.skip, Word.SKIP))
         if step.course is not None and desk.route.running is step.course:
