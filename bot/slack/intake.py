@@ -79,6 +79,7 @@ def bolt(client: AsyncWebClient, authorize: Authorize, listeners: AsyncMiddlewar
     logger.addFilter(worth_saying)
     try:
         app = AsyncApp(
+            name="samskab",  # or it reads the source of all that called it, to find one
             client=client,
             authorize=authorize,
             request_verification_enabled=False,  # checked before Bolt, over the bytes
