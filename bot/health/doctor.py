@@ -109,12 +109,14 @@ async def files(here: Installation) -> AsyncIterator[Finding]:
     """Who may read what is kept on this machine, and whether there is room for more."""
     paths = [Path(ENV_FILE)]
     if (path := here.file) is not None:
-        paths += [path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))]
+        ends = ("wal", "shm", "delivery")
+        paths += [path, *(path.with_name(f"{path.name}-{end}") for end in ends)]
     for each in paths:
         if each.exists():
             yield _owner_only(each)
     if path is None or not path.parent.is_dir():
         return
+    yield _closed(path.parent)
     left = shutil.disk_usage(path.parent).free
     says = f"{left / 2**30:.1f} GB free where the database is"
     todo = "make room: on a full disk nothing is stored"
@@ -129,3 +131,14 @@ def _owner_only(path: Path) -> Finding:
     if mode & 0o077:
         return attention(name, f"its group may use it too ({mode & 0o777:o})", todo)
     return ok(name, f"for its owner alone ({mode & 0o777:o})")
+
+
+def _closed(folder: Path) -> Finding:
+    """Whoever may write in the folder may put another file in the database's place."""
+    mode, todo = folder.stat().st_mode, f"chmod 700 {folder}"
+    says = f"{folder} ({stat.S_IMODE(mode):o})"
+    if mode & (stat.S_IWOTH | stat.S_IWGRP) and not mode & stat.S_ISVTX:
+        who = "everybody on this machine" if mode & stat.S_IWOTH else "its group"
+        says += f": {who} may put other files there"
+        return judged("folder", says, todo, fails=bool(mode & stat.S_IWOTH), asks=True)
+    return ok("folder", says)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -55,18 +55,18 @@ class Path:
         self.section = {section.id: section for section in everything}
         #: The sections on the path in which a step is asked: of some there are several.
         self.sections_of: dict[str, frozenset[str]] = {
-            id: frozenset(each.id for each in self.sections if id in {s.id for s in each.steps})
-            for id in self.on_it
+            id: frozenset(each.id for each in self.sections if id in each.ids) for id in self.on_it
         }
         self.runs = {run_of(course): course for course in library.courses}
         self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
+        #: What runs beside the path, under the facts that say so.
+        self.beside: Mapping[str, Course | FocusPoint] = {**self.runs, **self.reopenings}
         self._of_point = {
             point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
             for _, point in library.focus_points()
         }
-        self._stretches = [
-            (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
-        ]
+        whole_way = tuple(each for each in self.sections if each.id != short.SHORT)
+        self._stretches = {True: _stretches(self.sections), False: _stretches(whole_way)}
 
     def _led(self, section: Section, *, beside: bool = False) -> Section:
         """The section with its steps entered, each knowing the step that leads to it.
@@ -84,12 +84,15 @@ class Path:
         return replace(section, steps=tuple(steps))
 
     def in_order(self, answers: Answers) -> Iterator[Section]:
-        """The sections on the path in the order in which this journey takes them."""
-        for phase, sections in self._stretches:
+        """The sections on the path in the order in which this journey takes them.
+
+        The short way is there for those alone who take it.
+        """
+        for phase, sections in self._stretches[short.is_taken(answers)]:
             if phase is not None and order.is_own(phase, answers):
                 yield from order.arranged(sections, answers)
             else:
-                yield from (each for each in sections if _is_there(each, answers))
+                yield from sections
 
     def asked(self, id: str | None, stage: str) -> Step | None:
         """The step of that id in the words in which the stage asks it."""
@@ -101,9 +104,9 @@ class Path:
         return self._of_point[point.id] if point is not None else []
 
 
-def _is_there(section: Section, answers: Answers) -> bool:
-    """The short way is there for those alone who take it."""
-    return section.id != short.SHORT or short.is_taken(answers)
+def _stretches(sections: Sequence[Section]) -> list[tuple[Phase | None, tuple[Section, ...]]]:
+    """The sections in stretches: those that a phase's own order may move, and those between."""
+    return [(phase, tuple(found)) for phase, found in groupby(sections, key=_movable)]
 
 
 def _movable(section: Section) -> Phase | None:
@@ -190,7 +193,7 @@ def _of_course(
     if phase is not None and point is not None and phase.quick_start:
         unless = partial(_is_passed_by, course, phase, point)
     rated = _rated(library, course)
-    unwanted = partial(_is_unwanted, course, [f"{course.id}.{each}" for each in rated])
+    unwanted = partial(_is_unwanted, course, frozenset(f"{course.id}.{each}" for each in rated))
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
@@ -207,9 +210,9 @@ def _rated(library: Library, course: Course) -> frozenset[str]:
     return frozenset(each.id for axis in library.axes for each in axis.statements)
 
 
-def _is_unwanted(course: Course, rated: Collection[str], answers: Answers) -> bool:
+def _is_unwanted(course: Course, rated: frozenset[str], answers: Answers) -> bool:
     """Whether nobody has asked for the statements: they come only when the course is run."""
-    return not answers.has_any(rated) and not runs(course, answers)
+    return rated.isdisjoint(answers.steps) and not runs(course, answers)
 
 
 def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:

@@ -86,6 +86,8 @@ class Step:
     """The answers of the leader that lead here; empty where any does."""
     chosen: frozenset[str] = field(init=False, repr=False, compare=False)
     """The ids that may be chosen."""
+    hangs_on: str | None = field(init=False, repr=False, compare=False)
+    """The id of the leader, where without an answer there the step is off the path."""
 
     def __post_init__(self) -> None:
         when = self.question.when
@@ -93,6 +95,7 @@ class Step:
         wanted = when.any_of if when is not None else (OTHER,) if self.after else ()
         object.__setattr__(self, "led_by", led_by)
         object.__setattr__(self, "wanted", frozenset(wanted))
+        object.__setattr__(self, "hangs_on", led_by if wanted else None)
         object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
 
     def __eq__(self, other: object) -> bool:
@@ -107,18 +110,24 @@ class Step:
         return self.led_by is not None
 
     def on_path(self, answers: Answers) -> bool:
-        """Whether the answers so far lead here. What is off the path leads nowhere."""
-        leader = self.leader
-        if leader is not None:
-            if self.wanted and not _has(self.wanted, answers.given(leader.id)):
-                return False
-            if not leader.on_path(answers):
-                return False
-            if self.guard is not None and not self.guard(answers):
-                return False
-        elif self.led_by is not None:
+        """Whether the answers so far lead here, and nothing takes it off the path."""
+        if not self.is_led_to(answers):
             return False
         return self.unless is None or not self.unless(answers)
+
+    def is_led_to(self, answers: Answers) -> bool:
+        """Whether the answer that it follows is one that leads here.
+
+        What is off the path leads nowhere.
+        """
+        leader = self.leader
+        if leader is None:
+            return self.led_by is None
+        if self.wanted and not _has(self.wanted, answers.given(leader.id)):
+            return False
+        if not leader.on_path(answers):
+            return False
+        return self.guard is None or self.guard(answers)
 
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
@@ -231,6 +240,11 @@ class Section:
     point: FocusPoint | None = None
     course: Course | None = None
     beside: FocusPoint | None = None
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids of its steps."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(step.id for step in self.steps))
 
     @property
     def around(self) -> FocusPoint | None:

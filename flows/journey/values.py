@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -106,9 +107,10 @@ class Answers:
         """The answer that holds, or None."""
         return self._last.get(step)
 
-    def has_any(self, steps: Iterable[str]) -> bool:
-        """Whether there is an answer to one of the steps."""
-        return any(map(self._last.__contains__, steps))
+    @property
+    def steps(self) -> AbstractSet[str]:
+        """The steps that have an answer."""
+        return self._last.keys()
 
     def given(self, step: str) -> Value | None:
         """The value that was given, or None where there is none."""

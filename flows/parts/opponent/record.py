@@ -93,6 +93,12 @@ class Round(Record):
     phase: str | None = None
 
 
+class Offered(Record):
+    """That the decision of a phase, whose id it has, was put with the opponent beside it."""
+
+    KIND: ClassVar[str] = "opponent_offered"
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """A question that fits, and the answers that it comes from."""
@@ -145,11 +151,11 @@ def under_way(desk: Desk) -> tuple[Fitting, int, int] | None:
 
 
 def is_offered(desk: Desk, phase: Phase) -> bool:
-    """Whether the phase has not heard the opponent yet, and there is something to hear."""
+    """Whether it was neither heard nor offered in the phase, and there is something to hear."""
     round = one(desk.answers, Round, "round")
     if desk.current.delegated is not None or (round is not None and round.phase == phase.id):
         return False
-    return bool(chosen(desk))
+    return one(desk.answers, Offered, phase.id) is None and bool(chosen(desk))
 
 
 def answered(desk: Desk) -> Iterator[tuple[Challenge, str]]:
