@@ -100,10 +100,11 @@ class DirectMessages:
 
     def decide(self, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
         """Work out what the input leads to."""
-        channel = arrival.channel or scene.person.channel
-        there = replace(scene, person=replace(scene.person, channel=channel))
+        person, channel = scene.person, arrival.channel
+        if channel and channel != person.channel:
+            scene = replace(scene, person=replace(person, channel=channel))
         input: Any = arrival.input
-        return take_turn(self._flow, there, input, now)
+        return take_turn(self._flow, scene, input, now)
 
     def save(
         self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime

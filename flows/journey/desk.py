@@ -27,7 +27,7 @@ from flows.journey.route import AGAIN, ASKED_AGAIN, CORRECTED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Message, Note, Prompt, Say, one_line
+from flows.messages import Home, Message, Note, Prompt, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -205,7 +205,8 @@ class Desk(Saying):
         journey = self.journey
         if journey is not None:
             stage = self.flow.life.now(journey.stage, self.route)
-            self._journeys[journey.id] = replace(journey, stage=stage)
+            if stage != journey.stage:
+                self._journeys[journey.id] = replace(journey, stage=stage)
 
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
@@ -369,8 +370,8 @@ class Desk(Saying):
             self._journeys[journey.id] = replace(journey, asked=put[-1].step)
             self._changed.add(journey.id)
 
-    def outcome(self) -> Outcome:
-        """What came of the turn."""
+    def outcome(self, home: Home | None = None) -> Outcome:
+        """What came of the turn; ``home`` is the App Home as it is after it."""
         self._note_asked()
         return Outcome(
             person=None if self.forgotten else self.person,
@@ -387,6 +388,7 @@ class Desk(Saying):
             begun=tuple(self._begun),
             exports=self.exports,
             wipes=self.wipes,
+            home=home,
             filed=tuple(self.filed),
             errors=self.errors,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
@@ -92,9 +92,8 @@ class Path:
             point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
             for _, point in library.focus_points()
         }
-        self._stretches = [
-            (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
-        ]
+        whole_way = tuple(each for each in self.sections if each.id != short.SHORT)
+        self._stretches = {True: _stretches(self.sections), False: _stretches(whole_way)}
 
     def _led(self, section: Section, *, beside: bool = False) -> Section:
         """The section with its steps entered, each knowing the step that leads to it.
@@ -112,12 +111,15 @@ class Path:
         return replace(section, steps=tuple(steps))
 
     def in_order(self, answers: Answers) -> Iterator[Section]:
-        """The sections on the path in the order in which this journey takes them."""
-        for phase, sections in self._stretches:
+        """The sections on the path in the order in which this journey takes them.
+
+        The short way is there for those alone who take it.
+        """
+        for phase, sections in self._stretches[short.is_taken(answers)]:
             if phase is not None and order.is_own(phase, answers):
                 yield from order.arranged(sections, answers)
             else:
-                yield from (each for each in sections if _is_there(each, answers))
+                yield from sections
 
     def asked(self, id: str | None, stage: str) -> Step | None:
         """The step of that id in the words in which the stage asks it."""
@@ -129,9 +131,9 @@ class Path:
         return self._of_point[point.id] if point is not None else []
 
 
-def _is_there(section: Section, answers: Answers) -> bool:
-    """The short way is there for those alone who take it."""
-    return section.id != short.SHORT or short.is_taken(answers)
+def _stretches(sections: Sequence[Section]) -> list[tuple[Phase | None, tuple[Section, ...]]]:
+    """The sections in stretches: those that a phase's own order may move, and those between."""
+    return [(phase, tuple(found)) for phase, found in groupby(sections, key=_movable)]
 
 
 def _movable(section: Section) -> Phase | None:

@@ -76,8 +76,9 @@ def settled(desk: Desk, step: Step) -> Settled:
 def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
-    resolved = desk.route.resolved(step)
-    return answer is not None and answer.state is AnswerState.GIVEN and resolved
+    if answer is None or answer.state is not AnswerState.GIVEN:
+        return False
+    return desk.route.resolved(step)
 
 
 def asked_anew(desk: Desk, step: Step) -> bool:
@@ -133,13 +134,19 @@ def ends_phase(desk: Desk, step: Step) -> bool:
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     """A button that does what typing the word would do."""
-    journey, step = desk.journey, desk.step
+    return word_button(desk.journey, desk.step, label, word, main=main)
+
+
+def word_button(
+    journey: Journey | None, here: Step | None, label: str, word: Word, *, main: bool = False
+) -> Button:
+    """The same, where it is known which question stands open."""
     action = Action(
         Verb.WORD,
         journey.id if journey else "",
-        step.id if step else "",
+        here.id if here else "",
         journey.revision if journey else 0,
-        word.name.lower(),
+        str(word),
     )
     return Button(label, action, main=main)
 

@@ -57,7 +57,8 @@ class Route:
         self._version = answers.version
         self._resolved = set(resolved)
         self._sections: frozenset[str] | None = None  # before these nothing is open
-        said = path.beside.keys() & answers.steps  # most journeys have none of them
+        self._said = answers.steps
+        said = path.beside.keys() & self._said  # most journeys have none of them
         self._beside = {fact: path.beside[fact] for fact in said if answers.given(fact) is True}
 
     def by_now(self) -> Route:
@@ -127,8 +128,10 @@ class Route:
         asked, near = self._asked(), self._sections
         if near is not None:
             asked = dropwhile(lambda section: section.id not in near, asked)
-        found = ((section, self._in(section)) for section in asked)
-        return next(((section, step) for section, step in found if step is not None), None)
+        for section in asked:
+            if (step := self._in(section)) is not None:
+                return section, step
+        return None
 
     @cached_property
     def asked_again(self) -> Step | None:
@@ -167,7 +170,7 @@ class Route:
         """
         if step.id in self._resolved:
             return True
-        if not step.resolved(self.answers):
+        if step.id not in self._said or not step.resolved(self.answers):
             return False
         if self._beside:
             since = self._anew.get(step.id)
@@ -182,22 +185,37 @@ class Route:
         sections = [(self.path.section[each.id], fact) for fact, each in self._beside.items()]
         return {step.id: fact for section, fact in sections for step in section.steps}
 
+    def has_more(self, step: Step) -> bool:
+        """Whether anything else of the step's section has no answer yet."""
+        section = self.path.section_of[step.id]
+        return any(
+            not self.resolved(each) and each.on_path(self.answers)
+            for each in section.steps
+            if each.id != step.id
+        )
+
     def is_through(self, section: Section) -> bool:
         """Whether no question of the section is open."""
         return self._in(section) is None
 
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
-        answers, resolved, said = self.answers, self._resolved, self.answers.steps
+        answers, resolved, said = self.answers, self._resolved, self._said
+        off = None  # what takes steps of the section off the path; mostly several at once
         for step in section.steps:
             if step.role is Role.CLARITY or step.id in resolved:
                 continue
             if step.hangs_on is not None and step.hangs_on not in said:
                 continue
+            if step.unless is not None and step.unless is off:
+                continue
             if step.id in said and self.resolved(step):
                 continue
-            if step.on_path(answers):
+            if not step.is_led_to(answers):
+                continue
+            if step.unless is None or not step.unless(answers):
                 return step
+            off = step.unless
         return None
 
     def _asked(self) -> Iterator[Section]:
@@ -229,7 +247,7 @@ class Route:
     @cached_property
     def walked(self) -> list[Step]:
         """The steps on the path that have an answer, in the order in which they are asked."""
-        answers, by_id, said = self.answers, self.path.by_id, self.answers.steps
+        answers, by_id, said = self.answers, self.path.by_id, self._said
         touched = (each for each in self.path.in_order(answers) if not each.ids.isdisjoint(said))
         return [
             step
@@ -290,7 +308,7 @@ class Route:
 
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""
-        return section.ids.isdisjoint(self.answers.steps)
+        return section.ids.isdisjoint(self._said)
 
     def clarity(self, point: FocusPoint) -> str | None:
         """How clarified the point is: what was said of it, or else what its answers come to.

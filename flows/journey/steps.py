@@ -110,18 +110,24 @@ class Step:
         return self.led_by is not None
 
     def on_path(self, answers: Answers) -> bool:
-        """Whether the answers so far lead here. What is off the path leads nowhere."""
-        leader = self.leader
-        if leader is not None:
-            if self.wanted and not _has(self.wanted, answers.given(leader.id)):
-                return False
-            if not leader.on_path(answers):
-                return False
-            if self.guard is not None and not self.guard(answers):
-                return False
-        elif self.led_by is not None:
+        """Whether the answers so far lead here, and nothing takes it off the path."""
+        if not self.is_led_to(answers):
             return False
         return self.unless is None or not self.unless(answers)
+
+    def is_led_to(self, answers: Answers) -> bool:
+        """Whether the answer that it follows is one that leads here.
+
+        What is off the path leads nowhere.
+        """
+        leader = self.leader
+        if leader is None:
+            return self.led_by is None
+        if self.wanted and not _has(self.wanted, answers.given(leader.id)):
+            return False
+        if not leader.on_path(answers):
+            return False
+        return self.guard is None or self.guard(answers)
 
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""

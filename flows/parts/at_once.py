@@ -56,32 +56,27 @@ def questions(path: Path, point: FocusPoint) -> list[Step]:
 
 def offer(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """At the first open question of a point: all of them at once. Which are open, it carries."""
-    point = step.point
+    point, route, answers = step.point, desk.route, desk.answers
     if point is None or step.role is not Role.QUESTION or is_revising(desk, step):
         return ()
-    asked = [
-        each if not desk.route.resolved(each) and each.on_path(desk.answers) else None
-        for each in questions(desk.flow.path, point)
-    ]
-    left = [each for each in asked if each is not None]
+    asked = questions(desk.flow.path, point)
+    left = [each for each in asked if not route.resolved(each) and each.on_path(answers)]
     if len(left) < LEAST or left[0] != step:
         return ()
-    open_ones = "".join("0" if each is None else "1" for each in asked)
+    open_ones = "".join("1" if each in left else "0" for each in asked)
     action = Action(Verb.OPEN, journey.id, point.id, journey.revision, open_ones)
     return (Button(desk.lines(AtOnceLines).offer, action),)
 
 
-def is_likely(desk: Desk, step: Step) -> bool:
-    """Whether the point before was answered at once, so that this one will be too, most likely.
+def was_chosen(desk: Desk) -> bool:
+    """Whether the point before was answered at once, so that the next will be too, most likely.
 
     What a dialog brought was said at one moment.
     """
-    if not offer(desk, desk.current, step):  # where most questions end, before all is walked
-        return False
     asked = [each for each in desk.route.walked if each.role is Role.QUESTION and each.point]
     before = [desk.answers.get(each.id) for each in asked if each.point is asked[-1].point]
     moments = Counter(each.said_at for each in before if each is not None)
-    return bool(moments) and max(moments.values()) >= LEAST
+    return max(moments.values(), default=0) >= LEAST
 
 
 def answered(desk: Desk, press: Pressed) -> None:

@@ -18,7 +18,6 @@ and on PostgreSQL where the bot speaks to libpq, so it is as it always is.
 
 from __future__ import annotations
 
-import inspect
 import json
 import mmap
 import os
@@ -246,7 +245,6 @@ def _have_ready() -> None:
     import_module("holidays.countries")
     for address in ("sqlite://", "postgresql+psycopg://"):
         create_engine(address)  # knows its dialect, and connects to nothing
-    inspect.stack()  # Bolt asks where it is called from: all modules are looked through once
 
 
 def main() -> None:

@@ -27,7 +27,7 @@ def suggestion(desk: Desk, step: Step) -> int | None:
 
 def is_suggested(desk: Desk, step: Step) -> bool:
     """Whether a rating is suggested, to be said yes to: the others are folded then."""
-    return not is_revising(desk, step) and suggestion(desk, step) is not None
+    return suggestion(desk, step) is not None and not is_revising(desk, step)
 
 
 def is_familiar(desk: Desk) -> bool:
