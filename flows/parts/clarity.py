@@ -14,7 +14,7 @@ from flows.journey.showing import capital, count, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from flows.language.words import Word
-from flows.messages import Note, Option, Say, Stated
+from flows.messages import Note, Option, Say, Stated, to_say
 
 #: The deed of calling a point more or less clarified; its argument is the point.
 CLARIFY = "clarity.say"
@@ -67,7 +67,7 @@ def counted(desk: Desk, step: Step, *lead: Say | str) -> Stated | None:
     if found is None or not counted:
         return None
     lines, asked_for = desk.lines(ClarityLines), desk.texts.steps.clarity
-    said = [Say(line) if isinstance(line, str) else line for line in (*lead, *counted)]
+    said = [*to_say((*lead, *counted))]
     others = (each for _, each in desk.flow.library.focus_points() if each is not point)
     if all(route.clarity(each) is None for each in others):
         said.append(Say(lines.explained))

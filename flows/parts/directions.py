@@ -37,7 +37,6 @@ class DirectionLines(Lines):
     tick: Label
     untick: Label
     make_step: Label
-    show: Label
 
 
 class TaskDone(Record):

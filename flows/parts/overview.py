@@ -11,7 +11,7 @@ from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
 from flows.journey.showing import listed
 from flows.journey.steps import Role, Step
 from flows.language.words import Said, Word
-from flows.messages import Button, Note, Say
+from flows.messages import Button, Note, Say, to_say
 
 #: Ratings up to here call for advice; so many points get it, the lowest ones.
 LOW, ADVISED = 2, 2
@@ -24,8 +24,7 @@ def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
         return False
     if desk.answers.given(step.id) is None or here is None or here.phase is not phase:
         return False
-    said = [Say(line) if isinstance(line, str) else line for line in lead]
-    desk.say(Note((*said, *_order(desk, phase)), (_change(desk, phase),)))
+    desk.say(Note((*to_say(lead), *_order(desk, phase)), (_change(desk, phase),)))
     return True
 
 

@@ -16,7 +16,7 @@ from flows.journey.values import Asking
 from flows.language.parsing import LONGEST, Misfit
 from flows.language.text import is_only_signs, plain
 from flows.language.words import Said, Word
-from flows.messages import Button, Note, Say, Words
+from flows.messages import Button, Note, Say, Words, to_say
 from flows.parts.advice.findings import because_line
 from flows.parts.next_steps.making import keep_of_content
 from flows.parts.opponent.record import (
@@ -76,7 +76,7 @@ def _put(desk: Desk, found: Fitting, *lead: Say | str) -> None:
     """The question, why it is asked, and the answers that it comes from."""
     challenge, lines = found.challenge, desk.lines(OpponentLines)
     desk.set_person(asking=Asking(OPPONENT, (desk.current.id,), challenge.id))
-    said = [Say(line) if isinstance(line, str) else line for line in lead]
+    said = [*to_say(lead)]
     said += [Say(lines.ask, {"ask": challenge.ask}), Say(challenge.why)]
     said += [cited(desk.flow.library, challenge.source)] if challenge.source else []
     said += [Say(lines.because), *(because_line(desk, each) for each in found.because)]
