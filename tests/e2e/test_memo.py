@@ -205,7 +205,7 @@ async def test_where_files_are_refused_the_text_is_there(karen: Chef, world: Wor
 async def test_a_canvas_that_only_the_chef_can_read(karen: Chef, world: World) -> None:
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="canvas")
-    await karen.presses(texts.forms.canvas.get)
+    await karen.presses(texts.forms["canvas"].get)
     shown = await karen.will_see("som canvas")
     (canvas,) = world.sandbox.workspace.canvases.values()
     assert canvas.readers == [karen.id]
@@ -222,9 +222,9 @@ async def test_where_there_are_no_canvases_a_file_is_offered(karen: Chef, world:
     await world.people.fault("error", "canvases.create", error=error, times=None)
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="canvas")
-    await karen.presses(texts.forms.canvas.get)
+    await karen.presses(texts.forms["canvas"].get)
     shown = await karen.will_see(texts.no_canvas)
-    await karen.presses(texts.forms.pdf.get, shown)
+    await karen.presses(texts.forms["pdf"].get, shown)
     name, data = content(world, await karen.will_see(texts.here))
     assert name.endswith(".pdf")
     assert data.startswith(b"%PDF-")
