@@ -13,8 +13,7 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
-from bot.papers.against import hold
-from bot.papers.verifying import Verdict, verify
+from bot.papers.verifying import Verdict, hold, verify
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks import VALUE
 from bot.store.database import open_store
@@ -22,8 +21,7 @@ from bot.store.schema import memo
 from bot.turns.memo_rows import record_in, record_of
 from flows.parts.memo.model import Memo, lines
 from flows.parts.memo.ordering import FilingLines
-from flows.parts.memo.proof import Proof, fits
-from flows.parts.memo.record import judged
+from flows.parts.memo.proof import Proof, fits, judged
 from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, flow, library
