@@ -39,11 +39,11 @@ from bot.turns.languages import alone
 from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
+from flows.content.vocabulary import Word
 from flows.dialogue.features import DEEDS
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.flow import Flow
 from flows.language import Language
-from flows.language.words import Word
 from flows.parts.memo.ordering import ORDER
 from flows.parts.workplace import FORM, OPEN
 from flows.workshop.answering import WHICH
