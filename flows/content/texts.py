@@ -54,7 +54,6 @@ class Buttons(Content):
     keep_answer: Label
     remove: Label
     all_answers: Label
-    my_data: Label
     save_choices: Label
     open_scales: Label
     pick_person: Label
@@ -278,7 +277,6 @@ class HomeTexts(Content):
 
     hello: Plain
     none: Plain
-    some: Plain
     finished: Plain
     resting: Plain
 

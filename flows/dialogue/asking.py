@@ -22,7 +22,7 @@ from flows.journey.showing import beginning, capital, on_one_line, said_when, sh
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined
+from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined, to_say
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
@@ -53,7 +53,7 @@ def ask(
     likely, revising = offering.likely, offering.revising
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
-    before = [Say(line) if isinstance(line, str) else line for line in lead]
+    before = [*to_say(lead)]
     (shown, menu), in_sight = offering.below(), offering.beside()
     if not brief:
         before += begins(desk, step)

@@ -14,9 +14,9 @@ from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
-from flows.journey.path import Path, Section
+from flows.journey.path import Path
 from flows.journey.short import SHORT, is_taken
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
 
 #: How clarified a point is: ids of ``steps.clarity.choices``.

@@ -231,3 +231,30 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
 def fits(question: Question, value: Value) -> bool:
     """Whether a stored value can be an answer to ``question`` as the content is today."""
     return _FITS[question.kind](question, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Steps that are asked in a row: those of a focus point or a course, or one by itself.
+
+    ``stage`` is the stage of life in which they are asked; a course beside the path has none.
+    ``beside`` is the point that a course goes with, wherever the point stands.
+    """
+
+    id: str
+    steps: tuple[Step, ...]
+    stage: str = ""
+    phase: Phase | None = None
+    point: FocusPoint | None = None
+    course: Course | None = None
+    beside: FocusPoint | None = None
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids of its steps."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(step.id for step in self.steps))
+
+    @property
+    def around(self) -> FocusPoint | None:
+        """The point that its place follows."""
+        return self.point or self.beside

@@ -21,7 +21,7 @@ from flows.journey.showing import capital, count
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import Misfit
-from flows.messages import Button, Say, Slot, Words
+from flows.messages import Button, Say, Slot, Words, to_say
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 
@@ -152,7 +152,7 @@ def _onward(desk: Desk, taken: list[Step], said: list[Say]) -> None:
     for step in taken:
         follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
         if step is not at and follows is not None:
-            said += [Say(line) if isinstance(line, str) else line for line in follows(desk, step)]
+            said += to_say(follows(desk, step))
     if advice is not None:
         hold(desk, at, advice.finding, *said)
         return

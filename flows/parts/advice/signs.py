@@ -8,9 +8,9 @@ from datetime import date
 
 from flows.content import leaning
 from flows.content.kinds import Kind
-from flows.journey.path import Path, Section
+from flows.journey.path import Path
 from flows.journey.route import CLEAR
-from flows.journey.steps import Role, ids_of
+from flows.journey.steps import Role, Section, ids_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
 
 #: The questions whose answers led a rule to what it found, the one asked first standing first.
