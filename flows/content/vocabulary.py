@@ -98,6 +98,7 @@ class Phrases(Content):
     yes: Said
     no: Said
     other: Said
+    unsure: Said
     stands: Said
     i: Said
     myself: Said
