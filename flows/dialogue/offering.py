@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.content.base import fill
 from flows.content.kinds import Kind, Phase, Question
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
@@ -22,7 +23,6 @@ from flows.journey.question import (
     word_button,
 )
 from flows.journey.steps import Role, Step
-from flows.language.words import Word
 from flows.messages import Button
 from flows.parts import at_once
 from flows.parts.advice.findings import make_step

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Phase
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
 from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
 from flows.journey.showing import listed
 from flows.journey.steps import Role, Step
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Say, to_say
 
 #: Ratings up to here call for advice; so many points get it, the lowest ones.

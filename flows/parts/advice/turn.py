@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
@@ -19,7 +20,6 @@ from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
-from flows.language.words import Word
 from flows.messages import Button, Note, Say, Settled, Slot, Words, to_say
 from flows.parts.advice.findings import (
     AGAIN,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from flows.content.kinds import Advice, Kind, Phase
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.question import (
@@ -23,7 +24,7 @@ from flows.journey.steps import Role
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, Reading, Unsure, parse, read_day
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say, to_say
 from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.points import open_points

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -15,7 +16,7 @@ from flows.journey.showing import count
 from flows.journey.values import Asking
 from flows.language.parsing import LONGEST, Misfit
 from flows.language.text import is_only_signs, plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Say, Words, to_say
 from flows.parts.advice.findings import because_line
 from flows.parts.next_steps.making import keep_of_content

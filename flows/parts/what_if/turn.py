@@ -7,6 +7,7 @@ from typing import Annotated
 
 from flows.content.base import Label, Lines, Plain, fill, says
 from flows.content.kinds import NO, YES, Kind
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -17,7 +18,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking, Value
 from flows.language.parsing import Parsed, parse
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Slot, Words, cut, one_line, to_say
 from flows.parts.type import type_name
 from flows.parts.what_if.replay import CLOSED, Seen, others, seen, tried, with_other
