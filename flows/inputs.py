@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.language.words import Word
+from flows.content.vocabulary import Word
 
 
 class Verb(StrEnum):

@@ -89,6 +89,11 @@ def one_line(text: str) -> str:
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def to_say(lines: Iterable[Say | str]) -> tuple[Say, ...]:
+    """The lines, also those that are only text."""
+    return tuple(Say(line) if isinstance(line, str) else line for line in lines)
+
+
 def joined(*parts: Say | str, by: str = " ") -> Say:
     """Several lines, or pieces of one, as one line."""
     said = {f"part{n}": each for n, each in enumerate(parts)}

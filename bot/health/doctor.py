@@ -9,82 +9,28 @@ import asyncio
 import platform
 import shutil
 import stat
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot import VERSION
-from bot.errors import PlainError, StoreError
-from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.errors import PlainError
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
 from bot.settings import (
     ENV_FILE,
     TOKENS,
     WHERE,
-    DeliverySettings,
-    Settings,
-    StoreSettings,
-    complaints,
     data_folder,
-    given,
-    read_settings,
     sqlite_url,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import URL
-
-Look = Callable[["Installation"], AsyncIterator[Finding]]
+Look = Callable[[Installation], AsyncIterator[Finding]]
 
 #: What is left on the disk, in bytes: under the first it fails soon, under the second later.
 LITTLE, SOME = 100 * 2**20, 2**30
-#: Slack's signatures are good for five minutes; seconds.
-CLOCK_FAILS, CLOCK_IS_OFF = 240.0, 30.0
 #: Seconds that a look may take.
 PATIENCE: Final = 15.0
 SECRET: Final = ("TOKEN", "SECRET", "KEY")
-
-
-class Installation:
-    """What is set up on this machine: as far as it can be read."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-        self.given: Mapping[str, tuple[str, str]] = {}
-        try:
-            self.given = given()
-            self.problems = complaints(Settings)
-        except PlainError as error:
-            self.problems = [str(error)]
-        self.database = ""
-        with suppress(PlainError):
-            self.database = read_settings(StoreSettings).database_url
-        self.slack: DeliverySettings | None = None
-        with suppress(PlainError):
-            self.slack = read_settings(DeliverySettings)
-
-    def value(self, name: str) -> str:
-        """What is set under a name; empty where nothing is."""
-        return self.given.get(name, ("", ""))[0].strip()
-
-    @property
-    def place(self) -> URL | None:
-        """Where the database is; None where the address makes no sense."""
-        from bot.store import address
-
-        try:
-            return address.parse(self.database) if self.database else None
-        except StoreError:
-            return None
-
-    @property
-    def file(self) -> Path | None:
-        """The file of the database, where it is one."""
-        place = self.place
-        one = place is not None and place.drivername == "sqlite"
-        return Path(str(place.database)) if place is not None and one else None
 
 
 async def examined() -> list[tuple[str, list[Finding]]]:
@@ -196,19 +142,3 @@ def _closed(folder: Path) -> Finding:
         says += f": {who} may put other files there"
         return judged("folder", says, todo, fails=bool(mode & stat.S_IWOTH), asks=True)
     return ok("folder", says)
-
-
-def clock(date: str, now: datetime) -> Finding:
-    """How far this machine's clock is from Slack's, whose answer had this ``date``."""
-    try:
-        off = (now - parsedate_to_datetime(date)).total_seconds()
-    except (TypeError, ValueError):
-        return attention("clock", "Slack did not tell the time", "look at NTP yourself")
-    says = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
-    todo = "set the clock by NTP: Slack's signatures hold for five minutes"
-    return judged("clock", says, todo, fails=abs(off) > CLOCK_FAILS, asks=abs(off) > CLOCK_IS_OFF)
-
-
-def utc_now() -> datetime:
-    """The time of this machine."""
-    return datetime.now(UTC)

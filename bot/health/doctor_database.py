@@ -14,9 +14,8 @@ import aiohttp
 from sqlalchemy import URL, bindparam, create_engine, func, select, text
 
 from bot.errors import StoreAway, StoreError
-from bot.health.doctor import Installation, utc_now
 from bot.health.figures import MOST, Figures, figures
-from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
 from bot.health.watch import LAG
 from bot.outbox.deliverer import Sole
 from bot.store import address
@@ -27,6 +26,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
 from bot.turns.languages import found_languages
+from bot.turns.pipeline import utc_now
 
 T = TypeVar("T")
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.health.doctor import Installation, clock, utc_now
-from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
 from bot.installs.installations import ALL
 from bot.installs.keys import Keys
 from bot.outbox.calls import introduced, open_client, with_token
 from bot.settings import WHERE, DeliverySettings, split
 from bot.slack.manifest import SCOPES
 from bot.store.database import open_store
+from bot.turns.pipeline import utc_now
 
 #: So many workspaces are asked about, at Slack's pace; and so many are named.
 MOST_ASKED, NAMED = 20, 5
+#: Slack's signatures are good for five minutes; seconds.
+CLOCK_FAILS, CLOCK_IS_OFF = 240.0, 30.0
 
 
 async def slack(here: Installation) -> AsyncIterator[Finding]:
@@ -115,3 +119,14 @@ def _scopes(told: str | None) -> Finding:
     if more:
         return attention("scopes", f"more than needed: {', '.join(more)}", "take them away")
     return ok("scopes", "those of the manifest")
+
+
+def clock(date: str, now: datetime) -> Finding:
+    """How far this machine's clock is from Slack's, whose answer had this ``date``."""
+    try:
+        off = (now - parsedate_to_datetime(date)).total_seconds()
+    except (TypeError, ValueError):
+        return attention("clock", "Slack did not tell the time", "look at NTP yourself")
+    says = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
+    todo = "set the clock by NTP: Slack's signatures hold for five minutes"
+    return judged("clock", says, todo, fails=abs(off) > CLOCK_FAILS, asks=abs(off) > CLOCK_IS_OFF)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -49,6 +50,9 @@ class Sending(Protocol):
 
     def take(self, owed: Owed) -> None:
         """Send at once what a turn has claimed."""
+
+    def lost(self, lease: Lease) -> None:
+        """What was claimed under it is handed over by nobody, committed or not."""
 
 
 class Way(Protocol):
@@ -164,9 +168,9 @@ class Pipeline:
 
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
-        turn = self.turn(arrival)
         try:
-            done = await self.store.run(turn, arrival.owner)
+            with self.turn(arrival) as turn:
+                done = await self.store.run(turn, arrival.owner)
         except Exception as error:
             why = "not stored" if isinstance(error, StoreError) else "failed"
             self._meter.turn(_kind(arrival), why)
@@ -175,10 +179,16 @@ class Pipeline:
         self.hand_over(done)
         return done.taken
 
-    def turn(self, arrival: Arrival) -> Callable[[Transaction], Done]:
-        """The turn, for a transaction that begins soon."""
+    @contextmanager
+    def turn(self, arrival: Arrival) -> Iterator[Callable[[Transaction], Done]]:
+        """The turn, for a transaction that begins soon; what came of it is then handed over."""
         now, lease = self.clock(), self._sending.lease() if self._sending is not None else None
-        return lambda tx: self._turn(tx, arrival, now, lease)
+        try:
+            yield lambda tx: self._turn(tx, arrival, now, lease)
+        except BaseException:
+            if self._sending is not None and lease is not None:
+                self._sending.lost(lease)
+            raise
 
     def hand_over(self, done: Done) -> None:
         """What is owed is committed: let it be sent."""

@@ -327,7 +327,6 @@ class CocreationType(Content):
     central_actor: Literal["public", "others"]
     meaning: Paragraph
     role: Paragraph
-    leadership: Literal["defining", "facilitating"]
     example: Paragraph
     watch: Paragraph
     source: Citation

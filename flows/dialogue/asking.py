@@ -22,7 +22,7 @@ from flows.journey.showing import beginning, capital, on_one_line, said_when, sh
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined
+from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined, to_say
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
@@ -53,11 +53,12 @@ def ask(
     likely, revising = offering.likely, offering.revising
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
-    before = [Say(line) if isinstance(line, str) else line for line in lead]
+    before = [*to_say(lead)]
     (shown, menu), in_sight = offering.below(), offering.beside()
     if not brief:
         before += begins(desk, step)
         before += [] if revising else beginnings(desk, step)
+        before += _where_it_is_folded(desk, step) if menu else []
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -77,6 +78,15 @@ def ask(
     )
     if step.phase is not None and any(each.action.step == HEAR for each in in_sight):
         desk.put(Offered(id=step.phase.id))
+
+
+def _where_it_is_folded(desk: Desk, step: Step) -> list[Say]:
+    """At the first question of somebody's first journey: what stands in the menu."""
+    gate = desk.flow.path.section.get(GATE)
+    if gate is None or step.id != gate.steps[0].id or len(desk.journeys) > 1:
+        return []
+    texts = desk.texts.buttons
+    return [Say(desk.texts.folded, {"elaborate": texts.elaborate, "skip": texts.skip})]
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:

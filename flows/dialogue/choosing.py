@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from flows.content.vocabulary import Word
 from flows.dialogue.answering import typed as answer
 from flows.dialogue.asking import ask
 from flows.dialogue.correcting import CORRECT, correct
@@ -17,7 +18,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.back import before_deleting, before_forgetting
 from flows.parts.idle import look_up_button, welcome

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flows.content.vocabulary import Word
 from flows.dialogue import choosing, features
 from flows.inputs import Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.journey.values import Journey, Need, Person
 from flows.language import Language
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.parts.delegation import back, giving
 
 #: Written alike as a word and as a button's verb: its needs are meant for both.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.dialogue.offering import reopen_button
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
 from flows.journey.question import button, ends_phase
 from flows.journey.steps import Step
-from flows.language.words import Word
 from flows.messages import Button, Say
 from flows.parts.later import leave_behind
 from flows.parts.memo.ordering import memo_button

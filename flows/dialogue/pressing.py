@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from flows.content.vocabulary import Word
 from flows.dialogue import answering, choosing, correcting, features, guiding
 from flows.dialogue.saying import OF_ONE_QUESTION, say_word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import LEAVE, SKIP_TEST
 from flows.journey.values import AnswerState, Journey
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say, Words
 from flows.parts import at_once
 from flows.parts.clarity import CLARIFY

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flows.content.vocabulary import Word
 from flows.dialogue import answering, choosing, correcting, features, guiding, passing
 from flows.journey.desk import Desk
-from flows.language.words import Said, Word
+from flows.language.words import Said
 
 #: Words whose button belongs to the question that it stood under, and to no other.
 OF_ONE_QUESTION = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from flows.content.vocabulary import Word
 from flows.dialogue import (
     answering,
     choosing,
@@ -39,7 +40,7 @@ from flows.journey.steps import Role
 from flows.journey.values import Asking, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said, Word
+from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said
 from flows.messages import Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
 from flows.parts.short.turn import agrees

@@ -8,7 +8,7 @@ from typing import Any
 
 from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Filed, Journey, Owned, Person
-from flows.messages import Button, Home, Message, Note, Say
+from flows.messages import Button, Home, Message, Note, Say, to_say
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +109,4 @@ class Saying:
 
     def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
         """Say some lines in the DM."""
-        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
-        self.say(Note(said, buttons))
+        self.say(Note(to_say(lines), buttons))

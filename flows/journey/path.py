@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -14,38 +14,11 @@ from flows.content.library import Library
 from flows.journey import decision, gate, order, principles, short
 from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
 
 #: The stage in which a journey gets its title.
 NAMING = "naming"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Steps that are asked in a row: those of a focus point or a course, or one by itself.
-
-    ``stage`` is the stage of life in which they are asked; a course beside the path has none.
-    ``beside`` is the point that a course goes with, wherever the point stands.
-    """
-
-    id: str
-    steps: tuple[Step, ...]
-    stage: str = ""
-    phase: Phase | None = None
-    point: FocusPoint | None = None
-    course: Course | None = None
-    beside: FocusPoint | None = None
-    ids: frozenset[str] = field(init=False, repr=False, compare=False)
-    """The ids of its steps."""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "ids", frozenset(step.id for step in self.steps))
-
-    @property
-    def around(self) -> FocusPoint | None:
-        """The point that its place follows."""
-        return self.point or self.beside
 
 
 class Path:

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Typed, Verb
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
@@ -16,7 +17,6 @@ from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_pressed, parse
-from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
 
 Given = ParamSpec("Given")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -22,7 +21,7 @@ from flows.journey.showing import capital, count
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import Misfit
-from flows.messages import Button, Say, Slot, Words
+from flows.messages import Button, Say, Slot, Words, to_say
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 
@@ -73,10 +72,13 @@ def was_chosen(desk: Desk) -> bool:
 
     What a dialog brought was said at one moment.
     """
-    asked = [each for each in desk.route.walked if each.role is Role.QUESTION and each.point]
-    before = [desk.answers.get(each.id) for each in asked if each.point is asked[-1].point]
-    moments = Counter(each.said_at for each in before if each is not None)
-    return max(moments.values(), default=0) >= LEAST
+    route, answers = desk.route, desk.answers
+    for section in reversed([*route.path.in_order(answers)]):
+        asked = [each for each in route.walked_in(section) if each.role is Role.QUESTION]
+        if section.point is not None and asked:
+            moments = [each.said_at for step in asked if (each := answers.get(step.id))]
+            return any(moments.count(each) >= LEAST for each in moments)
+    return False
 
 
 def answered(desk: Desk, press: Pressed) -> None:
@@ -150,7 +152,7 @@ def _onward(desk: Desk, taken: list[Step], said: list[Say]) -> None:
     for step in taken:
         follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
         if step is not at and follows is not None:
-            said += [Say(line) if isinstance(line, str) else line for line in follows(desk, step)]
+            said += to_say(follows(desk, step))
     if advice is not None:
         hold(desk, at, advice.finding, *said)
         return

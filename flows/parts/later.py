@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
 from flows.content.base import Label, Lines, Plain, says
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import PAUSED, WAITING
@@ -15,7 +16,6 @@ from flows.journey.question import button, deed
 from flows.journey.records import Record, one
 from flows.journey.values import Asking
 from flows.language.dates import at_hour
-from flows.language.words import Word
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Annotated, ClassVar, Literal
 
 from flows.content.base import Label, Lines, Plain, fill, says
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.question import back, deed, of_journey
@@ -20,7 +21,7 @@ from flows.journey.showing import on_day
 from flows.journey.steps import iso_day
 from flows.journey.values import Answers, Need
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
 from flows.parts.memo.chat import chat
 from flows.parts.memo.decided import of_point

@@ -88,7 +88,7 @@ async def test_a_draft_in_word_and_a_final_one_in_pdf_and_the_next(
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="word", case="2026-1234", kle="27.03.00")
     await karen.sees(texts.draft_looks, WHY)
-    await karen.presses(texts.forms.word.get)
+    await karen.presses(texts.forms["word"].get)
     name, data = content(world, await karen.will_see(texts.here))
     assert name == f"{world.now():%Y-%m-%d} Beslutningsnotat {TITLE} (udkast).docx"
     assert zipfile.is_zipfile(io.BytesIO(data))
@@ -194,7 +194,7 @@ async def test_where_files_are_refused_the_text_is_there(karen: Chef, world: Wor
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="word")
-    await karen.presses(texts.forms.word.get)
+    await karen.presses(texts.forms["word"].get)
     await karen.will_see(texts.no_files)
     await world.settled()
     await karen.listens()

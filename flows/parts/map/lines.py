@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, get_args
 
-from flows.content.base import Content, Label, Lines, Short, says
-
-
-class Levels(Content):
-    """One of something for each level that a point can have."""
-
-    high: Label
-    middle: Label
-    low: Label
-    none: Label
+from flows.content.base import Content, Label, Lines, Short, for_each, says
+from flows.drawings import Level
 
 
 class MapAlt(Content):
@@ -36,8 +29,8 @@ class MapLines(Lines):
 
     part: Annotated[str, says("number", "title")]
     here: Label
-    signs: Levels
-    said: Levels
+    signs: Annotated[Mapping[str, Label], for_each(get_args(Level))]
+    said: Annotated[Mapping[str, Label], for_each(get_args(Level))]
     decided: Annotated[str, says("day", "choice")]
     decided_early: Annotated[str, says("day", "choice")]
     principles: Short

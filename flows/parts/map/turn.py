@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from flows.content.vocabulary import Word
 from flows.journey.desk import Desk
 from flows.journey.question import of_journey, resume_button
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Note, Picture, Say, Words
 from flows.parts.map.lines import MapLines
 from flows.parts.map.values import alt, journey_map, lines_of, steps_of

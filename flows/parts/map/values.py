@@ -53,13 +53,13 @@ def map_phases(desk: Desk) -> tuple[MapPhase, ...]:
 
 def _legend(desk: Desk) -> tuple[MapMark, ...]:
     said = desk.lines(MapLines).said
-    return tuple(_mark(desk, getattr(said, level), level) for level in LEVELS)
+    return tuple(_mark(desk, said[level], level) for level in LEVELS)
 
 
 def _mark(desk: Desk, label: str, level: Level, said: str | None = None) -> MapMark:
     lines = desk.lines(MapLines)
-    known = getattr(lines.said, level) if said is None else said
-    return MapMark(label=label, level=level, sign=getattr(lines.signs, level), said=known)
+    known = lines.said[level] if said is None else said
+    return MapMark(label=label, level=level, sign=lines.signs[level], said=known)
 
 
 def _phase(desk: Desk, phase: Phase, is_here: bool) -> MapPhase:
@@ -176,7 +176,7 @@ def phases_of(desk: Desk, phases: Iterable[MapPhase], *, brief: bool = False) ->
         if each.decided is not None:
             yield Say(lines.verdict, {"decided": each.decided})
     if ahead:
-        mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
+        mark = fill(lines.mark, sign=lines.signs["none"], said=lines.said["none"])
         named = listed(desk, [each.title for each in ahead])
         yield Say(lines.ahead, {"mark": mark, "parts": named})
 

@@ -37,7 +37,6 @@ class MemoLines(Lines):
     answered: Annotated[str, says("ask", "answer")]
     advice: Annotated[str, says("title", "say", "do")]
     accepted: Annotated[str, says("advice", "why")]
-    step_open: Annotated[str, says("step")]
     step_done: Annotated[str, says("step", "date")]
     step_dropped: Annotated[str, says("step", "date")]
     led_to: Plain

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.journey.desk import Desk
 from flows.journey.question import back, deed, of_journey, resume_button
-from flows.language.words import Word
 from flows.messages import Document, Say, Words, pages
 from flows.parts.memo.document import MemoLines, Part, Size
 from flows.parts.memo.kinds import has_content

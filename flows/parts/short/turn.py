@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import working_from
 from flows.journey.decision import outcome
@@ -26,7 +27,6 @@ from flows.journey.short import (
 )
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
-from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.advice.rules import OWNER
 from flows.parts.later import offer

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from flows.content import leaning
-from flows.content.base import Citation, Content, Label, Line, Lines, Plain, Slug, fill, says
+from flows.content.base import (
+    Citation,
+    Content,
+    Label,
+    Line,
+    Lines,
+    Plain,
+    Slug,
+    fill,
+    for_each,
+    says,
+)
 from flows.content.kinds import CocreationType
 from flows.content.library import Library
 from flows.content.reading import Problem
@@ -73,12 +84,8 @@ class Danger(Content):
         return self
 
 
-class Advices(Content):
-    """What is advised, by what the gravest danger speaks for."""
-
-    go: Annotated[str, says("then")]
-    wait: Annotated[str, says("then")]
-    leave: Annotated[str, says("then")]
+#: What is advised, by what the gravest danger speaks for.
+Advices = Annotated[Mapping[str, Annotated[str, says("then")]], for_each(get_args(Speaks))]
 
 
 class Page(Content):
@@ -171,7 +178,7 @@ def advice(desk: Desk) -> tuple[Speaks, str]:
 def advised(desk: Desk, lines: Advices) -> Say:
     """'Rådet er vent, til …', in one of the lines."""
     speaks_for, then = advice(desk)
-    return Say(getattr(lines, speaks_for), {"then": then})
+    return Say(lines[speaks_for], {"then": then})
 
 
 def view_lines(desk: Desk) -> list[Say]:

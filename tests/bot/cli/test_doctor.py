@@ -21,7 +21,7 @@ import pytest
 
 from bot.content_files import load_library
 from bot.health import doctor, doctor_database
-from bot.health.doctor import CLOCK_FAILS, CLOCK_IS_OFF, clock
+from bot.health.doctor_slack import CLOCK_FAILS, CLOCK_IS_OFF, clock
 from bot.health.findings import State
 from bot.installs.keys import Keys, Tokens, new_key
 from bot.outbox.deliverer import Sole
