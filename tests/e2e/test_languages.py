@@ -11,8 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 from sqlalchemy import select
 
-from bot.papers.against import hold
-from bot.papers.verifying import Verdict, verify
+from bot.papers.verifying import Verdict, hold, verify
 from bot.store.database import open_store
 from bot.store.schema import audit, workspace
 from bot.turns.memo_rows import record_of
