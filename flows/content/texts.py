@@ -112,6 +112,7 @@ class Misfits(Content):
     too_long: Annotated[str, says("length", "limit")]
     title_too_long: Plain
     signs: Plain
+    unsure: Plain
     not_a_choice: Plain
     not_all_choices: Plain
     not_a_scale: Plain
@@ -320,6 +321,7 @@ class Texts(Content):
     recall_now: Annotated[str, says("called", "answer")]
     today: Label
     on_date: Annotated[str, says("date", longest=60)]
+    folded: Annotated[str, says("elaborate", "skip")]
     phase_done: Annotated[str, says("phase", "next")]
     phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]

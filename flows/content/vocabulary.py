@@ -106,6 +106,7 @@ class Phrases(Content):
     yes: Said
     no: Said
     other: Said
+    unsure: Said
     stands: Said
     i: Said
     myself: Said

@@ -58,6 +58,7 @@ def ask(
     if not brief:
         before += begins(desk, step)
         before += [] if revising else beginnings(desk, step)
+        before += _where_it_is_folded(desk, step) if menu else []
     desk.say(
         Prompt(
             shows=shows(journey),
@@ -77,6 +78,15 @@ def ask(
     )
     if step.phase is not None and any(each.action.step == HEAR for each in in_sight):
         desk.put(Offered(id=step.phase.id))
+
+
+def _where_it_is_folded(desk: Desk, step: Step) -> list[Say]:
+    """At the first question of somebody's first journey: what stands in the menu."""
+    gate = desk.flow.path.section.get(GATE)
+    if gate is None or step.id != gate.steps[0].id or len(desk.journeys) > 1:
+        return []
+    texts = desk.texts.buttons
+    return [Say(desk.texts.folded, {"elaborate": texts.elaborate, "skip": texts.skip})]
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:

@@ -75,13 +75,15 @@ class Offering:
         step, found, more = self._step, self._helpers(), self._ways_out()
         if (step.question.kind is Kind.TEXT and not self.likely) or step.role is Role.TITLE:
             return found, tuple(more[:MOST_FOLDED])
-        least = [each for each in found if each.action.arg == Word.EXAMPLE]
-        folded = [each for each in (*found, *more) if each not in least]
+        folded = [*found, *more]
         if not (self.likely or _has_room(step.question)) and self._at_once:
-            folded = [*self._at_once, *folded[1:]]
-        if self._elaborated and len(folded) >= MOST_FOLDED:
-            folded = [*least, *folded[1:]]
-        return (), tuple([*folded, *least][:MOST_FOLDED])
+            folded[:1] = self._at_once
+        if len(folded) > MOST_FOLDED:  # the example goes, or else what was read before it
+            least = [each for each in found if each.action.arg == Word.EXAMPLE]
+            folded = [each for each in folded if each not in least]
+            if self._elaborated and least:
+                folded[:1] = least
+        return (), tuple(folded[:MOST_FOLDED])
 
     def beside(self) -> tuple[Button, ...]:
         """What can be done instead of answering, and must be in sight."""

@@ -120,10 +120,12 @@ class Desk(Saying):
     @property
     def route(self) -> Route:
         """What the answers say of the path."""
-        if self._route.answers is not self.answers:
-            self._route = Route(self.flow.path, self.answers)
-        self._route = self._route.by_now()
-        return self._route
+        route, answers = self._route, self.answers
+        if route.answers is not answers:
+            self._route = route = Route(self.flow.path, answers)
+        elif route.version != answers.version:
+            self._route = route = route.by_now()
+        return route
 
     @property
     def stage(self) -> str | None:

@@ -54,7 +54,7 @@ class Route:
         """``resolved`` are steps of which that is known."""
         self.path = path
         self.answers = answers
-        self._version = answers.version
+        self.version = answers.version
         self._resolved = set(resolved)
         self._sections: frozenset[str] | None = None  # before these nothing is open
         self._said = answers.steps
@@ -63,9 +63,9 @@ class Route:
 
     def by_now(self) -> Route:
         """The route as the answers are now. Only what was answered since is looked at again."""
-        if self._version == self.answers.version:
+        if self.version == self.answers.version:
             return self
-        since = self.answers.since(self._version)
+        since = self.answers.since(self.version)
         said = None if since is None else {answer.step for answer in since}
         if said is None or said & self.path.beside.keys():
             return Route(self.path, self.answers)
@@ -190,7 +190,7 @@ class Route:
         section = self.path.section_of[step.id]
         return any(
             not self.resolved(each) and each.on_path(self.answers)
-            for each in section.steps
+            for each in reversed(section.steps)  # what comes last is open most often
             if each.id != step.id
         )
 
@@ -247,11 +247,16 @@ class Route:
     @cached_property
     def walked(self) -> list[Step]:
         """The steps on the path that have an answer, in the order in which they are asked."""
+        sections = self.path.in_order(self.answers)
+        return [step for section in sections for step in self.walked_in(section)]
+
+    def walked_in(self, section: Section) -> list[Step]:
+        """Those of one section that is on this journey's path."""
         answers, by_id, said = self.answers, self.path.by_id, self._said
-        touched = (each for each in self.path.in_order(answers) if not each.ids.isdisjoint(said))
+        if section.ids.isdisjoint(said):
+            return []
         return [
             step
-            for section in touched
             for step in section.steps
             if step.id in said
             and by_id[step.id] is step

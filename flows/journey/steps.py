@@ -10,7 +10,7 @@ from enum import StrEnum
 from flows.content.courses import Course
 from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
-from flows.journey.values import Answers, AnswerState, Value
+from flows.journey.values import Answer, Answers, AnswerState, Value
 
 
 class Role(StrEnum):
@@ -132,8 +132,11 @@ class Step:
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
-        if answer is None or answer.state is not AnswerState.GIVEN:
-            return answer is not None
+        return answer is not None and self._takes(answer)
+
+    def _takes(self, answer: Answer) -> bool:
+        if answer.state is not AnswerState.GIVEN:
+            return True
         kind, value = self.question.kind, answer.value
         if kind is Kind.CHOICE or kind is Kind.TEXT:
             return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
@@ -146,7 +149,12 @@ class Step:
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
-        return self.holds(answers) and not (self.ways and answers.given(self.id) in self.ways)
+        answer = answers.get(self.id)
+        if answer is None or not self._takes(answer):
+            return False
+        return (
+            not self.ways or answer.state is not AnswerState.GIVEN or answer.value not in self.ways
+        )
 
 
 def _has(wanted: frozenset[str], value: Value) -> bool:

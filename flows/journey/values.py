@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import dataclass, field
@@ -129,7 +129,7 @@ class Answers:
         """The answers that hold, one a step, in the order in which they came."""
         return iter(self._last.values())
 
-    def kept(self, kind: str) -> Iterable[Answer]:
+    def kept(self, kind: str) -> Collection[Answer]:
         """The records of a kind (``<kind>:<id>``) that hold, in the order in which they came."""
         return self._kept.get(kind, {}).values()
 

@@ -69,6 +69,9 @@ def parse(language: Language, question: Question, typed: str, today: date) -> Re
         return Misfit("too_long")
     if is_only_signs(text):
         return Misfit("signs")
+    is_choice = question.choices and _find(language, question.choices, text) is not None
+    if question.kind is not Kind.TEXT and not is_choice and plain(text) in language.phrases.unsure:
+        return Misfit("unsure")
     return _PARSERS[question.kind](language, question, text, today)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -73,10 +72,13 @@ def was_chosen(desk: Desk) -> bool:
 
     What a dialog brought was said at one moment.
     """
-    asked = [each for each in desk.route.walked if each.role is Role.QUESTION and each.point]
-    before = [desk.answers.get(each.id) for each in asked if each.point is asked[-1].point]
-    moments = Counter(each.said_at for each in before if each is not None)
-    return max(moments.values(), default=0) >= LEAST
+    route, answers = desk.route, desk.answers
+    for section in reversed([*route.path.in_order(answers)]):
+        asked = [each for each in route.walked_in(section) if each.role is Role.QUESTION]
+        if section.point is not None and asked:
+            moments = [each.said_at for step in asked if (each := answers.get(step.id))]
+            return any(moments.count(each) >= LEAST for each in moments)
+    return False
 
 
 def answered(desk: Desk, press: Pressed) -> None:

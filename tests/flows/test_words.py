@@ -182,7 +182,7 @@ def test_at_the_naming_question_a_word_is_a_title_or_does_what_it_always_does(
     for said, word in SAID_AS.items():
         chat = naming.fork().says(said.capitalize())
         if TYPED[word].capitalize() in NAMES:
-            chat.has_answered("title", said.capitalize()).sees("Så har forløbet et navn.")
+            chat.has_answered("title", said.capitalize()).stands_at("gate.parter")
         else:
             kept = [answer.value for _, answer in chat.world.memory.answers]
             assert said.capitalize() not in kept, said

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 
 from flows.content import leaning
 from flows.content.kinds import Kind
@@ -74,10 +73,10 @@ class Facts:
         return step is not None and step.question.kind is kind
 
     def _held(self, question: str) -> Answer | None:
-        step = self._path.by_id.get(question)
-        if step is None or not step.resolved(self._answers) or not step.on_path(self._answers):
+        step, answer = self._path.by_id.get(question), self._answers.get(question)
+        if step is None or answer is None or not step.resolved(self._answers):
             return None
-        return self._answers.get(question)
+        return answer if step.on_path(self._answers) else None
 
 
 #: What finds something in the answers, or None.
@@ -144,8 +143,13 @@ def every(*rules: Rule) -> Rule:
     """All of them find something."""
 
     def find(facts: Facts) -> Because | None:
-        found = [each(facts) or () for each in rules]
-        return tuple(dict.fromkeys(chain.from_iterable(found))) if all(found) else None
+        found: dict[str, None] = {}
+        for each in rules:
+            because = each(facts)
+            if not because:
+                return None
+            found |= dict.fromkeys(because)
+        return tuple(found)
 
     return find
 
