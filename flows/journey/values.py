@@ -158,6 +158,10 @@ class Delegated:
     point: str
 
 
+#: So many journeys one person may lead: each is looked at in each of their turns.
+MOST_JOURNEYS = 100
+
+
 @fixed
 class Journey:
     """One co-creation effort. ``stage`` is its state in ``life``.
