@@ -87,6 +87,11 @@ class RedactingFormatter(logging.Formatter):
         record.of = f" [{trace}]" if trace else ""
         return redact(super().format(record), self._secrets)
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """What was said, on one line, steering no terminal; a traceback follows it on others."""
+        said = super().formatMessage(record)
+        return said if said.isprintable() else "".join(map(_shown, said))
+
     def formatException(self, ei: Any) -> str:  # noqa: N802 - its name in the library
         """What failed and where, and what that came of."""
         told: list[str] = []
@@ -96,6 +101,10 @@ class RedactingFormatter(logging.Formatter):
             told.append(f"Traceback (most recent call last):\n{lines}{type(error).__name__}")
             error = error.__cause__ or error.__context__
         return "\nCaused by:\n".join(told)
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else sign.encode("unicode_escape", "replace").decode()
 
 
 #: So many errors that led to each other are told.
@@ -117,7 +126,8 @@ class JsonFormatter(RedactingFormatter):
             told["trace"] = trace
         if record.exc_info:
             told["traceback"] = redact(self.formatException(record.exc_info), self._secrets)
-        return json.dumps(told, ensure_ascii=False)
+        written = json.dumps(told, ensure_ascii=False)
+        return written if written.isprintable() else json.dumps(told)
 
 
 def start_logging(level: str, secrets: Iterable[str] = (), form: str = FORMATS[0]) -> None:

@@ -35,7 +35,7 @@ class Word(StrEnum):
 
     How people type it stands in ``language.yaml``; the first of several is how the bot writes it.
 
-    A new one also needs its handler in ``flows/dialogue/saying.py`` and a line under ``help`` in
+    A new one also needs its handler in ``flows/dialogue/pressing.py`` and a line under ``help`` in
     ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
     """
 

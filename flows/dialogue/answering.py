@@ -38,7 +38,7 @@ from flows.journey.values import AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Reading, Unsure, parse
 from flows.language.text import plain
 from flows.messages import Button, Say, Words
-from flows.parts.advice import given
+from flows.parts.advice import when as given
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 from flows.parts.clarity import counted

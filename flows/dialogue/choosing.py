@@ -15,7 +15,7 @@ from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.short import SHORT, TAKEN, ShortLines, is_taken
 from flows.journey.steps import Role, Step
-from flows.journey.values import Asking, Journey, Need
+from flows.journey.values import MOST_JOURNEYS, Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said
@@ -33,8 +33,6 @@ DELETE, DELETE_ALL, SWITCH, BEGIN = "delete", "delete_all", "switch", "begin"
 WIPE = "wipe"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
-#: Nobody leads so many; every turn loads them all.
-MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
 

@@ -20,8 +20,7 @@ from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.dialogue.home.journeys import page_of
 from flows.dialogue.offering import Offering
-from flows.dialogue.pressing import pressed
-from flows.dialogue.saying import say_word
+from flows.dialogue.pressing import pressed, say_word
 from flows.inputs import (
     Commanded,
     Edited,

@@ -12,10 +12,36 @@ from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey import decision, gate, order, principles, short
-from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
+from flows.journey.placing import overruled
 from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
+from flows.language.text import criteria
+
+
+def is_given(_: Library, leader: str, answers: Answers) -> bool:
+    """Something was answered, and not passed over."""
+    return answers.given(leader) is not None
+
+
+def is_overruled(library: Library, _: str, answers: Answers) -> bool:
+    """Another type was chosen than the one that the statements point at."""
+    return overruled(library, answers)
+
+
+def has_criterion(number: int, _: Library, leader: str, answers: Answers) -> bool:
+    """The answer holds at least so many criteria."""
+    return len(criteria(answers.given(leader))) >= number
+
+
+Guard = Callable[[Library, str, Answers], bool]
+
+GUARDS: Mapping[str, Guard] = {
+    "given": is_given,
+    "overruled": is_overruled,
+    **{rule: partial(has_criterion, n) for n, rule in enumerate(CRITERION_RULES, 2)},
+}
+
 
 #: The stage in which a journey gets its title.
 NAMING = "naming"

@@ -31,8 +31,7 @@ from flows.parts.memo.ordering import final_ones, is_memo, memo_meant, memo_name
 from flows.parts.memo.points import is_answered
 from flows.parts.memo.sections import memo
 from flows.parts.memo.turn import SHARE, WHOLE, lines
-from flows.parts.short.page import PAGE, page, there_is
-from flows.parts.short.view import ViewLines
+from flows.parts.short.view import PAGE, ViewLines, page, there_is
 
 To = Annotated[str, says("to")]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.content.vocabulary import Word
 from flows.drawings import JourneyMap
 from flows.messages import Note, Picture
-from flows.parts.map.lines import MapLines
+from flows.parts.map import MapLines
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 

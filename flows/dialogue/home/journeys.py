@@ -18,7 +18,7 @@ from flows.journey.showing import capital, count
 from flows.journey.values import Journey
 from flows.messages import Button, HomeCard, HomePart, Say, Words, joined
 from flows.parts.delegation.said import where_line
-from flows.parts.map.values import decided, legend_of, map_phases, phases_of
+from flows.parts.map import decided, legend_of, map_phases, phases_of
 from flows.parts.memo.stands import why_it_rests
 from flows.parts.next_steps import open_steps
 

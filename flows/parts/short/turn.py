@@ -33,9 +33,8 @@ from flows.parts.later import offer
 from flows.parts.memo.ordering import memo_button
 from flows.parts.memo.turn import SHARE
 from flows.parts.next_steps import ASKED, NextStep
-from flows.parts.short.page import PAGE, page
-from flows.parts.short.page import there_is as has_page
-from flows.parts.short.view import ViewLines, dangers, view_lines
+from flows.parts.short.view import PAGE, ViewLines, dangers, page, view_lines
+from flows.parts.short.view import there_is as has_page
 
 #: The deeds: leave a question without an answer; take the step that is suggested, or write one;
 #: plan when to take the rest.

@@ -98,7 +98,7 @@ def told(
     """What it says of an installation that is well, but for what is changed."""
     monkeypatch.setattr(doctor, "SOME", 0)  # of this machine's disk nothing is known
     monkeypatch.setattr(doctor, "LITTLE", 0)
-    monkeypatch.setattr("bot.health.packages.odd_packages", lambda: (1, []))  # it takes a second
+    monkeypatch.setattr("bot.health.doctor.odd_packages", lambda: (1, []))  # it takes a second
 
     def look(**changed: str) -> Told:
         base = {**slack.environment, "DATABASE_URL": f"sqlite:///{database}"}
@@ -353,7 +353,7 @@ def test_a_look_that_fails_hides_no_other(told: Doctor, monkeypatch: pytest.Monk
     def fail() -> None:
         raise RuntimeError("Karens egne ord")
 
-    monkeypatch.setattr("bot.health.packages.odd_packages", fail)
+    monkeypatch.setattr("bot.health.doctor.odd_packages", fail)
     said = told()
     assert "failed: RuntimeError" in said.text
     assert "Karens" not in said.text

@@ -8,8 +8,7 @@ from flows.journey import records
 from flows.journey.flow import Flow
 from flows.parts.advice.signs import Facts
 from flows.parts.next_steps import open_steps
-from flows.parts.opponent.record import MOST, Challenge, Challenged, OpponentLines
-from flows.parts.opponent.rules import RULES
+from flows.parts.opponent.record import MOST, RULES, Challenge, Challenged, OpponentLines
 from tests.flows.advice.fires import LEFT, ME, Given, answers
 from tests.flows.chat import Chat
 
