@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol, get_args
@@ -28,6 +28,7 @@ from bot.turns.reminder import Decided, Reminders
 from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Setting, Workplaces
 from bot.turns.workshop import Workshops
 from flows.dialogs import Dialog
+from flows.fixed import fixed
 from flows.inputs import Input, Typed
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
@@ -75,7 +76,7 @@ class Way(Protocol):
         """What is to be sent, and what is answered on the spot."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Done:
     """A turn that was taken: what is answered on the spot, and what is to be sent."""
 

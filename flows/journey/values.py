@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum, StrEnum
 from itertools import takewhile
 from typing import Any
 
+from flows.fixed import fixed
 from flows.journey.nudges import USUAL, Away, Nudge, Preferences
 from flows.journey.workplace import USUAL_WORKPLACE, Workplace
 
@@ -32,7 +33,7 @@ class AnswerState(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Answer:
     """What someone said to one step, at one time. ``message`` is the Slack message's ts."""
 
@@ -148,7 +149,7 @@ class Answers:
         return len(self._last)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Delegated:
     """Whose focus point it is: ``journey`` of ``by``, who leads it."""
 
@@ -161,7 +162,7 @@ class Delegated:
 MOST_JOURNEYS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Journey:
     """One co-creation effort. ``stage`` is its state in ``life``.
 
@@ -179,7 +180,7 @@ class Journey:
     asked: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Asking:
     """A side question that waits for its answer. ``arg`` is what it is about."""
 
@@ -188,7 +189,7 @@ class Asking:
     arg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Person:
     """One person in the DM.
 
@@ -218,7 +219,7 @@ class Person:
     away: Away | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Owned:
     """A journey with its answers and whose it is."""
 
@@ -227,7 +228,7 @@ class Owned:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Filed:
     """A final memo, frozen as it was when it was made.
 
@@ -251,7 +252,7 @@ class Filed:
     document: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Awaited:
     """A workshop where the person's own answer is missing in ``points``; never what others said.
 
@@ -265,7 +266,7 @@ class Awaited:
     rates_again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Scene:
     """All that a turn may know: who speaks, their journeys, and the answers of one of them.
 

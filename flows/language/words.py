@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flows.content.vocabulary import Vocabulary, Word
+from flows.fixed import fixed
 from flows.language.text import bare, is_only_signs, plain
 
 #: With these a stranger may begin.
@@ -30,7 +30,7 @@ TITLES = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Said:
     """A global word, with what stood behind it: 'ret 3', 'skift 2', 'slå op frivillige'.
 
@@ -49,7 +49,7 @@ _LONGEST_NAME = 60
 _LONGEST = 160
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Form:
     """A word with a slot: ``before`` and ``after`` are the words around what is asked for."""
 
