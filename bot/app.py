@@ -230,7 +230,8 @@ async def _watched(
         pulse = Pulse(store, delivers=delivers, ahead=given.ahead)
         await pulse.start()
         watch = Watch(store, pulse.now, metrics)
-        server = HttpServer(watch.all_pages, settings.health_host, settings.health_port or 0)
+        where = settings.health_host, settings.health_port or 0
+        server = HttpServer(watch.all_pages, *where, called="HEALTH_")
         if metrics is not None:
             await server.start()
             log.info("how it is: http://%s:%d/readyz", settings.health_host, server.port)

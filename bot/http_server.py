@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
+
+from bot.errors import PlainError
 
 Page = Callable[[web.BaseRequest], Awaitable[web.Response]]
 #: What is answered, by verb and path.
@@ -31,29 +34,45 @@ def answer(status: int, text: str, **more: str) -> web.Response:
 
 
 class HttpServer:
-    """Answers ``pages`` on ``host`` and ``port``, and nothing else."""
+    """Answers ``pages`` on ``host`` and ``port``, and nothing else.
 
-    def __init__(self, pages: Pages, host: str, port: int) -> None:
+    ``called`` is what precedes HOST and PORT in the names of their settings.
+    """
+
+    def __init__(self, pages: Pages, host: str, port: int, called: str = "") -> None:
         self._pages = pages
         self._host = host
+        self._called = called
         self.port = port
         self._server: Guarded | None = None
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
-        """Listen; then ``port`` is the one that was got. Raises ``OSError`` where it is in use."""
+        """Listen; then ``port`` is the one that was got. Raises ``PlainError`` where it cannot."""
         self._server = Guarded(self._route, access_log=None, logger=_quiet(), auto_decompress=False,
                                keepalive_timeout=KEPT_ALIVE)  # fmt: skip
         self._runner = web.ServerRunner(self._server, handle_signals=False)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self.port, reuse_address=True)
-        await site.start()
+        try:
+            await site.start()
+        except OSError as error:
+            await self.stop()
+            raise PlainError(self._refused(error)) from error
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
         """Stop listening."""
         if self._runner is not None:
             await self._runner.cleanup()
+
+    def _refused(self, error: OSError) -> str:
+        port, host = f"{self._called}PORT", f"{self._called}HOST"
+        if error.errno == errno.EADDRINUSE:
+            return f"port {self.port} is in use: set {port} to another"
+        if error.errno == errno.EACCES:
+            return f"port {self.port} is for the system alone: set {port} to one above 1023"
+        return f"{self._host} is no address of this machine: set {host} to one, or leave it out"
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
         if self._server is not None:

@@ -11,8 +11,7 @@ import logging
 import re
 import time
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from contextvars import ContextVar
 from secrets import token_hex
 from typing import Any, Final
@@ -35,14 +34,17 @@ LINE = "%(asctime)s.%(msecs)03dZ %(levelname)s %(name)s%(of)s: %(message)s"
 TRACE: Final[ContextVar[str]] = ContextVar("trace", default="")
 
 
-@contextmanager
-def traced(trace: str | None = None) -> Iterator[None]:
+class traced:  # noqa: N801 - it is used as a function is
     """What is logged in here belongs to the event of ``trace``; None: to a new one."""
-    token = TRACE.set(token_hex(6) if trace is None else trace)
-    try:
-        yield
-    finally:
-        TRACE.reset(token)
+
+    def __init__(self, trace: str | None = None) -> None:
+        self._trace = token_hex(6) if trace is None else trace
+
+    def __enter__(self) -> None:
+        self._token = TRACE.set(self._trace)
+
+    def __exit__(self, *failed: object) -> None:
+        TRACE.reset(self._token)
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
@@ -67,12 +69,28 @@ class RedactingFormatter(logging.Formatter):
         super().__init__(LINE, "%Y-%m-%dT%H:%M:%S")
         self.converter = time.gmtime
         self._secrets = tuple(secret for secret in secrets if secret)
+        self._second = (0, "")
+
+    def formatTime(  # noqa: N802 - its name in the library
+        self, record: logging.LogRecord, datefmt: str | None = None
+    ) -> str:
+        """When it was, to the second; written once for all records of a second."""
+        second, text = self._second
+        if second != int(record.created):
+            text = super().formatTime(record, datefmt)
+            self._second = (int(record.created), text)
+        return text
 
     def format(self, record: logging.LogRecord) -> str:
         """One record as text without secrets."""
         trace = TRACE.get()
         record.of = f" [{trace}]" if trace else ""
         return redact(super().format(record), self._secrets)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802
+        """What was said, on one line, steering no terminal; a traceback follows it on others."""
+        said = super().formatMessage(record)
+        return said if said.isprintable() else "".join(map(_shown, said))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - its name in the library
         """What failed and where, and what that came of."""
@@ -83,6 +101,10 @@ class RedactingFormatter(logging.Formatter):
             told.append(f"Traceback (most recent call last):\n{lines}{type(error).__name__}")
             error = error.__cause__ or error.__context__
         return "\nCaused by:\n".join(told)
+
+
+def _shown(sign: str) -> str:
+    return sign if sign.isprintable() else sign.encode("unicode_escape", "replace").decode()
 
 
 #: So many errors that led to each other are told.
@@ -104,7 +126,8 @@ class JsonFormatter(RedactingFormatter):
             told["trace"] = trace
         if record.exc_info:
             told["traceback"] = redact(self.formatException(record.exc_info), self._secrets)
-        return json.dumps(told, ensure_ascii=False)
+        written = json.dumps(told, ensure_ascii=False)
+        return written if written.isprintable() else json.dumps(told)
 
 
 def start_logging(level: str, secrets: Iterable[str] = (), form: str = FORMATS[0]) -> None:
@@ -117,4 +140,7 @@ def start_logging(level: str, secrets: Iterable[str] = (), form: str = FORMATS[0
     handler.setFormatter(formatter(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
+    for needless in ("logThreads", "logProcesses", "logMultiprocessing"):
+        setattr(logging, needless, False)  # no line tells of them
+    vars(logging)["_srcfile"] = None  # nor where it was logged: Python's own way to say so
     logging.captureWarnings(True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from flows.language.words import Word
+from flows.content.vocabulary import Word
+from flows.fixed import fixed
 
 
 class Verb(StrEnum):
@@ -24,7 +24,7 @@ class Verb(StrEnum):
     DO = "do"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Action:
     """What stands behind a button: which journey, which step, at which revision, with what.
 
@@ -50,7 +50,7 @@ class Brought(StrEnum):
     VOICE = "voice"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Typed:
     """Text in the DM. ``message`` is its ts.
 
@@ -77,7 +77,7 @@ class Picked(StrEnum):
     STRANGER = "stranger"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Pressed:
     """A button, select or picker. ``chosen`` are option values, a user id or an ISO date.
 
@@ -100,7 +100,7 @@ class Pressed:
         return next((given[0] for id, given in self.fields if id == name and given), "")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Commanded:
     """``/samskab`` with a word, or alone (None).
 
@@ -112,7 +112,7 @@ class Commanded:
     rest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Edited:
     """A message of the person was changed to ``text``; the rest as in ``Typed``."""
 
@@ -124,7 +124,7 @@ class Edited:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Removed:
     """A message of the person was deleted in Slack."""
 
@@ -138,14 +138,14 @@ class Noise(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Heard:
     """Something that is not an answer."""
 
     noise: Noise
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Opened:
     """The App Home was opened."""
 

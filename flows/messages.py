@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, NoReturn
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
 from flows.drawings import Drawing
+from flows.fixed import fixed
 from flows.inputs import Action
 
 
@@ -26,21 +27,21 @@ class Unshown:
         raise TypeError(f"{type(self).__name__} is text only once it is drawn")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Words(Unshown):
     """What a person wrote. Escaped wherever it is shown, so that it can never act."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Mention(Unshown):
     """A Slack user that a person picked."""
 
     user: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Channel(Unshown):
     """A Slack channel that a person picked."""
 
@@ -50,7 +51,7 @@ class Channel(Unshown):
 Slot = str | Words | Mention | Channel
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Say(Unshown):
     """A line of content, with what goes into its slots: also other lines.
 
@@ -89,6 +90,11 @@ def one_line(text: str) -> str:
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
+def to_say(lines: Iterable[Say | str]) -> tuple[Say, ...]:
+    """The lines, also those that are only text."""
+    return tuple(Say(line) if isinstance(line, str) else line for line in lines)
+
+
 def joined(*parts: Say | str, by: str = " ") -> Say:
     """Several lines, or pieces of one, as one line."""
     said = {f"part{n}": each for n, each in enumerate(parts)}
@@ -104,7 +110,7 @@ def bullet(line: Say | str) -> Say:
     return Say(f"{BULLET}{{line}}", {"line": line})
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Button:
     """A button. ``main`` for the one thing to do, ``danger`` for what cannot be undone."""
 
@@ -114,7 +120,7 @@ class Button:
     danger: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Option:
     """One of the choices of a form or a list; the label may be a person's words."""
 
@@ -129,7 +135,7 @@ def scale(low: str | None, high: str | None) -> tuple[Option, ...]:
     return tuple(Option(str(n), ends.get(n, str(n))) for n in range(1, 6))
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Form:
     """How an open question can be answered without typing. ``action`` takes the choice.
 
@@ -151,7 +157,7 @@ class Pick(StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Picker:
     """Slack's own list of people or channels, or its calendar. ``action`` takes what is picked."""
 
@@ -159,7 +165,7 @@ class Picker:
     action: Action
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Picture:
     """A drawing as a file called ``name``; ``alt`` is the same in words, without markup."""
 
@@ -169,7 +175,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Note:
     """Some lines, and what can be done next. ``options`` with ``pick`` is a list to choose from.
 
@@ -188,7 +194,7 @@ class Note:
     picture: Picture | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Reminded:
     """One thing in a reminder of several, with the one thing to do about it."""
 
@@ -196,7 +202,7 @@ class Reminded:
     button: Button | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Reminder:
     """Several things to be reminded of, and what can be done about all of them."""
 
@@ -205,7 +211,7 @@ class Reminder:
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Item:
     """One thing of a list, with what can be done about it: folded into a menu, or one button."""
 
@@ -213,7 +219,7 @@ class Item:
     menu: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Listing:
     """Things one below the other, each with its own menu. ``closing`` comes after them."""
 
@@ -223,7 +229,7 @@ class Listing:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Document:
     """A document as Markdown, to be copied as it stands; a long one is a file.
 
@@ -240,7 +246,7 @@ class Document:
 LINK = "{link}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Paper:
     """A memo as a file, or as a canvas: made when it is sent, since that takes a while.
 
@@ -257,7 +263,7 @@ class Paper:
     instead: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Stated:
     """Something that is concluded, and a list to call it something else in at once.
 
@@ -271,7 +277,7 @@ class Stated:
     chosen: str
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Prompt:
     """The open question. ``stated``, ``lead`` and ``intro`` come before it, ``why`` after.
 
@@ -295,7 +301,7 @@ class Prompt:
     beside: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Settled:
     """Replaces the buttons of an answered question by the answer."""
 
@@ -305,7 +311,7 @@ class Settled:
     answer: Slot
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Entry:
     """One answer in an overview, with the way to change it."""
 
@@ -314,7 +320,7 @@ class Entry:
     correct: Action
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Chapter:
     """The answers of one focus point. ``clarity`` is how clarified it is, in words."""
 
@@ -323,7 +329,7 @@ class Chapter:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Overview:
     """All answers of a journey, each with 'Ret'."""
 
@@ -332,7 +338,7 @@ class Overview:
     closing: Say | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HomeCard:
     """One thing on App Home, with the one thing to do about it."""
 
@@ -341,7 +347,7 @@ class HomeCard:
     button: Button
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class HomePart:
     """What belongs together on App Home, under a heading in plain text."""
 
@@ -351,7 +357,7 @@ class HomePart:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Home:
     """The App Home. ``trouble`` is what could not be drawn, to be seen by whoever runs the bot."""
 

@@ -20,6 +20,7 @@ from flows.content.items import Item, ItemKind, items
 from flows.content.kinds import Kind, Question
 from flows.content.library import Library
 from flows.content.sorting import SortingQuestion
+from flows.content.vocabulary import Word
 from flows.dialogue import take_turn
 from flows.dialogue.asking import ask
 from flows.inputs import Action, Typed, Verb
@@ -28,7 +29,6 @@ from flows.journey.flow import Flow
 from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
-from flows.language.words import Word
 from flows.messages import Form, Message, Note, Option, Prompt, Say
 from flows.pieces import cited, is_readable, pieces, read_aloud
 

@@ -159,7 +159,7 @@ def _now() -> datetime:
 
 
 async def _on_store(work: Callable[[Store], Awaitable[None]]) -> None:
-    from bot.cli.database import opened_store
+    from bot.cli.installation import opened_store
 
     async with opened_store(prepared(StoreSettings), read_only=False) as store:
         await work(store)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import gc
 import os
 import signal
@@ -51,10 +50,6 @@ def plain_errors() -> Iterator[None]:
         more = len(error.problems) - 1
         rest = f" (and {more} more: samskab check)" if more else ""
         raise PlainError(f"the content is broken: {error.problems[0]}{rest}") from error
-    except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        raise PlainError("the port is in use: set PORT to another") from error
 
 
 def prepared(kind: type[Wanted]) -> Wanted:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING
 from bot.errors import PlainError
 
 if TYPE_CHECKING:
-    from bot.papers.comparing import Change, Line
     from bot.papers.embedded import Embedded
-    from bot.papers.verifying import Verified
-    from flows.parts.memo.proof import Proof
-    from flows.parts.memo.record import Record
+    from bot.papers.verifying import Change, Line, Verified
+    from flows.parts.memo.proof import Proof, Record
 
 #: What a shell is told beside 0, unchanged: 1 and 2 are taken.
 CHANGED, FOREIGN, UNKNOWN = 3, 4, 5
@@ -76,7 +74,7 @@ _GRAVEST = (0, UNKNOWN, CHANGED)
 def _held(made: Embedded, proof: Proof | None, export: Path | None) -> int:
     """Hold it against the record, and tell what that says."""
     from bot.cli.serving import plain_errors
-    from bot.papers.against import hold, told
+    from bot.papers.verifying import hold, told
     from bot.turns.languages import found_languages
 
     if proof is None:
@@ -108,7 +106,7 @@ def _exported(export: Path, id: str) -> Record | None:
 def _kept(id: str) -> Record | None:
     import asyncio
 
-    from bot.cli.database import opened_store
+    from bot.cli.installation import opened_store
     from bot.cli.serving import prepared
     from bot.settings import StoreSettings
     from bot.turns.memo_rows import record_of
@@ -136,7 +134,7 @@ def _reasons(found: Verified) -> Iterator[str]:
 
 
 def _change(change: Change) -> str:
-    from bot.papers.comparing import window
+    from bot.papers.verifying import window
 
     stood = " ".join(" ".join(line.text for line in change.stood).split())
     if not stood:

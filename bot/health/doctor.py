@@ -6,85 +6,34 @@ Nothing is changed and nothing made; each look may fail by itself and hinders no
 from __future__ import annotations
 
 import asyncio
+import base64
+import hashlib
 import platform
 import shutil
 import stat
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import suppress
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from collections.abc import AsyncIterator, Callable, Iterator
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from bot import VERSION
-from bot.errors import PlainError, StoreError
-from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.errors import PlainError
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
 from bot.settings import (
     ENV_FILE,
     TOKENS,
     WHERE,
-    DeliverySettings,
-    Settings,
-    StoreSettings,
-    complaints,
     data_folder,
-    given,
-    read_settings,
     sqlite_url,
 )
 
-if TYPE_CHECKING:
-    from sqlalchemy import URL
-
-Look = Callable[["Installation"], AsyncIterator[Finding]]
+Look = Callable[[Installation], AsyncIterator[Finding]]
 
 #: What is left on the disk, in bytes: under the first it fails soon, under the second later.
 LITTLE, SOME = 100 * 2**20, 2**30
-#: Slack's signatures are good for five minutes; seconds.
-CLOCK_FAILS, CLOCK_IS_OFF = 240.0, 30.0
 #: Seconds that a look may take.
 PATIENCE: Final = 15.0
 SECRET: Final = ("TOKEN", "SECRET", "KEY")
-
-
-class Installation:
-    """What is set up on this machine: as far as it can be read."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-        self.given: Mapping[str, tuple[str, str]] = {}
-        try:
-            self.given = given()
-            self.problems = complaints(Settings)
-        except PlainError as error:
-            self.problems = [str(error)]
-        self.database = ""
-        with suppress(PlainError):
-            self.database = read_settings(StoreSettings).database_url
-        self.slack: DeliverySettings | None = None
-        with suppress(PlainError):
-            self.slack = read_settings(DeliverySettings)
-
-    def value(self, name: str) -> str:
-        """What is set under a name; empty where nothing is."""
-        return self.given.get(name, ("", ""))[0].strip()
-
-    @property
-    def place(self) -> URL | None:
-        """Where the database is; None where the address makes no sense."""
-        from bot.store import address
-
-        try:
-            return address.parse(self.database) if self.database else None
-        except StoreError:
-            return None
-
-    @property
-    def file(self) -> Path | None:
-        """The file of the database, where it is one."""
-        place = self.place
-        one = place is not None and place.drivername == "sqlite"
-        return Path(str(place.database)) if place is not None and one else None
 
 
 async def examined() -> list[tuple[str, list[Finding]]]:
@@ -119,7 +68,6 @@ async def _found(look: Look, here: Installation) -> list[Finding]:
 async def program(here: Installation) -> AsyncIterator[Finding]:
     """What is installed."""
     from bot.content_files import load_library
-    from bot.health.packages import odd_packages
     from bot.turns.languages import found_languages
 
     yield ok("samskab", f"{VERSION}, Python {platform.python_version()}, {platform.system()}")
@@ -163,12 +111,14 @@ async def files(here: Installation) -> AsyncIterator[Finding]:
     """Who may read what is kept on this machine, and whether there is room for more."""
     paths = [Path(ENV_FILE)]
     if (path := here.file) is not None:
-        paths += [path, *(path.with_name(f"{path.name}-{end}") for end in ("wal", "shm"))]
+        ends = ("wal", "shm", "delivery")
+        paths += [path, *(path.with_name(f"{path.name}-{end}") for end in ends)]
     for each in paths:
         if each.exists():
             yield _owner_only(each)
     if path is None or not path.parent.is_dir():
         return
+    yield _closed(path.parent)
     left = shutil.disk_usage(path.parent).free
     says = f"{left / 2**30:.1f} GB free where the database is"
     todo = "make room: on a full disk nothing is stored"
@@ -185,17 +135,56 @@ def _owner_only(path: Path) -> Finding:
     return ok(name, f"for its owner alone ({mode & 0o777:o})")
 
 
-def clock(date: str, now: datetime) -> Finding:
-    """How far this machine's clock is from Slack's, whose answer had this ``date``."""
+def _closed(folder: Path) -> Finding:
+    """Whoever may write in the folder may put another file in the database's place."""
+    mode, todo = folder.stat().st_mode, f"chmod 700 {folder}"
+    says = f"{folder} ({stat.S_IMODE(mode):o})"
+    if mode & (stat.S_IWOTH | stat.S_IWGRP) and not mode & stat.S_ISVTX:
+        who = "everybody on this machine" if mode & stat.S_IWOTH else "its group"
+        says += f": {who} may put other files there"
+        return judged("folder", says, todo, fails=bool(mode & stat.S_IWOTH), asks=True)
+    return ok("folder", says)
+
+
+#: In the package; in a clone it lies in the root.
+CONSTRAINTS: Final = (
+    Path(__file__).with_name("constraints.txt"),
+    Path(__file__).parents[2] / "constraints.txt",
+)
+
+
+def odd_packages() -> tuple[int, list[str]]:
+    """How many of the packages that were tried are installed, and what is odd with those."""
+    path = next((each for each in CONSTRAINTS if each.is_file()), None)
+    if path is None:
+        return 0, ["there is no list of what was tried"]
+    many, odd = 0, []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        name, _, version = line.partition("==")
+        found = _installed(name) if version else None
+        if found is None:
+            continue
+        many += 1
+        if found.version != version:
+            odd.append(f"{name} {found.version}, tried with {version}")
+        elif (altered := next(_altered(found), None)) is not None:
+            odd.append(f"{name}: {altered} was altered")
+    return many, odd
+
+
+def _installed(name: str) -> Distribution | None:
     try:
-        off = (now - parsedate_to_datetime(date)).total_seconds()
-    except (TypeError, ValueError):
-        return attention("clock", "Slack did not tell the time", "look at NTP yourself")
-    says = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
-    todo = "set the clock by NTP: Slack's signatures hold for five minutes"
-    return judged("clock", says, todo, fails=abs(off) > CLOCK_FAILS, asks=abs(off) > CLOCK_IS_OFF)
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
 
 
-def utc_now() -> datetime:
-    """The time of this machine."""
-    return datetime.now(UTC)
+def _altered(package: Distribution) -> Iterator[str]:
+    """The files that are not as their wheel brought them."""
+    for file in package.files or ():
+        if file.hash is None or file.hash.mode != "sha256":
+            continue
+        path = Path(str(file.locate()))
+        digest = hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b""
+        if base64.urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+            yield str(file)

@@ -13,10 +13,9 @@ from typing import Any, Final, TypeVar
 import aiohttp
 from sqlalchemy import URL, bindparam, create_engine, func, select, text
 
-from bot.errors import StoreError
-from bot.health.doctor import Installation, utc_now
+from bot.errors import StoreAway, StoreError
 from bot.health.figures import MOST, Figures, figures
-from bot.health.findings import Finding, attention, failing, judged, ok
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
 from bot.health.watch import LAG
 from bot.outbox.deliverer import Sole
 from bot.store import address
@@ -27,6 +26,7 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.store.types import Moment
 from bot.turns.languages import found_languages
+from bot.turns.pipeline import utc_now
 
 T = TypeVar("T")
 
@@ -34,6 +34,8 @@ T = TypeVar("T")
 RECENT: Final = timedelta(days=1)
 #: So many kinds of trouble are named.
 NAMED: Final = 4
+#: So long may the bot take to say how it is, in seconds.
+HEALTH_SECONDS: Final = 5.0
 
 LAST_EVENT: Final = Statement(select(func.max(inbox.c.received_at).label("at")))
 _few = (
@@ -66,8 +68,7 @@ async def database(here: Installation) -> AsyncIterator[Finding]:
     try:
         version = await asyncio.to_thread(_look, place, _version)
     except StoreError as error:
-        todo = "is the server up, the address right, another program stopped in the middle?"
-        yield failing("reachable", str(error), todo)
+        yield failing("reachable", str(error), AWAY if isinstance(error, StoreAway) else WRONG)
         return
     yield ok("reachable", address.shown(place))
     schema = state_of(version)
@@ -79,6 +80,8 @@ async def database(here: Installation) -> AsyncIterator[Finding]:
             yield each
 
 
+AWAY: Final = "is the server up, the address right, another program stopped in the middle?"
+WRONG: Final = "is DATABASE_URL the right one? Else bring a backup back: bot/README.md, 'Backup'"
 SCHEMA: Final = {
     SchemaState.EMPTY: ("there is none", "samskab migrate"),
     SchemaState.BEHIND: ("is an older program's", "samskab migrate"),
@@ -136,7 +139,7 @@ def _behind(found: Figures) -> list[Finding]:
     told = []
     for about, crowd in (("to be sent", owed), ("reminders", nudges)):
         many = f"{MOST} or more" if crowd.rows == MOST else str(crowd.rows)
-        says = f"{many} wait, the longest {crowd.late.total_seconds():.0f} s too late"
+        says = f"{many} wait, the longest {_long(crowd.late)} too late"
         late = crowd.late > LAG
         told.append(judged(about, says, todo, fails=late and about == "to be sent", asks=late))
     return told
@@ -158,8 +161,11 @@ def _last_event(tx: Transaction, now: datetime) -> Finding:
     at = LAST_EVENT.one_or_none(tx).at
     if at is None:
         return ok("last event", "none in the last week")
-    ago = timedelta(seconds=round((now - at).total_seconds()))
-    return ok("last event", f"{at:%Y-%m-%d %H:%M} UTC, {ago} ago")
+    return ok("last event", f"{at:%Y-%m-%d %H:%M} UTC, {_long(now - at)} ago")
+
+
+def _long(time: timedelta) -> str:
+    return str(timedelta(seconds=round(time.total_seconds())))
 
 
 def _trouble(tx: Transaction, now: datetime) -> list[Finding]:
@@ -190,7 +196,7 @@ def _word(error: str | None) -> str:
 
 async def running(here: Installation) -> AsyncIterator[Finding]:
     """Which processes work, and what the one on HEALTH_PORT says of itself."""
-    place = here.place
+    place, is_there = here.place, False
     if place is not None and place.drivername != "sqlite":
         try:
             beats = await asyncio.to_thread(_look, place, BEATS.all)
@@ -198,18 +204,17 @@ async def running(here: Installation) -> AsyncIterator[Finding]:
             yield attention("processes", f"not known: {type(error).__name__}", "see 'Database'")
             return
         living = [each for each in beats if each.beat_at > each.now - DEAD]
-        sends = sum(each.delivers for each in living)
+        is_there, sends = bool(living), sum(each.delivers for each in living)
         says = f"{len(living)} processes, {sends} of them send"
         todo = "start 'samskab worker': what is owed lies still"
         yield judged("processes", says, todo, fails=False, asks=not sends)
     elif here.file is not None and here.file.exists():
-        runs = await asyncio.to_thread(_is_delivered, here.file)
-        todo = "start 'samskab run': nobody answers"
-        yield judged("bot", "runs" if runs else "does not run", todo, fails=False, asks=not runs)
+        is_there = await asyncio.to_thread(_is_delivered, here.file)
+        says, todo = "runs" if is_there else "does not run", "start 'samskab run': nobody answers"
+        yield judged("bot", says, todo, fails=False, asks=not is_there)
     if port := here.value("HEALTH_PORT"):
         host = here.value("HEALTH_HOST") or "127.0.0.1"
-        async for each in _asked(f"http://{host}:{port}/readyz"):
-            yield each
+        yield await _asked(f"http://{host}:{port}/readyz", is_there=is_there)
 
 
 def _is_delivered(file: Any) -> bool:
@@ -226,15 +231,21 @@ def _is_delivered(file: Any) -> bool:
     return not free
 
 
-async def _asked(url: str) -> AsyncIterator[Finding]:
+async def _asked(url: str, *, is_there: bool) -> Finding:
+    """What the process on HEALTH_PORT says; ``is_there`` is whether one is known to live."""
     try:
         async with (
-            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session,
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HEALTH_SECONDS)) as session,
             session.get(url) as answer,
         ):
             told = [json.loads(line) for line in (await answer.text()).splitlines()]
-    except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
-        yield attention("health", f"{url}: {type(error).__name__}", "is the bot running?")
-        return
+    except TimeoutError:
+        todo = "it hangs: look into its log, and start it anew"
+        return failing("health", f"{url} does not answer in {HEALTH_SECONDS:.0f} s", todo)
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        todo = "is that the HEALTH_PORT it was started with?" if is_there else "is the bot running?"
+        return attention("health", f"{url}: {type(error).__name__}", todo)
     bad = [f"{each['check']}: {each['says']}" for each in told if each["state"] != "ok"]
-    yield judged("health", "; ".join(bad) or f"{url}: all well", "see the log", fails=bool(bad))
+    fails = any(each["state"] == "failing" for each in told)
+    return judged("health", "; ".join(bad) or f"{url}: all well", "see the log", fails=fails,
+                  asks=bool(bad))  # fmt: skip

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.health.doctor import Installation, clock, utc_now
-from bot.health.findings import Finding, attention, failing, judged, ok
-from bot.outbox.calls import introduced, open_client
-from bot.settings import WHERE, DeliverySettings
+from bot.health.findings import Finding, Installation, attention, failing, judged, ok
+from bot.installs.installations import ALL
+from bot.installs.keys import Keys
+from bot.outbox.calls import introduced, open_client, with_token
+from bot.settings import WHERE, DeliverySettings, split
 from bot.slack.manifest import SCOPES
 from bot.store.database import open_store
-from bot.tenancy import workspaces
+from bot.turns.pipeline import utc_now
 
-#: So many workspaces are asked about, at Slack's pace.
-MOST_ASKED = 20
+#: So many workspaces are asked about, at Slack's pace; and so many are named.
+MOST_ASKED, NAMED = 20, 5
+#: Slack's signatures are good for five minutes; seconds.
+CLOCK_FAILS, CLOCK_IS_OFF = 240.0, 30.0
 
 
 async def slack(here: Installation) -> AsyncIterator[Finding]:
@@ -41,7 +47,8 @@ async def _asked(client: AsyncWebClient, here: Installation) -> AsyncIterator[Fi
     yield ok("reachable", client.base_url)
     yield clock(headers.get("Date", ""), utc_now())
     if here.slack is not None and here.slack.many:
-        yield await _workspaces(client, here, here.slack)
+        async for each in _workspaces(client, here, here.slack):
+            yield each
         return
     if reply.error:
         yield failing("bot token", f"Slack refuses it: {reply.why}", WHERE["SLACK_BOT_TOKEN"])
@@ -56,21 +63,48 @@ async def _asked(client: AsyncWebClient, here: Installation) -> AsyncIterator[Fi
 
 async def _workspaces(
     client: AsyncWebClient, here: Installation, settings: DeliverySettings
-) -> Finding:
-    """Whether the token of each workspace works; of those that do not, the team is told."""
-    store = open_store(here.database, connections=1, read_only=True)
+) -> AsyncIterator[Finding]:
+    """Whether the keys open the tokens, and whether Slack takes these; where not, of which team."""
     try:
-        found = await workspaces(settings, store, client)
-    finally:
-        await store.stop()
+        rows = await _installed(here)
+    except Exception as error:  # noqa: BLE001 - what is wrong with it stands under Database
+        yield attention("workspaces", f"not known: {type(error).__name__}", "see 'Database'")
+        return
+    secret = settings.samskab_keys
+    keys = Keys(split(secret.get_secret_value()) if secret is not None else ())
+    locked = [row.team for row in rows if not keys.open(row.team, row.tokens)]
+    older = [row.team for row in rows if row.team not in locked and not keys.is_newest(row.tokens)]
+    if locked:
+        says = f"they do not open the tokens of {_named(locked)}"
+        todo = "put the key that is missing after the first one; else let them install it again"
+        yield failing("keys", says, todo)
+    elif older:
+        says = f"{_named(older)}: sealed with an older key"
+        yield attention("keys", says, "run 'samskab rotate', and then take that key away")
     wrong = []
-    for team, own in found[:MOST_ASKED]:
+    for row in [row for row in rows if row.team not in locked][:MOST_ASKED]:
+        own = with_token(client, keys.unseal(row.team, row.tokens).bot)
         reply, _ = await introduced(own, "auth.test")
         if not reply.well:
-            wrong.append(f"{team}: {reply.why}")
-    says = f"{len(found)} have installed it" + (f"; {', '.join(wrong[:5])}" if wrong else "")
+            wrong.append(f"{row.team}: {reply.why}")
+    says = f"{len(rows)} have installed it" + (f"; {', '.join(wrong[:NAMED])}" if wrong else "")
     todo = f"let them install it again: {here.value('SAMSKAB_URL')}/slack/install"
-    return judged("workspaces", says, todo, fails=False, asks=bool(wrong))
+    yield judged("workspaces", says, todo, fails=False, asks=bool(wrong))
+
+
+async def _installed(here: Installation) -> list[Any]:
+    """Where the app is, with its tokens as they are stored."""
+    if here.file is not None and not here.file.exists():
+        return []
+    store = open_store(here.database, connections=1, read_only=True)
+    try:
+        return [row for row in await store.run(ALL.all) if row.tokens is not None]
+    finally:
+        await store.stop()
+
+
+def _named(teams: list[str]) -> str:
+    return ", ".join(teams[:NAMED]) + (f" and {len(teams) - NAMED} more" * (len(teams) > NAMED))
 
 
 def _scopes(told: str | None) -> Finding:
@@ -85,3 +119,14 @@ def _scopes(told: str | None) -> Finding:
     if more:
         return attention("scopes", f"more than needed: {', '.join(more)}", "take them away")
     return ok("scopes", "those of the manifest")
+
+
+def clock(date: str, now: datetime) -> Finding:
+    """How far this machine's clock is from Slack's, whose answer had this ``date``."""
+    try:
+        off = (now - parsedate_to_datetime(date)).total_seconds()
+    except (TypeError, ValueError):
+        return attention("clock", "Slack did not tell the time", "look at NTP yourself")
+    says = f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} Slack's"
+    todo = "set the clock by NTP: Slack's signatures hold for five minutes"
+    return judged("clock", says, todo, fails=abs(off) > CLOCK_FAILS, asks=abs(off) > CLOCK_IS_OFF)

@@ -32,6 +32,7 @@ class Keys:
         from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
         self._no_key = InvalidToken
+        self._newest = Fernet(keys[0])
         self._keys = MultiFernet([Fernet(key) for key in keys])
 
     def seal(self, team: str, tokens: Tokens) -> str:
@@ -51,6 +52,22 @@ class Keys:
                 " were sealed with, or install the app there again"
             )
         return Tokens(held["bot"], held["refresh"])
+
+    def open(self, team: str, sealed: str) -> bool:
+        """Whether one of them opens the tokens of the workspace."""
+        try:
+            self.unseal(team, sealed)
+        except Unreadable:
+            return False
+        return True
+
+    def is_newest(self, sealed: str) -> bool:
+        """Whether it was sealed with the first one."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except self._no_key:
+            return False
+        return True
 
 
 def new_key() -> str:

@@ -8,6 +8,7 @@ may not go (a long outage, a very long lane), lane by lane: it skips whatever wa
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -269,6 +270,23 @@ FREE: Final = Statement(
     .values(leased_by=None, leased_until=None)
 )
 
+#: What a lease has claimed and nobody began to send: as if it had never been claimed.
+GIVE_BACK: Final = Statement(
+    update(outbox)
+    .where(
+        outbox.c.state == PENDING,
+        outbox.c.leased_by == bindparam("owner"),
+        outbox.c.leased_until == bindparam("until", type_=Moment),
+    )
+    .values(
+        leased_by=None,
+        leased_until=None,
+        attempts=outbox.c.attempts - 1,
+        tried_at=case((outbox.c.tried_at == bindparam("since", type_=Moment), None),
+                      else_=outbox.c.tried_at),
+    )
+)  # fmt: skip
+
 WAKE_ALL: Final = Statement(update(outbox).where(outbox.c.state == RESTING).values(state="pending"))
 WAKE: Final = Statement(
     update(outbox).where(outbox.c.state == RESTING, outbox.c.due_at <= NOW).values(state="pending")
@@ -328,6 +346,12 @@ def claim(tx: Transaction, lease: Lease, most: int, after: str) -> Claim:
 def wake_resting(tx: Transaction, now: datetime | None) -> int:
     """Let what was stuck by a fault of ours be tried again: what is due, or all of it."""
     return WAKE.run(tx, now=now) if now is not None else WAKE_ALL.run(tx)
+
+
+def give_back(tx: Transaction, leases: Sequence[Lease]) -> None:
+    """End leases under which nothing is sent, and nothing will be."""
+    ended = [{"owner": each.owner, "since": each.since, "until": each.until} for each in leases]
+    GIVE_BACK.many(tx, ended)
 
 
 def free_all(tx: Transaction) -> None:

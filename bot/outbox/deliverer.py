@@ -17,7 +17,7 @@ from bot.errors import StoreError, whereabouts
 from bot.logs import traced
 from bot.loops import Loop
 from bot.meter import NOBODY, Meter
-from bot.outbox.claim import Claim, Lease, claim, free_all, wake_resting
+from bot.outbox.claim import Claim, Lease, claim, free_all, give_back, wake_resting
 from bot.outbox.clients import Clients
 from bot.outbox.owing import Owed
 from bot.outbox.pace import Pace
@@ -81,6 +81,7 @@ class Deliverer:
         self._housekeeping = Loop("housekeeping", self._tidy)
         self._flights: dict[int, asyncio.Task[None]] = {}
         self._outcomes: list[Outcome] = []
+        self._lost: list[Lease] = []
         self._last_lane = ""
         self._stopping = False
         self._look = True  # whether something may be there to be claimed
@@ -112,6 +113,14 @@ class Deliverer:
 
     def _new_lease(self, now: datetime) -> Lease:
         return Lease(self._owner, now, now + self._lease, self._pulse.dead)
+
+    def lost(self, lease: Lease) -> None:
+        """Nobody knows whether what was claimed under the lease is committed; it is not sent.
+
+        Where it is, or will be, it is free as soon as the database tells.
+        """
+        self._lost.append(lease)
+        self.wake()
 
     def take(self, owed: Owed) -> None:
         """Send at once what a turn has claimed. To be called in the loop, after the commit."""
@@ -198,6 +207,7 @@ class Deliverer:
         outcomes, self._outcomes = self._outcomes, []
         self._look |= not all(isinstance(each, Sent) for each in outcomes)
         self._look |= time.monotonic() >= self._look_at
+        lost = self._lost = [each for each in self._lost if each.until > now]
         lease = self._new_lease(now)
         most = self._room() if self._look else 0
         if not outcomes and not most:
@@ -205,13 +215,16 @@ class Deliverer:
 
         def job(tx: Transaction) -> Claim | None:
             settle(tx, self._owner, outcomes, now)
-            return claim(tx, lease, most, self._last_lane) if most else None
+            if not most:
+                return None
+            give_back(tx, lost)
+            return claim(tx, lease, most, self._last_lane)
 
         self._look = self._look and not most  # whoever wakes us meanwhile is heard
         try:
             found = await self._store.run(job)
         except StoreError:
-            self._look = True
+            self.lost(lease)
             if not self._stopping:  # at the end there is no later: their leases will run out
                 self._outcomes = outcomes + self._outcomes
             raise

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from pydantic import ValidationError
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: What a point of a list begins with, where it is text of its own.
 BULLET = "•"
+#: So many bytes may a Word file unpack to: a memo is a hundredth of it.
+LARGEST = 64 * 2**20
 #: Where a word may be broken that is longer than a line. No memo holds it.
 BREAK = "\u200b"
 
@@ -50,6 +53,8 @@ def read(data: bytes) -> Read:
             return _word(data)
         if b"\0" not in data:
             return _markdown(data.decode("utf-8-sig").replace("\r\n", "\n"))
+    except Unreadable:
+        raise
     except Exception as error:
         raise Unreadable(f"it cannot be read: {type(error).__name__}") from error
     raise Unreadable("it is no PDF, no Word file and no text")
@@ -122,6 +127,9 @@ def _marked(page: Any) -> Iterator[tuple[dict[str, Any], str]]:
 def _word(data: bytes) -> Read:
     import docx
 
+    with ZipFile(BytesIO(data)) as packed:
+        if sum(each.file_size for each in packed.infolist()) > LARGEST:
+            raise Unreadable(f"it unpacks to more than {LARGEST >> 20} MB")
     document = docx.Document(BytesIO(data))
     edges = [edge for each in document.sections for edge in (each.footer, each.header)]
     feet = [" ".join(_said(edge._element)) for edge in edges if not edge.is_linked_to_previous]

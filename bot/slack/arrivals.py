@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
 from bot.slack.blocks import Rendered
 from flows.dialogs import Dialog
+from flows.fixed import fixed
 from flows.inputs import Input
 from flows.messages import Note
 from flows.workshop.answering import TakingInput
@@ -17,7 +18,7 @@ from flows.workshop.setup import Ground
 from flows.workshop.turn import WorkshopFlow
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class SetUp:
     """A workshop is set up: what was known of the place, and what was filled in."""
 
@@ -25,19 +26,19 @@ class SetUp:
     filled: Filled
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class RulesSent:
     """An administrator has filled in what is to hold for the workspace."""
 
     filled: Filled
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Remind:
     """Somebody's reminders are due."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Arrival:
     """Something that happened. ``key`` is the same when Slack hands it over again.
 
@@ -64,7 +65,7 @@ class Arrival:
         return self.workshop or f"{self.team}:{self.user}"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Taken:
     """A turn that is stored. ``aside`` answers a slash command; the rest answers a dialog.
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from bot.slack.text import unescape
 from flows.content.texts import Unnamed
 
@@ -56,13 +58,22 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("", text)
 
 
-def cleaned(value: Any) -> Any:
+def cleaned(payload: Any) -> Any:
     """A payload without what not every database keeps, wherever in it that stands."""
+    try:
+        if b"\\u0000" not in orjson.dumps(payload):  # nor halves of signs: those it refuses
+            return payload
+    except TypeError:
+        pass
+    return _cleaned(payload)
+
+
+def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
         return value if value.isascii() and "\0" not in value else storable(value)
     if isinstance(value, dict):
-        return {cleaned(name): cleaned(each) for name, each in value.items()}
-    return [cleaned(each) for each in value] if isinstance(value, list) else value
+        return {_cleaned(name): _cleaned(each) for name, each in value.items()}
+    return [_cleaned(each) for each in value] if isinstance(value, list) else value
 
 
 def undressed(text: str, names: Names) -> str:

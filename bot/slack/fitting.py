@@ -16,6 +16,7 @@ from flows.content.items import ItemKind, course_files, items, phase_files, prob
 from flows.content.kinds import OTHER, Kind, Question
 from flows.content.library import Library
 from flows.content.reading import Problem
+from flows.content.vocabulary import Word
 from flows.dialogs import Dialog
 from flows.dialogue import filing, take_turn
 from flows.dialogue.answering import LONGEST_TITLE
@@ -26,7 +27,6 @@ from flows.journey.route import AGAIN, CORRECTED
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.language.parsing import LONGEST, LONGEST_NAME
-from flows.language.words import Word
 from flows.messages import Home, Listing, Message, Note, Overview, Prompt, Settled
 from flows.parts.memo.case import LONGEST_NUMBER, Case
 from flows.parts.memo.ordering import FilingLines

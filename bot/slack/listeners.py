@@ -129,8 +129,11 @@ class Listeners(AsyncMiddleware):
     async def message(self, body: Payload, event: Payload) -> None:
         """Something in a DM: said, edited, deleted."""
         team = self._house.team
-        async with self._order.kept(f"{team}:{_writer(event)}"):
-            names = await self._people.names(read(event.get("message") or event).all, team)
+        said, writer = read(event.get("message") or event).all, f"{team}:{_writer(event)}"
+        names = self._people.at_hand(said) if self._order.is_free(writer) else None
+        if names is None:
+            async with self._order.kept(writer):
+                names = await self._people.names(said, team)
         found = payloads.from_message(event, names)
         if found is not None:
             user, input = found

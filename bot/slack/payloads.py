@@ -15,6 +15,7 @@ from bot.slack.button_id import SEPARATOR, ButtonId
 from bot.slack.dressed import Names, only_person, undressed
 from bot.slack.said import Content, read
 from bot.slack.text import unescape
+from flows.content.vocabulary import Word
 from flows.inputs import (
     Action,
     Commanded,
@@ -27,7 +28,7 @@ from flows.inputs import (
     Typed,
     Verb,
 )
-from flows.language.words import Word, Words
+from flows.language.words import Words
 
 Payload = dict[str, Any]
 #: Slack itself, which writes as a person does.

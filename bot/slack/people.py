@@ -51,9 +51,14 @@ class People:
         self._unnamed = unnamed
         self._me, name = me
         self._known = {self._me: name} if name else {}
+        self._usual = Names(unnamed, self._known, self._me)
+
+    def at_hand(self, text: str) -> Names | None:
+        """What is needed to read the text, in Slack's own form; None where names are missing."""
+        return None if without_names(text) - self._known.keys() else self._usual
 
     async def names(self, text: str, team: str) -> Names:
-        """What is needed to read the text, in Slack's own form. Never raises."""
+        """The same; what is missing is asked for. Never raises."""
         missing = without_names(text) - self._known.keys()
         found = await self.known(missing, team) if missing else {}
         return Names(self._unnamed, {**self._known, **found}, self._me)
@@ -139,8 +144,12 @@ class Order:
         async with lock:
             yield
 
+    def is_free(self, owner: str) -> bool:
+        """Whether nothing that they did before waits."""
+        return owner not in self._locks
+
     async def turn(self, owner: str) -> None:
         """Wait for what they did before."""
-        if self._locks.get(owner) is not None:
+        if not self.is_free(owner):
             async with self.kept(owner):
                 pass

@@ -238,7 +238,7 @@ class Socket(AsyncSocketModeHandler):
             return
         self._under_way += 1
         try:
-            async with self._intake.running.one():
+            with self._intake.running.one():
                 await super().handle(client, req)
         except ConnectionError:  # it is stored all the same, and known when it comes again
             log.info("the socket went before all was acknowledged: Slack repeats it")

@@ -89,11 +89,15 @@ def _ours(text: str) -> str:
     return text.replace("&", "&amp;")
 
 
+def unformatted(text: str) -> str:
+    """The content's own text without its *bold* and _italic_ marks."""
+    text = text.replace("*", "")
+    return _ITALIC.sub(r"\1", text) if "_" in text else text
+
+
 @lru_cache(maxsize=4_000)
 def _unformatted(template: str) -> str:
-    """The content's own text without its *bold* and _italic_ marks."""
-    text = _ours(template.replace("*", ""))
-    return _ITALIC.sub(r"\1", text) if "_" in text else text
+    return _ours(unformatted(template))
 
 
 def _with_quote(text: str, quote: Slot, mark: str) -> str:

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextvars import copy_context
-from queue import SimpleQueue
 from typing import TypeVar
 from zlib import crc32
 
@@ -32,12 +31,11 @@ class Store:
         self.dialect = dialect
         self._meter = meter
         self._workers = workers
-        self._queues: list[SimpleQueue[Work | None]] = [SimpleQueue() for _ in workers]
         self._threads = [
-            threading.Thread(target=worker.work, args=(queue,), name=f"store-{number}", daemon=True)
-            for number, (worker, queue) in enumerate(zip(workers, self._queues, strict=True))
+            threading.Thread(target=worker.work, name=f"store-{number}", daemon=True)
+            for number, worker in enumerate(workers)
         ]
-        self._under_way = [0] * len(self._queues)
+        self._under_way = [0] * len(workers)
         self._open = True
         for thread in self._threads:
             thread.start()
@@ -71,7 +69,7 @@ class Store:
             return context.run(job, tx)  # what is logged there belongs to whoever wanted it
 
         try:
-            self._queues[number].put(Work(within, loop, future))
+            self._workers[number].put(Work(within, loop, future))
             return await future
         except StoreError as error:
             failure = type(error).__name__
@@ -81,6 +79,8 @@ class Store:
             self._meter.stored(time.perf_counter() - began, failure)
 
     def _thread_of(self, owner: str) -> int:
+        if len(self._workers) == 1 and not self._workers[0].away:
+            return 0
         there = [number for number, each in enumerate(self._workers) if not each.away]
         if not there:
             raise StoreAway(self._workers[0].away)
@@ -100,8 +100,8 @@ class Store:
         """Finish the jobs that were handed in, then close."""
         if self._open:
             self._open = False
-            for queue in self._queues:
-                queue.put(None)
+            for worker in self._workers:
+                worker.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 

@@ -322,12 +322,14 @@ class Worker:
         self._line: Line | None = None
         self._prepares = True
         self.away = ""
+        self._queue: SimpleQueue[Work | None] = SimpleQueue()
+        self.put = self._queue.put
 
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
+    def work(self) -> None:
         """The thread's life."""
         while True:
             try:
-                work = queue.get(timeout=REST_AFTER_REFUSAL if self.away else None)
+                work = self._queue.get(timeout=REST_AFTER_REFUSAL if self.away else None)
             except Empty:
                 with suppress(StoreError):
                     self._open_line()

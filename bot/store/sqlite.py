@@ -1,9 +1,10 @@
-"""SQLite: one thread commits the jobs that wait together, and the event loop runs them.
+"""SQLite: the event loop runs the jobs that wait together, and a thread commits them.
 
 A commit on disk costs more than a turn, so turns that arrive meanwhile share the next one. What may
 wait (for the lock of another program, for the disk) does so in the thread. The jobs themselves are
 short, and mostly Python: beside the loop they would fight with it for Python's lock at every
-statement, which costs a turn a fifth of its time. A job that raises takes back only what it did
+statement, which costs a turn a fifth of its time. So the loop begins by itself where the file is
+free, and hands over what only has to be committed. A job that raises takes back only what it did
 itself: then each has a savepoint of its own.
 """
 
@@ -12,10 +13,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from asyncio import AbstractEventLoop
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from threading import Lock
 from time import monotonic
 from urllib.parse import quote
 
@@ -116,14 +120,12 @@ def empty_log(connection: sqlite3.Connection) -> bool:
     """Bring all into the file and empty the write-ahead log; False where somebody reads there.
 
     What was deleted is overwritten in the file, but the log still holds it, commit by commit.
+    To be called where the connection does not wait for others.
     """
-    connection.execute("PRAGMA busy_timeout = 0")
     try:
         busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except sqlite3.Error:
         return False
-    finally:
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
     return not busy
 
 
@@ -165,7 +167,10 @@ def workers(
 
 
 class Writer:
-    """Works the queue until it finds None there."""
+    """Takes what waits, a batch at a time; whoever has ``_free`` may use the connection.
+
+    What the loop hands over it has either begun, with all jobs run, or not.
+    """
 
     def __init__(self, place: URL, dialect: Dialect, *, read_only: bool = False) -> None:
         self._connection = connect(place)
@@ -174,53 +179,146 @@ class Writer:
         self._apart = read_only  # who only reads may take long over it
         if read_only:
             self._connection.execute("PRAGMA query_only = ON")
+        self._patient(False)
         self._cursor = self._connection.cursor()
         self._tx = Transaction(self._cursor, dialect)
+        self._waiting: deque[Work] = deque()
+        self._batches: SimpleQueue[tuple[list[Work], bool] | None] = SimpleQueue()
+        self._free = Lock()
+        self._free.acquire()  # until the thread has begun
+        self._in_loop: AbstractEventLoop | None = None  # where a loop has it: which
+        self._ends = False
         # Of what was deleted, in the log; a killed process may have left some.
         self._traces = not read_only
         # When what was sent and then emptied shall be gone from the log too; None: nothing was.
         self._fades_at: float | None = None
 
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
+    def _patient(self, patient: bool) -> None:
+        """Whether the lock of another program is waited for: never in the loop."""
+        seconds = BUSY_SECONDS if patient else 0
+        self._connection.execute(f"PRAGMA busy_timeout = {seconds * 1000:.0f}")
+
+    # In the loop
+
+    def put(self, work: Work | None, /) -> None:
+        """Hand in a job, in its loop; None: no more will come."""
+        if work is None:
+            self._batches.put(None)
+            return
+        self._waiting.append(work)
+        if self._is_left() or self._free.acquire(blocking=False):
+            self._in_loop = work.loop
+            work.loop.call_soon(self._next)  # what comes in at the same time goes along
+
+    def _is_left(self) -> bool:
+        """Whether the loop that has the connection has ended."""
+        return self._in_loop is not None and self._in_loop.is_closed()
+
+    def _next(self) -> None:
+        """Run the jobs that wait, where the file is free; else let the thread see to them."""
+        works = self._take()
+        if not works:
+            self._let_go()
+            return
+        begun = not (self._apart or self.away)
+        try:
+            if begun:
+                self._tx.cut = self._tx.faded = False
+                self._cursor.execute(self._begin)
+                for work in works:
+                    work.result = work.job(self._tx)
+        except BaseException:  # noqa: BLE001 - the thread begins anew
+            begun = False
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
+        self._in_loop = None
+        self._batches.put((works, begun))
+
+    def _take(self) -> list[Work]:
+        """What waits, but for those whose loop has ended: nobody can be told any more."""
+        taken: list[Work] = []
+        while self._waiting and len(taken) < MOST_TOGETHER:
+            work = self._waiting.popleft()
+            if not work.loop.is_closed():
+                taken.append(work)
+        return taken
+
+    def _let_go(self) -> None:
+        """Nothing more to do here. What comes in at this moment is not left lying."""
+        self._in_loop = None
+        self._free.release()
+        while self._waiting and self._free.acquire(blocking=False):
+            if self._waiting and self._call(self._waiting[0].loop, self._next):
+                return
+            if self._waiting:
+                self._waiting.popleft()
+            self._free.release()
+        if self._ends:
+            self._batches.put(None)  # the thread waits for that
+
+    def _call(self, loop: AbstractEventLoop, do: Callable[[], object]) -> bool:
+        """Go on in the loop, from wherever; False where it has ended."""
+        self._in_loop = loop
+        try:
+            loop.call_soon_threadsafe(do)
+        except RuntimeError:  # it is closed
+            self._in_loop = None
+            return False
+        return True
+
+    # In the thread
+
+    def work(self) -> None:
         """The thread's life."""
         self._leave_no_traces()
-        more = True
-        while more:
+        self._let_go()
+        while not (self._ends and self._is_over()):
             wait = LOG_AGAIN_SECONDS if self._traces or self._fades_at else None
             try:
-                first = queue.get(timeout=LOCK_AGAIN_SECONDS if self.away else wait)
+                batch = self._batches.get(timeout=LOCK_AGAIN_SECONDS if self.away else wait)
             except Empty:
-                self._look_again()
-                self._fade(queue)
+                if self._free.acquire(blocking=False):
+                    self._look_again()
+                    self._let_go()
                 continue
-            if first is None:
-                break
-            works, more = _take(first, queue)
-            if self.away:  # they have waited beside those who were told
-                for work in works:
-                    work.error = StoreAway(self.away)
-            else:
-                self._commit_together(works)
-                self._leave_no_traces()  # so that who is told that it is deleted can rely on it
-            resolve(works)
-            self._fade(queue)
+            if batch is None:
+                self._ends = True
+                continue
+            self._do(*batch)
         self._connection.close()
+
+    def _is_over(self) -> bool:
+        """Whether nothing is under way, nor waits, but in a loop that has ended."""
+        return self._is_left() or (not self._waiting and self._free.acquire(blocking=False))
+
+    def _do(self, works: list[Work], begun: bool) -> None:
+        """Commit, tell those who wait, and go on in the loop once they have taken it in."""
+        if self.away:  # they have waited beside those who were told
+            for work in works:
+                work.error = StoreAway(self.away)
+        else:
+            self._commit(works, begun)
+            self._leave_no_traces()  # so that who is told that it is deleted can rely on it
+        resolve(works)
+        if not self._waiting:
+            self._fade()
+        if not self._call(works[0].loop, partial(works[0].loop.call_soon, self._next)):
+            self._let_go()
 
     def _look_again(self) -> None:
         """Nobody waits here: whether the file is free, and whether the log can be emptied."""
         if self.away:
-            self._connection.execute("PRAGMA busy_timeout = 0")
             with suppress(sqlite3.Error):
                 self._cursor.execute(self._begin)
                 self._connection.rollback()
                 self.away = ""
-            self._connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000:.0f}")
         if not self.away:
+            self._fade()
             self._leave_no_traces()
 
-    def _fade(self, queue: SimpleQueue[Work | None]) -> None:
-        """Empty the log of what was sent, now and then, where nobody waits."""
-        if self._fades_at is not None and self._fades_at < monotonic() and queue.empty():
+    def _fade(self) -> None:
+        """Empty the log of what was sent, now and then."""
+        if self._fades_at is not None and self._fades_at < monotonic():
             self._traces, self._fades_at = True, None
             self._leave_no_traces()
 
@@ -228,23 +326,11 @@ class Writer:
         if self._traces:
             self._traces = not empty_log(self._connection)
 
-    def _commit_together(self, works: Sequence[Work]) -> None:
-        """Mostly no job fails; only where one did does each get a savepoint of its own."""
-        if not self._commit(works, self._run) and len(works) > 1 and not self.away:
-            self._commit(works, self._run_apart)
-
-    def _commit(self, works: Sequence[Work], run: Callable[[Work], None]) -> bool:
-        def run_all() -> None:
-            for work in works:
-                run(work)
-
+    def _commit(self, works: Sequence[Work], begun: bool) -> None:
+        """Commit; what is not begun yet is run first, each in a savepoint of its own."""
         try:
-            self._tx.cut = self._tx.faded = False
-            self._cursor.execute(self._begin)
-            if self._apart:
-                run_all()
-            else:
-                _on_loop([work.loop for work in works], run_all)
+            if not begun:
+                self._begin_patiently(works)
             self._cursor.execute("COMMIT")
             self._traces |= self._tx.cut
             if self._tx.faded and self._fades_at is None:
@@ -256,11 +342,24 @@ class Writer:
                 work.error = meaning(error)
             if isinstance(works[0].error, StoreAway):
                 self.away = str(works[0].error)
-            return False
-        return True
 
-    def _run(self, work: Work) -> None:
-        work.result = work.job(self._tx)
+    def _begin_patiently(self, works: Sequence[Work]) -> None:
+        """Here the lock of another program is waited for."""
+        self._tx.cut = self._tx.faded = False
+        self._patient(True)
+        try:
+            self._cursor.execute(self._begin)
+        finally:
+            self._patient(False)
+
+        def run_each() -> None:
+            for work in works:
+                self._run_apart(work)
+
+        if self._apart:
+            run_each()
+        else:
+            _on_loop([work.loop for work in works], run_each)
 
     def _run_apart(self, work: Work) -> None:
         """Run one job in its savepoint. Raises only when the whole transaction is gone."""
@@ -299,17 +398,3 @@ def _on_loop(loops: Sequence[AbstractEventLoop], do: Callable[[], None]) -> None
             raise StoreError("nobody waits for the database any more")
     if error is not None:
         raise error
-
-
-def _take(first: Work, queue: SimpleQueue[Work | None]) -> tuple[list[Work], bool]:
-    """What waits now, and whether more may come."""
-    works = [first]
-    while len(works) < MOST_TOGETHER:
-        try:
-            work = queue.get_nowait()
-        except Empty:
-            break
-        if work is None:
-            return works, False
-        works.append(work)
-    return works, True

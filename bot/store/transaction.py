@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
 from typing import Any, Protocol
 
 from sqlalchemy.engine import Dialect
@@ -105,5 +104,8 @@ class Worker(Protocol):
 
     away: str
 
-    def work(self, queue: SimpleQueue[Work | None]) -> None:
-        """Take works from the queue until None comes."""
+    def put(self, work: Work | None, /) -> None:
+        """Hand in a work, in its loop; None: no more will come."""
+
+    def work(self) -> None:
+        """The thread's life: do what is handed in until None comes."""

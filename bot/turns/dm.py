@@ -40,6 +40,7 @@ from flows.parts.learning import LearningLines
 
 #: How ids of channels begin.
 CHANNELS = ("C", "G")
+OTHER_BOT = Heard(Noise.OTHER_BOT)
 
 
 class DirectMessages:
@@ -63,7 +64,7 @@ class DirectMessages:
     def ask(self, tx: Transaction, arrival: Arrival) -> Known | None:
         """Lock the person and ask who they are, where it is known who is spoken to."""
         input: Any = arrival.input
-        if input == Heard(Noise.OTHER_BOT):
+        if input == OTHER_BOT:
             return None
         needs = needs_of(self._flow.language, input)
         if Need.PLANNED in needs.always:  # that comes first
@@ -76,7 +77,7 @@ class DirectMessages:
         """Lock the person and load what the turn needs; None where nobody is spoken to."""
         user = arrival.user
         input: Any = arrival.input
-        if input == Heard(Noise.OTHER_BOT):  # said to the one whose DM it is
+        if input == OTHER_BOT:  # said to the one whose DM it is
             to = rows.WHOSE.one_or_none(tx, at_team=arrival.team, at_channel=arrival.channel)
             if to is None:
                 return None
@@ -100,10 +101,11 @@ class DirectMessages:
 
     def decide(self, scene: Scene, arrival: Arrival, now: datetime) -> Outcome:
         """Work out what the input leads to."""
-        channel = arrival.channel or scene.person.channel
-        there = replace(scene, person=replace(scene.person, channel=channel))
+        person, channel = scene.person, arrival.channel
+        if channel and channel != person.channel:
+            scene = replace(scene, person=replace(person, channel=channel))
         input: Any = arrival.input
-        return take_turn(self._flow, there, input, now)
+        return take_turn(self._flow, scene, input, now)
 
     def save(
         self, tx: Transaction, arrival: Arrival, scene: Scene, outcome: Outcome, now: datetime

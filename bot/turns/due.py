@@ -127,9 +127,8 @@ class DueWork:
     async def _guarded(self, kind: str, arrival: Arrival, *ids: str) -> None:
         now = self._pipeline.clock()
         with traced():
-            done = await guarded(
-                self._store, about(kind, *ids), arrival.owner, self._pipeline.turn(arrival), now
-            )
+            with self._pipeline.turn(arrival) as turn:
+                done = await guarded(self._store, about(kind, *ids), arrival.owner, turn, now)
             if done is not None:
                 self._pipeline.hand_over(done)
 

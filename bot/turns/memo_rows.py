@@ -17,7 +17,7 @@ from bot.store.transaction import Transaction
 from bot.turns import names, rows, workshop_rows
 from flows.journey.values import Answer, AnswerState, Filed, Scene
 from flows.parts.memo.judged import SUCCESS
-from flows.parts.memo.record import Record
+from flows.parts.memo.proof import Record
 
 LISTED: Final = (
     *("id", "journey", "kind", "number", "name", "made_at", "made_by", "rules", "fingerprint"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,6 +26,7 @@ from bot.slack.text import mrkdwn
 from bot.turns.made import drawn, written
 from flows import messages as dm
 from flows.content.texts import Texts
+from flows.fixed import fixed
 from flows.messages import cut
 from flows.parts.memo.ordering import MemoForm
 from flows.workshop import outcome as workshop
@@ -44,7 +44,7 @@ LONGEST_ALT: Final = 990
 LONGEST_TEXT: Final = 4000
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Address:
     """To whom a turn speaks. ``channel`` is the DM (the person where it is not known yet).
 

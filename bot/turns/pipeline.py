@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import field
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Protocol, get_args
@@ -27,6 +28,7 @@ from bot.turns.reminder import Decided, Reminders
 from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators, Setting, Workplaces
 from bot.turns.workshop import Workshops
 from flows.dialogs import Dialog
+from flows.fixed import fixed
 from flows.inputs import Input, Typed
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
@@ -50,6 +52,9 @@ class Sending(Protocol):
     def take(self, owed: Owed) -> None:
         """Send at once what a turn has claimed."""
 
+    def lost(self, lease: Lease) -> None:
+        """What was claimed under it is handed over by nobody, committed or not."""
+
 
 class Way(Protocol):
     """What a kind of turn loads, how it is decided, and what it saves and owes."""
@@ -71,7 +76,7 @@ class Way(Protocol):
         """What is to be sent, and what is answered on the spot."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Done:
     """A turn that was taken: what is answered on the spot, and what is to be sent."""
 
@@ -164,9 +169,9 @@ class Pipeline:
 
     async def take(self, arrival: Arrival) -> Taken:
         """Take one turn; when this returns it is on disk. Raises ``StoreError``."""
-        turn = self.turn(arrival)
         try:
-            done = await self.store.run(turn, arrival.owner)
+            with self.turn(arrival) as turn:
+                done = await self.store.run(turn, arrival.owner)
         except Exception as error:
             why = "not stored" if isinstance(error, StoreError) else "failed"
             self._meter.turn(_kind(arrival), why)
@@ -175,10 +180,16 @@ class Pipeline:
         self.hand_over(done)
         return done.taken
 
-    def turn(self, arrival: Arrival) -> Callable[[Transaction], Done]:
-        """The turn, for a transaction that begins soon."""
+    @contextmanager
+    def turn(self, arrival: Arrival) -> Iterator[Callable[[Transaction], Done]]:
+        """The turn, for a transaction that begins soon; what came of it is then handed over."""
         now, lease = self.clock(), self._sending.lease() if self._sending is not None else None
-        return lambda tx: self._turn(tx, arrival, now, lease)
+        try:
+            yield lambda tx: self._turn(tx, arrival, now, lease)
+        except BaseException:
+            if self._sending is not None and lease is not None:
+                self._sending.lost(lease)
+            raise
 
     def hand_over(self, done: Done) -> None:
         """What is owed is committed: let it be sent."""

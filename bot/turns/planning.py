@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, delete, false, or_, select, text, update
+from sqlalchemy import (
+    Integer,
+    and_,
+    bindparam,
+    delete,
+    false,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.store.schema import journey, nudge, person, replan, workshop
 from bot.store.statements import Statement
@@ -34,6 +45,8 @@ from flows.workshop.values import WorkshopScene
 #: So long nothing must have happened in a journey: in the middle of a conversation it is no use.
 REST: Final = timedelta(minutes=1)
 AT_ONCE: Final = 50
+#: So many are planned in a turn whose person waits for it; the others within a minute.
+IN_A_TURN: Final = 20
 
 JOURNEY_COLUMNS = (journey.c.id, journey.c.team, journey.c.owner, *rows.JOURNEY_COLUMNS)
 _MARKED: Final = text("replan")  # as the index has it
@@ -63,7 +76,8 @@ MARKED_OF: Final = Statement(
             ),
         ),
     )
-    .order_by(journey.c.id)
+    .order_by(journey.c.updated_at.desc(), journey.c.id)
+    .limit(literal_column(str(IN_A_TURN), Integer))
     .with_for_update(skip_locked=True)
 )
 PLANNED: Final = Statement(
@@ -108,7 +122,7 @@ def plan_journey(tx: Transaction, flow: Flow, id: str, now: datetime) -> bool:
 
 
 def plan_of(tx: Transaction, flow: Flow, team: str, user: str, now: datetime) -> None:
-    """Plan what is marked and concerns one person, so that they see it as it is."""
+    """Plan what is marked and concerns one person, the newest, so that they see it as it is."""
     rows.LOCK.one_or_none(tx, at_team=team, at_user=user)  # before any journey, as a turn does
     for row in MARKED_OF.all(tx, at_team=team, at_user=user):
         _plan(tx, flow, row, now)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import string
-from typing import Annotated, ClassVar
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -100,6 +101,20 @@ def says(*slots: str, longest: int = 600) -> AfterValidator:
         if missing := sorted(set(slots) - found):
             raise ValueError(f"the slot {{{missing[0]}}} is missing")
         return text
+
+    return AfterValidator(check)
+
+
+def for_each(names: Iterable[str]) -> AfterValidator:
+    """Metadata of a mapping that holds something for each of these, and for nothing else."""
+    wanted = tuple(map(str, names))
+
+    def check(found: Mapping[str, Any]) -> Mapping[str, Any]:
+        if unknown := sorted(found.keys() - set(wanted)):
+            raise ValueError(f"unknown key '{unknown[0]}'; it may have: {', '.join(wanted)}")
+        if missing := [name for name in wanted if name not in found]:
+            raise ValueError(f"'{missing[0]}' is missing")
+        return found
 
     return AfterValidator(check)
 

@@ -266,8 +266,8 @@ class Taken(Content):
     """Where a principle is taken on the way: at the ``gate``, or in the phase of that id.
 
     ``says`` is the statement that is rated; ``rests_on`` are the questions whose answers speak to
-    it, and ``rule`` is the name in ``flows.parts.principles.rules.RULES`` of what suggests a rating
-    from them.
+    it, and ``rule`` is the name of what suggests a rating from them, in
+    ``flows.parts.principles.asking.RULES``.
     """
 
     at: Slug
@@ -327,7 +327,6 @@ class CocreationType(Content):
     central_actor: Literal["public", "others"]
     meaning: Paragraph
     role: Paragraph
-    leadership: Literal["defining", "facilitating"]
     example: Paragraph
     watch: Paragraph
     source: Citation

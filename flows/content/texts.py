@@ -54,7 +54,6 @@ class Buttons(Content):
     keep_answer: Label
     remove: Label
     all_answers: Label
-    my_data: Label
     save_choices: Label
     open_scales: Label
     pick_person: Label
@@ -113,6 +112,7 @@ class Misfits(Content):
     too_long: Annotated[str, says("length", "limit")]
     title_too_long: Plain
     signs: Plain
+    unsure: Plain
     not_a_choice: Plain
     not_all_choices: Plain
     not_a_scale: Plain
@@ -278,7 +278,6 @@ class HomeTexts(Content):
 
     hello: Plain
     none: Plain
-    some: Plain
     finished: Plain
     resting: Plain
 
@@ -322,6 +321,7 @@ class Texts(Content):
     recall_now: Annotated[str, says("called", "answer")]
     today: Label
     on_date: Annotated[str, says("date", longest=60)]
+    folded: Annotated[str, says("elaborate", "skip")]
     phase_done: Annotated[str, says("phase", "next")]
     phase_begins: Annotated[str, says("phase", "aim")]
     experience: Annotated[str, says("told", "name", "role")]

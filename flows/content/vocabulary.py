@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from enum import StrEnum, auto
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from flows.content.base import Content, Label, Line, Paragraph, Title, says
+from flows.content.base import Content, Label, Line, Paragraph, Title, for_each, says
 
 
 def _lower(phrase: str) -> str:
@@ -28,52 +30,58 @@ Form = Annotated[
 Said = Annotated[tuple[Typed, ...], Field(min_length=1)]
 
 
-class CommandWords(Content):
-    """The words that work everywhere; the first of each is how the bot writes it."""
+class Word(StrEnum):
+    """What a global word asks for.
 
-    help: Said
-    elaborate: Said
-    example: Said
-    read_more: Said
-    back: Said
-    correct: Said
-    skip: Said
-    skip_point: Said
-    decide: Said
-    onward: Said
-    pause: Said
-    resume: Said
-    status: Said
-    stop: Said
-    start: Said
-    short_way: Said
-    whole_way: Said
-    switch: Said
-    delete: Said
-    my_data: Said
-    give: Said
-    learning: Said
-    what_is: Said
-    reminders: Said
-    look_up: Said
-    type: Said
-    test: Said
-    next_steps: Said
-    new_step: Said
-    directions: Said
-    summary: Said
-    share: Said
-    memo: Said
-    frames: Said
-    contract: Said
-    principles: Said
-    order: Said
-    reopen: Said
-    check: Said
-    rhythm: Said
-    opponent: Said
-    what_if: Said
-    map: Said
+    How people type it stands in ``language.yaml``; the first of several is how the bot writes it.
+
+    A new one also needs its handler in ``flows/dialogue/pressing.py`` and a line under ``help`` in
+    ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
+    """
+
+    HELP = auto()
+    ELABORATE = auto()
+    EXAMPLE = auto()
+    READ_MORE = auto()
+    BACK = auto()
+    CORRECT = auto()
+    SKIP = auto()
+    SKIP_POINT = auto()
+    DECIDE = auto()
+    ONWARD = auto()
+    PAUSE = auto()
+    RESUME = auto()
+    STATUS = auto()
+    STOP = auto()
+    START = auto()
+    SHORT_WAY = auto()
+    WHOLE_WAY = auto()
+    SWITCH = auto()
+    DELETE = auto()
+    MY_DATA = auto()
+    GIVE = auto()
+    LEARNING = auto()
+    WHAT_IS = auto()
+    REMINDERS = auto()
+    LOOK_UP = auto()
+    TYPE = auto()
+    TEST = auto()
+    NEXT_STEPS = auto()
+    NEW_STEP = auto()
+    DIRECTIONS = auto()
+    SUMMARY = auto()
+    SHARE = auto()
+    MEMO = auto()
+    FRAMES = auto()
+    CONTRACT = auto()
+    PRINCIPLES = auto()
+    ORDER = auto()
+    REOPEN = auto()
+    CHECK = auto()
+    RHYTHM = auto()
+    OPPONENT = auto()
+    WHAT_IF = auto()
+    MAP = auto()
 
 
 class AskedFor(Content):
@@ -86,7 +94,7 @@ class AskedFor(Content):
 
     @model_validator(mode="after")
     def _is_a_word(self) -> AskedFor:
-        if self.word not in CommandWords.model_fields:
+        if self.word not in set(Word):
             raise ValueError(f"'{self.word}' is no word of 'words'")
         return self
 
@@ -98,6 +106,7 @@ class Phrases(Content):
     yes: Said
     no: Said
     other: Said
+    unsure: Said
     stands: Said
     i: Said
     myself: Said
@@ -165,7 +174,7 @@ class Vocabulary(Content):
 
     called: Label
     locale: Annotated[str, Field(pattern="^[a-z]{2}-[A-Z]{2}$")]
-    words: CommandWords
+    words: Annotated[Mapping[str, Said], for_each(Word)]
     asked: tuple[AskedFor, ...]
     phrases: Phrases
     between: Said
@@ -179,8 +188,8 @@ class Vocabulary(Content):
     @model_validator(mode="after")
     def _means_one_thing(self) -> Vocabulary:
         taken: dict[str, str] = {}
-        for word in CommandWords.model_fields:
-            for typed in getattr(self.words, word):
+        for word, said in self.words.items():
+            for typed in said:
                 if typed in taken:
                     raise ValueError(f"'{typed}' is both {taken[typed]} and {word}")
                 taken[typed] = word

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from flows.content.base import fill
 from flows.content.kinds import Kind
+from flows.content.vocabulary import Word
 from flows.dialogue.asking import ask
 from flows.dialogue.bringing import what_was_taken, words_for
 from flows.dialogue.courses import after_answer, after_course, after_reopening
@@ -36,9 +37,8 @@ from flows.journey.steps import Role, Step, acknowledgement
 from flows.journey.values import AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Reading, Unsure, parse
 from flows.language.text import plain
-from flows.language.words import Word
 from flows.messages import Button, Say, Words
-from flows.parts.advice import given
+from flows.parts.advice import when as given
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 from flows.parts.clarity import counted

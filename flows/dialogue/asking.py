@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.content.kinds import Kind, Phase
-from flows.dialogue.offering import beside, offered
+from flows.dialogue.offering import Offering
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
@@ -14,7 +14,6 @@ from flows.journey.order import conclusion_of, is_own, is_short, rated
 from flows.journey.placing import CHOSEN
 from flows.journey.question import (
     asked_anew,
-    is_revising,
     options,
     place,
     shows,
@@ -23,12 +22,12 @@ from flows.journey.showing import beginning, capital, on_one_line, said_when, sh
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Journey
 from flows.language.text import criteria
-from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined
-from flows.parts import at_once
+from flows.messages import Form, Prompt, Say, Slot, Stated, Words, joined, to_say
 from flows.parts.advice.findings import most_important
 from flows.parts.delegation.said import begins, recall_of
 from flows.parts.memo.document import is_said
 from flows.parts.memo.stands import early, held, standing
+from flows.parts.opponent.record import HEAR, Offered
 from flows.parts.principles import asking as principles
 from flows.parts.short import turn as short
 from flows.parts.short import view
@@ -50,31 +49,44 @@ def ask(
     journey, step = desk.current, desk.step
     if step is None:
         raise LookupError("no question is open")
-    likely = at_once.is_likely(desk, step)
+    offering = Offering(desk, step, elaborated=elaborated, foresees=True)
+    likely, revising = offering.likely, offering.revising
     brief_here = brief or likely
     explained = not (brief_here or step.brief or _is_familiar(desk, step))
-    before = [Say(line) if isinstance(line, str) else line for line in lead]
-    shown, menu = offered(desk, journey, step, elaborated=elaborated, likely=likely, brief=brief)
+    before = [*to_say(lead)]
+    (shown, menu), in_sight = offering.below(), offering.beside()
     if not brief:
-        before += [*begins(desk, step), *_phase_begins(desk, step), *_course_begins(desk, step)]
-        before += [] if is_revising(desk, step) else beginnings(desk, step)
+        before += begins(desk, step)
+        before += [] if revising else beginnings(desk, step)
+        before += _where_it_is_folded(desk, step) if menu else []
     desk.say(
         Prompt(
             shows=shows(journey),
             place=place(desk, step),
-            ask=_asked(desk, step),
+            ask=Say(step.question.ask) if revising else _asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step, folded=likely or principles.is_suggested(desk, step)),
             stated=stated,
             lead=tuple(before),
-            intro=None if brief else _intro(desk, step),
-            recall=() if brief_here else _recall(desk, step),
+            intro=_intro(desk, step) if revising and not brief else None,
+            recall=() if brief_here else _recall(desk, step, revising=revising),
             context=() if brief else _context(desk, step),
             buttons=shown,
             menu=menu,
-            beside=beside(desk, journey, step, likely=likely, brief=brief),
+            beside=in_sight,
         )
     )
+    if step.phase is not None and any(each.action.step == HEAR for each in in_sight):
+        desk.put(Offered(id=step.phase.id))
+
+
+def _where_it_is_folded(desk: Desk, step: Step) -> list[Say]:
+    """At the first question of somebody's first journey: what stands in the menu."""
+    gate = desk.flow.path.section.get(GATE)
+    if gate is None or step.id != gate.steps[0].id or len(desk.journeys) > 1:
+        return []
+    texts = desk.texts.buttons
+    return [Say(desk.texts.folded, {"elaborate": texts.elaborate, "skip": texts.skip})]
 
 
 def _is_familiar(desk: Desk, step: Step) -> bool:
@@ -87,15 +99,13 @@ def _is_familiar(desk: Desk, step: Step) -> bool:
 
 def _asked(desk: Desk, step: Step) -> Say:
     """The question; of a principle with the rating that the answers suggest."""
-    if step.role is Role.PRINCIPLE and not is_revising(desk, step):
+    if step.role is Role.PRINCIPLE:
         return principles.asked(desk, step)
     return Say(step.question.ask)
 
 
-def _intro(desk: Desk, step: Step) -> Say | None:
+def _intro(desk: Desk, step: Step) -> Say:
     """The old answer, where one is corrected."""
-    if not is_revising(desk, step):
-        return None
     return Say(desk.texts.correct.old_answer, quote=show(desk, step, desk.answers.get(step.id)))
 
 
@@ -104,7 +114,7 @@ def _phase_begins(desk: Desk, step: Step) -> list[Say]:
     if desk.current.delegated is not None:
         return []
     phase = step.phase
-    if phase is None or is_revising(desk, step) or not _begins_phase(desk, phase, step):
+    if phase is None or not _begins_phase(desk, phase, step):
         return []
     return [Say(desk.texts.phase_begins, {"phase": phase.title, "aim": phase.aim})]
 
@@ -118,11 +128,9 @@ def _begins_phase(desk: Desk, phase: Phase, step: Step) -> bool:
 def _course_begins(desk: Desk, step: Step) -> list[Say]:
     """Before the first question of a course: what it is for."""
     course = step.course
-    if step.id == CHOSEN and not is_revising(desk, step) and desk.route.running is not course:
+    if step.id == CHOSEN and desk.route.running is not course:
         return list(view.likeness(desk)) if view.place(desk.answers) is not None else []
     if course is None or desk.flow.path.section[course.id].steps[0].id != step.id:
-        return []
-    if is_revising(desk, step):
         return []
     return [Say(course.aim)]
 
@@ -131,14 +139,13 @@ def _course_begins(desk: Desk, step: Step) -> list[Say]:
 REMINDED = 80
 
 
-def _recall(desk: Desk, step: Step) -> tuple[Say, ...]:
+def _recall(desk: Desk, step: Step, *, revising: bool) -> tuple[Say, ...]:
     """Earlier answers that belong beside this question, in the person's own words, dated.
 
     What was answered today in the same phase stands on one line: it is not forgotten yet.
     Where a course is run again, also what was answered last time.
     """
     found: list[Say] = []
-    revising = is_revising(desk, step)
     if step.role is Role.PRINCIPLE and not revising:
         return principles.recalled(desk, step)
     anew = asked_anew(desk, step) and not (step.course is not None and step.course.afresh)
@@ -218,9 +225,10 @@ DOUBTS_SHOWN = 2
 
 
 def beginnings(desk: Desk, step: Step) -> list[Say]:
-    """The lines before the question; none for most."""
+    """The lines before a question that has no answer yet; none for most."""
     begin = (short.BEGINNINGS if step.brief else _BEGINNINGS).get(step.role)
-    return begin(desk, step) if begin is not None else []
+    own = begin(desk, step) if begin is not None else []
+    return [*_phase_begins(desk, step), *_course_begins(desk, step), *own]
 
 
 def _sorting(desk: Desk, step: Step) -> list[Say]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from flows.content.vocabulary import Word
 from flows.dialogue.answering import typed as answer
 from flows.dialogue.asking import ask
 from flows.dialogue.correcting import CORRECT, correct
@@ -14,10 +15,10 @@ from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.short import SHORT, TAKEN, ShortLines, is_taken
 from flows.journey.steps import Role, Step
-from flows.journey.values import Asking, Journey, Need
+from flows.journey.values import MOST_JOURNEYS, Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Slot, Words
 from flows.parts.delegation.back import before_deleting, before_forgetting
 from flows.parts.idle import look_up_button, welcome
@@ -32,8 +33,6 @@ DELETE, DELETE_ALL, SWITCH, BEGIN = "delete", "delete_all", "switch", "begin"
 WIPE = "wipe"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
-#: Nobody leads so many; every turn loads them all.
-MOST_JOURNEYS = 100
 #: A list shows at most so many journeys, those last used: more would fit no message.
 MOST_SHOWN = 50
 

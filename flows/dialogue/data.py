@@ -6,12 +6,13 @@ from datetime import date
 from typing import Annotated
 
 from flows.content.base import Label, Lines, Plain, says
+from flows.content.vocabulary import Word
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.values import Need
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Say, Slot, Words
 from flows.parts.memo.ordering import memo_lines
 from flows.parts.memo.overview import overview

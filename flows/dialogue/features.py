@@ -27,14 +27,14 @@ from flows.parts import (
     together,
 )
 from flows.parts import gate as gating
+from flows.parts import map as mapping
 from flows.parts import overview as reordering
 from flows.parts import type as placing
 from flows.parts.advice import turn as advising
 from flows.parts.delegation import back, giving, other
 from flows.parts.later import LaterLines
 from flows.parts.lookup import turn as looking_up
-from flows.parts.map import turn as mapping
-from flows.parts.memo import turn as summarizing
+from flows.parts.memo import summary as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.opponent import turn as opposing

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
 
+from flows.content.vocabulary import Word
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.question import back, deed, of_journey, resume_button
 from flows.journey.values import Filed, Need
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import (
     LINK,
     Button,
@@ -45,7 +46,6 @@ from flows.parts.memo.ordering import (
     MemoForm,
     Order,
     digest,
-    form_lines,
     made_line,
     name_of,
     named,
@@ -57,7 +57,7 @@ from flows.parts.memo.ordering import (
     unpacked,
 )
 from flows.parts.memo.proof import Proof, chain, proof_kept, proof_of, sealed, stands_on
-from flows.parts.memo.turn import SHARE
+from flows.parts.memo.summary import SHARE
 from flows.workshop.memo import meeting_memo
 from flows.workshop.values import WorkshopScene
 
@@ -85,11 +85,11 @@ def _kinds(desk: Desk) -> Iterator[Option]:
     """The memos that there is enough for, with a meeting's for each meeting."""
     lines = desk.lines(FilingLines).kinds
     for kind in possible(desk):
-        own = getattr(lines, kind)
+        own = lines[kind]
         yield Option(kind.value, own.name, own.why)
     for id, scene in meetings(desk).items():
         title = Words(cut(scene.workshop.title, LONGEST_CHOICE))
-        yield Option(f"{MemoKind.MEETING.value}.{id}", title, lines.moede.why)
+        yield Option(f"{MemoKind.MEETING.value}.{id}", title, lines[MemoKind.MEETING].why)
 
 
 def _written(desk: Desk, order: Order, number: int) -> Memo | None:
@@ -119,7 +119,9 @@ def dialog(desk: Desk, meeting: str = "") -> Dialog | Note:
     words, case = lines.dialog, case_of(desk.answers) or Case()
     wanted = f"{MemoKind.MEETING.value}.{meeting}"
     first = wanted if wanted in [each.value for each in kinds] else kinds[0].value
-    forms = tuple(Option(each.value, form_lines(desk, each).label) for each in MemoForm)
+    forms = tuple(
+        Option(each.value, desk.lines(FilingLines).forms[each].label) for each in MemoForm
+    )
     states = (
         Option(MemoState.DRAFT.value, words.draft, words.draft_why),
         Option(MemoState.FINAL.value, words.final, words.final_why),
@@ -226,7 +228,7 @@ def _show(desk: Desk, order: Order, *lead: Say) -> None:
             lines.draft_there, buttons=(*_share_draft(desk, order), again, resume_button(desk))
         )
     else:
-        form = form_lines(desk, order.form)
+        form = desk.lines(FilingLines).forms[order.form]
         make = deed(desk, form.get, MAKE, order.packed(digest(memo)), main=True)
         desk.note(Say(lines.draft_next, {"form": form.said}), buttons=(make, again, cancel))
 
@@ -260,7 +262,12 @@ def _make(desk: Desk, press: Pressed) -> None:
     else:
         lines = desk.lines(FilingLines)
         ways = tuple(
-            deed(desk, form_lines(desk, each).get, MAKE, replace(order, form=each).packed(seen))
+            deed(
+                desk,
+                desk.lines(FilingLines).forms[each].get,
+                MAKE,
+                replace(order, form=each).packed(seen),
+            )
             for each in FILES
         )
         _give(desk, memo, order.form, None, ways)
@@ -324,7 +331,7 @@ def _give_again(desk: Desk, filed: Filed, form: MemoForm) -> None:
     """A final one, as it was made."""
     slots = {"number": str(filed.number), "date": said_on(desk, filed)}
     stands = desk.lines(FilingLines).stands
-    desk.note(Say(stands, {**slots, "form": form_lines(desk, form).said}))
+    desk.note(Say(stands, {**slots, "form": desk.lines(FilingLines).forms[form].said}))
     _give_kept(desk, filed, form)
     desk.note(_kept(desk, filed), buttons=(_share(desk, filed.id), resume_button(desk)))
 
@@ -351,7 +358,8 @@ def _give(
 def _fetches(desk: Desk, filed: Filed, *forms: MemoForm) -> tuple[Button, ...]:
     """Buttons that give out a final one again."""
     return tuple(
-        deed(desk, form_lines(desk, each).get, FETCH, f"{filed.id}.{each}") for each in forms
+        deed(desk, desk.lines(FilingLines).forms[each].get, FETCH, f"{filed.id}.{each}")
+        for each in forms
     )
 
 

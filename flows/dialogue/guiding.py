@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from flows.content.base import Citation
+from flows.content.vocabulary import Word
 from flows.dialogue.answering import keep, skip
 from flows.dialogue.asking import ask
 from flows.dialogue.offering import example, to_read
@@ -16,7 +17,7 @@ from flows.journey.question import button, is_revising, place
 from flows.journey.route import ADVISED
 from flows.journey.showing import count
 from flows.journey.steps import Step
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.turn import ADVICE

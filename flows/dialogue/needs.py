@@ -7,15 +7,16 @@ of its deed.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from flows.content.vocabulary import Word
 from flows.dialogue import choosing, features
+from flows.fixed import fixed
 from flows.inputs import Commanded, Input, Opened, Pressed, Typed, Verb
 from flows.journey.values import Journey, Need, Person
 from flows.language import Language
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.parts.delegation import back, giving
 
 #: Written alike as a word and as a button's verb: its needs are meant for both.
@@ -42,7 +43,7 @@ NEEDS = joined(choosing.NEEDS, features.NEEDS)
 _ONWARD = (Word.RESUME, Word.SWITCH)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Needs:
     """What an input can mean, as far as it decides what is loaded and locked.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from flows.content.vocabulary import Word
 from flows.dialogue import reminder_settings as settings
 from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
@@ -15,7 +16,6 @@ from flows.journey.question import misfit_line
 from flows.journey.values import Asking, Need
 from flows.language.dates import local_date
 from flows.language.parsing import NOT_A_DATE, Misfit, read_day
-from flows.language.words import Word
 from flows.messages import Button, Note, Pick, Picker, Say
 from flows.parts.reminding import on_day
 from flows.parts.reminding_lines import ReminderLines

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from flows.content.base import fill
-from flows.content.kinds import Kind, Phase
+from flows.content.kinds import Kind, Phase, Question
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE
@@ -16,15 +17,12 @@ from flows.journey.question import (
     SKIP_TEST,
     SUGGEST,
     asked_anew,
-    button,
     deed,
     ends_phase,
     is_revising,
-    options,
+    word_button,
 )
 from flows.journey.steps import Role, Step
-from flows.journey.values import Journey
-from flows.language.words import Word
 from flows.messages import Button
 from flows.parts import at_once
 from flows.parts.advice.findings import make_step
@@ -44,142 +42,142 @@ MOST_IN_SIGHT = 4
 READ = 2
 
 
-def offered(
-    desk: Desk,
-    journey: Journey,
-    step: Step,
-    *,
-    elaborated: bool = False,
-    likely: bool = False,
-    brief: bool = False,
-) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
-    """What stands under the open question, and what is folded into the menu beside it.
+class Offering:
+    """What can be done at the open question beside answering it, worked out where it is put.
 
-    Where choices are pressed, and where its point will be answered at once (``likely``), all of it
-    is folded; what finds no room can still be typed.
+    ``elaborated``: what it is about was just said. ``foresees``: whether its point will be answered
+    at once is worked out too; ``likely`` is what came of that.
     """
-    found = helpers(desk, journey, step, elaborated=elaborated, brief=brief)
-    more = _ways_out(desk, step)
-    if (step.question.kind is Kind.TEXT and not likely) or step.role is Role.TITLE:
-        return found, tuple(more[:MOST_FOLDED])
-    least = [each for each in found if each.action.arg == Word.EXAMPLE.name.lower()]
-    folded = [each for each in (*found, *more) if each not in least]
-    if not (likely or _has_room(desk, step)) and (at_a_time := at_once.offer(desk, journey, step)):
-        folded = [*at_a_time, *folded[1:]]
-    if elaborated and len(folded) >= MOST_FOLDED:
-        folded = [*least, *folded[1:]]
-    return (), tuple([*folded, *least][:MOST_FOLDED])
+
+    def __init__(
+        self,
+        desk: Desk,
+        step: Step,
+        *,
+        elaborated: bool = False,
+        foresees: bool = False,
+    ) -> None:
+        self._desk = desk
+        self._step = step
+        self._elaborated = elaborated
+        self._journey = desk.current
+        self._here = desk.step
+        self.revising = is_revising(desk, step)
+        self._at_once = () if self.revising else at_once.offer(desk, self._journey, step)
+        self.likely = foresees and bool(self._at_once) and at_once.was_chosen(desk)
+
+    def below(self) -> tuple[tuple[Button, ...], tuple[Button, ...]]:
+        """What stands under the question, and what is folded into the menu beside it.
+
+        Where choices are pressed, and where its point will be answered at once, all of it is
+        folded; what finds no room can still be typed.
+        """
+        step, found, more = self._step, self._helpers(), self._ways_out()
+        if (step.question.kind is Kind.TEXT and not self.likely) or step.role is Role.TITLE:
+            return found, tuple(more[:MOST_FOLDED])
+        folded = [*found, *more]
+        if not (self.likely or _has_room(step.question)) and self._at_once:
+            folded[:1] = self._at_once
+        if len(folded) > MOST_FOLDED:  # the example goes, or else what was read before it
+            least = [each for each in found if each.action.arg == Word.EXAMPLE]
+            folded = [each for each in folded if each not in least]
+            if self._elaborated and least:
+                folded[:1] = least
+        return (), tuple(folded[:MOST_FOLDED])
+
+    def beside(self) -> tuple[Button, ...]:
+        """What can be done instead of answering, and must be in sight."""
+        desk, step = self._desk, self._step
+        if step.role is Role.DECISION and step.phase is not None and not self.revising:
+            return tuple(_opponent(desk, step)) or (reopen_button(desk, step.phase),)
+        if step.brief:
+            return () if self.revising else short.beside(desk, step)
+        if step.role is Role.PRINCIPLE:
+            return () if self.revising else principles.confirming(desk, step)
+        if step.point is not None:
+            return self._at_once if self.likely or _has_room(step.question) else ()
+        gate = desk.flow.path.section.get(GATE)
+        if gate is None or gate.steps[0] is not step or self.revising:
+            return ()
+        return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
+
+    def _ways_out(self) -> list[Button]:
+        """Past the point, on to the decision, or to the rest of it another day."""
+        desk, step, texts = self._desk, self._step, self._desk.texts.buttons
+        if step.brief or step.role is Role.TITLE or self.revising:
+            return []
+        runs = step.course is not None and desk.route.running is step.course
+        found = []
+        if (step.point or step.course) and not runs and desk.route.has_more(step):
+            found.append(self._word(texts.skip_point, Word.SKIP_POINT))
+        is_own = self._journey.delegated is None
+        if step.phase is not None and is_own and not ends_phase(desk, step):
+            found.append(self._word(texts.decide, Word.DECIDE))
+        if not runs:
+            found.append(self._word(texts.pause, Word.PAUSE))
+        return [*found, *self._give()]
+
+    def _helpers(self) -> tuple[Button, ...]:
+        """What can be done about the question beside answering it."""
+        step, texts = self._step, self._desk.texts.buttons
+        if self.revising:
+            return (self._keep(), Button(texts.remove, self._action(Verb.REMOVE)))
+        if step.role is Role.TITLE:
+            return (self._word(texts.name_later, Word.SKIP),)
+        if step.brief:
+            return short.helpers(self._desk, step)
+        return self._usual_helpers()
+
+    def _usual_helpers(self) -> tuple[Button, ...]:
+        desk, step, texts = self._desk, self._step, self._desk.texts.buttons
+        found = [self._word(texts.elaborate, Word.ELABORATE)]
+        if step.role is Role.NEXT_STEP:
+            found = [deed(desk, desk.lines(NextStepLines).suggest, SUGGEST)]
+        elif self._elaborated:
+            found = [self._word(texts.read_more, Word.READ_MORE)] if to_read(step) else []
+        suggested = _suggested(desk, step)
+        if suggested is not None:
+            found.insert(0, suggested)
+        elif example(step) is not None or (step.point and step.point.experience):
+            found.append(self._word(texts.example, Word.EXAMPLE))
+        if step.point is not None and asked_anew(desk, step):
+            found.append(self._keep())
+        else:
+            if step.phase is not None and _opponent(desk, step):
+                found.append(reopen_button(desk, step.phase))
+            found.append(self._word(texts.skip, Word.SKIP))
+        if step.course is not None and desk.route.running is step.course:
+            found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
+        elif step.id == CHOSEN:
+            found.insert(0, deed(desk, desk.lines(TypeLines).buttons.statements, RUN, COURSE))
+        return tuple(found)
+
+    def _give(self) -> list[Button]:
+        """At a focus point's first question: the way to let somebody else answer it."""
+        desk, step = self._desk, self._step
+        if step.point is None or self._journey.delegated is not None:
+            return []
+        if desk.flow.path.of_point(step.point)[0] is not step:
+            return []
+        return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
+
+    def _keep(self) -> Button:
+        return Button(self._desk.texts.buttons.keep_answer, self._action(Verb.KEEP))
+
+    def _action(self, verb: Verb) -> Action:
+        return Action(verb, self._journey.id, self._step.id, self._journey.revision)
+
+    def _word(self, label: str, word: Word) -> Button:
+        return word_button(self._journey, self._here, label, word)
 
 
-def _ways_out(desk: Desk, step: Step) -> list[Button]:
-    """Past the point, on to the decision, or to the rest of it another day."""
-    journey, texts = desk.current, desk.texts.buttons
-    if step.brief or step.role is Role.TITLE or is_revising(desk, step):
-        return []
-    section = desk.flow.path.section_of[step.id]
-    route = desk.route
-    left = any(
-        not route.resolved(each) and each.on_path(desk.answers)
-        for each in section.steps
-        if each != step
-    )
-    runs = step.course is not None and route.running is step.course
-    found = []
-    if (step.point or step.course) and left and not runs:
-        found.append(button(desk, texts.skip_point, Word.SKIP_POINT))
-    if step.phase is not None and journey.delegated is None and not ends_phase(desk, step):
-        found.append(button(desk, texts.decide, Word.DECIDE))
-    if not runs:
-        found.append(button(desk, texts.pause, Word.PAUSE))
-    return [*found, *_give(desk, journey, step)]
-
-
-def helpers(
-    desk: Desk,
-    journey: Journey,
-    step: Step,
-    *,
-    elaborated: bool = False,
-    brief: bool = False,
-) -> tuple[Button, ...]:
-    """What can be done about the open question beside answering it."""
-    texts = desk.texts.buttons
-    if step.role is Role.TITLE and not is_revising(desk, step):
-        return (button(desk, texts.name_later, Word.SKIP),)
-    if is_revising(desk, step):
-        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
-        remove = Action(Verb.REMOVE, journey.id, step.id, journey.revision)
-        return (Button(texts.keep_answer, keep), Button(texts.remove, remove))
-    if step.brief:
-        return short.helpers(desk, step)
-    return _helpers(desk, journey, step, elaborated, brief)
-
-
-def _helpers(
-    desk: Desk, journey: Journey, step: Step, elaborated: bool, brief: bool
-) -> tuple[Button, ...]:
-    texts = desk.texts.buttons
-    found = [button(desk, texts.elaborate, Word.ELABORATE)]
-    if step.role is Role.NEXT_STEP:
-        found = [deed(desk, desk.lines(NextStepLines).suggest, SUGGEST)]
-    elif elaborated:
-        found = [button(desk, texts.read_more, Word.READ_MORE)] if to_read(step) else []
-    suggested = _suggested(desk, step)
-    if suggested is not None:
-        found.insert(0, suggested)
-    elif example(step) is not None or (step.point and step.point.experience):
-        found.append(button(desk, texts.example, Word.EXAMPLE))
-    if step.point is not None and asked_anew(desk, step):
-        keep = Action(Verb.KEEP, journey.id, step.id, journey.revision)
-        found.append(Button(texts.keep_answer, keep))
-    else:
-        if step.phase is not None and not brief and _opponent(desk, step):
-            found.append(reopen_button(desk, step.phase))
-        found.append(button(desk, texts.skip, Word.SKIP))
-    if step.course is not None and desk.route.running is step.course:
-        found.append(deed(desk, desk.lines(CourseLines).leave, LEAVE))
-    elif step.id == CHOSEN:
-        found.insert(0, deed(desk, desk.lines(TypeLines).buttons.statements, RUN, COURSE))
-    return tuple(found)
-
-
-def _give(desk: Desk, journey: Journey, step: Step) -> list[Button]:
-    """At a focus point's first question: the way to let somebody else answer it."""
-    if step.point is None or journey.delegated is not None:
-        return []
-    if desk.flow.path.of_point(step.point)[0] is not step:
-        return []
-    return [deed(desk, desk.lines(DelegationLines).buttons.give, GIVE, step.point.id)]
-
-
-def beside(
-    desk: Desk, journey: Journey, step: Step, *, likely: bool = False, brief: bool = False
-) -> tuple[Button, ...]:
-    """What can be done instead of answering, and must be in sight.
-
-    The opponent is offered where the decision is put, not where it is put again (``brief``).
-    """
-    if step.role is Role.DECISION and step.phase is not None and not is_revising(desk, step):
-        return tuple([] if brief else _opponent(desk, step)) or (reopen_button(desk, step.phase),)
-    if step.brief:
-        return () if is_revising(desk, step) else short.beside(desk, step)
-    if step.role is Role.PRINCIPLE:
-        return () if is_revising(desk, step) else principles.confirming(desk, step)
-    if step.point is not None:
-        return at_once.offer(desk, journey, step) if likely or _has_room(desk, step) else ()
-    gate = desk.flow.path.section.get(GATE)
-    if gate is None or gate.steps[0] is not step or is_revising(desk, step):
-        return ()
-    return (deed(desk, desk.lines(GateLines).skip, SKIP_TEST),)
-
-
-def _has_room(desk: Desk, step: Step) -> bool:
+def _has_room(question: Question) -> bool:
     """Whether there is room for one more button in sight, beside the question's own."""
-    question = step.question
-    choices = options(question, desk.texts)
-    marked = len(choices) > MOST_IN_SIGHT or any(each.description for each in choices)
-    pressed = question.kind in (Kind.CHOICE, Kind.YES_NO) and not marked
-    return not pressed or len(choices) < MOST_IN_SIGHT
+    if question.kind is not Kind.CHOICE:
+        return True
+    choices = len(question.choices) + question.other
+    marked = choices > MOST_IN_SIGHT or any(each.description for each in question.choices)
+    return marked or choices < MOST_IN_SIGHT
 
 
 def _opponent(desk: Desk, step: Step) -> list[Button]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.dialogue.offering import reopen_button
 from flows.journey.desk import Desk
 from flows.journey.lines import PhaseLines
 from flows.journey.question import button, ends_phase
 from flows.journey.steps import Step
-from flows.language.words import Word
 from flows.messages import Button, Say
+from flows.parts.later import leave_behind
 from flows.parts.memo.ordering import memo_button
 from flows.parts.rhythm import RHYTHM
 
@@ -40,6 +41,7 @@ def between_phases(desk: Desk, step: Step, here: Step, *lead: Say | str) -> None
     if step.phase is None or here.phase is None:
         raise LookupError("only steps of a phase lead from one phase to another")
     desk.rest()
+    leave_behind(desk)
     line = Say(desk.texts.phase_done, {"phase": step.phase.title, "next": here.phase.title})
     go = fill(desk.texts.buttons.next_phase, phase=here.phase.title)
     rhythm = desk.flow.path.section.get(RHYTHM)

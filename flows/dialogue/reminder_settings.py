@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import HOURS, Habits, within
@@ -15,7 +16,6 @@ from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
 from flows.journey.showing import listed
 from flows.journey.values import Asking
 from flows.language.dates import local_date
-from flows.language.words import Word
 from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
 from flows.parts.reminding import on_day, sentence
 from flows.parts.reminding_lines import ReminderLines
@@ -75,7 +75,7 @@ def _now(desk: Desk) -> list[Say]:
 
 def _when(desk: Desk) -> dict[str, str]:
     lines, chosen = desk.lines(ReminderLines), desk.person.reminders
-    return {"pace": lines.pace.of(chosen.pace), "hours": _between(desk, chosen.hours)}
+    return {"pace": lines.pace[chosen.pace], "hours": _between(desk, chosen.hours)}
 
 
 def _between(desk: Desk, chosen: Hours) -> str:
@@ -83,7 +83,7 @@ def _between(desk: Desk, chosen: Hours) -> str:
     lines, own = desk.lines(ReminderLines), HOURS[chosen]
     both = within(desk.person.workplace, own)
     if both == own:
-        return lines.hours.of(chosen).between
+        return lines.hours[chosen].between
     opens, closes = (
         fill(lines.settings.clock, hour=each.hour, minute=f"{each.minute:02}") for each in both
     )
@@ -97,7 +97,7 @@ def _quiet_until(desk: Desk) -> date | None:
 
 def named(desk: Desk, kinds: list[NudgeKind]) -> str:
     """Kinds of reminders in a sentence."""
-    return listed(desk, [sentence(desk.lines(ReminderLines).kinds.of(kind)) for kind in kinds])
+    return listed(desk, [sentence(desk.lines(ReminderLines).kinds[kind]) for kind in kinds])
 
 
 def _coming(desk: Desk) -> list[Say]:
@@ -118,7 +118,7 @@ def _next(desk: Desk) -> list[Nudge]:
 def _line(desk: Desk, nudge: Nudge) -> Say:
     """'tirsdag den 3. marts: kontrakten i *Mødested*'."""
     lines = desk.lines(ReminderLines)
-    kind = sentence(lines.kinds.of(nudge.kind))
+    kind = sentence(lines.kinds[nudge.kind])
     journey = desk.owned(nudge.journey or "")
     what: Say | str = kind
     if journey is not None:
@@ -137,7 +137,7 @@ def home_card(desk: Desk) -> HomeCard:
     found = _next(desk)
     line = Say(lines.settings.home, _when(desk))
     if found:
-        what = sentence(lines.kinds.of(found[0].kind))
+        what = sentence(lines.kinds[found[0].kind])
         line = Say(
             lines.settings.home_next, {**_when(desk), "day": _day_of(desk, found[0]), "what": what}
         )
@@ -179,7 +179,7 @@ def _list(desk: Desk, *lead: Say) -> Note:
     options = tuple(
         Option(
             kind.value,
-            fill(lines.mark_on if wants(kind) else lines.mark_off, kind=lines.kinds.of(kind)),
+            fill(lines.mark_on if wants(kind) else lines.mark_off, kind=lines.kinds[kind]),
         )
         for kind in NudgeKind
     )
@@ -196,13 +196,13 @@ def _kind(desk: Desk, press: Pressed) -> None:
     turn(desk, named[:1], on=on)
     lines = desk.lines(ReminderLines)
     line = lines.settings.turned_on if on else lines.settings.turned_off
-    desk.say(_list(desk, Say(line, {"kind": sentence(lines.kinds.of(named[0]))})))
+    desk.say(_list(desk, Say(line, {"kind": sentence(lines.kinds[named[0]])})))
 
 
 def _often(desk: Desk, _: Pressed) -> None:
     """How often."""
     lines = desk.lines(ReminderLines)
-    buttons = tuple(Button(lines.pace.of(pace), does("pace", pace.value)) for pace in Pace)
+    buttons = tuple(Button(lines.pace[pace], does("pace", pace.value)) for pace in Pace)
     desk.note(Say(lines.settings.how_often), buttons=buttons)
 
 
@@ -210,13 +210,13 @@ def _pace(desk: Desk, press: Pressed) -> None:
     pace = Pace(press.action.arg) if press.action.arg in set(Pace) else USUAL.pace
     _choose(desk, pace=pace)
     lines = desk.lines(ReminderLines)
-    again(desk, Say(lines.settings.pace_now, {"pace": lines.pace.of(pace)}))
+    again(desk, Say(lines.settings.pace_now, {"pace": lines.pace[pace]}))
 
 
 def _hours(desk: Desk, _: Pressed) -> None:
     """When in the day."""
     lines = desk.lines(ReminderLines)
-    buttons = tuple(Button(lines.hours.of(each).label, does("hour", each.value)) for each in Hours)
+    buttons = tuple(Button(lines.hours[each].label, does("hour", each.value)) for each in Hours)
     desk.note(Say(lines.settings.what_hours), buttons=buttons)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flows.content.kinds import FocusPoint, Phase
+from flows.content.vocabulary import Word
 from flows.dialogue.asking import ask
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Typed, Verb
@@ -14,7 +15,7 @@ from flows.journey.question import REOPEN_PHASE
 from flows.journey.route import REOPENED
 from flows.journey.values import Asking
 from flows.language.text import listed, plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say
 from flows.parts.memo.points import clarity_label
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from flows.content.vocabulary import Word
 from flows.dialogue.guiding import again
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.question import button, misfit_line
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, read_day
-from flows.language.words import Word
 from flows.messages import Say
 from flows.parts.later import LATER, SET, WRITE, WRITTEN, LaterLines, moment_of, rest_until
 

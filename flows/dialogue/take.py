@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import datetime
 
+from flows.content.vocabulary import Word
 from flows.dialogue import (
     answering,
     choosing,
@@ -19,9 +19,8 @@ from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.dialogue.home.journeys import page_of
-from flows.dialogue.offering import beside, offered
-from flows.dialogue.pressing import pressed
-from flows.dialogue.saying import say_word
+from flows.dialogue.offering import Offering
+from flows.dialogue.pressing import pressed, say_word
 from flows.inputs import (
     Commanded,
     Edited,
@@ -40,7 +39,7 @@ from flows.journey.steps import Role
 from flows.journey.values import Asking, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
-from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said, Word
+from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said
 from flows.messages import Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
 from flows.parts.short.turn import agrees
@@ -56,7 +55,7 @@ def take_turn(flow: Flow, scene: Scene, input: Input, now: datetime) -> Outcome:
     desk.fulfil(_WISHES)
     _keep_up(desk, desk.changed_sections)
     fresh = home(desk, page_of(input)) if desk.person.home and not desk.forgotten else None
-    return replace(desk.outcome(), home=fresh)
+    return desk.outcome(fresh)
 
 
 def _keep_up(desk: Desk, sections: Iterable[str]) -> None:
@@ -179,8 +178,9 @@ def _answer(desk: Desk, typed: Typed) -> None:
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
     said = plain(typed.text)
-    shown, menu = offered(desk, desk.current, step)
-    every = (*shown, *menu, *beside(desk, desk.current, step))
+    offering = Offering(desk, step)
+    shown, menu = offering.below()
+    every = (*shown, *menu, *offering.beside())
     named = [each for each in every if plain(each.label) == said or agrees(desk, each, said)]
     if named:
         pressed(desk, Pressed(named[0].action))

@@ -7,6 +7,7 @@ from datetime import date
 
 from flows.content.kinds import Phase
 from flows.content.sorting import Verdict
+from flows.content.vocabulary import Word
 from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
@@ -19,7 +20,6 @@ from flows.journey.route import CORRECTED
 from flows.journey.showing import beginning, show
 from flows.journey.steps import Role, Step, Way
 from flows.language.dates import at_hour
-from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.later import Later, offer
 from flows.parts.memo.ordering import memo_button

@@ -76,4 +76,5 @@ def out(answers: Answers) -> frozenset[str]:
 
 def assignment(answers: Answers) -> Assignment | None:
     """What the journey was made for, where it is a focus point of somebody else's."""
-    return next(iter(all_of(answers, Assignment)), None)
+    found = all_of(answers, Assignment)
+    return found[0] if found else None

@@ -27,7 +27,7 @@ from flows.journey.route import AGAIN, ASKED_AGAIN, CORRECTED, Route
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Owned, Person, Scene, Value
 from flows.language.dates import local_date
-from flows.messages import Message, Note, Prompt, Say, one_line
+from flows.messages import Home, Message, Note, Prompt, Say, one_line
 
 #: What follows a course: it may keep records, and gives the lines that are said then.
 OnDone = Callable[["Desk"], Iterable[Say | str]]
@@ -120,10 +120,12 @@ class Desk(Saying):
     @property
     def route(self) -> Route:
         """What the answers say of the path."""
-        if self._route.answers is not self.answers:
-            self._route = Route(self.flow.path, self.answers)
-        self._route = self._route.by_now()
-        return self._route
+        route, answers = self._route, self.answers
+        if route.answers is not answers:
+            self._route = route = Route(self.flow.path, answers)
+        elif route.version != answers.version:
+            self._route = route = route.by_now()
+        return route
 
     @property
     def stage(self) -> str | None:
@@ -205,7 +207,8 @@ class Desk(Saying):
         journey = self.journey
         if journey is not None:
             stage = self.flow.life.now(journey.stage, self.route)
-            self._journeys[journey.id] = replace(journey, stage=stage)
+            if stage != journey.stage:
+                self._journeys[journey.id] = replace(journey, stage=stage)
 
     def change(self, **changes: object) -> None:
         """Change the journey; its revision grows, so that older buttons are past."""
@@ -369,8 +372,8 @@ class Desk(Saying):
             self._journeys[journey.id] = replace(journey, asked=put[-1].step)
             self._changed.add(journey.id)
 
-    def outcome(self) -> Outcome:
-        """What came of the turn."""
+    def outcome(self, home: Home | None = None) -> Outcome:
+        """What came of the turn; ``home`` is the App Home as it is after it."""
         self._note_asked()
         return Outcome(
             person=None if self.forgotten else self.person,
@@ -387,6 +390,7 @@ class Desk(Saying):
             begun=tuple(self._begun),
             exports=self.exports,
             wipes=self.wipes,
+            home=home,
             filed=tuple(self.filed),
             errors=self.errors,
         )

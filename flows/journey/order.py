@@ -8,17 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from flows.content.base import fill
 from flows.content.kinds import Choice, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey.lines import OrderLines
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
-
-if TYPE_CHECKING:
-    from flows.journey.path import Section
 
 #: What one can begin a phase with.
 OVERVIEW, FROM_AN_END = "overblik", "fra_en_ende"

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from flows.fixed import fixed
 from flows.journey.nudges import Nudge
 from flows.journey.values import Answer, Filed, Journey, Owned, Person
-from flows.messages import Button, Home, Message, Note, Say
+from flows.messages import Button, Home, Message, Note, Say, to_say
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Elsewhere:
     """A message to somebody else. ``to`` is a user or a channel.
 
@@ -25,7 +26,7 @@ class Elsewhere:
     otherwise: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Outcome:
     """What to save and what to say.
 
@@ -59,7 +60,7 @@ class Outcome:
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Wish:
     """What the dialogue shall do once the turn is worked out, in this place among what is said."""
 
@@ -109,5 +110,4 @@ class Saying:
 
     def note(self, *lines: Say | str, buttons: tuple[Button, ...] = ()) -> None:
         """Say some lines in the DM."""
-        said = tuple(Say(line) if isinstance(line, str) else line for line in lines)
-        self.say(Note(said, buttons))
+        self.say(Note(to_say(lines), buttons))

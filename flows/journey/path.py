@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
@@ -12,35 +12,39 @@ from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey import decision, gate, order, principles, short
-from flows.journey.guards import GUARDS
 from flows.journey.lines import PhaseLines
-from flows.journey.steps import Role, Step
+from flows.journey.placing import overruled
+from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
+from flows.language.text import criteria
+
+
+def is_given(_: Library, leader: str, answers: Answers) -> bool:
+    """Something was answered, and not passed over."""
+    return answers.given(leader) is not None
+
+
+def is_overruled(library: Library, _: str, answers: Answers) -> bool:
+    """Another type was chosen than the one that the statements point at."""
+    return overruled(library, answers)
+
+
+def has_criterion(number: int, _: Library, leader: str, answers: Answers) -> bool:
+    """The answer holds at least so many criteria."""
+    return len(criteria(answers.given(leader))) >= number
+
+
+Guard = Callable[[Library, str, Answers], bool]
+
+GUARDS: Mapping[str, Guard] = {
+    "given": is_given,
+    "overruled": is_overruled,
+    **{rule: partial(has_criterion, n) for n, rule in enumerate(CRITERION_RULES, 2)},
+}
+
 
 #: The stage in which a journey gets its title.
 NAMING = "naming"
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Steps that are asked in a row: those of a focus point or a course, or one by itself.
-
-    ``stage`` is the stage of life in which they are asked; a course beside the path has none.
-    ``beside`` is the point that a course goes with, wherever the point stands.
-    """
-
-    id: str
-    steps: tuple[Step, ...]
-    stage: str = ""
-    phase: Phase | None = None
-    point: FocusPoint | None = None
-    course: Course | None = None
-    beside: FocusPoint | None = None
-
-    @property
-    def around(self) -> FocusPoint | None:
-        """The point that its place follows."""
-        return self.point or self.beside
 
 
 class Path:
@@ -77,18 +81,18 @@ class Path:
         self.section = {section.id: section for section in everything}
         #: The sections on the path in which a step is asked: of some there are several.
         self.sections_of: dict[str, frozenset[str]] = {
-            id: frozenset(each.id for each in self.sections if id in {s.id for s in each.steps})
-            for id in self.on_it
+            id: frozenset(each.id for each in self.sections if id in each.ids) for id in self.on_it
         }
         self.runs = {run_of(course): course for course in library.courses}
         self.reopenings = {reopening_of(point.id): point for _, point in library.focus_points()}
+        #: What runs beside the path, under the facts that say so.
+        self.beside: Mapping[str, Course | FocusPoint] = {**self.runs, **self.reopenings}
         self._of_point = {
             point.id: sorted(self.section[point.id].steps, key=lambda s: s.role is Role.CONCLUSION)
             for _, point in library.focus_points()
         }
-        self._stretches = [
-            (phase, tuple(sections)) for phase, sections in groupby(self.sections, key=_movable)
-        ]
+        whole_way = tuple(each for each in self.sections if each.id != short.SHORT)
+        self._stretches = {True: _stretches(self.sections), False: _stretches(whole_way)}
 
     def _led(self, section: Section, *, beside: bool = False) -> Section:
         """The section with its steps entered, each knowing the step that leads to it.
@@ -106,12 +110,15 @@ class Path:
         return replace(section, steps=tuple(steps))
 
     def in_order(self, answers: Answers) -> Iterator[Section]:
-        """The sections on the path in the order in which this journey takes them."""
-        for phase, sections in self._stretches:
+        """The sections on the path in the order in which this journey takes them.
+
+        The short way is there for those alone who take it.
+        """
+        for phase, sections in self._stretches[short.is_taken(answers)]:
             if phase is not None and order.is_own(phase, answers):
                 yield from order.arranged(sections, answers)
             else:
-                yield from (each for each in sections if _is_there(each, answers))
+                yield from sections
 
     def asked(self, id: str | None, stage: str) -> Step | None:
         """The step of that id in the words in which the stage asks it."""
@@ -123,9 +130,9 @@ class Path:
         return self._of_point[point.id] if point is not None else []
 
 
-def _is_there(section: Section, answers: Answers) -> bool:
-    """The short way is there for those alone who take it."""
-    return section.id != short.SHORT or short.is_taken(answers)
+def _stretches(sections: Sequence[Section]) -> list[tuple[Phase | None, tuple[Section, ...]]]:
+    """The sections in stretches: those that a phase's own order may move, and those between."""
+    return [(phase, tuple(found)) for phase, found in groupby(sections, key=_movable)]
 
 
 def _movable(section: Section) -> Phase | None:
@@ -212,7 +219,7 @@ def _of_course(
     if phase is not None and point is not None and phase.quick_start:
         unless = partial(_is_passed_by, course, phase, point)
     rated = _rated(library, course)
-    unwanted = partial(_is_unwanted, course, [f"{course.id}.{each}" for each in rated])
+    unwanted = partial(_is_unwanted, course, frozenset(f"{course.id}.{each}" for each in rated))
     steps = []
     for question in course.questions:
         id = f"{course.id}.{question.id}"
@@ -229,9 +236,9 @@ def _rated(library: Library, course: Course) -> frozenset[str]:
     return frozenset(each.id for axis in library.axes for each in axis.statements)
 
 
-def _is_unwanted(course: Course, rated: Collection[str], answers: Answers) -> bool:
+def _is_unwanted(course: Course, rated: frozenset[str], answers: Answers) -> bool:
     """Whether nobody has asked for the statements: they come only when the course is run."""
-    return not answers.has_any(rated) and not runs(course, answers)
+    return rated.isdisjoint(answers.steps) and not runs(course, answers)
 
 
 def _is_passed_by(course: Course, phase: Phase, point: FocusPoint, answers: Answers) -> bool:

@@ -92,5 +92,7 @@ def chosen(library: Library, answers: Answers) -> CocreationType | None:
 def overruled(library: Library, answers: Answers) -> bool:
     """Whether another type was chosen than any that the statements point at."""
     found = answers.given(CHOSEN)
+    if found is None:
+        return False
     points_at = placing(library, answers).points_at
-    return found is not None and bool(points_at) and found not in points_at
+    return bool(points_at) and found not in points_at

@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from flows.content.kinds import NO, OTHER, YES, Kind, Phase, Question
 from flows.content.texts import Texts
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Typed, Verb
 from flows.journey.decision import section_of
 from flows.journey.desk import Desk
@@ -16,7 +17,6 @@ from flows.journey.showing import show
 from flows.journey.steps import Role, Step, fits
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, clash, from_pressed, parse
-from flows.language.words import Word
 from flows.messages import Button, Option, Say, Settled, Words, scale
 
 Given = ParamSpec("Given")
@@ -76,8 +76,9 @@ def settled(desk: Desk, step: Step) -> Settled:
 def is_revising(desk: Desk, step: Step) -> bool:
     """Whether the open question was answered before, and not just passed over."""
     answer = desk.answers.get(step.id)
-    resolved = desk.route.resolved(step)
-    return answer is not None and answer.state is AnswerState.GIVEN and resolved
+    if answer is None or answer.state is not AnswerState.GIVEN:
+        return False
+    return desk.route.resolved(step)
 
 
 def asked_anew(desk: Desk, step: Step) -> bool:
@@ -133,13 +134,19 @@ def ends_phase(desk: Desk, step: Step) -> bool:
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     """A button that does what typing the word would do."""
-    journey, step = desk.journey, desk.step
+    return word_button(desk.journey, desk.step, label, word, main=main)
+
+
+def word_button(
+    journey: Journey | None, here: Step | None, label: str, word: Word, *, main: bool = False
+) -> Button:
+    """The same, where it is known which question stands open."""
     action = Action(
         Verb.WORD,
         journey.id if journey else "",
-        step.id if step else "",
+        here.id if here else "",
         journey.revision if journey else 0,
-        word.name.lower(),
+        str(word),
     )
     return Button(label, action, main=main)
 

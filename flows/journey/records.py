@@ -33,11 +33,10 @@ Kept = TypeVar("Kept", bound=Record)
 
 def all_of(answers: Answers, kind: type[Kept]) -> tuple[Kept, ...]:
     """The records of a kind, in the order in which they were last changed."""
-    found = (
-        _read(kind, answer.value)
-        for answer in answers.kept(kind.KIND)
-        if answer.state is AnswerState.GIVEN
-    )
+    kept = answers.kept(kind.KIND)
+    if not kept:
+        return ()
+    found = (_read(kind, each.value) for each in kept if each.state is AnswerState.GIVEN)
     return tuple(record for record in found if record is not None)
 
 

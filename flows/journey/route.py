@@ -14,9 +14,9 @@ from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
-from flows.journey.path import Path, Section
+from flows.journey.path import Path
 from flows.journey.short import SHORT, is_taken
-from flows.journey.steps import Role, Step
+from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
 
 #: How clarified a point is: ids of ``steps.clarity.choices``.
@@ -54,17 +54,20 @@ class Route:
         """``resolved`` are steps of which that is known."""
         self.path = path
         self.answers = answers
-        self._version = answers.version
+        self.version = answers.version
         self._resolved = set(resolved)
         self._sections: frozenset[str] | None = None  # before these nothing is open
+        self._said = answers.steps
+        said = path.beside.keys() & self._said  # most journeys have none of them
+        self._beside = {fact: path.beside[fact] for fact in said if answers.given(fact) is True}
 
     def by_now(self) -> Route:
         """The route as the answers are now. Only what was answered since is looked at again."""
-        if self._version == self.answers.version:
+        if self.version == self.answers.version:
             return self
-        since = self.answers.since(self._version)
+        since = self.answers.since(self.version)
         said = None if since is None else {answer.step for answer in since}
-        if said is None or said & self.path.runs.keys() or said & self.path.reopenings.keys():
+        if said is None or said & self.path.beside.keys():
             return Route(self.path, self.answers)
         now = Route(self.path, self.answers, self._resolved - said)
         now._sections = self._no_earlier_than(said)
@@ -107,8 +110,7 @@ class Route:
         if stage not in self.path.rank:
             return False
         here = self._here
-        beside = self.running is not None or bool(self.opened_again)
-        return here is not None and here[0].stage == stage and not beside
+        return here is not None and here[0].stage == stage and not self._beside
 
     def is_open_before(self, stage: str) -> bool:
         """Whether a question is open on the path before the stage; before the end, any."""
@@ -126,8 +128,10 @@ class Route:
         asked, near = self._asked(), self._sections
         if near is not None:
             asked = dropwhile(lambda section: section.id not in near, asked)
-        found = ((section, self._in(section)) for section in asked)
-        return next(((section, step) for section, step in found if step is not None), None)
+        for section in asked:
+            if (step := self._in(section)) is not None:
+                return section, step
+        return None
 
     @cached_property
     def asked_again(self) -> Step | None:
@@ -143,13 +147,14 @@ class Route:
     @cached_property
     def running(self) -> Course | None:
         """The course that runs; of several the one that was begun last."""
-        last = max(self._holding(self.path.runs), key=self.answers.at, default=None)
+        begun = self._beside.keys() & self.path.runs.keys()
+        last = max(begun, key=self.answers.at, default=None)
         return None if last is None else self.path.runs[last]
 
     @cached_property
     def opened_again(self) -> list[FocusPoint]:
         """The points that were opened again and not closed, the one chosen first standing first."""
-        found = sorted(self._holding(self.path.reopenings), key=self.answers.at)
+        found = sorted(self._beside.keys() & self.path.reopenings.keys(), key=self.answers.at)
         return [self.path.reopenings[fact] for fact in found]
 
     @cached_property
@@ -165,9 +170,9 @@ class Route:
         """
         if step.id in self._resolved:
             return True
-        if not step.resolved(self.answers):
+        if step.id not in self._said or not step.resolved(self.answers):
             return False
-        if self._anew:
+        if self._beside:
             since = self._anew.get(step.id)
             if since is not None and not self.answers.is_later(step.id, since):
                 return False
@@ -177,12 +182,17 @@ class Route:
     @cached_property
     def _anew(self) -> dict[str, str]:
         """The steps that are asked again, and what says so."""
-        again: dict[str, Course | FocusPoint] = {**self.path.runs, **self.path.reopenings}
-        sections = [(self.path.section[again[fact].id], fact) for fact in self._holding(again)]
+        sections = [(self.path.section[each.id], fact) for fact, each in self._beside.items()]
         return {step.id: fact for section, fact in sections for step in section.steps}
 
-    def _holding(self, facts: Iterable[str]) -> list[str]:
-        return [fact for fact in facts if self.answers.given(fact) is True]
+    def has_more(self, step: Step) -> bool:
+        """Whether anything else of the step's section has no answer yet."""
+        section = self.path.section_of[step.id]
+        return any(
+            not self.resolved(each) and each.on_path(self.answers)
+            for each in reversed(section.steps)  # what comes last is open most often
+            if each.id != step.id
+        )
 
     def is_through(self, section: Section) -> bool:
         """Whether no question of the section is open."""
@@ -190,14 +200,22 @@ class Route:
 
     def _in(self, section: Section) -> Step | None:
         """The first question of the section without an answer."""
-        answers, resolved = self.answers, self._resolved
+        answers, resolved, said = self.answers, self._resolved, self._said
+        off = None  # what takes steps of the section off the path; mostly several at once
         for step in section.steps:
             if step.role is Role.CLARITY or step.id in resolved:
                 continue
-            if answers.get(step.id) and self.resolved(step):
+            if step.hangs_on is not None and step.hangs_on not in said:
                 continue
-            if step.on_path(answers):
+            if step.unless is not None and step.unless is off:
+                continue
+            if step.id in said and self.resolved(step):
+                continue
+            if not step.is_led_to(answers):
+                continue
+            if step.unless is None or not step.unless(answers):
                 return step
+            off = step.unless
         return None
 
     def _asked(self) -> Iterator[Section]:
@@ -229,13 +247,21 @@ class Route:
     @cached_property
     def walked(self) -> list[Step]:
         """The steps on the path that have an answer, in the order in which they are asked."""
+        sections = self.path.in_order(self.answers)
+        return [step for section in sections for step in self.walked_in(section)]
+
+    def walked_in(self, section: Section) -> list[Step]:
+        """Those of one section that is on this journey's path."""
+        answers, by_id, said = self.answers, self.path.by_id, self._said
+        if section.ids.isdisjoint(said):
+            return []
         return [
             step
-            for section in self.path.in_order(self.answers)
             for step in section.steps
-            if self.path.by_id[step.id] is step
-            and step.resolved(self.answers)
-            and step.on_path(self.answers)
+            if step.id in said
+            and by_id[step.id] is step
+            and step.resolved(answers)
+            and step.on_path(answers)
         ]
 
     @cached_property
@@ -287,13 +313,15 @@ class Route:
 
     def is_untouched(self, section: Section) -> bool:
         """Whether nothing that the section asks was answered."""
-        return all(self.answers.get(step.id) is None for step in section.steps)
+        return section.ids.isdisjoint(self._said)
 
     def clarity(self, point: FocusPoint) -> str | None:
         """How clarified the point is: what was said of it, or else what its answers come to.
 
         None while it is neither said nor gone through.
         """
+        if self.is_untouched(self.path.section[point.id]):
+            return None
         said = self.said_clarity(point)
         if said is not None:
             return said

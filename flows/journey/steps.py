@@ -10,7 +10,7 @@ from enum import StrEnum
 from flows.content.courses import Course
 from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
-from flows.journey.values import Answers, AnswerState, Value
+from flows.journey.values import Answer, Answers, AnswerState, Value
 
 
 class Role(StrEnum):
@@ -86,6 +86,8 @@ class Step:
     """The answers of the leader that lead here; empty where any does."""
     chosen: frozenset[str] = field(init=False, repr=False, compare=False)
     """The ids that may be chosen."""
+    hangs_on: str | None = field(init=False, repr=False, compare=False)
+    """The id of the leader, where without an answer there the step is off the path."""
 
     def __post_init__(self) -> None:
         when = self.question.when
@@ -93,6 +95,7 @@ class Step:
         wanted = when.any_of if when is not None else (OTHER,) if self.after else ()
         object.__setattr__(self, "led_by", led_by)
         object.__setattr__(self, "wanted", frozenset(wanted))
+        object.__setattr__(self, "hangs_on", led_by if wanted else None)
         object.__setattr__(self, "chosen", frozenset(choice_ids(self.question)))
 
     def __eq__(self, other: object) -> bool:
@@ -107,24 +110,33 @@ class Step:
         return self.led_by is not None
 
     def on_path(self, answers: Answers) -> bool:
-        """Whether the answers so far lead here. What is off the path leads nowhere."""
-        leader = self.leader
-        if leader is not None:
-            if self.wanted and not _has(self.wanted, answers.given(leader.id)):
-                return False
-            if not leader.on_path(answers):
-                return False
-            if self.guard is not None and not self.guard(answers):
-                return False
-        elif self.led_by is not None:
+        """Whether the answers so far lead here, and nothing takes it off the path."""
+        if not self.is_led_to(answers):
             return False
         return self.unless is None or not self.unless(answers)
+
+    def is_led_to(self, answers: Answers) -> bool:
+        """Whether the answer that it follows is one that leads here.
+
+        What is off the path leads nowhere.
+        """
+        leader = self.leader
+        if leader is None:
+            return self.led_by is None
+        if self.wanted and not _has(self.wanted, answers.given(leader.id)):
+            return False
+        if not leader.on_path(answers):
+            return False
+        return self.guard is None or self.guard(answers)
 
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
-        if answer is None or answer.state is not AnswerState.GIVEN:
-            return answer is not None
+        return answer is not None and self._takes(answer)
+
+    def _takes(self, answer: Answer) -> bool:
+        if answer.state is not AnswerState.GIVEN:
+            return True
         kind, value = self.question.kind, answer.value
         if kind is Kind.CHOICE or kind is Kind.TEXT:
             return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
@@ -137,7 +149,12 @@ class Step:
 
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
-        return self.holds(answers) and not (self.ways and answers.given(self.id) in self.ways)
+        answer = answers.get(self.id)
+        if answer is None or not self._takes(answer):
+            return False
+        return (
+            not self.ways or answer.state is not AnswerState.GIVEN or answer.value not in self.ways
+        )
 
 
 def _has(wanted: frozenset[str], value: Value) -> bool:
@@ -214,3 +231,30 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
 def fits(question: Question, value: Value) -> bool:
     """Whether a stored value can be an answer to ``question`` as the content is today."""
     return _FITS[question.kind](question, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Steps that are asked in a row: those of a focus point or a course, or one by itself.
+
+    ``stage`` is the stage of life in which they are asked; a course beside the path has none.
+    ``beside`` is the point that a course goes with, wherever the point stands.
+    """
+
+    id: str
+    steps: tuple[Step, ...]
+    stage: str = ""
+    phase: Phase | None = None
+    point: FocusPoint | None = None
+    course: Course | None = None
+    beside: FocusPoint | None = None
+    ids: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The ids of its steps."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ids", frozenset(step.id for step in self.steps))
+
+    @property
+    def around(self) -> FocusPoint | None:
+        """The point that its place follows."""
+        return self.point or self.beside

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum, StrEnum
 from itertools import takewhile
 from typing import Any
 
+from flows.fixed import fixed
 from flows.journey.nudges import USUAL, Away, Nudge, Preferences
 from flows.journey.workplace import USUAL_WORKPLACE, Workplace
 
@@ -31,7 +33,7 @@ class AnswerState(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Answer:
     """What someone said to one step, at one time. ``message`` is the Slack message's ts."""
 
@@ -106,9 +108,10 @@ class Answers:
         """The answer that holds, or None."""
         return self._last.get(step)
 
-    def has_any(self, steps: Iterable[str]) -> bool:
-        """Whether there is an answer to one of the steps."""
-        return any(map(self._last.__contains__, steps))
+    @property
+    def steps(self) -> AbstractSet[str]:
+        """The steps that have an answer."""
+        return self._last.keys()
 
     def given(self, step: str) -> Value | None:
         """The value that was given, or None where there is none."""
@@ -127,7 +130,7 @@ class Answers:
         """The answers that hold, one a step, in the order in which they came."""
         return iter(self._last.values())
 
-    def kept(self, kind: str) -> Iterable[Answer]:
+    def kept(self, kind: str) -> Collection[Answer]:
         """The records of a kind (``<kind>:<id>``) that hold, in the order in which they came."""
         return self._kept.get(kind, {}).values()
 
@@ -146,7 +149,7 @@ class Answers:
         return len(self._last)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Delegated:
     """Whose focus point it is: ``journey`` of ``by``, who leads it."""
 
@@ -155,7 +158,11 @@ class Delegated:
     point: str
 
 
-@dataclass(frozen=True, slots=True)
+#: So many journeys one person may lead: each is looked at in each of their turns.
+MOST_JOURNEYS = 100
+
+
+@fixed
 class Journey:
     """One co-creation effort. ``stage`` is its state in ``life``.
 
@@ -173,7 +180,7 @@ class Journey:
     asked: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Asking:
     """A side question that waits for its answer. ``arg`` is what it is about."""
 
@@ -182,7 +189,7 @@ class Asking:
     arg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Person:
     """One person in the DM.
 
@@ -212,7 +219,7 @@ class Person:
     away: Away | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Owned:
     """A journey with its answers and whose it is."""
 
@@ -221,7 +228,7 @@ class Owned:
     answers: Answers
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Filed:
     """A final memo, frozen as it was when it was made.
 
@@ -245,7 +252,7 @@ class Filed:
     document: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Awaited:
     """A workshop where the person's own answer is missing in ``points``; never what others said.
 
@@ -259,7 +266,7 @@ class Awaited:
     rates_again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Scene:
     """All that a turn may know: who speaks, their journeys, and the answers of one of them.
 

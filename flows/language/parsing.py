@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum, auto
 from typing import Any
 
 from flows.content.kinds import NO, OTHER, YES, Choice, Kind, Question
+from flows.fixed import fixed
 from flows.language import Language
 from flows.language.days import Day, TooEarly, TooFar, Vague
 from flows.language.text import is_only_signs, listed, plain, ticked, without_mark
@@ -32,7 +33,7 @@ _LOOSE = " -–—*+•·"
 _PERHAPS_BETWEEN = re.compile(r"\s*[/|\t]\s*|\s+[-–—]+\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Parsed:
     """A value as ``flows.journey.values.Value``; ``other`` belongs to 'andet' beside it."""
 
@@ -40,7 +41,7 @@ class Parsed:
     other: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Misfit:
     """Why the text cannot be the answer: the name of a line in ``texts.misfit``, and its slots."""
 
@@ -48,7 +49,7 @@ class Misfit:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Unsure:
     """The value that a vague text is taken for, and with what line one asks whether it is meant."""
 
@@ -69,6 +70,9 @@ def parse(language: Language, question: Question, typed: str, today: date) -> Re
         return Misfit("too_long")
     if is_only_signs(text):
         return Misfit("signs")
+    is_choice = question.choices and _find(language, question.choices, text) is not None
+    if question.kind is not Kind.TEXT and not is_choice and plain(text) in language.phrases.unsure:
+        return Misfit("unsure")
     return _PARSERS[question.kind](language, question, text, today)
 
 

@@ -4,64 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum, auto
 
-from flows.content.vocabulary import Vocabulary
+from flows.content.vocabulary import Vocabulary, Word
+from flows.fixed import fixed
 from flows.language.text import bare, is_only_signs, plain
-
-
-class Word(StrEnum):
-    """What a global word asks for. How people type it stands in ``language.yaml``.
-
-    A new one also needs its handler in ``flows/dialogue/saying.py`` and a line under ``help`` in
-    ``texts.yaml``; one that ``/samskab`` takes also stands in ``payloads.COMMANDS``.
-    """
-
-    HELP = auto()
-    ELABORATE = auto()
-    EXAMPLE = auto()
-    READ_MORE = auto()
-    BACK = auto()
-    CORRECT = auto()
-    SKIP = auto()
-    SKIP_POINT = auto()
-    DECIDE = auto()
-    ONWARD = auto()
-    PAUSE = auto()
-    RESUME = auto()
-    STATUS = auto()
-    STOP = auto()
-    START = auto()
-    SHORT_WAY = auto()
-    WHOLE_WAY = auto()
-    SWITCH = auto()
-    DELETE = auto()
-    MY_DATA = auto()
-    GIVE = auto()
-    LEARNING = auto()
-    WHAT_IS = auto()
-    REMINDERS = auto()
-    LOOK_UP = auto()
-    TYPE = auto()
-    TEST = auto()
-    NEXT_STEPS = auto()
-    NEW_STEP = auto()
-    DIRECTIONS = auto()
-    SUMMARY = auto()
-    SHARE = auto()
-    MEMO = auto()
-    FRAMES = auto()
-    CONTRACT = auto()
-    PRINCIPLES = auto()
-    ORDER = auto()
-    REOPEN = auto()
-    CHECK = auto()
-    RHYTHM = auto()
-    OPPONENT = auto()
-    WHAT_IF = auto()
-    MAP = auto()
-
 
 #: With these a stranger may begin.
 BEGINNING = frozenset((Word.START, Word.SHORT_WAY, Word.WHOLE_WAY))
@@ -84,7 +30,7 @@ TITLES = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Said:
     """A global word, with what stood behind it: 'ret 3', 'skift 2', 'slå op frivillige'.
 
@@ -103,7 +49,7 @@ _LONGEST_NAME = 60
 _LONGEST = 160
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class _Form:
     """A word with a slot: ``before`` and ``after`` are the words around what is asked for."""
 
@@ -146,8 +92,8 @@ class Words:
     """Tells the global words from answers. Never changes after it is made."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._typed = {word: getattr(vocabulary.words, word) for word in Word}
-        self._whole = {say: Said(word) for word, said in self._typed.items() for say in said}
+        self._typed = vocabulary.words
+        self._whole = {say: Said(word) for word in Word for say in self._typed[word]}
         #: What is said everywhere, and so cannot be the label of a choice.
         self.reserved = {say for say, said in self._whole.items() if said.word in EVERYWHERE}
         self._forms: dict[str, list[_Form]] = defaultdict(list)
@@ -167,7 +113,7 @@ class Words:
 
     def typed(self, word: Word) -> str:
         """The word as the bot writes it."""
-        return str(self._typed[word][0])
+        return self._typed[word][0]
 
     def find(self, text: str) -> Said | None:
         """The global word that the whole text is, or None: then it is an answer."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -22,7 +21,7 @@ from flows.journey.showing import capital, count
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState, Journey
 from flows.language.parsing import Misfit
-from flows.messages import Button, Say, Slot, Words
+from flows.messages import Button, Say, Slot, Words, to_say
 from flows.parts.advice.turn import hold
 from flows.parts.advice.when import due, held_back
 
@@ -56,32 +55,30 @@ def questions(path: Path, point: FocusPoint) -> list[Step]:
 
 def offer(desk: Desk, journey: Journey, step: Step) -> tuple[Button, ...]:
     """At the first open question of a point: all of them at once. Which are open, it carries."""
-    point = step.point
+    point, route, answers = step.point, desk.route, desk.answers
     if point is None or step.role is not Role.QUESTION or is_revising(desk, step):
         return ()
-    asked = [
-        each if not desk.route.resolved(each) and each.on_path(desk.answers) else None
-        for each in questions(desk.flow.path, point)
-    ]
-    left = [each for each in asked if each is not None]
+    asked = questions(desk.flow.path, point)
+    left = [each for each in asked if not route.resolved(each) and each.on_path(answers)]
     if len(left) < LEAST or left[0] != step:
         return ()
-    open_ones = "".join("0" if each is None else "1" for each in asked)
+    open_ones = "".join("1" if each in left else "0" for each in asked)
     action = Action(Verb.OPEN, journey.id, point.id, journey.revision, open_ones)
     return (Button(desk.lines(AtOnceLines).offer, action),)
 
 
-def is_likely(desk: Desk, step: Step) -> bool:
-    """Whether the point before was answered at once, so that this one will be too, most likely.
+def was_chosen(desk: Desk) -> bool:
+    """Whether the point before was answered at once, so that the next will be too, most likely.
 
     What a dialog brought was said at one moment.
     """
-    if not offer(desk, desk.current, step):  # where most questions end, before all is walked
-        return False
-    asked = [each for each in desk.route.walked if each.role is Role.QUESTION and each.point]
-    before = [desk.answers.get(each.id) for each in asked if each.point is asked[-1].point]
-    moments = Counter(each.said_at for each in before if each is not None)
-    return bool(moments) and max(moments.values()) >= LEAST
+    route, answers = desk.route, desk.answers
+    for section in reversed([*route.path.in_order(answers)]):
+        asked = [each for each in route.walked_in(section) if each.role is Role.QUESTION]
+        if section.point is not None and asked:
+            moments = [each.said_at for step in asked if (each := answers.get(step.id))]
+            return any(moments.count(each) >= LEAST for each in moments)
+    return False
 
 
 def answered(desk: Desk, press: Pressed) -> None:
@@ -155,7 +152,7 @@ def _onward(desk: Desk, taken: list[Step], said: list[Say]) -> None:
     for step in taken:
         follows = desk.on_answer.get(desk.flow.path.section_of[step.id].id)
         if step is not at and follows is not None:
-            said += [Say(line) if isinstance(line, str) else line for line in follows(desk, step)]
+            said += to_say(follows(desk, step))
     if advice is not None:
         hold(desk, at, advice.finding, *said)
         return

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from flows.content.base import Content, Label, Lines, Plain, says
+from flows.content.base import Label, Lines, Plain, for_each, says
 from flows.content.kinds import FocusPoint, Kind
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.question import button, does
-from flows.journey.route import Gone, clarity_of
+from flows.journey.route import CLEAR, OPEN, PARTLY, Gone, clarity_of
 from flows.journey.showing import capital, count, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
-from flows.language.words import Word
-from flows.messages import Note, Option, Say, Stated
+from flows.messages import Note, Option, Say, Stated, to_say
 
 #: The deed of calling a point more or less clarified; its argument is the point.
 CLARIFY = "clarity.say"
-
-
-class Hows(Content):
-    """How clarified a point is, in a sentence."""
-
-    afklaret: Label
-    delvist: Label
-    aabent: Label
 
 
 class ClarityLines(Lines):
@@ -36,7 +29,7 @@ class ClarityLines(Lines):
 
     AREA = "clarity"
 
-    how: Hows
+    how: Annotated[Mapping[str, Label], for_each((CLEAR, PARTLY, OPEN))]
     counts: Annotated[str, says("point", "how", "why")]
     is_all: Annotated[str, says("point", "how")]
     was_said: Annotated[str, says("point", "how")]
@@ -67,7 +60,7 @@ def counted(desk: Desk, step: Step, *lead: Say | str) -> Stated | None:
     if found is None or not counted:
         return None
     lines, asked_for = desk.lines(ClarityLines), desk.texts.steps.clarity
-    said = [Say(line) if isinstance(line, str) else line for line in (*lead, *counted)]
+    said = [*to_say((*lead, *counted))]
     others = (each for _, each in desk.flow.library.focus_points() if each is not point)
     if all(route.clarity(each) is None for each in others):
         said.append(Say(lines.explained))
@@ -83,8 +76,8 @@ def counts(desk: Desk, point: FocusPoint | None) -> list[Say]:
     lines, said = desk.lines(ClarityLines), desk.route.said_clarity(point)
     slots: dict[str, str | Say] = {"point": point.short}
     if said is not None:
-        return [Say(lines.was_said, slots | {"how": getattr(lines.how, said)})]
-    how = getattr(lines.how, desk.route.clarity(point) or gone.clarity)
+        return [Say(lines.was_said, slots | {"how": lines.how[said]})]
+    how = lines.how[desk.route.clarity(point) or gone.clarity]
     if not (gone.passed or gone.unsettled):
         return [Say(lines.is_all, slots | {"how": how})]
     return [Say(lines.counts, slots | {"how": how, "why": _why(desk, gone)})]
@@ -117,7 +110,7 @@ def _called(desk: Desk, press: Pressed) -> None:
     desk.record(clarity_of(point), chosen, AnswerState.GIVEN)
     desk.follow(revision=desk.current.revision)
     lines, texts = desk.lines(ClarityLines), desk.texts.buttons
-    slots = {"point": point.short, "how": getattr(lines.how, chosen)}
+    slots = {"point": point.short, "how": lines.how[chosen]}
     here = button(desk, texts.show_question, Word.RESUME)
     desk.say(Note((Say(lines.changed, slots),), (here,)))
 

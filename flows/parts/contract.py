@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from flows.content import leaning
-from flows.content.base import Content, Label, Lines, Plain, says
+from flows.content.base import Content, Label, Lines, Plain, for_each, says
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.keeping import keep
@@ -18,7 +19,7 @@ from flows.journey.question import RUN, back, deed, of_journey
 from flows.journey.records import Record, one
 from flows.journey.showing import beginning, capital, on_day
 from flows.journey.values import Answers
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines
@@ -26,28 +27,9 @@ from flows.parts.reminding_lines import ReminderLines
 On = Annotated[str, says("when")]
 
 
-class Owner(Content):
-    """Who owns the task."""
-
-    os: Plain
-    dem: Plain
-    sammen: Plain
-
-
-class Obligation(Content):
-    """How obliged one is."""
-
-    proever: Plain
-    regner: Plain
-    lover: Plain
-
-
-class Reviewed(Content):
-    """Whether it was lived up to."""
-
-    ja: On
-    delvist: On
-    nej: On
+#: Who owns the task, how obliged one is, and whether it was lived up to.
+OWNERS, OBLIGED = ("os", "dem", "sammen"), ("proever", "regner", "lover")
+REVIEWED = ("ja", "delvist", "nej")
 
 
 class ContractButtons(Content):
@@ -68,12 +50,12 @@ class ContractLines(Lines):
     nobody: Plain
     ours: Annotated[str, says("ours")]
     theirs: Annotated[str, says("theirs")]
-    owner: Owner
-    obligation: Obligation
+    owner: Annotated[Mapping[str, Plain], for_each(OWNERS)]
+    obligation: Annotated[Mapping[str, Plain], for_each(OBLIGED)]
     shared: Annotated[str, says("shared")]
     next: On
     when_asked: Plain
-    reviewed: Reviewed
+    reviewed: Annotated[Mapping[str, On], for_each(REVIEWED)]
     what: Plain
     do: Plain
     written: Plain
@@ -129,8 +111,8 @@ _FIELDS = {
     "parties": leaning.question("kontrakt.parter"),
     "ours": leaning.question("kontrakt.vi"),
     "theirs": leaning.question("kontrakt.de"),
-    "owner": leaning.question("kontrakt.ejer", Owner.model_fields),
-    "obligation": leaning.question("kontrakt.forpligtet", Obligation.model_fields),
+    "owner": leaning.question("kontrakt.ejer", OWNERS),
+    "obligation": leaning.question("kontrakt.forpligtet", OBLIGED),
     "shared": leaning.question("kontrakt.deler"),
 }
 #: How it was lived up to; what was not, and what is done about it.
@@ -195,7 +177,7 @@ def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
         if text:
             said.append(Say(line, {name: beginning(Words(text))}))
     chosen = ((lines.owner, contract.owner), (lines.obligation, contract.obligation))
-    return [*said, *(Say(getattr(of, id)) for of, id in chosen if id and hasattr(of, id))]
+    return [*said, *(Say(of[id]) for of, id in chosen if id and id in of)]
 
 
 def beside(desk: Desk) -> list[Say]:
@@ -258,7 +240,7 @@ def _word(desk: Desk, _: Said) -> None:
 def _review(desk: Desk, review: Review) -> list[Say]:
     lines = desk.lines(ContractLines)
     when = {"when": capital(on_day(desk, review.on))}
-    said = [Say(getattr(lines.reviewed, review.held), when)]
+    said = [Say(lines.reviewed[review.held], when)]
     for line, text in ((lines.what, review.what), (lines.do, review.do)):
         said += [Say(line, quote=beginning(Words(text)))] if text else []
     return said

@@ -10,12 +10,12 @@ from typing import Annotated, ClassVar
 from flows.content.base import Label, Lines, says
 from flows.content.kinds import Direction, FocusPoint, Phase, Task
 from flows.content.library import Library
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.question import back, deed, of_journey, phase_now, resume_button
 from flows.journey.records import Record, all_of
 from flows.journey.values import Answers
-from flows.language.words import Word
 from flows.messages import Item, Listing, Say
 from flows.parts.next_steps import LIST, OF_TASK, NextStepLines, next_steps
 from flows.pieces import cited, told_by
@@ -37,7 +37,6 @@ class DirectionLines(Lines):
     tick: Label
     untick: Label
     make_step: Label
-    show: Label
 
 
 class TaskDone(Record):

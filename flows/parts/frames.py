@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from flows.content import leaning
 from flows.content.base import Lines, Plain, fill, says
 from flows.content.kinds import OTHER
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
@@ -23,7 +24,7 @@ from flows.journey.question import back, of_journey
 from flows.journey.records import Record, all_of, one
 from flows.journey.showing import beginning, on_day
 from flows.journey.values import Answers
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Note, Option, Say, Words, one_line
 
 

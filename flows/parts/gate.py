@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, PASSED
 from flows.journey.lines import GateLines
 from flows.journey.question import SKIP_TEST
-from flows.language.words import Said, Word
+from flows.language.words import Said
 
 
 def _skip(desk: Desk, press: Pressed) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOPPED
 from flows.journey.question import button
-from flows.language.words import Word
 from flows.messages import Button, Say, Words
 from flows.parts.delegation.other import ready_buttons, ready_line
 from flows.parts.delegation.said import waiting

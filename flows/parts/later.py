@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, ClassVar, Literal
 
 from flows.content.base import Label, Lines, Plain, says
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import PAUSED, WAITING
@@ -15,7 +16,6 @@ from flows.journey.question import button, deed
 from flows.journey.records import Record, one
 from flows.journey.values import Asking
 from flows.language.dates import at_hour
-from flows.language.words import Word
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines
@@ -42,8 +42,8 @@ REST = "rest"
 class Later(Record):
     """The journey rests until then (aware), unless the person goes on before.
 
-    Whether it still rests is seen from its stage: nothing undoes the record. ``why`` is whether
-    the person put it off or decided to wait for something.
+    Whether it still rests is seen from its stage; it is ``over`` where the person has come to the
+    end of a phase since. ``why`` is whether it was put off or something is waited for.
     """
 
     KIND: ClassVar[str] = "later"
@@ -51,6 +51,7 @@ class Later(Record):
     id: str = REST
     until: datetime
     why: Literal["put_off", "waiting"] = "put_off"
+    over: bool = False
 
 
 #: The deeds of resting until a moment (``arg`` names it), and of writing which.
@@ -92,10 +93,17 @@ def rest_until(desk: Desk, moment: datetime) -> None:
     desk.note(line, buttons=(go,))
 
 
+def leave_behind(desk: Desk) -> None:
+    """The person has gone on, as far as to another rest: the moment that was chosen is over."""
+    chosen = one(desk.answers, Later, REST)
+    if chosen is not None and not chosen.over:
+        desk.put(chosen.model_copy(update={"over": True}))
+
+
 def _due(effort: Effort) -> Iterator[Occasion]:
     """At that moment, if it still rests."""
     chosen = one(effort.answers, Later, REST)
-    if chosen is None or effort.stage not in (PAUSED, WAITING):
+    if chosen is None or chosen.over or effort.stage not in (PAUSED, WAITING):
         return
     if stored_day(chosen.until.date()) is not None:
         cause = f"{chosen.until:%Y%m%dT%H%M%z}"

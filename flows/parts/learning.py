@@ -17,6 +17,7 @@ from pydantic import Field
 
 from flows.content import leaning
 from flows.content.base import Label, Lines, Plain, QuestionRef, says
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
@@ -25,7 +26,7 @@ from flows.journey.records import Record, one
 from flows.journey.showing import beginning, said_when
 from flows.journey.steps import iso_day
 from flows.journey.values import Answer, Answers, Journey, Need, Owned
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Mention, Note, Say, Slot, Words
 from flows.parts.delegation.said import reply
 from flows.parts.idle import on_buttons

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from flows.content.base import fill
 from flows.content.kinds import FocusPoint, Phase
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
 from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
 from flows.journey.showing import listed
 from flows.journey.steps import Role, Step
-from flows.language.words import Said, Word
-from flows.messages import Button, Note, Say
+from flows.language.words import Said
+from flows.messages import Button, Note, Say, to_say
 
 #: Ratings up to here call for advice; so many points get it, the lowest ones.
 LOW, ADVISED = 2, 2
@@ -24,8 +25,7 @@ def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
         return False
     if desk.answers.given(step.id) is None or here is None or here.phase is not phase:
         return False
-    said = [Say(line) if isinstance(line, str) else line for line in lead]
-    desk.say(Note((*said, *_order(desk, phase)), (_change(desk, phase),)))
+    desk.say(Note((*to_say(lead), *_order(desk, phase)), (_change(desk, phase),)))
     return True
 
 

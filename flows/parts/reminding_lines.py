@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
 
-from flows.content.base import Content, Label, Lines, Plain, says
+from flows.content.base import Content, Label, Lines, Plain, for_each, says
 from flows.journey.nudges import Hours, NudgeKind, Pace
 
 Day = Annotated[str, says("day")]
@@ -201,55 +202,11 @@ class Settings(Content):
     home_next: Annotated[str, says("pace", "hours", "day", "what")]
 
 
-class PaceLabels(Content):
-    """How often, by ``Pace``."""
-
-    daily: Label
-    twice: Label
-    weekly: Label
-
-    def of(self, pace: Pace) -> str:
-        """The words for it."""
-        return str(getattr(self, pace.value))
-
-
 class Between(Content):
     """A part of the day."""
 
     label: Label
     between: Label
-
-
-class HoursLabels(Content):
-    """When in the day, by ``Hours``."""
-
-    day: Between
-    morning: Between
-    afternoon: Between
-
-    def of(self, hours: Hours) -> Between:
-        """The words for it."""
-        found: Between = getattr(self, hours.value)
-        return found
-
-
-class KindLabels(Content):
-    """What reminders are about, by ``NudgeKind``."""
-
-    workshop: Label
-    step: Label
-    eve: Label
-    delegation: Label
-    course: Label
-    contract: Label
-    evaluation: Label
-    lying: Label
-    later: Label
-    week: Label
-
-    def of(self, kind: NudgeKind) -> str:
-        """The words for it."""
-        return str(getattr(self, kind.value))
 
 
 class ReminderLines(Lines):
@@ -275,8 +232,8 @@ class ReminderLines(Lines):
     stop: Stop
     settings: Settings
     away: AwaySigns
-    pace: PaceLabels
-    hours: HoursLabels
-    kinds: KindLabels
+    pace: Annotated[Mapping[str, Label], for_each(Pace)]
+    hours: Annotated[Mapping[str, Between], for_each(Hours)]
+    kinds: Annotated[Mapping[str, Label], for_each(NudgeKind)]
     mark_on: Kind
     mark_off: Kind

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from flows.content import leaning
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
@@ -14,7 +15,7 @@ from flows.journey.lines import PhaseLines
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.question import RUN
 from flows.journey.records import Record, one
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.learning import SUCCESS
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, quoted, stored_day

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
 
 from flows.content import leaning
-from flows.content.base import Content, Lines, Plain
+from flows.content.base import Lines, Plain, for_each
 from flows.journey.desk import Desk
 from flows.journey.steps import Step
 from flows.journey.values import Answers
 from flows.messages import Say
 from flows.pieces import cited
-
-
-class ByKind(Content):
-    """A line for each of the three: developing, delivering, both."""
-
-    develop: Plain
-    deliver: Plain
-    both: Plain
-
-
-class Called(Content):
-    """A line for each of the words that it may be called by."""
-
-    samskabelse: Plain
-    samproduktion: Plain
-    skelner: Plain
-
-
-class TogetherLines(Lines):
-    """``told`` is said on receipt, ``beside`` later."""
-
-    AREA = "together"
-
-    told: ByKind
-    beside: ByKind
-    called: Called
-
-
-#: What one is together about, and what that is called where it is delivering.
-DEVELOPING, DELIVERING = {"definition", "udvikling"}, {"realisering"}
-ABOUT = leaning.question("afgraensning.hvad", DEVELOPING | DELIVERING)
-CALLED = leaning.question("afgraensning.ord", Called.model_fields)
 
 
 class Together(StrEnum):
@@ -51,6 +21,26 @@ class Together(StrEnum):
     DEVELOP = "develop"
     DELIVER = "deliver"
     BOTH = "both"
+
+
+#: What they may choose to call it.
+NAMES = ("samskabelse", "samproduktion", "skelner")
+
+
+class TogetherLines(Lines):
+    """``told`` is said on receipt, ``beside`` later."""
+
+    AREA = "together"
+
+    told: Annotated[Mapping[str, Plain], for_each(Together)]
+    beside: Annotated[Mapping[str, Plain], for_each(Together)]
+    called: Annotated[Mapping[str, Plain], for_each(NAMES)]
+
+
+#: What one is together about, and what that is called where it is delivering.
+DEVELOPING, DELIVERING = {"definition", "udvikling"}, {"realisering"}
+ABOUT = leaning.question("afgraensning.hvad", DEVELOPING | DELIVERING)
+CALLED = leaning.question("afgraensning.ord", NAMES)
 
 
 def together(answers: Answers) -> Together | None:
@@ -76,7 +66,7 @@ def _told_apart(desk: Desk, step: Step) -> list[Say]:
     found = together(desk.answers) if step.id == ABOUT else None
     if found is None or step.question.source is None:
         return []
-    line = Say(getattr(desk.lines(TogetherLines).told, found.value))
+    line = Say(desk.lines(TogetherLines).told[found])
     return [line, cited(desk.flow.library, step.question.source)]
 
 
@@ -85,8 +75,8 @@ def beside(desk: Desk) -> list[Say]:
     found, word, lines = together(desk.answers), called(desk.answers), desk.lines(TogetherLines)
     if found is None:
         return []
-    said = [Say(getattr(lines.beside, found.value))]
-    return [*said, Say(getattr(lines.called, word))] if word else said
+    said = [Say(lines.beside[found])]
+    return [*said, Say(lines.called[word])] if word else said
 
 
 LINES = (TogetherLines,)

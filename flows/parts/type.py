@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 from flows.content.base import Content, Label, Lines, Plain, Slug, fill, says
 from flows.content.kinds import CocreationType
 from flows.content.sorting import AXES
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed
 from flows.journey.desk import Desk
 from flows.journey.placing import (
@@ -31,7 +32,7 @@ from flows.journey.question import RUN, deed, of_journey
 from flows.journey.records import Record, all_of
 from flows.journey.showing import capital, decimal, listed, on_day
 from flows.journey.steps import Step
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say, Slot, Words
 from flows.pieces import cited
 

@@ -13,6 +13,7 @@ from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.workplace import LONGEST_CONTACT, MOST_CLOSED, MOST_NAMED, Workplace
+from flows.language import ics
 from flows.messages import Button, HomeCard, Option, Say, Words
 
 #: Opens the dialog.
@@ -33,8 +34,6 @@ A_YEAR: Final = 365
 A_MONTH: Final = A_YEAR / 12
 LANGUAGE: Final = "language"
 NEVER, YES, NO = "never", "yes", "no"
-_DAY: Final = re.compile(r"DTSTART(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)")
-_END: Final = re.compile(r"DTEND(?:;[^:]*)?:(\d{4})(\d\d)(\d\d)(T)?")
 _STRETCH: Final = re.compile(r"\s+-\s+|\s*[–—]\s*")
 
 
@@ -259,63 +258,32 @@ def _closed(flow: Flow, text: str, today: date, errors: dict[str, str]) -> tuple
     """A day or a stretch of days a line; or what a calendar has written (.ics)."""
     lines = flow.library.lines(WorkplaceLines)
     found: set[date] = set()
+    calendar, typed = ics.split(text)
     try:
-        for first, last in _calendar(text) if "BEGIN:" in text else _listed(flow, text, today):
-            if not first <= last <= first + LONGEST_STRETCH:
+        for first, last in (
+            *_listed(flow, typed, today),
+            *(ics.days(calendar) if calendar else ()),
+        ):
+            if not timedelta() <= last - first <= LONGEST_STRETCH:
                 errors["closed"] = lines.closed_long
                 return ()
             found |= {first + timedelta(n) for n in range((last - first).days + 1)}
-    except _Repeats:
+    except ics.Repeats:
         errors["closed"] = lines.closed_repeats
-    except _Odd as odd:
+    except ics.Unread as odd:
         errors["closed"] = fill(lines.closed_odd, line=odd.line[:60])
     if len(found) > MOST_CLOSED:
         errors["closed"] = fill(lines.closed_many, most=MOST_CLOSED)
     return tuple(sorted(found))
 
 
-class _Odd(Exception):
-    """A line that is no day."""
-
-    def __init__(self, line: str) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-class _Repeats(Exception):
-    """A calendar with things that repeat: on which days, this does not work out."""
-
-
 def _listed(flow: Flow, text: str, today: date) -> Iterator[tuple[date, date]]:
     for line in filter(None, map(str.strip, text.splitlines())):
         parts = _STRETCH.split(line)
         if not all(re.search(r"\d", part) for part in parts):  # 'jul' is no month here
-            raise _Odd(line)
+            raise ics.Unread(line)
         days = [flow.language.dates.day(part, today) for part in parts]
         first, last = days[0], days[-1]
         if first is None or last is None or len(days) > MOST_ENDS:
-            raise _Odd(line)
+            raise ics.Unread(line)
         yield first, last
-
-
-def _calendar(text: str) -> Iterator[tuple[date, date]]:
-    """The days of each event. A long line goes on in the next one, which begins with a space."""
-    whole = re.sub(r"\r?\n[ \t]", "", text)
-    for event in re.findall(r"BEGIN:VEVENT(.*?)END:VEVENT", whole, re.DOTALL):
-        if re.search(r"^R(RULE|DATE)", event, re.MULTILINE):
-            raise _Repeats
-        begins, ends = _DAY.search(event), _END.search(event)
-        if begins is None:
-            raise _Odd(event.strip().splitlines()[0] if event.strip() else "")
-        first = _date(begins)
-        last = _date(ends) if ends else first
-        if ends and not ends[4] and last > first:  # the day on which it is over
-            last -= timedelta(days=1)
-        yield first, last
-
-
-def _date(found: re.Match[str]) -> date:
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        raise _Odd(found[0]) from None

@@ -6,18 +6,62 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from flows.inputs import Action, Verb
 from flows.journey.calendar import Habits, working_from
 from flows.journey.desk import Desk
 from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
+from flows.journey.question import place
 from flows.language.dates import local_date
+from flows.messages import Button, Say, Slot, Words
 from flows.parts import contract, later, learning, rhythm
 from flows.parts.delegation import giving as delegation
 from flows.parts.next_steps import turn as next_steps
-from flows.parts.reminding import Effort, ReminderSource, Thing
-from flows.reminders import lying
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello
+from flows.parts.reminding_lines import ReminderLines
 from flows.workshop import reminder as workshop
 from flows.workshop.values import WorkshopScene
+
+#: Days of silence.
+SILENCE = (2, 7, 21)
+
+
+def _due(effort: Effort) -> Iterator[Occasion]:
+    """Where a question stands open: counted from the last thing that happened in the journey."""
+    if effort.step is None or effort.journey.delegated is not None:  # of that tells another source
+        return
+    since = _quiet_since(effort)
+    days = (effort.day(since) + timedelta(days=after) for after in SILENCE)
+    yield effort.occasion(NudgeKind.LYING, *days, cause=f"{since:%Y%m%dT%H%M%S}")
+
+
+def _quiet_since(effort: Effort) -> datetime:
+    """When something happened last."""
+    said = [answer.said_at for answer in effort.answers.held()]
+    return max([effort.journey.updated_at, *said])
+
+
+def _says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
+    """Where one was, and the way back there. The open question itself is put by ``saying``."""
+    lines, journey = desk.lines(ReminderLines), effort.journey
+    step = effort.step
+    if step is None:
+        raise LookupError("the open question called for the nudge")
+    title, where = Words(journey.title), place(desk, step)
+    days = str((desk.today - effort.day(_quiet_since(effort))).days)
+    slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}
+    if journey.id == desk.person.open_journey:
+        line = lines.lying.last if nudge.stage == len(SILENCE) - 1 else lines.lying.first
+        alone = Say(line, slots)
+    else:
+        alone = Say(lines.lying.elsewhere, {**slots, "place": where})
+    go = Button(lines.buttons.go_on, Action(Verb.SWITCH, journey.id), main=True)
+    short = Say(lines.lying.short, {"title": title, "place": where})
+    return Thing(short, (alone,), (go,))
+
+
+LYING = ReminderSource(NudgeKind.LYING, _due, _says)
+
 
 WEEK = timedelta(days=7)
 #: What calls for nudges in a journey.
@@ -29,7 +73,7 @@ SOURCES: tuple[ReminderSource, ...] = (
     contract.SOURCE,
     learning.SOURCE,
     later.SOURCE,
-    lying.SOURCE,
+    LYING,
 )
 #: What a nudge about a journey or a workshop says. A look ahead is about neither.
 SAYS: Mapping[NudgeKind, Callable[[Desk, Any, Nudge], Thing]] = {

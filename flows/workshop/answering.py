@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
-from flows.messages import Mention, Option, Say, Slot, Words, scale
+from flows.messages import Mention, Option, Say, Slot, Words, scale, to_say
 from flows.workshop import life
 from flows.workshop.cards import round_card
 from flows.workshop.inputs import Deed, Did, Form, RemarkSaved, Submitted
@@ -14,7 +14,7 @@ from flows.workshop.lines import WorkshopLines
 from flows.workshop.outcome import KeepAnswer, Sheet
 from flows.workshop.ratings import SCALE
 from flows.workshop.rounds import reveal_if_all_have
-from flows.workshop.turn import AREA, FormKind, Turn, WorkshopFlow, said
+from flows.workshop.turn import AREA, FormKind, Turn, WorkshopFlow
 from flows.workshop.values import FIRST, SECOND, Contribution, Pace, Remark, Round, WorkshopScene
 
 #: So much is taken of an answer, a reason. Of what was said in the channel the rest is cut: it
@@ -66,7 +66,7 @@ def _take_answer(turn: Turn, sent: Submitted) -> None:
 def _pass_dialog(turn: Turn, point: str) -> Dialog:
     lines, form = turn.lines.answer, turn.action(Form.PASSING, point)
     why = Field(REASON, FieldKind.TEXT, lines.why_pass, needed=False, longest=LONGEST_REASON)
-    return Dialog(lines.pass_title, lines.pass_, form, said([lines.pass_means]), (why,))
+    return Dialog(lines.pass_title, lines.pass_, form, to_say([lines.pass_means]), (why,))
 
 
 def _take_pass(turn: Turn, sent: Submitted) -> None:
@@ -232,6 +232,6 @@ def drop_remark(turn: Turn, did: Did) -> None:
     else:
         left = tuple(each for each in turn.scene.remarks if each != found)
         turn.change_scene(remarks=left)
-        gone = Sheet(said([turn.lines.remark.dropped]))
+        gone = Sheet(to_say([turn.lines.remark.dropped]))
         turn.redraw(turn.message_name("input", found.id), gone)
         turn.whisper(turn.lines.remark.dropped_told)

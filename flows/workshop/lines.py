@@ -68,6 +68,7 @@ class SetupLines(Content):
     archived: Wrong
     no_channel: Wrong
     no_title: Wrong
+    many_journeys: Annotated[str, says("most", longest=145)]
     no_points: Wrong
     too_many: Wrong
     no_deadline: Wrong

@@ -6,10 +6,10 @@ shown as could be guessed, and nobody is named who took part.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
-from flows.content.base import Content, Label, Lines, Plain, Title, says
+from flows.content.base import Label, Lines, Plain, Title, for_each, says
 from flows.drawings import Spread as Drawn
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
@@ -42,7 +42,7 @@ from flows.parts.memo.writing import (
     written,
 )
 from flows.workshop.cards import SEEN
-from flows.workshop.ratings import Spread, in_words, listed
+from flows.workshop.ratings import Spread, SpreadKind, in_words, listed
 from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import (
     SMALLEST_ANONYMOUS,
@@ -52,15 +52,6 @@ from flows.workshop.values import (
     RoundState,
     WorkshopScene,
 )
-
-
-class Lay(Content):
-    """How the ratings lay, in a sentence, by what the spread looks like."""
-
-    agreed: Plain
-    split: Plain
-    unsure: Plain
-    none: Plain
 
 
 class MeetingLines(Lines):
@@ -74,7 +65,7 @@ class MeetingLines(Lines):
     concluded_one: Plain
     concluded_some: Annotated[str, says("some", "many")]
     concluded_none: Plain
-    lay: Lay
+    lay: Annotated[Mapping[str, Plain], for_each(SpreadKind)]
     scale: Plain
     again: Annotated[str, says("said")]
     low: Label
@@ -177,10 +168,10 @@ class _Meeting:
         if first is None:
             return
         if not first.total:
-            yield paragraph(written(lines.lay.none))
+            yield paragraph(written(lines.lay[SpreadKind.NONE]))
             return
         said = in_words(self.flow, first)
-        lay = written(getattr(lines.lay, first.kind.value))
+        lay = written(lines.lay[first.kind])
         yield paragraph(lay, written(lines.scale))
         drawing = Drawn(low=lines.low, high=lines.high, counts=first.counts)
         yield Picture(drawing=drawing, alt=f"{said}.")

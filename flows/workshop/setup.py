@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from flows.content.base import fill
 from flows.dialogs import Dialog, Field, FieldKind
 from flows.inputs import Action, Verb
-from flows.journey.values import Answer, AnswerState, Journey
+from flows.journey.values import MOST_JOURNEYS, Answer, AnswerState, Journey
 from flows.messages import Option, Say, Words, one_line
 from flows.workshop.cards import card
 from flows.workshop.inputs import Filled, Form, Submitted
@@ -29,8 +29,8 @@ from flows.workshop.values import (
 #: A deadline lies at most so far ahead.
 LONGEST_DEADLINE = timedelta(days=60)
 LONGEST_TITLE = 120
-#: At most so many journeys are offered.
-MOST_JOURNEYS = 90
+#: At most so many journeys are offered: with the new one no more than Slack takes.
+MOST_OFFERED = MOST_JOURNEYS - 1
 #: A moment has at most so many digits: seconds, until the year 2286.
 LONGEST_MOMENT = 10
 #: The values that are no ids.
@@ -61,7 +61,7 @@ class Ground:
 def setup_dialog(flow: WorkshopFlow, ground: Ground) -> Dialog:
     """Everything that is decided before the start."""
     lines = flow.lines.setup
-    journeys = tuple(Option(each.id, Words(each.title)) for each in ground.journeys[:MOST_JOURNEYS])
+    journeys = tuple(Option(each.id, Words(each.title)) for each in ground.journeys[:MOST_OFFERED])
     fresh = Option(NEW, lines.new_journey)
     sets = tuple(Option(each.id, each.label, each.what) for each in _sets(flow))
     points = tuple(Option(id, flow.title(id)) for id in flow.offered)
@@ -156,7 +156,10 @@ class _Asked:
     def journey(self) -> Journey | None:
         """One of the person's own; None where a new one is to begin."""
         wanted = self.sent.value("journey")
-        return next((each for each in self.ground.journeys if each.id == wanted), None)
+        found = next((each for each in self.ground.journeys if each.id == wanted), None)
+        if found is None and len(self.ground.journeys) >= MOST_JOURNEYS:
+            self.errors["journey"] = fill(self.lines.many_journeys, most=MOST_JOURNEYS)
+        return found
 
     def title(self) -> str:
         title = one_line(self.sent.value("title"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flows.dialogs import Dialog
-from flows.messages import Mention, Note, Say
+from flows.messages import Mention, Note, Say, to_say
 from flows.workshop import answering, concluding, rounds, session
 from flows.workshop.inputs import (
     Deactivated,
@@ -23,7 +23,7 @@ from flows.workshop.inputs import (
     WorkshopInput,
 )
 from flows.workshop.outcome import WorkshopOutcome
-from flows.workshop.turn import FormKind, Turn, WorkshopFlow, said
+from flows.workshop.turn import FormKind, Turn, WorkshopFlow
 from flows.workshop.values import WorkshopScene
 
 
@@ -67,13 +67,13 @@ def _refusal(turn: Turn, form: Form, point: str) -> Note | None:
     kind, shop, lines = FORMS[form], turn.workshop, turn.lines
     there = shop.is_running and turn.scene.round_on(point) is not None
     if not (shop.is_open if form is Form.HAND_OVER else there):
-        return Note(said([lines.refused.over]))
+        return Note(to_say([lines.refused.over]))
     if kind.of_facilitator and not turn.scene.may_lead:
         return Note((_facilitator_only(turn),))
     if not kind.of_facilitator and not turn.scene.takes_part(turn.actor):
         join = turn.deed(lines.buttons.join, Deed.JOIN)
-        return Note(said([lines.refused.outside]), (join,))
-    return None if kind.may(turn, point) else Note(said([kind.late(lines)]))
+        return Note(to_say([lines.refused.outside]), (join,))
+    return None if kind.may(turn, point) else Note(to_say([kind.late(lines)]))
 
 
 def _facilitator_only(turn: Turn) -> Say:

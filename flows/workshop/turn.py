@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeVar
@@ -14,7 +14,7 @@ from flows.dialogs import Dialog
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer
 from flows.language import Language
-from flows.messages import Button, Note, Say, Slot, Words
+from flows.messages import Button, Note, Say, Slot, Words, to_say
 from flows.workshop import life
 from flows.workshop.inputs import Deed, Form, Submitted
 from flows.workshop.lines import WorkshopLines
@@ -235,7 +235,7 @@ class Turn:
         self, point: str, *lines: Say | str, buttons: tuple[Button, ...] = ()
     ) -> None:
         """Say some lines in the round's thread."""
-        self.post(Sheet(said(lines), buttons=buttons), None, self.message_name(point))
+        self.post(Sheet(to_say(lines), buttons=buttons), None, self.message_name(point))
 
     def redraw(self, shows: str, sheet: Sheet) -> None:
         """Draw a message anew."""
@@ -247,11 +247,11 @@ class Turn:
 
     def whisper(self, line: Say | str, *buttons: Button) -> None:
         """Answer only the one who acts."""
-        self.whispered = Note(said([line]), buttons)
+        self.whispered = Note(to_say([line]), buttons)
 
     def confirm(self, *lines: str) -> None:
         """Say in the dialog that what was sent is done."""
-        self.notice = Notice(self.lines.answer.done, said(lines))
+        self.notice = Notice(self.lines.answer.done, to_say(lines))
 
     def give_back(self, why: Say, *quotes: tuple[str, str]) -> None:
         """Say in the dialog why it is not taken, and give the words back, each under its label."""
@@ -294,11 +294,6 @@ class FormKind:
     of_facilitator: bool = False
     late: Callable[[WorkshopLines], str] = lambda lines: lines.refused.not_now
     words: Callable[[WorkshopLines], dict[str, str]] = lambda _: {}
-
-
-def said(lines: Iterable[Say | str]) -> tuple[Say, ...]:
-    """Lines of content as lines to say."""
-    return tuple(Say(line) if isinstance(line, str) else line for line in lines)
 
 
 def _new(now: tuple[_T, ...], before: tuple[_T, ...]) -> tuple[_T, ...]:

@@ -95,6 +95,16 @@ def test_a_line_names_its_event() -> None:
     assert " ERROR bot.x: … failed\n" in _written("lines")
 
 
+@pytest.mark.parametrize("form", ["lines", "json"])
+def test_a_name_from_slack_begins_no_line_and_steers_no_terminal(form: str) -> None:
+    name = "By\n2026-01-01 ERROR bot: made up\r\x1b[2J\u2028\u202etxt\x85\udc00 æøå"
+    given = ("bot.x", logging.INFO, __file__, 1, "installed in %s", (name,), None)
+    formatter = {"lines": RedactingFormatter, "json": JsonFormatter}[form]()
+    written = formatter.format(logging.LogRecord(*given))
+    assert written.isprintable()
+    assert "æøå" in (written if form == "lines" else json.loads(written)["message"])
+
+
 def test_events_are_told_apart_and_one_within_another_ends() -> None:
     with traced():
         outer = TRACE.get()

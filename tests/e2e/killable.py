@@ -18,7 +18,7 @@ and on PostgreSQL where the bot speaks to libpq, so it is as it always is.
 
 from __future__ import annotations
 
-import inspect
+import gc
 import json
 import mmap
 import os
@@ -44,14 +44,18 @@ from bot.cli.serving import serve
 from bot.logs import start_logging
 from bot.settings import Settings, read_settings
 from bot.slack.intake import HttpIntake, Intake
-from bot.store import postgresql
+from bot.store import address, postgresql
 from bot.store.postgresql import Line
+from bot.store.statements import Statement
 from bot.turns.languages import alone
 from flows.parts.lookup.lookup import lookup
 from tests.e2e.harness import Hasty, flow
 
 #: How the seconds stand in the file.
 AHEAD = Struct("d")
+#: All that the program asks of databases, and the kinds that were asked already.
+STATEMENTS: list[Statement] = []
+SPOKEN: set[str] = set()
 EDGES = ("commit", "a call to slack", "the acknowledgement")
 
 
@@ -244,9 +248,19 @@ def _have_ready() -> None:
     """Make what every life would make for itself, at four times the price of the rest of it."""
     flow().the(lookup)
     import_module("holidays.countries")
-    for address in ("sqlite://", "postgresql+psycopg://"):
-        create_engine(address)  # knows its dialect, and connects to nothing
-    inspect.stack()  # Bolt asks where it is called from: all modules are looked through once
+    STATEMENTS.extend(each for each in gc.get_objects() if isinstance(each, Statement))
+    gc.collect()
+    gc.freeze()  # a life would look through all of it, and get its own copy
+
+
+def _have_statements(url: str) -> None:
+    """Know as SQL all that is asked of such a database: no life need make it again."""
+    place = address.parse(url)
+    if place.drivername not in SPOKEN:
+        SPOKEN.add(place.drivername)
+        dialect = create_engine(place, paramstyle=address.kind_of(place).PARAMSTYLE).dialect
+        for each in STATEMENTS:
+            each.sql(dialect)
 
 
 def main() -> None:
@@ -259,6 +273,7 @@ def main() -> None:
         if "end" in order:
             Family.end()
             continue
+        _have_statements(order["environment"]["DATABASE_URL"])
         if not Family.fork(order["life"]):
             continue
         os.close(0)

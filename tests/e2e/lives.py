@@ -20,6 +20,7 @@ from typing import Any
 from bot.slack.manifest import EVENTS_PATH
 from tests.e2e.harness import PATIENCE, World, until
 from tests.e2e.killable import AHEAD
+from tests.e2e.reading import Json
 
 ROOT = Path(__file__).parents[2]
 CLOCK, LOG = "clock", "lives.log"
@@ -91,6 +92,14 @@ class Life:
         """The exit code of one that ended by itself."""
         said = self.said("ended")
         return None if said is None else int(said)
+
+    async def meets(self, world: World, act: Awaitable[Json]) -> Json:
+        """What comes of an act; where it dies of it, Slack's patience is over at once."""
+        doing = asyncio.ensure_future(act)
+        await world.until(lambda: doing.done() or not self.alive, "an act, or a bot that is dead")
+        if not doing.done():
+            await world.people.forward(world.sandbox.core.settings.ack_seconds)
+        return await doing
 
     async def end(self) -> None:
         """Stop it politely, if it still lives."""

@@ -200,13 +200,11 @@ async def test_killed_at_a_click(still_world: World, tmp_path: Path) -> None:
             await chef.begins("Mødested for unge")
             for text in ("bedre kvalitet", "Det ved de 40 unge", "40 om ugen"):
                 await chef.says(text)
-            await world.people.settings(ack_seconds=0.5)
             life.arm()
             click = {"user": chef.id, "where": chef.last, "what": label}
-            await world.people.press(**click)
+            await life.meets(world, world.people.press(**click))
             await unharmed(chef, life, 4)
             await life.end()
-            await world.people.settings(ack_seconds=20.0)
             life = await lives.born(kill_at=next_kill)
             if not world.database.given(chef.id, "formaal.vaerd"):
                 assert (await world.people.press(**click))["acked"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.parts.map.lines import MapLines
+from flows.parts.map import MapLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
@@ -41,7 +41,7 @@ async def test_where_files_are_refused_the_words_stand_alone(karen: Chef, world:
     words = await karen.sees("1 Afklaring")
     before = len(karen.heard)
     await world.settled()
-    assert lines.signs.none in said(words)
+    assert lines.signs["none"] in said(words)
     assert len(karen.heard) == before
     assert not any(each.get("files") for each in karen.heard)
     await karen.answers_by_typing("bedre kvalitet")

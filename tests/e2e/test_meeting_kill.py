@@ -48,7 +48,6 @@ async def unharmed(world: World, life: Life) -> bool:
     )
     alive = life.alive
     await life.end()
-    await world.people.settings(ack_seconds=20.0)
     return alive
 
 
@@ -66,9 +65,8 @@ async def test_killed_while_one_answers(
         for kill_at in range(1, most, stride):
             text = f"Svar ved trin {kill_at}"
             await meeting.opens(ALI, buttons.answer)
-            await world.people.settings(ack_seconds=1.0)
             life.arm()
-            await meeting.sends(ALI, rating="2", answer=text)
+            await life.meets(world, meeting.sends(ALI, rating="2", answer=text))
             done = await unharmed(world, life)
             life = await lives.born(kill_at=kill_at + stride, edges=edges)
             await world.people.forward(100)
@@ -100,9 +98,8 @@ async def test_killed_while_one_reveals(
             meeting = await begun(world)
             await meeting.answers(ALI, 2, f"Svar ved trin {kill_at}")
             card = await meeting.with_button(buttons.reveal)
-            await world.people.settings(ack_seconds=1.0)
             life.arm()
-            await world.people.press(KAREN, card, buttons.reveal)
+            await life.meets(world, world.people.press(KAREN, card, buttons.reveal))
             done = await unharmed(world, life)
             life = await lives.born(kill_at=kill_at + stride, edges=edges)
             await world.people.forward(100)

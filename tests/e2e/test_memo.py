@@ -13,8 +13,7 @@ import pytest
 from docx import Document
 from sqlalchemy import select
 
-from bot.papers.against import hold
-from bot.papers.verifying import Verdict, verify
+from bot.papers.verifying import Verdict, hold, verify
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks import VALUE
 from bot.store.database import open_store
@@ -22,8 +21,7 @@ from bot.store.schema import memo
 from bot.turns.memo_rows import record_in, record_of
 from flows.parts.memo.model import Memo, lines
 from flows.parts.memo.ordering import FilingLines
-from flows.parts.memo.proof import Proof, fits
-from flows.parts.memo.record import judged
+from flows.parts.memo.proof import Proof, fits, judged
 from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, flow, library
@@ -88,7 +86,7 @@ async def test_a_draft_in_word_and_a_final_one_in_pdf_and_the_next(
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="word", case="2026-1234", kle="27.03.00")
     await karen.sees(texts.draft_looks, WHY)
-    await karen.presses(texts.forms.word.get)
+    await karen.presses(texts.forms["word"].get)
     name, data = content(world, await karen.will_see(texts.here))
     assert name == f"{world.now():%Y-%m-%d} Beslutningsnotat {TITLE} (udkast).docx"
     assert zipfile.is_zipfile(io.BytesIO(data))
@@ -194,7 +192,7 @@ async def test_where_files_are_refused_the_text_is_there(karen: Chef, world: Wor
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="word")
-    await karen.presses(texts.forms.word.get)
+    await karen.presses(texts.forms["word"].get)
     await karen.will_see(texts.no_files)
     await world.settled()
     await karen.listens()
@@ -205,7 +203,7 @@ async def test_where_files_are_refused_the_text_is_there(karen: Chef, world: Wor
 async def test_a_canvas_that_only_the_chef_can_read(karen: Chef, world: World) -> None:
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="canvas")
-    await karen.presses(texts.forms.canvas.get)
+    await karen.presses(texts.forms["canvas"].get)
     shown = await karen.will_see("som canvas")
     (canvas,) = world.sandbox.workspace.canvases.values()
     assert canvas.readers == [karen.id]
@@ -222,9 +220,9 @@ async def test_where_there_are_no_canvases_a_file_is_offered(karen: Chef, world:
     await world.people.fault("error", "canvases.create", error=error, times=None)
     await begun(karen)
     await fills_in(karen, kind="beslutning", form="canvas")
-    await karen.presses(texts.forms.canvas.get)
+    await karen.presses(texts.forms["canvas"].get)
     shown = await karen.will_see(texts.no_canvas)
-    await karen.presses(texts.forms.pdf.get, shown)
+    await karen.presses(texts.forms["pdf"].get, shown)
     name, data = content(world, await karen.will_see(texts.here))
     assert name.endswith(".pdf")
     assert data.startswith(b"%PDF-")

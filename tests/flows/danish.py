@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.content_files import load_library
+from flows.content.vocabulary import Word
 from flows.language import Language
-from flows.language.words import Word
 
 DANISH = Language(load_library().vocabulary)
 #: Every word as the bot writes it.

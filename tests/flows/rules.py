@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
@@ -12,7 +13,6 @@ from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
 from flows.language.parsing import plain
-from flows.language.words import Word
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parts.clarity import CLARIFY
 from flows.parts.opponent.record import Challenged

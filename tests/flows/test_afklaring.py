@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from flows.content.kinds import Kind
+from flows.content.vocabulary import Word
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
-from flows.language.words import Word
 from flows.messages import Note
 from tests.flows.chat import Chat, World
 

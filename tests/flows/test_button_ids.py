@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack.button_id import PREFIX, ButtonId, packed
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.flow import Flow
 from flows.journey.steps import choice_ids
-from flows.language.words import Word
 
 #: Slack takes 255 characters in an ``action_id``; the value of an overflow's option takes 150.
 LONGEST = 150

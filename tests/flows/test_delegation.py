@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from flows.content.vocabulary import Word
 from flows.inputs import Picked
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.records import all_of
 from flows.journey.values import Answer, AnswerState
-from flows.language.words import Word
 from flows.parts.frames import Firmness, Frame
 from tests.flows.chat import Chat
 from tests.flows.danish import TYPED

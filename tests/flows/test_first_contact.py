@@ -109,3 +109,17 @@ def test_titles_are_peoples_own(chat: Chat, title: str) -> None:
 def test_what_cannot_be_a_title(chat: Chat, title: str, line: str) -> None:
     chat.begins(title).sees(line).stands_at("title")
     chat.edits(title, to="Bænk").is_titled("Bænk").stands_at("maal.hvad")
+
+
+@pytest.mark.parametrize("way", ["Ti minutter", "Hele vejen"])
+def test_what_is_folded_is_told_at_the_first_question_of_the_first_journey(
+    real_chat: Chat, way: str
+) -> None:
+    told = "Bag de tre prikker ligger *Uddyb* og *Spring over*."
+    chat = real_chat.says("hej").presses(way).says("Bænk ved søen").sees(told)
+    prompt = chat.reply.prompt
+    assert prompt is not None
+    assert {"Uddyb", "Spring over"} <= {each.label for each in prompt.menu}
+    chat.fork().says("uddyb").sees_not(told)
+    chat.says("spring over").sees_not(told)
+    chat.says("begynd").says("En bro").sees("Hvem skal I gøre det sammen med?").sees_not(told)

@@ -6,9 +6,10 @@ import pytest
 
 from bot.slack.text import mrkdwn, plain
 from flows.content.items import ItemKind
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Note, Prompt, Words
 from flows.parts.lookup.lookup import lookup
 from flows.parts.lookup.turn import READ

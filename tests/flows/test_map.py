@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from flows.content.vocabulary import Word
 from flows.drawings import JourneyMap
-from flows.language.words import Word
 from flows.messages import Note, Picture
-from flows.parts.map.lines import MapLines
+from flows.parts.map import MapLines
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 
@@ -77,7 +77,7 @@ def test_the_words_of_it_stand_alone(real_chat: Chat) -> None:
     (shown,) = rendered(chat.reply.messages[-1], chat.flow.texts)
     lines = chat.flow.library.lines(MapLines)
     assert f"Ikke nået: {', '.join(['Formål', 'Type'])}" in shown.text
-    assert lines.signs.none not in shown.text.replace("(1–5)", "")
+    assert lines.signs["none"] not in shown.text.replace("(1–5)", "")
     assert len(shown.text) < 4000
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from flows.content.vocabulary import Word
 from flows.dialogue import features
 from flows.dialogue.needs import FOR_BOTH, NEEDS, joined
 from flows.inputs import Verb
 from flows.journey.values import Need
-from flows.language.words import Word
 from tests.at_once import at_once
 
 NEW = (Need.MEMOS,)

@@ -14,8 +14,9 @@ import pytest
 
 from bot.content_files import LINES, content_files, load_library
 from flows.content.library import Library, build
+from flows.content.vocabulary import Word
 from flows.journey.flow import Flow
-from flows.language.words import Said, Word
+from flows.language.words import Said
 
 ROOT = Path(__file__).parents[2]
 #: The letters that only Danish words have.

@@ -125,6 +125,11 @@ BAD = [
             ("\u202e", "signs"),
         ]
     ],
+    *[
+        (step, text, "unsure")
+        for step in ("maal.vej", "maal.gevinst", "maal.tal", "folk.klar", "folk.hvem", "folk.dag")
+        for text in ("Ved ikke", "det ved jeg ikke.", "Vi ved det ikke")
+    ],
     ("sted.clarity", "måske", "not_a_choice"),
     ("sted.clarity", "ikke afklaret", "not_a_choice"),
     ("sted.clarity", "4", "not_a_choice"),
@@ -174,6 +179,14 @@ def test_good_answers(small_flow: Flow, step: str, text: str, value: Value, othe
 )
 def test_bad_answers(small_flow: Flow, step: str, text: str, why: str) -> None:
     assert parse(DANISH, _question(small_flow, step), text, TODAY) == Misfit(why)
+
+
+def test_who_does_not_know_may_choose_it_where_that_is_a_choice(real_flow: Flow) -> None:
+    question = _question(real_flow, "kommunikation.ordet")
+    assert parse(DANISH, question, "Det ved vi ikke", TODAY) == Parsed("ukendt")
+    assert parse(DANISH, question, "Det ved jeg ikke", TODAY) == Misfit("unsure")
+    open_one = _question(real_flow, "formaal.hvorfor")
+    assert parse(DANISH, open_one, "Det ved jeg ikke", TODAY) == Parsed("Det ved jeg ikke")
 
 
 DRESSES = [

@@ -9,7 +9,7 @@ from flows.journey.desk import Desk
 from flows.journey.placing import Placing, chosen, overruled, placing
 from flows.journey.records import all_of
 from flows.journey.values import Answer, Answers, AnswerState, Person, Scene, Value
-from flows.parts.map.field import type_field
+from flows.parts.map import type_field
 from flows.parts.type import Placed, TypeLines, draw
 from tests.at_once import at_once
 from tests.flows.chat import BEGINNING, Chat

@@ -12,7 +12,7 @@ from flows.journey.principles import all_taken, of_step, rating_of
 from flows.journey.records import all_of
 from flows.journey.steps import Role
 from flows.parts.next_steps import next_steps
-from flows.parts.principles.rules import RULES, Said
+from flows.parts.principles.asking import RULES, Said
 from flows.parts.principles.shown import PrincipleCheck
 from flows.parts.principles.turn import first_sentence, lowest
 from tests.at_once import at_once

@@ -6,6 +6,8 @@ import pytest
 
 from flows.journey.flow import Flow
 from flows.journey.life import FINISHED, PAUSED
+from flows.parts import later
+from flows.parts.reminding import Effort
 from tests.flows.chat import Chat, World
 
 
@@ -97,3 +99,18 @@ def test_the_end_offers_what_can_be_done(chat: Chat) -> None:
 def test_the_end_can_be_stopped_and_gone_on_with(chat: Chat) -> None:
     chat.begins().skips_to_the_end().says("stop").rests("stopped").says("fortsæt").rests(FINISHED)
     chat.sees("Du er igennem")
+
+
+def test_who_waits_and_then_goes_on_is_not_asked_whether_it_is_time(real_chat: Chat) -> None:
+    chat = real_chat.begins("Bænk").goes_to("afklaring.decision").presses("Vent")
+    chat.says("direktørens ja").says("om to uger").sees("Jeg skriver til dig omkring")
+    assert _is_written_to(chat)
+    chat.says("fortsæt").presses("Beslut igen").presses("Vi samskaber")
+    chat.says("spring over").says("spring over").sees("Afklaring er slut").rests(PAUSED)
+    assert not _is_written_to(chat)
+
+
+def _is_written_to(chat: Chat) -> bool:
+    """Whether a moment that was chosen calls for a reminder."""
+    assert chat.journey is not None
+    return any(later.SOURCE.due(Effort(chat.flow, chat.journey, chat.user, None, chat.answered)))

@@ -38,6 +38,10 @@ END:VEVENT
 END:VCALENDAR"""
 
 
+def event(*lines: str) -> str:
+    return "\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", ""))
+
+
 def read(**filled: str) -> tuple[Rules, dict[str, str]]:
     given = {name: (value,) for name, value in filled.items()}
     found = read_rules(FLOW, Rules(), given, TODAY)
@@ -53,8 +57,23 @@ def read(**filled: str) -> tuple[Rules, dict[str, str]]:
         ("28.12.2026–29.12.2026", [date(2026, 12, n) for n in (28, 29)]),
         (CALENDAR, [*(date(2026, 12, n) for n in (24, 25, 26, 27)), date(2027, 1, 2)]),
         ("", []),
+        # beside a calendar, in it or not
+        (f"5.6.2027\n{event('DTSTART;VALUE=DATE:20261224')}\n16.4.2027",
+         [date(2026, 12, 24), date(2027, 4, 16), date(2027, 6, 5)]),
+        # a day as it begins and ends elsewhere on earth, and where it is over at midnight
+        (event("DTSTART:20261223T230000Z", "DTEND:20261224T230000Z"), [date(2026, 12, 24)]),
+        (event('DTSTART;TZID="(UTC+01:00) Rom":20261224T000000', "DTEND:20261225T000000"),
+         [date(2026, 12, 24)]),
+        (event("DTSTART;VALUE=DATE:20261224", "DURATION:P3D"),
+         [date(2026, 12, n) for n in (24, 25, 26)]),
+        (event("DTSTART:20261224T080000", "DURATION:PT8H"), [date(2026, 12, 24)]),
+        (event("DESCRIPTION:se DTSTART:20200101", "DTSTART;VALUE=DATE:20261224", "  "),
+         [date(2026, 12, 24)]),
+        # cancelled; and lines as a calendar breaks them
+        (event("DTSTART;VALUE=DATE:20261224", "STATUS:CANCELLED")
+         + event("DTSTART;VALUE=DA\r\n TE:20270105"), [date(2027, 1, 5)]),
     ],
-)
+)  # fmt: skip
 def test_closing_days_as_they_are_typed(typed: str, days: list[date]) -> None:
     rules, errors = read(closed=typed)
     assert errors == {}
@@ -70,6 +89,11 @@ def test_closing_days_as_they_are_typed(typed: str, days: list[date]) -> None:
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20269999\nEND:VEVENT",
         "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261224\nRRULE:FREQ=YEARLY\nEND:VEVENT",
         "BEGIN:VEVENT\nSUMMARY:uden dag\nEND:VEVENT",
+        "BEGIN:VCALENDAR\nEND:VCALENDAR",  # else all that was set would be gone
+        CALENDAR[: CALENDAR.rindex("DTEND")],  # longer than the field
+        f"jul\n{CALENDAR}",
+        event("DTSTART:99991231T230000Z"),
+        event("DTSTART;VALUE=DATE:99991231"),
     ],
 )
 def test_what_cannot_be_read_is_said(typed: str) -> None:

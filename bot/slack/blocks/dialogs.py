@@ -10,7 +10,7 @@ from bot.slack.blocks.parts import Block, Element, actions, lines_mrkdwn, option
 from bot.slack.blocks.parts import plain_object as plain
 from bot.slack.button_id import packed
 from bot.slack.limits.numbers import PLAIN_TEXT_INPUT, VIEW_TITLE
-from bot.slack.text import quoted
+from bot.slack.text import quoted, unformatted
 from flows.content.kinds import Kind, Question
 from flows.content.texts import Buttons
 from flows.dialogs import Dialog, Field, FieldKind
@@ -69,12 +69,12 @@ def _input(field: Field, labels: Buttons) -> Block:
     block: Block = {
         "type": "input",
         "block_id": field.id,
-        "label": plain(field.label),
+        "label": plain(unformatted(field.label)),
         "element": {**element, "action_id": f"{VALUE}{field.id}"},
         "optional": not field.needed,
     }
     if field.hint is not None:
-        block["hint"] = plain(field.hint)
+        block["hint"] = plain(unformatted(field.hint))
     return block
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from bot.slack.button_id import packed
 from bot.slack.limits.numbers import OPTION_TEXT, SECTION_TEXT
 from bot.slack.text import as_plain_text, mrkdwn, plain
 from flows.content.texts import Texts
+from flows.fixed import fixed
 from flows.inputs import Action
 from flows.messages import Button, Channel, Option, Pick, Picker, Say, Slot, Words, one_line
 
@@ -21,7 +21,7 @@ Element = dict[str, Any]
 SMALL_BLOCKS, SMALL_TEXT = 20, 3_000
 
 
-@dataclass(frozen=True, slots=True)
+@fixed
 class Rendered:
     """A message as Slack takes it; ``text`` says the whole of it in plain words."""
 

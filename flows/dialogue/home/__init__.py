@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from flows.content.vocabulary import Word
 from flows.dialogue.data import fetch_button
 from flows.dialogue.home.drawing import Drawing, HomeLines, word_button
 from flows.dialogue.home.journeys import TURN, here, others
@@ -13,7 +14,6 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.principles import PrincipleLines
 from flows.journey.values import Answers
-from flows.language.words import Word
 from flows.messages import Button, Home, HomePart, Say, Words
 from flows.parts.lookup import LookupLines
 from flows.parts.principles.shown import one_by_one, rated

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Annotated, TypeVar
 
 from flows.content.base import Label, Lines, Plain, says
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Answers, Journey
-from flows.language.words import Word
 from flows.messages import Button
 
 Given = TypeVar("Given")

@@ -7,6 +7,7 @@ from functools import partial
 
 from flows.content.base import fill
 from flows.content.kinds import Phase
+from flows.content.vocabulary import Word
 from flows.dialogue.home.drawing import Drawing, HomeLines, word_button
 from flows.inputs import Action, Input, Pressed, Verb
 from flows.journey.delegation import OUT, delegations
@@ -15,10 +16,9 @@ from flows.journey.life import FINISHED, RESTS
 from flows.journey.question import place
 from flows.journey.showing import capital, count
 from flows.journey.values import Journey
-from flows.language.words import Word
 from flows.messages import Button, HomeCard, HomePart, Say, Words, joined
 from flows.parts.delegation.said import where_line
-from flows.parts.map.values import decided, legend_of, map_phases, phases_of
+from flows.parts.map import decided, legend_of, map_phases, phases_of
 from flows.parts.memo.stands import why_it_rests
 from flows.parts.next_steps import open_steps
 

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from flows.content import leaning
 from flows.content.kinds import Kind
-from flows.journey.path import Path, Section
+from flows.journey.path import Path
 from flows.journey.route import CLEAR
-from flows.journey.steps import Role, ids_of
+from flows.journey.steps import Role, Section, ids_of
 from flows.journey.values import Answer, Answers, AnswerState, Value
 
 #: The questions whose answers led a rule to what it found, the one asked first standing first.
 Because = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """Something to look for in an answer: one of ``any_of`` was chosen.
-
-    As in ``when``: ids of choices, ``ja`` and ``nej``, ``"1"`` to ``"5"``.
-    """
-
-    question: str
-    any_of: frozenset[str]
-
-
-def sign(question: str, *any_of: str) -> Sign:
-    """A sign as the rules write it."""
-    return Sign(leaning.question(question, any_of), frozenset(any_of))
 
 
 class Facts:
@@ -43,14 +28,6 @@ class Facts:
         """What was answered, or None where nothing was that still fits the question."""
         answer = self._held(question)
         return answer.value if answer and answer.state is AnswerState.GIVEN else None
-
-    def shows(self, sign: Sign) -> bool:
-        """Whether the answer shows the sign."""
-        return not sign.any_of.isdisjoint(ids_of(self.value(sign.question)))
-
-    def lacks(self, sign: Sign) -> bool:
-        """Whether there is an answer that does not show the sign."""
-        return self.value(sign.question) is not None and not self.shows(sign)
 
     def left(self, question: str) -> bool:
         """Whether the question was put and left without an answer."""
@@ -91,21 +68,100 @@ class Facts:
         answer = self._held(question)
         return answer.said_at.date() if answer else None
 
-    def both(self, *signs: Sign) -> Because | None:
-        """The questions of the signs, where the answers show every one of them."""
-        if all(self.shows(each) for each in signs):
-            return tuple(each.question for each in signs)
-        return None
-
     def _is(self, question: str, kind: Kind) -> bool:
         step = self._path.by_id.get(question)
         return step is not None and step.question.kind is kind
 
     def _held(self, question: str) -> Answer | None:
-        step = self._path.by_id.get(question)
-        if step is None or not step.resolved(self._answers) or not step.on_path(self._answers):
+        step, answer = self._path.by_id.get(question), self._answers.get(question)
+        if step is None or answer is None or not step.resolved(self._answers):
             return None
-        return self._answers.get(question)
+        return answer if step.on_path(self._answers) else None
+
+
+#: What finds something in the answers, or None.
+Rule = Callable[[Facts], Because | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something to look for in an answer: one of ``any_of`` was chosen. It is a rule by itself.
+
+    As in ``when``: ids of choices, ``ja`` and ``nej``, ``"1"`` to ``"5"``.
+    """
+
+    question: str
+    any_of: frozenset[str]
+
+    def __call__(self, facts: Facts) -> Because | None:
+        """The question, where its answer shows the sign."""
+        chosen = ids_of(facts.value(self.question))
+        return None if self.any_of.isdisjoint(chosen) else (self.question,)
+
+
+def sign(question: str, *any_of: str) -> Sign:
+    """A sign as the rules write it."""
+    return Sign(leaning.question(question, any_of), frozenset(any_of))
+
+
+def sorted_as(id: str, *any_of: str) -> Sign:
+    """The same of a question of the gate."""
+    return Sign(leaning.sorting(id, any_of), frozenset(any_of))
+
+
+def lacks(sign: Sign) -> Rule:
+    """There is an answer, and it does not show the sign."""
+    return unless(sign, said(sign.question))
+
+
+def said(question: str) -> Rule:
+    """Something was answered."""
+    return lambda facts: (question,) if facts.value(question) is not None else None
+
+
+def left(question: str) -> Rule:
+    """The question was put and left without an answer."""
+    return lambda facts: (question,) if facts.left(question) else None
+
+
+def oneself(question: str) -> Rule:
+    """Who answered named themselves."""
+    return lambda facts: (question,) if facts.names_oneself(question) else None
+
+
+def many(question: str, least: int) -> Rule:
+    """So many were chosen, or more."""
+
+    def find(facts: Facts) -> Because | None:
+        chosen = facts.value(question)
+        return (question,) if isinstance(chosen, list) and len(chosen) >= least else None
+
+    return find
+
+
+def every(*rules: Rule) -> Rule:
+    """All of them find something."""
+
+    def find(facts: Facts) -> Because | None:
+        found: dict[str, None] = {}
+        for each in rules:
+            because = each(facts)
+            if not because:
+                return None
+            found |= dict.fromkeys(because)
+        return tuple(found)
+
+    return find
+
+
+def either(*rules: Rule) -> Rule:
+    """What the first of them finds that finds something."""
+    return lambda facts: next(filter(None, (each(facts) for each in rules)), None)
+
+
+def unless(doubt: Rule, rule: Rule) -> Rule:
+    """What the second finds where the first finds nothing."""
+    return lambda facts: None if doubt(facts) else rule(facts)
 
 
 # Purpose

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
@@ -19,8 +20,7 @@ from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, parse
 from flows.language.text import plain
-from flows.language.words import Word
-from flows.messages import Button, Note, Say, Settled, Slot, Words
+from flows.messages import Button, Note, Say, Settled, Slot, Words, to_say
 from flows.parts.advice.findings import (
     AGAIN,
     AdviceLines,
@@ -56,7 +56,7 @@ def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
     alone = len(finding.because) == 1
     desk.set_person(asking=Asking(ADVICE, (journey.id,), advice.id))
     lines = (
-        *(Say(line) if isinstance(line, str) else line for line in lead),
+        *to_say(lead),
         Say(texts.alone if alone else texts.apart),
         *(_quoted(desk, question) for question in finding.because),
         Say(advice.say),

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from flows.content.kinds import Phase, Speaks
 from flows.journey import records
 from flows.journey.desk import Desk
+from flows.journey.gate import meant
+from flows.journey.principles import of_step
+from flows.journey.records import Record
 from flows.journey.route import ADVISED
 from flows.journey.steps import Role, Step
 from flows.messages import Say
-from flows.parts.advice.findings import AdviceLines, Advised, Finding, advised, advisor
+from flows.parts.advice.findings import (
+    MOST,
+    AdviceLines,
+    Advised,
+    Finding,
+    advised,
+    advisor,
+    open_findings,
+)
+from flows.parts.principles.asking import suggestion
+from flows.parts.short.view import SHOWN, advice, dangers
 
 #: So many interruptions a phase; the last is kept for what is as grave as GRAVE.
-MOST, GRAVE = 2, 3
+INTERRUPTIONS, GRAVE = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ def _may_interrupt(desk: Desk, phase: Phase | None, finding: Finding) -> bool:
     """Not twice in a row, and not more often than there is room for."""
     if desk.stage == ADVISED or _was_just_let_stand(desk):
         return False
-    room = MOST if finding.advice.gravity >= GRAVE else MOST - 1
+    room = INTERRUPTIONS if finding.advice.gravity >= GRAVE else INTERRUPTIONS - 1
     return _interruptions(desk, phase) < room
 
 
@@ -102,3 +116,42 @@ def _was_just_let_stand(desk: Desk) -> bool:
         if each.step in desk.flow.path.by_id and each.said_at != desk.now:
             return False
     return False
+
+
+class Given(Record):
+    """What was advised before the step ``id`` was answered.
+
+    ``said`` is ids of the content, the gravest first; of the view it begins with what it spoke for.
+    """
+
+    KIND: ClassVar[str] = "given"
+
+    said: tuple[str, ...]
+    version: str
+
+
+def note(desk: Desk, step: Step) -> None:
+    """Keep what was advised, before the answer to ``step`` is."""
+    if said := advised_before(desk, step):
+        desk.put(Given(id=step.id, said=said, version=desk.flow.library.version))
+
+
+def advised_before(desk: Desk, step: Step) -> tuple[str, ...]:
+    """What is advised before the step is answered; nothing where it is a step without advice."""
+    if step.role is Role.VERDICT and step.verdict is not None:
+        ids = [verdict.id for verdict, _ in meant(desk.flow.library, desk.answers)]
+        return (step.verdict.id,) if step.verdict.id in ids else ()
+    if step.role is Role.VIEW:
+        found = [each.danger.verdict or each.danger.rule or "" for each in dangers(desk)[:SHOWN]]
+        return (advice(desk)[0], *found)
+    if step.phase is not None and _ends_phase(step, step.phase):
+        return tuple(each.advice.id for each in open_findings(desk, step.phase)[:MOST])
+    if step.role is Role.PRINCIPLE:
+        rating, taken = suggestion(desk, step), of_step(desk.flow.library, step)
+        return (taken[0].id, str(rating)) if taken is not None and rating is not None else ()
+    return ()
+
+
+def _ends_phase(step: Step, phase: Phase) -> bool:
+    """Whether the phase's summary stands before it: the decision, or where none is, the step."""
+    return step.role is (Role.NEXT_STEP if phase.decision is None else Role.DECISION)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Picked, Pressed, Typed, Verb
 from flows.journey.delegation import OUT, Assignment, Delegation, DelegationState, away, delegations
 from flows.journey.desk import Desk
@@ -20,7 +21,7 @@ from flows.journey.records import one
 from flows.journey.showing import count, day_of
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Asking, Delegated, Journey, Need
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Mention, Note, Option, Pick, Picker, Say, Slot, Words
 from flows.parts.delegation.said import (
     DECLINE,

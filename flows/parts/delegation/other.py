@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.delegation import Assignment, Delegation, DelegationState, assignment
 from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.steps import Role
 from flows.journey.values import Answer, Answers, AnswerState, Delegated
-from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 from flows.parts.delegation.said import (
     ANSWER,

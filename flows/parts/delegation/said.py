@@ -6,6 +6,7 @@ from typing import Annotated
 
 from flows.content.base import Content, Label, Lines, Plain, says
 from flows.content.kinds import FocusPoint
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.delegation import OUT, Delegation, DelegationState, delegations
 from flows.journey.desk import Desk
@@ -13,7 +14,6 @@ from flows.journey.question import button
 from flows.journey.showing import capital, show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, Delegated, Journey
-from flows.language.words import Word
 from flows.messages import Button, Mention, Note, Say, Slot, Words, pages
 
 Who = Annotated[str, says("who")]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Commanded, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Asking
 from flows.language.text import plain
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Note, Option, Say, Words, cut, one_line
 from flows.parts.idle import look_up_button, on_buttons, ways_on, welcome, what_now
 from flows.parts.lookup import LookupLines

@@ -19,8 +19,7 @@ from flows.parts import contract as contracts
 from flows.parts.advice.findings import Finding, advised, advisor, is_accepted
 from flows.parts.contract import Contract
 from flows.parts.frames import Firmness, Frame, by_firmness
-from flows.parts.map.field import type_field
-from flows.parts.map.values import alt, journey_map
+from flows.parts.map import alt, journey_map, type_field
 from flows.parts.memo.deciding import BLOCKS as DECIDING
 from flows.parts.memo.deciding import leaves
 from flows.parts.memo.judged import BLOCKS as JUDGED

@@ -11,6 +11,7 @@ from flows.journey.desk import Desk
 from flows.journey.short import DECISION
 from flows.journey.values import Answer
 from flows.messages import Say, Words
+from flows.parts.advice.rules import LEEWAY, OWNER
 from flows.parts.frames import UNDECIDED
 from flows.parts.memo.document import is_said
 from flows.parts.memo.lines import KindLines
@@ -24,7 +25,6 @@ from flows.parts.memo.writing import (
     sentence,
     written,
 )
-from flows.parts.short.rules import LEEWAY, OWNER
 from flows.parts.short.view import advice, dangers
 
 Blocks = Iterator[Block]

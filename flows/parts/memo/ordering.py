@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Final
 
-from flows.content.base import Content, Label, Lines, Plain, fill, says
+from flows.content.base import Content, Label, Lines, Plain, fill, for_each, says
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
@@ -75,25 +75,6 @@ class DialogLines(Content):
     bad_kle: Plain
 
 
-class KindsLines(Content):
-    """By kind; in the dialog a meeting's is called as the meeting is."""
-
-    kort: KindLines
-    beslutning: KindLines
-    moede: KindLines
-    evaluering: KindLines
-
-
-class FormsLines(Content):
-    """By form."""
-
-    word: FormLines
-    pdf: FormLines
-    markdown: FormLines
-    canvas: FormLines
-    chat: FormLines
-
-
 class FilingLines(Lines):
     """``form`` is how a form is called in a sentence, ``name`` what a kind of memo is called."""
 
@@ -112,8 +93,8 @@ class FilingLines(Lines):
     one_made: Annotated[str, says("name", "number", "date")]
     final_one: Annotated[str, says("name", "number", longest=75)]
     dialog: DialogLines
-    kinds: KindsLines
-    forms: FormsLines
+    kinds: Annotated[Mapping[str, KindLines], for_each(MemoKind)]
+    forms: Annotated[Mapping[str, FormLines], for_each(MemoForm)]
     draft_looks: Annotated[str, says("name")]
     final_looks: Annotated[str, says("name", "number")]
     draft_next: Annotated[str, says("form")]
@@ -177,12 +158,6 @@ def memo_button(desk: Desk) -> Button:
     return open_button(desk.lines(FilingLines).label, desk.current.id)
 
 
-def form_lines(desk: Desk, form: MemoForm) -> FormLines:
-    """What a form is called."""
-    found: FormLines = getattr(desk.lines(FilingLines).forms, form)
-    return found
-
-
 def name_of(desk: Desk, memo: Memo) -> str:
     """What its file is called behind the date, and before the ending."""
     lines = desk.lines(FilingLines)
@@ -215,7 +190,7 @@ def shown_print(desk: Desk, proof: Proof) -> str:
 def made_line(desk: Desk, filed: Filed) -> Say:
     """A final one in a list: what it is, its number and its day."""
     lines = desk.lines(FilingLines)
-    kind: KindLines | None = getattr(lines.kinds, filed.kind, None)
+    kind = lines.kinds.get(filed.kind)
     name = kind.name if kind is not None else lines.label
     slots = {"name": name, "number": str(filed.number), "date": said_on(desk, filed)}
     return Say(lines.one_made, slots)
@@ -255,7 +230,7 @@ def memo_name(desk: Desk, what: str) -> str:
     """What it is called, as one can call it without its text."""
     lines, id = desk.lines(FilingLines), what.removeprefix(_SHARED)
     filed = next((each for each in desk.scene.memos if each.id == id), None)
-    kind: KindLines | None = getattr(lines.kinds, filed.kind if filed else id, None)
+    kind = lines.kinds.get(filed.kind if filed else id)
     name = kind.name if kind is not None else lines.label
     return fill(lines.final_one, name=name, number=filed.number) if filed is not None else name
 

@@ -15,7 +15,7 @@ from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene
 from flows.language.dates import zone
 from flows.parts.advice.findings import Advised, advisor
-from flows.parts.advice.given import Given, advised_before
+from flows.parts.advice.when import Given, advised_before
 from flows.parts.memo.kinds import build
 from flows.parts.memo.model import MARK, Memo, placed_lines
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from flows.content.kinds import Advice, Kind, Phase
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.question import (
@@ -23,8 +24,8 @@ from flows.journey.steps import Role
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, Parsed, Reading, Unsure, parse, read_day
 from flows.language.text import plain
-from flows.language.words import Said, Word
-from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say
+from flows.language.words import Said
+from flows.messages import Item, Listing, Mention, Note, Pick, Picker, Say, to_say
 from flows.parts.directions import Suggestion, suggestions
 from flows.parts.memo.points import open_points
 from flows.parts.next_steps import (
@@ -122,8 +123,7 @@ def _ask(
 ) -> None:
     leave = deed(desk, without, _WITHOUT[what], step.id)
     desk.set_person(asking=Asking(what, (desk.current.id,), step.id))
-    lines = tuple(Say(line) if isinstance(line, str) else line for line in said)
-    desk.say(Note(lines, (leave,), pickers=(Picker(pick, does(desk, what, step.id)),)))
+    desk.say(Note(to_say(said), (leave,), pickers=(Picker(pick, does(desk, what, step.id)),)))
 
 
 _WITHOUT = {WHO: MYSELF, DUE: NO_DATE}

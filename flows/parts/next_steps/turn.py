@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.calendar import is_working, working_before
 from flows.journey.desk import Desk
@@ -14,7 +15,6 @@ from flows.journey.showing import count
 from flows.journey.values import Asking
 from flows.language.parsing import LONGEST, Misfit, Unsure
 from flows.language.text import plain
-from flows.language.words import Word
 from flows.messages import (
     Button,
     Item,

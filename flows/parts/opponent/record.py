@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from flows.content import leaning
 from flows.content.base import Ask, Citation, Content, Label, Line, Lines, Plain, Slug, Title, says
 from flows.content.kinds import Phase
 from flows.content.library import Library
@@ -16,12 +17,63 @@ from flows.journey.desk import Desk
 from flows.journey.question import does
 from flows.journey.records import Record, all_of, one
 from flows.messages import Chapter, Entry, Say, Words
-from flows.parts.advice.signs import Because, Facts
-from flows.parts.opponent.rules import RULES
+from flows.parts.advice import signs
+from flows.parts.advice.rules import FIXED, LEADER
+from flows.parts.advice.rules import RULES as ADVISING
+from flows.parts.advice.signs import (
+    Because,
+    Facts,
+    Rule,
+    either,
+    every,
+    left,
+    many,
+    oneself,
+    said,
+    sign,
+    sorted_as,
+    unless,
+)
+
+SUCCESS = leaning.question("formaal.succes")
+#: From so many fixed frames there is little left.
+NEARLY_ALL = 4
+_NEAR = sorted_as("loesning", "faerdig")
+
+#: From the name of a rule, as ``lines/opponent.yaml`` says it, to the rule.
+RULES: Mapping[str, Rule] = {
+    "decided_without_politicians": every(
+        signs.SHARES_SOME, sign("demokrati.politikere", "foelger", "ukendt")
+    ),
+    "price_is_doubtful": sign("formaal.vaerd", "maaske", "nej", "ukendt"),
+    "no_gain": ADVISING["no_gain_named"],
+    "for_money": signs.FOR_MONEY,
+    "solution_is_near": either(_NEAR, unless(signs.WE_SUPPORT, signs.RESULT_GIVEN)),
+    "they_decide": sign("type.afgoer", "maal", "loesning", "sted", "tid", "oekonomi", "andet"),
+    "nearly_all_fixed": many(FIXED, NEARLY_ALL),
+    "owner_is_missing": ADVISING["no_owner_above"],
+    "success_is_unsaid": left(SUCCESS),
+    "off_course": sign("kursjustering.kurs", "delvist", "nej"),
+    "nobody_measured": signs.NOT_MEASURED,
+    "made_little_difference": signs.MADE_LITTLE_DIFFERENCE,
+    "politicians_have_the_last_word": signs.POLITICIANS_DECIDE,
+    "chosen_few": sign("demokrati.deltagere", "inviterede", "egne"),
+    "open_to_all": signs.DOOR_IS_OPEN,
+    "a_reason_was_given": said(leaning.question("formaal.hvorfor")),
+    "success_was_said": said(SUCCESS),
+    "chef_leads": oneself(LEADER),
+    "leader_is_missing": ADVISING["no_project_leader"],
+    "they_carry_it_out": signs.ABOUT_DOING_IT,
+    "house_is_not_ready": sign("parathed.klar", "1", "2", "3"),
+    "nothing_is_prepared": signs.PREPARED_FOR_NOTHING,
+    "others_lead": either(signs.WE_SUPPORT, sign("type.afsender", "borgere")),
+    "only_we_judge": ADVISING["others_do_not_evaluate"],
+    "would_do_it_again": sign("afsaet.igen", "samme", "anderledes"),
+}
 
 
 class Challenge(Content):
-    """One question of the opponent's, as ``rule`` (in ``opponent.rules``) chooses it.
+    """One question of the opponent's, as ``rule`` chooses it.
 
     ``gravity`` is as advice's, ``why`` says why somebody would ask, ``do`` what can be done where
     the answer is missing. It is ours; ``source`` is what it builds on.
@@ -93,6 +145,12 @@ class Round(Record):
     phase: str | None = None
 
 
+class Offered(Record):
+    """That the decision of a phase, whose id it has, was put with the opponent beside it."""
+
+    KIND: ClassVar[str] = "opponent_offered"
+
+
 @dataclass(frozen=True, slots=True)
 class Fitting:
     """A question that fits, and the answers that it comes from."""
@@ -145,11 +203,11 @@ def under_way(desk: Desk) -> tuple[Fitting, int, int] | None:
 
 
 def is_offered(desk: Desk, phase: Phase) -> bool:
-    """Whether the phase has not heard the opponent yet, and there is something to hear."""
+    """Whether it was neither heard nor offered in the phase, and there is something to hear."""
     round = one(desk.answers, Round, "round")
     if desk.current.delegated is not None or (round is not None and round.phase == phase.id):
         return False
-    return bool(chosen(desk))
+    return one(desk.answers, Offered, phase.id) is None and bool(chosen(desk))
 
 
 def answered(desk: Desk) -> Iterator[tuple[Challenge, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -15,8 +16,8 @@ from flows.journey.showing import count
 from flows.journey.values import Asking
 from flows.language.parsing import LONGEST, Misfit
 from flows.language.text import is_only_signs, plain
-from flows.language.words import Said, Word
-from flows.messages import Button, Note, Say, Words
+from flows.language.words import Said
+from flows.messages import Button, Note, Say, Words, to_say
 from flows.parts.advice.findings import because_line
 from flows.parts.next_steps.making import keep_of_content
 from flows.parts.opponent.record import (
@@ -76,7 +77,7 @@ def _put(desk: Desk, found: Fitting, *lead: Say | str) -> None:
     """The question, why it is asked, and the answers that it comes from."""
     challenge, lines = found.challenge, desk.lines(OpponentLines)
     desk.set_person(asking=Asking(OPPONENT, (desk.current.id,), challenge.id))
-    said = [Say(line) if isinstance(line, str) else line for line in lead]
+    said = [*to_say(lead)]
     said += [Say(lines.ask, {"ask": challenge.ask}), Say(challenge.why)]
     said += [cited(desk.flow.library, challenge.source)] if challenge.source else []
     said += [Say(lines.because), *(because_line(desk, each) for each in found.because)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from flows.content.kinds import Principle
+from flows.content.vocabulary import Word
 from flows.journey.desk import Desk
 from flows.journey.principles import COURSE, PrincipleLines
 from flows.journey.question import RUN, deed, of_journey
 from flows.journey.showing import listed
-from flows.language.words import Said, Word
+from flows.language.words import Said
 from flows.messages import Button, Say
 from flows.parts.idle import on_buttons
 from flows.parts.principles.asking import STEP

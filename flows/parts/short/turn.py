@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from flows.content.base import fill
+from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import working_from
 from flows.journey.decision import outcome
@@ -26,16 +27,14 @@ from flows.journey.short import (
 )
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
-from flows.language.words import Word
 from flows.messages import Button, Say, Words
+from flows.parts.advice.rules import OWNER
 from flows.parts.later import offer
 from flows.parts.memo.ordering import memo_button
-from flows.parts.memo.turn import SHARE
+from flows.parts.memo.summary import SHARE
 from flows.parts.next_steps import ASKED, NextStep
-from flows.parts.short.page import PAGE, page
-from flows.parts.short.page import there_is as has_page
-from flows.parts.short.rules import OWNER
-from flows.parts.short.view import ViewLines, dangers, view_lines
+from flows.parts.short.view import PAGE, ViewLines, dangers, page, view_lines
+from flows.parts.short.view import there_is as has_page
 
 #: The deeds: leave a question without an answer; take the step that is suggested, or write one;
 #: plan when to take the rest.

@@ -4,27 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from flows.content import leaning
-from flows.content.base import Citation, Content, Label, Line, Lines, Plain, Slug, fill, says
+from flows.content.base import (
+    Citation,
+    Content,
+    Label,
+    Line,
+    Lines,
+    Plain,
+    Slug,
+    fill,
+    for_each,
+    says,
+)
 from flows.content.kinds import CocreationType
 from flows.content.library import Library
 from flows.content.reading import Problem
 from flows.content.sorting import AXES
+from flows.journey.decision import outcome
 from flows.journey.desk import Desk
 from flows.journey.gate import meant
 from flows.journey.placing import MIDDLE
-from flows.journey.short import SENTENCE, VALUE, without_of
+from flows.journey.short import DECISION, NEXT_STEP, SENTENCE, VALUE, without_of
 from flows.journey.showing import on_one_line, show
 from flows.journey.values import Answers
-from flows.messages import Say, Slot, joined
-from flows.parts.advice.signs import Facts
-from flows.parts.short.rules import RULES
+from flows.messages import Say, Slot, Words, joined
+from flows.parts.advice import signs
+from flows.parts.advice.rules import FIXED, LEEWAY, OWNER
+from flows.parts.advice.rules import RULES as ADVISING
+from flows.parts.advice.signs import Facts, Rule, every, left, said, sorted_as, unless
+from flows.parts.next_steps import ASKED, next_step, told
 from flows.parts.type import field, type_name
 from flows.pieces import cited
+
+DECIDES = leaning.question("afgraensning.loefte")
+
+#: From the name of a rule, as ``lines/view.yaml`` says it, to the rule.
+RULES: Mapping[str, Rule] = {
+    **ADVISING,
+    "nothing_to_decide": left(DECIDES),
+    "open_but_goal_fixed": every(sorted_as("loesning", "ukendt", "retning"), signs.GOAL_FIXED),
+    "politicians_decide_last": signs.POLITICIANS_DECIDE,
+    "time_is_fixed": signs.TIME_FIXED,
+    "has_a_direction": sorted_as("loesning", "retning"),
+    # Somebody owns it, and what one may do without asking was not said.
+    "no_leeway_agreed": unless(said(LEEWAY), said(OWNER)),
+    "nobody_knows_the_result": sorted_as("loesning", "ukendt"),
+}
 
 Speaks = Literal["go", "wait", "leave"]
 
@@ -56,12 +86,8 @@ class Danger(Content):
         return self
 
 
-class Advices(Content):
-    """What is advised, by what the gravest danger speaks for."""
-
-    go: Annotated[str, says("then")]
-    wait: Annotated[str, says("then")]
-    leave: Annotated[str, says("then")]
+#: What is advised, by what the gravest danger speaks for.
+Advices = Annotated[Mapping[str, Annotated[str, says("then")]], for_each(get_args(Speaks))]
 
 
 class Page(Content):
@@ -154,7 +180,7 @@ def advice(desk: Desk) -> tuple[Speaks, str]:
 def advised(desk: Desk, lines: Advices) -> Say:
     """'Rådet er vent, til …', in one of the lines."""
     speaks_for, then = advice(desk)
-    return Say(getattr(lines, speaks_for), {"then": then})
+    return Say(lines[speaks_for], {"then": then})
 
 
 def view_lines(desk: Desk) -> list[Say]:
@@ -246,3 +272,65 @@ def problems(library: Library) -> Iterator[Problem]:
             yield document.problem(("dangers", n, "verdict"), message)
         if each.rule is not None and each.rule not in RULES:
             yield document.problem(("dangers", n, "rule"), f"no rule is called '{each.rule}'")
+
+
+#: What the page is called, where it is shared.
+PAGE = "kort"
+#: So much of an answer stands on the page.
+ON_PAGE = 200
+
+
+def there_is(desk: Desk) -> bool:
+    """Whether there is a page: something was decided on the short way."""
+    return desk.journey is not None and desk.answers.given(DECISION) is not None
+
+
+def page(desk: Desk) -> Iterator[Say]:
+    """The page without its heading."""
+    lines = desk.lines(ViewLines).page
+    value, step = _said(desk, SENTENCE), next_step(desk.answers, NEXT_STEP.removesuffix(ASKED))
+    if value is not None:
+        yield Say(lines.value, {"value": value})
+    choice = _said(desk, DECISION)
+    decided = outcome(desk.flow.library.phases[0], desk.answers.given(DECISION))
+    if choice is not None:
+        yield _decided(desk, choice, decided)
+    if found := dangers(desk)[:SHOWN]:
+        said = joined(*(each.danger.says for each in found))
+        line = lines.therefore if decided == "leave" else lines.dangers
+        yield Say(line, {"dangers": said})
+    yield from _frames(desk)
+    if step is not None:
+        yield Say(lines.step, {"step": told(desk, step, ON_PAGE)})
+
+
+def _decided(desk: Desk, choice: Slot, decided: str | None) -> Say:
+    """What was decided, and what was advised."""
+    lines, (speaks_for, then) = desk.lines(ViewLines).page, advice(desk)
+    if decided == speaks_for:
+        return Say(
+            lines.also if decided == "go" else lines.decided, {"choice": choice, "then": then}
+        )
+    return Say(lines.otherwise, {"choice": choice, "advice": advised(desk, lines.was)})
+
+
+def _frames(desk: Desk) -> Iterator[Say]:
+    """What is fixed, and what the citizens decide."""
+    lines = desk.lines(ViewLines).page
+    fixed, decides = _said(desk, FIXED), _said(desk, DECIDES)
+    if fixed is not None and decides is not None:
+        yield Say(lines.frames, {"fixed": fixed, "decides": decides})
+    elif fixed is not None:
+        yield Say(lines.fixed, {"fixed": fixed})
+    elif decides is not None:
+        yield Say(lines.decides, {"decides": decides})
+
+
+def _said(desk: Desk, id: str) -> Slot | None:
+    """The answer on one line and without a full stop; None where there is none."""
+    if desk.answers.given(id) is None:
+        return None
+    shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), ON_PAGE)
+    if isinstance(shown, Words):
+        return Words(shown.text.rstrip(" ."))
+    return shown.lower() if isinstance(shown, str) and id == FIXED else shown

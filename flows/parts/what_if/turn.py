@@ -7,6 +7,7 @@ from typing import Annotated
 
 from flows.content.base import Label, Lines, Plain, fill, says
 from flows.content.kinds import NO, YES, Kind
+from flows.content.vocabulary import Word
 from flows.inputs import Pressed, Typed
 from flows.journey.desk import Desk
 from flows.journey.lines import CourseLines
@@ -17,8 +18,8 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking, Value
 from flows.language.parsing import Parsed, parse
 from flows.language.text import plain
-from flows.language.words import Said, Word
-from flows.messages import Button, Note, Option, Say, Slot, Words, cut, one_line
+from flows.language.words import Said
+from flows.messages import Button, Note, Option, Say, Slot, Words, cut, one_line, to_say
 from flows.parts.type import type_name
 from flows.parts.what_if.replay import CLOSED, Seen, others, seen, tried, with_other
 
@@ -82,10 +83,9 @@ def answered(desk: Desk) -> list[Step]:
 def _ask_which(desk: Desk, steps: Sequence[Step], *lead: Say | str) -> None:
     lines = desk.lines(WhatIfLines)
     desk.set_person(asking=Asking(WHICH, (desk.current.id,)))
-    said = tuple(Say(line) if isinstance(line, str) else line for line in (*lead, lines.which))
     options = tuple(Option(step.id, Words(_option(desk, step))) for step in steps)
     leave = deed(desk, lines.leave, LEAVE)
-    desk.say(Note(said, (leave,), pick=does(desk, WHICH), options=options))
+    desk.say(Note(to_say((*lead, lines.which)), (leave,), pick=does(desk, WHICH), options=options))
 
 
 def _option(desk: Desk, step: Step) -> str:
@@ -109,12 +109,10 @@ def _ask_other(desk: Desk, step: Step, *lead: Say | str) -> None:
     desk.set_person(asking=Asking(WHICH, (desk.current.id,), step.id))
     answer = beginning(show(desk, step, desk.answers.get(step.id)), SHOWN)
     now = Say(lines.now, {"ask": step.question.ask, "answer": answer})
-    said = (*lead, now, lines.other)
     options = tuple(Option(id, Words(_named(desk, step, value, id))) for id in found)
     leave = deed(desk, lines.leave, LEAVE)
     pick = does(desk, OTHERWISE, step.id)
-    shown = tuple(Say(line) if isinstance(line, str) else line for line in said)
-    desk.say(Note(shown, (leave,), pick=pick, options=options))
+    desk.say(Note(to_say((*lead, now, lines.other)), (leave,), pick=pick, options=options))
 
 
 def _named(desk: Desk, step: Step, value: Value, id: str) -> str:

@@ -170,13 +170,25 @@ def test_an_app_token_that_slack_refuses(refusal: Callable[..., str]) -> None:
     assert line.startswith("samskab: Slack refuses SLACK_APP_TOKEN")
 
 
-def test_a_port_in_use(refusal: Callable[..., str]) -> None:
+@pytest.mark.parametrize("called", ["", "HEALTH_"])
+def test_a_port_in_use(refusal: Callable[..., str], called: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
-        line = refusal("run", SLACK_APP_TOKEN="", PORT=port)
-    assert line == "samskab: the port is in use: set PORT to another"
+        given = {"PORT": "0", f"{called}PORT": port}
+        line = refusal("run", SLACK_APP_TOKEN="", **given)
+    assert line == f"samskab: port {port} is in use: set {called}PORT to another"
+
+
+@pytest.mark.parametrize("called", ["", "HEALTH_"])
+@pytest.mark.parametrize("host", ["192.0.2.1", "nowhere.invalid"])
+def test_a_host_that_is_another_machine(
+    refusal: Callable[..., str], called: str, host: str
+) -> None:
+    given = {"PORT": "0", "HEALTH_PORT": "0", f"{called}HOST": host}
+    line = refusal("run", SLACK_APP_TOKEN="", **given)
+    assert line.startswith(f"samskab: {host} is no address of this machine: set {called}HOST")
 
 
 def test_a_database_that_is_behind(refusal: Callable[..., str], empty_database_url: str) -> None:

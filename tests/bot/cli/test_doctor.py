@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import socket
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -19,10 +20,10 @@ from typing import Any
 import pytest
 
 from bot.content_files import load_library
-from bot.health import doctor
-from bot.health.doctor import CLOCK_FAILS, CLOCK_IS_OFF, clock
+from bot.health import doctor, doctor_database
+from bot.health.doctor_slack import CLOCK_FAILS, CLOCK_IS_OFF, clock
 from bot.health.findings import State
-from bot.installs.keys import new_key
+from bot.installs.keys import Keys, Tokens, new_key
 from bot.outbox.deliverer import Sole
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
@@ -97,7 +98,7 @@ def told(
     """What it says of an installation that is well, but for what is changed."""
     monkeypatch.setattr(doctor, "SOME", 0)  # of this machine's disk nothing is known
     monkeypatch.setattr(doctor, "LITTLE", 0)
-    monkeypatch.setattr("bot.health.packages.odd_packages", lambda: (1, []))  # it takes a second
+    monkeypatch.setattr("bot.health.doctor.odd_packages", lambda: (1, []))  # it takes a second
 
     def look(**changed: str) -> Told:
         base = {**slack.environment, "DATABASE_URL": f"sqlite:///{database}"}
@@ -118,6 +119,7 @@ def insert(database: Path, sql: str, *values: Any) -> None:
 def test_one_that_is_well(told: Doctor, database: Path) -> None:
     sole = Sole(database)
     assert sole.take()
+    database.with_name("own.db-delivery").chmod(0o600)
     try:
         said = told()
     finally:
@@ -227,6 +229,7 @@ def test_a_file_that_is_no_database(told: Doctor, database: Path) -> None:
     said = told()
     assert said.code == 1
     assert "is not an SQLite database" in said.text
+    assert "bring a backup back" in said.text
 
 
 @pytest.mark.parametrize(
@@ -286,6 +289,19 @@ def test_files_that_others_may_read(told: Doctor, database: Path, folder: Path) 
     assert "(.env)" in said.line("LOG_LEVEL")
 
 
+@pytest.mark.parametrize(
+    ("mode", "state"), [(0o755, "ok"), (0o1777, "ok"), (0o770, "attention"), (0o777, "FAILING")]
+)
+def test_a_folder_in_which_others_may_write(
+    told: Doctor, database: Path, mode: int, state: str
+) -> None:
+    database.parent.chmod(mode)
+    said = told()
+    assert said.line("folder").startswith(state)
+    if state != "ok":
+        assert said.todo("folder") == f"→ chmod 700 {database.parent}"
+
+
 def test_on_postgresql(told: Doctor, postgres_url: str, postgres_template: str) -> None:
     url = postgres_url.replace("/postgres?", f"/{postgres_template}?")
     said = told(DATABASE_URL=url)
@@ -298,11 +314,46 @@ def test_health_that_nobody_answers_is_said(told: Doctor) -> None:
     assert "is the bot running?" in told(HEALTH_PORT="9").todo("health")
 
 
+def check(state: str) -> bytes:
+    body = b'{"check": "delivery", "state": "%s", "says": "14 waiting"}' % state.encode()
+    return b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+@pytest.mark.parametrize(
+    ("says", "state", "todo"),
+    [
+        (check("failing"), "FAILING", "see the log"),
+        (check("attention"), "attention", "see the log"),
+        (b"", "FAILING", "start it anew"),
+    ],
+)
+def test_what_the_bot_says_of_itself(
+    told: Doctor, says: bytes, state: str, todo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that says nothing hangs: it is not only asked whether it runs."""
+    monkeypatch.setattr(doctor_database, "HEALTH_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            with suppress(OSError), listening.accept()[0] as connection:
+                if says:
+                    connection.recv(4096)
+                    connection.sendall(says)
+                connection.recv(4096)
+
+        thread = Thread(target=answer)
+        thread.start()
+        said = told(HEALTH_PORT=str(listening.getsockname()[1]))
+    thread.join(PATIENCE)
+    assert said.line("health").startswith(state)
+    assert todo in said.todo("health")
+
+
 def test_a_look_that_fails_hides_no_other(told: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise RuntimeError("Karens egne ord")
 
-    monkeypatch.setattr("bot.health.packages.odd_packages", fail)
+    monkeypatch.setattr("bot.health.doctor.odd_packages", fail)
     said = told()
     assert "failed: RuntimeError" in said.text
     assert "Karens" not in said.text
@@ -324,14 +375,43 @@ def test_a_clock_that_is_off(off: float, state: State) -> None:
     assert clock("", NOW).state is State.ATTENTION
 
 
+MANY = {
+    "SLACK_BOT_TOKEN": "",
+    "SLACK_APP_TOKEN": "",
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "hemmeligt-hemmeligt-hemmeligt",
+    "SAMSKAB_URL": "https://samskab.example.dk",
+}
+
+
 def test_one_for_many_workspaces(told: Doctor) -> None:
-    said = told(
-        SLACK_BOT_TOKEN="",
-        SLACK_APP_TOKEN="",
-        SLACK_CLIENT_ID="1.2",
-        SLACK_CLIENT_SECRET="hemmeligt-hemmeligt-hemmeligt",
-        SAMSKAB_KEYS=new_key(),
-        SAMSKAB_URL="https://samskab.example.dk",
-    )
+    said = told(**MANY, SAMSKAB_KEYS=new_key())
     assert said.failing == set(), said.text
     assert "0 have installed it" in said.line("workspaces")
+
+
+def test_keys_that_open_the_tokens_of_some_workspaces_alone(
+    told: Doctor, database: Path, slack: Sandbox
+) -> None:
+    old, new, lost = new_key(), new_key(), new_key()
+    for team, key in (("T1", new), ("T2", old), ("T3", lost)):
+        sealed = Keys([key]).seal(team, Tokens(slack.bot_token))
+        insert(
+            database,
+            "INSERT INTO installation (team, name, app, bot_user, bot, installer, scopes, tokens,"
+            " installed_at) VALUES (?, 'By', 'A1', 'U1', 'B1', 'U2', '', ?, '2026-01-01 00:00:00')",
+            *(team, sealed),
+        )
+    said = told(**MANY, SAMSKAB_KEYS=f"{new},{old}")
+    assert said.failing == {"keys"}
+    assert said.line("keys").endswith("they do not open the tokens of T3")
+    assert said.line("workspaces").endswith("3 have installed it")
+    said = told(**MANY, SAMSKAB_KEYS=f"{new},{old},{lost}")
+    assert said.line("keys").endswith("T2, T3: sealed with an older key")
+    assert "samskab rotate" in said.todo("keys")
+    assert said.code == 0
+
+
+def test_many_workspaces_in_a_database_that_is_away(told: Doctor) -> None:
+    said = told(**MANY, SAMSKAB_KEYS=new_key(), DATABASE_URL="postgresql://u@127.0.0.1:9/samskab")
+    assert "see 'Database'" in said.todo("workspaces")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
 import pikepdf
@@ -14,6 +15,7 @@ import pytest
 
 from bot.cli import main
 from bot.papers import make
+from bot.papers.reading import LARGEST
 from flows.parts.memo.model import Memo
 from flows.parts.memo.ordering import MemoForm
 from tests.bot.papers import example
@@ -215,3 +217,11 @@ def test_files_of_others(verify: Verify, tmp_path: Path) -> None:
         assert code == UNREADABLE
         assert line.startswith("samskab: FILE: it ")
     assert main(["verify", str(tmp_path / "none")]) == UNREADABLE
+
+
+def test_a_file_that_unpacks_to_far_more_is_not_unpacked(verify: Verify) -> None:
+    file = BytesIO(sealed(MemoForm.WORD))
+    with ZipFile(file, "a", ZIP_DEFLATED) as packed:
+        packed.writestr("word/more.xml", b" " * (LARGEST + 1))
+    code, (line,) = verify(file.getvalue())
+    assert (code, line) == (UNREADABLE, "samskab: FILE: it unpacks to more than 64 MB")

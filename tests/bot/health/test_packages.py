@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import packages
-from bot.health.packages import odd_packages
+from bot.health import doctor
+from bot.health.doctor import odd_packages
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.syspath_prepend(tmp_path)
     constraints = tmp_path / "constraints.txt"
     constraints.write_text("# a list\ntried==2\nnot-installed==1\n")
-    monkeypatch.setattr(packages, "CONSTRAINTS", (constraints,))
+    monkeypatch.setattr(doctor, "CONSTRAINTS", (constraints,))
     return file
 
 
@@ -45,5 +45,5 @@ def test_a_file_that_is_another(installed: Path, what: str) -> None:
 
 
 def test_without_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packages, "CONSTRAINTS", ())
+    monkeypatch.setattr(doctor, "CONSTRAINTS", ())
     assert odd_packages()[1] == ["there is no list of what was tried"]

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from bot.errors import StoreAway
 from bot.outbox import Deliverer, Lease, Owed, owe
+from bot.outbox.claim import Claim
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, status
 from tests.bot.outbox.outbox import delivered, put, row, rows, until
@@ -112,6 +114,69 @@ async def test_a_turn_that_died_before_it_handed_over_loses_nothing(
     deliverer()
     [found] = await delivered(store)
     assert found.state == "sent"
+
+
+@pytest.mark.parametrize("channel", ["D1", "C1"])
+async def test_what_was_claimed_by_a_commit_that_nobody_heard_of_is_free_at_once(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer, channel: str
+) -> None:
+    """The database died between the commit and its answer: the lease need not run out, and since
+    it is certain that nothing was sent, nobody looks whether it was."""
+    one = deliverer()
+    lease = await leased(one)
+    await store.run(lambda tx: owe(tx, [written("1", channel), written("2", channel)], lease))
+    one.lost(lease)
+    found = await delivered(store, 5)
+    assert [(r.state, r.attempts) for r in found] == [("sent", 1), ("sent", 1)]
+    assert slack.texts() == ["1", "2"]
+    assert {call.method for call in slack.calls} == {"chat.postMessage"}
+
+
+async def test_what_is_under_way_is_not_lost(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    """Whatever is taken for lost beside it: each lease is another."""
+    one, held = deliverer(), asyncio.Event()
+
+    async def slow(request: Any, arguments: dict[str, Any]) -> Any:
+        await held.wait()
+        return await slack.ok(request, arguments)
+
+    slack.next["chat.postMessage"] = [slow]
+    other = await leased(one)
+    one.take(await turn(store, one, written("once")))
+    await until(lambda: len(slack.calls) == 1)
+    await put(store, row("lost", "D2", leased_by=other.owner, leased_until=other.until))
+    one.lost(other)
+    await until(lambda: slack.texts("D2") == ["lost"])
+    held.set()
+    await delivered(store)
+    assert sorted(slack.texts()) == ["lost", "once"]
+
+
+async def test_a_claim_of_its_own_that_nobody_heard_of_is_free_at_once(
+    store: Store,
+    slack: FakeSlack,
+    deliverer: MakeDeliverer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.loops.FIRST_REST", 0.01)
+    works, unheard = store.run, 1
+
+    async def run(job: Any, owner: str = "") -> Any:
+        nonlocal unheard
+        found = await works(job, owner)
+        if unheard and isinstance(found, Claim) and found.rows:
+            unheard -= 1
+            raise StoreAway("the database does not answer")
+        return found
+
+    monkeypatch.setattr(store, "run", run)
+    await put(store, row("once"))
+    deliverer()
+    [found] = await delivered(store, 5)
+    assert (found.state, found.attempts, unheard) == ("sent", 1, 0)
+    assert {call.method for call in slack.calls} == {"chat.postMessage"}
 
 
 async def test_who_does_not_deliver_gives_no_lease(

@@ -41,6 +41,16 @@ def test_what_stands_in_an_empty_field(kind: FieldKind, said: str | None) -> Non
     assert not violations(view)
 
 
+def test_what_a_field_says_of_itself_is_not_formatted() -> None:
+    field = Field(
+        "f", FieldKind.TEXT, "Hvad er *andet* & mere?", "Et klart _hvorfor_ i hvad_som_helst"
+    )
+    view = dialog(Dialog("Titel", "Gem", Action(Verb.DO, step="workshop.x"), (), (field,)), FLOW)
+    (block,) = view["blocks"]
+    assert block["label"]["text"] == "Hvad er andet & mere?"
+    assert block["hint"]["text"] == "Et klart hvorfor i hvad_som_helst"
+
+
 NASTY = "*a* _b_ `c` ~d~ {x} {0} %s ```\nlinje\n``` \u202eomvendt\u202c <@U1> & 1. "
 
 

@@ -25,10 +25,11 @@ from sqlalchemy import create_engine, select
 from bot.content_files import load_library
 from bot.slack.arrivals import Arrival
 from bot.slack.asking import Trouble, look
-from bot.slack.blocks.dialogs import CALLBACK, VALUE
+from bot.slack.blocks.dialogs import CALLBACK, VALUE, asked_dialog
 from bot.slack.button_id import ButtonId, packed
 from bot.slack.dialogs import Dialogs
 from bot.slack.listeners import Listeners
+from bot.slack.manifest import SHORTCUT
 from bot.slack.origin import House
 from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
@@ -38,14 +39,17 @@ from bot.turns.languages import alone
 from bot.turns.memo_looks import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
+from flows.content.vocabulary import Word
 from flows.dialogue.features import DEEDS
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.flow import Flow
 from flows.language import Language
-from flows.language.words import Word
 from flows.parts.memo.ordering import ORDER
 from flows.parts.workplace import FORM, OPEN
+from flows.workshop.answering import WHICH
+from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Form
+from flows.workshop.turn import AREA
 from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
 from tests.e2e.marks import on_sqlite
 
@@ -225,6 +229,13 @@ class House1:
         }
         return await self.sends(user, {"type": "view_submission", "view": view})
 
+    async def saves_as_input(self, user: str) -> str:
+        body = {"type": "message_action", "callback_id": SHORTCUT, "channel": {"id": CHANNEL}}
+        message = {"user": CHEF, "text": "indbrud", "ts": "1.0"}
+        more = {"action_ts": str(next(self._ids)), "trigger_id": "1", "message": message}
+        hook = "https://hooks.slack.com/actions/1"
+        return await self.sends(user, {**body, **more, "response_url": hook})
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -265,6 +276,17 @@ def tries_in_the_dm(house: House1) -> dict[str, list[Action]]:
     return {name: list(dict.fromkeys(each))[:2] for name, each in found.items()}
 
 
+def views_in_the_dm(house: House1) -> Iterator[tuple[str, Action]]:
+    """Every dialog about a journey, under each verb with which one is sent."""
+    ids = [*FLOW.path.by_id, *FLOW.library.point]
+    opened = [Action(Verb.OPEN, house.journey, each, 1, "1" * 10) for each in ids]
+    steps = [each.step for each in opened if asked_dialog(FLOW, each)]
+    assert len(steps) > 20  # the overviews, and most points
+    for step in (*steps, ORDER):
+        for verb in (Verb.OPEN, Verb.ANSWER, Verb.DO):
+            yield f"{step} ({verb.value})", Action(verb, house.journey, step, 1, "1" * 10)
+
+
 def _name(action: Action) -> str:
     if action.verb is Verb.DO:
         return f"do {action.step}"
@@ -290,15 +312,11 @@ async def test_what_is_a_chefs_own(house: House1) -> None:
                     assert house.journey not in shown, (user, each)
             table.append((name, user, "intet ændret, intet vist"))
         assert changed(house, before, user) == [], user
-        for form in (
-            Action(Verb.ANSWER, house.journey, "afklaring.overview", 1),
-            Action(Verb.OPEN, house.journey, ORDER, 1),
-            Action(Verb.DO, house.journey, ORDER, 1),
-        ):
+        for name, form in views_in_the_dm(house):
             assert SECRET not in await house.presses(user, form, f"D{user}")
             assert SECRET not in await house.submits(user, form)
+            table.append((f"dialog {name}", user, "intet ændret, intet vist"))
         assert changed(house, before, user) == [], user
-        table.append(("dialogs", user, "intet ændret, intet vist"))
     assert STRANGER not in str(house.everything())
     write("Chefens egne knapper", table)
 
@@ -311,6 +329,8 @@ MAY: dict[str, set[str]] = {
     "open passing": {TAKES_PART},
     "send answer": {TAKES_PART},
     "send passing": {TAKES_PART},
+    "send which": {TAKES_PART},
+    "gem som input": {TAKES_PART},
 }
 
 
@@ -337,19 +357,23 @@ async def test_what_is_a_meetings(house: House1) -> None:
 def meeting_tries(house: House1, user: str) -> Iterator[tuple[str, Any]]:
     at = house.meeting
     for deed in Deed:
-        action = Action(Verb.DO, at, f"workshop.{deed.value}", 0, "formaal.yes")
+        action = Action(Verb.DO, at, f"{AREA}.{deed.value}", 0, "formaal.yes")
         yield deed.value, house.presses(user, action, CHANNEL)
     for form in Form:
         if form is not Form.SETUP:
-            action = Action(Verb.DO, at, f"workshop.{form.value}", 0, "formaal")
+            action = Action(Verb.DO, at, f"{AREA}.{form.value}", 0, "formaal")
             yield f"open {form.value}", house.presses(user, action, CHANNEL)
             yield f"send {form.value}", house.submits(user, action)
+    which = Action(Verb.DO, "", f"{AREA}.{WHICH}")
+    saved = house.submits(user, which, f'\n["{CHEF}", "indbrud"]', {WHICH: f"{at}.formaal"})
+    yield "send which", saved
+    chosen = Action(Verb.DO, at, f"{AREA}.{START_FROM}", 0, "formaal")
+    yield "choose start_from", house.presses(user, chosen, CHANNEL, "1")
+    yield "gem som input", house.saves_as_input(user)
     if user == STRANGER:  # a colleague sets one up for themselves
-        setup = Action(Verb.DO, "", f"workshop.{Form.SETUP.value}")
+        setup = Action(Verb.DO, "", f"{AREA}.{Form.SETUP.value}")
         yield "open setup", house.presses(user, setup, CHANNEL)
         yield "send setup", house.submits(user, setup)
-        which = Action(Verb.DO, "", "workshop.which")
-        yield "send which", house.submits(user, which, f'\n["{CHEF}", "indbrud"]')
 
 
 @on_sqlite
@@ -362,7 +386,7 @@ async def test_the_same_id_in_another_workspace(house: House1) -> None:
             arrival = house._arrival(CHEF, Pressed(each), "T2")
             await house.turns.take(arrival)
     for deed in Deed:
-        pressed = Action(Verb.DO, house.meeting, f"workshop.{deed.value}", 0, "formaal.yes")
+        pressed = Action(Verb.DO, house.meeting, f"{AREA}.{deed.value}", 0, "formaal.yes")
         shown.append(await house.presses(CHEF, pressed, "C2"))
     own = {each for each in before ^ house.everything() if "'T2'" not in each}
     assert not [each for each in own if not each.startswith("outbox")]

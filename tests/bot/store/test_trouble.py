@@ -50,6 +50,28 @@ async def test_a_locked_file_is_told_and_gets_over_it(
     await store.stop()
 
 
+@on_sqlite
+async def test_while_a_file_is_locked_the_loop_goes_on(database_url: str) -> None:
+    """Who waits for the lock is the thread; then what came meanwhile is done, in its order"""
+    store = open_store(database_url)
+    await store.run(hear("before"))
+    other = sqlite3.connect(str(address.parse(database_url).database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = [asyncio.create_task(store.run(hear(f"{n:02}"))) for n in range(20)]
+    longest, began = 0.0, time.monotonic()
+    while time.monotonic() - began < 0.3:
+        at = time.monotonic()
+        await asyncio.sleep(0)
+        longest = max(longest, time.monotonic() - at)
+    assert not any(task.done() for task in waiting)
+    assert longest < sqlite.BUSY_SECONDS, "the loop itself waited"
+    other.execute("ROLLBACK")
+    other.close()
+    await asyncio.gather(*waiting)
+    assert await keys(store) == [*(f"{n:02}" for n in range(20)), "before"]
+    await store.stop()
+
+
 @on_postgresql
 async def test_a_server_that_is_silent_is_given_up_in_time(database_url: str) -> None:
     """It was stopped, or the network swallows all: who asks is told, and the next one connects."""

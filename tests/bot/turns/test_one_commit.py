@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.errors import StoreAway
 from bot.outbox.claim import Lease
 from bot.outbox.owing import Owed
 from bot.slack.arrivals import Arrival
@@ -59,6 +60,37 @@ async def test_the_reply_goes_out_after_one_commit(
             await asyncio.sleep(0)
     assert jobs == ["T1:U1"]
     go_on.set()
+
+
+async def test_a_reply_whose_commit_nobody_heard_of_goes_out_too(
+    store: Store,
+    slack: FakeSlack,  # noqa: F811
+    deliverer: MakeDeliverer,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Long before its lease runs out; and what Slack then repeats is known already."""
+    one = deliverer()
+    async with asyncio.timeout(PATIENCE):
+        while one.lease() is None:
+            await asyncio.sleep(0)
+    run = store.run
+
+    async def unheard(job: Callable[..., Any], owner: str = "") -> Any:
+        done = await run(job, owner)
+        if owner == "T1:U1" and not slack.texts():
+            raise StoreAway("the database does not answer")
+        return done
+
+    monkeypatch.setattr(store, "run", unheard)
+    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=one)
+    said = Arrival("k", "T1", "U1", Typed("hej", "1.0"), "D1")
+    with pytest.raises(StoreAway):
+        await pipeline.take(said)
+    async with asyncio.timeout(PATIENCE / 3):
+        while not slack.texts("D1"):
+            await asyncio.sleep(0.01)
+    await pipeline.take(said)
+    assert len(slack.texts("D1")) == 1
 
 
 class Ready:

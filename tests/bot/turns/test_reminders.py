@@ -20,8 +20,9 @@ from bot.turns.due import DUE, DueWork, claim
 from bot.turns.languages import alone
 from bot.turns.nudge_rows import before_deleting
 from bot.turns.pipeline import Pipeline
-from bot.turns.planning import MARKED
+from bot.turns.planning import IN_A_TURN, MARKED
 from bot.turns.rows import DELETE_JOURNEY
+from flows.inputs import Typed
 from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
 
@@ -77,6 +78,20 @@ async def test_what_is_planned_follows_the_journey(database_url: str, store: Sto
     await sweep(store)
     assert not posted(database_url)
     assert rows(database_url, select(nudge.c.state)) == [("dropped",)]
+
+
+async def test_who_asks_what_comes_waits_for_some_journeys_and_not_for_thousands(
+    database_url: str, store: Store
+) -> None:
+    """The others are planned by themselves: one person must not hold the only writer up."""
+    fill(database_url, [NOON] * (2 * IN_A_TURN))
+    change(database_url, update(journey).values(owner="U0", replan=True))
+    asks = Arrival("k", "T1", "U0", Typed("påmindelser", "1.0"), "D0")
+    await pipeline(store).take(asks)
+    left = select(func.count()).where(journey.c.replan)
+    assert rows(database_url, left) == [(IN_A_TURN,)]
+    await sweep(store)
+    assert rows(database_url, left) == [(0,)]
 
 
 async def test_decided_from_the_state_as_it_is_then(database_url: str, store: Store) -> None:

@@ -14,7 +14,7 @@ from flows.journey.lines import GateLines
 from flows.journey.records import all_of, one
 from flows.journey.values import Answer, AnswerState, Person
 from flows.parts.advice.findings import Advised
-from flows.parts.advice.given import Given, advised_before
+from flows.parts.advice.when import Given, advised_before
 from flows.parts.memo.kinds import build
 from flows.parts.memo.model import MemoKind, Paragraph, Span, with_names
 from flows.parts.memo.replay import Follows, made_again, replay, unlike

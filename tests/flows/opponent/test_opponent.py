@@ -8,8 +8,7 @@ from flows.journey import records
 from flows.journey.flow import Flow
 from flows.parts.advice.signs import Facts
 from flows.parts.next_steps import open_steps
-from flows.parts.opponent.record import MOST, Challenge, Challenged, OpponentLines
-from flows.parts.opponent.rules import RULES
+from flows.parts.opponent.record import MOST, RULES, Challenge, Challenged, OpponentLines
 from tests.at_once import at_once
 from tests.flows.advice.fires import LEFT, ME, Given, answers
 from tests.flows.chat import Chat
@@ -156,12 +155,19 @@ def test_what_was_met_does_not_come_again_and_what_was_passed_comes_last(heard: 
     heard.says("modstander").sees("til.", "*Spørgsmål 1 af").sees_not(met)
 
 
-def test_it_is_offered_once_at_a_decision_and_can_still_be_asked_for(before: Chat) -> None:
-    again = before.fork().sees_button("Hør modstanderen").says("uddyb")
-    labels = [each.label for each in again.reply.presses]
+@pytest.mark.parametrize(
+    "away", [("uddyb",), ("slå op frivillige", "fortsæt"), ("pause", "fortsæt")]
+)
+def test_it_is_offered_once_a_decision_and_can_still_be_asked_for(
+    before: Chat, away: tuple[str, ...]
+) -> None:
+    before.sees_button("Hør modstanderen")
+    for words in away:
+        before.says(words)
+    labels = [each.label for each in before.sees("Hvad beslutter du?").reply.presses]
     assert "Hør modstanderen" not in labels
     assert labels.count("Genåbn Afklaring") == 1
-    again.says("hør modstanderen").sees("*Spørgsmål 1 af")
+    before.says("hør modstanderen").sees("*Spørgsmål 1 af")
 
 
 def test_what_was_heard_is_not_offered(before: Chat) -> None:

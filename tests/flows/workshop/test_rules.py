@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import pytest
 
+from flows.journey.values import MOST_JOURNEYS, Journey
 from flows.messages import Note
 from flows.workshop.cards import card
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, RemarkSaved, TimePassed
 from flows.workshop.outcome import DiscardAnswers, KeepAnswer, Post, RevealAnswers, WorkshopOutcome
+from flows.workshop.setup import Ground, set_up
 from flows.workshop.take import open_dialog
 from flows.workshop.turn import Turn
 from flows.workshop.values import (
@@ -328,3 +330,21 @@ def test_the_card_names_one_who_calls_and_leads_once(facilitator: str, named: in
     gathering = replace(scene().workshop, facilitator=facilitator, state=WorkshopState.GATHERING)
     _, begun_by, *_ = card(Turn(FLOW, replace(scene(), workshop=gathering), NOW)).lines
     assert len(begun_by.slots) == named
+
+
+@pytest.mark.parametrize(
+    ("has", "chosen", "wrong"),
+    [
+        (MOST_JOURNEYS - 1, "new", set()),
+        (MOST_JOURNEYS, "new", {"journey"}),
+        (MOST_JOURNEYS, "made up", {"journey"}),
+        (MOST_JOURNEYS, "j7", set()),
+    ],
+)
+def test_a_meeting_begins_no_journey_more_than_one_may_lead(
+    has: int, chosen: str, wrong: set[str]
+) -> None:
+    journeys = tuple(Journey(f"j{n}", "Mødested", "gate", 1, NOW) for n in range(has))
+    ground = Ground("T1", CHEF, "C1", "w9", journeys, reached=True)
+    filled = {"journey": (chosen,), "title": ("Nyt",), "set": (LINES.setup.sets[0].id,)}
+    assert set(set_up(FLOW, ground, filled, NOW).errors) == wrong

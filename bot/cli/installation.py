@@ -1,4 +1,4 @@
-"""Commands about the database: its tables, its copies, and the reminders in it."""
+"""Commands about an installation: how it is, its database and copies, keys, people, reminders."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.serving import prepared, serve
 from bot.errors import PlainError
-from bot.settings import StoreSettings
+from bot.settings import DeliverySettings, KeySettings, StoreSettings, split
 
 if TYPE_CHECKING:
     from bot.store.database import Store
@@ -122,3 +122,89 @@ async def _report(settings: StoreSettings, arguments: Namespace) -> None:
                 found = iter(why)
         for line in found:
             print(line)
+
+
+def keys(_: Namespace) -> int:
+    """Make a key for SAMSKAB_KEYS, and print it.
+
+    The tokens of workspaces are sealed with the first key there, and opened with any of them.
+    """
+    from bot.installs.keys import new_key
+
+    print(new_key())
+    return 0
+
+
+def rotate(_: Namespace) -> int:
+    """Seal all tokens anew, with the first key of SAMSKAB_KEYS.
+
+    1. Put a new key ('samskab keys') before the old one, with a comma between, and start all
+    processes again. 2. Run this. 3. Take the old key away, and start them again.
+    """
+    return serve(_rotate(prepared(KeySettings)))
+
+
+async def _rotate(settings: KeySettings) -> None:
+    from bot.installs.installations import reseal
+    from bot.installs.keys import Keys
+    from bot.store.database import open_store
+
+    given = split(settings.samskab_keys.get_secret_value())
+    store = open_store(settings.database_url, connections=1)
+    try:
+        number = await reseal(store, Keys(given))
+    finally:
+        await store.stop()
+    print(f"The tokens of {number} workspaces are sealed with the first key.")
+
+
+def people_arguments(parser: ArgumentParser) -> None:
+    """``--moved``."""
+    parser.add_argument(
+        "--moved",
+        action="store_true",
+        required=True,
+        help="the workspace has moved into an organisation: take over the new ids of its people",
+    )
+
+
+def people(_: Namespace) -> int:
+    """Ask Slack which people have new ids, and keep everything of theirs under these.
+
+    Needed once, after a workspace has moved into an Enterprise organisation. The bot does it at its
+    start too; stop it first where it runs.
+    """
+    return serve(_moved(prepared(DeliverySettings)))
+
+
+async def _moved(settings: DeliverySettings) -> None:
+    from bot.app import opened
+    from bot.tenancy import workspaces
+    from bot.turns.moving import exchange
+
+    async with opened(settings) as (store, client):
+        moved = 0
+        for team, of_team in await workspaces(settings, store, client):
+            moved += len(await exchange(store, of_team, team))
+        print(f"{moved} of the people have new ids.")
+
+
+def doctor(_: Namespace) -> int:
+    """Say what is set up, reachable, behind and failing, and what to do about it.
+
+    Changes nothing; works with the bot running or not. Ends with 1 where something is failing.
+    """
+    import asyncio
+
+    from bot.health.doctor import examined
+    from bot.health.findings import State, lines
+
+    found = asyncio.run(examined())
+    for heading, findings in found:
+        print(heading)
+        for line in lines(findings):
+            print(line)
+    every = [each.state for _, findings in found for each in findings]
+    fails, asks = every.count(State.FAILING), every.count(State.ATTENTION)
+    print(f"{fails} failing, {asks} to attend to" if fails or asks else "All is well.")
+    return 1 if fails else 0

@@ -2,24 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Final, get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Final, get_args
 
-from flows.content.base import fill
+from flows.content.base import Content, Label, Lines, Short, fill, for_each, says
 from flows.content.kinds import FocusPoint, Phase
-from flows.drawings import JourneyMap, Level, MapMark, MapPhase
+from flows.content.sorting import AXES
+from flows.content.vocabulary import Word
+from flows.drawings import JourneyMap, Level, MapMark, MapPhase, Placed, TypeField
 from flows.journey.decision import decision_of
 from flows.journey.desk import Desk
+from flows.journey.placing import ACTOR, HIGHEST, LOWEST, RESULT, placing
+from flows.journey.question import of_journey, resume_button
 from flows.journey.route import CLEAR, OPEN, PARTLY
 from flows.journey.short import DECISION
-from flows.journey.showing import capital, count, listed, show
+from flows.journey.showing import capital, count, decimal, listed, show
 from flows.journey.steps import iso_day
 from flows.journey.values import Answers
 from flows.language.dates import local_date
-from flows.messages import Say, Words, cut, joined, one_line
-from flows.parts.map.lines import MapLines
+from flows.language.words import Said
+from flows.messages import Note, Picture, Say, Words, cut, joined, one_line
 from flows.parts.next_steps import NextStep, open_steps
 from flows.parts.principles.shown import FINE, rated
+from flows.parts.type import TypeLines, type_name
+
+
+class MapAlt(Content):
+    """The map in words, a sentence each."""
+
+    title: Annotated[str, says("title")]
+    here: Annotated[str, says("part")]
+    part: Annotated[str, says("part", "points")]
+    points: Annotated[str, says("said", "points")]
+    decided: Annotated[str, says("decided")]
+    principles: Annotated[str, says("title", "points")]
+    principle: Annotated[str, says("label", "said")]
+    steps: Annotated[str, says("title", "steps")]
+
+
+class MapLines(Lines):
+    """``signs`` and ``said`` are what each level looks like and means; ``alt`` is all in words."""
+
+    AREA = "map"
+
+    part: Annotated[str, says("number", "title")]
+    here: Label
+    signs: Annotated[Mapping[str, Label], for_each(get_args(Level))]
+    said: Annotated[Mapping[str, Label], for_each(get_args(Level))]
+    decided: Annotated[str, says("day", "choice")]
+    decided_early: Annotated[str, says("day", "choice")]
+    principles: Short
+    principle: Annotated[str, says("number", "short")]
+    unrated: Label
+    steps: Short
+    due: Annotated[str, says("day", "words")]
+    late: Annotated[str, says("day", "words")]
+    undated: Annotated[str, says("words")]
+    more_steps: Annotated[str, says("count")]
+    title: Annotated[str, says("title")]
+    phase: Annotated[str, says("part", "points")]
+    phase_here: Annotated[str, says("part", "points")]
+    ahead: Annotated[str, says("mark", "parts")]
+    verdict: Annotated[str, says("decided")]
+    marks: Annotated[str, says("sign", "points")]
+    heading: Annotated[str, says("title")]
+    step: Annotated[str, says("step")]
+    legend: Annotated[str, says("marks")]
+    mark: Annotated[str, says("sign", "said")]
+    alt: MapAlt
+    file: Label
+    picture: Label
+
 
 #: From the best to where nothing is known yet, as the signs are explained.
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
@@ -53,13 +106,13 @@ def map_phases(desk: Desk) -> tuple[MapPhase, ...]:
 
 def _legend(desk: Desk) -> tuple[MapMark, ...]:
     said = desk.lines(MapLines).said
-    return tuple(_mark(desk, getattr(said, level), level) for level in LEVELS)
+    return tuple(_mark(desk, said[level], level) for level in LEVELS)
 
 
 def _mark(desk: Desk, label: str, level: Level, said: str | None = None) -> MapMark:
     lines = desk.lines(MapLines)
-    known = getattr(lines.said, level) if said is None else said
-    return MapMark(label=label, level=level, sign=getattr(lines.signs, level), said=known)
+    known = lines.said[level] if said is None else said
+    return MapMark(label=label, level=level, sign=lines.signs[level], said=known)
 
 
 def _phase(desk: Desk, phase: Phase, is_here: bool) -> MapPhase:
@@ -176,7 +229,7 @@ def phases_of(desk: Desk, phases: Iterable[MapPhase], *, brief: bool = False) ->
         if each.decided is not None:
             yield Say(lines.verdict, {"decided": each.decided})
     if ahead:
-        mark = fill(lines.mark, sign=lines.signs.none, said=lines.said.none)
+        mark = fill(lines.mark, sign=lines.signs["none"], said=lines.said["none"])
         named = listed(desk, [each.title for each in ahead])
         yield Say(lines.ahead, {"mark": mark, "parts": named})
 
@@ -219,3 +272,63 @@ def steps_of(desk: Desk, map: JourneyMap) -> Iterator[Say]:
         yield Say(lines.heading, {"title": map.steps_title})
         steps = (Say(lines.step, {"step": Words(each)}) for each in map.steps)
         yield joined(*steps, by="\n")
+
+
+#: How far into its type's quarter a case stands, whose place in there nobody knows.
+INTO, FIRST, APART = 0.06, 0.34, 0.11
+
+
+def type_field(desk: Desk) -> tuple[TypeField, str] | None:
+    """The field as a drawing, with the cases that the text places, and the same in words.
+
+    None where the statements place the journey nowhere.
+    """
+    library, lines = desk.flow.library, desk.lines(TypeLines)
+    found = placing(library, desk.answers)
+    if not found.points_at:
+        return None
+    names: dict[tuple[str, str], str] = {
+        (each.result, each.central_actor): "".join(c.rstrip("-") for c in lines.field[each.id])
+        for each in library.types
+    }
+    (given, open), (public, others) = AXES["result"], AXES["central_actor"]
+    result, actor = found.scores[RESULT], found.scores[ACTOR]
+    span = HIGHEST - LOWEST
+    mine = Placed(label=lines.you, across=(actor - LOWEST) / span, up=(result - LOWEST) / span,
+                is_journey=True)  # fmt: skip
+    placed, said = [mine], [fill(lines.seen, result=decimal(result), actor=decimal(actor))]
+    for type in library.types:
+        across, up = (type.central_actor == others) / 2, (type.result == open) / 2
+        cases = [each.placed or each.title for each in library.cases if each.type == type.id]
+        placed += [
+            Placed(label=label, across=across + INTO, up=max(0.0, up + FIRST - n * APART))
+            for n, label in enumerate(cases)
+        ]
+        if cases:
+            slots = {"cases": listed(desk, cases), "type": type_name(desk, type.id)}
+            said.append(capital(fill(lines.in_field, **slots)))
+    drawing = TypeField(
+        top_left=names[open, public],
+        top_right=names[open, others],
+        bottom_left=names[given, public],
+        bottom_right=names[given, others],
+        left=lines.public,
+        right=lines.others,
+        top=lines.open,
+        bottom=lines.given,
+        placed=tuple(placed),
+    )
+    return drawing, " ".join(said)
+
+
+@of_journey
+def _word(desk: Desk, _: Said) -> None:
+    lines, map = desk.lines(MapLines), journey_map(desk)
+    title = Say(lines.title, {"title": Words(desk.current.title)})
+    drawn = Picture(map, lines.file, lines.picture, alt(desk, map))
+    said = (title, *lines_of(desk, map), *steps_of(desk, map))
+    desk.say(Note(said, (resume_button(desk),), shows=f"map:{desk.current.id}", picture=drawn))
+
+
+LINES = (MapLines,)
+WORDS = {Word.MAP: _word}
