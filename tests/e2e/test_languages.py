@@ -134,7 +134,7 @@ async def test_a_memo_in_the_second_language(towns: Towns) -> None:
     assert verify(data).verdict is Verdict.UNCHANGED
     await follows_from_its_own_rules(towns, proof_in(data))
 
-    await sets(there, other.change, language="da")
+    await sets(there, second().lines(WorkplaceLines).change, language="da")
     ours = library().lines(FilingLines)
     await there.says("notat")
     await there.presses(ours.open)
