@@ -80,6 +80,8 @@ class Step:
     """For VERDICT: what it is about."""
     brief: bool = False
     """Whether it is asked on the short way: nothing is said around it."""
+    place: str = field(default="", repr=False, compare=False)
+    """Where it belongs, as people read it: 'Afklaring · Formål'."""
     led_by: str | None = field(init=False, repr=False, compare=False)
     """The id of the leader."""
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
