@@ -48,11 +48,15 @@ SCHEMA: list[str] = []
 CHANGED = """SELECT 1 FROM pg_database d LEFT JOIN pg_db_role_setting s ON s.setdatabase = d.oid
     WHERE datname = %s AND (s.setdatabase IS NOT NULL OR NOT datallowconn OR datconnlimit <> -1)"""
 #: What there is in it besides rows.
-MADE = """SELECT relname, relkind, attname, atttypid, attnotnull, tgname, conname
-    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public'
-    LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
-    LEFT JOIN pg_trigger ON tgrelid = c.oid LEFT JOIN pg_constraint k ON conrelid = c.oid
-    ORDER BY 1, 2, 3, 6, 7"""
+MADE = """WITH here AS (SELECT c.oid, relname, relkind FROM pg_class c
+        JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public')
+    SELECT md5(string_agg(made, ',' ORDER BY made)) FROM (
+        SELECT concat_ws(' ', relname, relkind, attname, atttypid, attnotnull) AS made
+            FROM here LEFT JOIN pg_attribute ON attrelid = oid AND attnum > 0
+        UNION ALL SELECT concat_ws(' ', relname, tgname) FROM here JOIN pg_trigger t
+            ON tgrelid = here.oid
+        UNION ALL SELECT concat_ws(' ', relname, conname) FROM here JOIN pg_constraint k
+            ON conrelid = here.oid) all_of_it"""
 #: Which schema it says that is; a test may say another, and the program then refuses it.
 VERSION = "SELECT version_num FROM alembic_version"
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"

@@ -17,6 +17,7 @@ from typing import Any
 
 import aiohttp
 
+from bot import json_text
 from bot.sandbox.model import Json
 
 
@@ -278,7 +279,7 @@ class SandboxClient:
             raise RuntimeError("use `async with SandboxClient(…)`")
         url = f"{self.base_url}/control/{path}"
         async with self._session.request(verb, url, **options) as response:
-            answer: Json = await response.json()
+            answer: Json = json_text.read(await response.read())
             if response.status != 200:
                 raise ControlError(answer)
             return answer

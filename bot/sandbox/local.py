@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import web
 
+from bot import json_text
 from bot.sandbox.acts import NotPossible
 from bot.sandbox.model import Json
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
 JSON = {"Content-Type": "application/json; charset=utf-8"}
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answer(body: Json, status: int = 200) -> web.Response:
     """A JSON answer."""
-    return web.Response(body=_dumps(body).encode(), status=status, headers=JSON)
+    return web.Response(body=json_text.written(body), status=status, headers=JSON)
 
 
 async def body(request: web.Request) -> Json:
@@ -27,7 +26,7 @@ async def body(request: web.Request) -> Json:
     if request.content_type != "application/json":
         raise NotPossible("json_only", "send Content-Type: application/json")
     try:
-        sent: Any = json.loads(await request.read() or b"{}")
+        sent: Any = json_text.read(await request.read() or b"{}")
     except ValueError:
         raise NotPossible("invalid_json") from None
     if not isinstance(sent, dict):

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from bot import json_text
 from bot.sandbox import ids
 from bot.sandbox.core import Core
 from bot.sandbox.faults import SOCKET_FAULTS
@@ -151,7 +152,7 @@ class Sockets:
 
     def _acked(self, text: str) -> None:
         try:
-            ack = json.loads(text)
+            ack = json_text.read(text)
         except ValueError:
             return
         if isinstance(ack, dict) and "envelope_id" in ack:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import time
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, Protocol
 
+from bot import json_text
 from bot.sandbox import ids
 from bot.sandbox.clock import Timer
 from bot.sandbox.core import Core
@@ -17,8 +17,6 @@ from bot.sandbox.traffic import Entry
 
 Kind = Literal["events_api", "interactive", "slash_commands"]
 
-
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # What a retry says of the try before it, over HTTP.
 _REASONS = {"timeout": "http_timeout", "no_connection": "connection_failed"}
@@ -78,7 +76,7 @@ class Attempt:
         if self.kind == "events_api":
             envelope["retry_attempt"] = self.retry
             envelope["retry_reason"] = self.reason
-        return _dumps(envelope)
+        return json_text.written(envelope).decode()
 
 
 class Carrier(Protocol):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import time
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot import json_text
 from bot.sandbox.api import FORM_ONLY, METHODS, TAKES
 from bot.sandbox.api.call import Call, Method
 from bot.sandbox.core import Core
@@ -19,7 +19,6 @@ from bot.sandbox.model import Json
 from bot.sandbox.strict import Refused
 
 NAME = re.compile(r"[A-Za-z0-9_]{1,64}")
-_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Reply:
@@ -153,7 +152,7 @@ async def arguments(request: web.Request, method: str) -> Json:
         if method in FORM_ONLY:
             return args
         try:
-            sent = json.loads(body)
+            sent = json_text.read(body)
         except ValueError:
             raise Refused("invalid_json") from None
         if not isinstance(sent, dict):
@@ -186,7 +185,7 @@ def _token(request: web.Request, args: Json) -> str:
 
 def _response(reply: Reply) -> web.Response:
     headers = {**JSON, **reply.headers} if reply.headers else JSON
-    return web.Response(body=_dumps(reply.body).encode(), status=reply.status, headers=headers)
+    return web.Response(body=json_text.written(reply.body), status=reply.status, headers=headers)
 
 
 def _too_many(wait: int) -> Reply:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from bot import json_text
 from bot.sandbox.core import Core
 from bot.sandbox.model import Json
 from bot.sandbox.transport import Attempt
@@ -99,10 +100,10 @@ class Webhooks:
 
 def _body(attempt: Attempt) -> tuple[str, str]:
     if attempt.kind == "events_api":
-        return json.dumps(attempt.payload, ensure_ascii=False), "application/json"
+        return json_text.written(attempt.payload).decode(), "application/json"
     if attempt.kind == "slash_commands":
         return urlencode(attempt.payload), FORM
-    return urlencode({"payload": json.dumps(attempt.payload, ensure_ascii=False)}), FORM
+    return urlencode({"payload": json_text.written(attempt.payload)}), FORM
 
 
 def _parsed(content_type: str, text: str) -> Json | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from bot.sandbox.elements import interactive, options_of
@@ -18,6 +19,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[*_>\u2060]", "", unescape(text))).strip()
 
 
+@cache
 def pattern(line: str) -> re.Pattern[str]:
     """A line of the content, whatever stands in its slots."""
     parts = [re.escape(plain(part)) for part in _SLOT.split(line)]

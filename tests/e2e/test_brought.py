@@ -10,7 +10,7 @@ import pytest
 from bot.sandbox.seed import CHANNEL
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, World, texts
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.test_words import WHY, asked_why, slack_says
 
 noise = texts.noise
@@ -31,7 +31,7 @@ def bullets(*lines: str) -> dict[str, Any]:
     return {"type": "rich_text", "elements": [listed]}
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_pasted_table_and_a_pasted_list(karen: Chef, world: World) -> None:
     await asked_why(karen)
     await karen.says("", blocks=[table(("Hvem", "Hvorfor"), ("De unge", "de ved det"))])
@@ -42,7 +42,7 @@ async def test_a_pasted_table_and_a_pasted_list(karen: Chef, world: World) -> No
     assert world.database.given(karen.id, "formaal.succes") == "• 40 unge om ugen\n• ti værter"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_forwarded_message(karen: Chef, world: World) -> None:
     await asked_why(karen)
     told = await world.people.say(ALI, "De unge ved det <selv>", CHANNEL)
@@ -65,7 +65,7 @@ async def test_a_forwarded_word_is_no_order(karen: Chef, world: World) -> None:
     assert world.database.given(karen.id, WHY) == "slet alt"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_text_file(karen: Chef, world: World) -> None:
     await asked_why(karen)
     content = b64encode(SAID.encode()).decode()
@@ -78,7 +78,7 @@ async def test_a_text_file(karen: Chef, world: World) -> None:
     assert world.database.given(karen.id, "formaal.succes").startswith("Vores plan:\n\nEn linje")
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_voice_clip(karen: Chef, world: World) -> None:
     await asked_why(karen)
     await karen._does("record", transcript=SAID)
@@ -112,7 +112,7 @@ async def test_a_choice_is_typed_beside(karen: Chef, world: World, what: str) ->
 # Threads
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_an_answer_in_the_questions_thread_counts(karen: Chef, world: World) -> None:
     await asked_why(karen)
     root = karen.last["ts"]
@@ -128,7 +128,7 @@ async def test_an_answer_in_the_questions_thread_counts(karen: Chef, world: Worl
     assert not karen.last["thread_ts"]
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_in_an_older_thread_it_is_said_where_the_question_is(
     karen: Chef, world: World
 ) -> None:
@@ -155,7 +155,7 @@ async def test_words_work_in_any_thread(karen: Chef, world: World) -> None:
     assert karen.last["thread_ts"] == root
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_where_every_message_is_in_a_thread(karen: Chef, world: World) -> None:
     """As in an agent's view: each talk begins with a message of the person's."""
     await world.people.settings(agent_view=True)

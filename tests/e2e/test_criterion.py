@@ -10,12 +10,12 @@ from bot.turns import memo_rows, rows
 from flows.journey.values import Answers, Person, Scene
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World
-from tests.e2e.marks import on_both
+from tests.e2e.marks import mostly_sqlite
 
 FIRST, LAST = "40 unge bruger stedet hver uge", "30 unge bruger stedet hver uge"
 
 
-@on_both
+@mostly_sqlite
 async def test_its_first_wording_is_loaded_for_a_memo(karen: Chef, world: World) -> None:
     await karen.begins("Mødested for unge")
     for said in ("bedre kvalitet", "Det ved de selv", FIRST):

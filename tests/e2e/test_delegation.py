@@ -7,7 +7,7 @@ import asyncio
 from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import each_once, mostly_sqlite, on_both, on_sqlite
 from tests.e2e.reading import has, said
 from tests.e2e.test_gate import goes_to
 
@@ -35,7 +35,7 @@ async def answers(ali: Chef) -> None:
         await ali.answers_by_typing("Fordi de bor der")
 
 
-@on_both
+@mostly_sqlite
 async def test_a_colleague_answers_and_hands_it_back(karen: Chef, ali: Chef, world: World) -> None:
     await gives(karen, ali, "Du kender <stedet> bedst")
     invitation = await ali.will_see("Du kender <stedet> bedst")

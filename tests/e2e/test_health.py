@@ -13,7 +13,7 @@ from bot.app import Circumstances, run_worker
 from bot.slack.intake import HttpIntake
 from bot.turns.languages import alone
 from tests.e2e.harness import Hasty, World, flow, whole_way
-from tests.e2e.marks import by_both, each_once, on_sqlite
+from tests.e2e.marks import by_both, mostly_sqlite_by_socket, on_sqlite
 
 
 async def asked(port: int, path: str) -> tuple[int, str]:
@@ -37,7 +37,7 @@ async def counted(port: int) -> dict[str, float]:
     return {name: float(value) for name, _, value in lines}
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_talk_is_counted(still_world: World) -> None:
     world = still_world
     await world.begin(health_port=0)

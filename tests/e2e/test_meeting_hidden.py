@@ -12,7 +12,7 @@ from bot.sandbox.seed import CHANNEL
 from bot.store.schema import contribution, outbox
 from flows.dialogue.data import DataLines
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once
+from tests.e2e.marks import mostly_sqlite_by_socket
 from tests.e2e.meeting import Meeting, buttons
 from tests.e2e.reading import labels
 
@@ -56,7 +56,7 @@ def in_the_database(world: World) -> None:
     assert not holds([row.payload for row in world.database.rows(select(outbox))])
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_nobody_reads_a_hidden_answer(world: World) -> None:
     logging.getLogger("bot").setLevel(logging.DEBUG)
     world.log.setLevel(logging.DEBUG)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
+from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from bot.cli import main
 from bot.store.schema import metadata
 from tests.e2e.harness import World, texts
 from tests.e2e.marks import on_both, on_sqlite
@@ -89,16 +90,20 @@ async def moves_on(world: World) -> None:
 
 
 @on_sqlite
-async def test_the_command(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_command(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In this process: what it would run in a loop of its own runs in this one."""
     karen = await world.chef(KAREN)
     await karen.begins("Mødested for unge")
     await moves(world)
     monkeypatch.setenv("SLACK_BOT_TOKEN", world.sandbox.bot_token)
     monkeypatch.setenv("SLACK_API_URL", world.sandbox.api_url)
     monkeypatch.setenv("DATABASE_URL", world.database.url)
-    done = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "people", "--moved", stdout=asyncio.subprocess.PIPE
-    )
-    out, _ = await done.communicate()
-    assert "1 of the people have new ids." in out.decode()
+    monkeypatch.setattr("bot.logs.start_logging", lambda *_: None)
+    begun: list[Coroutine[Any, Any, None]] = []
+    monkeypatch.setattr("bot.cli.people.serve", begun.append)
+    main(["people", "--moved"])
+    await begun[0]
+    assert "1 of the people have new ids." in capsys.readouterr().out
     assert not ids_left(world)

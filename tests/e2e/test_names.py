@@ -14,7 +14,7 @@ from flows.parts.memo.document import MemoLines
 from flows.parts.sharing import SharingLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import ALI, World, library, texts
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import said
 
 ALI_ID, METTE_ID = "U0ALI00001", "U0METTE001"
@@ -44,7 +44,7 @@ async def asked(world: World, user: str) -> int:
     return sum(call["body"]["user"] == user for call in await world.calls("users.info"))
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_it_is_shown_as_it_was_written(karen: Chef, ali: Chef, world: World) -> None:
     before = await asked(world, ALI_ID)
     await karen.begins("Bænk")
@@ -77,7 +77,7 @@ async def test_a_new_name_is_used_from_then_on(karen: Chef, world: World) -> Non
     assert await asked(world, METTE_ID) == 1
 
 
-@on_both
+@mostly_sqlite
 @pytest.mark.parametrize(
     "fault",
     [{"kind": "error", "error": "user_not_found"}, {"kind": "slow", "seconds": 9.0}],

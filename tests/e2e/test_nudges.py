@@ -11,7 +11,7 @@ from bot.store.schema import person
 from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, whole_way
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import each_once, mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons
 
 lines = library().lines(ReminderLines)
@@ -25,7 +25,7 @@ async def left_lying(world: World, karen: Chef) -> None:
     await karen.listens()
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_question_left_lying_comes_again_and_can_be_answered(
     world: World, karen: Chef
 ) -> None:
@@ -87,7 +87,7 @@ async def test_who_is_gone_is_left_in_peace(world: World, karen: Chef) -> None:
     assert {each.state for each in world.database.nudges(karen.id)} == {"dropped"}
 
 
-@on_both
+@mostly_sqlite
 @pytest.mark.parametrize("left", ["deactivated", "unknown"])
 async def test_who_left_while_the_bot_was_not_running_is_not_reminded(
     world: World, karen: Chef, left: str

@@ -9,7 +9,7 @@ from bot.sandbox.seed import CHANNEL
 from bot.store.schema import person
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.meeting import Meeting, buttons, lines
 from tests.e2e.reading import has, said
 from tests.e2e.test_meeting_trouble import ALI, ALL, KAREN
@@ -19,7 +19,7 @@ STRANGER = "U0FREMMED1"
 
 
 @pytest.mark.parametrize("organisation", ["grid", "whole"])
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_workspace_in_an_organisation(still_world: World, organisation: str) -> None:
     world = still_world
     await world.people.settings(organisation=organisation)
@@ -60,7 +60,7 @@ async def shared_with(world: World) -> None:
     await world.people.update_channel(CHANNEL, shared=True, add=[STRANGER])
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_somebody_of_another_organisation_is_told_what_they_can_do(
     karen: Chef, world: World
 ) -> None:

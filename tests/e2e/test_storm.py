@@ -11,7 +11,7 @@ from bot.store.schema import person
 from bot.turns import known, news
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World
-from tests.e2e.marks import each_once, on_both
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_both
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def zone(world: World, user: str) -> str | None:
     return rows[0].tz if rows else None
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_those_who_are_not_known_cost_nothing(
     karen: Chef, world: World, looked: list[str]
 ) -> None:
@@ -52,7 +52,7 @@ async def test_those_who_are_not_known_cost_nothing(
     assert zone(world, karen.id) == "America/Nuuk"
 
 
-@on_both
+@mostly_sqlite
 async def test_a_field_that_is_not_used_is_no_change(
     karen: Chef, world: World, looked: list[str]
 ) -> None:

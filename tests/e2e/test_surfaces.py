@@ -32,8 +32,9 @@ COMMANDS = {
     ("database_url", "transport", "place"),
     [
         ("sqlite", "socket", "dm"),
-        ("postgresql", "http", "channel"),
+        ("sqlite", "http", "channel"),
         ("sqlite", "http", "elsewhere"),
+        pytest.param("postgresql", "http", "channel", marks=pytest.mark.slow),
     ],
     indirect=["database_url"],
 )
