@@ -25,6 +25,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
@@ -61,9 +62,21 @@ MADE = """WITH here AS (SELECT c.oid, relname, relkind FROM pg_class c
 VERSION = "SELECT version_num FROM alembic_version"
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
+gc.disable()  # until all is imported: it would look through what was, again and again
 # Each worker and each process that a test starts would compile all of the program again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The same examples every time, so that a run says the same as the one before it; set
+# HYPOTHESIS_PROFILE=search to look for more.
+_ALWAYS = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+}
+settings.register_profile("steady", derandomize=True, **_ALWAYS)
+settings.register_profile("search", max_examples=2000, **_ALWAYS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
 library.parse = lru_cache(500)(library.parse)
@@ -91,9 +104,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """What is there now stays: looking through it for what is no longer used took long."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:
