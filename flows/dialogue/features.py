@@ -34,7 +34,7 @@ from flows.parts.advice import turn as advising
 from flows.parts.delegation import back, giving, other
 from flows.parts.later import LaterLines
 from flows.parts.lookup import turn as looking_up
-from flows.parts.memo import turn as summarizing
+from flows.parts.memo import summary as summarizing
 from flows.parts.next_steps import making as making_steps
 from flows.parts.next_steps import turn as next_steps
 from flows.parts.opponent import turn as opposing

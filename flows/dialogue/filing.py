@@ -57,7 +57,7 @@ from flows.parts.memo.ordering import (
     unpacked,
 )
 from flows.parts.memo.proof import Proof, chain, proof_kept, proof_of, sealed, stands_on
-from flows.parts.memo.turn import SHARE
+from flows.parts.memo.summary import SHARE
 from flows.workshop.memo import meeting_memo
 from flows.workshop.values import WorkshopScene
 

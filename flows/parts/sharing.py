@@ -23,14 +23,11 @@ from flows.journey.values import Answers, Need
 from flows.language.text import plain
 from flows.language.words import Said
 from flows.messages import Channel, Mention, Note, Option, Pick, Picker, Say, Slot, Words, pages
-from flows.parts.memo.chat import chat
-from flows.parts.memo.decided import of_point
-from flows.parts.memo.document import Size
+from flows.parts.memo.chat import chat, of_sections
 from flows.parts.memo.kinds import has_content
 from flows.parts.memo.ordering import final_ones, is_memo, memo_meant, memo_name
 from flows.parts.memo.points import is_answered
-from flows.parts.memo.sections import memo
-from flows.parts.memo.turn import SHARE, WHOLE, lines
+from flows.parts.memo.summary import SHARE, WHOLE, of_point, summary
 from flows.parts.short.view import PAGE, ViewLines, page, there_is
 
 To = Annotated[str, says("to")]
@@ -250,12 +247,12 @@ def _messages(desk: Desk, what: str) -> tuple[Note, ...]:
     elif what == PAGE:
         said = [Say(texts.from_page, slots), *page(desk)]
     elif what == WHOLE:
-        said = [Say(texts.from_summary, slots), *lines(memo(desk, Size.SHORT))]
+        said = [Say(texts.from_summary, slots), *of_sections(summary(desk))]
     else:
         point = desk.flow.library.point[what]
         phase = next(each for each, own in desk.flow.library.focus_points() if own is point)
         head = Say(texts.from_point, {**slots, "point": point.title})
-        said = [head, *lines([of_point(desk, point, phase)])]
+        said = [head, *of_sections(of_point(desk, point, phase))]
     return tuple(pages([*said, foot]))
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from flows.journey.steps import Role
 from flows.messages import Document, Mention, Say, Words
-from flows.parts.memo.document import Part
 from flows.parts.memo.markdown import escaped, sheet
-from flows.parts.memo.sections import sections
+from flows.parts.memo.summary import section
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 
@@ -93,8 +93,8 @@ def test_a_long_journey_takes_more_messages_and_loses_nothing(real_chat: Chat) -
     assert len(whole) >= len(document.markdown) - len(pages)
 
 
-@pytest.mark.parametrize(
-    ("said", "shown"),
+@at_once(
+    "said, shown",
     [
         ("# stor", r"\# stor"),
         ("```kode```", r"\`\`\`kode\`\`\`"),
@@ -114,6 +114,6 @@ def test_lines_become_markdown() -> None:
         Say("• {who}", {"who": Mention("U1")}),
         Say("Hvorfor?", quote=Words("a\n\n# b")),
     )
-    assert sheet("T_1", sections([Part("Et", lines)])) == (
+    assert sheet("T_1", section("Et", lines)) == (
         "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )

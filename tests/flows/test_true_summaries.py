@@ -15,10 +15,9 @@ from flows.journey.flow import Flow
 from flows.journey.steps import Role, Step, choice_ids
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
 from flows.messages import Document
-from flows.parts.memo.document import Part, Size
 from flows.parts.memo.markdown import sheet
 from flows.parts.memo.points import line_of
-from flows.parts.memo.sections import memo, sections
+from flows.parts.memo.summary import section, summary
 from tests.flows.chat import BEGINNING, Chat
 
 AUTHOR = "U1"
@@ -86,8 +85,8 @@ def test_each_point_shows_what_carries_it_and_nothing_that_was_said_before(
 ) -> None:
     answers = said(real_flow, random.Random(seed), share)
     desk = desk_of(real_flow, answers)
-    whole = sheet("T", sections(memo(desk, Size.WHOLE)))
-    short = sheet("T", sections(memo(desk, Size.SHORT)))
+    whole = sheet("T", summary(desk, whole=True))
+    short = sheet("T", summary(desk))
     old = {each.value for each in answers if isinstance(each.value, str)}
     old -= {each.value for each in answers.held() if isinstance(each.value, str)}
     assert not [each for each in old if "ord0" in each and each in whole + short]
@@ -98,7 +97,7 @@ def test_each_point_shows_what_carries_it_and_nothing_that_was_said_before(
         ]
         if not holding:
             continue
-        line = sheet("T", sections([Part("P", (line_of(desk, point),))]))
+        line = sheet("T", section("P", [line_of(desk, point)]))
         for step in holding:
             for label in labels(step, answers.given(step.id)):
                 assert label in line, (point.id, step.id)
@@ -111,7 +110,7 @@ def test_each_point_shows_what_carries_it_and_nothing_that_was_said_before(
 def test_what_is_off_the_path_is_not_shown(real_flow: Flow, seed: int) -> None:
     answers = said(real_flow, random.Random(seed), 1.0)
     desk = desk_of(real_flow, answers)
-    shown = sheet("T", sections(memo(desk, Size.WHOLE)))
+    shown = sheet("T", summary(desk, whole=True))
     for step in real_flow.path.steps:
         given = answers.given(step.id)
         # The type that was chosen stands, however it is rated; and what one will do is to be done.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flows.messages import BULLET, Button, Channel, Mention, Note, Say, Slot, Words, pages
 from flows.parts.memo.model import (
@@ -14,6 +14,7 @@ from flows.parts.memo.model import (
     Paragraph,
     Picture,
     Quote,
+    Section,
     Text,
 )
 
@@ -29,12 +30,17 @@ def lines(memo: Memo) -> Iterator[Say]:
     facts = {f"fact{n}": _words(f"{each.label}: {each.value}") for n, each in enumerate(memo.facts)}
     if facts:
         yield Say(" · ".join(f"{{{name}}}" for name in facts), facts)
-    for section in memo.sections:
+    yield from of_sections(memo.sections)
+    for note in memo.notes:
+        yield Say("_{note}_", {"note": _words(note)})
+
+
+def of_sections(sections: Iterable[Section]) -> Iterator[Say]:
+    """Sections line by line."""
+    for section in sections:
         yield Say("\n*{title}*", {"title": _words(section.title)})
         for block in section.blocks:
             yield from _block(block)
-    for note in memo.notes:
-        yield Say("_{note}_", {"note": _words(note)})
 
 
 def _block(block: Block) -> Iterator[Say]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 from typing import Annotated
 
 from flows.content.base import Label, Lines, Plain, says
@@ -57,26 +55,8 @@ class MemoLines(Lines):
     groups_answer: Annotated[str, says("ask")]
 
 
-class Size(StrEnum):
-    """How much of it: what one reads in a chat, or all that was said."""
-
-    SHORT = "short"
-    WHOLE = "whole"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Lines under a heading. A line that begins with a bullet is one of several."""
-
-    title: str
-    lines: tuple[Say, ...]
-
-
 #: So much of an answer stands in the short memo.
 SHOWN = 160
-
-Section = Callable[[Desk, Size], Iterator[Part]]
-
 
 # Answers as lines
 

@@ -15,7 +15,7 @@ from flows.journey.steps import Step
 from flows.journey.values import Answer
 from flows.language.dates import local_date
 from flows.messages import Say, joined
-from flows.parts.memo.document import Part, Size, is_said, named, on_a_line
+from flows.parts.memo.document import is_said, named, on_a_line
 
 #: From this rating on there is nothing to advise.
 FINE = 4
@@ -105,17 +105,3 @@ def _line(desk: Desk, principle: Principle) -> Say:
         return Say(lines.each, slots)
     then = {"before": str(before.ratings[principle.id]), "when": on_day(desk, before.on)}
     return Say(lines.each_before, {**slots, **then})
-
-
-def part(desk: Desk, size: Size) -> Iterator[Part]:
-    """What they were rated; in the whole memo with what they rest on."""
-    lines, found = desk.lines(PrincipleLines), rated(desk)
-    if not found:
-        return
-    if size is Size.WHOLE:
-        yield Part(lines.section, tuple(one_by_one(desk)))
-        return
-    principles = desk.flow.library.principle
-    slots = [{"short": principles[id].short, "rating": str(n)} for id, n in found.items()]
-    said = joined(*(Say(lines.in_short, each) for each in slots), by=" · ")
-    yield Part(lines.section, (said,))

@@ -31,7 +31,7 @@ from flows.messages import Button, Say, Words
 from flows.parts.advice.rules import OWNER
 from flows.parts.later import offer
 from flows.parts.memo.ordering import memo_button
-from flows.parts.memo.turn import SHARE
+from flows.parts.memo.summary import SHARE
 from flows.parts.next_steps import ASKED, NextStep
 from flows.parts.short.view import PAGE, ViewLines, dangers, page, view_lines
 from flows.parts.short.view import there_is as has_page
