@@ -62,6 +62,13 @@ MISTAKES = [
         0,
         "carries.0: nothing is called 'typen.valgt'",
     ),
+    (
+        "texts.yaml",
+        "*uddyb*, når et spørgsmål driller",
+        "*uddybe*, når et spørgsmål driller",
+        0,
+        "help.1: 'uddybe' is no word of language.yaml",
+    ),
     # Keys and lengths
     ("cases.yaml", "  place: Lejre", "  sted: Lejre", 0, "3.sted: unknown key"),
     ("cases.yaml", "- id: mols\n  title:", "- title:", 0, "6.id: the key is missing"),
