@@ -25,6 +25,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import make_url
 
 from bot.store.database import Store, open_store
@@ -48,18 +49,34 @@ SCHEMA: list[str] = []
 CHANGED = """SELECT 1 FROM pg_database d LEFT JOIN pg_db_role_setting s ON s.setdatabase = d.oid
     WHERE datname = %s AND (s.setdatabase IS NOT NULL OR NOT datallowconn OR datconnlimit <> -1)"""
 #: What there is in it besides rows.
-MADE = """SELECT relname, relkind, attname, atttypid, attnotnull, tgname, conname
-    FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public'
-    LEFT JOIN pg_attribute a ON attrelid = c.oid AND attnum > 0
-    LEFT JOIN pg_trigger ON tgrelid = c.oid LEFT JOIN pg_constraint k ON conrelid = c.oid
-    ORDER BY 1, 2, 3, 6, 7"""
+MADE = """WITH here AS (SELECT c.oid, relname, relkind FROM pg_class c
+        JOIN pg_namespace n ON n.oid = relnamespace AND nspname = 'public')
+    SELECT md5(string_agg(made, ',' ORDER BY made)) FROM (
+        SELECT concat_ws(' ', relname, relkind, attname, atttypid, attnotnull) AS made
+            FROM here LEFT JOIN pg_attribute ON attrelid = oid AND attnum > 0
+        UNION ALL SELECT concat_ws(' ', relname, tgname) FROM here JOIN pg_trigger t
+            ON tgrelid = here.oid
+        UNION ALL SELECT concat_ws(' ', relname, conname) FROM here JOIN pg_constraint k
+            ON conrelid = here.oid) all_of_it"""
 #: Which schema it says that is; a test may say another, and the program then refuses it.
 VERSION = "SELECT version_num FROM alembic_version"
 RESTART = "SELECT setval(seqrelid, seqstart, false) FROM pg_sequence"
 
+gc.disable()  # until all is imported: it would look through what was, again and again
 # Each worker and each process that a test starts would compile all of the program again.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The same examples every time, so that a run says the same as the one before it; set
+# HYPOTHESIS_PROFILE=search to look for more.
+_ALWAYS = {
+    "deadline": None,
+    "database": None,
+    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+}
+settings.register_profile("steady", derandomize=True, **_ALWAYS)
+settings.register_profile("search", max_examples=2000, **_ALWAYS)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
 library.parse = lru_cache(500)(library.parse)
@@ -87,9 +104,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_finish() -> None:
     """What is there now stays: looking through it for what is no longer used took long."""
-    gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

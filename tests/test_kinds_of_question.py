@@ -1,12 +1,11 @@
 """A new kind of question touches several tables; none may be forgotten."""
 
-import pytest
-
 from bot.slack import fitting
 from bot.slack.blocks import messages
 from flows.content.kinds import Kind
 from flows.journey import showing, steps
 from flows.language import parsing
+from tests.at_once import at_once
 
 TABLES = {
     "what fits": steps._FITS,
@@ -18,6 +17,6 @@ TABLES = {
 }
 
 
-@pytest.mark.parametrize("table", TABLES)
+@at_once("table", TABLES)
 def test_every_table_knows_every_kind(table):
     assert set(TABLES[table]) == set(Kind)

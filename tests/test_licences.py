@@ -5,9 +5,9 @@ from __future__ import annotations
 from importlib.metadata import metadata
 from pathlib import Path
 
-import pytest
 from packaging.requirements import Requirement
 
+from tests.at_once import at_once
 from tests.test_packaging import PROJECT, needed
 
 PAGE = Path(__file__).parents[1] / "bot" / "README.md"
@@ -53,6 +53,6 @@ def test_the_page_lists_them() -> None:
     assert listed == table(), f"put this between the marks:\n{table()}"
 
 
-@pytest.mark.parametrize("name", sorted(packages(PROJECT["dependencies"])))
+@at_once("name", sorted(packages(PROJECT["dependencies"])))
 def test_none_that_is_always_there_asks_for_more_than_its_notice(name: str) -> None:
     assert any(each in licence(name) for each in PERMISSIVE), licence(name)

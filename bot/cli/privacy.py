@@ -67,7 +67,7 @@ def forget_arguments(parser: ArgumentParser) -> None:
     """``TEAM`` and ``--despite-holds``."""
     parser.add_argument("team", metavar="TEAM", help="the id of the workspace: T… or E…")
     parser.add_argument(
-        "--despite-holds", action="store_true", help="delete also what is on hold there"
+        "--despite-holds", action="store_true", help="delete it all the same where it is on hold"
     )
 
 
@@ -84,8 +84,10 @@ def forget(arguments: Namespace) -> int:
 
 async def _forget(store: Store, team: str, despite: bool) -> None:
     from bot.turns import audit as record
-    from bot.turns import leaving
+    from bot.turns import holds, leaving
 
+    if not despite and await store.run(lambda tx: holds.is_paused(tx, team)):
+        raise PlainError(f"the administrators of {team} let nothing be deleted for now: ask them")
     held = await store.run(lambda tx: leaving.held(tx, team))
     if held and not despite:
         listed = ", ".join(held[:5])
@@ -101,7 +103,8 @@ async def _forget(store: Store, team: str, despite: bool) -> None:
         await store.run(lambda tx: record.note(tx, team, who, record.Traced.FORGOT, team, now))
     for name, many in sorted(gone.items()):
         print(f"{many:8}  {name}")
-    print(f"Nothing is stored of {team} any more." if gone else f"Nothing was stored of {team}.")
+    kept = f"Nothing is stored of {team} any more but that it was deleted: see 'samskab audit'."
+    print(kept if gone else f"Nothing was stored of {team}.")
 
 
 def audit_arguments(parser: ArgumentParser) -> None:

@@ -42,6 +42,8 @@ ID = "f" * 12
 
 #: The words that are answered differently at every question; the others are so in a section.
 OF_A_QUESTION = (Word.RESUME, Word.ELABORATE, Word.EXAMPLE, Word.READ_MORE)
+#: What is told of all answers is the same wherever one stands: it is looked at once.
+OF_ALL = (Word.MY_DATA, Word.CORRECT)
 TOO_LONG = Typed("x" * (LONGEST + 1), "1.0")
 #: What is answered with the same words wherever one stands.
 ANYWHERE: tuple[Input, ...] = (Commanded(None, WIDE * 99), Commanded(Word.DELETE), Opened())
@@ -117,9 +119,12 @@ def _said(flow: Flow, step: Step, answers: Answers) -> Iterator[Message]:
     journey = Journey(ID, title, CORRECTED, 999, NOW, asked=step.id)
     person = Person("U" * 11, welcomed=True, open_journey=ID)
     first = flow.path.section_of[step.id].steps[0] is step
+    asked = [each for each in (Word if first else OF_A_QUESTION) if each not in OF_ALL]
+    if step is flow.path.steps[0]:
+        asked += OF_ALL
     here = Answer(AGAIN, AnswerState.GIVEN, [CORRECTED, step.id], "U" * 11, NOW)
     words = flow.language.words
-    said = [Typed(words.typed(word), "1.0") for word in (Word if first else OF_A_QUESTION)]
+    said = [Typed(words.typed(word), "1.0") for word in asked]
     own = [Typed(words.typed(word), "1.0") for word in OF_A_QUESTION]
     others = (each for each in answers if each.step != step.id)
     for before, inputs in (

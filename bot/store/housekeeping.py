@@ -12,12 +12,23 @@ from sqlalchemy import (
     TextClause,
     bindparam,
     delete,
+    func,
     or_,
     select,
     text,
 )
 
-from bot.store.schema import audit, beat, inbox, nudge, outbox, pace, workshop
+from bot.store.schema import (
+    audit,
+    beat,
+    hold,
+    inbox,
+    nudge,
+    outbox,
+    pace,
+    workshop,
+    workspace,
+)
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -53,7 +64,12 @@ OLD_CARDS: Final = _old(outbox, outbox.c.done_at, _DONE)
 OLD_NUDGES: Final = _old(nudge, nudge.c.changed_at, text("state IN ('acted', 'dropped')"))
 IGNORED_NUDGES: Final = _old(nudge, nudge.c.sent_at, text("state = 'sent'"))
 OLD_WORKSHOPS: Final = _old(
-    workshop, workshop.c.led_at, text("state IN ('ended', 'cancelled')"), most=WORKSHOPS_AT_ONCE
+    workshop,
+    workshop.c.led_at,
+    text("state IN ('ended', 'cancelled')"),
+    func.coalesce(workshop.c.journey, "").not_in(select(hold.c.journey)),
+    workshop.c.team.not_in(select(workspace.c.team).where(workspace.c.hold)),
+    most=WORKSHOPS_AT_ONCE,
 )
 OLD_DEEDS: Final = _old(audit, audit.c.at)
 OLD_BEATS: Final = _old(beat, beat.c.beat_at)

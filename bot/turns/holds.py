@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, or_, select
+from sqlalchemy import bindparam, delete, exists, insert, or_, select
 
-from bot.store.schema import hold, journey, workspace
+from bot.store.schema import answer, hold, journey, participant, workshop, workspace
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import audit
@@ -23,6 +23,30 @@ HELD: Final = Statement(
         ).outerjoin(workspace, workspace.c.team == journey.c.team)
     )
     .where(*_OWNED, or_(hold.c.journey.is_not(None), workspace.c.hold))
+)
+#: The journeys of others that are on hold, and in which they have said something.
+ELSEWHERE: Final = Statement(
+    select(hold.c.journey).where(
+        exists().where(
+            journey.c.id == hold.c.journey,
+            journey.c.team == bindparam("at_team"),
+            journey.c.owner != bindparam("at_user"),
+        ),
+        or_(
+            exists().where(
+                answer.c.journey == hold.c.journey, answer.c.author == bindparam("at_user")
+            ),
+            exists().where(
+                workshop.c.journey == hold.c.journey,
+                participant.c.workshop == workshop.c.id,
+                participant.c.user == bindparam("at_user"),
+            ),
+        ),
+    )
+)
+#: Whether all deletion in a workspace waits.
+PAUSED: Final = Statement(
+    select(workspace.c.team).where(workspace.c.team == bindparam("at_team"), workspace.c.hold)
 )
 _AT: Any = bindparam("at_journey")
 OF: Final = Statement(
@@ -40,8 +64,20 @@ LISTED: Final = Statement(
 
 
 def held(tx: Transaction, team: str, user: str) -> dict[str, str]:
-    """The person's journeys that must be kept, with the reason; empty where it is everybody's."""
-    return {row.id: row.why or "" for row in HELD.all(tx, at_team=team, at_user=user)}
+    """What of a person must be kept, with the reason; that is empty where it is not theirs.
+
+    By journey: their own, and those of others in which they have said something; nothing is
+    everything that the workspace has.
+    """
+    of = {"at_team": team, "at_user": user}
+    elsewhere = {row.journey: "" for row in ELSEWHERE.all(tx, **of)}
+    own = {row.id: row.why or "" for row in HELD.all(tx, **of)}
+    return elsewhere | own | ({"": ""} if not own and is_paused(tx, team) else {})
+
+
+def is_paused(tx: Transaction, team: str) -> bool:
+    """Whether the workspace's administrators want nothing of it deleted for now."""
+    return PAUSED.one_or_none(tx, at_team=team) is not None
 
 
 def found(tx: Transaction, id: str) -> Any:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, select, tuple_
+from sqlalchemy import Table, bindparam, delete, or_, select, tuple_
 
-from bot.store.schema import hold, inbox, journey, metadata, person, setback, workshop
+from bot.store.schema import audit, hold, inbox, journey, metadata, person, setback, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns.audit import Traced
 
 #: So many rows go in one transaction; a journey or a workshop takes all that was said along.
 AT_ONCE: Final = 200
@@ -36,6 +37,8 @@ def _some_of(table: Table) -> Statement:
     most = WHOLE_AT_ONCE if table in (journey, workshop) else AT_ONCE
     keys = list(table.primary_key.columns)
     rows = select(*keys).where(table.c.team == _TEAM).limit(most)
+    if table is audit:  # that it was deleted stays on record
+        rows = rows.where(or_(audit.c.deed != Traced.FORGOT.value, audit.c.about != _TEAM))
     key: Any = keys[0] if len(keys) == 1 else tuple_(*keys)
     return Statement(delete(table).where(key.in_(rows)))
 

@@ -257,7 +257,9 @@ class Delete(Content):
     held: Titled
     all_held: Titled
     held_after: Plain
+    held_elsewhere: Plain
     held_rest: Plain
+    held_again: Plain
     done: Titled
     all_done: Plain
     all_wiped: Plain

@@ -241,13 +241,16 @@ def delete_all(desk: Desk, *, wipes: bool = False) -> None:
     texts, held = desk.texts.delete, desk.scene.held
     if held:
         desk.set_person(asking=None)
-        kept = [journey for journey in desk.journeys if journey.id in held]
-        for journey in desk.journeys:
+        own = list(desk.journeys)
+        kept = [journey for journey in own if journey.id in held]
+        for journey in own:
             if journey.id not in held:
                 before_deleting(desk, journey)
                 desk.delete(journey)
         lines = [line for journey in kept for line in _held(desk, journey)]
-        desk.note(*lines, texts.held_rest)
+        elsewhere = [texts.held_elsewhere] if len(kept) < len(held) else []
+        rest = [texts.held_rest] if len(kept) < len(own) else []
+        desk.note(*lines, *elsewhere, *rest, texts.held_again)
         return
     before_forgetting(desk)
     for journey in desk.journeys:

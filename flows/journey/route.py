@@ -144,23 +144,23 @@ class Route:
             return None
         return self.path.brief.get(step.id, step) if self.is_open_now(SHORT) else step
 
-    @cached_property
+    @property
     def running(self) -> Course | None:
         """The course that runs; of several the one that was begun last."""
-        begun = self._beside.keys() & self.path.runs.keys()
-        last = max(begun, key=self.answers.at, default=None)
-        return None if last is None else self.path.runs[last]
+        begun = [fact for fact in self._beside if fact in self.path.runs]
+        return self.path.runs[max(begun, key=self.answers.at)] if begun else None
 
-    @cached_property
+    @property
     def opened_again(self) -> list[FocusPoint]:
         """The points that were opened again and not closed, the one chosen first standing first."""
-        found = sorted(self._beside.keys() & self.path.reopenings.keys(), key=self.answers.at)
-        return [self.path.reopenings[fact] for fact in found]
+        opened = [fact for fact in self._beside if fact in self.path.reopenings]
+        return [self.path.reopenings[fact] for fact in sorted(opened, key=self.answers.at)]
 
     @cached_property
     def reopened(self) -> list[FocusPoint]:
         """Those of them that have a question left, and are not with somebody else."""
-        left = [each for each in self.opened_again if each.id not in self._out]
+        away = out(self.answers)
+        left = [each for each in self.opened_again if each.id not in away]
         return [each for each in left if self._in(self.path.section[each.id]) is not None]
 
     def resolved(self, step: Step) -> bool:
@@ -203,15 +203,13 @@ class Route:
         answers, resolved, said = self.answers, self._resolved, self._said
         off = None  # what takes steps of the section off the path; mostly several at once
         for step in section.steps:
-            if step.role is Role.CLARITY or step.id in resolved:
+            if step.id in resolved or (step.id in said and self.resolved(step)):
                 continue
             if step.hangs_on is not None and step.hangs_on not in said:
                 continue
             if step.unless is not None and step.unless is off:
                 continue
-            if step.id in said and self.resolved(step):
-                continue
-            if not step.is_led_to(answers):
+            if step.role is Role.CLARITY or not step.is_led_to(answers):
                 continue
             if step.unless is None or not step.unless(answers):
                 return step
@@ -225,22 +223,19 @@ class Route:
         """
         mine = assignment(self.answers)
         if mine is None:
+            away = out(self.answers)
             for section in self.path.in_order(self.answers):
-                if section.id == SHORT and self._out:
-                    yield replace(section, steps=tuple(self._kept(section)))
-                elif section.point is None or section.id not in self._out:
+                if away and section.id == SHORT:
+                    yield replace(section, steps=tuple(self._kept(section, away)))
+                elif section.point is None or section.id not in away:
                     yield section
         elif (own := self.path.section.get(mine.point)) is not None:
             yield own
 
-    def _kept(self, section: Section) -> Iterator[Step]:
+    def _kept(self, section: Section, away: frozenset[str]) -> Iterator[Step]:
         """Those of the short way's questions whose points are not with somebody else."""
         of = self.path.section_of
-        return (step for step in section.steps if of[step.id].id not in self._out)
-
-    @cached_property
-    def _out(self) -> frozenset[str]:
-        return out(self.answers)
+        return (step for step in section.steps if of[step.id].id not in away)
 
     # What came before
 

@@ -74,8 +74,9 @@ def was_chosen(desk: Desk) -> bool:
     """
     route, answers = desk.route, desk.answers
     for section in reversed([*route.path.in_order(answers)]):
-        asked = [each for each in route.walked_in(section) if each.role is Role.QUESTION]
-        if section.point is not None and asked:
+        if section.point is None or route.is_untouched(section):
+            continue
+        if asked := [each for each in route.walked_in(section) if each.role is Role.QUESTION]:
             moments = [each.said_at for step in asked if (each := answers.get(step.id))]
             return any(moments.count(each) >= LEAST for each in moments)
     return False

@@ -10,13 +10,14 @@ from datetime import datetime
 import pytest
 
 from bot.logs import TRACE, JsonFormatter, RedactingFormatter, redact, traced
+from tests.at_once import at_once
 
 WORDS = "Karens egne ord"
 SECRETS = ("xoxb-0000-not-a-token", "xapp-0-A0-not-a-token", "xoxe.xoxp-1-not", "hemmeligt")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@at_once(
+    "text, expected",
     [
         ("token xoxb-0000-not-a-token.", "token xoxb-…"),
         ("{'Authorization': 'Bearer xapp-0-A0-not'}", "{'Authorization': 'Bearer xapp-…'}"),

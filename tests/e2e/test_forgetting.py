@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from bot.store.database import open_store
-from bot.store.schema import audit, conclusion, inbox, person
+from bot.store.schema import answer, audit, conclusion, inbox, person, workspace
+from bot.store.statements import Statement
+from bot.store.transaction import Transaction
 from bot.turns import holds
 from bot.turns.names import FORGOTTEN
 from bot.turns.own_data import Export
@@ -187,9 +189,53 @@ async def test_what_is_on_hold_is_not_deleted(karen: Chef, world: World) -> None
     assert world.database.journeys(karen.id) == []
 
 
+@on_sqlite
+async def test_what_others_must_keep_is_not_said_to_be_deleted(
+    karen: Chef, ali: Chef, world: World
+) -> None:
+    """Somebody who has said something in a journey on hold that is another's."""
+    await karen.begins("Mødested for unge")
+    await ali.says("hej")
+    (kept,) = world.database.journeys(karen.id)
+    store = open_store(world.database.url)
+    said = {"journey": kept.id, "step": "afklaring.formaal", "state": "given", "author": ali.id}
+
+    def job(tx: Transaction) -> None:
+        Statement(insert(answer).values(**said, value="Alis ord", said_at=world.now())).run(tx)
+        holds.put(tx, kept.id, "cli:drift", "En sag", world.now())
+
+    await store.run(job)
+    await ali.says("slet alt")
+    await ali.presses(texts.buttons.delete_all)
+    await ali.sees(texts.delete.held_elsewhere[:30])
+    assert not has(ali.last, texts.delete.held_rest)
+    assert world.database.tables_with("Alis ord")
+    await store.run(lambda tx: holds.lift(tx, kept.id, "cli:drift", world.now()))
+    await store.stop()
+    await ali.world.later(seconds=5)
+    await ali.says("slet alt")
+    await ali.presses(texts.buttons.delete_all)
+    await ali.sees(texts.delete.all_done[:30])
+    assert not world.database.tables_with("Alis ord")
+
+
+@on_sqlite
+async def test_where_all_deletion_waits_nobody_is_forgotten(karen: Chef, world: World) -> None:
+    await karen.says("hej")
+    store = open_store(world.database.url)
+    paused = {"team": "T0EKSEMPEL", "settings": {}, "hold": True, "changed_by": "U1"}
+    rule = Statement(insert(workspace).values(**paused, changed_at=world.now()))
+    await store.run(rule.run)
+    await store.stop()
+    await karen.says("slet alt")
+    await karen.presses(texts.buttons.delete_all)
+    await karen.sees(texts.delete.held_elsewhere[:30])
+    assert world.database.rows(select(person.c.user))
+
+
 async def forgets_as_far_as_it_may(karen: Chef) -> None:
     await karen.says("slet alt")
     await karen.presses(texts.buttons.delete_all)
     await karen.world.later(seconds=5)
     await karen.presses(texts.buttons.delete_all)
-    await karen.sees(texts.delete.held_rest[:30])
+    await karen.sees(texts.delete.held_again[:30])

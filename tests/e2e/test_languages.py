@@ -33,7 +33,7 @@ from tests.second_language import CODE, both, second
 
 #: How the help begins.
 HELP = library().texts.help[0]
-lines, other = (each.lines(WorkplaceLines) for each in (library(), second()))
+lines = library().lines(WorkplaceLines)
 
 
 @pytest.fixture
@@ -48,6 +48,7 @@ async def towns(database_url: str) -> AsyncIterator[Towns]:
 
 @on_sqlite
 async def test_each_workspace_in_its_own_language(towns: Towns) -> None:
+    other = second().lines(WorkplaceLines)
     here, there = await towns.home.chef(KAREN), await towns.away.chef(KAREN)
     await here.says("hej")
     await there.says("hej")
@@ -133,7 +134,7 @@ async def test_a_memo_in_the_second_language(towns: Towns) -> None:
     assert verify(data).verdict is Verdict.UNCHANGED
     await follows_from_its_own_rules(towns, proof_in(data))
 
-    await sets(there, other.change, language="da")
+    await sets(there, second().lines(WorkplaceLines).change, language="da")
     ours = library().lines(FilingLines)
     await there.says("notat")
     await there.presses(ours.open)

@@ -1,12 +1,10 @@
-"""Chats about the tests' own content and about the real one, and how hypothesis searches."""
+"""Chats about the tests' own content and about the real one."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from bot.content_files import load_library
 from flows.content.library import Library
@@ -14,17 +12,6 @@ from flows.journey.flow import Flow
 from tests.flows.chat import Chat, World
 from tests.flows.small import small_library
 from tests.flows.taken import nothing_remembered
-
-# The same examples every time, so that a run says the same as the one before it; set
-# HYPOTHESIS_PROFILE=search to look for more.
-_ALWAYS = {
-    "deadline": None,
-    "database": None,
-    "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-}
-settings.register_profile("steady", derandomize=True, **_ALWAYS)
-settings.register_profile("search", max_examples=2000, **_ALWAYS)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(autouse=True)

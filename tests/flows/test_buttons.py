@@ -7,6 +7,7 @@ import pytest
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.flow import Flow
 from flows.journey.values import AnswerState
+from tests.at_once import at_once
 from tests.flows.chat import Chat, World
 from tests.flows.reading import Reply
 
@@ -207,8 +208,8 @@ NONSENSE = [
 ]
 
 
-@pytest.mark.parametrize("action", NONSENSE, ids=str)
-@pytest.mark.parametrize("chosen", [(), ("findes_ikke",), ("",)])
+@at_once("action", NONSENSE)
+@at_once("chosen", [(), ("findes_ikke",), ("",)])
 def test_nonsense_changes_nothing(
     small_flow: Flow, action: Action, chosen: tuple[str, ...]
 ) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.language.dates import at_hour, local_date
 from flows.language.days import Day, NotADate, TooEarly, TooFar, Vague
+from tests.at_once import at_once
 from tests.flows.danish import DANISH
 
 DATES = DANISH.dates
@@ -99,12 +99,12 @@ NOT_READ = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("today", "text", "day"), READ)
+@at_once("today, text, day", READ)
 def test_dates_that_are_read(today: str, text: str, day: str) -> None:
     assert DATES.day(text, date.fromisoformat(today)) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("text", NOT_READ)
+@at_once("text", NOT_READ)
 def test_dates_that_are_not(text: str) -> None:
     assert DATES.day(text, date.fromisoformat(MONDAY)) is None
 
@@ -155,7 +155,7 @@ AS_DANES_WRITE = [
 ]
 
 
-@pytest.mark.parametrize(("text", "day"), AS_DANES_WRITE)
+@at_once("text, day", AS_DANES_WRITE)
 def test_dates_as_danes_write_them(text: str, day: str) -> None:
     found = DATES.read(text, date.fromisoformat(MONDAY))
     assert isinstance(found, Day)
@@ -205,7 +205,7 @@ VAGUE = [
 ]
 
 
-@pytest.mark.parametrize(("today", "text", "start", "end", "day"), VAGUE)
+@at_once("today, text, start, end, day", VAGUE)
 def test_what_is_vague_says_what_it_is_taken_for(
     today: str, text: str, start: str, end: str, day: str
 ) -> None:
@@ -279,8 +279,8 @@ def test_without_a_year_a_day_is_not_past(today: date, text: str) -> None:
     assert found is None or found > today - timedelta(days=7)
 
 
-@pytest.mark.parametrize(
-    ("moment", "tz", "day"),
+@at_once(
+    "moment, tz, day",
     [
         ("2026-03-28T22:59", None, "2026-03-28"),
         ("2026-03-28T23:00", None, "2026-03-29"),

@@ -9,6 +9,7 @@ from flows.journey.flow import Flow
 from flows.journey.steps import Role
 from flows.journey.values import AnswerState, Value
 from flows.language.parsing import LONGEST
+from tests.at_once import at_once
 from tests.flows.chat import Chat, World
 
 #: A step, how to get to it, a good answer typed, its value, and how it is shown again.
@@ -54,7 +55,7 @@ def stops(small_flow: Flow) -> dict[str, Chat]:
     return found
 
 
-@pytest.mark.parametrize(("step", "text", "value", "shown"), TYPED)
+@at_once("step, text, value, shown", TYPED)
 def test_typed_answers(
     stops: dict[str, Chat], step: str, text: str, value: Value, shown: str
 ) -> None:
@@ -63,7 +64,7 @@ def test_typed_answers(
     chat.says("mine data").sees(shown)
 
 
-@pytest.mark.parametrize(("step", "text", "line"), REFUSED, ids=lambda each: each[:20])
+@at_once("step, text, line", REFUSED)
 def test_refused_answers(stops: dict[str, Chat], step: str, text: str, line: str) -> None:
     """What is wrong is said, the question is put again, nothing is kept; then a skip goes on."""
     chat = stops[step].fork().says(text).sees(line, chat_ask(stops, step)).stands_at(step)
@@ -196,7 +197,7 @@ def test_a_choice_is_what_was_typed(stops: dict[str, Chat], what: Brought) -> No
     chat.sees("Jeg har gemt det, du skrev, men ikke").has_answered("maal.gevinst", ["ro"])
 
 
-@pytest.mark.parametrize("word", ["stop", "slet alt", "hjælp", "pause", "ja"])
+@at_once("word", ["stop", "slet alt", "hjælp", "pause", "ja"])
 def test_a_word_that_was_brought_does_nothing(stops: dict[str, Chat], word: str) -> None:
     chat = stops["maal.hvad"].fork().says("", beside=Brought.FORWARDED, carried=word)
     chat.has_answered("maal.hvad", word)

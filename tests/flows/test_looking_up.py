@@ -13,6 +13,7 @@ from flows.language.words import Said
 from flows.messages import Note, Prompt, Words
 from flows.parts.lookup.lookup import lookup
 from flows.parts.lookup.turn import READ
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 from tests.flows.danish import DANISH
 from tests.flows.reading import words as words_of
@@ -157,8 +158,8 @@ def test_help_names_it(real_chat: Chat) -> None:
     assert "slå op" in words_of(real_chat.says("hej").says("hjælp").reply.messages[0])
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
+@at_once(
+    "text, said",
     [
         ("slå op", Said(Word.LOOK_UP)),
         ("Slaa op!", Said(Word.LOOK_UP)),

@@ -17,6 +17,7 @@ from flows.journey.steps import Step, choice_ids, fits
 from flows.journey.values import Value
 from flows.language import words
 from flows.language.parsing import LONGEST, Misfit, Parsed, Unsure, from_pressed, parse
+from tests.at_once import at_once
 from tests.flows.danish import DANISH, TYPED
 
 TODAY = date(2026, 3, 2)
@@ -165,17 +166,16 @@ def _question(flow: Flow, step: str) -> Question:
     return flow.path.by_id[step].question
 
 
-@pytest.mark.parametrize(("step", "text", "value", "other"), GOOD, ids=lambda each: str(each)[:20])
+@at_once("step, text, value, other", GOOD)
 def test_good_answers(small_flow: Flow, step: str, text: str, value: Value, other: str) -> None:
     question = _question(small_flow, step)
     assert parse(DANISH, question, text, TODAY) == Parsed(value, other)
     assert fits(question, value)
 
 
-@pytest.mark.parametrize(
-    ("step", "text", "why"),
+@at_once(
+    "step, text, why",
     BAD,
-    ids=lambda each: str(each)[:20],
 )
 def test_bad_answers(small_flow: Flow, step: str, text: str, why: str) -> None:
     assert parse(DANISH, _question(small_flow, step), text, TODAY) == Misfit(why)
@@ -204,7 +204,7 @@ SAME = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("dress", DRESSES)
+@at_once("dress", DRESSES)
 def test_what_is_meant_is_read_however_it_is_dressed(small_flow: Flow, dress: str) -> None:
     for step, text in SAME:
         question = _question(small_flow, step)
@@ -222,7 +222,7 @@ def test_the_name_of_an_emoji_is_no_word(text: str) -> None:
     assert DANISH.words.find(text) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "1. Mere ro\n2. Frisk luft", "> Mere ro\n> Frisk luft", "&gt; Mere ro\n&gt; Frisk luft",
@@ -260,8 +260,8 @@ def test_only_what_is_no_choice_is_other(small_flow: Flow) -> None:
     assert both == Misfit("one_choice")
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
+@at_once(
+    "text, low, high",
     [("3-4", 3, 4), ("3 eller 4", 3, 4), ("4,5", 4, 5), ("4.5", 4, 5), ("4½", 4, 5),
      ("mellem to og tre", 2, 3), ("3/4", 3, 4), ("3 til 4", 3, 4), ("3 el. 4", 3, 4),
      ("3 — 4", 3, 4), ("3 1/2", 3, 4), ("fire en halv", 4, 5), ("fire og en halv", 4, 5),
@@ -281,7 +281,7 @@ def test_a_day_that_cannot_be_meant_is_refused_with_the_bounds(small_flow: Flow)
     assert parse(DANISH, once, "i går", TODAY) == Parsed("2026-03-01")
 
 
-@pytest.mark.parametrize("text", ["december", "næste uge", "uge 50", "2. kvartal", "ultimo maj"])
+@at_once("text", ["december", "næste uge", "uge 50", "2. kvartal", "ultimo maj"])
 def test_a_vague_day_is_asked_back(small_flow: Flow, text: str) -> None:
     found = parse(DANISH, _question(small_flow, "folk.dag"), text, TODAY)
     assert isinstance(found, Unsure)
@@ -327,15 +327,15 @@ def test_any_text_is_a_word_or_none(text: str) -> None:
     assert found is None or found.word in words.Word
 
 
-@pytest.mark.parametrize("word", words.Word)
-@pytest.mark.parametrize("written", ["{}", " {}. ", "{}!", "*{}*", "{}\n"])
+@at_once("word", words.Word)
+@at_once("written", ["{}", " {}. ", "{}!", "*{}*", "{}\n"])
 def test_words_are_known_as_people_write_them(word: words.Word, written: str) -> None:
     for said in (TYPED[word], TYPED[word].upper(), TYPED[word].capitalize()):
         assert DANISH.words.find(written.format(said)) == words.Said(word)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
+@at_once(
+    "text, said",
     [
         ("ret 2", words.Said(words.Word.CORRECT, "2")),
         ("Ret nr. 2", words.Said(words.Word.CORRECT, "2")),
@@ -391,8 +391,8 @@ def test_what_is_pressed_fits_or_is_nothing(small_flow: Flow, data: st.DataObjec
     assert value is None or isinstance(fits(question, value), bool)
 
 
-@pytest.mark.parametrize(
-    ("step", "chosen"),
+@at_once(
+    "step, chosen",
     [
         ("maal.hvad", "x" * (LONGEST + 1)),
         ("maal.tal", "²"),

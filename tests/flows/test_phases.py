@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from flows.journey import records
 from flows.journey.life import FINISHED, PAUSED
 from flows.language.text import MOST, criteria
 from flows.parts.rhythm import Rhythm
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 
 CRITERION = "40 unge bruger stedet hver uge"
@@ -132,8 +131,8 @@ def test_several_criteria_are_judged_one_by_one(real_chat: Chat) -> None:
     chat.presses("Slet ikke").stands_at("maalopfyldelse.vaerdi")
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
+@at_once(
+    "text, expected",
     [
         ("Én ting", ("Én ting",)),
         ("En\n\n- To\n• Tre", ("En", "To", "Tre")),

@@ -11,6 +11,7 @@ from flows.journey.records import all_of
 from flows.journey.values import Answer, Answers, AnswerState, Person, Scene, Value
 from flows.parts.map import type_field
 from flows.parts.type import Placed, TypeLines, draw
+from tests.at_once import at_once
 from tests.flows.chat import BEGINNING, Chat
 from tests.flows.look import rendered
 
@@ -90,8 +91,8 @@ def test_a_type_is_overruled_only_by_one_that_the_ratings_do_not_point_at(real: 
     assert not overruled(real, answers((None,) * 8, valg="styret"))
 
 
-@pytest.mark.parametrize("actor", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
-@pytest.mark.parametrize("result", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+@at_once("actor", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
+@at_once("result", [1.0, 2.0, 2.9, 3.0, 3.1, 4.0, 5.0])
 def test_the_mark_stands_in_the_right_quarter_of_the_field(
     real: Library, result: float, actor: float
 ) -> None:

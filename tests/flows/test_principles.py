@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
 from flows.content.kinds import Taken
 from flows.content.library import Library
 from flows.journey.flow import Flow
@@ -17,6 +15,7 @@ from flows.parts.next_steps import next_steps
 from flows.parts.principles.asking import RULES, Said
 from flows.parts.principles.shown import PrincipleCheck
 from flows.parts.principles.turn import first_sentence, lowest
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 from tests.flows.test_home import drawn
 
@@ -123,8 +122,8 @@ def says(**answers: object) -> Said:
     return found.get
 
 
-@pytest.mark.parametrize(
-    ("rule", "answers", "suggested"),
+@at_once(
+    "rule, answers, suggested",
     [
         ("price_known", {}, None),
         ("price_known", {"gate__pris": "nej"}, 1),

@@ -8,6 +8,7 @@ from flows.journey.steps import Role
 from flows.messages import Document, Mention, Say, Words
 from flows.parts.memo.markdown import escaped, sheet
 from flows.parts.memo.summary import section
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 from tests.flows.look import rendered
 
@@ -92,8 +93,8 @@ def test_a_long_journey_takes_more_messages_and_loses_nothing(real_chat: Chat) -
     assert len(whole) >= len(document.markdown) - len(pages)
 
 
-@pytest.mark.parametrize(
-    ("said", "shown"),
+@at_once(
+    "said, shown",
     [
         ("# stor", r"\# stor"),
         ("```kode```", r"\`\`\`kode\`\`\`"),

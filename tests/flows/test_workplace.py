@@ -19,6 +19,7 @@ from flows.parts.workplace import (
     read_rules,
     rules_dialog,
 )
+from tests.at_once import at_once
 
 FLOW = Flow(load_library())
 LINES = FLOW.library.lines(WorkplaceLines)
@@ -47,8 +48,8 @@ def read(**filled: str) -> tuple[Rules, dict[str, str]]:
     return found.rules, dict(found.errors)
 
 
-@pytest.mark.parametrize(
-    ("typed", "days"),
+@at_once(
+    "typed, days",
     [
         ("24.12.2026", [date(2026, 12, 24)]),
         ("24. december 2026\n31.12.2026", [date(2026, 12, 24), date(2026, 12, 31)]),
@@ -79,7 +80,7 @@ def test_closing_days_as_they_are_typed(typed: str, days: list[date]) -> None:
     assert list(rules.workplace.closed) == days
 
 
-@pytest.mark.parametrize(
+@at_once(
     "typed",
     [
         "jul",
@@ -139,8 +140,8 @@ def test_a_language_is_asked_for_where_there_is_a_choice() -> None:
     assert asked(da="Dansk", xx="Xdansk")[0] == "language"
 
 
-@pytest.mark.parametrize(
-    ("before", "chosen", "after"),
+@at_once(
+    "before, chosen, after",
     [
         ("", "xx", "xx"),
         ("", "da", ""),  # as it is, and nothing was chosen
@@ -198,8 +199,8 @@ def test_nobody_is_reminded_on_a_closing_day() -> None:
     assert not is_open(habits(workplace=closed), noon)
 
 
-@pytest.mark.parametrize(
-    ("office", "own", "first", "last"),
+@at_once(
+    "office, own, first, last",
     [
         ((time(9), time(14)), Hours.DAY, time(9), time(14)),
         ((time(7), time(17)), Hours.DAY, time(8, 30), time(15, 30)),  # their own are stricter
@@ -235,8 +236,8 @@ def test_away(until: datetime | None, back: date) -> None:
     assert day_of(habits(away=Away(until))) == back
 
 
-@pytest.mark.parametrize(
-    ("emoji", "text", "away"),
+@at_once(
+    "emoji, text, away",
     [
         (":palm_tree:", "", True),
         (":face_with_thermometer:", "Out sick", True),

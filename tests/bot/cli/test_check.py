@@ -13,7 +13,7 @@ from bot.cli import main
 #: What the model has, by the publication.
 MODEL = ("4 phases", "23 focus points", "7 principles", "22 tasks", "4 types", "12 cases")
 
-#: Checking content takes neither Slack nor a database.
+#: Checking content takes neither Slack nor a database; nor does the manifest.
 UNNEEDED = ("aiohttp", "alembic", "slack_bolt", "slack_sdk", "sqlalchemy")
 
 
@@ -104,7 +104,8 @@ def test_the_content_that_comes_with_the_package_holds(
     clean_environment: dict[str, str], folder: Path
 ) -> None:
     script = (
-        "import sys; from bot.cli import main; code = main(['check'])\n"
+        "import sys; from bot.cli import main; print(main(['manifest']) == 0)\n"
+        "code = main(['check'])\n"
         f"print(code, *[name for name in {UNNEEDED!r} if name in sys.modules])"
     )
     done = subprocess.run(
@@ -115,8 +116,8 @@ def test_the_content_that_comes_with_the_package_holds(
         text=True,
         encoding="utf-8",
     )
-    version, counts, *last = done.stdout.splitlines()
-    assert last == ["0"], done.stdout + done.stderr
+    *_, made, version, counts, last = done.stdout.splitlines()
+    assert (made, last) == ("True", "0"), done.stdout + done.stderr
     assert version.startswith("da: version ")
     assert counts.startswith("da: ")
     assert set(MODEL) <= set(counts.removeprefix("da: ").split(", "))

@@ -13,7 +13,17 @@ from sqlalchemy import Engine, create_engine, insert, select
 
 from bot.cli import main
 from bot.store import address
-from bot.store.schema import answer, audit, hold, inbox, journey, metadata, outbox, person
+from bot.store.schema import (
+    answer,
+    audit,
+    hold,
+    inbox,
+    journey,
+    metadata,
+    outbox,
+    person,
+    workspace,
+)
 from tests.e2e.marks import on_sqlite
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -99,10 +109,27 @@ def test_a_workspace_is_forgotten(engine: Engine, capsys: pytest.CaptureFixture[
         left = b"".join(each.read_bytes() for each in path.parent.glob(f"{path.name}*"))
         assert "mærkeordet".encode() not in left
         assert b"andetsteds" in left
+    assert "forgot  T1" in run(capsys, "audit")[1]
+    assert "Nothing was stored" in run(capsys, "forget", "T1")[1]
+    assert "forgot  T1" in run(capsys, "audit")[1]
     assert "Nothing was stored" in run(capsys, "forget", "T9")[1]
     assert rows(engine, select(inbox))
     run(capsys, "forget", "T2")
     assert not rows(engine, select(inbox))  # nobody is left whose it may be
+
+
+@on_sqlite
+def test_a_workspace_that_lets_nothing_be_deleted_is_not_forgotten(
+    engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = {"team": "T1", "settings": {}, "hold": True, "changed_by": "U1", "changed_at": NOW}
+    with engine.begin() as connection:
+        connection.execute(insert(workspace), kept)
+    code, said = run(capsys, "forget", "T1")
+    assert (code, "the administrators of T1" in said) == (1, True)
+    assert rows(engine, select(journey).where(journey.c.team == "T1"))
+    assert run(capsys, "forget", "T1", "--despite-holds")[0] == 0
+    assert not rows(engine, select(journey).where(journey.c.team == "T1"))
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

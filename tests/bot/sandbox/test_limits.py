@@ -7,10 +7,9 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from bot.slack import limits
 from bot.slack.limits import message_violations, violations
+from tests.at_once import at_once
 from tests.bot.sandbox.blocks import (
     Json,
     actions,
@@ -148,7 +147,7 @@ BLOCK_LIMITS: list[tuple[str, Build, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "build", "most", "pointer"), BLOCK_LIMITS)
+@at_once("name, build, most, pointer", BLOCK_LIMITS)
 def test_block_limit(name: str, build: Build, most: int, pointer: str) -> None:
     assert violations([build(most)]) == []
     over = violations([build(most + 1)])
@@ -167,7 +166,7 @@ VIEW_LIMITS: list[tuple[str, Build, int, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "build", "most", "pointer"), VIEW_LIMITS)
+@at_once("name, build, most, pointer", VIEW_LIMITS)
 def test_view_limit(name: str, build: Build, most: int, pointer: str) -> None:
     surface = build(1)["type"]
     assert violations(build(most), surface) == []
@@ -350,7 +349,7 @@ WRONG_BLOCKS: list[tuple[str, Json, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "block", "said"), WRONG_BLOCKS)
+@at_once("name, block, said", WRONG_BLOCKS)
 def test_wrong_block(name: str, block: Json, said: str) -> None:
     assert [str(v) for v in violations([block])] == [said]
 
@@ -396,7 +395,7 @@ def test_doubts_are_warnings() -> None:
 NONSENSE: list[Any] = [None, 7, "x", [], {}, [{}], {"type": []}, {"type": "button"}, True]
 
 
-@pytest.mark.parametrize("field", ["text", "fields", "accessory", "block_id", "elements", "label"])
+@at_once("field", ["text", "fields", "accessory", "block_id", "elements", "label"])
 def test_nonsense_is_refused_and_never_an_error(field: str) -> None:
     kinds = ("section", "actions", "input", "context", "header", "image", "rich_text", "markdown")
     for kind, value in itertools.product(kinds, NONSENSE):

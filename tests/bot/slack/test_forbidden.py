@@ -22,7 +22,6 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from sqlalchemy import create_engine, select
 
-from bot.content_files import load_library
 from bot.slack.arrivals import Arrival
 from bot.slack.asking import Trouble, look
 from bot.slack.blocks.dialogs import CALLBACK, VALUE, asked_dialog
@@ -42,7 +41,6 @@ from bot.turns.workshop import WorkshopLooks
 from flows.content.vocabulary import Word
 from flows.dialogue.features import DEEDS
 from flows.inputs import Action, Pressed, Typed, Verb
-from flows.journey.flow import Flow
 from flows.language import Language
 from flows.parts.memo.ordering import ORDER
 from flows.parts.workplace import FORM, OPEN
@@ -51,9 +49,10 @@ from flows.workshop.concluding import START_FROM
 from flows.workshop.inputs import Deed, Form
 from flows.workshop.turn import AREA
 from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
+from tests.e2e.harness import flow
 from tests.e2e.marks import on_sqlite
 
-FLOW = Flow(load_library())
+FLOW = flow()
 OTHER, GUEST, STRANGER, LEFT, TAKES_PART = "U0ANDEN001", "U0GAEST001", "U0FREMMED1", "U3", "U2"
 NAMED = {
     CHEF: "chef, ikke administrator",

@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.store.database import Store
 from bot.store.housekeeping import AT_ONCE, prune
-from bot.store.schema import dissent, inbox, nudge, outbox, workshop
+from bot.store.schema import (
+    dissent,
+    hold,
+    inbox,
+    journey,
+    nudge,
+    outbox,
+    workshop,
+    workspace,
+)
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 
@@ -129,3 +138,28 @@ async def test_workshops_that_are_over_go_after_a_year_with_all_that_was_said(st
         return [row.id for row in WORKSHOPS.all(tx)], [row.workshop for row in said]
 
     assert await store.run(job) == (["w3", "w4"], ["w3", "w4"])
+
+
+async def test_workshops_that_must_be_kept_stay(store: Store) -> None:
+    """Those of a journey on hold, and all where the workspace lets nothing be deleted."""
+    begun = Statement(
+        insert(journey).values(team="T1", owner="U1", title="x", stage="gate", revision=1),
+        columns=("id", "created_at", "updated_at"),
+    )
+    kept = Statement(insert(hold).values(journey="j1", set_by="cli", set_at=NOW, why="En sag"))
+    paused = Statement(
+        insert(workspace).values(team="T2", settings={}, hold=True, changed_by="U1", changed_at=NOW)
+    )
+
+    def job(tx: Transaction) -> Any:
+        begun.run(tx, id="j1", created_at=NOW, updated_at=NOW)
+        kept.run(tx)
+        paused.run(tx)
+        for id_, of, team in (("w1", "j1", "T1"), ("w2", None, "T1"), ("w3", None, "T2")):
+            HELD.run(tx, id=id_, state="ended", led_at=days(400))
+            moved = update(workshop).where(workshop.c.id == id_).values(journey=of, team=team)
+            Statement(moved).run(tx)
+        prune(tx, NOW)
+        return [row.id for row in WORKSHOPS.all(tx)]
+
+    assert await store.run(job) == ["w1", "w3"]

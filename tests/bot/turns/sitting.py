@@ -17,9 +17,9 @@ from bot.turns.due import DueWork
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
-from flows.journey.flow import Flow
 from flows.workshop.inputs import Deed, Did, Form, Submitted, WorkshopInput
 from flows.workshop.lines import WorkshopLines
+from tests.e2e.harness import flow
 
 TEAM, CHANNEL, CHEF = "T1", "C1", "U1"
 LIBRARY = load_library()
@@ -33,7 +33,7 @@ class Sitting:
     def __init__(self, store: Store, many: int = 5, **filled: str) -> None:
         self.store = store
         self.now = START
-        self.turns = Pipeline(store, alone(Flow(LIBRARY)), lambda: self.now)
+        self.turns = Pipeline(store, alone(flow()), lambda: self.now)
         self.users = [f"U{n}" for n in range(1, many + 1)]
         self.filled = filled
         self.id = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sqlalchemy import create_engine, select
 
-from bot.content_files import load_library
 from bot.outbox.owing import FLOOD
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
@@ -12,13 +11,13 @@ from bot.store.schema import PENDING, answer, outbox
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
-from flows.journey.flow import Flow
+from tests.e2e.harness import flow
 from tests.e2e.marks import on_sqlite
 
 
 @on_sqlite
 async def test_a_burst_is_answered_at_once(store: Store) -> None:
-    turns = Pipeline(store, alone(Flow(load_library())))
+    turns = Pipeline(store, alone(flow()))
     said = ["hej", "begynd", "Mødested", *["spring over"] * 60, "status"]
     for number, text in enumerate(said):
         await turns.take(Arrival(f"k{number}", "T1", "U1", Typed(text, f"{number}.0"), "D1"))

@@ -18,14 +18,13 @@ from bot.store.postgresql import Line
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Typed
-from flows.journey.flow import Flow
 from tests.bot.outbox.conftest import (  # noqa: F401
     FakeSlack,
     MakeDeliverer,
     deliverer,
     slack,
 )
-from tests.bot.turns.sitting import LIBRARY
+from tests.e2e.harness import flow
 
 PATIENCE = 30.0
 #: For the key and the person with their answers; for what waits in the lanes and what is shown;
@@ -53,7 +52,7 @@ async def test_the_reply_goes_out_after_one_commit(
         return await run(job, owner)
 
     monkeypatch.setattr(store, "run", counted)
-    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=one)
+    pipeline = Pipeline(store, alone(flow()), sending=one)
     await pipeline.take(Arrival("k", "T1", "U1", Typed("hej", "1.0"), "D1"))
     async with asyncio.timeout(PATIENCE):
         while not slack.texts("D1"):
@@ -82,7 +81,7 @@ async def test_a_reply_whose_commit_nobody_heard_of_goes_out_too(
         return done
 
     monkeypatch.setattr(store, "run", unheard)
-    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=one)
+    pipeline = Pipeline(store, alone(flow()), sending=one)
     said = Arrival("k", "T1", "U1", Typed("hej", "1.0"), "D1")
     with pytest.raises(StoreAway):
         await pipeline.take(said)
@@ -119,7 +118,7 @@ async def test_a_turn_seldom_waits_for_the_database(
         hear(line)
 
     monkeypatch.setattr(Line, "_hear", counted)
-    pipeline = Pipeline(store, alone(Flow(LIBRARY)), sending=Ready())
+    pipeline = Pipeline(store, alone(flow()), sending=Ready())
     said = (
         "hej",
         "hele vejen",

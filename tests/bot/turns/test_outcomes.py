@@ -18,7 +18,6 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
-from flows.journey.flow import Flow
 from tests.bot.outbox.conftest import (  # noqa: F401
     FakeSlack,
     MakeDeliverer,
@@ -28,7 +27,8 @@ from tests.bot.outbox.conftest import (  # noqa: F401
 )
 from tests.bot.outbox.outbox import delivered, put, row
 from tests.bot.turns.conftest import MakeSitting
-from tests.bot.turns.sitting import CHANNEL, CHEF, LIBRARY, TEAM, Sitting
+from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
+from tests.e2e.harness import flow
 
 
 def shop(meeting: Sitting) -> Any:
@@ -181,7 +181,7 @@ async def test_a_persons_time_zone_is_kept(
             for n in (1, 2, 3)
         ),
     )
-    told = Pipeline(store, alone(Flow(LIBRARY))).told
+    told = Pipeline(store, alone(flow())).told
     deliverer(told=told)
     await delivered(store)
     assert [r.tz for r in await store.run(read.all)] == ["Atlantic/Faroe", None, None]

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, func, select, text, update
 
-from bot.content_files import load_library
 from bot.slack.arrivals import Arrival, Remind
 from bot.store import address
 from bot.store.database import Store, open_store
@@ -23,12 +22,11 @@ from bot.turns.pipeline import Pipeline
 from bot.turns.planning import IN_A_TURN, MARKED
 from bot.turns.rows import DELETE_JOURNEY
 from flows.inputs import Typed
-from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
+from tests.e2e.harness import flow
 
 #: A Tuesday at noon in Denmark.
 NOON = datetime(2026, 3, 3, 11, tzinfo=UTC)
-LIBRARY = load_library()
 
 
 def rows(url: str, question: Any) -> list[Any]:
@@ -47,7 +45,7 @@ def change(url: str, what: Any) -> None:
 
 
 def pipeline(store: Store, now: datetime = NOON) -> Pipeline:
-    return Pipeline(store, alone(Flow(LIBRARY)), lambda: now)
+    return Pipeline(store, alone(flow()), lambda: now)
 
 
 async def sweep(store: Store, now: datetime = NOON) -> None:

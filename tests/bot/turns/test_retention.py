@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, insert, select, update
 
-from bot.content_files import load_library
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.schema import (
@@ -28,9 +27,9 @@ from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.dialogue.data import FETCH, KEEP, DataLines
 from flows.inputs import Action, Pressed, Verb
-from flows.journey.flow import Flow
+from tests.e2e.harness import flow
 
-FLOW = Flow(load_library())
+FLOW = flow()
 LINES = FLOW.library.lines(DataLines)
 #: A Monday morning.
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -18,10 +18,10 @@ from bot.turns import planning, report
 from bot.turns.due import DueWork
 from bot.turns.languages import alone
 from flows.inputs import Typed
-from flows.journey.flow import Flow
 from tests.bot.turns.filling import fill
-from tests.bot.turns.test_reminders import LIBRARY, NOON, change, pipeline, posted, rows, sweep
+from tests.bot.turns.test_reminders import NOON, change, pipeline, posted, rows, sweep
 from tests.bot.turns.test_workshop_reminders import begin, mark
+from tests.e2e.harness import flow
 
 MANY = 6
 
@@ -163,8 +163,7 @@ async def test_a_dry_run_reads_while_others_talk(
 
     monkeypatch.setattr(report, "planned_journey", waits)
     reading = open_store(database_url, connections=1, read_only=True)
-    flow = Flow(LIBRARY)
-    rehearsed = asyncio.create_task(report.rehearsed(reading, alone(flow), NOON))
+    rehearsed = asyncio.create_task(report.rehearsed(reading, alone(flow()), NOON))
     await asyncio.to_thread(planning_now.wait, 60)
     arrival = Arrival("k", "T1", "UNEW", Typed("hej", "1.0"), "DNEW")
     await pipeline(store).take(arrival)
@@ -189,9 +188,7 @@ async def test_a_dry_run_tells_what_would_fail(database_url: str, store: Store) 
     unknown_state(database_url)
     unknown_pace(database_url)
     mark(database_url)
-    found = "\n".join(
-        report.decided_lines(await report.rehearsed(store, alone(Flow(LIBRARY)), NOON))
-    )
+    found = "\n".join(report.decided_lines(await report.rehearsed(store, alone(flow()), NOON)))
     assert "journey:j0 would fail" in found
     assert "planning:w1 would fail" in found
     assert "1 messages" in found

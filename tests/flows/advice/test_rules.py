@@ -17,6 +17,7 @@ from flows.journey.values import Answer, Answers, AnswerState, Value
 from flows.parts.advice.findings import advisor
 from flows.parts.advice.rules import RULES
 from flows.parts.advice.signs import Facts
+from tests.at_once import at_once
 from tests.flows.advice.fires import CASES, LEFT, SAID, Given, answers
 
 FIRES = [(name, given) for name, case in CASES.items() for given in case.fires]
@@ -32,22 +33,22 @@ def test_every_rule_is_tried() -> None:
     assert CASES.keys() == RULES.keys()
 
 
-@pytest.mark.parametrize(("name", "given"), FIRES)
+@at_once("name, given", FIRES)
 def test_it_fires(real_flow: Flow, name: str, given: Given) -> None:
     assert RULES[name](facts(real_flow, given)) == CASES[name].because
 
 
-@pytest.mark.parametrize(("name", "given"), SILENT)
+@at_once("name, given", SILENT)
 def test_it_is_silent(real_flow: Flow, name: str, given: Given) -> None:
     assert RULES[name](facts(real_flow, given)) is None
 
 
-@pytest.mark.parametrize("name", RULES)
+@at_once("name", RULES)
 def test_it_is_silent_where_nothing_is_answered(real_flow: Flow, name: str) -> None:
     assert RULES[name](facts(real_flow, {})) is None
 
 
-@pytest.mark.parametrize("name", RULES)
+@at_once("name", RULES)
 def test_it_is_silent_where_all_is_passed_over(real_flow: Flow, name: str) -> None:
     """But for what is said of leaving the question."""
     said = dict.fromkeys(real_flow.library.questions, LEFT)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from flows.content.copying import Original, runs
+from tests.at_once import at_once
 from tests.flows.content.conftest import Desk
 
 OURS = "Vi holder fællesmøde hver tirsdag og spørger naboerne, hvad de ønsker sig"
@@ -32,7 +33,7 @@ OTHER = {
 }
 
 
-@pytest.mark.parametrize("text", SAME.values(), ids=SAME)
+@at_once("text", SAME.values())
 def test_a_copy_is_found(text: str) -> None:
     (run,) = runs(OURS, Original("kilde", text))
     assert len(run.split()) == 12

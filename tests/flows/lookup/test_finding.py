@@ -15,6 +15,7 @@ from flows.dialogue.features import LINES
 from flows.parts.lookup.lookup import MOST, WORTH, Lookup
 from flows.parts.lookup.terms import Spelling, Terms
 from flows.pieces import is_readable
+from tests.at_once import at_once
 from tests.flows.small import small_files
 
 LOOKUP = Lookup(load_library())
@@ -92,7 +93,7 @@ def test_words_may_stand_inside_a_phrase() -> None:
     assert ids("hvorfor overhovedet samskabe") == ids("hvorfor samskabe")
 
 
-@pytest.mark.parametrize("query", ["", " ", "?!", "hvad er det", "xyzzy", "🙂", "a" * 5000])
+@at_once("query", ["", " ", "?!", "hvad er det", "xyzzy", "🙂", "a" * 5000])
 def test_nothing_is_found_where_there_is_nothing_to_go_by(query: str) -> None:
     assert ids(query) == []
 
@@ -152,8 +153,8 @@ def test_folding_makes_the_spellings_one(real: Library) -> None:
     assert terms.fold("Café") == "cafe"
 
 
-@pytest.mark.parametrize(
-    ("typed", "near"),
+@at_once(
+    "typed, near",
     [
         ("frivilig", ("frivillig",)),
         ("frivlilig", ("frivillig",)),

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from flows.parts.memo.case import LONGEST_NAME, file_name, read_kle, read_number
+from tests.at_once import at_once
 
 DAY = date(2026, 11, 28)
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
+@at_once(
+    "typed, kept",
     [
         ("27.03.00", "27.03.00"),
         (" 27.03.00 ", "27.03.00"),
@@ -32,8 +33,8 @@ def test_a_kle_number(typed: str, kept: str | None) -> None:
     assert read_kle(typed) == kept
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
+@at_once(
+    "typed, kept",
     [
         ("2026-1234", "2026-1234"),
         ("27.00.00-P20-3-26", "27.00.00-P20-3-26"),
@@ -57,7 +58,7 @@ def test_a_file_name() -> None:
     assert file_name(DAY, said, ".docx") == f"2026-11-28 {said}.docx"
 
 
-@pytest.mark.parametrize(
+@at_once(
     "title",
     [
         'Unge: "hvad nu?" <nu> | *alle* / ingen \\ #1 100% {x} ~ & co',

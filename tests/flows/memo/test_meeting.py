@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-import pytest
-
 from flows.journey.flow import Flow
 from flows.parts.memo.model import Memo, Picture, marked
 from flows.workshop.memo import MeetingLines, meeting_memo
@@ -20,6 +18,7 @@ from flows.workshop.values import (
     TeamStep,
     WorkshopScene,
 )
+from tests.at_once import at_once
 from tests.flows.memo.made import desk_of, read, section
 from tests.flows.workshop.sessions import scene
 
@@ -92,7 +91,7 @@ def test_no_answer_itself_stands_in_it(real_flow: Flow) -> None:
         assert SECRET not in read(made(real_flow, ended((1, 2, 3, 4, 5), naming)))
 
 
-@pytest.mark.parametrize(("state", "naming"), [*product(RoundState, Naming)])
+@at_once("state, naming", [*product(RoundState, Naming)])
 def test_nothing_of_a_round_that_is_hidden(
     real_flow: Flow, state: RoundState, naming: Naming
 ) -> None:

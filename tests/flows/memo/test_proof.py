@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-import pytest
-
 from flows.journey.values import Answer, Answers, AnswerState
 from flows.parts.memo.model import (
     Bullets,
@@ -28,6 +26,7 @@ from flows.parts.memo.proof import (
     short,
     stands_on,
 )
+from tests.at_once import at_once
 
 THEN = datetime(2026, 11, 28, 9, 30, 1, 42, UTC)
 RULES = "r" * 64
@@ -79,7 +78,7 @@ def test_a_sealed_memo_fits_also_after_it_was_stored() -> None:
     assert len(short(proof).replace(" ", "")) == 16  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@at_once(
     "changes",
     [
         {"number": 3},
@@ -117,8 +116,8 @@ def test_the_chain_is_the_same_wherever_the_answers_were_kept() -> None:
     assert chain(again) == chain(SAID)
 
 
-@pytest.mark.parametrize(
-    ("at", "changes"),
+@at_once(
+    "at, changes",
     [
         (1, {"value": "De ved det selv"}),
         (2, {"value": ["andet", "kvalitet"]}),

@@ -18,6 +18,7 @@ from flows.parts.advice.when import Given, advised_before
 from flows.parts.memo.kinds import build
 from flows.parts.memo.model import MemoKind, Paragraph, Span, with_names
 from flows.parts.memo.replay import Follows, made_again, replay, unlike
+from tests.at_once import at_once
 from tests.flows.chat import Chat
 from tests.flows.memo.made import AUTHOR, answers_of, desk_of
 
@@ -80,8 +81,8 @@ def test_a_verdict_is_kept_where_one_goes_on_all_the_same(real_chat: Chat) -> No
     assert [each.follows for each in replay(chat.flow, [*chat.answered])] == [Follows.YES]
 
 
-@pytest.mark.parametrize(
-    ("step", "given", "said"),
+@at_once(
+    "step, given, said",
     [
         ("afklaring.decision", {"ejerskab.ejer": None}, ("ingen_ejer",)),
         ("afklaring.decision", {"ejerskab.ejer": {"user": "U7"}}, ()),

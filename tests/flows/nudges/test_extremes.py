@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from flows.journey.calendar import HOURS, Habits, is_open, opening, slot
 from flows.journey.delegation import Delegation, DelegationState
 from flows.journey.flow import Flow
@@ -20,6 +18,7 @@ from flows.parts.rhythm import Rhythm
 from flows.reminders.planning import plan
 from flows.reminders.policy import Facts, decide, explain
 from flows.reminders.sources import occasions, of_person
+from tests.at_once import at_once
 from tests.flows.nudges.test_saying import effort
 
 NOW = datetime(2026, 3, 4, 8, tzinfo=UTC)
@@ -40,8 +39,8 @@ def odd_records(day: str) -> list[Record]:
     ]
 
 
-@pytest.mark.parametrize("tz", ZONES)
-@pytest.mark.parametrize("day", ENDS)
+@at_once("tz", ZONES)
+@at_once("day", ENDS)
 def test_no_day_makes_planning_or_deciding_fail(real_flow: Flow, day: str, tz: str) -> None:
     given = {"rammer__tid": day, "procesplan__eftersyn": day}
     made = effort(real_flow, *odd_records(day), **given)
@@ -68,8 +67,8 @@ def test_a_day_that_is_kept() -> None:
         assert stored_day(odd) is None
 
 
-@pytest.mark.parametrize(
-    ("stored", "unread"),
+@at_once(
+    "stored, unread",
     [
         ({"hours": "night"}, ("hours",)),
         ({"pace": 7, "hours": "morning"}, ("pace",)),
@@ -100,8 +99,8 @@ def test_unread_settings_are_told_to_whoever_runs_the_bot(real_flow: Flow) -> No
     assert "settings that cannot be read: hours" in said
 
 
-@pytest.mark.parametrize("tz", ["Europe/Copenhagen", "America/Nuuk", "Europe/London"])
-@pytest.mark.parametrize("around", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"])
+@at_once("tz", ["Europe/Copenhagen", "America/Nuuk", "Europe/London"])
+@at_once("around", ["2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31"])
 def test_summer_time_moves_nobody_out_of_their_hours(around: str, tz: str) -> None:
     there = ZoneInfo(tz)
     for hours in Hours:

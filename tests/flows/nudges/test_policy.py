@@ -12,6 +12,7 @@ from flows.journey.flow import Flow
 from flows.journey.nudges import USUAL, Hours, NudgeKind, NudgeState, Pace
 from flows.parts.next_steps import NextStep, StepState
 from flows.parts.rhythm import Rhythm
+from tests.at_once import at_once
 from tests.flows.nudges.simulation import World
 
 CPH = ZoneInfo("Europe/Copenhagen")
@@ -38,7 +39,7 @@ def days(world: World) -> list[str]:
 # The calendar
 
 
-@pytest.mark.parametrize(
+@at_once(
     "day",
     ["2026-04-02", "2026-04-03", "2026-04-06", "2026-05-14", "2026-05-25", "2026-12-25",
      "2026-06-05", "2026-12-24", "2026-12-31", "2027-01-01", "2026-03-07", "2026-03-08"],
@@ -70,11 +71,11 @@ def test_a_workspace_is_spread_over_the_day() -> None:
     assert slots == [slot(each, date(2026, 3, 2)) for each in people]
 
 
-@pytest.mark.parametrize(
-    ("hours", "begins", "ends"),
+@at_once(
+    "hours, begins, ends",
     [(Hours.DAY, 8.5, 15.5), (Hours.MORNING, 8.5, 12), (Hours.AFTERNOON, 12, 15.5)],
 )
-@pytest.mark.parametrize("day", ["2026-03-27", "2026-03-30", "2026-10-23", "2026-10-26"])
+@at_once("day", ["2026-03-27", "2026-03-30", "2026-10-23", "2026-10-26"])
 def test_the_hours_hold_on_both_sides_of_summer_time(
     day: str, hours: Hours, begins: float, ends: float
 ) -> None:

@@ -9,6 +9,7 @@ from flows.journey.flow import Flow
 from flows.parts.advice.signs import Facts
 from flows.parts.next_steps import open_steps
 from flows.parts.opponent.record import MOST, RULES, Challenge, Challenged, OpponentLines
+from tests.at_once import at_once
 from tests.flows.advice.fires import LEFT, ME, Given, answers
 from tests.flows.chat import Chat
 
@@ -67,7 +68,7 @@ def test_every_rule_is_tried() -> None:
     assert CASES.keys() == RULES.keys()
 
 
-@pytest.mark.parametrize("name", RULES)
+@at_once("name", RULES)
 def test_it_fires_and_is_silent(real_flow: Flow, name: str) -> None:
     fires, silent = CASES[name]
     assert RULES[name](Facts(real_flow.path, answers(fires)))

@@ -24,6 +24,7 @@ from flows.workshop.values import (
     WorkshopScene,
     WorkshopState,
 )
+from tests.at_once import at_once
 from tests.flows.workshop.sessions import (
     CHEF,
     FLOW,
@@ -41,7 +42,7 @@ from tests.flows.workshop.sessions import (
 LEADING = [Deed.REVEAL, Deed.TALK, Deed.RATE_AGAIN, Deed.REOPEN, Deed.NEXT, Deed.END, Deed.GO_ON]
 
 
-@pytest.mark.parametrize("deed", LEADING)
+@at_once("deed", LEADING)
 def test_only_the_facilitator_leads(deed: Deed) -> None:
     outcome = did(scene(answered=2, actor=CHEF), deed)
     assert whispered(outcome) == LINES.refused.facilitator_only
@@ -107,7 +108,7 @@ def test_the_last_of_three_without_names_does_not() -> None:
     assert state_of(sent(given, Form.ANSWER, rating="2", answer="Fordi")) is None
 
 
-@pytest.mark.parametrize("state", [s for s in RoundState if s is not RoundState.COLLECTING])
+@at_once("state", [s for s in RoundState if s is not RoundState.COLLECTING])
 def test_a_late_answer_is_given_back(state: RoundState) -> None:
     outcome = sent(scene(state=state, actor="U3"), Form.ANSWER, rating="2", answer="For sent")
     assert outcome.answers == ()
@@ -123,8 +124,8 @@ def test_an_outsider_is_told_why_and_gets_the_words_back() -> None:
     assert "Udefra" in str(outcome.notice.quotes)
 
 
-@pytest.mark.parametrize(
-    ("filled", "wrong"),
+@at_once(
+    "filled, wrong",
     [
         ({"rating": "2", "answer": " "}, {"answer"}),
         ({"answer": "Fordi"}, {"rating"}),
@@ -197,8 +198,8 @@ def test_ending_with_unseen_answers_asks_first() -> None:
     assert outcome.answers == (DiscardAnswers("formaal", 1),)
 
 
-@pytest.mark.parametrize(
-    ("many", "naming", "guests", "line"),
+@at_once(
+    "many, naming, guests, line",
     [
         (1, Naming.NAMES, Guests.NONE, "alone"),
         (3, Naming.ANONYMOUS, Guests.NONE, "too_few_to_be_anonymous"),
@@ -286,8 +287,8 @@ def test_going_on_with_ratings_shows_them_when_enough_have_come_meanwhile() -> N
         assert state_of(outcome) is RoundState.DISCUSSING
 
 
-@pytest.mark.parametrize(
-    ("form", "state", "actor", "line"),
+@at_once(
+    "form, state, actor, line",
     [
         (Form.ANSWER, RoundState.COLLECTING, "U99", "refused.outside"),
         (Form.ANSWER, RoundState.REVEALED, "U3", "answer.late"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from flows.workshop.ratings import Spread, SpreadKind, by_disagreement, drawn, in_words
+from tests.at_once import at_once
 from tests.flows.workshop.sessions import FLOW, LINES, contribution
 
 
-@pytest.mark.parametrize(
-    ("ratings", "kind"),
+@at_once(
+    "ratings, kind",
     [
         ([], SpreadKind.NONE),
         ([4, 4, 5], SpreadKind.AGREED),
