@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -66,7 +67,8 @@ async def database(here: Installation) -> AsyncIterator[Finding]:
         yield attention("database", f"{here.file} is not there yet", todo)
         return
     try:
-        version = await asyncio.to_thread(_look, place, _version)
+        kind = address.kind_of(place)
+        version = await asyncio.to_thread(_look, place, partial(_version, kind.HAS_VERSION))
     except StoreError as error:
         yield failing("reachable", str(error), AWAY if isinstance(error, StoreAway) else WRONG)
         return
@@ -114,11 +116,8 @@ def _look(place: URL, job: Callable[[Transaction], T]) -> T:
         raise kind.meaning(error) from error
 
 
-def _version(tx: Transaction) -> str | None:
-    from bot.store import postgresql, sqlite
-
-    kind = sqlite if tx.dialect.name == "sqlite" else postgresql
-    tx.cursor.execute(kind.HAS_VERSION)
+def _version(is_there: str, tx: Transaction) -> str | None:
+    tx.cursor.execute(is_there)
     if not tx.cursor.fetchall():
         return None
     tx.cursor.execute("SELECT version_num FROM alembic_version")

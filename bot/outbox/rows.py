@@ -78,7 +78,7 @@ class Lane(NamedTuple):
 
     def __str__(self) -> str:
         """As the column holds it."""
-        return ":".join(each for each in self if each)
+        return ":".join(filter(None, self))
 
     @staticmethod
     def parse(text: str) -> Lane:

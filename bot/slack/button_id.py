@@ -49,5 +49,5 @@ def packed(action: Action) -> str:
 
     Not validated again: the bot made it, and ``samskab check`` has tried every step.
     """
-    which = f"{action.verb.value}|{action.journey}|{action.step}"
+    which = f"{action.verb}|{action.journey}|{action.step}"
     return f"{PREFIX}|{which}|{action.revision}|{action.arg}"

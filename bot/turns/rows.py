@@ -33,6 +33,7 @@ from flows.journey.values import Answer, AnswerState, Asking, Delegated, Journey
 RECEIVE = insert_once(inbox, "key", "received_at")
 UNRECEIVE = Statement(delete(inbox).where(inbox.c.key == bindparam("key")))
 
+STATES = {each.value: each for each in AnswerState}
 PERSON_COLUMNS = (
     "channel",
     "tz",
@@ -328,8 +329,7 @@ def earlier(tx: Transaction, journey: str | None, step: str) -> tuple[Answer, ..
 
 def answer_of(row: Any) -> Answer:
     """The answer of a row."""
-    state = AnswerState(row.state)
-    return Answer(row.step, state, row.value, row.author, row.said_at, row.message)
+    return Answer(row.step, STATES[row.state], row.value, row.author, row.said_at, row.message)
 
 
 def shown_at(tx: Transaction, channel: str | None, scene: Scene) -> str | None:

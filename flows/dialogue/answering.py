@@ -27,7 +27,6 @@ from flows.journey.question import (
     ends_phase,
     is_revising,
     misfit_line,
-    place,
     read_chosen,
     settled,
 )
@@ -84,7 +83,7 @@ def overtaken(desk: Desk, said: Typed) -> None:
         ask(desk, yours)
         return
     holds = Say(lines.overtaken, {"who": whose(desk, answer)}, quote=show(desk, step, answer))
-    desk.note(place(desk, step), holds, yours, buttons=(correct_button(desk, step),))
+    desk.note(Say(step.place), holds, yours, buttons=(correct_button(desk, step),))
     ask(desk)
 
 
@@ -309,7 +308,7 @@ def stale(desk: Desk, step: Step) -> None:
     line = Say(texts.stale.answered, quote=show(desk, step, answer))
     if answer.author != desk.person.id:
         line = Say(texts.stale.overtaken, {"who": whose(desk, answer)}, line.quote)
-    desk.note(place(desk, step), line, buttons=(correct_button(desk, step), *here))
+    desk.note(Say(step.place), line, buttons=(correct_button(desk, step), *here))
 
 
 def _way_back(desk: Desk) -> tuple[Button, ...]:

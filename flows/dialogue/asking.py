@@ -15,7 +15,6 @@ from flows.journey.placing import CHOSEN
 from flows.journey.question import (
     asked_anew,
     options,
-    place,
     shows,
 )
 from flows.journey.showing import beginning, capital, on_one_line, said_when, show
@@ -62,7 +61,7 @@ def ask(
     desk.say(
         Prompt(
             shows=shows(journey),
-            place=place(desk, step),
+            place=Say(step.place),
             ask=Say(step.question.ask) if revising else _asked(desk, step),
             why=Say(step.question.why) if explained else None,
             form=_form(desk, journey, step, folded=likely or principles.is_suggested(desk, step)),

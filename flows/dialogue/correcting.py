@@ -8,7 +8,6 @@ from flows.dialogue.bringing import words_for
 from flows.dialogue.guiding import again
 from flows.inputs import Action, Edited, Removed, Verb
 from flows.journey.desk import Desk
-from flows.journey.question import place
 from flows.journey.route import ADVISED, CORRECTED
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
@@ -106,7 +105,7 @@ def edited(desk: Desk, edit: Edited) -> None:
         reading = Parsed(reading.value)
     if isinstance(reading, Misfit):
         kept = Say(desk.texts.edit.kept, quote=show(desk, step, desk.answers.get(step.id)))
-        _reply(desk, place(desk, step), desk.texts.edit.misfit, kept)
+        _reply(desk, Say(step.place), desk.texts.edit.misfit, kept)
     elif not _same(desk, step, reading):
         _follow(desk, step, reading, edit.message)
 
@@ -135,7 +134,7 @@ def _follow(desk: Desk, step: Step, parsed: Parsed, message: str) -> None:
     title = str(parsed.value) if step.role is Role.TITLE else journey.title
     desk.follow(title=title)
     line = Say(desk.texts.edit.followed, quote=show(desk, step, desk.answers.get(step.id)))
-    _reply(desk, place(desk, step), line)
+    _reply(desk, Say(step.place), line)
 
 
 def _reply(desk: Desk, *lines: Say | str) -> None:
@@ -164,7 +163,7 @@ def _still_here(desk: Desk, step: Step, answer: Answer) -> None:
     edit = Action(Verb.CORRECT, journey.id, step.id, journey.revision)
     texts = desk.texts.buttons
     buttons = (Button(texts.remove, remove, danger=True), Button(texts.correct, edit))
-    desk.note(place(desk, step), line, buttons=buttons)
+    desk.note(Say(step.place), line, buttons=buttons)
 
 
 def remove(desk: Desk, step: Step) -> None:

@@ -13,7 +13,7 @@ from flows.dialogue.offering import example, to_read
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP
-from flows.journey.question import button, is_revising, place
+from flows.journey.question import button, is_revising
 from flows.journey.route import ADVISED
 from flows.journey.showing import count
 from flows.journey.steps import Step
@@ -127,7 +127,7 @@ def pause(desk: Desk) -> None:
     if desk.journey is None or step is None:
         again(desk)
         return
-    here, title = place(desk, step), {"title": Words(desk.journey.title)}
+    here, title = Say(step.place), {"title": Words(desk.journey.title)}
     desk.rest(revision=desk.current.revision)
     offer(desk, Say(desk.texts.paused, title), here)
 
@@ -188,7 +188,7 @@ def status_lines(desk: Desk, *, with_place: bool = True) -> list[Say]:
         line = texts.one_other if others == 1 else texts.others
         lines.append(Say(line, {} if others == 1 else {"count": count(desk, others)}))
     lines += [*away_lines(desk), Say(texts.here, {"title": Words(journey.title)})]
-    return [*lines, place(desk, step)] if with_place else lines
+    return [*lines, Say(step.place)] if with_place else lines
 
 
 def what_is(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from flows.dialogue.answering import give, read
 from flows.dialogue.asking import ask
 from flows.inputs import Typed
 from flows.journey.desk import Desk
-from flows.journey.question import place, time_of
+from flows.journey.question import time_of
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState
@@ -34,7 +34,7 @@ def set_right(desk: Desk, said: Typed) -> None:
         return
     shown = show(desk, step, taken)
     _follow(desk, step, reading, said)
-    here = place(desk, step)
+    here = Say(step.place)
     now = show(desk, step, desk.answers.get(step.id))
     first = Say(desk.texts.late.first, {"place": here}, quote=now)
     if not _answers_what_is_asked(desk, step, taken, first, shown):
@@ -75,7 +75,7 @@ def _answers_what_is_asked(
     reading = read(desk, asked, str(taken.value))
     if not isinstance(reading, Parsed):
         return False
-    here = place(desk, asked)
+    here = Say(asked.place)
     second = Say(desk.texts.late.second, {"place": here}, quote=shown)
     give(desk, asked, reading, taken.message, first, second)
     return True

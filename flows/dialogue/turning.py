@@ -12,7 +12,7 @@ from flows.dialogue.asking import ask
 from flows.inputs import Action, Verb
 from flows.journey.decision import awaits_of, decision_of, outcome, until_of
 from flows.journey.desk import Desk
-from flows.journey.gate import doubts, is_of_gate
+from flows.journey.gate import GATE, doubts, is_of_gate
 from flows.journey.life import STOP, WAIT
 from flows.journey.lines import DecisionLines, GateLines
 from flows.journey.question import button, settled
@@ -136,7 +136,7 @@ def after_gate(desk: Desk, step: Step) -> list[Say | str]:
     if step.brief or not is_of_gate(step) or (here is not None and is_of_gate(here)):
         return []
     path, answers = desk.flow.path, desk.answers
-    asked = [each for each in path.steps if each.role is Role.SORTING]
+    asked = [each for each in path.section[GATE].steps if each.role is Role.SORTING]
     if not any(answers.given(each.id) and each.on_path(answers) for each in asked):
         return []
     found = doubts(desk.flow.library, path.steps, answers)

@@ -12,7 +12,7 @@ from flows.content.courses import RUN, Course
 from flows.content.kinds import CRITERION_RULES, FocusPoint, Kind, Phase, Question, When
 from flows.content.library import Library
 from flows.journey import decision, gate, order, principles, short
-from flows.journey.lines import PhaseLines
+from flows.journey.lines import CourseLines, PhaseLines
 from flows.journey.placing import overruled
 from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
@@ -58,12 +58,13 @@ class Path:
         self.library = library
         self.by_id: dict[str, Step] = {}
         naming, *rest = [self._led(section) for section in _sections(library)]
-        asked = tuple(short.steps(library, self.by_id))
-        brief = (Section(short.SHORT, asked, short.SHORT),) if asked else ()
+        brief = short.steps(library, self.by_id)
+        asked = tuple(replace(step, place=_place(library, step)) for step in brief)
+        short_way = (Section(short.SHORT, asked, short.SHORT),) if asked else ()
         #: The whole way's questions as the short way asks them, by id.
         self.brief: dict[str, Step] = {step.id: step for step in asked if step.id in self.by_id}
         self.by_id |= {step.id: step for step in asked if step.id not in self.by_id}
-        self.sections = (naming, *brief, *rest)
+        self.sections = (naming, *short_way, *rest)
         aside = [each for each in library.courses if not each.placed]
         self.aside = tuple(self._led(_of_course(library, course), beside=True) for course in aside)
         every = (step for section in self.sections for step in section.steps)
@@ -92,7 +93,17 @@ class Path:
             for _, point in library.focus_points()
         }
         whole_way = tuple(each for each in self.sections if each.id != short.SHORT)
+        self._usual = {True: self.sections, False: whole_way}
         self._stretches = {True: _stretches(self.sections), False: _stretches(whole_way)}
+        self._movable = [each for each in library.phases if each.quick_start]
+        #: The steps and facts whose answers say in which order a journey takes the sections.
+        self.arranging = frozenset(
+            {
+                short.TAKEN,
+                *map(order.start_of, self._movable),
+                *map(order.ratings_of, self._movable),
+            }
+        )
 
     def _led(self, section: Section, *, beside: bool = False) -> Section:
         """The section with its steps entered, each knowing the step that leads to it.
@@ -102,23 +113,30 @@ class Path:
         steps = []
         for step in section.steps:
             led = replace(
-                step, leader=self.by_id.get(step.led_by or ""), guard=_guard(self.library, step)
+                step,
+                leader=self.by_id.get(step.led_by or ""),
+                guard=_guard(self.library, step),
+                place=_place(self.library, step),
             )
             if not beside or step.id not in self.by_id:
                 self.by_id[step.id] = led
             steps.append(led)
         return replace(section, steps=tuple(steps))
 
-    def in_order(self, answers: Answers) -> Iterator[Section]:
+    def in_order(self, answers: Answers) -> tuple[Section, ...]:
         """The sections on the path in the order in which this journey takes them.
 
         The short way is there for those alone who take it.
         """
-        for phase, sections in self._stretches[short.is_taken(answers)]:
-            if phase is not None and order.is_own(phase, answers):
-                yield from order.arranged(sections, answers)
-            else:
-                yield from sections
+        taken = short.is_taken(answers)
+        own = {phase.id for phase in self._movable if order.is_own(phase, answers)}
+        if not own:
+            return self._usual[taken]
+        found: list[Section] = []
+        for phase, sections in self._stretches[taken]:
+            moves = phase is not None and phase.id in own
+            found += order.arranged(sections, answers) if moves else sections
+        return tuple(found)
 
     def asked(self, id: str | None, stage: str) -> Step | None:
         """The step of that id in the words in which the stage asks it."""
@@ -139,6 +157,23 @@ def _movable(section: Section) -> Phase | None:
     """The phase whose own order may move the section."""
     phase = section.phase
     return phase if phase is not None and phase.quick_start and section.around else None
+
+
+def _place(library: Library, step: Step) -> str:
+    """Where the step belongs, as people read it."""
+    texts, phase = library.texts.place, step.phase
+    if step.course is not None and phase is None:
+        return fill(library.lines(CourseLines).place, title=step.course.title)
+    if step.heading is not None and (step.brief or phase is None):
+        return step.heading
+    if phase is None:
+        return texts.title
+    within = step.course.title if step.course is not None else step.heading
+    if within is None and step.point is not None:
+        within = step.point.short
+    if within is None:
+        return fill(texts.next_step, phase=phase.title)
+    return fill(texts.point, phase=phase.title, point=within)
 
 
 def _guard(library: Library, step: Step) -> Callable[[Answers], bool] | None:

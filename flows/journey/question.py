@@ -28,24 +28,6 @@ SUGGEST, RUN, LEAVE = "skridt.ideer", "course.run", "course.leave"
 REOPEN_PHASE, SKIP_TEST = "reopen.phase", "gate.skip"
 
 
-def place(desk: Desk, step: Step) -> Say:
-    """Where the question belongs: 'Afklaring · Formål'."""
-    texts = desk.texts.place
-    if step.course is not None:
-        if step.phase is None:
-            return Say(desk.lines(CourseLines).place, {"title": step.course.title})
-        return Say(texts.point, {"phase": step.phase.title, "point": step.course.title})
-    if step.heading is not None:
-        if step.brief or step.phase is None:
-            return Say(step.heading)
-        return Say(texts.point, {"phase": step.phase.title, "point": step.heading})
-    if step.point is not None and step.phase is not None:
-        return Say(texts.point, {"phase": step.phase.title, "point": step.point.short})
-    if step.phase is not None:
-        return Say(texts.next_step, {"phase": step.phase.title})
-    return Say(texts.title)
-
-
 def options(question: Question, texts: Texts) -> tuple[Option, ...]:
     """What can be chosen; nothing where the answer is in one's own words."""
     if question.kind is Kind.YES_NO:
@@ -67,7 +49,7 @@ def settled(desk: Desk, step: Step) -> Settled:
     answer = desk.answers.get(step.id)
     return Settled(
         target=shows(journey),
-        place=place(desk, step),
+        place=Say(step.place),
         ask=Say(step.question.ask),
         answer=show(desk, step, answer),
     )

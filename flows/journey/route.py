@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import dropwhile
 
 from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
@@ -56,7 +55,8 @@ class Route:
         self.answers = answers
         self.version = answers.version
         self._resolved = set(resolved)
-        self._sections: frozenset[str] | None = None  # before these nothing is open
+        self._near: frozenset[str] | None = None  # before these sections nothing is open
+        self._in_order: tuple[Section, ...] | None = None
         self._said = answers.steps
         said = path.beside.keys() & self._said  # most journeys have none of them
         self._beside = {fact: path.beside[fact] for fact in said if answers.given(fact) is True}
@@ -70,8 +70,17 @@ class Route:
         if said is None or said & self.path.beside.keys():
             return Route(self.path, self.answers)
         now = Route(self.path, self.answers, self._resolved - said)
-        now._sections = self._no_earlier_than(said)
+        now._near = self._no_earlier_than(said)
+        if said.isdisjoint(self.path.arranging):
+            now._in_order = self._in_order
         return now
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Those on the path, in the order in which this journey takes them."""
+        if self._in_order is None:
+            self._in_order = self.path.in_order(self.answers)
+        return self._in_order
 
     def _no_earlier_than(self, said: set[str]) -> frozenset[str] | None:
         """The sections of which one is the first with an open question, once this was said.
@@ -79,7 +88,7 @@ class Route:
         What is asked depends on what came earlier on the path, and on facts that are no steps of
         it: after those it is looked for from the start.
         """
-        path, found = self.path, self._sections
+        path, found = self.path, self._near
         if "_here" in self.__dict__:
             found = frozenset({self._here[0].id} if self._here else ())
         if found is None or not said <= path.on_it:
@@ -125,10 +134,11 @@ class Route:
     @cached_property
     def _here(self) -> tuple[Section, Step] | None:
         """The first open question, and the section in which it is asked."""
-        asked, near = self._asked(), self._sections
-        if near is not None:
-            asked = dropwhile(lambda section: section.id not in near, asked)
-        for section in asked:
+        near = self._near
+        for section in self._asked():
+            if near is not None and section.id not in near:
+                continue
+            near = None
             if (step := self._in(section)) is not None:
                 return section, step
         return None
@@ -144,23 +154,23 @@ class Route:
             return None
         return self.path.brief.get(step.id, step) if self.is_open_now(SHORT) else step
 
-    @cached_property
+    @property
     def running(self) -> Course | None:
         """The course that runs; of several the one that was begun last."""
-        begun = self._beside.keys() & self.path.runs.keys()
-        last = max(begun, key=self.answers.at, default=None)
-        return None if last is None else self.path.runs[last]
+        begun = [fact for fact in self._beside if fact in self.path.runs]
+        return self.path.runs[max(begun, key=self.answers.at)] if begun else None
 
-    @cached_property
+    @property
     def opened_again(self) -> list[FocusPoint]:
         """The points that were opened again and not closed, the one chosen first standing first."""
-        found = sorted(self._beside.keys() & self.path.reopenings.keys(), key=self.answers.at)
-        return [self.path.reopenings[fact] for fact in found]
+        opened = [fact for fact in self._beside if fact in self.path.reopenings]
+        return [self.path.reopenings[fact] for fact in sorted(opened, key=self.answers.at)]
 
     @cached_property
     def reopened(self) -> list[FocusPoint]:
         """Those of them that have a question left, and are not with somebody else."""
-        left = [each for each in self.opened_again if each.id not in self._out]
+        away = out(self.answers)
+        left = [each for each in self.opened_again if each.id not in away]
         return [each for each in left if self._in(self.path.section[each.id]) is not None]
 
     def resolved(self, step: Step) -> bool:
@@ -203,15 +213,13 @@ class Route:
         answers, resolved, said = self.answers, self._resolved, self._said
         off = None  # what takes steps of the section off the path; mostly several at once
         for step in section.steps:
-            if step.role is Role.CLARITY or step.id in resolved:
+            if step.id in resolved or (step.id in said and self.resolved(step)):
                 continue
             if step.hangs_on is not None and step.hangs_on not in said:
                 continue
             if step.unless is not None and step.unless is off:
                 continue
-            if step.id in said and self.resolved(step):
-                continue
-            if not step.is_led_to(answers):
+            if step.role is Role.CLARITY or not step.is_led_to(answers):
                 continue
             if step.unless is None or not step.unless(answers):
                 return step
@@ -225,30 +233,26 @@ class Route:
         """
         mine = assignment(self.answers)
         if mine is None:
-            for section in self.path.in_order(self.answers):
-                if section.id == SHORT and self._out:
-                    yield replace(section, steps=tuple(self._kept(section)))
-                elif section.point is None or section.id not in self._out:
+            away = out(self.answers)
+            for section in self.sections:
+                if away and section.id == SHORT:
+                    yield replace(section, steps=tuple(self._kept(section, away)))
+                elif section.point is None or section.id not in away:
                     yield section
         elif (own := self.path.section.get(mine.point)) is not None:
             yield own
 
-    def _kept(self, section: Section) -> Iterator[Step]:
+    def _kept(self, section: Section, away: frozenset[str]) -> Iterator[Step]:
         """Those of the short way's questions whose points are not with somebody else."""
         of = self.path.section_of
-        return (step for step in section.steps if of[step.id].id not in self._out)
-
-    @cached_property
-    def _out(self) -> frozenset[str]:
-        return out(self.answers)
+        return (step for step in section.steps if of[step.id].id not in away)
 
     # What came before
 
     @cached_property
     def walked(self) -> list[Step]:
         """The steps on the path that have an answer, in the order in which they are asked."""
-        sections = self.path.in_order(self.answers)
-        return [step for section in sections for step in self.walked_in(section)]
+        return [step for section in self.sections for step in self.walked_in(section)]
 
     def walked_in(self, section: Section) -> list[Step]:
         """Those of one section that is on this journey's path."""
@@ -270,7 +274,7 @@ class Route:
         walked = {step.id for step in self.walked}
         return [
             step
-            for section in self.path.in_order(self.answers)
+            for section in self.sections
             for step in section.steps
             if self.path.by_id[step.id] is step and (step.id in walked or self._counts(step))
         ]
@@ -298,7 +302,7 @@ class Route:
             step = self.open(REOPENED) or self.first
         found = None
         answered = {each.id for each in self.walked if each.role is not Role.CLARITY}
-        for section in self.path.in_order(self.answers):
+        for section in self.sections:
             for each in section.steps:
                 if each == step:
                     return found

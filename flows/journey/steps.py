@@ -10,7 +10,7 @@ from enum import StrEnum
 from flows.content.courses import Course
 from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
-from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.journey.values import Answers, AnswerState, Value
 
 
 class Role(StrEnum):
@@ -80,6 +80,8 @@ class Step:
     """For VERDICT: what it is about."""
     brief: bool = False
     """Whether it is asked on the short way: nothing is said around it."""
+    place: str = field(default="", repr=False, compare=False)
+    """Where it belongs, as people read it: 'Afklaring · Formål'."""
     led_by: str | None = field(init=False, repr=False, compare=False)
     """The id of the leader."""
     wanted: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -132,15 +134,9 @@ class Step:
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
-        return answer is not None and self._takes(answer)
-
-    def _takes(self, answer: Answer) -> bool:
-        if answer.state is not AnswerState.GIVEN:
-            return True
-        kind, value = self.question.kind, answer.value
-        if kind is Kind.CHOICE or kind is Kind.TEXT:
-            return isinstance(value, str) and (kind is Kind.TEXT or value in self.chosen)
-        return fits(self.question, value)
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            return answer is not None
+        return _FITS[self.question.kind](self.chosen, answer.value)
 
     def leaves_open(self, answers: Answers) -> bool:
         """Whether the answer says that something of the focus point is not settled."""
@@ -150,11 +146,10 @@ class Step:
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
         answer = answers.get(self.id)
-        if answer is None or not self._takes(answer):
-            return False
-        return (
-            not self.ways or answer.state is not AnswerState.GIVEN or answer.value not in self.ways
-        )
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            return answer is not None
+        fits = _FITS[self.question.kind](self.chosen, answer.value)
+        return fits and not (self.ways and answer.value in self.ways)
 
 
 def _has(wanted: frozenset[str], value: Value) -> bool:
@@ -188,23 +183,22 @@ def choice_ids(question: Question) -> list[str]:
     return [choice.id for choice in question.choices] + ([OTHER] if question.other else [])
 
 
-def _is_choices(question: Question, value: Value) -> bool:
-    return isinstance(value, list) and bool(value) and set(value) <= set(choice_ids(question))
+def _is_choices(ids: frozenset[str], value: Value) -> bool:
+    return isinstance(value, list) and bool(value) and ids.issuperset(value)
 
 
-def _is_person(_: Question, value: Value) -> bool:
+def _is_person(_: frozenset[str], value: Value) -> bool:
     return isinstance(value, dict) and (set(value) == {"user"} or set(value) == {"name"})
 
 
-def _is_scale(_: Question, value: Value) -> bool:
+def _is_scale(_: frozenset[str], value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 5
 
 
-def _is_scales(question: Question, value: Value) -> bool:
+def _is_scales(ids: frozenset[str], value: Value) -> bool:
     if not isinstance(value, dict) or not value:
         return False
-    known = set(value) <= set(choice_ids(question))
-    return known and all(_is_scale(question, each) for each in value.values())
+    return ids.issuperset(value) and all(_is_scale(ids, each) for each in value.values())
 
 
 def iso_day(value: Value) -> date | None:
@@ -216,9 +210,10 @@ def iso_day(value: Value) -> date | None:
     return day if day is not None and day.isoformat() == value else None
 
 
-_FITS: dict[Kind, Callable[[Question, Value], bool]] = {
+#: Whether a value can be an answer where these ids may be chosen.
+_FITS: dict[Kind, Callable[[frozenset[str], Value], bool]] = {
     Kind.TEXT: lambda _, value: isinstance(value, str),
-    Kind.CHOICE: lambda question, value: value in choice_ids(question),
+    Kind.CHOICE: lambda ids, value: isinstance(value, str) and value in ids,
     Kind.CHOICES: _is_choices,
     Kind.SCALE: _is_scale,
     Kind.SCALES: _is_scales,
@@ -230,7 +225,7 @@ _FITS: dict[Kind, Callable[[Question, Value], bool]] = {
 
 def fits(question: Question, value: Value) -> bool:
     """Whether a stored value can be an answer to ``question`` as the content is today."""
-    return _FITS[question.kind](question, value)
+    return _FITS[question.kind](frozenset(choice_ids(question)), value)
 
 
 @dataclass(frozen=True, slots=True)

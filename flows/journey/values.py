@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from copy import copy
 from dataclasses import field
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from itertools import takewhile
 from typing import Any
 
@@ -306,7 +306,7 @@ class Scene:
     held: Mapping[str, str] = field(default_factory=dict)
 
 
-class Need(Enum):
+class Need(StrEnum):
     """What only some turns need, and what is therefore loaded only where it is declared."""
 
     PARTNERS = "focus points given to others or by them; those people wait for each other"

@@ -73,9 +73,10 @@ def was_chosen(desk: Desk) -> bool:
     What a dialog brought was said at one moment.
     """
     route, answers = desk.route, desk.answers
-    for section in reversed([*route.path.in_order(answers)]):
-        asked = [each for each in route.walked_in(section) if each.role is Role.QUESTION]
-        if section.point is not None and asked:
+    for section in reversed(route.sections):
+        if section.point is None or route.is_untouched(section):
+            continue
+        if asked := [each for each in route.walked_in(section) if each.role is Role.QUESTION]:
             moments = [each.said_at for step in asked if (each := answers.get(step.id))]
             return any(moments.count(each) >= LEAST for each in moments)
     return False

@@ -11,7 +11,6 @@ from flows.journey.calendar import Habits, working_from
 from flows.journey.desk import Desk
 from flows.journey.life import STOPPED
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
-from flows.journey.question import place
 from flows.language.dates import local_date
 from flows.messages import Button, Say, Slot, Words
 from flows.parts import contract, later, learning, rhythm
@@ -47,7 +46,7 @@ def _says(desk: Desk, effort: Effort, nudge: Nudge) -> Thing:
     step = effort.step
     if step is None:
         raise LookupError("the open question called for the nudge")
-    title, where = Words(journey.title), place(desk, step)
+    title, where = Words(journey.title), Say(step.place)
     days = str((desk.today - effort.day(_quiet_since(effort))).days)
     slots: dict[str, Slot | Say] = {"hello": hello(desk), "title": title, "days": days}
     if journey.id == desk.person.open_journey:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
@@ -46,6 +47,21 @@ def test_a_bot_takes_less_than_100_mb_and_imports_nothing_that_not_everybody_nee
     memory, *there = alone(OF_A_BOT).split()
     assert NOT_FOR_EVERYBODY.keys() & set(there) == set()
     assert int(memory) < 100 * 1024
+
+
+def test_a_look_at_sqlite_needs_no_driver_of_postgresqls(tmp_path: Path) -> None:
+    """And who only looks makes no file."""
+    there, missing = tmp_path / "there.db", tmp_path / "missing.db"
+    told = alone(
+        "import os, sys; sys.modules['psycopg'] = None; from bot.cli import main;"
+        f"os.environ['DATABASE_URL'] = 'sqlite:///{there}'; main(['migrate']); main(['doctor']);"
+        f"os.environ['DATABASE_URL'] = 'sqlite:///{missing}'; sys.stderr = sys.stdout;"
+        "main(['nudges'])"
+    )
+    assert "is this program's" in told
+    assert "this look" not in told
+    assert "the database's schema is empty" in told
+    assert not missing.exists()
 
 
 def test_postgresql_without_its_driver_is_told_in_one_line() -> None:

@@ -58,8 +58,7 @@ async def test_two_things_in_one_message(
     day = working_from(world.now().date() + timedelta(days=3))
     step = NextStep(
         id="s1",
-        when="direktionsmødet er slut",
-        do="spørger jeg direktøren, om hun vil eje opgaven",
+        do="Når direktionsmødet er slut, spørger jeg direktøren, om hun vil eje opgaven",
         due=day.isoformat(),
     )
     held = {
@@ -71,6 +70,7 @@ async def test_two_things_in_one_message(
     await karen.says("pause")
     await world.to_next_nudge()
     await page.expect_message("To ting, så er du fri for mig resten af dagen")
+    await page.expect_message(step.do)
     await page.page.screenshot(path=tmp_path / "nudge.png")
     await page.press(lines.step.done)
     await page.expect_message("Hvad førte det til")

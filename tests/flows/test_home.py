@@ -14,7 +14,6 @@ from flows.dialogue.home import home
 from flows.dialogue.home import journeys as drawing
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.steps import Step
 from flows.journey.values import Awaited, Filed
 from flows.messages import Home, Say, Words
 from tests.flows.chat import BEGINNING, Chat
@@ -168,12 +167,10 @@ def test_a_journey_at_the_gate_takes_no_turn_down(real_chat: Chat) -> None:
 def test_a_card_that_cannot_be_drawn_takes_nothing_with_it(
     chat: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def place(desk: Desk, step: Step) -> Say:
-        if desk.journey is None:  # that of another journey, in short
-            raise LookupError("no such place")
-        return Say("et sted")
+    def place(*_: object) -> Say:
+        raise LookupError("no such place")
 
-    monkeypatch.setattr(drawing, "place", place)
-    chat.begins("Bro").begins("Bænk").opens_home().sees("Bro", "et sted", "Data og privatliv")
+    monkeypatch.setattr(drawing, "_place", place)  # of another journey, in short
+    chat.begins("Bro").begins("Bænk").opens_home().sees("Bro", "Bænk", "Data og privatliv")
     made = draw_home(chat.flow, chat.world.memory.look(chat.user), chat.world.now)
     assert [str(each) for each in made.trouble] == ["no such place"]

@@ -13,7 +13,6 @@ from flows.inputs import Action, Input, Pressed, Verb
 from flows.journey.delegation import OUT, delegations
 from flows.journey.desk import Desk
 from flows.journey.life import FINISHED, RESTS
-from flows.journey.question import place
 from flows.journey.showing import capital, count
 from flows.journey.values import Journey
 from flows.messages import Button, HomeCard, HomePart, Say, Words, joined
@@ -77,7 +76,7 @@ def _where(desk: Desk, journey: Journey) -> Say:
         return Say(desk.texts.home.finished)
     if journey.stage in RESTS or step is None:
         return Say(desk.texts.home.resting)
-    where = place(desk, step)
+    where = Say(step.place)
     return Say(desk.lines(HomeLines).here, {"place": where, "ask": step.question.ask})
 
 
@@ -144,7 +143,7 @@ def _place(drawing: Drawing, journey: Journey) -> Say:
         return Say(lines.in_short, {"signs": _signs(drawing, phase), "place": phase.title})
     if journey.stage in RESTS or step is None:
         return Say(desk.texts.home.resting)
-    where = place(desk, step)
+    where = Say(step.place)
     if step.phase is None:  # before the model, or on the short way
         return Say(lines.here, {"place": where, "ask": step.question.ask})
     return Say(lines.in_short, {"signs": _signs(drawing, step.phase), "place": where})

@@ -89,7 +89,11 @@ class Advisor:
         known = (each for each in flow.library.advice if each.rule in RULES)
         self._all = tuple(sorted(known, key=lambda advice: -advice.gravity))
         self._by_id = {each.id: each for each in self._all}
-        self._needed = frozenset(id for each in self._all for id in each.needs)
+        #: The places, in that order, of those that look at a question.
+        self._looking: dict[str, set[int]] = {}
+        for n, each in enumerate(self._all):
+            for id in each.needs:
+                self._looking.setdefault(id, set()).add(n)
 
     def findings(self, answers: Answers) -> list[Finding]:
         """All that the rules find, the gravest first."""
@@ -97,11 +101,8 @@ class Advisor:
 
     def touched_by(self, questions: Iterable[str], answers: Answers) -> list[Finding]:
         """What the rules find that look at one of these; most questions have none."""
-        looked_at = self._needed.intersection(questions)
-        if not looked_at:
-            return []
-        looking = (each for each in self._all if not looked_at.isdisjoint(each.needs))
-        return self._found(looking, answers)
+        looking = {n for id in questions for n in self._looking.get(id, ())}
+        return self._found([self._all[n] for n in sorted(looking)], answers) if looking else []
 
     def finding(self, id: str, answers: Answers) -> Finding | None:
         """What the rule with these words finds now."""

@@ -13,7 +13,7 @@ from flows.content.vocabulary import Word
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey import records
 from flows.journey.desk import Desk
-from flows.journey.question import button, deed, is_late, misfit_line, place, settled, shows
+from flows.journey.question import button, deed, is_late, misfit_line, settled, shows
 from flows.journey.route import ADVISED, ASKED_AGAIN
 from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Step
@@ -189,7 +189,7 @@ def _make_step(desk: Desk, finding: Finding) -> None:
 
 def _settled(desk: Desk, step: Step, finding: Finding, answer: Slot) -> Settled:
     """What was asked about, with what came of it in the place of the buttons."""
-    return Settled(shows(desk.current), place(desk, step), Say(finding.advice.say), answer)
+    return Settled(shows(desk.current), Say(step.place), Say(finding.advice.say), answer)
 
 
 def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
