@@ -240,7 +240,7 @@ def _read(status: int, headers: Mapping[str, str], raw: bytes, plain: bool) -> R
 
     `plain` where OK alone is an answer.
     """
-    after = _seconds(headers.get("Retry-After", ""))
+    after = _seconds(headers["Retry-After"]) if "Retry-After" in headers else DEFAULT_PAUSE
     try:
         body = read(raw)
     except (ValueError, RecursionError):

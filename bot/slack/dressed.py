@@ -55,7 +55,7 @@ def only_person(text: str) -> str | None:
 
 def storable(text: str) -> str:
     """The text without what not every database keeps."""
-    return _UNSTORABLE.sub("", text)
+    return text if text.isascii() and "\0" not in text else _UNSTORABLE.sub("", text)
 
 
 def cleaned(payload: Any) -> Any:
@@ -70,7 +70,7 @@ def cleaned(payload: Any) -> Any:
 
 def _cleaned(value: Any) -> Any:
     if isinstance(value, str):
-        return value if value.isascii() and "\0" not in value else storable(value)
+        return storable(value)
     if isinstance(value, dict):
         return {_cleaned(name): _cleaned(each) for name, each in value.items()}
     return [_cleaned(each) for each in value] if isinstance(value, list) else value
@@ -91,6 +91,8 @@ def undressed(text: str, names: Names) -> str:
 
 def _said_to_me(text: str, names: Names) -> str:
     """The text without the bot's own name before it."""
+    if text.lstrip()[:1] not in ("<", "@"):
+        return text
     name, at = names.known.get(names.me, "").casefold(), 0
     while match := _CALLED.match(text, at):
         if match[1] != names.me and not (name and name == (match[2] or "").casefold()):

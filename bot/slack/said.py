@@ -62,6 +62,8 @@ def read(message: Payload) -> Content:
 
 
 def _forwarded(message: Payload) -> Content | None:
+    if not message.get("attachments"):
+        return None
     shared = [each for each in _attached(message) if any(each.get(mark) for mark in FORWARDED)]
     if not shared or (not any(each.get("is_share") for each in shared) and _own(message)):
         return None  # a link to a message, with its preview, is no message that was forwarded

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Delete, Insert, Select, Table, TextualSelect, Update, insert
@@ -153,7 +154,7 @@ def insert_or_set(table: Table, *columns: str) -> Statement:
 class _Form:
     """A statement as one database wants it: SQL, and what turns values there and back."""
 
-    __slots__ = ("_binds", "_defaults", "_make", "_names", "_order", "_results", "sql")
+    __slots__ = ("_binds", "_defaults", "_make", "_names", "_pick", "_results", "sql")
 
     def __init__(self, core: CoreStatement, columns: list[str] | None, dialect: Dialect) -> None:
         compiled = core.compile(dialect=dialect, column_keys=columns)
@@ -162,7 +163,11 @@ class _Form:
         parameters = {name: compiled.binds[name] for name in order}
         self._names = frozenset(parameters)
         self._defaults = {n: p.value for n, p in parameters.items() if not p.required}
-        self._order = order
+        self._pick: Callable[[Mapping[str, Any]], Iterable[Any]] = (
+            itemgetter(*order)
+            if len(order) > 1
+            else lambda values: [values[name] for name in order]
+        )
         binds = (
             parameters[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order
         )
@@ -178,12 +183,18 @@ class _Form:
         """The parameters in their order, as the driver takes them."""
         if self._defaults:
             values = {**self._defaults, **values}
-        if values.keys() != self._names:
-            odd = ", ".join(sorted(values.keys() ^ self._names))
-            raise TypeError(f"missing or unknown values: {odd}, in: {self.sql}")
-        bound = [values[name] for name in self._order]
+        try:
+            bound = list(self._pick(values))
+        except KeyError:
+            raise self._odd(values) from None
+        if len(values) != len(self._names):
+            raise self._odd(values)
         _process(bound, self._binds)
         return bound
+
+    def _odd(self, values: Mapping[str, Any]) -> TypeError:
+        odd = ", ".join(sorted(values.keys() ^ self._names))
+        return TypeError(f"missing or unknown values: {odd}, in: {self.sql}")
 
     def rows(self, found: Iterable[Sequence[Any]]) -> list[Any]:
         """The driver's tuples as named tuples of Python values."""
@@ -204,5 +215,5 @@ def _there(processors: Iterable[Processor | None]) -> list[tuple[int, Processor]
 def _process(values: list[Any], processors: list[tuple[int, Processor]]) -> None:
     """Turn what is to be turned; NULL is None everywhere."""
     for at, process in processors:
-        if values[at] is not None:
-            values[at] = process(values[at])
+        if (value := values[at]) is not None:
+            values[at] = process(value)

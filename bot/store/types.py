@@ -22,29 +22,28 @@ class Moment(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a naive time; hand the database UTC."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a stored time must know its time zone")
-        return value if value.tzinfo is UTC else value.astimezone(UTC)
+        return None if value is None else _utc(value)
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
         """SQLite keeps text; written here in a third of the time that SQLAlchemy takes."""
-        if dialect.name != "sqlite":
-            return super().bind_processor(dialect)
-
-        @lru_cache(maxsize=64)  # a turn writes its own time to many columns
-        def text_of(value: datetime) -> str:
-            moment: Any = self.process_bind_param(value, dialect)
-            return str(moment.isoformat(" ", "microseconds"))[:26]
-
-        return lambda value: None if value is None else text_of(value)
+        return super().bind_processor(dialect) if dialect.name != "sqlite" else _text_of
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """UTC comes back, also from SQLite, which keeps no zone."""
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
         return lambda value: value and datetime.fromisoformat(f"{value}+00:00")
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("a stored time must know its time zone")
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
+
+
+@lru_cache(maxsize=256)  # a turn writes its own time to many columns
+def _text_of(value: datetime | None) -> str | None:
+    return None if value is None else _utc(value).isoformat(" ", "microseconds")[:26]
 
 
 class Json(TypeDecorator[Any]):
