@@ -174,7 +174,8 @@ async def test_what_was_chosen_stays_and_goes_along(karen: WorkspacePage, app: T
     assert state["answer"]["answer"]["value"] == "Det ved de selv"
     assert state["acts"]["colour"]["selected_option"] == COLOURS[0]
     await karen.reload()
-    await expect(karen.page.get_by_role("combobox", name="Farve")).to_have_text("Rød")
+    colour = karen.page.get_by_role("combobox", name="Farve", exact=True)
+    await expect(colour).to_have_text("Rød")
     await expect(answer).to_have_value("Det ved de selv")
 
     again = [*blocks, section("Og en linje til")]
