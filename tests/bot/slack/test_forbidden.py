@@ -35,7 +35,7 @@ from bot.slack.workshops import WorkshopListeners
 from bot.store.database import Store
 from bot.store.schema import metadata, outbox
 from bot.turns.languages import alone
-from bot.turns.memo_looks import MemoLooks
+from bot.turns.memo_rows import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 from flows.content.vocabulary import Word
