@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -33,7 +34,12 @@ def problems(library: Library, *, complete: bool) -> list[Problem]:
 
     ``complete`` content has all of the model and all that the program leans on.
     """
-    found = [*checks.problems(library), *_labels(library), *lookup.problems(library)]
+    found = [
+        *checks.problems(library),
+        *_labels(library),
+        *_help(library),
+        *lookup.problems(library),
+    ]
     found += _steps(library) if not found else ()  # what dangles leads to no path
     found += advice.problems(library, complete=complete)
     found += opponent.problems(library)
@@ -152,6 +158,17 @@ def _labels(library: Library) -> Iterator[Problem]:
             elif said in seen:
                 yield library.documents[name].problem(where, f"two choices are called '{label}'")
             seen.add(said)
+
+
+def _help(library: Library) -> Iterator[Problem]:
+    """What the help says that one can type is understood."""
+    words = Words(library.vocabulary)
+    for name in ("help", "help_all"):
+        for n, line in enumerate(getattr(library.texts, name)):
+            for said in re.findall(r"\*([^*]+)\*", line):
+                if words.find(said) is None:
+                    message = f"'{said}' is no word of language.yaml"
+                    yield library.documents["texts.yaml"].problem((name, n), message)
 
 
 def _labelled(library: Library) -> Iterator[tuple[str, Place, list[str]]]:

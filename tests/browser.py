@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
@@ -58,11 +59,15 @@ async def one_context(browser: Browser) -> BrowserContext:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def context(one_context: BrowserContext) -> AsyncIterator[BrowserContext]:
-    """A browser as if newly installed; errors on its pages fail the test.
+    """A browser as if newly installed; errors on its pages fail the test."""
+    async with watched(one_context):
+        yield one_context
+        await left_blank(one_context)
 
-    The first page is left open and blank for the next test: a new one costs twice as much as all
-    that a test does with it. That a server could not be reached is no error of the page.
-    """
+
+@asynccontextmanager
+async def watched(context: BrowserContext) -> AsyncIterator[None]:
+    """Fails on errors of the pages meanwhile; that a server could not be reached is none."""
     errors: list[str] = []
 
     def failed(event: WebError) -> None:
@@ -72,16 +77,22 @@ async def context(one_context: BrowserContext) -> AsyncIterator[BrowserContext]:
         if message.type == "error":
             errors.append(message.text)
 
-    one_context.on("weberror", failed)
-    one_context.on("console", said)
-    yield one_context
-    first, *others = one_context.pages
+    context.on("weberror", failed)
+    context.on("console", said)
+    yield
+    context.remove_listener("weberror", failed)
+    context.remove_listener("console", said)
+    assert [one for one in errors if "net::ERR_" not in one] == []
+
+
+async def left_blank(context: BrowserContext) -> None:
+    """The first page stays for the next test: a new one costs twice what a test does with it."""
+    if not context.pages:
+        return
+    first, *others = context.pages
     await first.goto(BLANK)
     for page in others:
         await page.close()
-    one_context.remove_listener("weberror", failed)
-    one_context.remove_listener("console", said)
     await first.set_viewport_size(SIZE)
     await first.emulate_media(color_scheme="null")
-    await one_context.clear_cookies()
-    assert [one for one in errors if "net::ERR_" not in one] == []
+    await context.clear_cookies()

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import gc
 import os
 import shutil
@@ -17,7 +18,7 @@ import time
 import warnings
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -39,8 +40,11 @@ __all__ = ["browser", "context", "one_context"]
 #: In seconds; far more than any test takes, and a slow one, also on a busy machine.
 PATIENCE, LONG_PATIENCE = 200, 800
 KINDS = ("sqlite", "postgresql")
-POSTGRES_FOLDER = "SAMSKAB_TEST_POSTGRES"
+#: A folder of all processes of a run; the server's own is in it.
+SHARED, SERVERS_OWN = "SAMSKAB_TEST_SHARED", "postgres"
 
+#: The server lives as long as the tests; who locks each other out need not wait to hear of it.
+SERVER = ("fsync = off", "full_page_writes = off", "autovacuum = off", "deadlock_timeout = '0.1s'")
 #: Databases that were emptied again: making one costs more than most tests that use it.
 KEPT: dict[str, list[str]] = {}
 #: How one is that was just made.
@@ -97,9 +101,14 @@ library._read = _read_once
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Choose the folder of the PostgreSQL server that all processes of this run share."""
+    """Choose the folder of what all processes of this run share."""
     if not hasattr(config, "workerinput"):
-        os.environ[POSTGRES_FOLDER] = tempfile.mkdtemp(prefix="samskab-postgres-")
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="samskab-tests-")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of pages come first, and one after the other: so one worker opens a browser."""
+    items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
@@ -137,10 +146,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server, when the last test of the last process is over."""
     if not hasattr(config, "workerinput"):
-        folder = Path(os.environ.pop(POSTGRES_FOLDER))
-        if (folder / "PG_VERSION").exists():
-            _server(folder).stop()
-        shutil.rmtree(folder)
+        shared = Path(os.environ.pop(SHARED))
+        if (shared / SERVERS_OWN / "PG_VERSION").exists():
+            _server(shared / SERVERS_OWN).stop()
+        shutil.rmtree(shared)
 
 
 def _server(folder: Path) -> Any:
@@ -154,9 +163,10 @@ def _server(folder: Path) -> Any:
 @pytest.fixture(scope="session")
 def postgres_url() -> str:
     """A real PostgreSQL, started when the first test needs it."""
-    url = str(_server(Path(os.environ[POSTGRES_FOLDER])).get_uri())
+    url = str(_server(Path(os.environ[SHARED], SERVERS_OWN)).get_uri())
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET fsync = off")  # it lives as long as the tests
+        for setting in SERVER:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     return url
 
@@ -165,21 +175,34 @@ def _in_server(postgres_url: str, database: str) -> str:
     return make_url(postgres_url).set(database=database).render_as_string(hide_password=False)
 
 
+@contextmanager
+def _alone() -> Iterator[Path]:
+    """The shared folder, and no other worker does anything in it."""
+    shared = Path(os.environ[SHARED])
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield shared
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the current schema, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "template.db"
-    migrate(f"sqlite:///{path}")
+def sqlite_template() -> Path:
+    """A file with the current schema, to be copied: made by the first worker that needs it."""
+    with _alone() as shared:
+        path = shared / "template.db"
+        if not path.exists():
+            migrate(f"sqlite:///{path}")
     return path
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_url: str) -> str:
-    """The name of a database with the current schema, to be copied."""
-    name = f"template_{uuid4().hex}"
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    migrate(_in_server(postgres_url, name))
+    """The name of a database with the current schema, to be copied: likewise."""
+    name = "template_of_tests"
+    with _alone(), psycopg.connect(postgres_url, autocommit=True) as connection:
+        found = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(found, [name]).fetchone() is None:
+            connection.execute(f"CREATE DATABASE {name}")
+            migrate(_in_server(postgres_url, name))
     return name
 
 

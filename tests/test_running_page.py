@@ -77,6 +77,13 @@ def test_the_service_is_locked_in() -> None:
     assert "TOKEN" not in UNIT.read_text(encoding="utf-8")
 
 
+def test_the_service_is_started_again_however_long_its_database_is_away() -> None:
+    unit = configparser.RawConfigParser(strict=False)
+    unit.read_string(UNIT.read_text(encoding="utf-8"))
+    assert unit["Service"]["Restart"] == "always"
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="there is no systemd-analyze")
 def test_systemd_understands_the_service(tmp_path: Path) -> None:
     """But for the program and its account, which are not on this machine."""

@@ -6,18 +6,19 @@ began: or somebody could have their own workspace installed under another's hand
 
 from __future__ import annotations
 
+import hmac
 import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import quote, urljoin
 
 from slack_sdk.oauth import AuthorizeUrlGenerator
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete
 
 from bot.installs.installations import Installation, Installations
 from bot.installs.keys import Tokens
@@ -25,23 +26,15 @@ from bot.installs.renewing import ACCESS
 from bot.outbox.calls import Reply, call
 from bot.slack.manifest import REDIRECT_PATH, SCOPES
 from bot.store.schema import install_state
-from bot.store.statements import Statement
+from bot.store.statements import Statement, insert_once
 from bot.store.transaction import Transaction
 
 log = logging.getLogger(__name__)
 
 #: So long may somebody take to say yes in Slack.
 LASTS: Final = timedelta(minutes=10)
-#: So many may be under way at once: whoever asks for more than people do is told to wait.
-MOST: Final = 1_000
-NEW: Final = Statement(insert(install_state), columns=("state", "browser", "expires_at"))
-UNDER_WAY: Final = Statement(select(func.count().label("rows")).select_from(install_state))
-TAKEN: Final = Statement(
-    select(install_state.c.browser, install_state.c.expires_at).where(
-        install_state.c.state == bindparam("at_state")
-    )
-)
-USED: Final = Statement(delete(install_state).where(install_state.c.state == bindparam("at_state")))
+#: What came back, until nobody takes it any more: it is taken once.
+USED: Final = insert_once(install_state, "state", "browser", "expires_at")
 LAPSED: Final = Statement(
     delete(install_state).where(install_state.c.expires_at <= bindparam("now"))
 )
@@ -50,7 +43,6 @@ LAPSED: Final = Statement(
 class Failed(Enum):
     """Why an installation did not come about."""
 
-    TOO_MANY = "too_many"
     OLD = "old"
     CANCELLED = "cancelled"
     REFUSED = "refused"
@@ -72,6 +64,7 @@ class Door:
     ) -> None:
         self._installations = installations
         self._credentials = {"client_id": client_id, "client_secret": client_secret}
+        self._key = hmac.digest(client_secret.encode(), b"samskab: an installation", "sha256")
         self._back = url + REDIRECT_PATH
         #: Where Slack asks people.
         self.asks_at = urljoin(installations.client.base_url, "/oauth/v2/authorize")
@@ -82,22 +75,15 @@ class Door:
             authorization_url=self.asks_at,
         )
 
-    async def begin(self) -> Begun | Failed:
-        """Somebody wants to install the app. Raises ``StoreError``."""
-        state, cookie, now = secrets.token_urlsafe(32), secrets.token_urlsafe(32), self._now()
-        kept = {"state": hashed(state), "browser": hashed(cookie), "expires_at": now + LASTS}
+    def begin(self) -> Begun:
+        """Somebody wants to install the app. Nothing is stored: anybody may ask, and often."""
+        cookie, until = secrets.token_urlsafe(32), int((self._now() + LASTS).timestamp())
+        said = f"{until}.{hashed(cookie)}"
+        return Begun(self._address.generate(f"{said}.{self._signed(said)}"), cookie)
 
-        def job(tx: Transaction) -> bool:
-            LAPSED.send(tx, now=now)
-            if UNDER_WAY.one_or_none(tx).rows >= MOST:
-                return False
-            NEW.send(tx, **kept)
-            return True
-
-        if not await self._installations.store.run(job):
-            log.warning("more than %d installations are under way: no more are begun", MOST)
-            return Failed.TOO_MANY
-        return Begun(self._address.generate(state), cookie)
+    def _signed(self, said: str) -> str:
+        """What only this app can have written of it."""
+        return hmac.new(self._key, said.encode("utf-8", "replace"), "sha256").hexdigest()
 
     async def finish(self, query: Mapping[str, str], cookie: str) -> Installation | Failed:
         """Slack has sent somebody back. Raises ``StoreError``."""
@@ -116,16 +102,21 @@ class Door:
 
     async def _is_ours(self, state: str, cookie: str) -> bool:
         """Whether this browser began it, a short time ago. It is used up, whoever brings it."""
-        key, now = hashed(state), self._now()
-
-        def job(tx: Transaction) -> Any:
-            found = TAKEN.one_or_none(tx, at_state=key)
-            return found if found is not None and USED.run(tx, at_state=key) else None
-
-        found = await self._installations.store.run(job)
-        if found is None or found.expires_at <= now:
+        said, _, signature = state.rpartition(".")
+        if not hmac.compare_digest(self._signed(said).encode(), signature.encode()):
             return False
-        return secrets.compare_digest(found.browser, hashed(cookie))
+        until, _, browser = said.partition(".")
+        expires, now = datetime.fromtimestamp(int(until), UTC), self._now()
+        if expires <= now:
+            return False
+        used = {"state": hashed(state), "browser": browser, "expires_at": expires}
+
+        def job(tx: Transaction) -> bool:
+            LAPSED.send(tx, now=now)
+            return bool(USED.run(tx, **used))
+
+        is_new = await self._installations.store.run(job)
+        return is_new and hmac.compare_digest(browser, hashed(cookie))
 
     async def _installed(self, reply: Reply) -> Installation | None:
         """What Slack says of the installation, and what the token itself says of it."""

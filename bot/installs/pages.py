@@ -93,12 +93,7 @@ class Pages:
 
     async def begin(self, _: web.BaseRequest) -> web.Response:
         """The button was pressed: on to Slack."""
-        try:
-            begun = await self._door.begin()
-        except StoreError:
-            return self._failed(Failed.TOO_MANY)
-        if isinstance(begun, Failed):
-            return self._failed(begun)
+        begun = self._door.begin()
         answer = self._page(303, self._words.title, "")
         answer.headers["Location"] = begun.address
         answer.set_cookie(
@@ -138,8 +133,7 @@ class Pages:
     def _failed(self, why: Failed) -> web.Response:
         words, line = self._words.failed, getattr(self._words.failed, why.value)
         again = f'<a class="button" href="{INSTALL_PATH}">{escape(words.again)}</a>'
-        status = {Failed.TOO_MANY: 503, Failed.REFUSED: 502}.get(why, 400)
-        status = 200 if why is Failed.CANCELLED else status
+        status = {Failed.CANCELLED: 200, Failed.REFUSED: 502}.get(why, 400)
         return self._page(status, words.title, f"<p>{escape(line)}</p><p>{again}</p>")
 
     def _page(self, status: int, title: str, body: str) -> web.Response:

@@ -9,33 +9,20 @@ from bot.sandbox.model import Json, Values
 
 # type -> (the key of its value in `state` and in an action, the key of its first value)
 VALUE_KEYS: dict[str, tuple[str, str]] = {
-    "channels_select": ("selected_channel", "initial_channel"),
     "checkboxes": ("selected_options", "initial_options"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
     "datepicker": ("selected_date", "initial_date"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
-    "email_text_input": ("value", "initial_value"),
-    "external_select": ("selected_option", "initial_option"),
-    "file_input": ("files", ""),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
-    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
-    "multi_external_select": ("selected_options", "initial_options"),
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_users_select": ("selected_users", "initial_users"),
-    "number_input": ("value", "initial_value"),
     "plain_text_input": ("value", "initial_value"),
     "radio_buttons": ("selected_option", "initial_option"),
-    "rich_text_input": ("rich_text_value", "initial_value"),
     "static_select": ("selected_option", "initial_option"),
-    "timepicker": ("selected_time", "initial_time"),
-    "url_text_input": ("value", "initial_value"),
     "users_select": ("selected_user", "initial_user"),
 }
 # Elements that send something and keep nothing.
 MOMENTARY: dict[str, str] = {"button": "value", "overflow": "selected_option"}
-INTERACTIVE = frozenset(
-    {*VALUE_KEYS, *MOMENTARY, "workflow_button", "feedback_buttons", "icon_button"}
-)
+INTERACTIVE = frozenset({*VALUE_KEYS, *MOMENTARY})
 
 
 def interactive(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -71,19 +58,14 @@ def find_labelled(blocks: list[Json], label: str) -> tuple[Json, Json] | None:
 
 
 def options_of(element: Json) -> list[Json]:
-    """All options of a select, grouped or not."""
-    options = list(element.get("options") or ())
-    for group in element.get("option_groups") or ():
-        options += group.get("options") or ()
-    return options
+    """All options of what one chooses from."""
+    return list(element.get("options") or ())
 
 
 def option(element: Json, wanted: Any) -> Json | None:
     """The option that `wanted` names: by value, by text, or the option itself."""
     if isinstance(wanted, dict):
         wanted = wanted.get("value")
-    if element["type"].endswith("external_select"):
-        return {"text": {"type": "plain_text", "text": str(wanted)}, "value": wanted}
     options = options_of(element)
     by_value = next((one for one in options if one.get("value") == wanted), None)
     return by_value or next((one for one in options if _shown(one["text"]) == wanted), None)
@@ -105,10 +87,8 @@ def initial_values(blocks: list[Json], known: Values | None = None) -> Values:
 
 
 def _first(element: Json, keys: tuple[str, str]) -> Any:
-    first = element.get(keys[1]) if keys[1] else None
-    if first is None and keys[0] in ("selected_options", "files"):
-        return []
-    return first
+    first = element.get(keys[1])
+    return [] if first is None and keys[0] == "selected_options" else first
 
 
 def state_value(element: Json, given: Any) -> Json | None:

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 from bot.sandbox.model import Json, Values
-
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_URL = re.compile(r"https?://\S+")
-_WHOLE = re.compile(r"-?\d+")
-_DECIMAL = re.compile(r"-?\d+([.,]\d+)?")
 
 MISSING = "Udfyld feltet."
 
@@ -33,8 +25,7 @@ def errors(blocks: list[Json], values: Values) -> dict[str, str]:
 def _problem(block: Json, element: Json, chosen: object) -> str:
     if chosen is None or chosen == "" or chosen == []:
         return "" if block.get("optional") else MISSING
-    check = _CHECKS.get(element["type"])
-    return check(element, str(chosen)) if check else ""
+    return _text(element, str(chosen)) if element["type"] == "plain_text_input" else ""
 
 
 def _text(element: Json, value: str) -> str:
@@ -42,31 +33,3 @@ def _text(element: Json, value: str) -> str:
     if len(value) < least:
         return f"Skriv mindst {least} tegn."
     return f"Skriv højst {most} tegn." if len(value) > most else ""
-
-
-def _email(element: Json, value: str) -> str:
-    return "" if _EMAIL.fullmatch(value) else "Skriv en gyldig e-mailadresse."
-
-
-def _url(element: Json, value: str) -> str:
-    return "" if _URL.fullmatch(value) else "Skriv en gyldig webadresse."
-
-
-def _number(element: Json, value: str) -> str:
-    decimal = element.get("is_decimal_allowed", False)
-    if not (_DECIMAL if decimal else _WHOLE).fullmatch(value):
-        return "Skriv et tal." if decimal else "Skriv et helt tal."
-    number = float(value.replace(",", "."))
-    if "min_value" in element and number < float(element["min_value"]):
-        return f"Skriv et tal på mindst {element['min_value']}."
-    if "max_value" in element and number > float(element["max_value"]):
-        return f"Skriv et tal på højst {element['max_value']}."
-    return ""
-
-
-_CHECKS: dict[str, Callable[[Json, str], str]] = {
-    "plain_text_input": _text,
-    "email_text_input": _email,
-    "url_text_input": _url,
-    "number_input": _number,
-}

@@ -145,8 +145,3 @@ def global_shortcut(core: Core, person: Person, callback_id: str) -> Json:
         "callback_id": callback_id,
         "trigger_id": _trigger(core, person),
     }
-
-
-def block_suggestion(core: Core, person: Person, fields: Json) -> Json:
-    """Asks the app for the options of an external select, for what was typed (`value`)."""
-    return {**_from_person(core, "block_suggestion", person), **fields}

@@ -28,11 +28,6 @@ def _person(workspace: Workspace, _: Person, __: Json, id: str) -> bool:
     return found is not None and not found.deleted
 
 
-def _channel(workspace: Workspace, person: Person, _: Json, id: str) -> bool:
-    channel = workspace.channels.get(id)
-    return channel is not None and channel.kind == "channel" and _sees(channel, person)
-
-
 def _conversation(workspace: Workspace, person: Person, element: Json, id: str) -> bool:
     channel = workspace.channels.get(id)
     if channel is None or not _sees(channel, person):
@@ -50,6 +45,5 @@ def _sees(channel: Channel, person: Person) -> bool:
 
 _OFFERED: dict[str, Callable[[Workspace, Person, Json, str], bool]] = {
     "users_select": _person,
-    "channels_select": _channel,
     "conversations_select": _conversation,
 }

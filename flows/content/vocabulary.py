@@ -223,7 +223,6 @@ class NotInstalled(Content):
     """The page that says why it is not."""
 
     title: Title
-    too_many: Line
     old: Line
     cancelled: Line
     refused: Line

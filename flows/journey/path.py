@@ -93,7 +93,17 @@ class Path:
             for _, point in library.focus_points()
         }
         whole_way = tuple(each for each in self.sections if each.id != short.SHORT)
+        self._usual = {True: self.sections, False: whole_way}
         self._stretches = {True: _stretches(self.sections), False: _stretches(whole_way)}
+        self._movable = [each for each in library.phases if each.quick_start]
+        #: The steps and facts whose answers say in which order a journey takes the sections.
+        self.arranging = frozenset(
+            {
+                short.TAKEN,
+                *map(order.start_of, self._movable),
+                *map(order.ratings_of, self._movable),
+            }
+        )
 
     def _led(self, section: Section, *, beside: bool = False) -> Section:
         """The section with its steps entered, each knowing the step that leads to it.
@@ -113,16 +123,20 @@ class Path:
             steps.append(led)
         return replace(section, steps=tuple(steps))
 
-    def in_order(self, answers: Answers) -> Iterator[Section]:
+    def in_order(self, answers: Answers) -> tuple[Section, ...]:
         """The sections on the path in the order in which this journey takes them.
 
         The short way is there for those alone who take it.
         """
-        for phase, sections in self._stretches[short.is_taken(answers)]:
-            if phase is not None and order.is_own(phase, answers):
-                yield from order.arranged(sections, answers)
-            else:
-                yield from sections
+        taken = short.is_taken(answers)
+        own = {phase.id for phase in self._movable if order.is_own(phase, answers)}
+        if not own:
+            return self._usual[taken]
+        found: list[Section] = []
+        for phase, sections in self._stretches[taken]:
+            moves = phase is not None and phase.id in own
+            found += order.arranged(sections, answers) if moves else sections
+        return tuple(found)
 
     def asked(self, id: str | None, stage: str) -> Step | None:
         """The step of that id in the words in which the stage asks it."""

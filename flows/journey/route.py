@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import dropwhile
 
 from flows.content.courses import Course
 from flows.content.kinds import FocusPoint, Phase
@@ -56,7 +55,8 @@ class Route:
         self.answers = answers
         self.version = answers.version
         self._resolved = set(resolved)
-        self._sections: frozenset[str] | None = None  # before these nothing is open
+        self._near: frozenset[str] | None = None  # before these sections nothing is open
+        self._in_order: tuple[Section, ...] | None = None
         self._said = answers.steps
         said = path.beside.keys() & self._said  # most journeys have none of them
         self._beside = {fact: path.beside[fact] for fact in said if answers.given(fact) is True}
@@ -70,8 +70,17 @@ class Route:
         if said is None or said & self.path.beside.keys():
             return Route(self.path, self.answers)
         now = Route(self.path, self.answers, self._resolved - said)
-        now._sections = self._no_earlier_than(said)
+        now._near = self._no_earlier_than(said)
+        if said.isdisjoint(self.path.arranging):
+            now._in_order = self._in_order
         return now
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Those on the path, in the order in which this journey takes them."""
+        if self._in_order is None:
+            self._in_order = self.path.in_order(self.answers)
+        return self._in_order
 
     def _no_earlier_than(self, said: set[str]) -> frozenset[str] | None:
         """The sections of which one is the first with an open question, once this was said.
@@ -79,7 +88,7 @@ class Route:
         What is asked depends on what came earlier on the path, and on facts that are no steps of
         it: after those it is looked for from the start.
         """
-        path, found = self.path, self._sections
+        path, found = self.path, self._near
         if "_here" in self.__dict__:
             found = frozenset({self._here[0].id} if self._here else ())
         if found is None or not said <= path.on_it:
@@ -125,10 +134,11 @@ class Route:
     @cached_property
     def _here(self) -> tuple[Section, Step] | None:
         """The first open question, and the section in which it is asked."""
-        asked, near = self._asked(), self._sections
-        if near is not None:
-            asked = dropwhile(lambda section: section.id not in near, asked)
-        for section in asked:
+        near = self._near
+        for section in self._asked():
+            if near is not None and section.id not in near:
+                continue
+            near = None
             if (step := self._in(section)) is not None:
                 return section, step
         return None
@@ -224,7 +234,7 @@ class Route:
         mine = assignment(self.answers)
         if mine is None:
             away = out(self.answers)
-            for section in self.path.in_order(self.answers):
+            for section in self.sections:
                 if away and section.id == SHORT:
                     yield replace(section, steps=tuple(self._kept(section, away)))
                 elif section.point is None or section.id not in away:
@@ -242,8 +252,7 @@ class Route:
     @cached_property
     def walked(self) -> list[Step]:
         """The steps on the path that have an answer, in the order in which they are asked."""
-        sections = self.path.in_order(self.answers)
-        return [step for section in sections for step in self.walked_in(section)]
+        return [step for section in self.sections for step in self.walked_in(section)]
 
     def walked_in(self, section: Section) -> list[Step]:
         """Those of one section that is on this journey's path."""
@@ -265,7 +274,7 @@ class Route:
         walked = {step.id for step in self.walked}
         return [
             step
-            for section in self.path.in_order(self.answers)
+            for section in self.sections
             for step in section.steps
             if self.path.by_id[step.id] is step and (step.id in walked or self._counts(step))
         ]
@@ -293,7 +302,7 @@ class Route:
             step = self.open(REOPENED) or self.first
         found = None
         answered = {each.id for each in self.walked if each.role is not Role.CLARITY}
-        for section in self.path.in_order(self.answers):
+        for section in self.sections:
             for each in section.steps:
                 if each == step:
                     return found

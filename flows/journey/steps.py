@@ -10,7 +10,7 @@ from enum import StrEnum
 from flows.content.courses import Course
 from flows.content.kinds import BANDS, NO, OTHER, YES, FocusPoint, Kind, Phase, Question
 from flows.content.sorting import Verdict
-from flows.journey.values import Answer, Answers, AnswerState, Value
+from flows.journey.values import Answers, AnswerState, Value
 
 
 class Role(StrEnum):
@@ -134,11 +134,8 @@ class Step:
     def holds(self, answers: Answers) -> bool:
         """Whether there is an answer that still fits the question."""
         answer = answers.get(self.id)
-        return answer is not None and self._takes(answer)
-
-    def _takes(self, answer: Answer) -> bool:
-        if answer.state is not AnswerState.GIVEN:
-            return True
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            return answer is not None
         return _FITS[self.question.kind](self.chosen, answer.value)
 
     def leaves_open(self, answers: Answers) -> bool:
@@ -149,11 +146,10 @@ class Step:
     def resolved(self, answers: Answers) -> bool:
         """Whether there is one that leads on."""
         answer = answers.get(self.id)
-        if answer is None or not self._takes(answer):
-            return False
-        return (
-            not self.ways or answer.state is not AnswerState.GIVEN or answer.value not in self.ways
-        )
+        if answer is None or answer.state is not AnswerState.GIVEN:
+            return answer is not None
+        fits = _FITS[self.question.kind](self.chosen, answer.value)
+        return fits and not (self.ways and answer.value in self.ways)
 
 
 def _has(wanted: frozenset[str], value: Value) -> bool:

@@ -73,7 +73,7 @@ def was_chosen(desk: Desk) -> bool:
     What a dialog brought was said at one moment.
     """
     route, answers = desk.route, desk.answers
-    for section in reversed([*route.path.in_order(answers)]):
+    for section in reversed(route.sections):
         if section.point is None or route.is_untouched(section):
             continue
         if asked := [each for each in route.walked_in(section) if each.role is Role.QUESTION]:

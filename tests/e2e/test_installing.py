@@ -47,7 +47,6 @@ async def test_the_whole_way_in(towns: Towns) -> None:
     row = held(towns)["T0EKSEMPEL"]
     assert row.installer == "U0KAREN001"
     assert "xoxb" not in row.tokens
-    assert towns.home.database.rows(select(install_state)) == []
     karen = await towns.home.chef(KAREN)
     await karen.says("hej")
     await karen.sees(texts.welcome.privacy)
@@ -81,6 +80,38 @@ async def test_what_slack_hands_back_works_once(towns: Towns) -> None:
         await browser.comes_back()
         assert browser.status == 400
         assert words.failed.old in browser.text
+
+
+@on_sqlite
+async def test_whoever_begins_again_and_again_keeps_nobody_out(towns: Towns) -> None:
+    """Nothing is kept of what only began; and of what came back no longer than it counts."""
+    await towns.begin()
+    async with Installing(towns, towns.away) as browser:
+        for _ in range(20):
+            await browser.presses()
+            assert browser.status == 303
+    used = select(install_state)
+    assert towns.home.database.rows(used) == []
+    await towns.install(towns.home)
+    assert len(towns.home.database.rows(used)) == 1
+    await towns.home.later(minutes=11)
+    await towns.install(towns.away)
+    assert len(towns.home.database.rows(used)) == 1
+    assert held(towns).keys() == {"T0EKSEMPEL", "T0NABOBY01"}
+
+
+@on_sqlite
+async def test_what_this_app_has_not_signed_is_not_even_looked_at(towns: Towns) -> None:
+    await towns.begin()
+    async with Installing(towns, towns.home) as browser:
+        await browser.presses()
+        await browser.says("yes")
+        until, _, rest = browser.asked["state"].partition(".")
+        longer = f"{int(until) + 60}.{rest}"
+        for state in ("", ".", "..", "1.2.3", "9999999999.x.ø", longer):
+            await browser.comes_back(state=state)
+            assert (browser.status, words.failed.old in browser.text) == (400, True)
+    assert towns.home.database.rows(select(install_state)) == []
 
 
 @on_sqlite

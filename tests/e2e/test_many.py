@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.outbox.owing import FLOOD
 from bot.outbox.rows import Row
 from bot.sandbox.client import SandboxClient
 from flows.journey.gate import PASSED
@@ -17,7 +18,8 @@ from tests.e2e.lives import lives_in
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import has
 
-#: What is typed from the title on: the first ten questions.
+#: What is typed from the title on: the first nine questions. Who is owed more than ``FLOOD``
+#: messages, since Slack is slow and they are not, is told the last of them alone.
 ANSWERS = (
     "Mødested for unge",
     "spring testen over",
@@ -28,8 +30,9 @@ ANSWERS = (
     "ja",
     "2",
     "1",
-    "3",
 )
+assert len(ANSWERS) < FLOOD
+
 ASKED = (
     "title",
     "gate.parter",
@@ -41,7 +44,6 @@ ASKED = (
     "typen.valg",
     "type.afsender",
     "type.styring",
-    "type.afgoer",
 )
 
 
@@ -95,6 +97,17 @@ async def test_many_people_at_once(still_world: World, count: int) -> None:
     await asyncio.gather(
         *(talk(world.people, person["id"], "hej", "hele vejen", *ANSWERS) for person in people)
     )
+    await world.delivered()
+    await everything_is_there(world, people)
+
+
+@on_sqlite
+async def test_nothing_is_left_unsaid_where_slack_is_slower_than_people(still_world: World) -> None:
+    world = still_world
+    await world.begin(pace=Tidiless())
+    people = await world.people.add_people(1)
+    await world.people.fault("slow", "chat.postMessage", seconds=1.0)
+    await talk(world.people, people[0]["id"], "hej", "hele vejen", *ANSWERS)
     await world.delivered()
     await everything_is_there(world, people)
 

@@ -69,7 +69,7 @@ def framed(real_chat: Chat) -> Chat:
 
 def test_the_answers_are_not_asked_again_but_are_the_frames(framed: Chat) -> None:
     framed.says("rammer").stands_at("uforudsigelighed.grad")
-    framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• I mål den 1. oktober 2026")
+    framed.sees("*Ligger fast:*", "• Målet", "• Huset & haven", "• Slutdato: 1. oktober 2026")
     framed.sees("*Kan flyttes:*", "• Tiden", "*Mangler at blive besluttet:*")
 
 

@@ -28,9 +28,6 @@ class Place(Protocol):
     def payload(self, action: Json) -> Json:
         """The `block_actions` for one action here."""
 
-    def origin(self) -> Json:
-        """`container` and the rest, for a `block_suggestion`."""
-
 
 class InView:
     """A modal or Home of the person."""
@@ -60,11 +57,6 @@ class InView:
     def payload(self, action: Json) -> Json:
         """The `block_actions` for one action here."""
         return interactions.view_actions(self.act.core, self.act.person, self.view, action)
-
-    def origin(self) -> Json:
-        """The container and the view."""
-        container = {"type": "view", "view_id": self.view.id}
-        return {"container": container, "view": interactions.with_state(self.view)}
 
 
 class InMessage:
@@ -99,14 +91,6 @@ class InMessage:
         return interactions.block_actions(
             self.act.core, self.act.person, self.channel, self.message, self.values, action
         )
-
-    def origin(self) -> Json:
-        """The container, the channel and the message."""
-        return {
-            "container": interactions.message_container(self.channel, self.message),
-            "channel": {"id": self.channel.id, "name": self.channel.name},
-            "message": self.message.raw,
-        }
 
 
 def place(act: Act) -> Place:

@@ -46,20 +46,6 @@ async def set_state(act: Act) -> Outcome:
     return Outcome()
 
 
-async def suggest(act: Act) -> Outcome:
-    """Types in an external select; the app's options are in the `response`."""
-    where = place(act)
-    block, typed_in = element(act, where.blocks)
-    fields: Json = {
-        **where.origin(),
-        "block_id": block["block_id"],
-        "action_id": typed_in["action_id"],
-        "value": act.text("value"),
-    }
-    payload = interactions.block_suggestion(act.core, act.person, fields)
-    return await answered(act, act.core.transport.deliver("interactive", payload))
-
-
 async def command(act: Act) -> Outcome:
     """A slash command; the answer in its ack is shown to the person."""
     name, _, rest = act.text("text").strip().partition(" ")
@@ -143,7 +129,6 @@ def _show_ack(act: Act, channel: Channel, outcome: Outcome) -> None:
 ACTS: dict[str, Handler] = {
     "action": action,
     "set_state": set_state,
-    "suggest": suggest,
     "command": command,
     "message_shortcut": message_shortcut,
     "global_shortcut": global_shortcut,

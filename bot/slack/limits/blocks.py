@@ -22,10 +22,8 @@ from bot.slack.limits.elements import (
     ACCESSORIES,
     BUTTONS,
     CHOOSERS,
-    CONTEXT_ACTIONS,
     IMAGE_ELEMENT,
     MULTI_SELECTS,
-    RICH_INPUT,
     SELECTS,
     SLACK_FILE,
     TEXT_INPUTS,
@@ -40,13 +38,6 @@ Surface = Literal["message", "modal", "home"]
 # --- Blocks
 
 _BLOCK: Fields = {"type": anything, "block_id": BLOCK_ID}
-
-
-def _loose(value: Any, at: str, walk: Walk) -> None:
-    """A kind of block that this table knows of but does not look into."""
-    count_text(value, at, walk)
-    if "block_id" in value:
-        BLOCK_ID(value["block_id"], f"{at}/block_id", walk)
 
 
 def _context_text(value: Any, at: str, walk: Walk) -> None:
@@ -78,7 +69,7 @@ _EVERYWHERE: dict[str, Check] = {
     "actions": record(
         {
             "elements": array(
-                typed({**BUTTONS, **SELECTS, **CHOOSERS}, {**MULTI_SELECTS, **RICH_INPUT}),
+                typed({**BUTTONS, **SELECTS, **CHOOSERS}),
                 numbers.ACTIONS_ELEMENTS,
                 1,
             )
@@ -116,7 +107,7 @@ _EVERYWHERE: dict[str, Check] = {
     "input": record(
         {
             "label": text_object(numbers.INPUT_LABEL),
-            "element": typed({**TEXT_INPUTS, **SELECTS, **MULTI_SELECTS, **CHOOSERS, **RICH_INPUT}),
+            "element": typed({**TEXT_INPUTS, **SELECTS, **MULTI_SELECTS, **CHOOSERS}),
         },
         {
             **_BLOCK,
@@ -145,7 +136,6 @@ _EVERYWHERE: dict[str, Check] = {
         },
         _BLOCK,
     ),
-    "video": _loose,
 }
 _ONLY_MESSAGES: dict[str, Check] = {
     "markdown": record(
@@ -153,28 +143,11 @@ _ONLY_MESSAGES: dict[str, Check] = {
         {"type": anything, "block_id": BLOCK_ID},
         markdown_sum,
     ),
-    "context_actions": record(
-        {"elements": array(typed(CONTEXT_ACTIONS), numbers.CONTEXT_ACTIONS_ELEMENTS, 1)}, _BLOCK
-    ),
-    "table": record(
-        {"rows": array(array(count_text, numbers.TABLE_CELLS), numbers.TABLE_ROWS, 1)},
-        {**_BLOCK, "column_settings": array(anything, numbers.TABLE_CELLS)},
-    ),
-    "call": _loose,
-    "task_card": _loose,
-    "plan": _loose,
 }
-# Newer kinds, whose rules and surfaces are not settled.
-_UNSETTLED: dict[str, Check] = dict.fromkeys(
-    ("alert", "card", "carousel", "container", "auth_provider", "data_visualization"), _loose
-)
-
 BLOCKS: dict[Surface, Check] = {
-    "message": array(
-        typed({**_EVERYWHERE, **_ONLY_MESSAGES}, _UNSETTLED), numbers.BLOCKS_IN_MESSAGE
-    ),
-    "modal": array(typed(_EVERYWHERE, _UNSETTLED), numbers.BLOCKS_IN_VIEW),
-    "home": array(typed(_EVERYWHERE, _UNSETTLED), numbers.BLOCKS_IN_VIEW),
+    "message": array(typed({**_EVERYWHERE, **_ONLY_MESSAGES}), numbers.BLOCKS_IN_MESSAGE),
+    "modal": array(typed(_EVERYWHERE), numbers.BLOCKS_IN_VIEW),
+    "home": array(typed(_EVERYWHERE), numbers.BLOCKS_IN_VIEW),
 }
 
 # --- Views

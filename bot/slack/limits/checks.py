@@ -191,9 +191,8 @@ def record(required: Fields, optional: Fields, *rules: Rule) -> Check:
     return check
 
 
-def typed(table: Mapping[str, Check], doubtful: Mapping[str, Check] | None = None) -> Check:
-    """Chooses the check by the object's `type`; `doubtful` types are accepted with a warning."""
-    unsure = doubtful or {}
+def typed(table: Mapping[str, Check]) -> Check:
+    """Chooses the check by the object's `type`. What the bot does not use is not in the tables."""
 
     def check(value: Any, at: str, walk: Walk) -> None:
         if type(value) is not dict:
@@ -204,9 +203,6 @@ def typed(table: Mapping[str, Check], doubtful: Mapping[str, Check] | None = Non
             walk.add(at, "missing required field: type")
             return
         chosen = table.get(kind) if type(kind) is str else None
-        if chosen is None and type(kind) is str and kind in unsure:
-            chosen = unsure[kind]
-            walk.doubt(f"{at}/type", f"{kind} may be refused here")
         if chosen is None:
             walk.add(f"{at}/type", f"unsupported type: {kind}")
         else:

@@ -38,16 +38,6 @@ def either(*names: str) -> Rule:
     return rule
 
 
-def not_both(one: str, other: str) -> Rule:
-    """At most one of two fields."""
-
-    def rule(value: dict[str, Any], at: str, walk: Walk) -> None:
-        if one in value and other in value:
-            walk.add(at, f"cannot define both `{one}` and `{other}`")
-
-    return rule
-
-
 def _entries(value: Any) -> Sequence[Any]:
     return value if type(value) in (list, tuple) else ()
 
@@ -58,8 +48,6 @@ def _initial_is_an_option(value: dict[str, Any], at: str, walk: Walk) -> None:
     if one is None and several is None:
         return
     options = list(_entries(value.get("options")))
-    for group in _entries(value.get("option_groups")):
-        options += _entries(group.get("options")) if type(group) is dict else ()
     for initial in _entries(several) if one is None else (one,):
         if initial not in options:
             walk.doubt(at, "the initial choice is not an exact copy of one of the options")
@@ -124,16 +112,13 @@ CONFIRM = record(
 )
 
 
-def _option(mrkdwn: bool = False, url: bool = False) -> Check:
-    optional: dict[str, Check] = {"description": text_object(numbers.OPTION_DESCRIPTION, mrkdwn)}
-    if url:
-        optional["url"] = URL_TEXT
+def _option(mrkdwn: bool = False) -> Check:
     return record(
         {
             "text": text_object(numbers.OPTION_TEXT, mrkdwn),
             "value": text_of(numbers.OPTION_VALUE, 1),
         },
-        optional,
+        {"description": text_object(numbers.OPTION_DESCRIPTION, mrkdwn)},
     )
 
 
@@ -141,7 +126,6 @@ _OPTION = _option()
 _OPTIONS = array(_OPTION, numbers.SELECT_OPTIONS, 1)
 _CHOICE = _option(mrkdwn=True)
 _CHOICES = array(_CHOICE, numbers.CHOICE_OPTIONS, 1)
-_OPTION_GROUP = record({"label": text_object(numbers.OPTION_TEXT), "options": _OPTIONS}, {})
 SLACK_FILE = record({}, {"id": text_of(numbers.ID), "url": URL_TEXT}, either("id", "url"))
 _DISPATCH = record(
     {},
@@ -169,15 +153,6 @@ _TYPED_IN: Fields = {
 }
 _MANY: Fields = {"max_selected_items": integer(1, numbers.SELECT_OPTIONS)}
 _IDS = array(text_of(numbers.ID, 1), numbers.SELECT_OPTIONS)
-_LISTED: Fields = {
-    "options": _OPTIONS,
-    "option_groups": array(_OPTION_GROUP, numbers.OPTION_GROUPS, 1),
-}
-_LIST_RULES = (
-    either("options", "option_groups"),
-    not_both("options", "option_groups"),
-    _initial_is_an_option,
-)
 _FILTER = record(
     {},
     {
@@ -188,9 +163,6 @@ _FILTER = record(
     either("include", "exclude_external_shared_channels", "exclude_bot_users"),
 )
 _DATE = pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "must match YYYY-MM-DD")
-_TIME = pattern(r"([01]\d|2[0-3]):[0-5]\d", "must match HH:mm")
-_NUMERAL = pattern(r"-?\d+(\.\d+)?", "must be a number in a string")
-
 IMAGE_ELEMENT = record(
     {"alt_text": text_of(numbers.ALT_TEXT, 1)},
     {"type": anything, "image_url": text_of(numbers.URL, 1), "slack_file": SLACK_FILE},
@@ -198,9 +170,8 @@ IMAGE_ELEMENT = record(
 )
 
 SELECTS: dict[str, Check] = {
-    "static_select": record({}, {**_FIELD, **_LISTED, "initial_option": _OPTION}, *_LIST_RULES),
-    "external_select": record(
-        {}, {**_FIELD, "initial_option": _OPTION, "min_query_length": integer(0, 255)}
+    "static_select": record(
+        {"options": _OPTIONS}, {**_FIELD, "initial_option": _OPTION}, _initial_is_an_option
     ),
     "users_select": record({}, {**_FIELD, "initial_user": text_of(numbers.ID)}),
     "conversations_select": record(
@@ -213,37 +184,14 @@ SELECTS: dict[str, Check] = {
             "filter": _FILTER,
         },
     ),
-    "channels_select": record(
-        {}, {**_FIELD, "initial_channel": text_of(numbers.ID), "response_url_enabled": boolean}
-    ),
 }
 MULTI_SELECTS: dict[str, Check] = {
     "multi_static_select": record(
-        {},
-        {**_FIELD, **_LISTED, **_MANY, "initial_options": array(_OPTION, numbers.SELECT_OPTIONS)},
-        *_LIST_RULES,
-    ),
-    "multi_external_select": record(
-        {},
-        {
-            **_FIELD,
-            **_MANY,
-            "initial_options": array(_OPTION, numbers.SELECT_OPTIONS),
-            "min_query_length": integer(0, 255),
-        },
+        {"options": _OPTIONS},
+        {**_FIELD, **_MANY, "initial_options": array(_OPTION, numbers.SELECT_OPTIONS)},
+        _initial_is_an_option,
     ),
     "multi_users_select": record({}, {**_FIELD, **_MANY, "initial_users": _IDS}),
-    "multi_conversations_select": record(
-        {},
-        {
-            **_FIELD,
-            **_MANY,
-            "initial_conversations": _IDS,
-            "default_to_current_conversation": boolean,
-            "filter": _FILTER,
-        },
-    ),
-    "multi_channels_select": record({}, {**_FIELD, **_MANY, "initial_channels": _IDS}),
 }
 CHOOSERS: dict[str, Check] = {
     "checkboxes": record(
@@ -261,7 +209,6 @@ CHOOSERS: dict[str, Check] = {
         _initial_is_an_option,
     ),
     "datepicker": record({}, {**_FIELD, "initial_date": _DATE}),
-    "timepicker": record({}, {**_FIELD, "initial_time": _TIME, "timezone": text_of(numbers.ID)}),
     "datetimepicker": record(
         {},
         {
@@ -282,23 +229,7 @@ BUTTONS: dict[str, Check] = {
             "accessibility_label": text_of(numbers.BUTTON_TEXT),
         },
     ),
-    "overflow": record(
-        {"options": array(_option(url=True), numbers.OVERFLOW_OPTIONS, 1)}, {**_CONFIRMED}
-    ),
-    "workflow_button": record(
-        {"text": text_object(numbers.BUTTON_TEXT), "workflow": anything},
-        {
-            **_ACTIVE,
-            "style": one_of("primary", "danger"),
-            "accessibility_label": text_of(numbers.BUTTON_TEXT),
-        },
-    ),
-}
-RICH_INPUT: dict[str, Check] = {
-    "rich_text_input": record(
-        {},
-        {**_TYPED_IN, "initial_value": anything, "min_lines": anything, "max_lines": anything},
-    )
+    "overflow": record({"options": array(_OPTION, numbers.OVERFLOW_OPTIONS, 1)}, {**_CONFIRMED}),
 }
 TEXT_INPUTS: dict[str, Check] = {
     "plain_text_input": record(
@@ -312,36 +243,6 @@ TEXT_INPUTS: dict[str, Check] = {
         },
         _in_order("min_length", "max_length"),
         _initial_fits,
-    ),
-    "email_text_input": record(
-        {}, {**_TYPED_IN, "initial_value": text_of(numbers.PLAIN_TEXT_INPUT)}
-    ),
-    "url_text_input": record({}, {**_TYPED_IN, "initial_value": text_of(numbers.PLAIN_TEXT_INPUT)}),
-    "number_input": record(
-        {"is_decimal_allowed": boolean},
-        {**_TYPED_IN, "initial_value": _NUMERAL, "min_value": _NUMERAL, "max_value": _NUMERAL},
-    ),
-    "file_input": record(
-        {},
-        {
-            **_ACTIVE,
-            "filetypes": array(text_of(numbers.ID), 100),
-            "max_files": integer(1, numbers.FILES_IN_INPUT),
-        },
-    ),
-}
-CONTEXT_ACTIONS: dict[str, Check] = {
-    "feedback_buttons": record(
-        {"positive_button": anything, "negative_button": anything}, {**_ACTIVE}
-    ),
-    "icon_button": record(
-        {"icon": anything, "text": text_object(numbers.BUTTON_TEXT)},
-        {
-            **_CONFIRMED,
-            "value": text_of(numbers.BUTTON_VALUE),
-            "accessibility_label": text_of(numbers.BUTTON_TEXT),
-            "visible_to_user_ids": _IDS,
-        },
     ),
 }
 # datetimepicker has no place beside a section.

@@ -43,7 +43,8 @@ def state(url: str) -> SchemaState:
     """How the database at `url` relates to this program. Raises StoreError."""
     place = address.parse(url)
     kind = address.kind_of(place)
-    if place.drivername == "sqlite" and not Path(str(place.database)).exists():
+    file = Path(str(place.database))
+    if place.drivername == "sqlite" and file.parent.is_dir() and not file.exists():
         return SchemaState.EMPTY  # to connect would make a file
     try:
         with closing(kind.connect(place)) as connection:

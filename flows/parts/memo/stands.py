@@ -1,4 +1,4 @@
-"""What the journey stands on: how far it is, what was decided, the type, the frames; what to do."""
+"""What the journey stands on: why it rests, what was decided, the type, the frames."""
 
 from __future__ import annotations
 

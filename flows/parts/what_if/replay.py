@@ -39,7 +39,7 @@ def seen(flow: Flow, answers: Answers, stage: str | None = None) -> Seen:
     chosen = answers.given(CHOSEN)
     begun = {step.point.id for step in route.walked if step.point is not None}
     points = (point for _, point in flow.library.focus_points() if point.id in begun)
-    steps = (step for section in flow.path.in_order(answers) for step in section.steps)
+    steps = (step for section in route.sections for step in section.steps)
     return Seen(
         next=here.id if here is not None else None,
         types=(chosen,) if isinstance(chosen, str) else placing(flow.library, answers).points_at,

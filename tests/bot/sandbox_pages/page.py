@@ -21,6 +21,13 @@ from playwright.async_api import BrowserContext, Locator, Page, expect
 from tests.browser import BLANK
 
 TIMEOUT = 15_000.0
+AS_OPENED = """() => {
+  const over = "dialog[open], [role=menu], [role=listbox]:not([hidden]), [role=alert]";
+  const unsent = [...document.querySelectorAll("main textarea[aria-label^=Skriv]")];
+  return !location.hash && document.getElementById("dev") && !document.querySelector(over)
+    && [...document.querySelectorAll("aside")].every((panel) => panel.hidden)
+    && unsent.every((field) => !field.value);
+}"""
 
 
 @dataclass
@@ -45,6 +52,10 @@ class WorkspacePage:
     async def ready(self) -> None:
         """Waits until the page has drawn what the server knows and listens for more."""
         await self.page.locator("html[data-ready]").wait_for()
+
+    async def is_as_opened(self) -> bool:
+        """Whether one stands where it opens, with nothing written, unfolded or laid over it."""
+        return bool(await self.page.evaluate(AS_OPENED))
 
     async def reload(self) -> None:
         await self.page.reload()

@@ -158,6 +158,7 @@ async def test_files_and_shortcuts(karen: WorkspacePage, app: TinyApp, tmp_path:
     assert (await app.next("shortcut"))["callback_id"] == "new_step"
 
 
+@pytest.mark.usefixtures("anew")
 async def test_two_people(karen: WorkspacePage, app: TinyApp, open_as: OpenAs) -> None:
     ali = await open_as("Ali Eksempel")
     await karen.go_to("samskabelse")

@@ -27,14 +27,18 @@ class TinyApp:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
+        self.forget()
+        self._app = AsyncApp(client=self.client)
+        self._listen()
+        self._handler = AsyncSocketModeHandler(self._app, sandbox.app_token, web_client=self.client)
+
+    def forget(self) -> None:
+        """What was heard, and what a test has set."""
         self.heard: dict[str, asyncio.Queue[Json]] = {}
         self.on_action: Callable[[Json], Awaitable[None]] | None = None
         self.on_submit: Callable[[Json], Json | None] = lambda body: None
         self.on_command: Callable[[Json], str | None] = lambda body: None
         self.before_ack: Callable[[Json], Awaitable[None]] | None = None
-        self._app = AsyncApp(client=self.client)
-        self._listen()
-        self._handler = AsyncSocketModeHandler(self._app, sandbox.app_token, web_client=self.client)
 
     async def start(self) -> None:
         await self._handler.connect_async()

@@ -64,6 +64,13 @@ MISTAKES: list[Mistake] = [
         0,
         "carries.0: nothing is called 'typen.valgt'",
     ),
+    (
+        "texts.yaml",
+        "*uddyb*, når et spørgsmål driller",
+        "*uddybe*, når et spørgsmål driller",
+        0,
+        "help.1: 'uddybe' is no word of language.yaml",
+    ),
     # Sources
     (
         "experiences.yaml",

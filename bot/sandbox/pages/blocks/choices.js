@@ -11,13 +11,7 @@ const asOption = (option) => ({
   description: plainText(option.description),
 });
 
-const staticGroups = (element) =>
-  element.option_groups
-    ? element.option_groups.map((group) => ({
-        label: plainText(group.label),
-        options: group.options.map(asOption),
-      }))
-    : [{ options: (element.options ?? []).map(asOption) }];
+const staticGroups = (element) => [{ options: (element.options ?? []).map(asOption) }];
 
 const peopleGroups = () => [
   {
@@ -46,16 +40,11 @@ const channelGroups = (kinds) => () => [
 
 const same = (value) => value;
 
-const allOptions = (element) => [
-  ...(element.options ?? []),
-  ...(element.option_groups ?? []).flatMap((group) => group.options),
-];
-
 /** A source of options: what stands in the list, and between its ids and Slack's values. */
 const STATIC = {
   groups: staticGroups,
   id: (option) => option.value,
-  value: (id, element) => allOptions(element).find((option) => option.value === id),
+  value: (id, element) => (element.options ?? []).find((option) => option.value === id),
 };
 const PEOPLE = { groups: peopleGroups, id: same, value: same };
 const KINDS = { public: "channel", im: "im" };
@@ -66,7 +55,6 @@ const CONVERSATIONS = {
   id: same,
   value: same,
 };
-const PUBLIC = { groups: channelGroups(["channel"]), id: same, value: same };
 
 const NONE = "";
 
@@ -148,9 +136,6 @@ export const CHOICES = {
   users_select: select(PEOPLE, false),
   multi_users_select: select(PEOPLE, true),
   conversations_select: select(CONVERSATIONS, false),
-  multi_conversations_select: select(CONVERSATIONS, true),
-  channels_select: select(PUBLIC, false),
-  multi_channels_select: select(PUBLIC, true),
   radio_buttons: boxes(
     "radio",
     "radiogroup",

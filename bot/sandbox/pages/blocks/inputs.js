@@ -1,4 +1,4 @@
-// Elements that one writes in: text, numbers, addresses, dates and times.
+// Elements that one writes in: text, dates and times.
 
 import { h } from "../dom.js";
 import { longDate } from "../text/dates.js";
@@ -22,34 +22,32 @@ const common = (element, place, data) => ({
 const dispatchesOn = (element, what) =>
   (element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"]).includes(what);
 
-/** A text field; `kind` are its attributes. Writes the value down at every stroke. */
-function textField(kind) {
-  return (element, surface, place, { change, data }) => {
-    const many = element.multiline;
-    const note = (node) => surface.values.set(place.blockId, element, node.value || null);
-    const send = (node) => change(node.value || null, node);
-    const on = {
-      input: ({ target }) => {
-        note(target);
-        if (place.dispatch && dispatchesOn(element, "on_character_entered")) send(target);
-      },
-      change: ({ target }) => !place.dispatch && send(target),
-      keydown: (event) => {
-        if (
-          event.key !== "Enter" ||
-          event.isComposing ||
-          (many && !event.ctrlKey && !event.metaKey)
-        )
-          return;
-        if (!place.dispatch || !dispatchesOn(element, "on_enter_pressed")) return;
-        event.preventDefault();
-        send(event.target);
-      },
-    };
-    const value = surface.values.get(place.blockId, element) ?? "";
-    const attrs = { ...common(element, place, data), autocomplete: "off", on, props: { value } };
-    return many ? h("textarea", { ...attrs, rows: 5 }) : h("input", { ...attrs, ...kind });
+/** A text field. Writes the value down at every stroke. */
+function textField(element, surface, place, { change, data }) {
+  const many = element.multiline;
+  const note = (node) => surface.values.set(place.blockId, element, node.value || null);
+  const send = (node) => change(node.value || null, node);
+  const on = {
+    input: ({ target }) => {
+      note(target);
+      if (place.dispatch && dispatchesOn(element, "on_character_entered")) send(target);
+    },
+    change: ({ target }) => !place.dispatch && send(target),
+    keydown: (event) => {
+      if (
+        event.key !== "Enter" ||
+        event.isComposing ||
+        (many && !event.ctrlKey && !event.metaKey)
+      )
+        return;
+      if (!place.dispatch || !dispatchesOn(element, "on_enter_pressed")) return;
+      event.preventDefault();
+      send(event.target);
+    },
   };
+  const value = surface.values.get(place.blockId, element) ?? "";
+  const attrs = { ...common(element, place, data), autocomplete: "off", on, props: { value } };
+  return many ? h("textarea", { ...attrs, rows: 5 }) : h("input", { ...attrs, type: "text" });
 }
 
 const asDate = (value) => {
@@ -71,7 +69,6 @@ const MOMENTS = {
     read: (text) => text || null,
     say: asDate,
   },
-  timepicker: { type: "time", show: (value) => value ?? "", read: (text) => text || null },
   datetimepicker: {
     type: "datetime-local",
     show: localTime,
@@ -81,7 +78,6 @@ const MOMENTS = {
 
 const LABELS = {
   date: "Vælg dato",
-  time: "Vælg tidspunkt",
   "datetime-local": "Vælg dato og tidspunkt",
 };
 
@@ -118,10 +114,7 @@ function momentField({ type, show, read, say = () => "" }) {
 
 /** From type to `render(element, surface, place, {change, data})`. */
 export const INPUTS = {
-  plain_text_input: textField({ type: "text" }),
-  number_input: textField({ type: "text", inputmode: "decimal" }),
-  email_text_input: textField({ type: "email" }),
-  url_text_input: textField({ type: "url" }),
+  plain_text_input: textField,
   ...Object.fromEntries(
     Object.entries(MOMENTS).map(([kind, moment]) => [kind, momentField(moment)]),
   ),

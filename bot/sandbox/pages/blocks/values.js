@@ -3,24 +3,15 @@
 /** Which field of the state holds the value of an element of this type. */
 const FIELDS = {
   static_select: "selected_option",
-  external_select: "selected_option",
   radio_buttons: "selected_option",
   multi_static_select: "selected_options",
-  multi_external_select: "selected_options",
   checkboxes: "selected_options",
   users_select: "selected_user",
   multi_users_select: "selected_users",
   conversations_select: "selected_conversation",
-  multi_conversations_select: "selected_conversations",
-  channels_select: "selected_channel",
-  multi_channels_select: "selected_channels",
   datepicker: "selected_date",
-  timepicker: "selected_time",
   datetimepicker: "selected_date_time",
   plain_text_input: "value",
-  number_input: "value",
-  email_text_input: "value",
-  url_text_input: "value",
 };
 
 const INITIAL = {
@@ -29,11 +20,7 @@ const INITIAL = {
   selected_user: "initial_user",
   selected_users: "initial_users",
   selected_conversation: "initial_conversation",
-  selected_conversations: "initial_conversations",
-  selected_channel: "initial_channel",
-  selected_channels: "initial_channels",
   selected_date: "initial_date",
-  selected_time: "initial_time",
   selected_date_time: "initial_date_time",
   value: "initial_value",
 };
