@@ -31,11 +31,11 @@ from bot.store.pulse import Pulse
 from bot.tenancy import Tenancy, tenancy_of
 from bot.tenants import Shared
 from bot.turns.due import POLL, DueWork
-from bot.turns.keeping import POLL as KEEPING_POLL
-from bot.turns.keeping import Keeping
 from bot.turns.languages import Languages, found_languages
 from bot.turns.made import make
 from bot.turns.pipeline import Pipeline
+from bot.turns.retention import POLL as KEEPING_POLL
+from bot.turns.retention import Keeping
 from bot.turns.workplaces import Administrators
 from flows.parts.lookup.lookup import lookup
 from flows.parts.workplace import Rules, days_of

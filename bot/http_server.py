@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ HEADER_SECONDS: Final = 10.0
 #: So long may a connection be idle between two requests: longer than a reverse proxy keeps it.
 KEPT_ALIVE: Final = 75.0
 MOST_CONNECTIONS: Final = 500
+#: Seconds from one line about strangers to the next.
+SELDOM: Final = 1.0
 #: Instead of the versions that aiohttp would name.
 SERVER: Final = "samskab"
 
@@ -43,14 +46,15 @@ class HttpServer:
         self._pages = pages
         self._host = host
         self._called = called
+        self._log = _quiet()
         self.port = port
         self._server: Guarded | None = None
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
         """Listen; then ``port`` is the one that was got. Raises ``PlainError`` where it cannot."""
-        self._server = Guarded(self._route, access_log=None, logger=_quiet(), auto_decompress=False,
-                               keepalive_timeout=KEPT_ALIVE)  # fmt: skip
+        kept = {"keepalive_timeout": KEPT_ALIVE, "auto_decompress": False}
+        self._server = Guarded(self._route, access_log=None, logger=self._log, **kept)
         self._runner = web.ServerRunner(self._server, handle_signals=False)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self._host, self.port, reuse_address=True)
@@ -73,6 +77,11 @@ class HttpServer:
         if error.errno == errno.EACCES:
             return f"port {self.port} is for the system alone: set {port} to one above 1023"
         return f"{self._host} is no address of this machine: set {host} to one, or leave it out"
+
+    def refused(self, request: web.BaseRequest, status: int, why: str) -> web.Response:
+        """The answer to what is not taken, with a line in the log."""
+        self._log.info("a request from %s was refused (%d): %s", request.remote, status, why)
+        return answer(status, why)
 
     async def _route(self, request: web.BaseRequest) -> web.StreamResponse:
         if self._server is not None:
@@ -110,11 +119,32 @@ class Guarded(web.Server):
         super().connection_lost(handler, exc)
 
 
+class Seldom(logging.Filter):
+    """Lets a record a second through: strangers must not fill the disk with what they are told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last, self._left_out = float("-inf"), 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is written; then it tells how many were not, since the last."""
+        now = time.monotonic()
+        if now < self._last + SELDOM:
+            self._left_out += 1
+            return False
+        if self._left_out:
+            record.msg = f"{record.getMessage()} ({self._left_out} more since the last)"
+            record.args = ()
+        self._last, self._left_out = now, 0
+        return True
+
+
 def _quiet() -> logging.Logger:
-    """For the server: what strangers send is one line, and never a traceback."""
-    quiet = logging.getLogger(__name__)
-    if not quiet.filters:
-        quiet.addFilter(_one_line)
+    """For one server: what strangers send is one line, seldom, and never a traceback."""
+    quiet = logging.Logger(__name__)  # noqa: LOG001 - its filters are this server's
+    quiet.parent = logging.getLogger(__name__)
+    quiet.addFilter(_one_line)
+    quiet.addFilter(Seldom())
     return quiet
 
 

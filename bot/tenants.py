@@ -30,7 +30,7 @@ from bot.slack.listeners import Listeners
 from bot.slack.origin import House, Payload, meant_for, spoke
 from bot.slack.people import People
 from bot.slack.workshops import WorkshopListeners
-from bot.turns.memo_looks import MemoLooks
+from bot.turns.memo_rows import MemoLooks
 from bot.turns.pipeline import Pipeline
 from bot.turns.workshop import WorkshopLooks
 

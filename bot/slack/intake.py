@@ -231,15 +231,15 @@ class HttpIntake:
             try:
                 raw = await _body(request)
             except (TimeoutError, web.HTTPRequestEntityTooLarge):
-                return _refused(request, 400, "its body is too slow or too large")
+                return self._server.refused(request, 400, "its body is too slow or too large")
             if b"ssl_check=1" in raw[:SSL_CHECK]:  # Slack looks at the certificate alone
                 return answer(200, "")
             if not is_signed(self._secret, raw, request.headers, time.time()):
-                return _refused(request, 401, "it is not signed by Slack")
+                return self._server.refused(request, 401, "it is not signed by Slack")
             try:
                 taken = _taken(request, raw)
             except ValueError:
-                return _refused(request, 400, "its body makes no sense")
+                return self._server.refused(request, 400, "its body makes no sense")
             said = await self._app.async_dispatch(taken)
             kind = said.headers.get("content-type", ["text/plain"])[0].partition(";")[0]
             return answer(said.status, said.body or "", kind=kind)
@@ -277,8 +277,3 @@ def _taken(request: web.BaseRequest, raw: bytes) -> AsyncBoltRequest:
 def _headers(request: web.BaseRequest) -> dict[str, str | Sequence[str]]:
     """What Bolt looks at; the rest says nothing to it."""
     return {name: request.headers[name] for name in PASSED_ON if name in request.headers}
-
-
-def _refused(request: web.BaseRequest, status: int, why: str) -> web.Response:
-    log.info("a request from %s was refused (%d): %s", request.remote, status, why)
-    return answer(status, why)

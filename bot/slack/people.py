@@ -88,6 +88,8 @@ class People:
         told = reply.body.get(what)
         if not isinstance(told, dict):
             return ""
+        if not person and told.get("is_private"):
+            return ""  # whoever names it may not be in it
         return name_of(told) if person else unescape(str(told.get("name") or ""))
 
 

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, insert, select
 
+from bot.store.database import Store
 from bot.store.schema import answer, journey, memo, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import names, rows, workshop_rows
-from flows.journey.values import Answer, AnswerState, Filed, Scene
+from flows.dialogs import Dialog
+from flows.dialogue.filing import dialog
+from flows.journey.desk import Desk
+from flows.journey.flow import Flow
+from flows.journey.values import Answer, Answers, AnswerState, Filed, Scene
+from flows.messages import Note, Say
 from flows.parts.memo.judged import SUCCESS
 from flows.parts.memo.proof import Record
 
@@ -151,3 +157,28 @@ def _answer(row: dict[str, Any]) -> Answer:
     columns["state"] = AnswerState(columns["state"])
     columns["said_at"] = datetime.fromisoformat(columns["said_at"])
     return Answer(**columns)
+
+
+class MemoLooks:
+    """Makes the dialog for the one who pressed the button."""
+
+    def __init__(self, store: Store, flow: Flow, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._flow = flow
+        self._clock = clock
+
+    async def dialog(self, team: str, user: str, journey: str, meeting: str) -> Dialog | Note:
+        """The dialog about a journey of theirs; a note where there is none. Raises StoreError."""
+        now = self._clock()
+
+        def job(tx: Transaction) -> Dialog | Note:
+            found = rows.SCENE.all(tx, at_team=team, at_user=user)
+            own = tuple(rows.journey_of(row) for row in found if row.journey == journey)
+            if not own:
+                return Note((Say(self._flow.texts.stale.gone),))
+            person = rows.person_of(user, found[0])
+            answers = Answers(rows.answers_of(tx, journey))
+            scene = with_memos(tx, team, Scene(person, own, journey, answers))
+            return dialog(Desk(self._flow, scene, now), meeting)
+
+        return await self._store.run(job)

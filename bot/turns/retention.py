@@ -6,6 +6,7 @@ How long is too long the workspace says, or ``RETENTION_MONTHS`` where nothing w
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
@@ -16,9 +17,12 @@ from bot.store.statements import Statement
 from bot.store.transaction import Transaction
 from bot.turns import audit, nudge_rows, rows
 from bot.turns.audit import NOBODY, Traced
+from bot.turns.forgetting import go_on_forgetting
 from bot.turns.languages import Languages
 from bot.turns.outgoing import Address, outgoing
+from bot.turns.pipeline import Pipeline
 from bot.turns.reminder import NUDGED, PERSON
+from bot.turns.setbacks import about, guarded
 from flows.dialogue.data import warning
 from flows.journey.calendar import Habits, is_open
 from flows.journey.nudges import USUAL
@@ -171,3 +175,44 @@ def expire(tx: Transaction, periods: dict[str, timedelta], now: datetime) -> boo
 def meetings(tx: Transaction, team: str, period: timedelta, now: datetime) -> bool:
     """Delete meetings that were over so long ago; True where there may be more."""
     return MEETINGS.run(tx, at_team=team, before=now - period) == WORKSHOPS_AT_ONCE
+
+
+#: Seconds between two looks where nothing is to be done.
+POLL: Final = 30.0
+#: Between two looks at what has lain too long.
+EVERY: Final = timedelta(minutes=30)
+
+
+class Keeping:
+    """Deletes what is to go, in small transactions. Several may run, in one process or in many.
+
+    ``months`` is how long journeys are kept that nobody touches, where the workspace says nothing;
+    None: for ever.
+    """
+
+    def __init__(self, pipeline: Pipeline, months: int | None, *, poll: float = POLL) -> None:
+        self._pipeline = pipeline
+        self._months = months
+        self._poll = poll
+        self._looks_at: datetime | None = None
+
+    async def round(self) -> float:
+        """Delete some of it; how long to rest then."""
+        now = self._pipeline.clock()
+        more = await self._pipeline.store.run(lambda tx: go_on_forgetting(tx, now))
+        if self._looks_at is None or not self._looks_at > now > self._looks_at - 2 * EVERY:
+            more = await self._look(now) or more
+            self._looks_at = None if more else now + EVERY
+        return 0.0 if more else self._poll
+
+    async def _look(self, now: datetime) -> bool:
+        store, languages = self._pipeline.store, self._pipeline.languages
+        periods = await store.run(lambda tx: kept(tx, self._months))
+        more = await store.run(lambda tx: expire(tx, periods, now))
+        for team, period in periods.items():
+            more |= await store.run(partial(meetings, team=team, period=period, now=now))
+            found = await store.run(partial(lying, team=team, period=period, now=now))
+            for row in found:
+                job = partial(tell, languages=languages, team=team, row=row, now=now)
+                await guarded(store, about("expiry", row.id), f"{team}:{row.owner}", job, now)
+        return more

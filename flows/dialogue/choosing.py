@@ -31,6 +31,8 @@ DOUBLE_CLICK = timedelta(seconds=10)
 DELETE, DELETE_ALL, SWITCH, BEGIN = "delete", "delete_all", "switch", "begin"
 #: The bot's own messages are to go with the rest.
 WIPE = "wipe"
+#: What `language.yaml` says of a word that means all of it.
+ALL = "all"
 #: A number up to this is one of a list; a larger one is something else.
 MOST_LISTED = 999
 #: A list shows at most so many journeys, those last used: more would fit no message.
@@ -152,9 +154,14 @@ def switch_to(desk: Desk, id: str) -> None:
         again(desk, line)
 
 
-def delete(desk: Desk) -> None:
-    """'slet': say what would be deleted, and ask."""
-    desk.say(confirmation(desk))
+def delete(desk: Desk, said: Said | None = None) -> None:
+    """'slet': say what would be deleted, and ask; 'slet alle mine data' is more than a journey."""
+    if said is None or said.rest != ALL:
+        desk.say(confirmation(desk))
+    elif desk.scene.person.asking == Asking(DELETE_ALL):
+        delete_all(desk)
+    else:
+        ask_delete_all(desk)
 
 
 def confirmation(desk: Desk) -> Note:

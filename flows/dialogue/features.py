@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from flows.content.base import Lines
-from flows.dialogue import courses, data, filing, home, nudging, on_the_way, reopening, resting
+from flows.dialogue import courses, data, filing, guiding, home, nudging, on_the_way, reopening
 from flows.dialogue.data import DataLines
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts import (
@@ -73,7 +73,7 @@ PARTS: tuple[ModuleType, ...] = (
     other,
     back,
     gating,
-    resting,
+    guiding,
     data,
     home,
     learning,

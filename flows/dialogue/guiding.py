@@ -10,20 +10,22 @@ from flows.content.vocabulary import Word
 from flows.dialogue.answering import keep, skip
 from flows.dialogue.asking import ask
 from flows.dialogue.offering import example, to_read
-from flows.inputs import Action, Verb
+from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
 from flows.journey.life import STOP
-from flows.journey.question import button, is_revising
+from flows.journey.question import button, is_revising, misfit_line
 from flows.journey.route import ADVISED
 from flows.journey.showing import count
 from flows.journey.steps import Step
+from flows.journey.values import Asking
+from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.language.words import Said
 from flows.messages import Button, Say, Words
 from flows.parts.advice.findings import advice_lines
 from flows.parts.advice.turn import ADVICE
 from flows.parts.delegation.said import away_lines
 from flows.parts.idle import ways_on, what_now
-from flows.parts.later import offer
+from flows.parts.later import LATER, SET, WRITE, WRITTEN, LaterLines, moment_of, offer, rest_until
 from flows.parts.memo.overview import progress
 from flows.parts.next_steps.making import DETAILS
 from flows.pieces import cited, read_aloud
@@ -196,3 +198,51 @@ def what_is(desk: Desk) -> None:
     said = desk.texts.what_is
     sources = [line for each in said for line in _cited(desk, each.source)]
     again(desk, *(Say(each.line) for each in said), *sources)
+
+
+def _set(desk: Desk, press: Pressed) -> None:
+    moment = moment_of(desk, press.action.arg)
+    if moment is None or not _may_rest(desk):
+        again(desk)
+    else:
+        rest_until(desk, moment)
+
+
+def _write(desk: Desk, press: Pressed) -> None:
+    if not _may_rest(desk):
+        again(desk)
+        return
+    if desk.step is not None:
+        desk.rest(revision=desk.current.revision)
+    _ask(desk, desk.lines(LaterLines).ask)
+
+
+def _ask(desk: Desk, line: Say | str) -> None:
+    desk.set_person(asking=Asking(LATER, (desk.current.id,), WRITTEN))
+    desk.note(line, buttons=(button(desk, desk.texts.buttons.resume, Word.RESUME, main=True),))
+
+
+def _may_rest(desk: Desk) -> bool:
+    """Whether there is something to go on with."""
+    return desk.journey is not None and not desk.finished
+
+
+def _answer(desk: Desk, asking: Asking, typed: Typed) -> bool:
+    if desk.about not in asking.journeys or not desk.resting:
+        return False
+    moment = desk.language.dates.moment(typed.text, desk.now, desk.person.tz)
+    if moment is not None:
+        rest_until(desk, moment)
+        return True
+    reading = read_day(desk.language, typed.text, desk.today, desk.today)
+    if isinstance(reading, Misfit) and reading.why != NOT_A_DATE:
+        _ask(desk, misfit_line(desk, reading, len(typed.text)))
+    elif asking.arg == WRITTEN:
+        _ask(desk, desk.lines(LaterLines).not_a_moment)
+    else:
+        return False
+    return True
+
+
+DEEDS = {SET: _set, WRITE: _write}
+ASIDE = {LATER: _answer}

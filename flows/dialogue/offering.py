@@ -19,8 +19,8 @@ from flows.journey.question import (
     asked_anew,
     deed,
     ends_phase,
+    here,
     is_revising,
-    word_button,
 )
 from flows.journey.steps import Role, Step
 from flows.messages import Button
@@ -61,7 +61,7 @@ class Offering:
         self._step = step
         self._elaborated = elaborated
         self._journey = desk.current
-        self._here = desk.step
+        self._here = here(desk)
         self.revising = is_revising(desk, step)
         self._at_once = () if self.revising else at_once.offer(desk, self._journey, step)
         self.likely = foresees and bool(self._at_once) and at_once.was_chosen(desk)
@@ -168,7 +168,7 @@ class Offering:
         return Action(verb, self._journey.id, self._step.id, self._journey.revision)
 
     def _word(self, label: str, word: Word) -> Button:
-        return word_button(self._journey, self._here, label, word)
+        return Button(label, Action(Verb.WORD, *self._here, str(word)))
 
 
 def _has_room(question: Question) -> bool:

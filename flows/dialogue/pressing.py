@@ -56,7 +56,7 @@ _WORDS: dict[Word, Callable[[Desk, Said], None]] = {
     Word.STOP: lambda desk, _: guiding.stop(desk),
     **choosing.WORDS,
     Word.SWITCH: choosing.switch,
-    Word.DELETE: lambda desk, _: choosing.delete(desk),
+    Word.DELETE: choosing.delete,
     Word.WHAT_IS: lambda desk, _: guiding.what_is(desk),
     **features.WORDS,
 }

@@ -116,21 +116,15 @@ def ends_phase(desk: Desk, step: Step) -> bool:
 
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     """A button that does what typing the word would do."""
-    return word_button(desk.journey, desk.step, label, word, main=main)
+    return Button(label, Action(Verb.WORD, *here(desk), str(word)), main=main)
 
 
-def word_button(
-    journey: Journey | None, here: Step | None, label: str, word: Word, *, main: bool = False
-) -> Button:
-    """The same, where it is known which question stands open."""
-    action = Action(
-        Verb.WORD,
-        journey.id if journey else "",
-        here.id if here else "",
-        journey.revision if journey else 0,
-        str(word),
-    )
-    return Button(label, action, main=main)
+def here(desk: Desk) -> tuple[str, str, int]:
+    """What a button carries of where one is: the journey, its open question, its revision."""
+    journey, step = desk.journey, desk.step
+    if journey is None:
+        return ("", "", 0)
+    return (journey.id, step.id if step else "", journey.revision)
 
 
 def resume_button(desk: Desk) -> Button:

@@ -226,21 +226,24 @@ class Route:
             off = step.unless
         return None
 
-    def _asked(self) -> Iterator[Section]:
+    def _asked(self) -> Iterable[Section]:
         """The sections that are this journey's to ask, in their order.
 
         What is delegated is the other's until it comes back, and theirs is that alone.
         """
         mine = assignment(self.answers)
-        if mine is None:
-            away = out(self.answers)
-            for section in self.sections:
-                if away and section.id == SHORT:
-                    yield replace(section, steps=tuple(self._kept(section, away)))
-                elif section.point is None or section.id not in away:
-                    yield section
-        elif (own := self.path.section.get(mine.point)) is not None:
-            yield own
+        if mine is not None:
+            return [own] if (own := self.path.section.get(mine.point)) is not None else []
+        away = out(self.answers)
+        return self._here_still(away) if away else self.sections
+
+    def _here_still(self, away: frozenset[str]) -> Iterator[Section]:
+        """The sections without the points that are with somebody else."""
+        for section in self.sections:
+            if section.id == SHORT:
+                yield replace(section, steps=tuple(self._kept(section, away)))
+            elif section.point is None or section.id not in away:
+                yield section
 
     def _kept(self, section: Section, away: frozenset[str]) -> Iterator[Step]:
         """Those of the short way's questions whose points are not with somebody else."""

@@ -55,6 +55,7 @@ class ContractLines(Lines):
     shared: Annotated[str, says("shared")]
     next: On
     when_asked: Plain
+    no_interval: Plain
     reviewed: Annotated[Mapping[str, On], for_each(REVIEWED)]
     what: Plain
     do: Plain
@@ -217,7 +218,8 @@ def _agreed(desk: Desk) -> list[Say]:
 def _next(desk: Desk, held: Contract) -> Say:
     lines = desk.lines(ContractLines)
     if held.next_review is None:
-        return Say(lines.when_asked)
+        asked = desk.answers.given(INTERVAL) is not None
+        return Say(lines.when_asked if asked else lines.no_interval)
     return Say(lines.next, {"when": on_day(desk, held.next_review)})
 
 

@@ -152,7 +152,8 @@ def _closing(desk: Desk, direction: Direction, phase: Phase) -> list[Say]:
     if direction.experiences:
         number = library.phases.index(phase) % len(direction.experiences)
         told = list(told_by(library, direction.experiences[number]))
-    return [*told, cited(library, direction.source)]
+    source = cited(library, direction.source)
+    return told if source in told else [*told, source]
 
 
 def _ticks(desk: Desk, press: Pressed, *, done: bool) -> None:

@@ -77,6 +77,13 @@ def test_it_is_written_out_in_plain_sentences(contracted: Chat) -> None:
     contracted.sees("*Det beslutter I sammen:* Indholdet", "I ser efter igen den 1. juni.")
 
 
+def test_an_interval_that_was_passed_over_is_not_said_to_be_agreed(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").goes_to("kontrakt.parter").says("Ungerådet")
+    chat.goes_to("kontrakt.interval")
+    chat.fork().presses("Kun når nogen beder om det").sees("I ser efter, når nogen beder om det.")
+    chat.says("spring over").sees("Det er ikke aftalt, hvornår I ser efter.")
+
+
 def test_it_can_be_taken_out_and_corrected(contracted: Chat) -> None:
     here = contracted.step
     contracted.says("kontrakt").sees("Ungerådet").sees_button("Lever vi op til det?")

@@ -23,6 +23,7 @@ def chef(real_chat: Chat) -> Chat:
 
 def test_one_direction_a_message_with_its_tasks_of_this_phase(chef: Chat) -> None:
     chef.says("retninger").sees("*Op* · Afklaring", TASK, FIRST_STEP, "Kilde:", "s. 19")
+    assert chef.reply.text.count("_Kilde: ") == 1
     chef.sees_not("Stå inde for, at forløbet er realistisk")  # belongs to later phases
     chef.sees_button("På tværs", "Ned", "Ud", "Vis spørgsmålet")
     chef.presses("Ned").sees("*Ned* · Afklaring", "Led forandringen godt").sees_not(TASK)

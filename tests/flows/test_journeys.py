@@ -144,6 +144,14 @@ def test_deleting_everything_is_asked_for_by_itself(three: Chat, yes: str) -> No
     three.says("hej").sees("Hej, jeg er Samskab.")
 
 
+def test_all_of_ones_data_is_asked_about_wherever_it_is_typed(three: Chat) -> None:
+    three.says("slet alle mine data").sees("Vil du slette alt?")
+    assert len(three.journeys) == 3
+    assert not any("slet" in str(each.value) for each in three.answered)
+    three.fork().says("nej").sees("Der er ikke slettet noget.")
+    three.says("ja").sees("Alt er slettet.")
+
+
 def test_deleting_everything_by_button(three: Chat) -> None:
     three.says("slet").presses("Slet alle mine data").presses("Slet alle mine data")
     three.sees("Alt er slettet.")

@@ -67,7 +67,6 @@ class Asked(Content):
     deleted: Both
     not_sent_yet: Plain
     declined: Who
-    waiting: Both
 
 
 class Back(Content):

@@ -12,9 +12,8 @@ from flows.content import reading
 from flows.content.library import Library
 from flows.content.reading import Path, Problem
 from flows.journey.flow import Flow
-from flows.parts.lookup.asked import PART, Asked, Concept
 from flows.parts.lookup.documents import Document, documents
-from flows.parts.lookup.index import Index, Scores
+from flows.parts.lookup.index import PART, Asked, Concept, Index, Scores
 from flows.parts.lookup.terms import Terms
 
 #: How many are found at most, unless more are asked for.

@@ -200,11 +200,6 @@ def unmarked(text: str) -> str:
     return text.replace(_BEFORE, "").replace(_AFTER, "")
 
 
-def marked(memo: Memo) -> frozenset[str]:
-    """The ids whose names are to be put in."""
-    return frozenset(MARK.findall("\n".join(_strings(memo.model_dump(mode="json")))))
-
-
 def with_names(memo: Memo, name_of: Callable[[str], str]) -> Memo:
     """The memo with names: ``name_of`` gives what stands for an id, its '@' included."""
 
@@ -216,11 +211,3 @@ def with_names(memo: Memo, name_of: Callable[[str], str]) -> Memo:
         return [put(each) for each in part] if isinstance(part, list) else part
 
     return Memo.model_validate(put(memo.model_dump(mode="json")))
-
-
-def _strings(part: object) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, dict | list):
-        for each in part.values() if isinstance(part, dict) else part:
-            yield from _strings(each)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.content_files import load_library
 from bot.errors import PlainError
 from bot.outbox.calls import call, open_client
 from bot.slack import asking
 from bot.slack.origin import House
+from bot.slack.people import People
 from flows.inputs import Picked
 
 METHODS = ("auth.test", "apps.connections.open", "users.info")
@@ -100,3 +102,25 @@ async def test_a_scope_that_is_missing_is_named(
     assert "connections:write" in said
     assert "\n" not in said
     assert "connections:write" in (await call(client, "users.info", {"user": "U1"})).why
+
+
+class Book:
+    """Keeps names nowhere."""
+
+    async def names_of(self, team: str, ids: Iterable[str]) -> dict[str, str]:
+        return {}
+
+    async def keep_names(self, team: str, names: Mapping[str, str]) -> None:
+        assert names
+
+
+@pytest.mark.parametrize(("is_private", "named"), [(False, {"C1": "frivillige"}), (True, {})])
+async def test_what_a_private_channel_is_called_is_told_to_nobody(
+    slack: tuple[AsyncWebClient, list[web.Response]], is_private: bool, named: dict[str, str]
+) -> None:
+    """The bot may be in it; whoever names it by its id may not."""
+    client, answers = slack
+    channel = {"id": "C1", "name": "frivillige", "is_private": is_private}
+    answers.append(web.json_response({"ok": True, "channel": channel}))
+    people = People(client, Book(), load_library().texts.unnamed, ("U0BOT", "Samskab"))
+    assert await people.known(["C1"], "T1") == named

@@ -128,6 +128,20 @@ async def test_what_makes_no_sense_is_refused(
     assert [record.exc_info for record in caplog.records] == [None]
 
 
+async def test_a_flood_of_strangers_is_a_line_a_second(
+    bot: Bot, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.INFO)
+    monkeypatch.setattr("bot.http_server.SELDOM", 1000.0)
+    for _ in range(20):
+        assert await bot.post(b"{}", X_Slack_Signature="v0=1") == 401
+    assert len(caplog.records) == 1
+    monkeypatch.setattr("bot.http_server.SELDOM", 0.0)
+    assert await bot.post(b"{}", X_Slack_Signature="v0=1") == 401
+    assert "refused (401)" in caplog.records[1].getMessage()
+    assert "19 more" in caplog.records[1].getMessage()
+
+
 async def test_slack_looks_at_the_certificate(bot: Bot) -> None:
     assert await bot.post(b"token=abc&ssl_check=1", X_Slack_Signature="") == 200
     assert bot.heard == []

@@ -15,9 +15,9 @@ from bot.store import address
 from bot.store.database import Store
 from bot.store.schema import journey, nudge, outbox, person, workspace
 from bot.turns.due import DueWork
-from bot.turns.keeping import Keeping
 from bot.turns.languages import found_languages
 from bot.turns.pipeline import Pipeline
+from bot.turns.retention import Keeping
 from flows.parts.workplace import Rules
 from tests.bot.turns.filling import fill
 from tests.bot.turns.sitting import Sitting

@@ -22,9 +22,9 @@ from bot.store.schema import (
     person,
     workspace,
 )
-from bot.turns.keeping import Keeping
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
+from bot.turns.retention import Keeping
 from flows.dialogue.data import FETCH, KEEP, DataLines
 from flows.inputs import Action, Pressed, Verb
 from tests.e2e.harness import flow

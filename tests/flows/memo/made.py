@@ -8,11 +8,16 @@ from datetime import UTC, datetime, timedelta
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.values import Answer, Answers, AnswerState, Journey, Person, Scene, Value
-from flows.parts.memo.model import Memo, lines
+from flows.parts.memo.model import MARK, Memo, lines
 
 #: When the first answer is given; each comes a minute after the one before.
 BEGINNING = datetime(2026, 3, 2, 8, tzinfo=UTC)
 AUTHOR = "U1"
+
+
+def marked(memo: Memo) -> frozenset[str]:
+    """The ids whose names are to be put in."""
+    return frozenset(MARK.findall(memo.model_dump_json()))
 
 
 def answers_of(given: Mapping[str, Value], at: datetime = BEGINNING) -> Answers:

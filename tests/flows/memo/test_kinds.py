@@ -29,10 +29,9 @@ from flows.parts.memo.model import (
     Picture,
     Section,
     mark,
-    marked,
     with_names,
 )
-from tests.flows.memo.made import AUTHOR, BEGINNING, answers_of, desk_of, read, section
+from tests.flows.memo.made import AUTHOR, BEGINNING, answers_of, desk_of, marked, read, section
 
 SHORT, DECISION, EVALUATION = MemoKind.SHORT, MemoKind.DECISION, MemoKind.EVALUATION
 BEGUN, ENDED = BEGINNING + timedelta(days=32), BEGINNING + timedelta(days=429)

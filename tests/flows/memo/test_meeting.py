@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 from flows.journey.flow import Flow
-from flows.parts.memo.model import Memo, Picture, marked
+from flows.parts.memo.model import Memo, Picture
 from flows.workshop.memo import MeetingLines, meeting_memo
 from flows.workshop.values import (
     Conclusion,
@@ -19,7 +19,7 @@ from flows.workshop.values import (
     WorkshopScene,
 )
 from tests.at_once import at_once
-from tests.flows.memo.made import desk_of, read, section
+from tests.flows.memo.made import desk_of, marked, read, section
 from tests.flows.workshop.sessions import scene
 
 NAMES, ANONYMOUS = Naming.NAMES, Naming.ANONYMOUS
