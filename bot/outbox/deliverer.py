@@ -296,18 +296,22 @@ class Deliverer:
         if any(row.id in self._flights for row in rows):
             return  # the machine slept so long that its own lease ran out
         task = asyncio.create_task(self._fly(rows, until))
-        task.add_done_callback(lambda _: [self._flights.pop(row.id) for row in rows])
-        self._flights |= dict.fromkeys((row.id for row in rows), task)
+        for row in rows:
+            self._flights[row.id] = task
 
     async def _fly(self, rows: list[Row], until: datetime) -> None:
         held_up = False
-        for row in rows:
-            with traced(row.trace or ""):
-                outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
-                self._count(outcome)
-            held_up = held_up or isinstance(outcome, Later)
-            self._outcomes.append(outcome)
-            self._loop.wake()
+        try:
+            for row in rows:
+                with traced(row.trace or ""):
+                    outcome = Later(row, self._clock()) if held_up else await self._send(row, until)
+                    self._count(outcome)
+                held_up = held_up or isinstance(outcome, Later)
+                self._outcomes.append(outcome)
+                self._loop.wake()
+        finally:
+            for row in rows:
+                del self._flights[row.id]
 
     def _count(self, outcome: Outcome) -> None:
         row = outcome.row

@@ -98,9 +98,9 @@ class Pace:
 
     def book(self, row: Row, patience: float) -> float:
         """Seconds until the row may be sent. Its place is taken only when within `patience`."""
-        now = self._clock()
-        rates = self._rates(row)
-        wait = max([self.paused(row), *(rate.wait(key, now) for rate, key in rates)])
+        now, rates, wait = self._clock(), self._rates(row), self.paused(row)
+        for rate, key in rates:
+            wait = max(wait, rate.wait(key, now))
         if wait <= patience:
             for rate, key in rates:
                 rate.book(key, now)
@@ -119,6 +119,8 @@ class Pace:
 
     def paused(self, row: Row) -> float:
         """Seconds that Slack still wants us to wait with such rows."""
+        if not self._paused:
+            return 0.0
         until = max(
             self._paused.get((row.team, row.method), 0.0), self._paused.get((row.team, ""), 0.0)
         )

@@ -2,7 +2,8 @@
 
     python -m tests.e2e.killable
 
-Reads one JSON order a line: `life` (its number), `role` ("bot", "web" or "worker"), `kill_at` (the
+Reads one JSON order a line: `life` (its number), `role` ("bot", "web", "worker", or
+"module:function" of something else that is run), `kill_at` (the
 number of the step at which it dies; 0: never), `edges` (whether only those are counted), `arms`
 (what an SQL statement says that begins the counting, once SIGUSR1 was received), `environment` (its
 settings), `clock` (a file with the seconds by which its clock is ahead, as a double) and `log`.
@@ -236,6 +237,9 @@ def live(order: dict[str, Any]) -> int:
     def ready(intake: Intake) -> None:
         say("ready", intake.port if isinstance(intake, HttpIntake) else 0)
 
+    if other := _other(order["role"]):
+        say("ready", 0)
+        return other()
     settings = read_settings(Settings)
     start_logging(settings.log_level, settings.secrets, settings.log_format)
     if order["role"] == "worker":
@@ -263,6 +267,12 @@ def _have_statements(url: str) -> None:
             each.sql(dialect)
 
 
+def _other(role: str) -> Callable[[], int] | None:
+    """What is run instead of a bot."""
+    module, _, name = role.partition(":")
+    return getattr(import_module(module), name) if name else None
+
+
 def main() -> None:
     """Fork a child for each order; nothing is started before that has threads."""
     count_steps()
@@ -274,6 +284,7 @@ def main() -> None:
             Family.end()
             continue
         _have_statements(order["environment"]["DATABASE_URL"])
+        _other(order["role"])  # no life need import it
         if not Family.fork(order["life"]):
             continue
         os.close(0)

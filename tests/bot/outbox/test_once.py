@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import random
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,42 +15,42 @@ from aiohttp import web
 from sqlalchemy import delete, update
 
 from bot.errors import StoreAway
-from bot.outbox import verdict
+from bot.outbox import Deliverer, verdict
+from bot.outbox.calls import open_client
+from bot.outbox.clients import OneWorkspace
 from bot.store.database import Store, open_store
 from bot.store.schema import outbox
 from bot.store.statements import Statement
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, drop, refuse, status
 from tests.bot.outbox.outbox import changes, delivered, put, row, rows, until
+from tests.e2e.lives import Life, open_lives
 
 POST = "chat.postMessage"
 HISTORY = "conversations.history"
 EXPIRE = Statement(update(outbox).values(leased_until=datetime(2026, 1, 1, tzinfo=UTC)))
 
-CHILD = """
-import asyncio, sys
-from bot.outbox import Deliverer
-from bot.outbox.calls import open_client
-from bot.outbox.clients import OneWorkspace
-from bot.store.database import open_store
 
-async def main():
-    client = open_client("xoxb-child", sys.argv[2])
-    Deliverer(open_store(sys.argv[1]), OneWorkspace(client, "T1")).start()
-    await asyncio.Event().wait()
+def deliver() -> int:
+    """A deliverer in a process of its own."""
 
-asyncio.run(main())
-"""
+    async def main() -> int:
+        client = open_client("xoxb-child", os.environ["SLACK_API_URL"])
+        Deliverer(open_store(os.environ["DATABASE_URL"]), OneWorkspace(client, "T1")).start()
+        return await asyncio.Event().wait()
+
+    return asyncio.run(main())
+
+
+async def dies(child: Life) -> None:
+    child.kill()
+    await until(lambda: not child.alive)
 
 
 @pytest.fixture
-async def child(database_url: str, slack: FakeSlack) -> AsyncIterator[subprocess.Popen[bytes]]:
-    """A deliverer in a process of its own."""
-    process = subprocess.Popen(  # noqa: ASYNC220 - it starts in the background
-        [sys.executable, "-c", CHILD, database_url, slack.url]
-    )
-    yield process
-    process.kill()
-    process.wait()
+async def child(database_url: str, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Life]:
+    given = {"DATABASE_URL": database_url, "SLACK_API_URL": slack.url}
+    async with open_lives(tmp_path, 0.0, given) as lives:
+        yield await lives.born(f"{deliver.__module__}:{deliver.__name__}")
 
 
 async def _take_over(store: Store, deliverer: MakeDeliverer) -> list[Any]:
@@ -69,17 +69,16 @@ async def test_killed_between_slacks_ok_and_the_mark(
     store: Store,
     slack: FakeSlack,
     deliverer: MakeDeliverer,
-    child: subprocess.Popen[bytes],
+    child: Life,
 ) -> None:
     async def kill_after_posting(request: web.Request, arguments: dict[str, Any]) -> Any:
         answer = await slack.ok(request, arguments)
-        child.kill()
-        child.wait()
+        await dies(child)
         return answer
 
     slack.next[POST] = [kill_after_posting]
     await put(store, row("first"), row("second"))
-    await until(lambda: child.poll() is not None)
+    await until(lambda: not child.alive)
     assert [r.state for r in await rows(store)] == ["pending", "pending"]
     first, second = await _take_over(store, deliverer)
     assert said(slack) == ["first", "second"]
@@ -91,16 +90,15 @@ async def test_killed_before_slack_took_it(
     store: Store,
     slack: FakeSlack,
     deliverer: MakeDeliverer,
-    child: subprocess.Popen[bytes],
+    child: Life,
 ) -> None:
     async def kill_without_posting(request: web.Request, arguments: dict[str, Any]) -> Any:
-        child.kill()
-        child.wait()
+        await dies(child)
         return web.Response(status=500)
 
     slack.next[POST] = [kill_without_posting]
     await put(store, row("first"), row("second"))
-    await until(lambda: child.poll() is not None)
+    await until(lambda: not child.alive)
     await _take_over(store, deliverer)
     assert said(slack) == ["first", "second"]
 
@@ -182,7 +180,7 @@ async def test_a_second_process_on_sqlite_stands_by_until_the_first_is_dead(
     store: Store,
     slack: FakeSlack,
     deliverer: MakeDeliverer,
-    child: subprocess.Popen[bytes],
+    child: Life,
 ) -> None:
     await put(store, row("to the child"))
     await delivered(store)
@@ -190,8 +188,7 @@ async def test_a_second_process_on_sqlite_stands_by_until_the_first_is_dead(
     await put(store, *(row(f"{n}", f"D{n}") for n in range(20)))
     await delivered(store)
     assert {call.token for call in slack.calls} == {"xoxb-child"}
-    child.kill()
-    child.wait()
+    await dies(child)
     await put(store, row("to the next"))
     await delivered(store)
     assert slack.calls[-1].token == "xoxb-standby"

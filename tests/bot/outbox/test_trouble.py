@@ -22,6 +22,7 @@ from bot.store.schema import outbox
 from bot.store.statements import Statement
 from tests.bot.outbox.conftest import Answer, FakeSlack, MakeDeliverer, drop, refuse, status
 from tests.bot.outbox.outbox import changes, delivered, put, row, rows, states, until
+from tests.e2e.marks import mostly_sqlite
 
 pytestmark = pytest.mark.usefixtures("short_pauses")
 POST = "chat.postMessage"
@@ -35,6 +36,7 @@ def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verdict, "FIRST_PAUSE", 0.01)
 
 
+@mostly_sqlite
 @pytest.mark.parametrize(
     "error",
     [
@@ -89,6 +91,7 @@ def test_every_refusal_that_is_known_is_explained() -> None:
     assert explained("something_new") == "something_new"
 
 
+@mostly_sqlite
 @pytest.mark.parametrize(
     "answer",
     [
@@ -170,6 +173,7 @@ def test_a_day_is_at_least_a_day() -> None:
     assert 24 * 3_600 - 600 < sum(pauses) < 25 * 3_600
 
 
+@mostly_sqlite
 async def test_slow_down_is_heard(store: Store, slack: FakeSlack, deliverer: MakeDeliverer) -> None:
     slack.next[POST] = [status(429, **{"Retry-After": "2"})]
     await put(store, row("first", "D1"), row("second", "D1"))

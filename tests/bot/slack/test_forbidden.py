@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, func, select
 
 from bot.slack.arrivals import Arrival
 from bot.slack.asking import Trouble, look
@@ -170,7 +170,7 @@ class House1:
         tables = [each.name for each in metadata.sorted_tables if each.name not in but]
         with self._engine.connect() as raw:
             return {
-                f"{name}: {row}"
+                f"{name}: {tuple(row)}"
                 for name in tables
                 for row in raw.exec_driver_sql(f'SELECT * FROM "{name}"')
             }
@@ -189,7 +189,7 @@ class House1:
 
     async def sends(self, user: str, body: dict[str, Any]) -> str:
         """What they are shown for this payload: on the spot, in their DM, or in the channel."""
-        last = max((row.id for row in self.rows(select(outbox.c.id))), default=0)
+        ((last,),) = self.rows(select(func.coalesce(func.max(outbox.c.id), 0)))
         self.slack.heard.clear()
         team = "T2" if user == STRANGER else TEAM
         given = {"user": {"id": user, "team_id": team}, "team": {"id": team}, **body}

@@ -22,6 +22,7 @@ from tests.bot.turns.filling import fill
 from tests.bot.turns.test_reminders import NOON, change, pipeline, posted, rows, sweep
 from tests.bot.turns.test_workshop_reminders import begin, mark
 from tests.e2e.harness import flow
+from tests.e2e.marks import mostly_sqlite
 
 MANY = 6
 
@@ -81,6 +82,7 @@ async def test_everybody_else_is_reminded(database_url: str, store: Store, what:
     assert bool(setbacks(database_url)) is (what not in READ_PAST)
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("what", ["an unknown answer", "an unknown pace"])
 async def test_it_rests_longer_each_time_and_is_seen(
     database_url: str, store: Store, what: str
