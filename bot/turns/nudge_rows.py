@@ -157,7 +157,8 @@ def keep(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
         return
     if outcome.nudges:
         write(tx, team, scene.nudges, outcome.nudges, now)
-    if outcome.person.reminders != scene.person.reminders:
+    chosen, before = outcome.person.reminders, scene.person.reminders
+    if chosen is not before and chosen != before:
         MARK.send(tx, at_team=team, at_user=user)
     changed = {each.id for each in outcome.journeys}
     touched = {id for id, _ in outcome.contributed}

@@ -37,8 +37,8 @@ def end(desk: Desk, course: Course) -> None:
 
 def after_course(desk: Desk, step: Step) -> list[Say | str]:
     """Once ``step`` was answered and the journey moved on: what its course says, if that ended."""
-    course, here = step.course, desk.step
-    if course is None or (here is not None and here.course is course):
+    course = step.course
+    if course is None or ((here := desk.step) is not None and here.course is course):
         return []
     end(desk, course)
     said: list[Say | str] = [course.done] if course.done is not None else []

@@ -132,8 +132,10 @@ def _ways_back(desk: Desk) -> tuple[Button, ...]:
 
 def after_gate(desk: Desk, step: Step) -> list[Say | str]:
     """Once the gate is behind: what it came to, where it was taken."""
+    if step.brief or not is_of_gate(step):
+        return []
     here = desk.step
-    if step.brief or not is_of_gate(step) or (here is not None and is_of_gate(here)):
+    if here is not None and is_of_gate(here):
         return []
     path, answers = desk.flow.path, desk.answers
     asked = [each for each in path.section[GATE].steps if each.role is Role.SORTING]

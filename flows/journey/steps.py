@@ -172,10 +172,13 @@ def acknowledgement(question: Question, value: Value) -> str | None:
     ids = list(ids_of(value))
     if len(ids) != 1:
         return question.received
-    own = {each.id: each.received for each in question.choices} | question.received_for
+    about = ids[0]
     if question.kind is Kind.SCALE:
-        own = {n: question.received_for.get(band) for band, all_ in BANDS.items() for n in all_}
-    return own.get(ids[0]) or question.received
+        about = next((band for band, numbers in BANDS.items() if about in numbers), "")
+    own = question.received_for.get(about)
+    if own is None:
+        own = next((each.received for each in question.choices if each.id == about), None)
+    return own or question.received
 
 
 def choice_ids(question: Question) -> list[str]:

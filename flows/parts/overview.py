@@ -20,9 +20,10 @@ LOW, ADVISED = 2, 2
 
 def announced(desk: Desk, step: Step, *lead: Say | str) -> bool:
     """After the ratings: say which order follows, and why. False where there is none to say."""
-    phase, here = step.phase, desk.step
+    phase = step.phase
     if step.role is not Role.RATING or phase is None or not is_own(phase, desk.answers):
         return False
+    here = desk.step
     if desk.answers.given(step.id) is None or here is None or here.phase is not phase:
         return False
     desk.say(Note((*to_say(lead), *_order(desk, phase)), (_change(desk, phase),)))

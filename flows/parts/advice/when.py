@@ -81,7 +81,8 @@ def _ends_point(desk: Desk, step: Step) -> bool:
 
 def _asked_with(desk: Desk, step: Step) -> list[str]:
     """The questions of the step's point, and of the courses beside it."""
-    sections = (each for each in desk.flow.path.sections if each.around is step.point)
+    every, point = desk.flow.path.sections, step.point
+    sections = (each for each in every if each.point is point or each.beside is point)
     return [each.id for section in sections for each in section.steps]
 
 

@@ -171,11 +171,12 @@ BEGINNINGS: Mapping[Role, Callable[[Desk, Step], list[Say]]] = {
 
 def is_over(desk: Desk, step: Step) -> bool:
     """Whether the short way ended with ``step``, and nothing beyond it was answered."""
-    path, here = desk.flow.path, desk.step
-    own = {each.id for each in path.section[SHORT].steps} if there_is(desk) else set()
-    if step.id not in own or not is_taken(desk.answers) or (here is not None and here.brief):
+    if not is_taken(desk.answers) or not there_is(desk):
         return False
-    return all(each.id in (*own, *BESIDE) for each in desk.route.walked)
+    own, here = desk.flow.path.section[SHORT].ids, desk.step
+    if step.id not in own or (here is not None and here.brief):
+        return False
+    return all(each.id in own or each.id in BESIDE for each in desk.route.walked)
 
 
 def end(desk: Desk, *lead: Say | str) -> None:
