@@ -165,8 +165,8 @@ class Browser:
 
     async def views(self, request: web.Request) -> web.Response:
         """The person's open modals, the last on top."""
-        stack = self.core.workspace.stack(self._me(request).id)
-        return answer({"stack": [shown.view(view) for view in stack]})
+        modal = self.core.workspace.modals.get(self._me(request).id)
+        return answer({"modal": shown.view(modal) if modal else None})
 
     async def act(self, request: web.Request) -> web.Response:
         """Does what a person does; see `acts`."""

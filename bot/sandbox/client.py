@@ -99,7 +99,7 @@ class SandboxClient:
         return await self.act(user, "submit", view_id=view["id"], values=values or {}, **more)
 
     async def close_view(self, user: str, **more: Any) -> Json:
-        """Closes the modal on top."""
+        """Closes the modal."""
         view = await self.top_view(user)
         return await self.act(user, "close_view", view_id=view["id"], **more)
 
@@ -167,15 +167,15 @@ class SandboxClient:
         return await self.get("feed", after=after, min=least, wait=wait)
 
     async def views(self, user: str) -> Json:
-        """`stack`: open modals, the last on top; `home`: the App Home, or None."""
+        """`modal`: the one that is open, or None; `home`: the App Home, or None."""
         return await self.get("views", **{"as": user})
 
     async def top_view(self, user: str) -> Json:
-        """The modal on top; ControlError when none is open."""
-        stack: list[Json] = (await self.views(user))["stack"]
-        if not stack:
+        """The modal; ControlError when none is open."""
+        modal: Json | None = (await self.views(user))["modal"]
+        if modal is None:
             raise ControlError({"error": "no_open_view", "detail": user})
-        return stack[-1]
+        return modal
 
     async def home(self, user: str) -> Json | None:
         """A person's App Home, or None."""

@@ -145,8 +145,8 @@ class Control:
         """The modals that a person has open (the last is on top), and their Home."""
         workspace, user = self.core.workspace, request.query["as"]
         home = workspace.homes.get(user)
-        stack = [shown.view(view) for view in workspace.stack(user)]
-        return answer({"stack": stack, "home": shown.view(home) if home else None})
+        found = {"modal": workspace.modals.get(user), "home": home}
+        return answer({name: shown.view(view) if view else None for name, view in found.items()})
 
     async def people(self, request: web.Request) -> web.Response:
         """Everybody in the workspace."""

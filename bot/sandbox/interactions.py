@@ -91,15 +91,6 @@ def view_submission(core: Core, person: Person, view: View) -> Json:
     }
 
 
-def view_closed(core: Core, person: Person, view: View, cleared: bool) -> Json:
-    """A modal that was closed instead; `cleared` when all were."""
-    return {
-        **_from_person(core, "view_closed", person),
-        "view": with_state(view),
-        "is_cleared": cleared,
-    }
-
-
 def slash_command(
     core: Core, person: Person, channel: Channel, command: Command, text: str
 ) -> Json:

@@ -35,7 +35,6 @@ PACES: dict[str, Pace] = {
     "users.info": TIER_4,
     "views.open": TIER_4,
     "views.publish": TIER_4,
-    "views.push": TIER_4,
     "views.update": TIER_4,
 }
 

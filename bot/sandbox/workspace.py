@@ -61,7 +61,7 @@ class Workspace:
         self.channels: dict[str, Channel] = {}
         self.ims: dict[str, str] = {}
         self.views: dict[str, View] = {}
-        self.stacks: dict[str, list[View]] = {}
+        self.modals: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.triggers: Bounded[Trigger] = Bounded(KEPT_TRIGGERS)
         self.hooks: Bounded[Hook] = Bounded(KEPT_HOOKS)
@@ -264,24 +264,16 @@ class Workspace:
         self.hooks[hook.path] = hook
         return hook.path
 
-    def stack(self, user: str) -> list[View]:
-        """The modals that a person has open, the one on top last."""
-        return self.stacks.setdefault(user, [])
-
-    def push_view(self, view: View) -> None:
-        """Puts a modal on top."""
-        self.views[view.id] = view
-        self.stack(view.user).append(view)
+    def open_modal(self, view: View) -> None:
+        """Shows a modal; the person has one at a time."""
+        self.views[view.id] = self.modals[view.user] = view
         self.tell(Change("view", user=view.user, view_id=view.id))
 
-    def close_views(self, user: str, views: list[View]) -> None:
-        """Takes modals off the stack."""
-        stack = self.stack(user)
-        for view in views:
+    def close_modal(self, user: str) -> None:
+        """Takes away the modal that a person has open, if there is one."""
+        view = self.modals.pop(user, None)
+        if view is not None:
             self.views.pop(view.id, None)
-            if view in stack:
-                stack.remove(view)
-        for view in views:
             self.tell(Change("view_closed", user=user, view_id=view.id))
 
     def publish_home(self, view: View) -> None:

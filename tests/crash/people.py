@@ -190,7 +190,7 @@ class Team:
         except (ControlError, KeyError, IndexError):
             return False
         finally:
-            while (await self._world.people.views(user))["stack"]:
+            while (await self._world.people.views(user))["modal"]:
                 await self._world.people.close_view(user)
         return bool(done["acked"]) and not done.get("errors")
 

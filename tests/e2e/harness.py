@@ -43,6 +43,7 @@ from flows.journey.flow import Flow
 from flows.journey.path import Path
 from flows.journey.short import ShortLines
 from tests.e2e.database import Database
+from tests.e2e.near import NearPeople
 
 if TYPE_CHECKING:
     from tests.e2e.chef import Chef
@@ -321,7 +322,7 @@ async def open_world(
     # A busy machine is no fault of the bot's; tests of these limits set their own.
     sandbox.core.settings.ack_seconds = sandbox.core.settings.trigger_seconds = 20.0
     database = Database(database_url)
-    async with SandboxClient(sandbox.base_url) as people:
+    async with NearPeople(sandbox) as people:
         world = World(sandbox, people, database, transport)
         logger = logging.getLogger()
         logger.addHandler(world.log)

@@ -29,7 +29,7 @@ async def test_the_dialog_is_sent_and_the_next_point_is_asked(world: World, kare
     heard = " ".join(map(said, karen.heard))
     assert "Fire svar gemt" in heard
     assert "Hvilken type går I efter?" in heard
-    assert not (await world.people.views(karen.id))["stack"]
+    assert not (await world.people.views(karen.id))["modal"]
 
 
 @on_sqlite

@@ -82,8 +82,8 @@ class Tidiless(Hasty):
 @pytest.mark.parametrize(
     ("database_url", "count"),
     [
-        ("sqlite", 20),
-        ("postgresql", 12),
+        ("sqlite", 12),
+        ("postgresql", 8),
         pytest.param("sqlite", 200, marks=pytest.mark.slow),
         pytest.param("postgresql", 100, marks=pytest.mark.slow),
     ],

@@ -37,7 +37,7 @@ async def everything_shown(world: World) -> None:
         if not person["is_bot"]:
             views = await world.people.views(person["id"])
             assert not holds(views["home"])
-            assert not holds(views["stack"])
+            assert not holds(views["modal"])
 
 
 async def over_the_wire(world: World) -> None:

@@ -76,7 +76,7 @@ async def test_killed_while_one_answers(
             assert stored(world) == [text]
             assert len(world.database.rows(select(tie))) == 1
             assert has(await meeting.sees("Fokuspunkt 1 af"), "Én af fire har svaret.")
-            if (await world.people.views(ALI))["stack"]:
+            if (await world.people.views(ALI))["modal"]:
                 await world.people.close_view(ALI)
             if done:
                 break

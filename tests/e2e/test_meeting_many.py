@@ -25,7 +25,7 @@ A_MINUTE = {"views.open": 100, "chat.update": 50, "chat.postMessage": 64, "users
 async def answers(meeting: Meeting, user: str, card: dict[str, str], number: int) -> None:
     people = meeting.people
     await people.press(user, card, buttons.answer)
-    while not (await people.views(user))["stack"]:  # a busy machine: the bot asks to press again
+    while not (await people.views(user))["modal"]:  # a busy machine: the bot asks to press again
         await people.press(user, card, buttons.answer)
     given = {"rating": str(number % 5 + 1), "answer": f"Svar nummer {number}. " + "Ord " * 60}
     values = {name: {f"{VALUE}{name}": value} for name, value in given.items()}

@@ -43,7 +43,7 @@ async def test_a_dialog_kept_open_over_the_reveal(meeting: Meeting) -> None:
 
 async def test_somebody_outside_is_told_why(meeting: Meeting) -> None:
     await meeting.presses(JENS, buttons.answer)
-    assert (await meeting.world.people.views(JENS))["stack"] == []
+    assert (await meeting.world.people.views(JENS))["modal"] is None
     assert "Du er ikke med i mødet endnu" in await meeting.whispered(JENS)
     await meeting.presses(JENS, buttons.join)
     assert lines.answer.kept in await meeting.answers(JENS, 4, "Nu er jeg med")

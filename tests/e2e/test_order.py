@@ -6,13 +6,18 @@ import asyncio
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, path, texts
 from tests.e2e.lives import lives_in
 from tests.e2e.marks import each_once, each_once_crossed, on_postgresql
-from tests.e2e.reading import has, said
+from tests.e2e.reading import has
+from tests.e2e.reading import said as words
 
-PAIRS, AT_TWO = 60, 20
+#: So many at once: of 60 each third came turned round, when nothing kept their order.
+PAIRS = pytest.mark.parametrize("pairs", [24, pytest.param(60, marks=pytest.mark.slow)])
+AT_TWO = pytest.mark.parametrize("pairs", [8, pytest.param(20, marks=pytest.mark.slow)])
 FIRST, SECOND = "De mødes dagligt på torvet", "Vi hører dem aldrig i sagsgangen"
 #: The first two questions that take any text, in the model's own order.
 ONE, TWO = "formaal.hvorfor", "formaal.succes"
@@ -39,41 +44,43 @@ def stands(world: World, user: str) -> tuple[object, object]:
 
 
 @on_postgresql
-async def test_sixty_pairs_at_once(world: World) -> None:
-    people = await world.people.add_people(PAIRS)
+@PAIRS
+async def test_many_pairs_at_once(world: World, pairs: int) -> None:
+    people = await world.people.add_people(pairs)
     chefs = [await world.chef(each["id"]) for each in people]
     await ready(world, chefs)
     clock = world.sandbox.core.clock
-    pairs = [(each, text, clock.ts()) for each in chefs for text in (FIRST, SECOND)]
-    await asyncio.gather(*(world.people.emit(event(*each)) for each in pairs))
+    said = [(each, text, clock.ts()) for each in chefs for text in (FIRST, SECOND)]
+    await asyncio.gather(*(world.people.emit(event(*each)) for each in said))
     await world.settled()
     found = Counter(stands(world, each.id) for each in chefs)
-    assert found == {(FIRST, SECOND): PAIRS}
+    assert found == {(FIRST, SECOND): pairs}
 
 
 @on_postgresql
+@AT_TWO
 async def test_two_processes_get_what_one_person_does_at_once(
-    still_world: World, tmp_path: Path
+    still_world: World, tmp_path: Path, pairs: int
 ) -> None:
     """Each message goes to another process, and each comes to both: one order, one effect."""
     world = still_world
     async with lives_in(world, tmp_path) as lives:
         for _ in range(2):
             await lives.born()
-        people = await world.people.add_people(AT_TWO)
+        people = await world.people.add_people(pairs)
         chefs = [await world.chef(each["id"]) for each in people]
         await ready(world, chefs)
         clock = world.sandbox.core.clock
-        pairs = [(each, text, clock.ts()) for each in chefs for text in (FIRST, SECOND)]
-        twice = [event(*each) for each in pairs for _ in range(2)]
+        said = [(each, text, clock.ts()) for each in chefs for text in (FIRST, SECOND)]
+        twice = [event(*each) for each in said for _ in range(2)]
         told = await asyncio.gather(*(world.people.emit(each) for each in twice))
         assert all(each["acked"] for each in told)
         await world.settled()
-        assert Counter(stands(world, each.id) for each in chefs) == {(FIRST, SECOND): AT_TWO}
+        assert Counter(stands(world, each.id) for each in chefs) == {(FIRST, SECOND): pairs}
         for chef in chefs:
             shown = await world.people.messages(chef.channel)
             asked = [each for each in shown if each["is_bot"] and has(each, THREE)]
-            assert len(asked) == 1, [said(each) for each in shown]
+            assert len(asked) == 1, [words(each) for each in shown]
 
 
 @each_once

@@ -37,7 +37,7 @@ async def test_the_dialog_leads_to_an_order_and_to_advice(world: World, karen: C
     assert "Så begynder vi med" in heard
     assert "Vores råd: Spørg din chef" in heard
     assert "Vores råd: Ring til den afdeling" in heard
-    assert not (await world.people.views(karen.id))["stack"]
+    assert not (await world.people.views(karen.id))["modal"]
 
 
 @on_sqlite

@@ -18,13 +18,13 @@ from pydantic import SecretStr
 from yarl import URL
 
 from bot.installs.keys import new_key
-from bot.sandbox.client import SandboxClient
 from bot.sandbox.profile import AppProfile
 from bot.sandbox.server import Sandbox, start_sandbox
 from bot.sandbox.settings import SandboxOptions
 from bot.slack.manifest import INSTALL_PATH, manifest
 from tests.e2e.database import Database
 from tests.e2e.harness import World, library
+from tests.e2e.near import NearPeople
 
 OTHER = "T0NABOBY01"
 KEPT_BACK = {"host", "content-length", "transfer-encoding", "connection"}
@@ -179,7 +179,6 @@ async def open_towns(database_url: str) -> AsyncIterator[Towns]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     gate.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     worlds: list[World] = []
-    clients: list[SandboxClient] = []
     try:
         for name in ("hjemby", "naboby"):
             options = SandboxOptions(
@@ -188,9 +187,7 @@ async def open_towns(database_url: str) -> AsyncIterator[Towns]:
             options.mode = "http"
             sandbox = await start_sandbox(options)
             sandbox.core.settings.ack_seconds = sandbox.core.settings.trigger_seconds = 20.0
-            people = await SandboxClient(sandbox.base_url).__aenter__()
-            clients.append(people)
-            worlds.append(World(sandbox, people, Database(database_url), "http"))
+            worlds.append(World(sandbox, NearPeople(sandbox), Database(database_url), "http"))
             gate.add(name, sandbox)
         home, away = worlds
         away.sandbox.workspace.team_id = OTHER
@@ -205,8 +202,6 @@ async def open_towns(database_url: str) -> AsyncIterator[Towns]:
         for world in worlds:
             await world.end()
             world.database.close()
-        for each in clients:
-            await each.__aexit__(None, None, None)
         for world in worlds:
             await world.sandbox.stop()
         await runner.cleanup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -58,6 +59,11 @@ def _has_answered_all(chat: Chat) -> bool:
     return all(step.id in walked or step.course is not None for step in steps)
 
 
+def at_length(n: int) -> Any:
+    """A way that is walked among the slow ones alone."""
+    return pytest.param(n, marks=pytest.mark.slow)
+
+
 def _typed(step: Step, n: int) -> str:
     """What to type: the n-th choice, or what fits the kind."""
     choices = step.question.choices
@@ -67,7 +73,8 @@ def _typed(step: Step, n: int) -> str:
     return choices[n % len(choices)].label if choices else TYPED[step.question.kind]
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 3])
+#: Every second choice is typed, every second pressed; the others the other way among the slow ones.
+@pytest.mark.parametrize("n", [0, at_length(1), 2, at_length(3)])
 def test_by_typing_alone(real_chat: Chat, n: int) -> None:
     """With every choice in turn, so that the branches are walked both ways."""
     chat = real_chat.says("hej").sets_out("Mødested for unge i midtbyen")
@@ -101,7 +108,7 @@ def _presses(chat: Chat, step: Step, n: int) -> None:
         chat.does(options[n % len(options)].input, options[n % len(options)].label)
 
 
-@pytest.mark.parametrize("n", [0, 1, 2, 3])
+@pytest.mark.parametrize("n", [at_length(0), 1, at_length(2), 3])
 def test_by_buttons_alone(real_chat: Chat, n: int) -> None:
     chat = real_chat.says("hej")
     chat.presses(chat.reply.presses[0].label)
@@ -137,12 +144,14 @@ def test_with_the_longest_answers(real_chat: Chat) -> None:
 
 
 def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
-    """Each global word at each question that the content asks."""
-    chat = real_chat.says("hele vejen")
+    """Words about a question at each that the content asks; those about the way at each point."""
+    chat, points = real_chat.says("hele vejen"), set[str]()
     for step in _through(chat):
-        for word in ("uddyb", "eksempel", "hjælp", "status"):
+        point = step.point.id if step.point is not None else step.id
+        for word in ("uddyb", "eksempel", *(() if point in points else ("hjælp", "status"))):
             chat.fork().says(word).stands_at(step.id)
         chat.fork().says("pause").says("fortsæt").stands_at(step.id)
+        points.add(point)
         chat.says(_typed(step, 0))
 
 

@@ -143,7 +143,11 @@ STEPS = ("title", "maal.hvad", "maal.gevinst", "maal.vej", "folk.hvem", "tilbage
          "siden.next_step")  # fmt: skip
 
 
-@pytest.mark.parametrize("words", [*ACTING, *LONG, "\n" * 50 + "x", "🌊x" * 1500])
+#: Several at once, as many as a title holds.
+SEVERAL = [" ".join(ACTING[:6]), " ".join(ACTING[6:9]), " ".join(ACTING[9:])]
+
+
+@pytest.mark.parametrize("words", [*SEVERAL, *LONG, "\n" * 50 + "x", "🌊x" * 1500])
 def test_ones_words_wherever_they_are_shown(small_flow: Flow, words: str) -> None:
     """Said at one step after another. The rule ``fits_slack`` looks at everything that is said."""
     chat = Chat(World(small_flow)).says("begynd")

@@ -38,18 +38,10 @@ async def submit(act: Act) -> Outcome:
 
 
 async def close_view(act: Act) -> Outcome:
-    """Closes the modal on top, or all of them when it says so (`clear_on_close`, `all`)."""
-    view = _own_modal(act)
-    stack = act.core.workspace.stack(act.person.id)
-    everything = bool(view.raw["clear_on_close"] or act.fields.get("all"))
-    closed = list(reversed(stack)) if everything else [view]
-    outcome = Outcome()
-    act.core.workspace.close_views(act.person.id, closed)
-    for one in closed:
-        if one.raw["notify_on_close"]:
-            payload = interactions.view_closed(act.core, act.person, one, everything)
-            outcome = await answered(act, act.core.transport.deliver("interactive", payload))
-    return outcome
+    """Closes the modal."""
+    _own_modal(act)
+    act.core.workspace.close_modal(act.person.id)
+    return Outcome()
 
 
 def _own_modal(act: Act) -> View:
@@ -96,12 +88,7 @@ def _follow(act: Act, view: View, outcome: Outcome) -> None:
 
 
 def _close(act: Act, view: View, response: Json) -> None:
-    act.core.workspace.close_views(view.user, [view])
-
-
-def _clear(act: Act, view: View, response: Json) -> None:
-    workspace = act.core.workspace
-    workspace.close_views(view.user, list(reversed(workspace.stack(view.user))))
+    act.core.workspace.close_modal(view.user)
 
 
 def _errors(act: Act, view: View, response: Json) -> None:
@@ -123,21 +110,13 @@ def _update(act: Act, view: View, response: Json) -> None:
     modals.replace(act.core, view, given or {})
 
 
-def _push(act: Act, view: View, response: Json) -> None:
-    given = response.get("view")
-    check_view(act.core, "view_submission ack", given, "modal")
-    modals.push(act.core, view.user, given or {})
-
-
 def _redraw(act: Act, view: View) -> None:
     act.core.workspace.tell(Change("view", user=view.user, view_id=view.id))
 
 
 _RESPONSES: dict[str, Callable[[Act, View, Json], None]] = {
     "": _close,
-    "clear": _clear,
     "errors": _errors,
     "update": _update,
-    "push": _push,
 }
 ACTS: dict[str, Handler] = {"submit": submit, "close_view": close_view}

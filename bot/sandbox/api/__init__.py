@@ -57,8 +57,7 @@ TAKES: dict[str, str] = {
     "users.info": "include_locale user",
     "views.open": _TRIGGER,
     "views.publish": "hash user_id view",
-    "views.push": _TRIGGER,
-    "views.update": "external_id hash view view_id",
+    "views.update": "hash view view_id",
 }
 
 #: Every method takes a query and a form. These do not look at a body in JSON: what stands in it

@@ -11,35 +11,24 @@ from bot.sandbox.strict import Refused, check_view
 
 
 def open_view(call: Call) -> Json:
-    """A first modal; it takes the place of those that the person has open."""
+    """A modal; it takes the place of the one that the person has open."""
     trigger = _trigger(call)
     given = _view(call)
     check_view(call.core, call.method, given, "modal")
     view = modals.make(call.core, trigger.user, given)
     trigger.used = True
-    workspace = call.core.workspace
-    workspace.close_views(trigger.user, list(workspace.stack(trigger.user)))
-    workspace.push_view(view)
-    return {"view": modals.answer(call.core, view)}
-
-
-def push(call: Call) -> Json:
-    """A modal on top of the open ones."""
-    trigger = _trigger(call)
-    given = _view(call)
-    check_view(call.core, call.method, given, "modal")
-    view = modals.push(call.core, trigger.user, given)
-    trigger.used = True
+    call.core.workspace.close_modal(trigger.user)
+    call.core.workspace.open_modal(view)
     return {"view": modals.answer(call.core, view)}
 
 
 def update(call: Call) -> Json:
-    """Replaces a view named by `view_id` or `external_id`."""
+    """Replaces a view."""
     given = _view(call)
-    view_id, external_id = call.text("view_id"), call.text("external_id")
-    if not view_id and not external_id:
+    view_id = call.text("view_id")
+    if not view_id:
         raise missing("view_id")
-    view = call.core.workspace.views.get(view_id) or _by_external_id(call, external_id)
+    view = call.core.workspace.views.get(view_id)
     if view is None:
         raise Refused("not_found")
     surface = "home" if view.raw["type"] == "home" else "modal"
@@ -97,16 +86,8 @@ def _same_hash(call: Call, view: View | None) -> None:
         raise Refused("hash_conflict")
 
 
-def _by_external_id(call: Call, external_id: str) -> View | None:
-    views = call.core.workspace.views.values()
-    if not external_id:
-        return None
-    return next((v for v in views if v.raw["external_id"] == external_id), None)
-
-
 METHODS = {
     "views.open": Method(open_view),
-    "views.push": Method(push),
     "views.update": Method(update),
     "views.publish": Method(publish),
 }

@@ -105,11 +105,7 @@ def _text(made: Prompt, texts: Texts) -> str:
     after = (made.intro, *made.recall, made.ask, made.why, *made.context)
     first = (*(made.stated.lines if made.stated is not None else ()), *made.lead)
     lines = [lines_text(first)] if first else []
-    where = plain(made.place)
-    lines += [
-        where if where.endswith("?") else f"{where}.",
-        *(plain(line) for line in after if line is not None),
-    ]
+    lines += [_said(plain(made.place)), *(plain(line) for line in after if line is not None)]
     if made.form.options and made.form.kind is not Kind.SCALES:
         labels = "; ".join([label(each.label) for each in made.form.options])
         lines.append(texts.choices_are.format(choices=labels))
@@ -198,8 +194,13 @@ _FOLDED: dict[Kind, Callable[[Form, Texts], list[Block]]] = {
 def settled(made: Settled, _: Texts) -> Rendered:
     """The question with its answer where the buttons were."""
     body = f"*{mrkdwn(made.place)}*\n{mrkdwn(made.ask)}\n{quoted(made.answer)}"
-    text = f"{plain(made.place)}. {plain(made.ask)}\n{quoted(made.answer, '')}"
+    text = f"{_said(plain(made.place))} {plain(made.ask)}\n{quoted(made.answer, '')}"
     return Rendered(sections(body), text)
+
+
+def _said(heading: str) -> str:
+    """A heading as a sentence, to be read out."""
+    return heading if heading.endswith("?") else f"{heading}."
 
 
 # Lines, lists, documents

@@ -163,7 +163,6 @@ _VIEW: Fields = {
     "type": anything,
     "private_metadata": text_of(numbers.PRIVATE_METADATA),
     "callback_id": text_of(numbers.ID),
-    "external_id": text_of(numbers.ID),
 }
 VIEWS: dict[str, Check] = {
     "modal": record(
@@ -172,8 +171,6 @@ VIEWS: dict[str, Check] = {
             **_VIEW,
             "submit": text_object(numbers.VIEW_TITLE),
             "close": text_object(numbers.VIEW_TITLE),
-            "clear_on_close": boolean,
-            "notify_on_close": boolean,
         },
         _submit_for_inputs,
     ),

@@ -30,7 +30,6 @@ ID = 255
 PRIVATE_METADATA = 3000
 VIEW_TITLE = 24
 VIEW_BYTES = 250_000
-VIEW_STACK = 3
 ALT_TEXT = 2000
 MESSAGE_BLOCK_TEXT = 13_200
 # Above this, Slack has been seen to refuse (it does not count characters alone).

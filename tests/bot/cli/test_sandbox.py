@@ -135,6 +135,7 @@ async def reminders(people: SandboxClient, user: str) -> list[Any]:
     return [each for each in found if "dage siden" in each["text"]]
 
 
+@pytest.mark.slow  # .ci/run starts it so, too
 def test_over_http_in_a_folder_that_is_for_one_sandbox(
     start: Start, samskab: Samskab, tmp_path: Path
 ) -> None:

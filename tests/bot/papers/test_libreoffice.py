@@ -39,6 +39,7 @@ def saved_as(ending: str, folder: Path) -> Path:
     return folder / "out" / f"memo.{ending}"
 
 
+@pytest.mark.slow
 def test_as_pdf_all_of_it_is_there_in_its_order(tmp_path: Path) -> None:
     pages = pypdf.PdfReader(saved_as("pdf", tmp_path)).pages
     text = "".join("".join(page.extract_text().split()) for page in pages)

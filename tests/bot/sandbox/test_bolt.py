@@ -77,7 +77,7 @@ async def test_a_whole_conversation(bolt: AsyncApp, people: SandboxClient) -> No
     outcome = await people.submit_view(KAREN, {"b": {"a": "nej"}})
     assert outcome["errors"] == {"b": "Prøv igen"}
     assert (await people.submit_view(KAREN, {"b": {"a": "ja"}}))["error"] is None
-    assert (await people.views(KAREN))["stack"] == []
+    assert (await people.views(KAREN))["modal"] is None
     answered = await people.command(KAREN, "/samskab status", expect=1)
     assert answered["messages"][0]["text"] == "Du bad om status"
     assert await people.problems("refused") == []

@@ -123,7 +123,7 @@ async def test_stream_of_views_errors_and_logs(
     view: Any = {"type": "modal", "title": {"type": "plain_text", "text": "T"}, "blocks": []}
     opened = await slack.views_open(trigger_id=trigger, view=view)
     assert (await stream.next("view"))["view_id"] == opened["view"]["id"]
-    [shown] = (await read(ui, "views"))["stack"]
+    shown = (await read(ui, "views"))["modal"]
     assert (shown["hash"], shown["errors"]) == (opened["view"]["hash"], {})
     await act(ui, "close_view", view_id=shown["id"])
     assert (await stream.next("view_closed"))["view_id"] == shown["id"]

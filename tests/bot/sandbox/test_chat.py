@@ -228,7 +228,7 @@ async def test_nonsense_is_answered_and_never_breaks(
         sent = {"channel": KAREN, "text": "t", name: value}
         with contextlib.suppress(SlackApiError):
             assert (await slack.api_call("chat.postMessage", json=sent))["ok"]
-    for name, value in itertools.product(("blocks", "title", "type", "external_id"), NONSENSE):
+    for name, value in itertools.product(("blocks", "title", "type", "callback_id"), NONSENSE):
         sent = {"user_id": KAREN, "view": {"type": "home", "blocks": [], name: value}}
         with contextlib.suppress(SlackApiError):
             assert (await slack.api_call("views.publish", json=sent))["ok"]

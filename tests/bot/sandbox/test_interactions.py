@@ -251,7 +251,7 @@ async def test_submission(slack: AsyncWebClient, people: SandboxClient, app: Soc
     value = {"type": "plain_text_input", "value": "Mødested"}
     assert sent["state"]["values"] == {"b": {"a": value}}
     assert payload["response_urls"] == []
-    assert (await people.views(KAREN))["stack"] == []
+    assert (await people.views(KAREN))["modal"] is None
 
 
 async def test_slack_checks_the_fields_first(
@@ -302,7 +302,7 @@ async def test_errors_from_the_app(
     assert (await people.problems("refused"))[-1]["method"] == "view_submission ack"
 
 
-async def test_update_push_and_clear(
+async def test_update_in_the_ack(
     slack: AsyncWebClient, people: SandboxClient, app: SocketApp
 ) -> None:
     first = await open_modal(slack, people, app, modal())
@@ -310,13 +310,8 @@ async def test_update_push_and_clear(
     await people.submit_view(KAREN, {"b": {"a": "x"}})
     top = await people.top_view(KAREN)
     assert (top["id"], top["callback_id"]) == (first["id"], "to")
-    app.answers.append({"response_action": "push", "view": modal(callback_id="tre")})
     await people.submit_view(KAREN, {"b": {"a": "x"}})
-    stack = (await people.views(KAREN))["stack"]
-    assert [v["callback_id"] for v in stack] == ["to", "tre"]
-    app.answers.append({"response_action": "clear"})
-    await people.submit_view(KAREN, {"b": {"a": "x"}})
-    assert (await people.views(KAREN))["stack"] == []
+    assert (await people.views(KAREN))["modal"] is None
 
 
 async def test_bad_view_in_an_ack(
@@ -332,18 +327,14 @@ async def test_bad_view_in_an_ack(
         app.answers.append(answer)
         outcome = await people.submit_view(KAREN, {"b": {"a": "x"}})
         assert outcome["error"] == "Appen svarede med en fejl."
-    assert len((await people.views(KAREN))["stack"]) == 1
+    assert (await people.views(KAREN))["modal"] is not None
 
 
 async def test_closing(slack: AsyncWebClient, people: SandboxClient, app: SocketApp) -> None:
     await open_modal(slack, people, app, modal())
     outcome = await people.close_view(KAREN)
     assert outcome["sent"] is False
-    view = await open_modal(slack, people, app, modal(notify_on_close=True))
-    await people.close_view(KAREN)
-    payload = await app.next_payload()
-    assert (payload["type"], payload["is_cleared"]) == ("view_closed", False)
-    assert payload["view"]["id"] == view["id"]
+    assert (await people.views(KAREN))["modal"] is None
 
 
 async def test_action_in_a_modal_and_in_home(
@@ -360,8 +351,6 @@ async def test_action_in_a_modal_and_in_home(
     assert values["acts"]["s"]["selected_option"]["value"] == "v1"
     assert "message" not in payload
     assert "response_url" not in payload
-    pushed = await slack.views_push(trigger_id=payload["trigger_id"], view=modal())
-    assert pushed["view"]["previous_view_id"] == view["id"]
     await slack.views_publish(user_id=KAREN, view=home(actions(button("h"))))
     shown = await people.home(KAREN)
     assert shown is not None

@@ -421,4 +421,4 @@ def test_quick_enough_for_every_message() -> None:
 
 
 def test_numbers_are_named() -> None:
-    assert (limits.SECTION_TEXT, limits.VIEW_STACK, limits.ID) == (3000, 3, 255)
+    assert (limits.SECTION_TEXT, limits.VIEW_TITLE, limits.ID) == (3000, 24, 255)

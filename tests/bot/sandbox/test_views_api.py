@@ -1,4 +1,4 @@
-"""views.*: triggers, stacks, hashes, Home."""
+"""views.*: triggers, hashes, Home."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ async def test_opens_a_modal(slack: AsyncWebClient, people: SandboxClient, app: 
     assert view["previous_view_id"] is None
     assert view["state"]["values"] == {"b": {"a": {"type": "plain_text_input", "value": None}}}
     assert (view["private_metadata"], view["app_id"]) == ("m", "A0SAMSKAB1")
-    [shown] = (await people.views(KAREN))["stack"]
+    shown = (await people.views(KAREN))["modal"]
     assert shown["id"] == view["id"]
-    assert (await people.views(ALI))["stack"] == []
+    assert (await people.views(ALI))["modal"] is None
 
 
 async def test_trigger_is_used_up(
@@ -105,31 +105,16 @@ async def test_view_too_large(slack: AsyncWebClient) -> None:
     assert await error(slack.views_publish(user_id=KAREN, view=view)) == "view_too_large"
 
 
-async def test_stack_of_three(slack: AsyncWebClient, people: SandboxClient, app: SocketApp) -> None:
-    root = await opened(slack, people, app)
-    for _ in range(2):
-        pushed = await slack.views_push(trigger_id=await a_trigger(people, app), view=modal())
-        assert pushed["view"]["root_view_id"] == root["id"]
-    fourth = slack.views_push(trigger_id=await a_trigger(people, app), view=modal())
-    assert await error(fourth) == "push_limit_reached"
-    top = (await people.views(KAREN))["stack"][-1]
-    assert top["id"] == pushed["view"]["id"]
-    await people.close_view(KAREN)
-    assert (await people.top_view(KAREN))["id"] == top["previous_view_id"]
-
-
-async def test_update_by_id_and_external_id(
-    slack: AsyncWebClient, people: SandboxClient, app: SocketApp
-) -> None:
-    view = await opened(slack, people, app, external_id="min-form")
+async def test_update_by_id(slack: AsyncWebClient, people: SandboxClient, app: SocketApp) -> None:
+    view = await opened(slack, people, app)
     await people.fill_in(KAREN, view, "a", "skrevet")
-    two = modal(input_block(), input_block(text_input("a2"), "b2"), external_id="min-form")
+    two = modal(input_block(), input_block(text_input("a2"), "b2"))
     updated = (await slack.views_update(view_id=view["id"], view=two))["view"]
     assert updated["id"] == view["id"]
     assert updated["hash"] != view["hash"]
     assert updated["state"]["values"]["b"]["a"]["value"] == "skrevet"
-    moved = modal(input_block(block_id="andet"), external_id="min-form")
-    updated = (await slack.views_update(external_id="min-form", view=moved))["view"]
+    moved = modal(input_block(block_id="andet"))
+    updated = (await slack.views_update(view_id=view["id"], view=moved))["view"]
     assert updated["state"]["values"]["andet"]["a"]["value"] is None
 
 
@@ -147,9 +132,7 @@ async def test_update_is_refused(
     assert await error(slack.api_call("views.update", json={"view": modal()})) == (
         "invalid_arguments"
     )
-    view = await opened(slack, people, app, external_id="en")
-    taken = slack.views_open(trigger_id=await a_trigger(people, app), view=modal(external_id="en"))
-    assert await error(taken) == "duplicate_external_id"
+    view = await opened(slack, people, app)
     as_home = slack.views_update(view_id=view["id"], view=home())
     assert await error(as_home) == "invalid_arguments"
     await people.close_view(KAREN)
@@ -182,4 +165,4 @@ async def test_a_new_modal_takes_the_place_of_the_old(
 ) -> None:
     await opened(slack, people, app)
     second = await opened(slack, people, app)
-    assert [v["id"] for v in (await people.views(KAREN))["stack"]] == [second["id"]]
+    assert (await people.top_view(KAREN))["id"] == second["id"]

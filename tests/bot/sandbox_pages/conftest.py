@@ -105,6 +105,6 @@ async def karen(house: House, app: TinyApp, open_as: OpenAs) -> AsyncIterator[Wo
     if house.karen is None or not await house.karen.is_as_opened():
         if house.karen is not None:
             await house.karen.page.goto(BLANK)
-            house.sandbox.core.workspace.stacks.clear()
+            house.sandbox.core.workspace.modals.clear()
         house.karen = await open_as("Karen Eksempel")
     yield house.karen

@@ -22,8 +22,10 @@ PATIENCE = 15.0
 
 
 class TinyApp:
-    """`heard` holds payloads by kind: action, command, event, shortcut, view_submission,
-    view_closed. A test sets `on_action`, `on_submit` … to answer, `before_ack` to be slow."""
+    """`heard` holds payloads by kind: action, command, event, shortcut, view_submission.
+
+    A test sets `on_action`, `on_submit` … to answer, `before_ack` to be slow.
+    """
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.client = AsyncWebClient(token=sandbox.bot_token, base_url=sandbox.api_url)
@@ -75,7 +77,6 @@ class TinyApp:
         app.command(ANY)(self._command)
         app.shortcut(ANY)(self._shortcut)
         app.view_submission(ANY)(self._submission)
-        app.view_closed(ANY)(self._closed)
         app.event(ANY)(self._event)
 
     async def _action(self, ack: Ack, body: Json) -> None:
@@ -97,10 +98,6 @@ class TinyApp:
     async def _submission(self, ack: Ack, body: Json) -> None:
         await ack(**(self.on_submit(body) or {}))
         self._queue("view_submission").put_nowait(body)
-
-    async def _closed(self, ack: Ack, body: Json) -> None:
-        await ack()
-        self._queue("view_closed").put_nowait(body)
 
     async def _event(self, body: Json) -> None:
         self._queue("event").put_nowait(body["event"])

@@ -74,6 +74,8 @@ def test_prompts(
 def test_a_heading_that_asks_is_read_out_with_its_own_sign(place: str, said: str) -> None:
     made = Prompt("f:1", Say(place), Say("Hvem er med?"), None, Form(Kind.TEXT, DO))
     assert blocks.prompt(made, TEXTS).text.splitlines() == [said, "Hvem er med?"]
+    over = Settled("f:1", Say(place), Say("Hvem er med?"), Words("Alle"))
+    assert blocks.settled(over, TEXTS).text.splitlines()[0] == f"{said} Hvem er med?"
 
 
 @given(line, people, lines)

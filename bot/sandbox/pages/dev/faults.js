@@ -27,7 +27,6 @@ const METHODS = [
   "chat.postEphemeral",
   "views.open",
   "views.update",
-  "views.push",
   "views.publish",
   "users.info",
 ];

@@ -1,4 +1,4 @@
-// Modals: the topmost of the app's stack of views, in a native dialog.
+// The app's modal, in a native dialog.
 
 import { act, fetchViews } from "../api.js";
 import { on } from "../bus.js";
@@ -10,7 +10,7 @@ import { fill, h, iconButton } from "../dom.js";
 import { plainText } from "../text/mrkdwn.js";
 
 const dialog = () => document.getElementById("modal");
-/** The surfaces of the open views by id: what was typed in each outlives its updates. */
+/** The surface of the open view by its id: what was typed in it outlives its updates. */
 const surfaces = new Map();
 /** What went wrong is said here; it stays when the view is drawn anew. */
 const notices = h("div", { data: { notices: "" } });
@@ -57,16 +57,16 @@ function buttons(view) {
 }
 
 /** All that is seen of a view: what is filled in comes from the page itself. */
-const lookOf = ({ state, ...view }, depth) => JSON.stringify([view, depth]);
+const lookOf = ({ state, ...view }) => JSON.stringify(view);
 
-function draw(view, depth) {
+function draw(view) {
   const box = dialog();
   const same = drawn?.view.id === view.id;
   const scroll = same ? box.querySelector(".modal-body").scrollTop : 0;
   const back = rememberFocus(box);
   const wrong = Object.keys(view.errors ?? {}).length > 0 && view.errors;
   const newlyWrong = wrong && JSON.stringify(wrong) !== JSON.stringify(drawn?.view.errors);
-  drawn = { view, depth, look: lookOf(view, depth) };
+  drawn = { view, look: lookOf(view) };
   const form = h(
     "form",
     {
@@ -82,7 +82,6 @@ function draw(view, depth) {
     h(
       "header",
       { class: "modal-head" },
-      depth > 1 ? iconButton("back", "Tilbage", { on: { click: dismiss } }) : null,
       h("h2", { id: "modal-title", tabindex: "-1" }, plainText(view.title)),
       iconButton("close", "Luk vinduet", { on: { click: dismiss } }),
     ),
@@ -97,22 +96,20 @@ function draw(view, depth) {
   else if (!same || back(box) === false) focusOn(FIRST);
 }
 
-/** Fetches the stack and shows its top; closes the dialog when it is empty. */
+/** Fetches the open modal and shows it; closes the dialog where there is none. */
 export async function refresh() {
   const look = ++looks;
   const found = await fetchViews();
   if (!found || look !== looks) return;
-  const { stack } = found;
-  const open = new Set(stack.map((view) => view.id));
-  for (const id of surfaces.keys()) if (!open.has(id)) surfaces.delete(id);
-  const top = stack.at(-1);
-  if (!top) {
+  const { modal } = found;
+  for (const id of surfaces.keys()) if (id !== modal?.id) surfaces.delete(id);
+  if (!modal) {
     drawn = null;
     fill(notices);
     if (dialog().open) dialog().close();
     return;
   }
-  if (drawn?.look !== lookOf(top, stack.length)) draw(top, stack.length);
+  if (drawn?.look !== lookOf(modal)) draw(modal);
 }
 
 /** Follows what the server tells. */
