@@ -17,7 +17,6 @@ from flows.journey.values import Asking, Need
 from flows.language.dates import local_date
 from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.messages import Button, Note, Pick, Picker, Say
-from flows.parts.reminding import on_day
 from flows.parts.reminding_lines import ReminderLines
 
 AREA = "nudge"
@@ -43,7 +42,7 @@ def _later(desk: Desk, press: Pressed) -> None:
         return
     lines = desk.lines(ReminderLines)
     buttons = (*_further(desk, batch), Button(lines.buttons.pick_day, settings.does("day", batch)))
-    desk.note(Say(lines.later.until, {"day": on_day(desk, day)}), buttons=buttons)
+    desk.note(Say(lines.later.until, {"day": desk.say_weekday(day)}), buttons=buttons)
 
 
 def _further(desk: Desk, batch: str) -> tuple[Button, ...]:
@@ -110,7 +109,7 @@ def _put_off_to(desk: Desk, batch: str, day: date) -> None:
     if found is None:
         again(desk, lines.later.over)
     else:
-        again(desk, Say(lines.later.changed, {"day": on_day(desk, found)}))
+        again(desk, Say(lines.later.changed, {"day": desk.say_weekday(found)}))
 
 
 def _put_off(desk: Desk, batch: str, day: date) -> date | None:

@@ -13,11 +13,10 @@ from flows.inputs import Action, Pressed, Verb
 from flows.journey.calendar import HOURS, Habits, within
 from flows.journey.desk import Desk
 from flows.journey.nudges import LIVE, USUAL, Hours, Nudge, NudgeKind, Pace
-from flows.journey.showing import listed
+from flows.journey.showing import listed, small
 from flows.journey.values import Asking
 from flows.language.dates import local_date
 from flows.messages import Button, HomeCard, Note, Option, Pick, Picker, Say, Words, bullet
-from flows.parts.reminding import on_day, sentence
 from flows.parts.reminding_lines import ReminderLines
 
 #: So much of what is coming is listed.
@@ -66,7 +65,7 @@ def _now(desk: Desk) -> list[Say]:
     if chosen.away:
         found.append(Say(lines.away))
     if (until := _quiet_until(desk)) is not None:
-        found.append(Say(lines.quiet, {"day": on_day(desk, until)}))
+        found.append(Say(lines.quiet, {"day": desk.say_weekday(until)}))
     on = [kind for kind in NudgeKind if chosen.wants(kind)]
     off = [kind for kind in NudgeKind if not chosen.wants(kind)]
     found.append(Say(lines.on, {"kinds": named(desk, on)}) if on else Say(lines.none_on))
@@ -97,7 +96,7 @@ def _quiet_until(desk: Desk) -> date | None:
 
 def named(desk: Desk, kinds: list[NudgeKind]) -> str:
     """Kinds of reminders in a sentence."""
-    return listed(desk, [sentence(desk.lines(ReminderLines).kinds[kind]) for kind in kinds])
+    return listed(desk, [small(desk.lines(ReminderLines).kinds[kind]) for kind in kinds])
 
 
 def _coming(desk: Desk) -> list[Say]:
@@ -118,7 +117,7 @@ def _next(desk: Desk) -> list[Nudge]:
 def _line(desk: Desk, nudge: Nudge) -> Say:
     """'tirsdag den 3. marts: kontrakten i *Mødested*'."""
     lines = desk.lines(ReminderLines)
-    kind = sentence(lines.kinds[nudge.kind])
+    kind = small(lines.kinds[nudge.kind])
     journey = desk.owned(nudge.journey or "")
     what: Say | str = kind
     if journey is not None:
@@ -128,7 +127,7 @@ def _line(desk: Desk, nudge: Nudge) -> Say:
 
 def _day_of(desk: Desk, nudge: Nudge) -> str:
     day = max(local_date(nudge.due_at, desk.person.tz), desk.today)
-    return on_day(desk, day)
+    return desk.say_weekday(day)
 
 
 def home_card(desk: Desk) -> HomeCard:
@@ -137,7 +136,7 @@ def home_card(desk: Desk) -> HomeCard:
     found = _next(desk)
     line = Say(lines.settings.home, _when(desk))
     if found:
-        what = sentence(lines.kinds[found[0].kind])
+        what = small(lines.kinds[found[0].kind])
         line = Say(
             lines.settings.home_next, {**_when(desk), "day": _day_of(desk, found[0]), "what": what}
         )
@@ -165,7 +164,7 @@ def be_quiet(desk: Desk, until: date) -> None:
         return
     until = min(until, desk.today + LONGEST_PAUSE)
     _choose(desk, quiet_until=until)
-    said = {"day": on_day(desk, until)}
+    said = {"day": desk.say_weekday(until)}
     again(desk, Say(lines.settings.quiet_now, said))
 
 
@@ -196,7 +195,7 @@ def _kind(desk: Desk, press: Pressed) -> None:
     turn(desk, named[:1], on=on)
     lines = desk.lines(ReminderLines)
     line = lines.settings.turned_on if on else lines.settings.turned_off
-    desk.say(_list(desk, Say(line, {"kind": sentence(lines.kinds[named[0]])})))
+    desk.say(_list(desk, Say(line, {"kind": small(lines.kinds[named[0]])})))
 
 
 def _often(desk: Desk, _: Pressed) -> None:

@@ -95,6 +95,10 @@ class Desk(Saying):
         """'1. marts', with the year where it is not this one."""
         return self.language.dates.say(day, self.today)
 
+    def say_weekday(self, day: date) -> str:
+        """'tirsdag den 3. marts'."""
+        return self.language.dates.say_weekday(day, self.today)
+
     def just_now(self, moment: datetime | None, within: timedelta) -> bool:
         """Whether it was a moment ago; a clock that was set back makes nothing last longer."""
         return moment is not None and abs(self.now - moment) < within

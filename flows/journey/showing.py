@@ -44,6 +44,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def small(text: str) -> str:
+    """With a small letter first: a label as it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 #: So many characters of an earlier answer are recalled.
 RECALLED = 300
 

@@ -12,7 +12,7 @@ from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.nudges import Nudge, NudgeKind, Occasion
 from flows.journey.route import Route
-from flows.journey.steps import Step
+from flows.journey.steps import Step, iso_day
 from flows.journey.values import Answers, Journey
 from flows.language.dates import local_date, zone
 from flows.messages import Button, Say, Words, cut
@@ -103,11 +103,8 @@ class ReminderSource:
 
 def stored_day(value: Any) -> date | None:
     """A day as it is kept; None for what is none, or a day that nobody will be reminded of."""
-    try:
-        day = value if isinstance(value, date) else date.fromisoformat(value or "")
-    except (TypeError, ValueError):
-        return None
-    return day if FIRST_DAY <= day <= LAST_DAY else None
+    day = value if isinstance(value, date) else iso_day(value)
+    return day if day is not None and FIRST_DAY <= day <= LAST_DAY else None
 
 
 def hello(desk: Desk) -> str:
@@ -115,16 +112,6 @@ def hello(desk: Desk) -> str:
     hour = desk.now.astimezone(zone(desk.person.tz)).hour
     words = desk.lines(ReminderLines).hello
     return words.morning if hour < NOON else words.day
-
-
-def on_day(desk: Desk, day: date) -> str:
-    """'tirsdag den 3. marts'."""
-    return desk.language.dates.say_weekday(day, desk.today)
-
-
-def sentence(words: str) -> str:
-    """A label as it stands inside a sentence."""
-    return words[:1].lower() + words[1:]
 
 
 def quoted(desk: Desk, effort: Effort, step: str, line: str) -> list[Say]:

@@ -30,7 +30,7 @@ from flows.journey.placing import (
 )
 from flows.journey.question import RUN, deed, of_journey
 from flows.journey.records import Record, all_of
-from flows.journey.showing import capital, decimal, listed, on_day
+from flows.journey.showing import capital, decimal, listed, on_day, small
 from flows.journey.steps import Step
 from flows.language.words import Said
 from flows.messages import Button, Say, Slot, Words
@@ -103,8 +103,7 @@ class Placed(Record):
 
 def type_name(desk: Desk, id: str) -> str:
     """The type inside a sentence: 'styret samskabelse'."""
-    title = desk.flow.library.type[id].title
-    return title[:1].lower() + title[1:]
+    return small(desk.flow.library.type[id].title)
 
 
 def pointed(desk: Desk, points_at: Sequence[str]) -> str:

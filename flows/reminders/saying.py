@@ -15,7 +15,7 @@ from flows.journey.showing import count
 from flows.journey.values import Person, Scene
 from flows.language.dates import local_date
 from flows.messages import Button, Message, Note, Prompt, Reminded, Reminder, Say, bullet
-from flows.parts.reminding import Effort, Thing, hello, on_day
+from flows.parts.reminding import Effort, Thing, hello
 from flows.parts.reminding_lines import ReminderLines
 from flows.reminders.sources import SAYS
 from flows.workshop.values import WorkshopScene
@@ -120,6 +120,6 @@ def _week(desk: Desk, ahead: Sequence[Matter]) -> list[Reminded]:
         if matter.about is None:
             continue
         short = _thing(desk, matter).short
-        day = on_day(desk, local_date(matter.nudge.due_at, desk.person.tz))
+        day = desk.say_weekday(local_date(matter.nudge.due_at, desk.person.tz))
         found.append(Reminded(bullet(Say(lines.week.line, {"what": short, "day": day}))))
     return found

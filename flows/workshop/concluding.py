@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from flows.dialogs import Dialog, Field, FieldKind
+from flows.journey.steps import iso_day
 from flows.journey.values import GROUP, Answer, AnswerState, Value
 from flows.messages import Option, Say, Words
 from flows.parts.next_steps import NextStep, Someone
@@ -141,17 +141,10 @@ def _takes_steps(turn: Turn, point: str) -> bool:
 
 def _step(turn: Turn, sent: Submitted, *, needed: bool = False) -> TeamStep | None:
     """The next step that was filled in; an owner or a day without a step is a mistake."""
-    owner, due = sent.value(OWNER) or None, _day(sent.value(DUE))
+    owner, due = sent.value(OWNER) or None, iso_day(sent.value(DUE))
     missing = turn.lines.conclusion.no_step if needed or owner or due else ""
     what = turn.read(sent, WHAT, LONGEST_STEP, missing)
     return TeamStep(turn.fresh_id(), what, owner, due) if what else None
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 # Disagreement

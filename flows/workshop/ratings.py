@@ -9,6 +9,7 @@ from random import Random
 
 from flows import drawings
 from flows.content.base import fill
+from flows.journey.showing import capital
 from flows.messages import Picture, Say, scale
 from flows.workshop.turn import WorkshopFlow
 from flows.workshop.values import Contribution
@@ -89,8 +90,7 @@ def in_words(flow: WorkshopFlow, spread: Spread) -> str:
         for n, many in zip(SCALE, spread.counts, strict=True)
         if many
     ]
-    text = listed(counted, lines.and_)
-    return text[:1].upper() + text[1:]
+    return capital(listed(counted, lines.and_))
 
 
 def pictured(flow: WorkshopFlow, spread: Spread, point: str) -> Picture:

@@ -13,6 +13,7 @@ from flows.journey.desk import Desk
 from flows.journey.gate import doubts
 from flows.journey.placing import CHOSEN
 from flows.journey.records import all_of, one
+from flows.journey.showing import small
 from flows.journey.steps import iso_day
 from flows.messages import Mention, Say
 from flows.parts import contract as contracts
@@ -31,7 +32,6 @@ from flows.parts.memo.writing import (
     as_said,
     bullets,
     day,
-    in_sentence,
     of_words,
     paragraph,
     sentence,
@@ -158,7 +158,7 @@ def _likeness(desk: Desk) -> Blocks:
     if desk.answers.given(CHOSEN) is not None:
         return
     if verdict is not None and verdict.outcome == "something_else":
-        yield paragraph(written(lines.is_not, {"verdict": in_sentence(verdict.title)}))
+        yield paragraph(written(lines.is_not, {"verdict": small(verdict.title)}))
     elif type is not None:
         yield paragraph(written(lines.type, {"type": type_name(desk, type.id)}))
 

@@ -10,7 +10,7 @@ from flows.content.base import fill
 from flows.content.kinds import BANDS, OTHER, Kind
 from flows.journey.desk import Desk
 from flows.journey.short import NONE, is_taken
-from flows.journey.showing import capital, listed, show
+from flows.journey.showing import capital, listed, show, small
 from flows.journey.steps import Step, ids_of, iso_day
 from flows.journey.values import Answer, AnswerState
 from flows.language.dates import local_date
@@ -230,7 +230,7 @@ def keys(step: Step, answer: Answer) -> list[str]:
 def answered(desk: Desk, step: Step, answer: Answer | None) -> Slot:
     """The answer inside a sentence: labels in small letters, and dates with their year."""
     if answer is not None and step.question.kind in (Kind.CHOICE, Kind.CHOICES):
-        names = [in_sentence(each) for each in labels(step, answer)]
+        names = [small(each) for each in labels(step, answer)]
         other = desk.answers.given(f"{step.id}_other")
         if OTHER not in ids_of(answer.value):
             return enumerated(desk, names)
@@ -252,11 +252,6 @@ def enumerated(desk: Desk, names: list[str]) -> str:
     if any("," in each for each in names):
         return "; ".join(names)
     return listed(desk, names)
-
-
-def in_sentence(label: str) -> str:
-    """A label as it stands inside a sentence."""
-    return f"{label[:1].lower()}{label[1:]}"
 
 
 def sentences(desk: Desk, ids: Iterable[str]) -> Iterator[Block]:

@@ -51,7 +51,7 @@ from flows.parts.next_steps.making import (
 )
 from flows.parts.principles.asking import STEP as OF_PRINCIPLE
 from flows.parts.principles.turn import first_sentence
-from flows.parts.reminding import Effort, ReminderSource, Thing, hello, on_day, stored_day
+from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
 from flows.parts.reminding_lines import ReminderLines
 from flows.parts.risks import STEP as OF_RISK
 from flows.parts.risks import RiskLines
@@ -318,7 +318,7 @@ def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
     if day == desk.today:
         return Say(lines.step.today, {"step": words})
     line = lines.step.ahead if day > desk.today else lines.step.past
-    return Say(line, {"step": words, "day": on_day(desk, day)})
+    return Say(line, {"step": words, "day": desk.say_weekday(day)})
 
 
 def _short(text: str, longest: int) -> Words:

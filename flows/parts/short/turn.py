@@ -143,7 +143,7 @@ def _take(desk: Desk, _: Pressed) -> None:
     id = NEXT_STEP.removesuffix(ASKED)
     due = day.isoformat()
     desk.put(NextStep(id=id, origin=f"answer:{NEXT_STEP}", phase=id, do="", due=due))
-    when = desk.language.dates.say_weekday(day, desk.today)
+    when = desk.say_weekday(day)
     desk.wish("onward", step, Say(desk.lines(ViewLines).agreed, {"day": when}))
 
 

@@ -30,7 +30,7 @@ from flows.journey.desk import Desk
 from flows.journey.gate import meant
 from flows.journey.placing import MIDDLE
 from flows.journey.short import DECISION, NEXT_STEP, SENTENCE, VALUE, without_of
-from flows.journey.showing import on_one_line, show
+from flows.journey.showing import on_one_line, show, small
 from flows.journey.values import Answers
 from flows.messages import Say, Slot, Words, joined
 from flows.parts.advice import signs
@@ -251,7 +251,7 @@ def likeness(desk: Desk, found: Sequence[Seen] = ()) -> Iterator[Say]:
     lines, library = desk.lines(ViewLines), desk.flow.library
     verdict = library.verdict.get(found[0].danger.verdict or "") if found else None
     if verdict is not None and verdict.outcome == "something_else" and found[0].danger.instead:
-        yield Say(lines.is_not, {"verdict": f"{verdict.title[:1].lower()}{verdict.title[1:]}"})
+        yield Say(lines.is_not, {"verdict": small(verdict.title)})
         return
     at, type = place(desk.answers), looks_like(library, desk.answers)
     if at is None or type is None:
