@@ -167,7 +167,9 @@ async def introduced(
 
 
 async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Reply:
-    """POST to a `response_url`, which answers in plain text or in JSON."""
+    """POST to a `response_url`, which answers in plain text or in JSON; to none but Slack's."""
+    if not is_slacks(client, url):
+        return Reply(400, error="invalid_url")
     reply = await _send(client, "POST", url, plain=True, json=body, allow_redirects=False)
     return replace(reply, body={})
 

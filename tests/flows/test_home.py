@@ -123,7 +123,7 @@ def test_thirty_journeys_fit_slack(real_chat: Chat) -> None:
 def test_next_steps_of_all_journeys(chat: Chat) -> None:
     chat.begins("Bænk").goes_to("foerst.next_step").says("Når mødet er slut, ringer jeg til Ida")
     chat.begins("Bro").opens_home()
-    chat.sees("Næste skridt", "mødet er slut, ringer jeg til Ida", "(Bænk)")
+    chat.sees("Næste skridt", "Når mødet er slut, ringer jeg til Ida", "(Bænk)")
 
 
 def test_what_one_was_asked_and_what_is_with_others(chat: Chat) -> None:

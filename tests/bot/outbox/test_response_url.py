@@ -8,7 +8,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.outbox.calls import is_slacks, open_client
+from bot.outbox.calls import is_slacks, open_client, respond
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, status
 from tests.bot.outbox.outbox import delivered, put, row
@@ -30,6 +30,8 @@ from tests.bot.outbox.outbox import delivered, put, row
 async def test_whose_url_it_is(url: str, expected: bool) -> None:
     client = open_client("xoxb-test", "http://127.0.0.1:3000/api/")
     assert is_slacks(client, url) is expected
+    if not expected:
+        assert (await respond(client, url, {})).error == "invalid_url"
     assert client.session is not None
     await client.session.close()
 
