@@ -16,7 +16,7 @@ from tests.bot.turns.conftest import MakeSitting
 from tests.bot.turns.sitting import CHEF, Sitting, lines
 
 #: So often at least, and five times as often where one of the two has not come.
-TIMES = [10, pytest.param(150, marks=pytest.mark.slow)]
+TIMES = [10, pytest.param(90, marks=pytest.mark.slow)]
 
 
 async def after(seconds: float, doing):  # type: ignore[no-untyped-def]
