@@ -45,6 +45,8 @@ SHARED, SERVERS_OWN = "SAMSKAB_TEST_SHARED", "postgres"
 
 #: The server lives as long as the tests; who locks each other out need not wait to hear of it.
 SERVER = ("fsync = off", "full_page_writes = off", "autovacuum = off", "deadlock_timeout = '0.1s'")
+#: What a module has that brings bots to life.
+LIVES = {"lives_in", "open_lives", "kill_and_count"}
 #: Databases that were emptied again: making one costs more than most tests that use it.
 KEPT: dict[str, list[str]] = {}
 #: How one is that was just made.
@@ -106,9 +108,24 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[SHARED] = tempfile.mkdtemp(prefix="samskab-tests-")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests of pages come first, and one after the other: so one worker opens a browser."""
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The tests of pages come first, one after the other: so one worker opens a browser.
+
+    Those that bring bots to life in processes of their own begin what the second worker is given:
+    so one worker has the process that these are forked from.
+    """
     items.sort(key=lambda item: "browser" not in getattr(item, "fixturenames", ()))
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    if workers > 1:
+        of_lives = [item for item in items if _has_lives(item)]
+        others = [item for item in items if not _has_lives(item)]
+        begin = len(items) // workers
+        items[:] = [*others[:begin], *of_lives, *others[begin:]]
+
+
+def _has_lives(item: pytest.Item) -> bool:
+    return any(hasattr(getattr(item, "module", None), name) for name in LIVES)
 
 
 def pytest_collection_finish() -> None:

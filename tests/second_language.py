@@ -19,6 +19,8 @@ CODE, CALLED = "xx", "Xdansk"
 AS_IT_IS = ("looking_up.yaml", "sources.yaml", "lines/reminders.yaml")
 #: A slot, what Slack reads, and what the check looks for: these stay.
 _KEPT = re.compile(r"(\{[^}]*\}|<[^>]*>|\bFx\b)")
+#: What the help says that one can type.
+_TYPED = re.compile(r"\*([^*]+)\*")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -56,6 +58,8 @@ def _other(name: str, text: str) -> str:
         return text
     made = yaml.load(text, _Loader)
     made = _words(made) if name == "language.yaml" else _loud(made)
+    for typed in ("help", "help_all") if name == "texts.yaml" else ():
+        made[typed] = [_TYPED.sub(_word, line) for line in made[typed]]
     return yaml.dump(made, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
 
 
@@ -67,6 +71,10 @@ def _loud(part: Any) -> Any:
     if not isinstance(part, str) or " " not in part:
         return part
     return "".join(each if _KEPT.fullmatch(each) else each.upper() for each in _KEPT.split(part))
+
+
+def _word(said: re.Match[str]) -> str:
+    return f"*x{said[1].lower()}*"
 
 
 def _words(vocabulary: dict[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,7 @@ class Hooks:
                 raise Refused("message_not_found")
             posting.remove(self.core, original)
         else:
-            check_message(self.core, "response_url", body)
+            check_message(self.core.traffic, "response_url", body)
             if body.get("replace_original") in _TRUE and hook.message_ts:
                 self._replace(original, body)
             else:

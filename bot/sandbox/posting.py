@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 
 from bot.sandbox import events, ids
-from bot.sandbox.core import Core
+from bot.sandbox.core import Answer, Core
 from bot.sandbox.elements import initial_values, interactive
 from bot.sandbox.model import Channel, Json, Message, Person
-from bot.sandbox.transport import Answer
 
 
 def bot_message(core: Core, text: str, blocks: list[Json] | None) -> Json:

@@ -16,7 +16,7 @@ from bot.sandbox.authorizing import Authorizing
 from bot.sandbox.browser import Browser
 from bot.sandbox.clock import Clock
 from bot.sandbox.control import Control
-from bot.sandbox.core import Core, Tokens
+from bot.sandbox.core import Core, Tokens, Transport
 from bot.sandbox.hooks import Hooks
 from bot.sandbox.seed import new_workspace
 from bot.sandbox.settings import SandboxOptions, Settings
@@ -24,7 +24,6 @@ from bot.sandbox.snapshot import Snapshot
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.steering import Steering
 from bot.sandbox.traffic import Traffic
-from bot.sandbox.transport import Transport
 from bot.sandbox.uploads import Uploads
 from bot.sandbox.waits import Waits
 from bot.sandbox.webapi import WebApi

@@ -12,10 +12,9 @@ from aiohttp import WSMsgType, web
 
 from bot import json_text
 from bot.sandbox import ids
-from bot.sandbox.core import Core
+from bot.sandbox.core import Attempt, Core
 from bot.sandbox.faults import SOCKET_FAULTS
 from bot.sandbox.model import Json
-from bot.sandbox.transport import Attempt
 
 MOST_CONNECTIONS = 10
 HOST = "applink-sandbox"

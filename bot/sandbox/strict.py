@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.sandbox.model import Json
 from bot.sandbox.texts import broadcasts
+from bot.sandbox.traffic import Traffic
 from bot.slack.limits import Surface, Violation, message_violations, violations
-
-if TYPE_CHECKING:
-    from bot.sandbox.core import Core
 
 
 class Refused(Exception):
@@ -31,30 +29,30 @@ class Refused(Exception):
         return answer
 
 
-def check_message(core: Core, method: str, payload: Json) -> None:
+def check_message(traffic: Traffic, method: str, payload: Json) -> None:
     """Raises Refused when Slack would not take this message."""
     found = message_violations(payload, warnings=True)
-    _judge(core, method, found, payload)
+    _judge(traffic, method, found, payload)
     pings = broadcasts(payload.get("text")) + broadcasts(payload.get("blocks"))
     if pings:
         detail = {"pointer": "/", "problem": f"notifies everyone: <!{pings[0]}>", "limit": None}
-        core.traffic.problem(method, "warning", "broadcast", [detail], payload)
+        traffic.problem(method, "warning", "broadcast", [detail], payload)
 
 
-def check_view(core: Core, method: str, view: Any, surface: Surface) -> None:
+def check_view(traffic: Traffic, method: str, view: Any, surface: Surface) -> None:
     """Raises Refused when Slack would not take this modal or Home."""
     if not isinstance(view, dict):
         raise Refused("invalid_arguments", ["must provide an object [json-pointer:/view]"])
-    _judge(core, method, violations(view, surface, warnings=True), {"view": view})
+    _judge(traffic, method, violations(view, surface, warnings=True), {"view": view})
 
 
-def _judge(core: Core, method: str, found: list[Violation], payload: Json) -> None:
+def _judge(traffic: Traffic, method: str, found: list[Violation], payload: Json) -> None:
     if not found:
         return
     certain = [one for one in found if one.certain]
     doubtful = [one for one in found if not one.certain]
     if doubtful:
-        core.traffic.problem(method, "warning", "", [_detail(v) for v in doubtful], payload)
+        traffic.problem(method, "warning", "", [_detail(v) for v in doubtful], payload)
     if certain:
         # Blocks are looked at before the message as a whole.
         error = certain[0].code

@@ -13,9 +13,8 @@ from urllib.parse import urlencode
 import aiohttp
 
 from bot import json_text
-from bot.sandbox.core import Core
+from bot.sandbox.core import Attempt, Core
 from bot.sandbox.model import Json
-from bot.sandbox.transport import Attempt
 
 FORM = "application/x-www-form-urlencoded"
 

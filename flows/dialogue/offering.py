@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flows.content.base import fill
+from collections.abc import Iterator, Mapping
+
+from flows.content.base import Content, fill
 from flows.content.kinds import Kind, Phase, Question
 from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
+from flows.journey.flow import Flow
 from flows.journey.gate import GATE
 from flows.journey.lines import CourseLines, GateLines, PhaseLines
 from flows.journey.placing import CHOSEN, COURSE
@@ -23,6 +26,7 @@ from flows.journey.question import (
     is_revising,
 )
 from flows.journey.steps import Role, Step
+from flows.language.text import plain
 from flows.messages import Button
 from flows.parts import at_once
 from flows.parts.advice.findings import make_step
@@ -40,6 +44,36 @@ MOST_FOLDED = 5
 MOST_IN_SIGHT = 4
 #: At most so many pieces are read at a time.
 READ = 2
+#: No label on a button is longer.
+LONGEST_LABEL = 75
+
+
+class Labels:
+    """What may stand on a button: whatever the content says in so few words. Made once.
+
+    Most answers are nothing of the kind, and for them no buttons need be made to find that out.
+    """
+
+    def __init__(self, flow: Flow) -> None:
+        said = (flow.texts, *flow.library.said.values())
+        short = [each for each in _lines(said) if len(each) <= LONGEST_LABEL]
+        begun = {plain(each.partition("{")[0]) for each in short if "{" in each}
+        self._whole = frozenset(map(plain, short))
+        self._begun = tuple(begun - {""})
+
+    def may_hold(self, said: str) -> bool:
+        """Whether a text, as texts are compared, may be one of them."""
+        return said in self._whole or said.startswith(self._begun)
+
+
+def _lines(part: object) -> Iterator[str]:
+    """All texts in a part of the content."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, Content | Mapping | tuple):
+        within = part.__dict__ if isinstance(part, Content) else part
+        for each in within.values() if isinstance(within, Mapping) else within:
+            yield from _lines(each)
 
 
 class Offering:

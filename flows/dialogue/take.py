@@ -19,7 +19,7 @@ from flows.dialogue.asking import ask
 from flows.dialogue.bringing import brought
 from flows.dialogue.home import home
 from flows.dialogue.home.journeys import page_of
-from flows.dialogue.offering import Offering
+from flows.dialogue.offering import Labels, Offering
 from flows.dialogue.pressing import pressed, say_word
 from flows.inputs import (
     Commanded,
@@ -35,12 +35,12 @@ from flows.journey.desk import Desk
 from flows.journey.flow import Flow
 from flows.journey.outcome import Outcome
 from flows.journey.question import button, is_late
-from flows.journey.steps import Role
+from flows.journey.steps import Role, Step
 from flows.journey.values import Asking, Scene
 from flows.language.parsing import Named, Parsed, named, parse
 from flows.language.text import plain
 from flows.language.words import BEGINNING, EVERYWHERE, TITLES, Said
-from flows.messages import Home, Note, Say, Words
+from flows.messages import Button, Home, Note, Say, Words
 from flows.parts.idle import on_buttons, welcome, what_now
 from flows.parts.short.turn import agrees
 
@@ -177,17 +177,24 @@ def _answer(desk: Desk, typed: Typed) -> None:
         greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
         return
-    said = plain(typed.text)
-    offering = Offering(desk, step)
-    shown, menu = offering.below()
-    every = (*shown, *menu, *offering.beside())
-    named = [each for each in every if plain(each.label) == said or agrees(desk, each, said)]
-    if named:
-        pressed(desk, Pressed(named[0].action))
+    named = _button_named(desk, step, plain(typed.text))
+    if named is not None:
+        pressed(desk, Pressed(named.action))
     elif is_late(desk, typed):
         late.set_right(desk, typed)
     else:
         answering.typed(desk, step, typed)
+
+
+def _button_named(desk: Desk, step: Step, said: str) -> Button | None:
+    """The button at the question whose label was typed, or that a yes is meant for."""
+    if not desk.flow.the(Labels).may_hold(said) and said not in desk.language.phrases.yes:
+        return None
+    offering = Offering(desk, step)
+    shown, menu = offering.below()
+    every = (*shown, *menu, *offering.beside())
+    named = (each for each in every if plain(each.label) == said or agrees(desk, each, said))
+    return next(named, None)
 
 
 def _answer_aside(desk: Desk, typed: Typed) -> bool:

@@ -229,7 +229,7 @@ def _steps(turn: Turn, found: Conclusion) -> Iterator[Say]:
         if step.owner:
             slots["owner"] = Mention(step.owner)
         if step.due:
-            slots["due"] = f"{step.due.day}.{step.due.month}.{step.due.year}"
+            slots["due"] = turn.day(step.due)
         which = "_".join(("step", *(name for name in ("owner", "due") if name in slots)))
         yield Say(getattr(lines, which), slots)
 

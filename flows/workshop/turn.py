@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from flows.content.base import fill
@@ -14,6 +14,7 @@ from flows.dialogs import Dialog
 from flows.inputs import Action, Verb
 from flows.journey.values import Answer
 from flows.language import Language
+from flows.language.dates import local_date
 from flows.messages import Button, Note, Say, Slot, Words, to_say
 from flows.workshop import life
 from flows.workshop.inputs import Deed, Form, Submitted
@@ -126,6 +127,11 @@ class Turn:
         shop = self.workshop
         at = shop.deadline or self.now
         return self.flow.language.dates.say_exactly(at, self.now, shop.tz)
+
+    def day(self, day: date) -> str:
+        """'1. marts', with the year where it is another."""
+        today = local_date(self.now, self.workshop.tz)
+        return self.flow.language.dates.say(day, today)
 
     def message_name(self, *parts: str) -> str:
         """The name of one of the workshop's messages; the card's, where nothing is said."""

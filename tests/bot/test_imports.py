@@ -49,31 +49,23 @@ def test_a_bot_takes_less_than_100_mb_and_imports_nothing_that_not_everybody_nee
     assert int(memory) < 100 * 1024
 
 
-def test_a_look_at_sqlite_needs_no_driver_of_postgresqls(tmp_path: Path) -> None:
-    """And who only looks makes no file."""
+def test_without_the_driver_sqlite_is_looked_at_and_postgresql_told_of(tmp_path: Path) -> None:
+    """Who only looks makes no file; what lacks is one line. The reminders are imported first."""
     there, missing = tmp_path / "there.db", tmp_path / "missing.db"
-    told = alone(
+    on_sqlite, on_postgresql = alone(
+        "import flows.reminders.sources;"
         "import os, sys; sys.modules['psycopg'] = None; from bot.cli import main;"
         f"os.environ['DATABASE_URL'] = 'sqlite:///{there}'; main(['migrate']); main(['doctor']);"
         f"os.environ['DATABASE_URL'] = 'sqlite:///{missing}'; sys.stderr = sys.stdout;"
-        "main(['nudges'])"
-    )
-    assert "is this program's" in told
-    assert "this look" not in told
-    assert "the database's schema is empty" in told
-    assert not missing.exists()
-
-
-def test_postgresql_without_its_driver_is_told_in_one_line() -> None:
-    """The reminders are what is imported first."""
-    told = alone(
-        "import flows.reminders.sources;"
-        "import os, sys; sys.modules['psycopg'] = None;"
+        "main(['nudges']); print('---');"
         "os.environ['DATABASE_URL'] = 'postgresql://u:hemmeligt@h/d';"
         "os.environ['SLACK_BOT_TOKEN'] = 'xoxb-0000-not-a-token';"
-        "sys.stderr = sys.stdout; from bot.cli import main;"
         "print(main(['migrate'])); print(main(['worker']))"
-    )
+    ).split("---\n")
+    assert "is this program's" in on_sqlite
+    assert "this look" not in on_sqlite
+    assert "the database's schema is empty" in on_sqlite
+    assert not missing.exists()
     line = "samskab: DATABASE_URL: PostgreSQL needs its driver: pip install 'samskab[postgresql]'"
-    said = [each for each in told.splitlines() if not each.startswith("Database: ")]
+    said = [each for each in on_postgresql.splitlines() if not each.startswith("Database: ")]
     assert said == [line, "1"] * 2

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bot.outbox.rows import Lane, LaneKind
 from bot.sandbox import shown
 from bot.sandbox.client import ControlError
-from bot.sandbox.transport import Answer, Attempt, Transport
+from bot.sandbox.core import Answer, Attempt, Transport
 from bot.store.schema import PENDING, contribution, outbox, round
 from tests.e2e.chef import Chef, typed_answer
 from tests.e2e.harness import World, texts

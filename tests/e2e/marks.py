@@ -17,6 +17,11 @@ mostly_sqlite_by_socket = pytest.mark.parametrize(
     [("sqlite", "socket"), pytest.param("postgresql", "http", marks=pytest.mark.slow)],
     indirect=["database_url"],
 )
+mostly_sqlite_by_http = pytest.mark.parametrize(
+    ("database_url", "transport"),
+    [("sqlite", "http"), pytest.param("postgresql", "socket", marks=pytest.mark.slow)],
+    indirect=["database_url"],
+)
 #: Each database and each transport once.
 each_once = pytest.mark.parametrize(
     ("database_url", "transport"),

@@ -102,7 +102,7 @@ async def test_the_command(
     monkeypatch.setenv("DATABASE_URL", world.database.url)
     monkeypatch.setattr("bot.logs.start_logging", lambda *_: None)
     begun: list[Coroutine[Any, Any, None]] = []
-    monkeypatch.setattr("bot.cli.people.serve", begun.append)
+    monkeypatch.setattr("bot.cli.installation.serve", begun.append)
     main(["people", "--moved"])
     await begun[0]
     assert "1 of the people have new ids." in capsys.readouterr().out

@@ -37,7 +37,7 @@ async def test_ten_minutes(karen: Chef, world: World, name: str) -> None:
     danger = next(each for each in lines.dangers if gravest in (each.rule, each.verdict))
     conversation = "\n".join(told.said)
     advice = {"samskab": "go", "lad_vaere": "leave", "vent": "wait"}[decided]
-    assert getattr(lines.advice, advice).format(then=danger.then) in conversation
+    assert lines.advice[advice].format(then=danger.then) in conversation
     step = danger.instead if decided == "lad_vaere" else danger.step
     assert step is not None
     assert has(karen.last, step.rstrip("."))

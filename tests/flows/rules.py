@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from flows.content.vocabulary import Word
+from flows.dialogue.offering import Labels
 from flows.inputs import Action, Edited, Pressed, Removed, Typed, Verb
 from flows.journey.delegation import Delegation
 from flows.journey.life import FINISHED, RESTS
@@ -227,6 +228,16 @@ def has_few_buttons(turn: Turn) -> Iterator[str]:
             yield f"a message has {len(message.buttons)} buttons"
 
 
+def knows_its_buttons(turn: Turn) -> Iterator[str]:
+    """Whatever stands on a button of a question can be typed as well."""
+    labels = turn.flow.the(Labels)
+    for message in turn.reply.messages:
+        if isinstance(message, Prompt):
+            for each in (*message.buttons, *message.menu, *message.beside):
+                if not labels.may_hold(plain(each.label)):
+                    yield f"'{each.label}' would not be known as a button's"
+
+
 def fits_slack(turn: Turn) -> Iterator[str]:
     """Slack takes every message as it is, and people's words cannot act in it."""
     told = [each.message for each in turn.outcome.elsewhere]
@@ -251,6 +262,7 @@ RULES: tuple[Rule, ...] = (
     answers_what_was_put,
     leads_on,
     has_few_buttons,
+    knows_its_buttons,
     fits_slack,
     draws_home_alone,
 )

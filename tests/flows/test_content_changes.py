@@ -124,8 +124,14 @@ def _stops(flow: Flow) -> list[Chat]:
 
 
 @pytest.fixture(scope="module")
-def stops(small_flow: Flow) -> list[Chat]:
+def all_stops(small_flow: Flow) -> list[Chat]:
     return _stops(small_flow)
+
+
+@pytest.fixture(params=[0, pytest.param(1, marks=pytest.mark.slow)])
+def stops(request: pytest.FixtureRequest, all_stops: list[Chat], change: str) -> list[Chat]:
+    """Every second place, the others among the slow ones; for each change others of them."""
+    return all_stops[(list(CHANGES).index(change) + request.param) % 2 :: 2]
 
 
 @cache

@@ -7,9 +7,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.core import Core
+from bot.sandbox.core import Answer, Core
 from bot.sandbox.model import Channel, Json, Message, Person
-from bot.sandbox.transport import Answer
 from bot.sandbox.workspace import Change
 
 # What a person reads when the app does not answer.

@@ -115,7 +115,7 @@ def _show_ack(act: Act, channel: Channel, outcome: Outcome) -> None:
     if not body.get("text") and not body.get("blocks"):
         return
     try:
-        check_message(act.core, "ack", body)
+        check_message(act.core.traffic, "ack", body)
     except Refused as refused:
         act.core.traffic.problem(
             "ack", "refused", refused.error, [{"problem": m} for m in refused.messages], body

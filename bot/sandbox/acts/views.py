@@ -106,7 +106,7 @@ def _errors(act: Act, view: View, response: Json) -> None:
 
 def _update(act: Act, view: View, response: Json) -> None:
     given = response.get("view")
-    check_view(act.core, "view_submission ack", given, "modal")
+    check_view(act.core.traffic, "view_submission ack", given, "modal")
     modals.replace(act.core, view, given or {})
 
 

@@ -73,7 +73,7 @@ def _content(call: Call) -> Json:
         "attachments": call.value("attachments", "invalid_attachments"),
         "metadata": call.value("metadata", "invalid_metadata_format"),
     }
-    check_message(call.core, call.method, payload)
+    check_message(call.core.traffic, call.method, payload)
     text = payload["text"]
     if len(text) > limits.MESSAGE_TEXT:
         call.warnings.append("message_truncated")

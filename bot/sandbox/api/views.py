@@ -14,7 +14,7 @@ def open_view(call: Call) -> Json:
     """A modal; it takes the place of the one that the person has open."""
     trigger = _trigger(call)
     given = _view(call)
-    check_view(call.core, call.method, given, "modal")
+    check_view(call.core.traffic, call.method, given, "modal")
     view = modals.make(call.core, trigger.user, given)
     trigger.used = True
     call.core.workspace.close_modal(trigger.user)
@@ -32,7 +32,7 @@ def update(call: Call) -> Json:
     if view is None:
         raise Refused("not_found")
     surface = "home" if view.raw["type"] == "home" else "modal"
-    check_view(call.core, call.method, given, "home" if surface == "home" else "modal")
+    check_view(call.core.traffic, call.method, given, "home" if surface == "home" else "modal")
     _same_hash(call, view)
     modals.replace(call.core, view, given)
     return {"view": modals.answer(call.core, view)}
@@ -46,7 +46,7 @@ def publish(call: Call) -> Json:
         raise Refused("invalid_arguments", ["invalid `user_id` [json-pointer:/user_id]"])
     if not call.core.profile.home_tab:
         raise Refused("not_enabled")
-    check_view(call.core, call.method, given, "home")
+    check_view(call.core.traffic, call.method, given, "home")
     home = call.core.workspace.homes.get(user)
     _same_hash(call, home)
     if home is None:

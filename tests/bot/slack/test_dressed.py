@@ -12,6 +12,7 @@ from bot.content_files import load_library
 from bot.slack.dressed import Names, only_person, undressed, without_names
 from bot.slack.payloads import from_message
 from flows.inputs import Edited, Typed
+from tests.at_once import at_once
 
 KNOWN = {
     "U012ABCDEF": "Mette Holm",
@@ -75,7 +76,7 @@ SEEN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("event", "seen"), SEEN)
+@at_once("event, seen", SEEN)
 def test_what_was_seen_is_what_is_kept(event: str, seen: str) -> None:
     assert undressed(event, NAMES) == seen
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from bot.slack.origin import House, meant_for, spoke, user_of
+from tests.at_once import at_once
 
 OWN = House("T1")
 GRID = House("T1", "E1")
@@ -21,7 +20,7 @@ HOUSES = [
 ]
 
 
-@pytest.mark.parametrize(("who", "house"), HOUSES)
+@at_once("who, house", HOUSES)
 def test_where_the_app_is_installed(who: dict[str, Any], house: House) -> None:
     assert House.of(who) == house
 
@@ -74,12 +73,12 @@ ELSEWHERE: list[tuple[House, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("house", "body"), OURS)
+@at_once("house, body", OURS)
 def test_somebody_of_the_house(house: House, body: dict[str, Any]) -> None:
     assert not house.is_stranger(body)
 
 
-@pytest.mark.parametrize(("house", "body"), ELSEWHERE)
+@at_once("house, body", ELSEWHERE)
 def test_somebody_of_another_organisation(house: House, body: dict[str, Any]) -> None:
     assert house.is_stranger(body)
 
@@ -97,7 +96,7 @@ USERS: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "user"), USERS)
+@at_once("body, user", USERS)
 def test_who_sent_it(body: dict[str, Any], user: str) -> None:
     assert user_of(body) == user
 
@@ -114,7 +113,7 @@ PEOPLE: list[tuple[House, dict[str, Any], bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("house", "user", "elsewhere"), PEOPLE)
+@at_once("house, user, elsewhere", PEOPLE)
 def test_somebody_who_is_looked_up(house: House, user: dict[str, Any], elsewhere: bool) -> None:
     assert house.is_elsewhere(user) is elsewhere
 
@@ -171,7 +170,7 @@ MEANT: list[tuple[dict[str, Any], tuple[str, ...]]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "teams"), MEANT)
+@at_once("body, teams", MEANT)
 def test_for_which_installation_slack_sends_it(
     body: dict[str, Any], teams: tuple[str, ...]
 ) -> None:

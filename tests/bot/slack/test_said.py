@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.slack.said import Content, read
 from flows.inputs import Brought
+from tests.at_once import at_once
 
 
 def rich(*parts: dict[str, Any]) -> dict[str, Any]:
@@ -66,7 +67,7 @@ PASTED: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("block", "text"), PASTED)
+@at_once("block, text", PASTED)
 def test_text_that_is_only_in_blocks(block: dict[str, Any], text: str) -> None:
     for message in ({"blocks": [block]}, {"attachments": [{"blocks": [block]}]}):
         found = read({"text": "", **message})
@@ -128,7 +129,7 @@ FILES: list[tuple[dict[str, Any], str, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("file", "carried", "cut"), FILES)
+@at_once("file, carried, cut", FILES)
 def test_a_file(file: dict[str, Any], carried: str, cut: bool) -> None:
     assert read({"text": "", "files": [file]}) == Content("", Brought.FILE, carried, cut)
     assert read({"text": "Se", "files": [file]}).text == "Se"
@@ -146,7 +147,7 @@ CLIPS: list[tuple[Any, str, bool]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("transcription", "carried", "cut"), CLIPS)
+@at_once("transcription, carried, cut", CLIPS)
 def test_a_voice_clip(transcription: Any, carried: str, cut: bool) -> None:
     clip = {**CLIP, "transcription": transcription}
     assert read({"text": "", "files": [clip]}) == Content("", Brought.VOICE, carried, cut)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from flows.journey.values import MOST_JOURNEYS, Journey
 from flows.messages import Note
-from flows.workshop.cards import card
+from flows.workshop.cards import card, conclusion_card
 from flows.workshop.inputs import Deactivated, Deed, Did, Form, RemarkSaved, TimePassed
 from flows.workshop.outcome import DiscardAnswers, KeepAnswer, Post, RevealAnswers, WorkshopOutcome
 from flows.workshop.setup import Ground, set_up
 from flows.workshop.take import open_dialog
 from flows.workshop.turn import Turn
 from flows.workshop.values import (
+    Conclusion,
     Count,
     Guests,
     Naming,
     Pace,
     RoundState,
+    TeamStep,
     WorkshopScene,
     WorkshopState,
 )
@@ -330,6 +332,15 @@ def test_the_card_names_one_who_calls_and_leads_once(facilitator: str, named: in
     gathering = replace(scene().workshop, facilitator=facilitator, state=WorkshopState.GATHERING)
     _, begun_by, *_ = card(Turn(FLOW, replace(scene(), workshop=gathering), NOW)).lines
     assert len(begun_by.slots) == named
+
+
+@pytest.mark.parametrize(("year", "said"), [(2026, "1. december"), (2027, "1. december 2027")])
+def test_the_day_of_a_step_is_said_as_days_are(year: int, said: str) -> None:
+    step = TeamStep("s1", "Ring til Homecare", due=date(year, 12, 1))
+    agreed = Conclusion("formaal", "Vi begynder", "afklaret", TOVHOLDER, (step,))
+    given = replace(scene(state=RoundState.CONCLUDED), conclusions=(agreed,))
+    shown = conclusion_card(Turn(FLOW, given, NOW), agreed)
+    assert [each.slots["due"] for each in shown.lines if "due" in each.slots] == [said]
 
 
 @pytest.mark.parametrize(
