@@ -26,7 +26,7 @@ class Connection:
     `mute` is the other one: it answers pings, and nothing else comes or goes.
     """
 
-    def __init__(self, socket: web.WebSocketResponse, wire: asyncio.BaseTransport | None) -> None:
+    def __init__(self, socket: web.WebSocketResponse, wire: asyncio.Transport | None) -> None:
         self.socket = socket
         self.wire = wire
         self.silent = False
@@ -119,7 +119,7 @@ class Sockets:
         """Breaks every connection without a word."""
         for connection in list(self.connections):
             self._gone(connection)
-            if isinstance(connection.wire, asyncio.WriteTransport):
+            if connection.wire is not None:
                 connection.wire.abort()
 
     def silence(self) -> None:

@@ -32,7 +32,7 @@ class Moment(TypeDecorator[datetime]):
         """UTC comes back, also from SQLite, which keeps no zone."""
         if dialect.name != "sqlite":
             return super().result_processor(dialect, coltype)
-        return lambda value: value and datetime.fromisoformat(f"{value}+00:00")
+        return _time_of
 
 
 def _utc(value: datetime) -> datetime:
@@ -44,6 +44,11 @@ def _utc(value: datetime) -> datetime:
 @lru_cache(maxsize=256)  # a turn writes its own time to many columns
 def _text_of(value: datetime | None) -> str | None:
     return None if value is None else _utc(value).isoformat(" ", "microseconds")[:26]
+
+
+@lru_cache(maxsize=4096)  # what somebody has answered is read again with each of their turns
+def _time_of(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(f"{value}+00:00") if value else None
 
 
 class Json(TypeDecorator[Any]):

@@ -6,12 +6,14 @@ import asyncio
 
 import aiohttp
 import pytest
+import uvloop
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.sandbox.client import ControlError, SandboxClient
-from bot.sandbox.server import Sandbox
+from bot.sandbox.server import Sandbox, start_sandbox
+from bot.sandbox.settings import SandboxOptions
 from tests.bot.sandbox.blocks import KAREN
 from tests.bot.sandbox.socket_app import SocketApp
 
@@ -148,6 +150,22 @@ async def test_disconnect_messages(people: SandboxClient, app: SocketApp) -> Non
 async def test_drop(people: SandboxClient, app: SocketApp) -> None:
     await people.transport("drop")
     await asyncio.wait_for(app.closed.wait(), 5)
+
+
+def test_drop_on_the_loop_that_the_program_has() -> None:
+    async def dropped() -> None:
+        sandbox = await start_sandbox(SandboxOptions())
+        app = SocketApp(sandbox)
+        await app.connect()
+        try:
+            async with SandboxClient(sandbox.base_url) as people:
+                await test_drop(people, app)
+        finally:
+            await app.close()
+            await sandbox.stop()
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(dropped())
 
 
 async def test_refused_connection(sandbox: Sandbox, people: SandboxClient) -> None:
