@@ -100,6 +100,7 @@ def test_every_language_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture
         assert f"{each}/texts.yaml:1: the file is missing" in lines
 
 
+@pytest.mark.slow
 def test_the_content_that_comes_with_the_package_holds(
     clean_environment: dict[str, str], folder: Path
 ) -> None:
