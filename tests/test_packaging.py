@@ -61,6 +61,7 @@ def test_the_wheel_holds_nothing_but_the_packages(installed: Path) -> None:
     assert tops == {*PACKAGES, f"samskab-{VERSION}.dist-info"}
 
 
+@pytest.mark.slow
 def test_what_is_installed_works_in_an_empty_folder(installed: Path, tmp_path: Path) -> None:
     commands = "print(main(['flow']), main(['migrate']), sep='\\n')"
     done = subprocess.run(

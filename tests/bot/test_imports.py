@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 #: Each is some MB of memory in a bot that never uses it.
 NOT_FOR_EVERYBODY = {
     "alembic": "migrations",
@@ -49,6 +51,7 @@ def test_a_bot_takes_less_than_100_mb_and_imports_nothing_that_not_everybody_nee
     assert int(memory) < 100 * 1024
 
 
+@pytest.mark.slow
 def test_without_the_driver_sqlite_is_looked_at_and_postgresql_told_of(tmp_path: Path) -> None:
     """Who only looks makes no file; what lacks is one line. The reminders are imported first."""
     there, missing = tmp_path / "there.db", tmp_path / "missing.db"

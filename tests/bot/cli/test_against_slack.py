@@ -101,6 +101,7 @@ async def test_run_answers_and_stops_when_told(begin: Begin, sandbox: Sandbox) -
     assert sandbox.bot_token not in log
 
 
+@pytest.mark.slow
 async def test_web_and_worker_share_the_work_as_in_the_procfile(
     begin: Begin, sandbox: Sandbox, tmp_path: Path
 ) -> None:

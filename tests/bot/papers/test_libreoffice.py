@@ -49,6 +49,7 @@ def test_as_pdf_all_of_it_is_there_in_its_order(tmp_path: Path) -> None:
             at = text.index("".join(line.split()), at)
 
 
+@pytest.mark.slow
 def test_saved_again_it_is_still_what_it_was(tmp_path: Path) -> None:
     data = saved_as("docx", tmp_path).read_bytes()
     assert read(data).embedded is not None

@@ -9,7 +9,7 @@ from tests.bot.sandbox_pages.kit import COLOURS, Json, actions, button, element,
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.bot.sandbox_pages.tiny_app import TinyApp
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
 KAREN = "U0KAREN001"
 FOCUSED = """() => {

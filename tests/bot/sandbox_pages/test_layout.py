@@ -10,7 +10,11 @@ from tests.bot.sandbox_pages.kit import COLOURS, actions, button, element, plain
 from tests.bot.sandbox_pages.page import WorkspacePage
 from tests.bot.sandbox_pages.tiny_app import TinyApp
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.usefixtures("anew")]
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.usefixtures("anew"),
+    pytest.mark.slow,
+]
 
 KAREN = "U0KAREN001"
 
