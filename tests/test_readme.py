@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import subprocess
 
 from bot.content_files import load_library
 from flows.journey.life import drawing
@@ -33,3 +34,9 @@ def test_every_part_of_the_house_stands_in_the_table():
     table = (ROOT / "README.md").read_text(encoding="utf-8").partition("| folder |")[2]
     for folder in (path for top in ("bot", "flows") for path in (ROOT / top).glob("*/__init__.py")):
         assert f"`{folder.parent.relative_to(ROOT)}/`" in table
+
+
+def test_the_test_command_is_the_one_that_is_run_before_a_change_is_taken_in():
+    ask = "fail() { exit 1; }; . .ci/helpers; readme_test_command README.md"
+    found = subprocess.run(["bash", "-c", ask], cwd=ROOT, capture_output=True, text=True)
+    assert (found.returncode, found.stdout[-7:]) == (0, " pytest"), found.stderr
