@@ -11,6 +11,7 @@ import pytest
 
 from bot.errors import StoreAway
 from bot.outbox.claim import Lease
+from bot.outbox.deliverer import Deliverer
 from bot.outbox.owing import Owed
 from bot.slack.arrivals import Arrival
 from bot.store.database import Store
@@ -33,16 +34,22 @@ WAITS, FIRST_WAITS = 3, 4
 SENT = "UPDATE outbox SET state = 'sent', channel = 'D1', ts = '1.0', done_at = now()"
 
 
+async def sending(deliverer: MakeDeliverer) -> Deliverer:  # noqa: F811
+    """One that is ready to send what a turn claims."""
+    one = deliverer()
+    async with asyncio.timeout(PATIENCE):
+        while one.lease() is None:
+            await asyncio.sleep(0)
+    return one
+
+
 async def test_the_reply_goes_out_after_one_commit(
     store: Store,
     slack: FakeSlack,  # noqa: F811
     deliverer: MakeDeliverer,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    one = deliverer()
-    async with asyncio.timeout(PATIENCE):
-        while one.lease() is None:
-            await asyncio.sleep(0)
+    one = await sending(deliverer)
     run, jobs, go_on = store.run, [], asyncio.Event()
 
     async def counted(job: Callable[..., Any], owner: str = "") -> Any:
@@ -68,10 +75,7 @@ async def test_a_reply_whose_commit_nobody_heard_of_goes_out_too(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Long before its lease runs out; and what Slack then repeats is known already."""
-    one = deliverer()
-    async with asyncio.timeout(PATIENCE):
-        while one.lease() is None:
-            await asyncio.sleep(0)
+    one = await sending(deliverer)
     run = store.run
 
     async def unheard(job: Callable[..., Any], owner: str = "") -> Any:
