@@ -59,7 +59,6 @@ class MeetingLines(Lines):
 
     AREA = "memo_meeting"
 
-    name: Label
     result: Title
     concluded_all: Plain
     concluded_one: Plain
@@ -96,7 +95,8 @@ def meeting_memo(
     """The memo of one workshop. Who was picked stands as a mark."""
     sections = tuple(_Meeting(desk, scene).sections())
     lines = desk.lines(MeetingLines)
-    called = Called(lines.name, scene.workshop.title, lines.made_of)
+    name = desk.lines(KindLines).names[MemoKind.MEETING]
+    called = Called(name, scene.workshop.title, lines.made_of)
     return framed(desk, MemoKind.MEETING, state, number, called, sections)
 
 

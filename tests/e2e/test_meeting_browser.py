@@ -74,6 +74,7 @@ async def test_two_people_side_by_side(
 
     await karen.page.bring_to_front()
     await karen.press(buttons.reveal)
+    await world.until(lambda: "revealed" in world.database.states("formaal"), "the answers shown")
     await world.settled()  # a menu closes when a reply comes in under it
     for page in (ali, karen):
         await page.page.bring_to_front()
