@@ -213,7 +213,7 @@ def _filled(id: str, block: Json, chef_id: str) -> object:
     if element["type"] == "datepicker":
         return "2027-06-01"
     if not options:
-        return said or "Det ved vi ikke endnu."
+        return said or "Det finder vi ud af."
     step = path().by_id[id]
     wanted = [each.strip().lower() for each in _words(step, said or "").split(",")]
     found = [options[each] for each in wanted if each in options]
