@@ -82,7 +82,8 @@ async def watched(context: BrowserContext) -> AsyncIterator[None]:
     yield
     context.remove_listener("weberror", failed)
     context.remove_listener("console", said)
-    assert [one for one in errors if "net::ERR_" not in one] == []
+    wrong = [one for one in errors if "net::ERR_" not in one]
+    assert not wrong, wrong
 
 
 async def left_blank(context: BrowserContext) -> None:

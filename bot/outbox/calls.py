@@ -21,6 +21,7 @@ SECONDS: Final = 10.0
 HOOKS: Final = ("https", "hooks.slack.com")
 FILES: Final = ("https", "files.slack.com")
 DEFAULT_PAUSE: Final = 30.0  # when Slack says 429 and not how long
+INVALID_URL: Final = "invalid_url"  # Slack's word, and ours where the address is not Slack's
 
 #: How each method that the bot calls takes its arguments. Not every method takes JSON.
 AS_JSON: Final = frozenset(
@@ -169,7 +170,7 @@ async def introduced(
 async def respond(client: AsyncWebClient, url: str, body: dict[str, Any]) -> Reply:
     """POST to a `response_url`, which answers in plain text or in JSON; to none but Slack's."""
     if not is_slacks(client, url):
-        return Reply(400, error="invalid_url")
+        return Reply(400, error=INVALID_URL)
     reply = await _send(client, "POST", url, plain=True, json=body, allow_redirects=False)
     return replace(reply, body={})
 
@@ -184,7 +185,7 @@ async def upload(client: AsyncWebClient, channel: str, payload: dict[str, Any]) 
         return replace(place, reached=False)  # nobody is shown a file before the last call
     url = str(place.body.get("upload_url", ""))
     if not _belongs(client, url, FILES):
-        return Reply(400, error="invalid_url", reached=False)
+        return Reply(400, error=INVALID_URL, reached=False)
     brought = await _send(client, "POST", url, plain=True, data=content)
     if not brought.well:
         return replace(brought, error="", trouble=brought.why, reached=False)

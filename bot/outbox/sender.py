@@ -41,7 +41,7 @@ from bot.store.pulse import Pulse
 log = logging.getLogger(__name__)
 
 PATIENCE: Final = 5.0  # seconds that a claimed row waits here; longer waits are in the database
-STORE_PAUSE: Final = timedelta(seconds=1)  # where the database does not say how fast
+STORE_PAUSE: Final = timedelta(seconds=1)  # where the database does not say how fast, or by whom
 CALL_TAKES: Final = timedelta(seconds=SECONDS + 2)
 EVENT_TYPE: Final = "samskab_outbox"
 MADE_AT_ONCE: Final = 2  # files: each takes a processor for a while
@@ -79,9 +79,12 @@ class Sender:
     async def send(self, row: Row, leased_until: datetime) -> Outcome:
         """Send a claimed row. Never raises for what Slack or the network does."""
         try:
-            wait = await self._book(row)
-        except StoreError as error:
+            return await self._in_its_turn(row, leased_until)
+        except StoreError as error:  # before anything was sent
             return Later(row, self._clock() + STORE_PAUSE, str(error))
+
+    async def _in_its_turn(self, row: Row, leased_until: datetime) -> Outcome:
+        wait = await self._book(row)
         if wait > PATIENCE:
             return postponed(row, self._clock(), wait)
         if wait > 0:

@@ -10,6 +10,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from bot.errors import whereabouts
+from bot.outbox import calls
 from bot.outbox.calls import Reply
 from bot.outbox.clients import Closed
 from bot.outbox.pace import Pace
@@ -57,7 +58,7 @@ class Refusal(StrEnum):
     INVALID_ARGUMENTS = "invalid_arguments", "the call is wrongly put together"
     INVALID_BLOCKS = "invalid_blocks", "a block breaks one of Slack's limits"
     INVALID_BLOCKS_FORMAT = "invalid_blocks_format", "the blocks are no list of blocks"
-    INVALID_URL = "invalid_url", "the response_url is not Slack's"
+    INVALID_URL = calls.INVALID_URL, "the address is not Slack's"
     IS_ARCHIVED = "is_archived", "the channel is archived"
     IS_INACTIVE = "is_inactive", "the conversation is frozen"
     MESSAGES_TAB_DISABLED = "messages_tab_disabled", "the app has no Messages tab: see manifest"

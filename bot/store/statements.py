@@ -109,8 +109,8 @@ class Statement:
 
     def _compiled(self, dialect: Dialect) -> _Form:
         # Two threads may both compile; the second result replaces an equal one.
-        form = self._forms[dialect.name] = _Form(self._core, self._columns, dialect)
-        form.sql += self._ending
+        form = _Form(self._core, self._columns, dialect, self._ending)
+        self._forms[dialect.name] = form  # whole by now: the other may be using it at once
         return form
 
 
@@ -156,9 +156,11 @@ class _Form:
 
     __slots__ = ("_binds", "_defaults", "_make", "_names", "_pick", "_results", "sql")
 
-    def __init__(self, core: CoreStatement, columns: list[str] | None, dialect: Dialect) -> None:
+    def __init__(
+        self, core: CoreStatement, columns: list[str] | None, dialect: Dialect, ending: str
+    ) -> None:
         compiled = core.compile(dialect=dialect, column_keys=columns)
-        self.sql = compiled.string
+        self.sql = f"{compiled.string}{ending}"
         order = compiled.positiontup or []  # the dialects are opened with positional parameters
         parameters = {name: compiled.binds[name] for name in order}
         self._names = frozenset(parameters)

@@ -113,6 +113,7 @@ class Misfits(Content):
     title_too_long: Plain
     signs: Plain
     unsure: Plain
+    asks: Plain
     not_a_choice: Plain
     not_all_choices: Plain
     not_a_scale: Plain
@@ -174,6 +175,7 @@ class Idle(Content):
     several: Plain
     finished: Titled
     paused: Titled
+    between: Annotated[str, says("title", "next")]
     stopped: Titled
     not_saved: Plain
 
@@ -200,6 +202,7 @@ class Correct(Content):
     old_answer: Plain
     corrected: Plain
     kept: Plain
+    missing: Annotated[str, says("name", "how", "ask")]
 
 
 class Edit(Content):
@@ -220,7 +223,7 @@ class Summary(Content):
     answers: Titled
     next_steps: Label
     reached: Annotated[str, says("phase", "count", "all")]
-    reached_all: Annotated[str, says("phase", "all")]
+    reached_all: Annotated[str, says("phase")]
     all_clear: Plain
     said_open: Plain
     still_open: Annotated[str, says("points")]

@@ -16,11 +16,11 @@ from flows.dialogue.phases import (
     leads_to_end,
     rest_again,
     to_show,
-    waits,
 )
 from flows.dialogue.turning import after_gate, close, is_judged, turn_aside, way_of
 from flows.inputs import Action, Pressed, Typed, Verb
 from flows.journey.desk import Desk
+from flows.journey.gate import INSTEAD, REOPEN
 from flows.journey.question import (
     asked_anew,
     button,
@@ -29,6 +29,7 @@ from flows.journey.question import (
     misfit_line,
     read_chosen,
     settled,
+    waits,
 )
 from flows.journey.route import ADVISED
 from flows.journey.showing import show
@@ -112,11 +113,23 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
     """
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
-    if person is not None and step.question.kind is Kind.PERSON:
-        return Parsed({"user": person})
+    if step.question.kind is Kind.PERSON:
+        himself = plain(text) in desk.language.phrases.myself
+        if person is not None or himself:
+            return Parsed({"user": person or desk.person.id})
     if (rating := agreed(desk, step, text)) is not None:
         return Parsed(rating)
+    if step.role is Role.HOLD and (holds := _holds(desk, text)) is not None:
+        return Parsed(holds)
     return parse(desk.language, step.question, text, desk.today)
+
+
+def _holds(desk: Desk, text: str) -> str | None:
+    """What a yes or a no means where it is asked whether the decision still holds."""
+    said, phrases = plain(text), desk.language.phrases
+    if said in phrases.yes:
+        return INSTEAD
+    return REOPEN if said in phrases.no else None
 
 
 def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
@@ -126,7 +139,10 @@ def refuse(desk: Desk, misfit: Misfit, said: Typed) -> None:
 
 
 def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say | str) -> None:
-    """Save the answer, acknowledge it, and go on to what is open next."""
+    """Save the answer, acknowledge it, and go on to what is open next.
+
+    A decision that is taken again is no correction: it is said what holds now.
+    """
     again = is_revising(desk, step) or step.role is Role.CLARITY
     given.note(desk, step)
     desk.record(step, parsed.value, AnswerState.GIVEN, message)
@@ -144,7 +160,8 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
         hold(desk, step, found.finding, *lead)
         return
     told = acknowledgement(step.question, parsed.value)
-    received = desk.texts.correct.corrected if again else told
+    is_decision = step.role in (Role.DECISION, Role.VIEW)
+    received = desk.texts.correct.corrected if again and not is_decision else told
     quiet = (is_terse(desk, step) and not again) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
     lead = (*lead, *held_back(desk, found))

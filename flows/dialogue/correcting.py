@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
 from flows.dialogue.answering import give, onward, read
 from flows.dialogue.asking import ask
 from flows.dialogue.bringing import words_for
@@ -18,6 +19,8 @@ from flows.messages import Button, Note, Option, Say, Words, one_line
 from flows.parts.memo.points import clarity_label
 from flows.parts.next_steps import ASKED, beside_answer
 
+#: So many answers are listed together, whichever phases they are from: those of the ten minutes.
+AT_A_GLANCE = 13
 #: What 'ret' leaves open beside the question: which answer.
 CORRECT = "correct"
 
@@ -43,7 +46,7 @@ def _list(desk: Desk, walked: list[Step]) -> None:
     journey, texts = desk.current, desk.texts.correct
     desk.set_person(asking=Asking(CORRECT))
     phase = walked[-1].phase
-    all_of_it = desk.step is not None and desk.step.brief
+    all_of_it = len(walked) <= AT_A_GLANCE
     shown = [
         (n, step)
         for n, step in enumerate(walked, 1)
@@ -52,12 +55,19 @@ def _list(desk: Desk, walked: list[Step]) -> None:
     line = Say(texts.which)
     if phase is not None and len(shown) < len(walked):
         line = Say(texts.which_late, {"phase": phase.title})
-    options = tuple(
-        Option(step.id, Words(f"{n}. {_name(desk, step)}: {_flat(desk, step)}"))
-        for n, step in shown
-    )
+    options = tuple(Option(step.id, Words(f"{n}. {_entry(desk, step)}")) for n, step in shown)
     pick = Action(Verb.CORRECT, journey.id, revision=journey.revision)
     desk.say(Note((line,), pick=pick, options=options))
+
+
+def _entry(desk: Desk, step: Step) -> str:
+    """What the answer belongs to and what it is; where there is none, to what it is missing."""
+    name, said, settled = _name(desk, step), _flat(desk, step), desk.texts.settled
+    if said not in (settled.none, settled.skipped, settled.removed):
+        return f"{name}: {said}"
+    asks = step.question.called or step.question.ask
+    slots = {"name": name, "how": said.lower(), "ask": asks}
+    return fill(desk.texts.correct.missing, **slots)
 
 
 def _name(desk: Desk, step: Step) -> str:

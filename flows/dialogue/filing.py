@@ -83,13 +83,12 @@ def meetings(desk: Desk) -> dict[str, WorkshopScene]:
 
 def _kinds(desk: Desk) -> Iterator[Option]:
     """The memos that there is enough for, with a meeting's for each meeting."""
-    lines = desk.lines(FilingLines).kinds
+    why, names = desk.lines(FilingLines).why, desk.lines(KindLines).names
     for kind in possible(desk):
-        own = lines[kind]
-        yield Option(kind.value, own.name, own.why)
+        yield Option(kind.value, names[kind], why[kind])
     for id, scene in meetings(desk).items():
         title = Words(cut(scene.workshop.title, LONGEST_CHOICE))
-        yield Option(f"{MemoKind.MEETING.value}.{id}", title, lines[MemoKind.MEETING].why)
+        yield Option(f"{MemoKind.MEETING.value}.{id}", title, why[MemoKind.MEETING])
 
 
 def _written(desk: Desk, order: Order, number: int) -> Memo | None:

@@ -21,12 +21,6 @@ def leads_to_end(desk: Desk, step: Step) -> bool:
     return not beside and not ends_phase(desk, step)
 
 
-def waits(desk: Desk, here: Step) -> bool:
-    """Whether a later phase stands open that the person has not begun."""
-    first = desk.flow.library.phases[0]
-    return here.phase not in (None, first) and not desk.route.has_begun(here.phase)
-
-
 def rest_again(desk: Desk, here: Step, *lead: Say | str) -> None:
     """What was asked beside the path is over, and the next phase still waits."""
     if here.phase is None:

@@ -173,9 +173,12 @@ def _answer(desk: Desk, typed: Typed) -> None:
         return
     if step is None and not desk.journeys and choosing.begin_with(desk, typed):
         return
+    greeted = plain(typed.text) in desk.language.phrases.greetings
     if step is None:
-        greeted = plain(typed.text) in desk.language.phrases.greetings
         guiding.again(desk, *([] if greeted else [desk.texts.idle.not_saved]))
+        return
+    if greeted:
+        guiding.resume(desk)
         return
     named = _button_named(desk, step, plain(typed.text))
     if named is not None:

@@ -114,6 +114,12 @@ def ends_phase(desk: Desk, step: Step) -> bool:
     )
 
 
+def waits(desk: Desk, here: Step) -> bool:
+    """Whether a later phase stands open that the person has not begun."""
+    first = desk.flow.library.phases[0]
+    return here.phase not in (None, first) and not desk.route.has_begun(here.phase)
+
+
 def button(desk: Desk, label: str, word: Word, *, main: bool = False) -> Button:
     """A button that does what typing the word would do."""
     return Button(label, Action(Verb.WORD, *here(desk), str(word)), main=main)

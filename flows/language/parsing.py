@@ -71,7 +71,7 @@ def parse(language: Language, question: Question, typed: str, today: date) -> Re
     if is_only_signs(text):
         return Misfit("signs")
     is_choice = question.choices and _find(language, question.choices, text) is not None
-    if question.kind is not Kind.TEXT and not is_choice and plain(text) in language.phrases.unsure:
+    if not is_choice and plain(text) in language.phrases.unsure:
         return Misfit("unsure")
     return _PARSERS[question.kind](language, question, text, today)
 
@@ -84,15 +84,23 @@ def _choice(language: Language, question: Question, text: str, _: date) -> Readi
     found = _find(language, question.choices, text)
     if found:
         return Parsed(found)
-    each = {id for _, id in _parts(language, question.choices, ticked(text))}
+    parts = _parts(language, question.choices, ticked(text))
+    each = {id for _, id in parts}
     if None not in each and len(each) > 1:
         return Misfit("one_choice")
-    if None not in each and len(text.splitlines()) > 1:
+    if None not in each and max(len(parts), len(text.splitlines())) > 1:
         return Parsed(each.pop())
+    if _asks(text):
+        return Misfit("asks")
     if not question.other:
         return Misfit("not_a_choice")
     is_bare = plain(without_mark(text)) in language.phrases.other
     return Parsed(OTHER) if is_bare else Parsed(OTHER, other=text)
+
+
+def _asks(text: str) -> bool:
+    """Whether what is none of the choices is a question to the bot."""
+    return text.endswith("?")
 
 
 def _choices(language: Language, question: Question, text: str, _: date) -> Reading:
@@ -107,6 +115,8 @@ def _choices(language: Language, question: Question, text: str, _: date) -> Read
             rest.append(part)
         elif id not in found:
             found.append(id)
+    if rest and not found and _asks(text):
+        return Misfit("asks")
     if rest and not question.other:
         return Misfit("not_all_choices" if found else "not_a_choice")
     if rest:

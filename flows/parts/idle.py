@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flows.content.base import fill
+from flows.content.kinds import Phase
 from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
-from flows.journey.life import STOPPED
-from flows.journey.question import button
+from flows.journey.life import PAUSED, STOPPED
+from flows.journey.question import button, waits
 from flows.messages import Button, Say, Words
 from flows.parts.delegation.other import ready_buttons, ready_line
 from flows.parts.delegation.said import waiting
@@ -39,8 +41,16 @@ def what_now(desk: Desk) -> list[Say]:
         return [ready_line(desk, journey.delegated)]
     if desk.finished:
         return [Say(texts.finished, title)]
+    if (ahead := _ahead(desk)) is not None:
+        return [Say(texts.between, {**title, "next": ahead.title})]
     line = Say(texts.stopped if desk.stage == STOPPED else texts.paused, title)
     return [*why_it_rests(desk)[1:], line]
+
+
+def _ahead(desk: Desk) -> Phase | None:
+    """The phase that waits until the person wants it, where one rests before it."""
+    here = desk.first_after_rest if desk.stage == PAUSED else None
+    return here.phase if here is not None and waits(desk, here) else None
 
 
 def ways_on(desk: Desk) -> tuple[Button, ...]:
@@ -48,7 +58,9 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
     texts, journey = desk.texts.buttons, desk.journey
     found: list[Button] = []
     if journey is not None and desk.resting:
-        found.append(button(desk, texts.resume, Word.RESUME, main=True))
+        ahead = _ahead(desk)
+        label = fill(texts.next_phase, phase=ahead.title) if ahead is not None else texts.resume
+        found.append(button(desk, label, Word.RESUME, main=True))
     if journey is not None and desk.finished and journey.delegated is None:
         found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
     others = [each for each in desk.journeys if each.id != desk.about]

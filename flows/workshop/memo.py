@@ -59,9 +59,8 @@ class MeetingLines(Lines):
 
     AREA = "memo_meeting"
 
-    name: Label
     result: Title
-    concluded_all: Annotated[str, says("many")]
+    concluded_all: Plain
     concluded_one: Plain
     concluded_some: Annotated[str, says("some", "many")]
     concluded_none: Plain
@@ -96,7 +95,8 @@ def meeting_memo(
     """The memo of one workshop. Who was picked stands as a mark."""
     sections = tuple(_Meeting(desk, scene).sections())
     lines = desk.lines(MeetingLines)
-    called = Called(lines.name, scene.workshop.title, lines.made_of)
+    name = desk.lines(KindLines).names[MemoKind.MEETING]
+    called = Called(name, scene.workshop.title, lines.made_of)
     return framed(desk, MemoKind.MEETING, state, number, called, sections)
 
 
@@ -129,14 +129,14 @@ class _Meeting:
         return found if round.state is RoundState.CONCLUDED else None
 
     def _result(self) -> Paragraph:
-        lines, number = self.lines, self.flow.number
+        lines = self.lines
         some, many = len(list(filter(self._concluded, self.rounds))), len(self.rounds)
         if some == many == 1:
             return paragraph(written(lines.concluded_one))
         if some == 0:
             return paragraph(written(lines.concluded_none))
         if some == many:
-            return paragraph(written(lines.concluded_all, {"many": number(many)}))
+            return paragraph(written(lines.concluded_all))
         slots: Pieces = {"some": count(self.desk, some), "many": count(self.desk, many)}
         return paragraph(written(lines.concluded_some, slots))
 

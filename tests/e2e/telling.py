@@ -141,7 +141,7 @@ async def tell_short(chef: Chef, answers: Json) -> Told:
         if isinstance(said, list):
             await told.taps(*(labels_of[id] for id in said))
         elif said in labels_of or said in buttons(chef.last):
-            await told.presses(labels_of.get(said, said))
+            await told.presses(labels_of.get(said) or said)
         else:
             await told.says(said)
     return told
@@ -213,7 +213,7 @@ def _filled(id: str, block: Json, chef_id: str) -> object:
     if element["type"] == "datepicker":
         return "2027-06-01"
     if not options:
-        return said or "Det ved vi ikke endnu."
+        return said or "Det finder vi ud af."
     step = path().by_id[id]
     wanted = [each.strip().lower() for each in _words(step, said or "").split(",")]
     found = [options[each] for each in wanted if each in options]

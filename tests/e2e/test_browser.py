@@ -62,10 +62,11 @@ async def test_a_chef_at_the_page(context: BrowserContext, world: World, tmp_pat
     page = await WorkspacePage.open(context, world.sandbox.page_url, KAREN)
     await first_point(page)
     karen = await world.chef(KAREN)
+    given = world.database.given
+    await world.until(lambda: given(karen.id, "formaal.clarity") == "afklaret", "the rating")
     answers = world.database.answers(karen.id)
     assert answers.given("formaal.gevinster") == ["kvalitet", "andet"]
     assert answers.given("formaal.gevinster_other") == "Mere liv i byen"
-    assert answers.given("formaal.clarity") == "afklaret"
 
     beside = await WorkspacePage.open(context, world.sandbox.page_url, ALI)
     await beside.say("hej")

@@ -105,7 +105,7 @@ async def test_a_memo_in_the_second_language(towns: Towns) -> None:
     await there.says("hej")
     await sets(there, language=CODE)
     await begun(there)
-    filing, kinds = second().lines(FilingLines), second().lines(KindLines).kinds
+    filing, names = second().lines(FilingLines), second().lines(KindLines).names
 
     await there.says("xnotat")
     await there.presses(filing.open)
@@ -116,7 +116,7 @@ async def test_a_memo_in_the_second_language(towns: Towns) -> None:
     await there.sees(filing.draft_looks, WHY)
     await there.presses(filing.forms["word"].get)
     name, data = content(towns.away, await there.will_see(filing.here))
-    assert name == f"{towns.away.now():%Y-%m-%d} {kinds['beslutning'].name} {TITLE} (UDKAST).docx"
+    assert name == f"{towns.away.now():%Y-%m-%d} {names['beslutning']} {TITLE} (UDKAST).docx"
     made = Document(io.BytesIO(data))
     assert made.core_properties.language == "en-GB"
     assert {each.get(qn("w:val")) for each in made.styles.element.iter(qn("w:lang"))} == {"en-GB"}

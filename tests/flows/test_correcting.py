@@ -52,6 +52,13 @@ def test_of_a_long_journey_the_latest_phase_is_listed(chat: Chat) -> None:
     chat.says(str(count)).stands_at("tilbageblik.naaede").sees("» Vi nåede det")
 
 
+def test_where_there_is_no_answer_it_is_listed_what_was_asked(chat: Chat) -> None:
+    chat.begins("Bænk").says("spring over").says("ret")
+    assert [each.label for each in chat.reply.options][1:] == [
+        "2. Mål (sprunget over): Hvad vil I nå?"
+    ]
+
+
 def test_the_list_can_be_left_by_answering(told: Chat) -> None:
     told.says("ret").says("fire").has_answered("maal.tal", 4)
 

@@ -159,8 +159,9 @@ def test_waiting_says_for_what_and_until_when(real_chat: Chat) -> None:
     (later,) = records.all_of(chat.answered, Later)
     assert (later.why, later.until.date().isoformat()) == ("waiting", "2026-04-01")
     chat.says("fortsæt").sees("Et ja fra direktøren", "Gælder det stadig?")
-    chat.presses("Beslut igen").presses("Vi samskaber").says("Hun sagde ja")
-    chat.stands_at("afklaring.next_step")
+    chat.fork().says("ja").rests(WAITING).sees("Det, I venter på:")
+    chat.says("nej").presses("Vi samskaber").sees("Så samskaber I.").sees_not("Rettet.")
+    chat.says("Hun sagde ja").stands_at("afklaring.next_step")
 
 
 def test_what_was_decided_stands_in_the_overview(gate: Chat) -> None:

@@ -186,7 +186,18 @@ def test_who_does_not_know_may_choose_it_where_that_is_a_choice(real_flow: Flow)
     assert parse(DANISH, question, "Det ved vi ikke", TODAY) == Parsed("ukendt")
     assert parse(DANISH, question, "Det ved jeg ikke", TODAY) == Misfit("unsure")
     open_one = _question(real_flow, "formaal.hvorfor")
-    assert parse(DANISH, open_one, "Det ved jeg ikke", TODAY) == Parsed("Det ved jeg ikke")
+    assert parse(DANISH, open_one, "Det ved jeg ikke", TODAY) == Misfit("unsure")
+
+
+def test_parts_of_one_choice_are_that_choice(real_flow: Flow) -> None:
+    question = _question(real_flow, "gate.parter")
+    assert parse(DANISH, question, "borgere og foreninger", TODAY) == Parsed("udenfor")
+
+
+@pytest.mark.parametrize("step", ["formaal.gevinster", "formaal.vaerd"])
+def test_a_question_to_the_bot_is_no_choice(real_flow: Flow, step: str) -> None:
+    question = _question(real_flow, step)
+    assert parse(DANISH, question, "Hvad er et fokuspunkt?", TODAY) == Misfit("asks")
 
 
 DRESSES = [

@@ -68,7 +68,7 @@ def test_a_phase_ends_in_its_summary_and_the_next_step(chat: Chat) -> None:
 def test_a_phase_may_be_all_clear(chat: Chat) -> None:
     chat.begins().says("En bænk").says("mere ro").says("den lange sti").says("4")
     chat.says("Karen").says("1. april").says("ja").answers("sted.steder", "inde")
-    chat.sees("Intet står åbent.", "Alle afklaret: ").sees_not("Det vigtigste nu")
+    chat.sees("Intet står åbent.", "Alle afklaret.").sees_not("Det vigtigste nu")
 
 
 def test_the_next_phase_waits_until_it_is_wanted(chat: Chat) -> None:
@@ -76,6 +76,7 @@ def test_the_next_phase_waits_until_it_is_wanted(chat: Chat) -> None:
         PAUSED
     )
     chat.sees("Først er skrevet ned. Den næste fase er Siden.").waits(days=180)
+    chat.fork().says("status").sees("*Bænk ved søen* venter ved Siden.").sees_button("Gå til Siden")
     chat.presses("Gå til Siden").stands_at("tilbageblik.naaede").sees("Siden begynder.")
 
 
@@ -114,3 +115,9 @@ def _is_written_to(chat: Chat) -> bool:
     """Whether a moment that was chosen calls for a reminder."""
     assert chat.journey is not None
     return any(later.SOURCE.due(Effort(chat.flow, chat.journey, chat.user, None, chat.answered)))
+
+
+@pytest.mark.parametrize("said", ["hej", "Godmorgen", "tak"])
+def test_who_greets_at_a_question_is_put_it_and_has_answered_nothing(chat: Chat, said: str) -> None:
+    chat.begins().waits(days=8).says(said).sees("Vi er i *Bænk ved søen*.").stands_at("maal.hvad")
+    chat.has_answered("maal.hvad", None)

@@ -111,7 +111,7 @@ def test_that_there_is_none_is_told_from_passing_over(ten: Chat) -> None:
             ten.answers(step, "spring over" if step == "afgraensning.loefte" else said)
     ten.sees("1. Ingen højere oppe ejer opgaven. (Svar: Ingen endnu.)")
     ten.sees("2. Der er ikke nævnt noget, som borgerne kan afgøre. (Svar: Sprunget over.)")
-    ten.sees("Rådet er *vent*, til en højere oppe ejer opgaven").says("vent")
+    ten.sees("Rådet er *vent*, til nogen højere oppe ejer opgaven").says("vent")
     ten.sees("Når jeg har møde med min chef, spørger jeg")
 
 
@@ -137,6 +137,7 @@ def test_which_type_it_looks_like(ten: Chat, how_far: str, part: str, type: str)
 def test_the_decision_is_the_chefs_whatever_the_advice(ten: Chat) -> None:
     to_the_page(ten, "Vi samskaber").rests(PAUSED).has_answered(DECISION, "samskab")
     ten.sees("*Beslutning:* Vi samskaber. Rådet var *vent*")
+    ten.says("ret 2").presses("Lad være").sees("Så lader I være.", "*Beslutning:* Lad være")
 
 
 def test_a_step_that_is_taken_has_who_and_when(ten: Chat) -> None:

@@ -52,13 +52,11 @@ def has_content(desk: Desk) -> bool:
 
 
 def build(desk: Desk, kind: MemoKind, state: MemoState = MemoState.DRAFT, number: int = 1) -> Memo:
-    """The memo as the answers have it now. Who was picked stands as a mark.
-
-    Raises ``KeyError`` where the content does not describe the kind.
-    """
-    of = desk.lines(KindLines).kinds[kind]
-    sections = tuple(made for each in of.sections if (made := _section(desk, each)) is not None)
-    called = Called(of.name, desk.current.title, desk.lines(KindLines).made_of)
+    """The memo as the answers have it now; never a meeting's. Who was picked stands as a mark."""
+    lines = desk.lines(KindLines)
+    found = (_section(desk, each) for each in lines.sections[kind])
+    sections = tuple(made for made in found if made is not None)
+    called = Called(lines.names[kind], desk.current.title, lines.made_of)
     return framed(desk, kind, state, number, called, sections)
 
 
@@ -138,11 +136,11 @@ def problems(library: Library) -> Iterator[Problem]:
     for id in library.lines(SentenceLines).found.keys() ^ {each.id for each in library.advice}:
         yield document.problem(("found",), f"'{id}' is here or among the advice, and not in both")
     document = library.documents[f"lines/{KindLines.AREA}.yaml"]
-    for kind, of in library.lines(KindLines).kinds.items():
-        for n, section in enumerate(of.sections):
+    for kind, sections in library.lines(KindLines).sections.items():
+        for n, section in enumerate(sections):
             for part in section.parts:
                 names = (part,) if isinstance(part, str) else part
                 there = BLOCKS.keys() if isinstance(part, str) else sentences.keys()
                 for name in set(names) - set(there):
-                    where = ("kinds", str(kind), "sections", n)
+                    where = ("sections", kind, n)
                     yield document.problem(where, f"nothing is called '{name}'")

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
-from flows.content.base import Content, Label, Line, Lines, Plain, Slug, Title, says
+from flows.content.base import Content, Label, Line, Lines, Plain, Slug, Title, for_each, says
+from flows.parts.memo.model import MemoKind
 
 #: A step of the path, as its answer is stored: ``formaal.succes``, ``short.decision``.
 StepRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\Z")]
@@ -42,11 +43,9 @@ class SectionOf(Content):
     parts: tuple[tuple[StepRef, ...] | Slug, ...] = Field(min_length=1)
 
 
-class KindOf(Content):
-    """A kind of memo."""
-
-    name: Label
-    sections: tuple[SectionOf, ...] = Field(min_length=1)
+#: The kinds that are built of the journey's answers alone, and what such a memo is made of.
+BUILT = tuple(kind for kind in MemoKind if kind is not MemoKind.MEETING)
+Sections = Annotated[tuple[SectionOf, ...], Field(min_length=1)]
 
 
 class SentenceLines(Lines):
@@ -215,7 +214,8 @@ class KindLines(Lines):
     note_draft: Plain
     note_final: Plain
     made_of: Plain
-    kinds: Mapping[Slug, KindOf]
+    names: Annotated[Mapping[str, Label], for_each(MemoKind)]
+    sections: Annotated[Mapping[str, Sections], for_each(BUILT)]
     asking: Asking
     decided_on: On
     undecided: Plain

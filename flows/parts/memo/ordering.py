@@ -15,6 +15,7 @@ from flows.journey.values import Filed
 from flows.language.dates import local_date
 from flows.messages import Button, Say
 from flows.parts.memo.kinds import build, possible
+from flows.parts.memo.lines import KindLines
 from flows.parts.memo.model import Memo, MemoKind, MemoState, with_names
 from flows.parts.memo.proof import Proof, short
 
@@ -40,11 +41,8 @@ ENDINGS: Final[Mapping[str, str]] = {
 }
 
 
-class KindLines(Content):
-    """What a kind is called, and for whom it is."""
-
-    name: Label
-    why: Annotated[str, says(longest=75)]
+#: For whom a kind of memo is, below what it is called (``memo_kinds.yaml``).
+Why = Annotated[str, says(longest=75)]
 
 
 class FormLines(Content):
@@ -93,7 +91,7 @@ class FilingLines(Lines):
     one_made: Annotated[str, says("name", "number", "date")]
     final_one: Annotated[str, says("name", "number", longest=75)]
     dialog: DialogLines
-    kinds: Annotated[Mapping[str, KindLines], for_each(MemoKind)]
+    why: Annotated[Mapping[str, Why], for_each(MemoKind)]
     forms: Annotated[Mapping[str, FormLines], for_each(MemoForm)]
     draft_looks: Annotated[str, says("name")]
     final_looks: Annotated[str, says("name", "number")]
@@ -190,8 +188,7 @@ def shown_print(desk: Desk, proof: Proof) -> str:
 def made_line(desk: Desk, filed: Filed) -> Say:
     """A final one in a list: what it is, its number and its day."""
     lines = desk.lines(FilingLines)
-    kind = lines.kinds.get(filed.kind)
-    name = kind.name if kind is not None else lines.label
+    name = desk.lines(KindLines).names.get(filed.kind, lines.label)
     slots = {"name": name, "number": str(filed.number), "date": said_on(desk, filed)}
     return Say(lines.one_made, slots)
 
@@ -230,8 +227,7 @@ def memo_name(desk: Desk, what: str) -> str:
     """What it is called, as one can call it without its text."""
     lines, id = desk.lines(FilingLines), what.removeprefix(_SHARED)
     filed = next((each for each in desk.scene.memos if each.id == id), None)
-    kind = lines.kinds.get(filed.kind if filed else id)
-    name = kind.name if kind is not None else lines.label
+    name = desk.lines(KindLines).names.get(filed.kind if filed else id, lines.label)
     return fill(lines.final_one, name=name, number=filed.number) if filed is not None else name
 
 

@@ -109,18 +109,15 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     unclear = open_points(desk, phase)
     clear = len(asked_points(desk, phase)) - len(unclear)
     advice = advice_lines(desk, phase)
-    slots = {
-        "phase": phase.title,
-        "count": capital(count(desk, clear)),
-        "all": count(desk, len(asked_points(desk, phase))),
-    }
-    lines = [Say(texts.reached if unclear else texts.reached_all, slots)]
-    lines += standing(desk, phase.beside)
+    name = {"phase": phase.title}
+    slots = {"count": capital(count(desk, clear)), "all": count(desk, clear + len(unclear))}
+    reached = Say(texts.reached, {**name, **slots}) if unclear else Say(texts.reached_all, name)
+    lines = [reached, *standing(desk, phase.beside)]
     if not unclear:
         return [*lines, *(advice or _said_open(desk, phase) or [Say(texts.all_clear)])]
-    lines.append(
-        Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
-    )
+    if clear:
+        names = listed(desk, [f"*{point.short}*" for point in unclear])
+        lines.append(Say(texts.still_open, {"points": names}))
     lines += away_lines(desk)
     if advice:
         return [*lines, *advice]

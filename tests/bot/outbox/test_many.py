@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+from datetime import timedelta
 
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.errors import StoreAway
+from bot.outbox import sender
 from bot.outbox.calls import open_client, with_token
 from bot.outbox.clients import Closed, OneWorkspace
 from bot.outbox.settle import app_uninstalled
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer
-from tests.bot.outbox.outbox import put, row, rows, until
+from tests.bot.outbox.outbox import changes, put, row, rows, until
 
 
 class Several:
@@ -49,6 +54,37 @@ async def _states(store: Store) -> dict[str, set[str]]:
     for each in await rows(store):
         found.setdefault(each.team, set()).add(each.state)
     return found
+
+
+async def test_where_the_database_is_away_no_row_is_at_fault(
+    store: Store,
+    slack: FakeSlack,
+    deliverer: MakeDeliverer,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The token stands in it: the row waits a moment, and was never tried."""
+    monkeypatch.setattr(sender, "STORE_PAUSE", timedelta())
+    client, asked = open_client("xoxb-1", slack.url), itertools.count()
+
+    class AwayAtFirst:
+        async def of(self, team: str) -> AsyncWebClient:
+            if next(asked) == 0:
+                raise StoreAway("the database does not answer")
+            return client
+
+    try:
+        await put(store, row("hej"))
+        deliverer(clients=AwayAtFirst())
+        async for found in changes(store):
+            if found.state == "sent":
+                break
+        assert slack.texts() == ["hej"]
+        assert {each.method for each in slack.calls} == {"chat.postMessage"}
+        assert "fault" not in caplog.text
+    finally:
+        assert client.session is not None
+        await client.session.close()
 
 
 async def test_the_one_token_is_for_its_workspace_alone(slack: FakeSlack) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Page, Route, expect
 
 from tests.bot.sandbox_pages.kit import (
     COLOURS,
@@ -42,6 +44,22 @@ async def open_modal(karen: WorkspacePage, app: TinyApp, view: Json) -> None:
     app.on_action = None
 
 
+@asynccontextmanager
+async def slow(page: Page, kind: str) -> AsyncIterator[None]:
+    """Meanwhile acts of this kind are on their way to the server; then they come there."""
+    there = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if kind == (route.request.post_data_json or {}).get("kind"):
+            await there.wait()
+        await route.continue_()
+
+    await page.route("**/ui/act", hold)
+    yield
+    there.set()
+    await page.unroute_all(behavior="wait")
+
+
 FORM = modal(
     "Nyt skridt",
     field("Når", element("plain_text_input"), "when"),
@@ -62,8 +80,12 @@ async def test_everything_that_is_filled_in_is_sent(karen: WorkspacePage, app: T
     await karen.choose("Flere", "Rød", "Blå")
     await karen.fill("Dato", "2026-03-02")
     await karen.tick("Rød", within=karen.modal.get_by_role("radiogroup", name="Hvor afklaret"))
-    await karen.tick("Blå", within=karen.modal.get_by_role("group", name="Værdier"))
-    await karen.submit("Gem")
+    async with slow(karen.page, "set_state"):  # what is sent after it waits for it
+        await karen.tick("Blå", within=karen.modal.get_by_role("group", name="Værdier"))
+        await karen.submit("Gem")
+        await expect(karen.modal.get_by_role("button", name="Gem")).to_have_attribute(
+            "aria-busy", "true"
+        )
     await karen.expect_no_modal()
     values = (await app.next("view_submission"))["view"]["state"]["values"]
     assert {block: next(iter(fields.values())) for block, fields in values.items()} == {

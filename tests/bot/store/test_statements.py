@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.dialects import sqlite
 
 from bot.store.database import Store
 from bot.store.schema import inbox, journey, outbox
@@ -101,6 +102,21 @@ async def test_what_is_there_already_is_not_inserted_again(store: Store) -> None
         return HEARD.run(tx, key="Ev1", received_at=NOON)
 
     assert [await store.run(job), await store.run(job)] == [1, 0]
+
+
+def test_what_another_thread_finds_is_a_whole_statement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two may use it first: what is there for the second must hold the ending too."""
+    statement, seen = insert_once(inbox, "key", "received_at"), []
+
+    class Found(dict[str, Any]):
+        def __setitem__(self, name: str, form: Any) -> None:
+            seen.append(form.sql)
+            super().__setitem__(name, form)
+
+    monkeypatch.setattr(statement, "_forms", Found())
+    whole = statement.sql(sqlite.dialect())
+    assert seen == [whole]
+    assert whole.endswith("ON CONFLICT DO NOTHING")
 
 
 @pytest.mark.parametrize("values", [{}, {"key": "Ev1"}, {"keys": "Ev1", "received_at": NOON}])

@@ -4,8 +4,9 @@ import { act } from "../api.js";
 import { fieldOf } from "./values.js";
 
 /**
- * `{act, typed}` for blocks at `where` (`{channel, ts}` or `{view_id}`): `act` tells the app,
- * `typed` only the server. An act waits for what was typed before it, never for another act.
+ * `{act, typed, told}` for blocks at `where` (`{channel, ts}` or `{view_id}`): `act` tells the app,
+ * `typed` only the server; `told` resolves when the server knows all that was typed. An act waits
+ * for what was typed before it, never for another act.
  */
 export function surfaceActs(where, values) {
   let written = Promise.resolve();
@@ -24,5 +25,6 @@ export function surfaceActs(where, values) {
       written = written.then(() => send("set_state", element, blockId, value));
       return written;
     },
+    told: () => written,
   };
 }

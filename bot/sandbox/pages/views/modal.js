@@ -33,14 +33,19 @@ const focusOn = (selector) =>
   (dialog().querySelector(selector) ?? dialog().querySelector("h2")).focus();
 
 async function submit(view, button) {
-  const values = surfaceOf(view).values.all(view.blocks);
-  const { errors } = await whileBusy(button, act("submit", { view_id: view.id, values }));
+  const { values, told } = surfaceOf(view);
+  const sent = { view_id: view.id, values: values.all(view.blocks) };
+  const { errors } = await whileBusy(
+    button,
+    told().then(() => act("submit", sent)),
+  );
   await refresh();
   if (errors && dialog().querySelector(WRONG)) focusOn(WRONG);
 }
 
 async function dismiss() {
   const { view } = drawn;
+  await surfaceOf(view).told();
   await act("close_view", { view_id: view.id });
   await refresh();
 }
