@@ -16,10 +16,12 @@ from bot.store.schema import (
     PENDING,
     RESTING,
     answer,
+    audit,
     called,
     conclusion,
     contribution,
     dissent,
+    forgotten,
     installation,
     journey,
     memo,
@@ -65,6 +67,9 @@ COLUMNS: Final[tuple[Column[Any], ...]] = (
     remark.c.saved_by,
     installation.c.installer,
     workspace.c.changed_by,
+    audit.c.who,
+    audit.c.whom,
+    forgotten.c.user,
 )
 #: Where only one row of a person can be, and what tells which: an older one gives way.
 ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (
@@ -72,6 +77,7 @@ ONLY_ONE: Final[tuple[tuple[Column[Any], tuple[str, ...]], ...]] = (
     (called.c.id, ("team",)),
     (participant.c.user, ("workshop",)),
     (nudge.c.user, ("team", "key")),
+    (forgotten.c.user, ("team",)),
 )
 
 

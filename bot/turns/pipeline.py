@@ -251,10 +251,9 @@ class Pipeline:
             library = self.languages.of(tx, team).library
             return news.someone_changed(tx, library, (team, user), facts, now)
 
-        found = await self.store.run(job, f"{team}:{user}")
-        self._known.kept(team, user, facts)
-        for arrival in found:
+        for arrival in await self.store.run(job, f"{team}:{user}"):
             await self.take(arrival)
+        self._known.kept(team, user, facts)  # only now: what failed is news when Slack repeats it
 
     async def rules_dialog(self, team: str, user: str) -> Dialog | None:
         """What is set for the workspace, for who may change it. Raises ``StoreError``."""

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, text, update
 
 from bot.outbox.owing import owe
 from bot.store.schema import expiry, hold, journey, person, workshop, workspace
@@ -34,6 +34,8 @@ NOTICE: Final = timedelta(days=30)
 MONTH: Final = timedelta(days=365) / 12
 #: Meetings that are over go after a year at the latest (``bot/store/housekeeping.py``).
 AT_ONCE: Final = 20
+#: So many lying ones are looked at: of those whose chef cannot be told today others must not wait.
+LOOKED_AT: Final = 1_000
 WORKSHOPS_AT_ONCE: Final = 5
 #: What is on hold when it would go is looked at again then.
 AGAIN: Final = timedelta(days=1)
@@ -72,14 +74,19 @@ LYING: Final = Statement(
     .limit(bindparam("most"))
 )
 TELL: Final = Statement(insert(expiry), columns=("journey", "warned_at", "due_at"))
-#: Those whose month is over, as they are now.
+#: Those whose month is over, as they are now: whether they, or a part of them, were touched since.
 DUE: Final = Statement(
     select(
         expiry.c.journey,
-        expiry.c.warned_at,
         journey.c.team,
         journey.c.owner,
-        journey.c.updated_at,
+        or_(
+            journey.c.updated_at > expiry.c.warned_at,
+            exists().where(
+                _child.c.delegated_from == journey.c.id,
+                _child.c.updated_at > expiry.c.warned_at,
+            ),
+        ).label("touched"),
         hold.c.journey.label("held"),
     )
     .select_from(
@@ -129,7 +136,7 @@ def kept(tx: Transaction, months: int | None) -> dict[str, timedelta]:
 
 def lying(tx: Transaction, team: str, period: timedelta, now: datetime) -> list[Any]:
     """The journeys to be told of, the longest lying first."""
-    return LYING.all(tx, at_team=team, before=now - period + NOTICE, most=AT_ONCE)
+    return LYING.all(tx, at_team=team, before=now - period + NOTICE, most=LOOKED_AT)
 
 
 def tell(tx: Transaction, languages: Languages, team: str, row: Any, now: datetime) -> None:
@@ -156,10 +163,15 @@ def tell(tx: Transaction, languages: Languages, team: str, row: Any, now: dateti
 
 def expire(tx: Transaction, periods: dict[str, timedelta], now: datetime) -> bool:
     """Delete what is due, unless it was touched or must be kept; True where there may be more."""
-    found = DUE.all(tx, now=now, most=AT_ONCE)
+    due = {"now": now, "most": AT_ONCE}
+    owners = {(row.team, row.owner) for row in DUE.all(tx, **due)}
+    for team, user in sorted(owners):
+        rows.LOCK.send(tx, at_team=team, at_user=user)  # before any journey, as a turn does
+    # Anew: somebody may have written while it was waited for.
+    found = [row for row in DUE.all(tx, **due) if (row.team, row.owner) in owners]
     for row in found:
         id = row.journey
-        if row.updated_at > row.warned_at or row.team not in periods:
+        if row.touched or row.team not in periods:
             STAYS.send(tx, at_journey=id)
         elif row.held is not None:
             LATER.send(tx, at_journey=id, until=now + AGAIN)

@@ -15,7 +15,7 @@ from flows.journey.desk import Desk
 from flows.journey.question import button
 from flows.journey.short import SHORT, TAKEN, ShortLines, is_taken
 from flows.journey.steps import Role, Step
-from flows.journey.values import MOST_JOURNEYS, Asking, Journey, Need
+from flows.journey.values import MOST_JOURNEYS, AnswerState, Asking, Journey, Need
 from flows.language import Language
 from flows.language.text import listed, plain
 from flows.language.words import Said
@@ -181,8 +181,9 @@ def confirmation(desk: Desk) -> Note:
 
 
 def _said(desk: Desk) -> int:
-    """How many questions have an answer; records are none."""
-    return sum(1 for answer in desk.answers.held() if answer.step in desk.flow.path.by_id)
+    """How many questions were answered; what was passed over is no answer, and records are none."""
+    given = (each for each in desk.answers.held() if each.state is AnswerState.GIVEN)
+    return sum(1 for answer in given if answer.step in desk.flow.path.by_id)
 
 
 def _held(desk: Desk, journey: Journey) -> tuple[Say, ...]:

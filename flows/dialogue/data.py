@@ -11,6 +11,7 @@ from flows.dialogue.guiding import again
 from flows.inputs import Action, Pressed, Verb
 from flows.journey.desk import Desk
 from flows.journey.flow import Flow
+from flows.journey.showing import count
 from flows.journey.values import Need
 from flows.language.words import Said
 from flows.messages import Button, Note, Say, Slot, Words
@@ -43,8 +44,8 @@ FETCH, KEEP = "data.fetch", "data.keep"
 def my_data(desk: Desk, _: Said) -> None:
     """What is stored, and all answers of the open journey."""
     texts, lines = desk.texts.data, desk.lines(DataLines)
-    count = sum(1 for each in desk.journeys if each.delegated is None)
-    said = [Say(texts.stored, {"count": str(count), "tz": desk.person.tz or texts.no_tz})]
+    many = count(desk, sum(1 for each in desk.journeys if each.delegated is None))
+    said = [Say(texts.stored, {"count": many, "tz": desk.person.tz or texts.no_tz})]
     said += [Say(lines.others), Say(texts.rights)]
     if (contact := contact_line(desk.flow, desk.person.workplace)) is not None:
         said.append(contact)

@@ -74,7 +74,7 @@ def _take_conclusion(turn: Turn, sent: Submitted) -> None:
     before = turn.scene.conclusion_on(point)
     steps = (*(before.steps if before else ()), *((step,) if step else ()))
     found = Conclusion(point, text, clarity, turn.actor, steps)
-    _conclude(turn, found)
+    _conclude(turn, found, step)
     turn.post(
         conclusion_card(turn, found), turn.message_name(point, "end"), turn.message_name(point)
     )
@@ -82,25 +82,36 @@ def _take_conclusion(turn: Turn, sent: Submitted) -> None:
     turn.change(led_at=turn.now)
 
 
-def _conclude(turn: Turn, found: Conclusion) -> None:
-    """Keep it, also as the journey's answer, marked as the group's."""
+def _conclude(turn: Turn, found: Conclusion, step: TeamStep | None) -> None:
+    """Keep it, also as the journey's answer, marked as the group's; with it the step that is new.
+
+    Those that were there are the journey's own by now: perhaps done, or moved.
+    """
     turn.conclude(found)
     point, question = found.point, turn.flow.question(found.point)
-    answers: list[tuple[str, Value]] = [(f"{point}.clarity", found.clarity)]
     if question is not None:
-        answers.insert(0, (f"{point}.{question.id}", found.text))
-    for each in found.steps:
-        step = NextStep(
-            id=each.id,
-            do=each.what,
-            who=Someone(user=each.owner) if each.owner else None,
-            due=each.due.isoformat() if each.due else None,
-            origin=f"workshop:{turn.workshop.id}",
-            phase=turn.flow.phase(point),
-        )
-        answers.append((step.step, step.model_dump(mode="json")))
-    group, given = f"{GROUP}{turn.workshop.id}", AnswerState.GIVEN
-    turn.contributed += [Answer(id, given, value, group, turn.now) for id, value in answers]
+        _contribute(turn, f"{point}.{question.id}", found.text)
+    _contribute(turn, f"{point}.clarity", found.clarity)
+    if step is not None:
+        _hand_on(turn, point, step)
+
+
+def _hand_on(turn: Turn, point: str, step: TeamStep) -> None:
+    """A next step becomes one of the journey's."""
+    made = NextStep(
+        id=step.id,
+        do=step.what,
+        who=Someone(user=step.owner) if step.owner else None,
+        due=step.due.isoformat() if step.due else None,
+        origin=f"workshop:{turn.workshop.id}",
+        phase=turn.flow.phase(point),
+    )
+    _contribute(turn, made.step, made.model_dump(mode="json"))
+
+
+def _contribute(turn: Turn, step: str, value: Value) -> None:
+    group = f"{GROUP}{turn.workshop.id}"
+    turn.contributed.append(Answer(step, AnswerState.GIVEN, value, group, turn.now))
 
 
 def _redraw(turn: Turn, found: Conclusion) -> None:
@@ -130,7 +141,8 @@ def _take_step(turn: Turn, sent: Submitted) -> None:
     found, step = turn.scene.conclusion_on(sent.point), _step(turn, sent, needed=True)
     if found is not None and step is not None and not turn.errors:
         more = replace(found, steps=(*found.steps, step))
-        _conclude(turn, more)
+        turn.conclude(more)
+        _hand_on(turn, sent.point, step)
         _redraw(turn, more)
 
 

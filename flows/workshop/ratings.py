@@ -83,14 +83,16 @@ def drawn(flow: WorkshopFlow, spread: Spread) -> Say:
 
 
 def in_words(flow: WorkshopFlow, spread: Spread) -> str:
-    """'En siger 2, to siger 3 og tre siger 4', without markup, for who hears it."""
+    """'Én siger 2, to siger 3, og tre siger 4', without markup, for who hears it."""
     lines = flow.lines.spread
     counted = [
         fill(lines.one if many == 1 else lines.several, many=flow.number(many), rating=n)
         for n, many in zip(SCALE, spread.counts, strict=True)
         if many
     ]
-    return capital(listed(counted, lines.and_))
+    if len(counted) > 1:
+        counted[-1] = f"{lines.and_} {counted[-1]}"
+    return capital(", ".join(counted))
 
 
 def pictured(flow: WorkshopFlow, spread: Spread, point: str) -> Picture:

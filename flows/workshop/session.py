@@ -112,7 +112,7 @@ def _without(turn: Turn, user: str) -> None:
 def _one_less(turn: Turn) -> None:
     """Perhaps all the others have answered."""
     _redraw_counts(turn)
-    for each in turn.scene.rounds_in(RoundState.COLLECTING):
+    for each in turn.scene.rounds_in(RoundState.COLLECTING, RoundState.RERATING):
         reveal_if_all_have(turn, each.point)
 
 

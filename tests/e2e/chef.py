@@ -77,8 +77,8 @@ class Chef:
         kind, action_id, _ = form(where)
         if kind != "checkboxes":
             return await self.presses(chosen[0], where)
-        fields = {"where": _place(where), "action_id": action_id, "value": list(chosen)}
-        await self._does("action", **fields)
+        place = _place(where)
+        await self._does("action", where=place, action_id=action_id, value=list(chosen))
         return await self.presses(texts.buttons.save_choices, where)
 
     async def rates(self, *ratings: str) -> Chef:

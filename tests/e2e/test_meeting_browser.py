@@ -81,7 +81,7 @@ async def test_two_people_side_by_side(
         await page.open_thread("Fokuspunkt 1 af 2")
         await expect(page.thread).to_contain_text("Vi ved det ikke endnu")
         await expect(page.thread).to_contain_text("I er delt. Begynd med dem, der sagde 1")
-        picture = page.thread.get_by_role("img", name="Én siger 1 og én siger 5.")
+        picture = page.thread.get_by_role("img", name="Én siger 1, og én siger 5.")
         await expect(picture).to_be_visible()
         assert await picture.evaluate("img => img.decode().then(() => img.naturalWidth)") == 720
     await karen.page.screenshot(path=tmp_path / "karen.png")

@@ -11,7 +11,7 @@ from tests.e2e.meeting import Meeting, buttons, lines
 from tests.e2e.reading import Json, said
 
 KAREN, ALI, METTE, JENS = "U0KAREN001", "U0ALI00001", "U0METTE001", "U0JENS0001"
-SAID = "Én siger 1 og to siger 4."
+SAID = "Én siger 1, og to siger 4."
 
 
 @pytest.fixture

@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import select
 
 from bot.cli import main
-from bot.store.schema import metadata
-from tests.e2e.harness import World, texts
+from bot.store.schema import audit, metadata
+from flows.dialogue.data import DataLines
+from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import on_both, on_sqlite
 from tests.e2e.meeting import Meeting, buttons, lines
 from tests.e2e.reading import has
 from tests.e2e.test_meeting_trouble import ALI, ALL, KAREN, METTE
 from tests.e2e.test_words import WHY
 
+data = library().lines(DataLines)
 NEW = {KAREN: "W0KARENNY1", ALI: "W0ALINY0001"}
 
 
@@ -42,6 +44,9 @@ async def test_what_somebody_has_follows_their_new_id(world: World) -> None:
     await karen.begins("Mødested for unge")
     await karen.says("bedre kvalitet")
     await karen.says("De ved det")
+    await karen.says("mine data")
+    await karen.presses(data.fetch)
+    assert world.database.rows(select(audit.c.who)) == [(KAREN,)]
     await moves(world)
     await world.begin()
     assert not ids_left(world)

@@ -110,7 +110,7 @@ def test_it_is_looked_at_again_and_that_is_kept(contracted: Chat) -> None:
     contracted.waits(days=91).says("kontrakt").presses("Lever vi op til det?")
     contracted.stands_at("lever.holder").sees("Svar inden to uger").presses("Delvist")
     contracted.says("Svarene").says("Vi siger det højt").sees("Tal med de andre", "31. august")
-    contracted.says("kontrakt").sees("I dag levede I delvist op til den.", "Svarene", "højt")
+    contracted.says("kontrakt").sees("I dag svarede du, at I delvist levede op", "Svarene", "højt")
 
 
 def test_a_kept_contract_asks_no_more(contracted: Chat) -> None:

@@ -194,6 +194,7 @@ def test_a_journey_that_was_stopped_says_which_verdict_and_why(chef: Chat) -> No
 
 def test_a_journey_that_was_left_or_waits_says_what_was_decided_and_why(chef: Chat) -> None:
     chef.passes_the_test().begins_from_an_end().goes_to("afklaring.decision")
+    chef.sees("Ingen af de ni punkter er afklaret.").sees_not("Ikke helt afklaret endnu")
     left = chef.fork().says("Lad være").says("Det er for dyrt")
     left.says("status").sees("er stoppet", "*Lad være*", "Det er for dyrt")
     left.says("opsummering").sees("Forløbet er stoppet", "*Lad være*", "Det er for dyrt")

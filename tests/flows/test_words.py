@@ -275,7 +275,7 @@ def test_status_says_where_one_is(chat: Chat) -> None:
 
 
 def test_my_data_shows_what_is_stored(chat: Chat) -> None:
-    chat.begins("Bænk").says("En bænk").says("mine data").sees("En bænk", "forløb (1)")
+    chat.begins("Bænk").says("En bænk").says("mine data").sees("En bænk", "ét forløb")
     chat.presses("Ret", beside="Hvad vil I nå?").sees("Dit svar er nu:").stands_at("maal.hvad")
 
 

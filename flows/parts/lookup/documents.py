@@ -71,7 +71,8 @@ def _document(library: Library, item: Item, owners: Mapping[str, str]) -> Docume
         *((TEXT, text) for text in said),
         *((NEAR, text) for text in (*near, publication.short if publication else "") if text),
     )
-    shown = tuple(_sentences(said)) if said else near[:1]
+    told = tuple(_flat(item.value, tuple(n for n in _SAID[item.kind] if n != _RATED)))
+    shown = tuple(_sentences(told)) if told else near[:1]
     return Document(key, item, item.title, within, source, fields, shown)
 
 
@@ -115,14 +116,16 @@ def _each(name: str, part: str) -> Texts:
     return lambda value: (getattr(each, part) for each in getattr(value, name))
 
 
+#: What is there to be rated: found by its words, but read aloud it would say that it is so.
+_RATED = "statements"
 #: What each kind says. Advice is not looked up: it speaks of someone's answers.
 _SAID: Mapping[ItemKind, tuple[str, ...]] = {
     ItemKind.FOCUS_POINT: ("why", "elaboration"),
-    ItemKind.PRINCIPLE: ("meaning", "statements", "when_low"),
+    ItemKind.PRINCIPLE: ("meaning", _RATED, "when_low"),
     ItemKind.DIRECTION: (),
     ItemKind.TASK: ("first_step",),
     ItemKind.TYPE: ("meaning", "role", "example", "watch"),
-    ItemKind.AXIS: ("meaning", "statements"),
+    ItemKind.AXIS: ("meaning", _RATED),
     ItemKind.DEFINITION: ("text", "points"),
     ItemKind.VERDICT: ("says", "call_it", "do"),
     ItemKind.CASE: ("told", "learn"),

@@ -115,9 +115,9 @@ def summary(desk: Desk, phase: Phase) -> list[Say]:
     lines = [reached, *standing(desk, phase.beside)]
     if not unclear:
         return [*lines, *(advice or _said_open(desk, phase) or [Say(texts.all_clear)])]
-    lines.append(
-        Say(texts.still_open, {"points": listed(desk, [f"*{point.short}*" for point in unclear])})
-    )
+    if clear:
+        names = listed(desk, [f"*{point.short}*" for point in unclear])
+        lines.append(Say(texts.still_open, {"points": names}))
     lines += away_lines(desk)
     if advice:
         return [*lines, *advice]

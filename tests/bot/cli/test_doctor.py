@@ -251,6 +251,14 @@ def test_an_empty_database(told: Doctor, tmp_path: Path) -> None:
     assert "schema" in said.failing
 
 
+def test_before_the_first_start_no_heading_stands_alone(told: Doctor, tmp_path: Path) -> None:
+    said = told(DATABASE_URL=f"sqlite:///{tmp_path}/none/yet.db")
+    headings = [each for each in said.lines[:-1] if not each.startswith(" ")]
+    after = [said.lines[said.lines.index(each) + 1] for each in headings]
+    assert len(headings) >= 4
+    assert all(each.startswith("  ") for each in after)
+
+
 def test_what_is_late_rests_or_is_refused(told: Doctor, database: Path) -> None:
     old, soon = (datetime.now(UTC) - timedelta(hours=hours) for hours in (2, 1))
     for state, error in (

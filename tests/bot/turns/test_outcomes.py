@@ -10,14 +10,19 @@ import pytest
 from aiohttp import web
 from sqlalchemy import insert, select
 
+from bot.errors import StoreAway
 from bot.outbox import verdict
 from bot.outbox.rows import Lane, LaneKind, Refused, Sent
+from bot.slack.arrivals import Arrival, Taken
+from bot.slack.people import Facts
 from bot.store.database import Store
 from bot.store.schema import outbox, participant, person, workshop
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns import news
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
+from flows.workshop.inputs import Deactivated
 from tests.bot.outbox.conftest import (  # noqa: F401
     FakeSlack,
     MakeDeliverer,
@@ -185,3 +190,28 @@ async def test_a_persons_time_zone_is_kept(
     deliverer(told=told)
     await delivered(store)
     assert [r.tz for r in await store.run(read.all)] == ["Atlantic/Faroe", None, None]
+
+
+async def test_who_is_gone_is_told_again_where_a_meeting_could_not_be(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack repeats what was not acknowledged: then it is news still."""
+    turns = Pipeline(store, alone(flow()))
+    left = Arrival("", TEAM, "", Deactivated("U2"), workshop="w1")
+    monkeypatch.setattr(news, "someone_changed", lambda *_: [left])
+    taken: list[Arrival] = []
+
+    async def fails_at_first(arrival: Arrival) -> Taken:
+        taken.append(arrival)
+        if len(taken) == 1:
+            raise StoreAway("the database does not answer")
+        return Taken()
+
+    monkeypatch.setattr(turns, "take", fails_at_first)
+    await turns.keep_names(TEAM, {"U2": "Ali"})
+    gone = Facts(None, "Ali", True)
+    with pytest.raises(StoreAway):
+        await turns.someone_changed(TEAM, "U2", gone)
+    for _ in range(2):
+        await turns.someone_changed(TEAM, "U2", gone)
+    assert taken == [left, left]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,6 +23,8 @@ from bot.store.schema import (
     person,
     workspace,
 )
+from bot.store.transaction import Transaction
+from bot.turns import rows
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from bot.turns.retention import Keeping
@@ -34,6 +37,7 @@ LINES = FLOW.library.lines(DataLines)
 #: A Monday morning.
 START = datetime(2026, 11, 23, 9, tzinfo=UTC)
 OLD = START - timedelta(days=400)
+NEXT_DAY = timedelta(days=1)
 
 
 class Year:
@@ -99,6 +103,58 @@ async def test_its_chef_is_told_and_a_month_later_it_goes(store: Store) -> None:
     assert year.do(select(person.c.open_journey))[0][0] is None
     deeds = [row.deed for row in year.do(select(audit).order_by(audit.c.id))]
     assert deeds == ["warned", "expired"]
+    year.close()
+
+
+async def test_what_a_colleague_has_answered_since_keeps_it(store: Store) -> None:
+    """A focus point that was given away is a part of it, also after its chef was told."""
+    year = Year(store)
+    whose = {"delegated_from": "old", "delegated_by": "U1", "delegated_point": "formaal"}
+    row = {"id": "part", "team": "T1", "owner": "U2", "title": "Formål", "revision": 1}
+    times = {"stage": "afklaring.points", "created_at": OLD, "updated_at": OLD}
+    year.do(insert(journey).values(**row, **times, **whose, replan=False))
+    await year.passes()
+    assert len(year.told()) == 1
+    year.do(update(journey).where(journey.c.id == "part").values(updated_at=year.now + NEXT_DAY))
+    await year.passes(days=31)
+    assert year.journeys() == {"old", "fresh", "part"}
+    assert year.do(select(expiry)) == []
+    year.close()
+
+
+async def test_what_its_chef_writes_at_the_last_moment_keeps_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A turn that came first is waited for, and then it is looked at anew."""
+    year = Year(store)
+    await year.passes()
+
+    def written(tx: Transaction, **_: str) -> None:
+        rows.SAVE_JOURNEY.send(tx, **saved, at_id="old", updated_at=year.now)
+
+    saved = {"title": "old mærkeord", "stage": "afklaring.points", "asked": None, "revision": 2}
+    lock = SimpleNamespace(send=written, one_or_none=rows.LOCK.one_or_none)
+    monkeypatch.setattr(rows, "LOCK", lock)
+    await year.passes(days=31)
+    assert year.journeys() == {"old", "fresh"}
+    year.close()
+
+
+async def test_who_has_many_holds_up_nobody(store: Store) -> None:
+    """One is told of one a day; the others of theirs all the same."""
+    year = Year(store)
+    for n in range(25):
+        row = {"id": f"own{n}", "team": "T1", "owner": "U1", "title": "x", "revision": 1}
+        times = {"stage": "afklaring.points", "created_at": OLD, "updated_at": OLD - NEXT_DAY}
+        year.do(insert(journey).values(**row, **times, replan=False))
+    year.do(
+        insert(person).values(
+            team="T1", user="U2", channel="D2", welcomed=True, created_at=OLD, updated_at=OLD
+        )
+    )
+    year.do(update(journey).where(journey.c.id == "old").values(owner="U2"))
+    await year.passes()
+    assert [row.journey for row in year.do(select(expiry.c.journey))].count("old") == 1
     year.close()
 
 

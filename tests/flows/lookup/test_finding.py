@@ -25,6 +25,13 @@ def ids(query: str) -> list[str]:
     return [found.document.item.id for found in LOOKUP.find(query)]
 
 
+def test_what_is_to_be_rated_is_not_read_aloud_as_if_it_were_so(lookup: Lookup) -> None:
+    principles = [each for each in lookup.documents if each.item.kind is ItemKind.PRINCIPLE]
+    rated = {says for each in principles for says in each.item.value.statements}
+    assert rated
+    assert rated.isdisjoint(said for each in principles for said in each.said)
+
+
 def test_everything_readable_can_be_found_but_advice(lookup: Lookup) -> None:
     kinds = {each.item.kind for each in lookup.documents}
     assert all(is_readable(each.item) for each in lookup.documents)

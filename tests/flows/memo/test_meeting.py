@@ -68,7 +68,7 @@ def test_it_says_what_came_of_the_meeting(real_flow: Flow) -> None:
     )
     point = section(memo, "Formål og succeskriterier").splitlines()
     assert point[0].startswith("Vi så forskelligt på")
-    assert "To siger 1, én siger 2, én siger 4 og én siger 5" in point[1]
+    assert "To siger 1, én siger 2, én siger 4, og én siger 5" in point[1]
     assert point[2] == "Konklusion (delvist): Vi vil have flere med."
     assert [line.rpartition(": ")[2] for line in point[4:]] == [
         "Øvrigt er jeg uenig.", "Altså nej.",

@@ -16,11 +16,13 @@ from flows.workshop.setup import Ground, set_up
 from flows.workshop.take import open_dialog
 from flows.workshop.turn import Turn
 from flows.workshop.values import (
+    SECOND,
     Conclusion,
     Count,
     Guests,
     Naming,
     Pace,
+    Round,
     RoundState,
     TeamStep,
     WorkshopScene,
@@ -170,6 +172,13 @@ def test_when_somebody_leaves_the_rest_may_all_have_answered() -> None:
     assert state_of(take(scene(4, answered=2), Deactivated("U3"))) is None
 
 
+def test_when_somebody_leaves_the_rest_may_all_have_rated_again() -> None:
+    given = scene(3, RoundState.RERATING, answered=2, actor="U3")
+    outcome = did(given, Deed.LEAVE)
+    assert state_of(outcome) is RoundState.DISCUSSING
+    assert outcome.reveal == (("formaal", SECOND),)
+
+
 def test_one_second_rating() -> None:
     outcome = did(scene(state=RoundState.DISCUSSING), Deed.RATE_AGAIN)
     assert state_of(outcome) is RoundState.RERATING
@@ -257,6 +266,19 @@ def test_a_conclusion_becomes_the_journeys_answer() -> None:
     assert set(sent(given, Form.CONCLUDE, text=" ").errors) == {"text", "clarity"}
     owner = sent(given, Form.CONCLUDE, text="x", clarity="delvist", owner="U3")
     assert set(owner.errors) == {"what"}
+
+
+def test_one_more_step_says_nothing_else_anew() -> None:
+    """The chef may have corrected the answer meanwhile, and done the first step."""
+    before = Conclusion("formaal", "Vi vil det", "afklaret", TOVHOLDER, (TeamStep("s1", "Spørg"),))
+    given = replace(scene(state=RoundState.CONCLUDED), conclusions=(before,))
+    outcome = sent(given, Form.STEP, what="Ring til Ali")
+    (kept,) = outcome.contributed
+    assert kept.value["do"] == "Ring til Ali"
+    assert [each.what for each in outcome.conclusions[0].steps] == ["Spørg", "Ring til Ali"]
+    talked = replace(given, rounds=(Round("formaal", 0, RoundState.DISCUSSING),))
+    outcome = sent(talked, Form.CONCLUDE, text="Vi vil det ikke", clarity="afklaret")
+    assert {each.step for each in outcome.contributed} == {"formaal.clarity", "formaal.hvorfor"}
 
 
 def test_a_conclusion_by_another_is_given_back() -> None:

@@ -32,7 +32,7 @@ def test_drawn() -> None:
     spread = Spread.of([1, 1, 2, 4, 5, 5])
     marks = drawn(FLOW, spread)
     assert marks.slots["marks"] == "1 ▪▪ · 2 ▪ · 3 · 4 ▪ · 5 ▪▪"
-    assert in_words(FLOW, spread) == "To siger 1, én siger 2, én siger 4 og to siger 5"
+    assert in_words(FLOW, spread) == "To siger 1, én siger 2, én siger 4, og to siger 5"
 
 
 def test_the_widest_disagreement_comes_first() -> None:
