@@ -16,18 +16,17 @@ import warnings
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pytest
 from execnet import gateway_io
-from execnet.gateway_base import Popen2IO
+from execnet.gateway_base import ExecModel, Popen2IO
+from execnet.xspec import XSpec
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content_files import load_library
 
-#: What every process of execnet does first.
-BEGIN = gateway_io.popen_bootstrapline
 _by_popen = gateway_io.create_io
 #: A process, and the ends of the pipes from it and to it.
 _born: list[tuple[int, int, int]] = []
@@ -92,12 +91,12 @@ def _be_worker(its_in: int, its_out: int) -> NoReturn:
         os._exit(0)
 
 
-class _Forked(Popen2IO):
+class _Forked(gateway_io.Popen2IOMaster):
     """What xdist has of a worker."""
 
-    def __init__(self, born: tuple[int, int, int], execmodel: Any) -> None:
+    def __init__(self, born: tuple[int, int, int], execmodel: ExecModel) -> None:
         self.pid, from_it, to_it = born
-        super().__init__(os.fdopen(to_it, "wb"), os.fdopen(from_it, "rb"), execmodel)
+        Popen2IO.__init__(self, os.fdopen(to_it, "wb"), os.fdopen(from_it, "rb"), execmodel)
 
     def wait(self) -> int | None:
         try:
@@ -109,6 +108,6 @@ class _Forked(Popen2IO):
         os.kill(self.pid, signal.SIGKILL)
 
 
-def _io(spec: Any, execmodel: Any) -> Popen2IO:
+def _io(spec: XSpec, execmodel: ExecModel) -> gateway_io.Popen2IOMaster:
     """One that is ready; what takes the place of one that died is started as always."""
     return _Forked(_born.pop(0), execmodel) if _born else _by_popen(spec, execmodel)
