@@ -113,8 +113,10 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
     """
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
-    if person is not None and step.question.kind is Kind.PERSON:
-        return Parsed({"user": person})
+    if step.question.kind is Kind.PERSON:
+        himself = plain(text) in desk.language.phrases.myself
+        if person is not None or himself:
+            return Parsed({"user": person or desk.person.id})
     if (rating := agreed(desk, step, text)) is not None:
         return Parsed(rating)
     if step.role is Role.HOLD and (holds := _holds(desk, text)) is not None:
