@@ -34,6 +34,7 @@ from bot.store.migrations import migrate
 from bot.store.schema import metadata
 from flows.content import library
 from tests.browser import browser, context, one_context
+from tests.forked import fork_workers
 
 __all__ = ["browser", "context", "one_context"]
 
@@ -106,6 +107,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the folder of what all processes of this run share."""
     if not hasattr(config, "workerinput"):
         os.environ[SHARED] = tempfile.mkdtemp(prefix="samskab-tests-")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[object]) -> None:
+    """Import once for all of them."""
+    fork_workers(config, len(specs))
 
 
 @pytest.hookimpl(trylast=True)
