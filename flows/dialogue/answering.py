@@ -162,7 +162,8 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     told = acknowledgement(step.question, parsed.value)
     is_decision = step.role in (Role.DECISION, Role.VIEW)
     received = desk.texts.correct.corrected if again and not is_decision else told
-    quiet = (is_terse(desk, step) and not again) or is_judged(desk, step)
+    is_lent = desk.current.delegated is not None  # what follows of it is said to the chef
+    quiet = ((is_terse(desk, step) or is_lent) and not again) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
     lead = (*lead, *held_back(desk, found))
     if step.role is Role.NEXT_STEP and not again:
