@@ -34,6 +34,7 @@ from bot.store.migrations import migrate
 from bot.store.schema import metadata
 from flows.content import library
 from tests.browser import browser, context, one_context
+from tests.forked import fork_workers
 
 __all__ = ["browser", "context", "one_context"]
 
@@ -75,7 +76,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # The same examples every time, so that a run says the same as the one before it; set
 # HYPOTHESIS_PROFILE=search to look for more.
-_ALWAYS = {
+_ALWAYS: dict[str, Any] = {
     "deadline": None,
     "database": None,
     "suppress_health_check": [HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
@@ -85,7 +86,7 @@ settings.register_profile("search", max_examples=2000, **_ALWAYS)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
-library.parse = lru_cache(500)(library.parse)
+library.parse = lru_cache(500)(library.parse)  # type: ignore[attr-defined]
 _read, READ = library._read, OrderedDict[tuple[Any, ...], tuple[object, ...]]()
 
 
@@ -106,6 +107,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Choose the folder of what all processes of this run share."""
     if not hasattr(config, "workerinput"):
         os.environ[SHARED] = tempfile.mkdtemp(prefix="samskab-tests-")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[object]) -> None:
+    """Import once for all of them."""
+    fork_workers(config, len(specs))
 
 
 @pytest.hookimpl(trylast=True)

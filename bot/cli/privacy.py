@@ -43,8 +43,11 @@ async def _hold(store: Store, arguments: Namespace) -> None:
 
     id, who, now = arguments.journey, _operator(), _now()
     if id is None:
-        for row in await store.run(holds.LISTED.all):
+        found = await store.run(holds.LISTED.all)
+        for row in found:
             print(f"{row.set_at:%Y-%m-%d}  {row.team}  {row.journey}  by {row.set_by}")
+        if not found:
+            print("No journey is on hold.")
         return
     of = await store.run(lambda tx: holds.found(tx, id))
     if of is None:
@@ -131,10 +134,11 @@ async def _audit(store: Store, days: int, most: int) -> None:
     from bot.turns import audit as record
 
     since = _now() - timedelta(days=max(0, min(days, 36_500)))
-    for line in record.lines(
-        await store.run(lambda tx: record.LISTED.all(tx, since=since, most=most))
-    ):
+    found = await store.run(lambda tx: record.LISTED.all(tx, since=since, most=most))
+    for line in record.lines(found):
         print(line)
+    if not found:
+        print(f"Nothing was done in the last {days} days that is kept on record.")
 
 
 def schema(_: Namespace) -> int:

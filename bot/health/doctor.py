@@ -37,7 +37,7 @@ SECRET: Final = ("TOKEN", "SECRET", "KEY")
 
 
 async def examined() -> list[tuple[str, list[Finding]]]:
-    """All findings, under their headings. Never raises."""
+    """All findings, under the headings that have any. Never raises."""
     from bot.health import doctor_database, doctor_slack
 
     here = Installation()
@@ -49,7 +49,8 @@ async def examined() -> list[tuple[str, list[Finding]]]:
         ("Database", doctor_database.database),
         ("Running", doctor_database.running),
     )
-    return [(heading, await _found(look, here)) for heading, look in looks]
+    every = [(heading, await _found(look, here)) for heading, look in looks]
+    return [(heading, found) for heading, found in every if found]
 
 
 async def _found(look: Look, here: Installation) -> list[Finding]:

@@ -1,6 +1,7 @@
 """Who deletes everything is forgotten: at once what is theirs, soon after what others keep of them.
 
 The id of who is forgotten stands nowhere then; where somebody must have been, ``FORGOTTEN`` does.
+Only the workspace's own settings stay as they are: whom it lets hold meetings, and whom one asks.
 """
 
 from __future__ import annotations

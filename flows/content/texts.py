@@ -244,6 +244,7 @@ class Data(Content):
     """What is stored, and one's rights."""
 
     stored: Annotated[str, says("count", "tz")]
+    stored_none: Annotated[str, says("tz")]
     no_tz: Label
     rights: Plain
     change: Plain

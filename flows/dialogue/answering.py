@@ -113,8 +113,10 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
     """
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
-    if person is not None and step.question.kind is Kind.PERSON:
-        return Parsed({"user": person})
+    if step.question.kind is Kind.PERSON:
+        himself = plain(text) in desk.language.phrases.myself
+        if person is not None or himself:
+            return Parsed({"user": person or desk.person.id})
     if (rating := agreed(desk, step, text)) is not None:
         return Parsed(rating)
     if step.role is Role.HOLD and (holds := _holds(desk, text)) is not None:
@@ -160,7 +162,8 @@ def give(desk: Desk, step: Step, parsed: Parsed, message: str | None, *lead: Say
     told = acknowledgement(step.question, parsed.value)
     is_decision = step.role in (Role.DECISION, Role.VIEW)
     received = desk.texts.correct.corrected if again and not is_decision else told
-    quiet = (is_terse(desk, step) and not again) or is_judged(desk, step)
+    is_lent = desk.current.delegated is not None  # what follows of it is said to the chef
+    quiet = ((is_terse(desk, step) or is_lent) and not again) or is_judged(desk, step)
     lead = lead if quiet or received is None else (*lead, received)
     lead = (*lead, *held_back(desk, found))
     if step.role is Role.NEXT_STEP and not again:

@@ -44,8 +44,10 @@ FETCH, KEEP = "data.fetch", "data.keep"
 def my_data(desk: Desk, _: Said) -> None:
     """What is stored, and all answers of the open journey."""
     texts, lines = desk.texts.data, desk.lines(DataLines)
-    many = count(desk, sum(1 for each in desk.journeys if each.delegated is None))
-    said = [Say(texts.stored, {"count": many, "tz": desk.person.tz or texts.no_tz})]
+    many, tz = sum(each.delegated is None for each in desk.journeys), desk.person.tz or texts.no_tz
+    said = [Say(texts.stored_none, {"tz": tz})]
+    if many:
+        said = [Say(texts.stored, {"count": count(desk, many), "tz": tz})]
     said += [Say(lines.others), Say(texts.rights)]
     if (contact := contact_line(desk.flow, desk.person.workplace)) is not None:
         said.append(contact)

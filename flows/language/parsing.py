@@ -84,10 +84,11 @@ def _choice(language: Language, question: Question, text: str, _: date) -> Readi
     found = _find(language, question.choices, text)
     if found:
         return Parsed(found)
-    each = {id for _, id in _parts(language, question.choices, ticked(text))}
+    parts = _parts(language, question.choices, ticked(text))
+    each = {id for _, id in parts}
     if None not in each and len(each) > 1:
         return Misfit("one_choice")
-    if None not in each and len(text.splitlines()) > 1:
+    if None not in each and max(len(parts), len(text.splitlines())) > 1:
         return Parsed(each.pop())
     if _asks(text):
         return Misfit("asks")

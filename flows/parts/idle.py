@@ -11,7 +11,7 @@ from flows.journey.life import PAUSED, STOPPED
 from flows.journey.question import button, waits
 from flows.messages import Button, Say, Words
 from flows.parts.delegation.other import ready_buttons, ready_line
-from flows.parts.delegation.said import waiting
+from flows.parts.delegation.said import waiting, waiting_lines
 from flows.parts.lookup import LookupLines
 from flows.parts.memo.stands import why_it_rests
 from flows.parts.short.turn import ways
@@ -35,7 +35,7 @@ def what_now(desk: Desk) -> list[Say]:
     """Where one is, when no question is open."""
     texts, journey = desk.texts.idle, desk.journey
     if journey is None:
-        return [Say(texts.several if desk.journeys else texts.nothing)]
+        return waiting_lines(desk) or [Say(texts.several if desk.journeys else texts.nothing)]
     title = {"title": Words(journey.title)}
     if desk.finished and journey.delegated is not None:
         return [ready_line(desk, journey.delegated)]
@@ -56,7 +56,8 @@ def _ahead(desk: Desk) -> Phase | None:
 def ways_on(desk: Desk) -> tuple[Button, ...]:
     """The buttons that fit where no question is open."""
     texts, journey = desk.texts.buttons, desk.journey
-    found: list[Button] = []
+    to_answer = waiting(desk) if journey is None else ()
+    found = [*to_answer]
     if journey is not None and desk.resting:
         ahead = _ahead(desk)
         label = fill(texts.next_phase, phase=ahead.title) if ahead is not None else texts.resume
@@ -64,7 +65,7 @@ def ways_on(desk: Desk) -> tuple[Button, ...]:
     if journey is not None and desk.finished and journey.delegated is None:
         found.append(button(desk, texts.all_answers, Word.MY_DATA, main=True))
     others = [each for each in desk.journeys if each.id != desk.about]
-    if others:
+    if len(others) > len(to_answer):
         found.append(button(desk, texts.switch, Word.SWITCH))
     if journey is not None and journey.delegated is not None and desk.finished:
         return (*ready_buttons(desk, journey.delegated), *found)

@@ -107,10 +107,12 @@ def _guests(turn: Turn) -> list[Say]:
 
 def _statuses(turn: Turn) -> Iterator[Say]:
     """Where each focus point stands."""
+    lines = turn.lines.card.status
     for each in turn.scene.rounds:
-        line = getattr(turn.lines.card.status, each.state.value)
         found = turn.scene.conclusion_on(each.point)
         concluded = found is not None and each.state is RoundState.CONCLUDED
+        over = turn.workshop.state is WorkshopState.ENDED and each.state is not RoundState.OPEN
+        line = lines.left if over and not concluded else getattr(lines, each.state.value)
         clarity = {"clarity": turn.flow.clarity(found.clarity)} if found and concluded else {}
         yield turn.flow.say(line, each.point, **clarity)
 

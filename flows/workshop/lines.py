@@ -117,6 +117,7 @@ class StatusLines(Content):
     discussing: Annotated[str, says("point")]
     rerating: Annotated[str, says("point")]
     concluded: Annotated[str, says("point", "clarity")]
+    left: Annotated[str, says("point")]
 
 
 class CardLines(Content):

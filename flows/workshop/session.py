@@ -175,7 +175,8 @@ def cancel(turn: Turn, _: Did) -> None:
 
 def end(turn: Turn, did: Did) -> None:
     """End it, with a summary in the channel and for the chef; answers that nobody saw are lost."""
-    unseen = turn.scene.rounds_in(RoundState.COLLECTING, RoundState.RERATING)
+    open_rounds = turn.scene.rounds_in(RoundState.COLLECTING, RoundState.RERATING)
+    unseen = [each for each in open_rounds if turn.scene.count(each.point).answered]
     if not turn.may_workshop("end"):
         turn.whisper(turn.lines.refused.over)
         return

@@ -15,7 +15,7 @@ import sys
 import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncSay
 from slack_sdk.web.async_client import AsyncWebClient
 
 
@@ -27,7 +27,7 @@ async def main(session: aiohttp.ClientSession | None) -> None:
     app = AsyncApp(client=client, signing_secret=os.environ["SLACK_SIGNING_SECRET"])
 
     @app.event("message")
-    async def answer(say) -> None:
+    async def answer(say: AsyncSay) -> None:
         await say("Skrevet ned.")
 
     async def take(request: web.Request) -> web.Response:

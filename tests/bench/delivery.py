@@ -14,6 +14,7 @@ import resource
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -112,7 +113,7 @@ async def main(database: str, slack: str, number: int) -> None:
                 ("pending", now + timedelta(days=9), "B"),
             ):
                 many = rows(10_000, state, due, f"{prefix}{first}-")
-                await store.run(lambda tx, many=many: ADD.many(tx, many))
+                await store.run(partial(ADD.many, rows=many))
         speed, used = await deliver(store, slack, number)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{case}: {speed:.0f} rows/s, {used:.0f} µs a row, {memory:.0f} MB at most")

@@ -15,6 +15,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from bot.slack.people import Facts
 from bot.store.migrations import migrate
 from bot.turns.known import Acquaintances
 from tests.e2e.harness import KAREN, World, open_world
@@ -64,7 +65,7 @@ async def look_ups(world: World) -> float:
     known = Acquaintances(world)  # type: ignore[arg-type]
     began = time.perf_counter()
     for n in range(many):
-        await known.is_news(TEAM, f"U{n}", (None, "", False))
+        await known.is_news(TEAM, f"U{n}", Facts(None, "", False))
     return (time.perf_counter() - began) / many * 1e6
 
 

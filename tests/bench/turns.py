@@ -70,7 +70,7 @@ class App:
     def cpu(self) -> float:
         """Processor seconds used so far."""
         times = self.process.cpu_times()
-        return times.user + times.system
+        return float(times.user + times.system)
 
     def memory(self, what: str = "VmHWM") -> float:
         """Memory in MB: the peak, or what it is now (``VmRSS``)."""

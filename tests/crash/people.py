@@ -166,7 +166,7 @@ class Team:
         return next((row.point for row in self._rounds() if row.state == state), None)
 
     def _at(self, point: str) -> str:
-        return next(row.state for row in self._rounds() if row.point == point)
+        return next(str(row.state) for row in self._rounds() if row.point == point)
 
     async def _answers(self, user: str, point: str) -> str:
         """Fill in the dialog until it is received."""

@@ -148,6 +148,6 @@ def _start(folder: Path) -> None:
     """The same server as before."""
     command = shlex.split((folder / "postmaster.opts").read_text())
     owner = folder.owner()
-    as_whom = {"user": owner} if owner != getpass.getuser() else {}
+    user = owner if owner != getpass.getuser() else None
     with (folder / "restarts.log").open("ab") as log:
-        subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, **as_whom)
+        subprocess.Popen(command, stdout=log, stderr=log, start_new_session=True, user=user)

@@ -14,11 +14,12 @@ from flows.parts.advice.findings import AdviceLines
 from flows.parts.next_steps import NextStepLines
 from tests.e2e.harness import PATIENCE, World, library, texts, whole_way
 from tests.e2e.reading import Json, buttons, form, has, labels, said
+from tests.e2e.walked import walked
 
 #: Where the sandbox's people live: their day begins before the world's does.
 HERE = ZoneInfo("Europe/Copenhagen")
 #: What somebody answers who is asked for a person, a date, a number.
-NAME, DAY, NUMBER = "Direktør Eksempel", "1. marts", "3"
+TITLE, NAME, DAY, NUMBER = "Mødested for unge", "Direktør Eksempel", "1. marts", "3"
 
 
 class Chef:
@@ -77,8 +78,8 @@ class Chef:
         kind, action_id, _ = form(where)
         if kind != "checkboxes":
             return await self.presses(chosen[0], where)
-        fields = {"where": _place(where), "action_id": action_id, "value": list(chosen)}
-        await self._does("action", **fields)
+        place = _place(where)
+        await self._does("action", where=place, action_id=action_id, value=list(chosen))
         return await self.presses(texts.buttons.save_choices, where)
 
     async def rates(self, *ratings: str) -> Chef:
@@ -199,6 +200,19 @@ class Chef:
         return self.fails(f"there is no {label!r}")
 
     # Whole stretches
+
+    async def has_begun(self, *then: str, title: str = TITLE) -> Chef:
+        """Stands where `begins` leads to, and then these words, as if they had walked there."""
+
+        async def walk() -> None:
+            if then:
+                await self.has_begun(*then[:-1], title=title)
+                await self.says(then[-1])
+            else:
+                await self.begins(title)
+
+        await walked(self.world, " > ".join([title, *then]), walk, self)
+        return self
 
     async def begins(self, title: str) -> Chef:
         """From the first word to the first question of the first phase."""

@@ -39,17 +39,17 @@ class Database:
         self.url = url
         self.place = address.parse(url)
         options = {"compiled_cache": COMPILED}
-        self._engine = create_engine(
+        self.engine = create_engine(
             self.place, isolation_level="AUTOCOMMIT", execution_options=options
         )
-        dialect = self._engine.dialect
-        self._engine.dialect = DIALECTS.setdefault(dialect.name, dialect)
+        dialect = self.engine.dialect
+        self.engine.dialect = DIALECTS.setdefault(dialect.name, dialect)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.engine.dispose()
 
     def rows(self, question: Select[Any]) -> list[Row[Any]]:
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return list(connection.execute(question))
 
     def on_disk(self) -> bytes:
@@ -61,7 +61,7 @@ class Database:
 
     def owed(self) -> int:
         """How many rows of the outbox are still to be sent."""
-        connection = self._engine.raw_connection()
+        connection = self.engine.raw_connection()
         try:
             cursor = connection.cursor()
             cursor.execute(OWED)

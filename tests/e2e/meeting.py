@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from bot.sandbox.client import SandboxClient
 from bot.sandbox.seed import CHANNEL
 from bot.slack.blocks.dialogs import VALUE
 from flows.workshop.lines import WorkshopLines
@@ -25,7 +26,7 @@ class Meeting:
         self.outcome: Json = {}
 
     @property
-    def people(self):
+    def people(self) -> SandboxClient:
         return self.world.people
 
     # What there is to see

@@ -34,8 +34,9 @@ class NearPeople(SandboxClient):
     async def __aenter__(self) -> NearPeople:
         return self
 
-    async def _call(self, verb: str, path: str, params: Any = None, json: Any = None) -> Json:
-        asked = Asked(verb, params or {}, b"" if json is None else json_text.written(json))
+    async def _call(self, verb: str, path: str, **sent: Any) -> Json:
+        body = b"" if sent.get("json") is None else json_text.written(sent["json"])
+        asked = Asked(verb, sent.get("params") or {}, body)
         await asyncio.sleep(0)  # others come to their turn, as where one waits for a server
         response = await self._handlers[verb, f"/control/{path}"](asked)
         answer: Json = json_text.read(response.body)

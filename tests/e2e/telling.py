@@ -141,7 +141,7 @@ async def tell_short(chef: Chef, answers: Json) -> Told:
         if isinstance(said, list):
             await told.taps(*(labels_of[id] for id in said))
         elif said in labels_of or said in buttons(chef.last):
-            await told.presses(labels_of.get(said, said))
+            await told.presses(labels_of.get(said) or said)
         else:
             await told.says(said)
     return told

@@ -10,6 +10,7 @@ from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import mostly_sqlite
 from tests.e2e.reading import buttons, has
+from tests.e2e.walked import walked
 
 WORDS = {each.id: each for each in library().advice}
 LINES = library().lines(AdviceLines)
@@ -20,9 +21,13 @@ UNAWARE = "politikere_ved_intet"
 @pytest.fixture
 async def asked(karen: Chef) -> Chef:
     """The politicians do not know of it; that is asked about, with its buttons."""
-    await karen.begins("Mødested for unge")
-    while not has(karen.last, library().asked[POLITICIANS].ask):
-        await karen.says("spring over")
+
+    async def walk() -> None:
+        await karen.has_begun()
+        while not has(karen.last, library().asked[POLITICIANS].ask):
+            await karen.says("spring over")
+
+    await walked(karen.world, POLITICIANS, walk, karen)
     await karen.presses("Kender det ikke endnu")
     await karen.sees(WORDS[UNAWARE].say, WORDS[UNAWARE].do)
     decide = texts.buttons.decide

@@ -18,7 +18,7 @@ GIVEN = {"gevinster": ["demokrati"], "hvorfor": WHY, "succes": SIGN, "vaerd": "j
 @on_sqlite
 @pytest.mark.parametrize("transport", ["socket", "http"])
 async def test_the_dialog_is_sent_and_the_next_point_is_asked(world: World, karen: Chef) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.presses(lines.offer)
     view = await world.people.top_view(karen.id)
     asked = [each for each in view["blocks"] if each["type"] == "input"]
@@ -36,7 +36,7 @@ async def test_the_dialog_is_sent_and_the_next_point_is_asked(world: World, kare
 async def test_who_answers_so_finds_the_choices_of_the_next_point_in_a_list(
     world: World, karen: Chef
 ) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.presses(lines.offer)
     await karen.fills(GIVEN)
     await karen.presses("Ligeværdig")
@@ -47,7 +47,7 @@ async def test_who_answers_so_finds_the_choices_of_the_next_point_in_a_list(
 
 @on_sqlite
 async def test_what_was_typed_meanwhile_stands(world: World, karen: Chef) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.presses(lines.offer)
     await karen.says("nye løsninger")
     await karen.fills(GIVEN)

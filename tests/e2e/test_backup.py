@@ -69,8 +69,7 @@ def elsewhere(database_url: str, tmp_path: Path) -> Iterator[str]:
 async def test_people_go_on_with_what_was_brought_back(
     world: World, karen: Chef, elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     await karen.answers_by_typing("Det ved de selv")
     question = karen.last["text"]
     file = tmp_path / "samskab.backup"

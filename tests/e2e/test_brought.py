@@ -100,7 +100,7 @@ async def test_a_voice_clip_that_slack_writes_down_later(karen: Chef, world: Wor
 @on_sqlite
 @pytest.mark.parametrize("what", ["file", "clip"])
 async def test_a_choice_is_typed_beside(karen: Chef, world: World, what: str) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     if what == "file":
         await karen._does("upload", name="plan.pdf", size=10, text="bedre kvalitet")
     else:

@@ -12,8 +12,7 @@ WHY, SUCCESS, WORTH = "formaal.hvorfor", "formaal.succes", "formaal.vaerd"
 
 
 async def asked_why(chef: Chef) -> Chef:
-    await chef.begins("Mødested for unge")
-    return await chef.says("bedre kvalitet")
+    return await chef.has_begun("bedre kvalitet")
 
 
 @mostly_sqlite_by_socket

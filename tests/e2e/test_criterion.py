@@ -17,7 +17,7 @@ FIRST, LAST = "40 unge bruger stedet hver uge", "30 unge bruger stedet hver uge"
 
 @mostly_sqlite
 async def test_its_first_wording_is_loaded_for_a_memo(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     for said in ("bedre kvalitet", "Det ved de selv", FIRST):
         await karen.says(said)
     await karen.edits(FIRST, LAST)

@@ -17,8 +17,7 @@ GAINS = "Hvad regner I med at få ud af"
 
 async def gives(karen: Chef, ali: Chef, note: str = "") -> None:
     """Karen begins, and gives 'Formål' to Ali."""
-    await karen.begins("Mødested for unge")
-    await karen.says("giv videre")
+    await karen.has_begun("giv videre")
     await karen.picks_person(ali.id)
     if note:
         await karen.says(note)
@@ -54,7 +53,7 @@ async def test_a_colleague_answers_and_hands_it_back(karen: Chef, ali: Chef, wor
 
 @on_sqlite
 async def test_frames_of_a_colleague_stand_in_the_register(karen: Chef, ali: Chef) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await goes_to(karen, "rammer.fast")
     await karen.says("giv videre")
     await karen.picks_person(ali.id)
@@ -96,8 +95,7 @@ async def test_taken_back_and_sent_at_the_same_moment(karen: Chef, ali: Chef, wo
 
 @on_sqlite
 async def test_somebody_who_cannot_have_it(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("giv videre")
+    await karen.has_begun("giv videre")
     await karen.picks_person("U0NABOBOT1")
     await karen.sees(lines.refused.bot)
     await karen.picks_person("U0GITTE001")
@@ -109,8 +107,7 @@ async def test_somebody_who_cannot_have_it(karen: Chef, world: World) -> None:
 @on_sqlite
 async def test_slack_does_not_say_who_it_is(karen: Chef, ali: Chef, world: World) -> None:
     """Then it is sent all the same."""
-    await karen.begins("Mødested for unge")
-    await karen.says("giv videre")
+    await karen.has_begun("giv videre")
     await world.people.fault("server_error", "users.info", times=2)  # the name, and who it is
     await karen.picks_person(ali.id)
     await karen.presses(lines.buttons.send)
@@ -122,8 +119,7 @@ async def test_somebody_who_cannot_be_written_to(karen: Chef, world: World) -> N
     """Slack did not say who it is, and refuses the message: the chef hears of it."""
     world.calm = False
     world.expected.add("channel_not_found")
-    await karen.begins("Mødested for unge")
-    await karen.says("giv videre")
+    await karen.has_begun("giv videre")
     await world.people.fault("server_error", "users.info", times=2)  # the name, and who it is
     await karen.picks_person("U0NABOBOT1")
     await karen.presses(lines.buttons.send)

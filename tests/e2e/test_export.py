@@ -48,8 +48,7 @@ async def test_everything_as_a_file(karen: Chef, ali: Chef, world: World) -> Non
 
 @on_sqlite
 async def test_what_one_said_for_others_is_in_it(karen: Chef, ali: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("giv videre")
+    await karen.has_begun("giv videre")
     await karen.picks_person(ali.id)
     await karen.presses(delegation.buttons.send)
     await ali.will_see(delegation.asked.who_sees)
@@ -72,7 +71,7 @@ async def test_what_one_said_for_others_is_in_it(karen: Chef, ali: Chef, world: 
 async def test_as_messages_where_files_are_refused(karen: Chef, world: World) -> None:
     world.expected.add("missing_scope")
     world.calm = False
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault(
         "error", "files.getUploadURLExternal", error="missing_scope", times=None
     )

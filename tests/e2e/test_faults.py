@@ -48,7 +48,7 @@ async def all_asked_once_in_order(chef: Chef) -> None:
     indirect=["database_url"],
 )
 async def test_slack_in_trouble(karen: Chef, world: World, fault: dict[str, object]) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault(target="chat.postMessage", skip=1, times=1, **fault)  # type: ignore[arg-type]
     for text in ANSWERS:  # without waiting for replies
         assert (await world.people.say(karen.id, text))["acked"]
@@ -63,7 +63,7 @@ async def test_the_socket_is_lost(karen: Chef, world: World, lever: str) -> None
     world.ping = 0.2
     await world.end()
     await world.begin()
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     for text in ANSWERS:
         answered = len(world.database.answers(karen.id)) + 1
         said = asyncio.create_task(world.people.say(karen.id, text))
@@ -156,7 +156,7 @@ async def goes_on_by_itself(world: World, trouble: str) -> None:
     """What is said while the socket is in this trouble comes again over a fresh one, once."""
     await world.begin()
     karen = await world.chef()
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.settings(ack_seconds=1.0)
     await world.people.transport(trouble)
     before = len(world.database.answers(karen.id))
@@ -185,7 +185,7 @@ async def test_a_second_program_with_the_same_token_is_noticed(
 async def test_the_clock_is_put_forward_while_a_message_is_on_its_way(
     karen: Chef, world: World
 ) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault("slow", "chat.postMessage", seconds=1.0)
     said = asyncio.create_task(karen.says("bedre kvalitet"))
     await world.until(lambda: world.sandbox.core.calls_open)
@@ -200,7 +200,7 @@ async def test_the_clock_is_put_forward_while_a_message_is_on_its_way(
 async def test_the_dm_is_not_there_any_more(karen: Chef, world: World) -> None:
     """Ids change when a workspace moves: the question still comes, and nobody else waits."""
     world.expected.add("channel_not_found")
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     refused = {"error": "channel_not_found", "channel": karen.channel}
     await world.people.fault("error", "chat.postMessage", **refused, times=None)
     await karen.says(ANSWERS[0])

@@ -76,7 +76,7 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
 async def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(
     karen: Chef, world: World
 ) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await goes_to(karen, "formaal.succes")
     await karen.says(CRITERION)
     await goes_to(karen, "kursjustering.kurs")

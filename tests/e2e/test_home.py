@@ -30,7 +30,7 @@ async def home_of(world: World, who: Chef) -> Json:
 
 @mostly_sqlite_by_socket
 async def test_anothers_turn_changes_it(karen: Chef, ali: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.opens_home()
     await ali.opens_home()
     await karen.says("giv videre")

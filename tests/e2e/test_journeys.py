@@ -16,8 +16,7 @@ GAINS, ASKED_WHY = "Hvad regner I med at få ud af", "Hvorfor skal netop den her
 
 @mostly_sqlite_by_socket
 async def test_several_journeys_each_with_its_answers(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")
     await karen.says("mere demokrati")
@@ -36,7 +35,7 @@ async def test_several_journeys_each_with_its_answers(karen: Chef, world: World)
 
 @on_sqlite
 async def test_a_button_of_another_journey(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     for text in ("bedre kvalitet", "De ved det", "40 unge"):
         await karen.says(text)
     worth = karen.last
@@ -52,8 +51,7 @@ async def test_a_button_of_another_journey(karen: Chef, world: World) -> None:
 
 @mostly_sqlite_by_socket
 async def test_a_pause_over_a_restart_and_months(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     question = karen.last
     await karen.says("pause")
     await karen.sees(texts.paused)
@@ -72,8 +70,7 @@ async def test_a_pause_over_a_restart_and_months(karen: Chef, world: World) -> N
 
 @on_sqlite
 async def test_what_was_said_while_the_bot_was_away_is_taken_in(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     await world.end()
     await world.people.say(karen.id, "De unge ved det", wait=False)
     await world.begin()
@@ -83,8 +80,8 @@ async def test_what_was_said_while_the_bot_was_away_is_taken_in(karen: Chef, wor
 @on_both
 async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: World) -> None:
     ali = await world.chef("Ali Eksempel")
+    await karen.has_begun()
     await ali.begins("Noget helt andet")
-    await karen.begins("Mødested for unge")
     await karen.chooses("Bedre kvalitet", "Andet")
     await karen.says("Mere liv i byen")
     await karen.says("Det ved de unge")
@@ -122,8 +119,7 @@ async def test_when_everything_is_deleted_nothing_is_left(karen: Chef, world: Wo
 
 @on_sqlite
 async def test_deleting_one_journey_leaves_the_other(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     old = karen.last
     await karen.says("hele vejen")
     await karen.titles("Bænk ved søen")

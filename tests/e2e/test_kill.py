@@ -90,7 +90,7 @@ async def test_killed_at_every_step(
     async with lives_in(world, tmp_path) as lives:
         life = await lives.born(kill_at=1, edges=edges)
         karen = await world.chef()
-        await karen.begins("Mødested for unge")
+        await karen.has_begun()
         for kill_at in range(1, most, stride):
             question, answered = await asked(karen), kept(karen)
             assert has(karen.last, question), life.killed_at
@@ -121,7 +121,7 @@ async def test_web_and_worker_killed(
         await lives.born(other)
         life = await lives.born(role, kills[0], arms)
         karen = await world.chef()
-        await karen.begins("Mødested for unge")
+        await karen.has_begun()
         killed = 0
         for next_kill in (*kills[1:], 0):
             question, answered = await asked(karen), kept(karen)
@@ -151,7 +151,7 @@ async def test_what_a_dead_worker_held_is_sent_at_once(still_world: World, tmp_p
         life = await lives.born("worker", 4, DELIVERY, edges=True)
         await lives.born("web")
         karen = await world.chef()
-        await karen.begins("Mødested for unge")
+        await karen.has_begun()
         life.arm()
         await karen.answers_by_typing("Det ved de 40 unge", wait=False)
         await world.until(lambda: not life.alive, "a dead worker")

@@ -51,7 +51,7 @@ async def learns(world: World, who: Chef) -> None:
 
 @mostly_sqlite
 async def test_shared_withdrawn_and_deleted(karen: Chef, ali: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await learns(world, karen)
     await karen.says("spring over")
     await karen.sees(lines.may_share, LEARNT)

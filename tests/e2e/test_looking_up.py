@@ -41,7 +41,7 @@ async def test_in_the_dm_before_and_during_a_journey(karen: Chef, world: World) 
 
 @mostly_sqlite_by_socket
 async def test_by_the_command_for_nobody_else_to_see(karen: Chef, ali: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.commands("slå op frivilligledelse", channel=CHANNEL)
     karen.sees_nothing()
     aside = await karen.aside(CHANNEL)

@@ -32,11 +32,11 @@ async def test_the_map_in_words_and_as_a_picture_after_them(karen: Chef, world: 
 
 @on_sqlite
 async def test_where_files_are_refused_the_words_stand_alone(karen: Chef, world: World) -> None:
+    await karen.has_begun()
     world.expected.add("file_uploads_disabled")
     await world.people.fault(
         "error", "files.getUploadURLExternal", error="file_uploads_disabled", times=None
     )
-    await karen.begins("Mødested")
     await karen.says("kort")
     words = await karen.sees("1 Afklaring")
     before = len(karen.heard)

@@ -94,6 +94,6 @@ async def test_two_people_side_by_side(
     await expect(field).to_have_value("Vi ved det ikke endnu")
     await karen.tick("Delvist")
     await karen.submit(lines.conclusion.save)
-    await expect(karen.thread).to_contain_text("Hvor afklaret er I? delvist")
+    await expect(karen.thread).to_contain_text("Hvor afklarede er I? delvist")
     await ali.page.bring_to_front()
     await expect(ali.thread).to_contain_text("Konklusion · Formål")

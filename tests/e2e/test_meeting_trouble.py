@@ -9,6 +9,7 @@ from tests.e2e.harness import World
 from tests.e2e.marks import on_sqlite
 from tests.e2e.meeting import TITLE, Meeting, buttons, lines
 from tests.e2e.reading import has, said
+from tests.e2e.walked import walked
 
 KAREN, ALI, METTE, JENS, GITTE = (
     "U0KAREN001",
@@ -24,8 +25,12 @@ pytestmark = on_sqlite
 @pytest.fixture
 async def meeting(world: World) -> Meeting:
     meeting = Meeting(world)
-    await meeting.sets_up(KAREN, ALL[:3])
-    await meeting.presses(KAREN, buttons.begin)
+
+    async def walk() -> None:
+        await meeting.sets_up(KAREN, ALL[:3])
+        await meeting.presses(KAREN, buttons.begin)
+
+    await walked(world, "a meeting of three", walk)
     return meeting
 
 

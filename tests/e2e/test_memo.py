@@ -39,9 +39,7 @@ KAREN_ID, ALI_ID, METTE_ID = "U0KAREN001", "U0ALI00001", "U0METTE001"
 
 async def begun(karen: Chef) -> Chef:
     """A chef who has gone through a focus point."""
-    await karen.begins(TITLE)
-    await karen.says("bedre kvalitet")
-    return await karen.says(WHY)
+    return await karen.has_begun("bedre kvalitet", WHY)
 
 
 async def fills_in(karen: Chef, **filled: str) -> Json:
@@ -186,11 +184,11 @@ async def test_a_wrong_number_is_said_in_the_dialog(karen: Chef, world: World) -
 
 @on_sqlite
 async def test_where_files_are_refused_the_text_is_there(karen: Chef, world: World) -> None:
+    await begun(karen)
     world.expected.add("missing_scope")
     world.calm = False
     refused = {"error": "missing_scope", "times": None}
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
-    await begun(karen)
     await fills_in(karen, kind="beslutning", form="word")
     await karen.presses(texts.forms["word"].get)
     await karen.will_see(texts.no_files)
@@ -214,11 +212,11 @@ async def test_a_canvas_that_only_the_chef_can_read(karen: Chef, world: World) -
 
 @on_sqlite
 async def test_where_there_are_no_canvases_a_file_is_offered(karen: Chef, world: World) -> None:
+    await begun(karen)
     world.expected.add("free_teams_cannot_create_non_tabbed_canvases")
     world.calm = False
     error = "free_teams_cannot_create_non_tabbed_canvases"
     await world.people.fault("error", "canvases.create", error=error, times=None)
-    await begun(karen)
     await fills_in(karen, kind="beslutning", form="canvas")
     await karen.presses(texts.forms["canvas"].get)
     shown = await karen.will_see(texts.no_canvas)

@@ -41,9 +41,7 @@ def ids_left(world: World) -> set[str]:
 @on_both
 async def test_what_somebody_has_follows_their_new_id(world: World) -> None:
     karen = await world.chef(KAREN)
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
-    await karen.says("De ved det")
+    await karen.has_begun("bedre kvalitet", "De ved det")
     await karen.says("mine data")
     await karen.presses(data.fetch)
     assert world.database.rows(select(audit.c.who)) == [(KAREN,)]
@@ -76,7 +74,7 @@ async def test_a_meeting_goes_on_under_new_ids(world: World) -> None:
 @on_sqlite
 async def test_who_was_met_under_the_new_id_already(world: World) -> None:
     karen = await world.chef(KAREN)
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await moves(world)
     world.sandbox.workspace.moved = {}
     await world.begin()
@@ -100,7 +98,7 @@ async def test_the_command(
 ) -> None:
     """In this process: what it would run in a loop of its own runs in this one."""
     karen = await world.chef(KAREN)
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await moves(world)
     monkeypatch.setenv("SLACK_BOT_TOKEN", world.sandbox.bot_token)
     monkeypatch.setenv("SLACK_API_URL", world.sandbox.api_url)

@@ -47,8 +47,7 @@ async def asked(world: World, user: str) -> int:
 @mostly_sqlite_by_socket
 async def test_it_is_shown_as_it_was_written(karen: Chef, ali: Chef, world: World) -> None:
     before = await asked(world, ALI_ID)
-    await karen.begins("Bænk")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet", title="Bænk")
     await karen.says(TYPED, mentions=PICKED)
     assert world.database.given(karen.id, WHY) == SEEN
     await karen.says(TYPED, mentions=PICKED)
@@ -65,8 +64,7 @@ async def test_it_is_shown_as_it_was_written(karen: Chef, ali: Chef, world: Worl
 
 @on_sqlite
 async def test_a_new_name_is_used_from_then_on(karen: Chef, world: World) -> None:
-    await karen.begins("Bænk")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet", title="Bænk")
     await karen.says("Spørg @Mette", mentions={"@Mette": METTE_ID})
     await world.people.update_person(METTE_ID, name="Mette Holm")
     await world.settled()
@@ -87,8 +85,7 @@ async def test_without_a_name_a_word_stands_for_somebody(
     karen: Chef, world: World, fault: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.slack.people.SECONDS", 0.1)
-    await karen.begins("Bænk")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet", title="Bænk")
     await world.people.fault(target="users.info", times=None, **fault)
     await karen.says("Spørg @Mette", mentions={"@Mette": METTE_ID})
     assert world.database.given(karen.id, WHY) == f"Spørg {texts.unnamed.person}"
@@ -97,8 +94,7 @@ async def test_without_a_name_a_word_stands_for_somebody(
 @on_sqlite
 async def test_what_follows_waits_for_the_name(karen: Chef, world: World) -> None:
     """Otherwise the second message would be the answer to the question of the first."""
-    await karen.begins("Bænk")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet", title="Bænk")
     await world.people.fault("slow", "users.info", seconds=0.3)
     await karen.says("Spørg @Mette", mentions={"@Mette": METTE_ID}, wait=False)
     await asyncio.sleep(0)
@@ -110,7 +106,7 @@ async def test_what_follows_waits_for_the_name(karen: Chef, world: World) -> Non
 @on_sqlite
 async def test_the_bot_is_called_before_a_word(karen: Chef, world: World) -> None:
     bot = world.sandbox.workspace.bot.id
-    await karen.begins("Bænk")
+    await karen.has_begun(title="Bænk")
     await karen.says("@Samskab status", mentions={"@Samskab": bot})
     await karen.sees("Bænk")
     await karen.says("@Ali status", mentions={"@Ali": ALI_ID})

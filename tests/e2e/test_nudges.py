@@ -18,7 +18,7 @@ lines = library().lines(ReminderLines)
 
 
 async def left_lying(world: World, karen: Chef) -> None:
-    await karen.begins("Mødested")
+    await karen.has_begun()
     begun = world.now()
     due = await world.to_next_nudge()
     assert due - begun >= timedelta(days=1)
@@ -77,7 +77,7 @@ async def test_stopped_and_taken_back(world: World, karen: Chef) -> None:
 
 @on_sqlite
 async def test_who_is_gone_is_left_in_peace(world: World, karen: Chef) -> None:
-    await karen.begins("Mødested")
+    await karen.has_begun()
     await world.later(minutes=2)
     await world.until(lambda: world.database.next_nudge() is not None)
     await world.people.update_person(karen.id, deleted=True)
@@ -94,7 +94,7 @@ async def test_who_left_while_the_bot_was_not_running_is_not_reminded(
 ) -> None:
     world.calm, people = False, world.sandbox.workspace.people
     world.expected.add("user_not_found")
-    await karen.begins("Mødested")
+    await karen.has_begun()
     await world.later(minutes=2)
     await world.until(lambda: world.database.next_nudge() is not None)
     if left == "unknown":
@@ -115,7 +115,7 @@ async def test_who_left_while_the_bot_was_not_running_is_not_reminded(
 async def test_after_a_long_silence_one_is_asked_about_once_and_then_reminded(
     world: World, karen: Chef
 ) -> None:
-    await karen.begins("Mødested")
+    await karen.has_begun()
     world.sandbox.workspace.people[karen.id].tz = "America/Nuuk"  # and nobody tells
     asked = len(await world.calls("users.info"))
     await world.to_next_nudge()
@@ -128,7 +128,7 @@ async def test_after_a_long_silence_one_is_asked_about_once_and_then_reminded(
 
 @on_sqlite
 async def test_what_comes_is_shown_and_changed(world: World, karen: Chef) -> None:
-    await karen.begins("Mødested")
+    await karen.has_begun()
     await karen.says("påmindelser")
     await karen.sees("Højst én om dagen", "spørgsmål uden svar i Mødested")
     await karen.presses(lines.buttons.rest)

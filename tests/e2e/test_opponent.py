@@ -14,7 +14,7 @@ ASKED = {each.id: each for each in LINES.challenges}
 
 @mostly_sqlite
 async def test_it_is_heard_answered_and_gone_with_the_journey(karen: Chef, world: World) -> None:
-    await karen.begins("Grøftekanter langs landevejene")
+    await karen.has_begun()
     await karen.says("lavere omkostninger")
     while not has(karen.last, library().asked["type.styring"].ask):
         await karen.says("spring over")

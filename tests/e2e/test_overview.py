@@ -12,6 +12,7 @@ from tests.e2e.harness import World, library, texts
 from tests.e2e.marks import on_sqlite
 from tests.e2e.reading import Json, form, interactive, labels, said
 from tests.e2e.test_gate import goes_to
+from tests.e2e.walked import walked
 
 lines = library().lines(OrderLines)
 PHASE = library().phases[0]
@@ -19,11 +20,15 @@ PHASE = library().phases[0]
 
 async def comes_to_the_overview(karen: Chef) -> None:
     """Begins, passes the gate, and wants the overview."""
-    await karen.says("hej")
-    await karen.presses(whole_way)
-    await karen.says("Skolevejen")
-    await karen.passes_the_gate()
-    await karen.presses(lines.start.choices[0].label)
+
+    async def walk() -> None:
+        await karen.says("hej")
+        await karen.presses(whole_way)
+        await karen.says("Skolevejen")
+        await karen.passes_the_gate()
+        await karen.presses(lines.start.choices[0].label)
+
+    await walked(karen.world, "the overview", walk, karen)
 
 
 @on_sqlite
@@ -73,7 +78,7 @@ async def test_it_opens_with_what_was_said_and_keeps_what_is_left(
 async def test_what_is_marked_is_saved_whatever_list_stands_beside_it(
     world: World, karen: Chef
 ) -> None:
-    await karen.begins("Skolevejen")
+    await karen.has_begun()
     await goes_to(karen, "afgraensning.hvad")
     chosen = [each["text"]["text"] for each in form(karen.last)[2][:2]]
     assert len(lists(karen.last)) == 1  # how clarified the point before is

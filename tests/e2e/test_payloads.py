@@ -70,8 +70,7 @@ HALVES = ["\ud83d", "\udfff\udfff", "\0", "\ud83d\0\udfff"]
     indirect=["database_url"],
 )
 async def test_halves_of_signs_in_a_signed_payload(karen: Chef, world: World, half: str) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     ts = world.sandbox.core.clock.ts()
     event = {"type": "message", "channel": karen.channel, "channel_type": "im", "user": karen.id,
              "text": f"De ved{half} det", "ts": ts + half, "event_ts": ts + half,
@@ -89,8 +88,7 @@ async def test_halves_of_signs_in_a_signed_payload(karen: Chef, world: World, ha
 async def test_one_message_under_eleven_event_ids(
     karen: Chef, world: World, transport: str
 ) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     ts = world.sandbox.core.clock.ts()
     event = {"type": "message", "channel": karen.channel, "channel_type": "im", "user": karen.id,
              "text": "De ved det", "ts": ts, "event_ts": ts}  # fmt: skip

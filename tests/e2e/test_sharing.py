@@ -12,6 +12,7 @@ from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
 from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons, has
+from tests.e2e.walked import walked
 
 lines = library().lines(SharingLines)
 memo = library().lines(MemoLines)
@@ -20,9 +21,7 @@ WHY = "Det ved <!channel> de unge selv"
 
 async def begun(karen: Chef) -> Chef:
     """A chef who has something to share."""
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
-    return await karen.says(WHY)
+    return await karen.has_begun("bedre kvalitet", WHY)
 
 
 def shares(world: World, user: str) -> list[tuple[str, str]]:
@@ -65,10 +64,10 @@ async def test_to_a_channel(karen: Chef, ali: Chef, world: World) -> None:
 
 @mostly_sqlite
 async def test_a_channel_that_the_bot_is_not_in(karen: Chef, world: World) -> None:
+    await begun(karen)
     world.expected.add("not_in_channel")
     world.calm = False
     closed = await world.people.add_channel("ledere", [karen.id], app=False)
-    await begun(karen)
     await karen.says("del formål")
     await karen.picks_in("conversations_select", closed["id"])
     await karen.presses(lines.send)
@@ -105,10 +104,14 @@ async def test_nobodys_dm_can_be_picked(karen: Chef, ali: Chef) -> None:
 
 async def long_one(karen: Chef) -> None:
     """A chef whose answers fill more than one message."""
-    await karen.begins("Mødested for unge")
-    for _ in range(12):
-        await karen.answers_by_typing("Det ved de unge & <de> andre. " * 90)
-    await karen.says("opsummering")
+
+    async def walk() -> None:
+        await karen.has_begun()
+        for _ in range(12):
+            await karen.answers_by_typing("Det ved de unge & <de> andre. " * 90)
+        await karen.says("opsummering")
+
+    await walked(karen.world, "a long one", walk, karen)
 
 
 @on_sqlite
@@ -125,11 +128,11 @@ async def test_a_long_summary_is_a_file(karen: Chef, world: World) -> None:
 
 @on_sqlite
 async def test_where_files_are_refused_it_is_messages(karen: Chef, world: World) -> None:
+    await long_one(karen)
     world.expected.add("missing_scope")
     world.calm = False
     refused = {"error": "missing_scope", "times": None}
     await world.people.fault("error", "files.getUploadURLExternal", **refused)
-    await long_one(karen)
     await karen.presses(memo.as_text)
     await karen.will_see("de unge \\& \\<de\\> andre".replace("\\&", "&"))
     pages = [each for each in karen.heard if "rich_text" in str(each["blocks"])]

@@ -39,9 +39,9 @@ COMMANDS = {
     indirect=["database_url"],
 )
 async def test_every_command_answers_only_the_person(karen: Chef, world: World, place: str) -> None:
+    await karen.has_begun()
     elsewhere = await world.people.add_channel("ledere", [karen.id, "U0ALI00001"], app=False)
     channel = {"dm": karen.channel, "channel": CHANNEL, "elsewhere": elsewhere["id"]}[place]
-    await karen.begins("Mødested for unge")
     for word, (aside, in_dm) in COMMANDS.items():
         await karen.commands(word, channel=channel)
         assert has(await karen.aside(channel), aside), said(await karen.aside(channel))
@@ -57,8 +57,8 @@ async def test_every_command_answers_only_the_person(karen: Chef, world: World, 
 async def test_the_buttons_of_an_answer_in_a_channel_lead_to_the_dm(
     karen: Chef, world: World
 ) -> None:
+    await karen.has_begun()
     elsewhere = (await world.people.add_channel("ledere", [karen.id], app=False))["id"]
-    await karen.begins("Mødested for unge")
     await karen.commands("status", channel=elsewhere)
     aside = await karen.aside(elsewhere)
     await karen.presses(texts.buttons.show_question, aside)
@@ -70,7 +70,7 @@ async def test_the_buttons_of_an_answer_in_a_channel_lead_to_the_dm(
 
 @on_sqlite
 async def test_deleting_from_a_channel(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await karen.commands("slet", channel=CHANNEL)
     await karen.presses(texts.buttons.delete_this, await karen.aside(CHANNEL))
     await karen.sees(texts.delete.done)
@@ -88,7 +88,7 @@ async def test_the_first_contact_is_a_command(karen: Chef, world: World) -> None
 
 @on_sqlite
 async def test_named_in_a_channel(karen: Chef, ali: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     bot = world.sandbox.workspace.bot.id
     await world.people.say(karen.id, "@Samskab er du der?", CHANNEL, mentions={"@Samskab": bot})
     await karen.listens()
@@ -118,7 +118,7 @@ async def test_home_shows_ones_own_journeys(karen: Chef, ali: Chef, world: World
 async def test_nothing_is_owed_to_a_workspace_that_removed_the_app(
     karen: Chef, world: World, event: str
 ) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault("server_error", "chat.postMessage", times=None)
     await world.people.say(karen.id, "bedre kvalitet")
     assert world.database.owed()

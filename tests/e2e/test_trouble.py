@@ -44,8 +44,7 @@ async def test_a_full_disk(still_world: World, tmp_path: Path) -> None:
     async with lives_in(world, tmp_path) as lives:
         life = await lives.born()
         karen = await world.chef()
-        await karen.begins("Mødested for unge")
-        await karen.says("bedre kvalitet")
+        await karen.has_begun("bedre kvalitet")
         await karen.sees(ASKED_WHY)
         await world.people.settings(ack_seconds=2.0)
         life.fill_disk()
@@ -61,8 +60,7 @@ async def test_a_full_disk(still_world: World, tmp_path: Path) -> None:
 async def test_a_locked_file(karen: Chef, world: World) -> None:
     """Refused in time, told where it lasts, and not where Slack's first repetition is taken."""
     world.calm = False
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     await karen.sees(ASKED_WHY)
     await world.people.settings(ack_seconds=3.0)
     other = sqlite3.connect(str(world.database.place.database), isolation_level=None)
@@ -97,8 +95,7 @@ def away(url: str) -> Iterator[None]:
 @by_both
 async def test_a_lost_database(karen: Chef, world: World) -> None:
     world.calm = False
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     question = await karen.sees(ASKED_WHY)
     await world.people.settings(ack_seconds=1.5)
     world.database.close()
@@ -115,7 +112,7 @@ async def test_a_lost_database(karen: Chef, world: World) -> None:
 
 @on_postgresql
 async def test_a_database_that_was_away_for_a_moment(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     world.database.close()
     with away(world.database.url):
         pass
@@ -129,7 +126,7 @@ async def test_a_question_whose_blocks_slack_refuses_is_asked_in_words(
     karen: Chef, world: World, error: str
 ) -> None:
     world.calm = False
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault("error", "chat.postMessage", error=error)
     await karen.says("bedre kvalitet")
     await karen.sees("Hvorfor skal netop den her opgave")
@@ -140,7 +137,7 @@ async def test_a_question_whose_blocks_slack_refuses_is_asked_in_words(
 
 @on_sqlite
 async def test_tidying_that_is_refused_is_let_be(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
+    await karen.has_begun()
     await world.people.fault("error", "chat.update", error="cant_update_message")
     await karen.says("bedre kvalitet")
     assert len(karen.heard) == 1

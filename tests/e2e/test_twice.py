@@ -25,10 +25,7 @@ NO = [WORTH, "advice:ikke_vaerd", "asked_again"]
 
 async def asked_worth(chef: Chef) -> Chef:
     """Up to the first question with buttons."""
-    await chef.begins("Mødested for unge")
-    for text in ("bedre kvalitet", "De ved det", "40 unge om ugen"):
-        await chef.says(text)
-    return chef
+    return await chef.has_begun("bedre kvalitet", "De ved det", "40 unge om ugen")
 
 
 def stored(world: World) -> list[str]:
@@ -121,8 +118,7 @@ async def test_a_dialog_sent_twice(karen: Chef, world: World) -> None:
 
 @on_both
 async def test_an_event_three_times_at_once(karen: Chef, world: World) -> None:
-    await karen.begins("Mødested for unge")
-    await karen.says("bedre kvalitet")
+    await karen.has_begun("bedre kvalitet")
     before = stored(world)
     ts = world.sandbox.core.clock.ts()
     event = {

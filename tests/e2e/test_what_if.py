@@ -14,7 +14,7 @@ GAINS = "formaal.gevinster"
 
 @mostly_sqlite
 async def test_another_answer_is_tried_and_then_used(karen: Chef, world: World) -> None:
-    await karen.begins("Lektiecafé på biblioteket")
+    await karen.has_begun()
     await karen.says("bedre kvalitet, lavere omkostninger")
     await karen.says("hvad hvis")
     await karen.sees(LINES.which)

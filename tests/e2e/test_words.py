@@ -15,10 +15,9 @@ from tests.e2e.reading import has, said
 WHY, SUCCESS = "formaal.hvorfor", "formaal.succes"
 
 
-async def asked_why(chef: Chef, title: str = "Mødested for unge") -> Chef:
+async def asked_why(chef: Chef) -> Chef:
     """Up to the first question that takes any words."""
-    await chef.begins(title)
-    return await chef.says("bedre kvalitet")
+    return await chef.has_begun("bedre kvalitet")
 
 
 async def sent_raw(world: World) -> str:
@@ -68,7 +67,8 @@ async def test_marks_are_only_text(
 @on_both
 async def test_all_of_the_worlds_letters(karen: Chef, world: World) -> None:
     written = "Blåbærgrød 🫐👩🏽‍🌾 مرحبا שלום \u200b你好 𝒳 ﷽ e\u0301 \u202eomvendt\u202c"
-    await asked_why(karen, "Sø & å: «æøå» 🌊")
+    await karen.begins("Sø & å: «æøå» 🌊")
+    await karen.says("bedre kvalitet")
     await karen.says(written)
     assert world.database.given(karen.id, WHY) == written
     await karen.says("tilbage")

@@ -142,8 +142,7 @@ async def coming(chef: Chef) -> datetime:
 @on_sqlite
 async def test_a_closing_day_moves_what_was_planned(admin: Chef) -> None:
     world = admin.world
-    await admin.begins("Mødested for unge")
-    await admin.says("bedre kvalitet")
+    await admin.has_begun("bedre kvalitet")
     await world.later(minutes=2)
     first = (await coming(admin)).date()
     closed = [first + timedelta(days=n) for n in (0, 1)]
@@ -159,8 +158,9 @@ async def test_a_closing_day_moves_what_was_planned(admin: Chef) -> None:
 @on_sqlite
 async def test_away_by_status_is_for_those_who_chose_it(karen: Chef, ali: Chef) -> None:
     world = karen.world
+    await karen.has_begun()
+    await ali.begins("Bænk ved søen")
     for chef in (karen, ali):
-        await chef.begins("Mødested for unge")
         await chef.says("bedre kvalitet")
     await karen.says("påmindelser")
     await karen.presses(reminders.buttons.rest)

@@ -13,7 +13,7 @@ from flows.journey.life import FINISHED, RESTS
 from flows.journey.short import SENTENCE, VALUE
 from flows.journey.steps import Role
 from flows.journey.values import Answer, AnswerState
-from flows.language.parsing import plain
+from flows.language.text import plain
 from flows.messages import Document, Home, Listing, Note, Overview, Prompt, Settled
 from flows.parts.clarity import CLARIFY
 from flows.parts.opponent.record import Challenged

@@ -72,7 +72,7 @@ def test_a_correction_changes_what_it_comes_to(before: Chat) -> None:
 
 
 def test_it_can_be_corrected_like_an_answer(before: Chat) -> None:
-    before.presses("Ja").says("ret").chooses("7. Formål: Afklaret").sees("Hvor afklaret er I?")
+    before.presses("Ja").says("ret").chooses("7. Formål: Afklaret").sees("Hvor afklarede er I?")
     before.presses("Delvist").sees("Rettet.").stands_at("typen.valg")
     before.says("ret 7").sees("» Delvist").presses("Fjern svaret")
     before.has_left("formaal.clarity", AnswerState.REMOVED).stands_at("typen.valg")

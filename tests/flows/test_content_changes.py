@@ -199,7 +199,7 @@ def test_a_question_added_to_what_is_finished_is_asked_when_wanted(chat: Chat) -
 
 def test_a_phase_added_to_what_is_finished_can_be_begun(small_flow: Flow) -> None:
     chat = Chat(World(_one_phase())).begins("Bænk").says("En bænk").skips_to_the_end()
-    chat.content_changes_to(small_flow).waits(days=30).says("hej").sees("*Bænk* er på pause.")
+    chat.content_changes_to(small_flow).waits(days=30).says("hej").sees("*Bænk* venter ved Siden.")
     chat.says("fortsæt").stands_at("tilbageblik.naaede").sees("» En bænk")
 
 

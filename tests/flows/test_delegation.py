@@ -58,6 +58,18 @@ def test_it_goes_to_a_colleague_with_a_line(chef: Chat, ali: Chat) -> None:
     ali.sees_button("Se på det", "Nej tak")
 
 
+def test_who_writes_instead_of_pressing_is_led_there(chef: Chat, ali: Chat) -> None:
+    sends(chef)
+    ali.says("hej").says("hvem er det?").sees("@U1 har bedt dig svare på *Mål*.")
+    ali.presses("Se på det").sees("Du svarer på *Mål* for @U1").stands_at("maal.hvad")
+
+
+def test_what_follows_of_an_answer_is_not_promised_to_a_colleague(real_chat: Chat) -> None:
+    chef = real_chat.begins().says("giv videre").picks_person("U2").presses("Send")
+    ali = chef.another("U2").says("hej").presses("Se på det").says("bedre kvalitet")
+    ali.sees_not("Det holder vi resultatet op mod").stands_at("formaal.hvorfor")
+
+
 def test_a_button_where_there_is_room_for_it(real_chat: Chat) -> None:
     """Only at a first question whose other buttons are fewer than four."""
     real_chat.begins()

@@ -121,6 +121,7 @@ def test_a_scale_by_choice(stops: dict[str, Chat]) -> None:
 
 
 def test_a_person_and_a_date_by_picker(stops: dict[str, Chat]) -> None:
+    stops["folk.hvem"].fork().says("Mig selv.").has_answered("folk.hvem", {"user": "U1"})
     chat = stops["folk.hvem"].fork().picks("U42").has_answered("folk.hvem", {"user": "U42"})
     chat.picks("2026-12-24").has_answered("folk.dag", "2026-12-24").says("tilbage")
     prompt = chat.sees("24. december").reply.prompt

@@ -214,7 +214,7 @@ def test_a_moment_may_be_written_right_after_pause_and_anything_else_is_not_kept
     chat: Chat,
 ) -> None:
     chat.begins().says("pause").fork().says("om en uge").sees("mandag den 9. marts")
-    chat.says("tak").sees("ikke gemt").rests(PAUSED)
+    chat.says("den røde bænk").sees("ikke gemt").rests(PAUSED)
 
 
 @pytest.mark.parametrize("text", ["hej", "begynd", "hele vejen"])

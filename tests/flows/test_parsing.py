@@ -189,6 +189,11 @@ def test_who_does_not_know_may_choose_it_where_that_is_a_choice(real_flow: Flow)
     assert parse(DANISH, open_one, "Det ved jeg ikke", TODAY) == Misfit("unsure")
 
 
+def test_parts_of_one_choice_are_that_choice(real_flow: Flow) -> None:
+    question = _question(real_flow, "gate.parter")
+    assert parse(DANISH, question, "borgere og foreninger", TODAY) == Parsed("udenfor")
+
+
 @pytest.mark.parametrize("step", ["formaal.gevinster", "formaal.vaerd"])
 def test_a_question_to_the_bot_is_no_choice(real_flow: Flow, step: str) -> None:
     question = _question(real_flow, step)

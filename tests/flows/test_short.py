@@ -111,7 +111,7 @@ def test_that_there_is_none_is_told_from_passing_over(ten: Chat) -> None:
             ten.answers(step, "spring over" if step == "afgraensning.loefte" else said)
     ten.sees("1. Ingen højere oppe ejer opgaven. (Svar: Ingen endnu.)")
     ten.sees("2. Der er ikke nævnt noget, som borgerne kan afgøre. (Svar: Sprunget over.)")
-    ten.sees("Rådet er *vent*, til en højere oppe ejer opgaven").says("vent")
+    ten.sees("Rådet er *vent*, til nogen højere oppe ejer opgaven").says("vent")
     ten.sees("Når jeg har møde med min chef, spørger jeg")
 
 

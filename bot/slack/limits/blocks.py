@@ -22,13 +22,10 @@ from bot.slack.limits.elements import (
     ACCESSORIES,
     BUTTONS,
     CHOOSERS,
-    IMAGE_ELEMENT,
     MULTI_SELECTS,
     SELECTS,
-    SLACK_FILE,
     TEXT_INPUTS,
     count_text,
-    either,
     is_input,
     markdown_sum,
 )
@@ -46,25 +43,11 @@ def _context_text(value: Any, at: str, walk: Walk) -> None:
 
 _EVERYWHERE: dict[str, Check] = {
     "section": record(
-        {},
+        {"text": text_object(numbers.SECTION_TEXT, mrkdwn=True)},
         {
             **_BLOCK,
-            "text": text_object(numbers.SECTION_TEXT, mrkdwn=True),
-            "fields": array(
-                text_object(numbers.FIELD_TEXT, mrkdwn=True), numbers.SECTION_FIELDS, 1
-            ),
-            "accessory": typed(
-                {
-                    **BUTTONS,
-                    **SELECTS,
-                    **MULTI_SELECTS,
-                    **ACCESSORIES,
-                    "image": IMAGE_ELEMENT,
-                }
-            ),
-            "expand": boolean,
+            "accessory": typed({**BUTTONS, **SELECTS, **MULTI_SELECTS, **ACCESSORIES}),
         },
-        either("text", "fields"),
     ),
     "actions": record(
         {
@@ -79,13 +62,7 @@ _EVERYWHERE: dict[str, Check] = {
     "context": record(
         {
             "elements": array(
-                typed(
-                    {
-                        "image": IMAGE_ELEMENT,
-                        "mrkdwn": _context_text,
-                        "plain_text": _context_text,
-                    }
-                ),
+                typed({"mrkdwn": _context_text, "plain_text": _context_text}),
                 numbers.CONTEXT_ELEMENTS,
                 1,
             )
@@ -94,16 +71,6 @@ _EVERYWHERE: dict[str, Check] = {
     ),
     "divider": record({}, _BLOCK),
     "header": record({"text": text_object(numbers.HEADER_TEXT)}, {**_BLOCK, "level": anything}),
-    "image": record(
-        {"alt_text": text_of(numbers.ALT_TEXT, 1)},
-        {
-            **_BLOCK,
-            "image_url": text_of(numbers.URL, 1),
-            "slack_file": SLACK_FILE,
-            "title": text_object(numbers.ALT_TEXT),
-        },
-        either("image_url", "slack_file"),
-    ),
     "input": record(
         {
             "label": text_object(numbers.INPUT_LABEL),

@@ -100,7 +100,6 @@ def count_text(value: Any, at: str, walk: Walk) -> None:
 
 # --- Composition objects
 
-URL_TEXT = text_of(numbers.URL)
 CONFIRM = record(
     {
         "title": text_object(numbers.CONFIRM_TITLE),
@@ -126,7 +125,6 @@ _OPTION = _option()
 _OPTIONS = array(_OPTION, numbers.SELECT_OPTIONS, 1)
 _CHOICE = _option(mrkdwn=True)
 _CHOICES = array(_CHOICE, numbers.CHOICE_OPTIONS, 1)
-SLACK_FILE = record({}, {"id": text_of(numbers.ID), "url": URL_TEXT}, either("id", "url"))
 _DISPATCH = record(
     {},
     {
@@ -163,12 +161,6 @@ _FILTER = record(
     either("include", "exclude_external_shared_channels", "exclude_bot_users"),
 )
 _DATE = pattern(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", "must match YYYY-MM-DD")
-IMAGE_ELEMENT = record(
-    {"alt_text": text_of(numbers.ALT_TEXT, 1)},
-    {"type": anything, "image_url": text_of(numbers.URL, 1), "slack_file": SLACK_FILE},
-    either("image_url", "slack_file"),
-)
-
 SELECTS: dict[str, Check] = {
     "static_select": record(
         {"options": _OPTIONS}, {**_FIELD, "initial_option": _OPTION}, _initial_is_an_option
@@ -224,7 +216,7 @@ BUTTONS: dict[str, Check] = {
         {
             **_CONFIRMED,
             "value": text_of(numbers.BUTTON_VALUE),
-            "url": URL_TEXT,
+            "url": text_of(numbers.URL),
             "style": one_of("primary", "danger"),
             "accessibility_label": text_of(numbers.BUTTON_TEXT),
         },

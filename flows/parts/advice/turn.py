@@ -53,7 +53,7 @@ def hold(desk: Desk, step: Step, finding: Finding, *lead: Say | str) -> None:
 def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
     """The answers beside each other, why they may not fit, and what can be done."""
     journey, texts, advice = desk.current, desk.lines(AdviceLines), finding.advice
-    alone = len(finding.because) == 1
+    alone = not _pulls_apart(desk, finding)
     desk.set_person(asking=Asking(ADVICE, (journey.id,), advice.id))
     lines = (
         *to_say(lead),
@@ -80,16 +80,25 @@ def buttons(desk: Desk, finding: Finding) -> tuple[Button, ...]:
     """Correct the one or the other, let both stand, or make a step of it."""
     texts, id = desk.lines(AdviceLines), finding.advice.id
     step = deed(desk, texts.make_step, STEP, id)
-    if len(finding.because) == 1:
-        was_left = desk.answers.given(finding.because[0]) is None
-        rewrite = deed(desk, texts.answer if was_left else texts.rewrite, FIRST, id)
-        return (rewrite, deed(desk, texts.stands, BOTH, id), step, *_decide(desk, finding))
-    return (
-        deed(desk, texts.first, FIRST, id),
-        deed(desk, texts.second, SECOND, id),
-        deed(desk, texts.both, BOTH, id),
-        step,
-    )
+    stands = deed(desk, texts.stands, BOTH, id)
+    labels = [texts.answer if left else texts.rewrite for left in _left(desk, finding)]
+    if len(labels) == 1:
+        return (deed(desk, labels[0], FIRST, id), stands, step, *_decide(desk, finding))
+    if len(set(labels)) == 1:
+        labels = [texts.first, texts.second]
+    both = deed(desk, texts.both, BOTH, id) if _pulls_apart(desk, finding) else stands
+    first, second = deed(desk, labels[0], FIRST, id), deed(desk, labels[-1], SECOND, id)
+    return (first, second, both, step)
+
+
+def _left(desk: Desk, finding: Finding) -> list[bool]:
+    """Of each question that it is about, whether it has no answer."""
+    return [desk.answers.given(each) is None for each in finding.because]
+
+
+def _pulls_apart(desk: Desk, finding: Finding) -> bool:
+    """Whether it is about several answers, and not about one that is missing."""
+    return len(finding.because) > 1 and not any(_left(desk, finding))
 
 
 def _decide(desk: Desk, finding: Finding) -> list[Button]:
@@ -150,7 +159,7 @@ def _second(desk: Desk, finding: Finding) -> None:
 
 def _accept(desk: Desk, finding: Finding, why: str | None = None) -> None:
     """The answers stand, perhaps with a reason; say what to do about it, and go on."""
-    texts, alone = desk.lines(AdviceLines), len(finding.because) == 1
+    texts, alone = desk.lines(AdviceLines), not _pulls_apart(desk, finding)
     step = held(desk, finding)
     if step is not None:
         stands = texts.stands if alone else texts.both
@@ -217,8 +226,9 @@ def _typed(desk: Desk, asking: Asking, typed: Typed) -> bool:
 
 
 def _is_bare(desk: Desk, said: str) -> bool:
-    """Whether it says that the answers stand, or no, and no reason."""
-    return said in desk.language.phrases.stands or said in desk.language.phrases.no
+    """Whether it says that the answers stand, or no, or that one does not know: no reason."""
+    phrases = desk.language.phrases
+    return said in {*phrases.stands, *phrases.no, *phrases.unsure}
 
 
 def _mends(desk: Desk, step: Step, reading: Parsed, finding: Finding) -> bool:

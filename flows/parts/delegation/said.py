@@ -53,6 +53,7 @@ class Asked(Content):
     invited: Annotated[str, says("point", "who", "title", "count")]
     note: Who
     who_sees: Who
+    waits: Both
     privacy: Annotated[str, says("who", longest=900)]
     begins: Both
     ready: Who
@@ -227,9 +228,21 @@ def cancel_button(desk: Desk) -> Button:
 
 def waiting(desk: Desk) -> tuple[Button, ...]:
     """The way to the first of what one has been asked to answer."""
-    found = [each for each in desk.journeys if each.delegated is not None]
     label = desk.lines(DelegationLines).buttons.look
-    return tuple(deed(label, each, LOOK, main=True) for each in found[:1])
+    return tuple(deed(label, each, LOOK, main=True) for each in _asked(desk))
+
+
+def waiting_lines(desk: Desk) -> list[Say]:
+    """Who waits for the first of what one has been asked to answer."""
+    line = desk.lines(DelegationLines).asked.waits
+    found = (each.delegated for each in _asked(desk) if each.delegated is not None)
+    return [
+        Say(line, {"point": title_of(desk, each.point), "who": Mention(each.by)}) for each in found
+    ]
+
+
+def _asked(desk: Desk) -> list[Journey]:
+    return [each for each in desk.journeys if each.delegated is not None][:1]
 
 
 def reply(desk: Desk, *lines: Say | str) -> None:

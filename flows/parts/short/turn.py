@@ -122,9 +122,9 @@ def _sentence(desk: Desk) -> str:
 
 
 def _owner(desk: Desk) -> str:
-    """Who owns the task: the name that was given, or else the role."""
+    """Who owns the task: the name that was given, or else the role; never oneself."""
     lines, owner = desk.lines(ViewLines), desk.answers.given(OWNER)
-    if not isinstance(owner, dict):
+    if not isinstance(owner, dict) or owner.get("user") == desk.person.id:
         return lines.my_boss
     return str(owner.get("name") or lines.owner_is)
 

@@ -216,7 +216,7 @@ def test_a_database_that_another_program_locks(told: Doctor, database: Path) -> 
     [
         ("postgresql://bot:hemmeligt@127.0.0.1:9/samskab", "does not answer"),
         ("mysql://bot:hemmeligt@localhost/samskab", "DATABASE_URL"),
-        ("sqlite:////no/such/folder/b.db", "is not there yet"),
+        ("sqlite:////no/such/folder/b.db", "the folder /no/such/folder does not exist"),
     ],
 )
 def test_a_database_out_of_reach(told: Doctor, url: str, says: str) -> None:
@@ -249,6 +249,15 @@ def test_an_empty_database(told: Doctor, tmp_path: Path) -> None:
     (tmp_path / "empty.db").touch(0o600)
     said = told(DATABASE_URL=f"sqlite:///{tmp_path}/empty.db")
     assert "schema" in said.failing
+
+
+def test_before_the_first_start_no_heading_stands_alone(told: Doctor, tmp_path: Path) -> None:
+    said = told(DATABASE_URL=f"sqlite:///{tmp_path}/yet.db")
+    assert "yet.db is not there yet" in said.line("database")
+    headings = [each for each in said.lines[:-1] if not each.startswith(" ")]
+    after = [said.lines[said.lines.index(each) + 1] for each in headings]
+    assert len(headings) >= 4
+    assert all(each.startswith("  ") for each in after)
 
 
 def test_what_is_late_rests_or_is_refused(told: Doctor, database: Path) -> None:

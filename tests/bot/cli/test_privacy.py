@@ -63,6 +63,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 
 
 def test_a_journey_is_kept_and_let_go(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "No journey is on hold." in run(capsys, "hold")[1]
+    assert "Nothing was done in the last 90 days" in run(capsys, "audit")[1]
     code, said = run(capsys, "hold", "jT1", "--why", "En sag om\naktindsigt")
     assert (code, "jT1 is kept" in said) == (0, True)
     assert [row.why for row in rows(engine, select(hold))] == ["En sag om aktindsigt"]

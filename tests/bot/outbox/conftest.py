@@ -79,7 +79,7 @@ class FakeSlack:
         if request.content_type == "application/json":
             arguments = json.loads(await request.text())
         elif request.content_type == "application/x-www-form-urlencoded":
-            arguments = dict(await request.post())
+            arguments = {name: str(value) for name, value in (await request.post()).items()}
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         self.calls.append(Call(method, arguments, time.monotonic(), token))
         self.under_way += 1

@@ -83,11 +83,20 @@ async def test_a_row_waits_until_it_is_due(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
     due = datetime.now(UTC) + timedelta(seconds=0.3)
-    await put(store, row("later", due_at=due), row("after it"), row("other", "D2"))
+    await put(store, row("later", due_at=due), row("after it"))
     deliverer(poll=3_600)  # only the timer of the due row can wake it
     found = await delivered(store, seconds=10)
     assert slack.texts("D1") == ["later", "after it"]
-    assert found[0].done_at > due > found[2].done_at
+    assert found[0].done_at > due
+
+
+async def test_a_row_that_is_not_due_holds_up_its_own_conversation_alone(
+    store: Store, slack: FakeSlack, deliverer: MakeDeliverer
+) -> None:
+    due = datetime.now(UTC) + timedelta(days=1)
+    await put(store, row("later", due_at=due), row("after it"), row("other", "D2"))
+    await deliverer().drain(10)
+    assert (slack.texts("D1"), slack.texts("D2")) == ([], ["other"])
 
 
 async def test_of_several_refreshes_only_the_newest_is_sent(

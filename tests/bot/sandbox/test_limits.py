@@ -44,13 +44,6 @@ def confirm(**more: Any) -> Json:
 # (what, a block that uses so much of it, the limit, where Slack points)
 BLOCK_LIMITS: list[tuple[str, Build, int, str]] = [
     ("section text", lambda n: section(x(n)), 3000, "/blocks/0/text/text"),
-    ("fields", lambda n: {"type": "section", "fields": [plain("f")] * n}, 10, "/blocks/0/fields"),
-    (
-        "field text",
-        lambda n: {"type": "section", "fields": [plain(x(n))]},
-        2000,
-        "/blocks/0/fields/0/text",
-    ),
     ("header", lambda n: {"type": "header", "text": plain(x(n))}, 150, "/blocks/0/text/text"),
     ("label", lambda n: input_block() | {"label": plain(x(n))}, 2000, "/blocks/0/label/text"),
     ("hint", lambda n: input_block(hint=plain(x(n))), 2000, "/blocks/0/hint/text"),
@@ -249,7 +242,7 @@ WRONG_BLOCKS: list[tuple[str, Json, str]] = [
     (
         "empty section",
         {"type": "section"},
-        "must define either `text` or `fields` [json-pointer:/blocks/0]",
+        "missing required field: text [json-pointer:/blocks/0]",
     ),
     (
         "empty text",
@@ -332,11 +325,6 @@ WRONG_BLOCKS: list[tuple[str, Json, str]] = [
         "must provide a boolean [json-pointer:/blocks/0/optional]",
     ),
     (
-        "image without alt_text",
-        {"type": "image", "image_url": "https://a.example/a.png"},
-        "missing required field: alt_text [json-pointer:/blocks/0]",
-    ),
-    (
         "min above max",
         input_block(text_input(min_length=5, max_length=2)),
         "must not be greater than `max_length` [json-pointer:/blocks/0/element/min_length]",
@@ -395,9 +383,9 @@ def test_doubts_are_warnings() -> None:
 NONSENSE: list[Any] = [None, 7, "x", [], {}, [{}], {"type": []}, {"type": "button"}, True]
 
 
-@at_once("field", ["text", "fields", "accessory", "block_id", "elements", "label"])
+@at_once("field", ["text", "accessory", "block_id", "elements", "label"])
 def test_nonsense_is_refused_and_never_an_error(field: str) -> None:
-    kinds = ("section", "actions", "input", "context", "header", "image", "rich_text", "markdown")
+    kinds = ("section", "actions", "input", "context", "header", "rich_text", "markdown")
     for kind, value in itertools.product(kinds, NONSENSE):
         violations([{"type": kind, field: value}], warnings=True)
         violations({"type": "modal", "title": value, "blocks": [{"type": kind, field: value}]})

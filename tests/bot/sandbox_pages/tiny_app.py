@@ -43,12 +43,13 @@ class TinyApp:
         self.before_ack: Callable[[Json], Awaitable[None]] | None = None
 
     async def start(self) -> None:
-        await self._handler.connect_async()
+        await self._handler.connect_async()  # type: ignore[no-untyped-call]
 
     async def stop(self) -> None:
         # The SDK can wait for ever for a connection that a test has broken.
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._handler.close_async(), PATIENCE)
+            closing = self._handler.close_async()  # type: ignore[no-untyped-call]
+            await asyncio.wait_for(closing, PATIENCE)
 
     async def next(self, kind: str) -> Json:
         """The oldest payload of this kind that has not been looked at."""

@@ -204,6 +204,7 @@ def test_the_next_focus_point_waits_for_the_open_one() -> None:
 
 def test_ending_with_unseen_answers_asks_first() -> None:
     assert whispered(did(scene(answered=2), Deed.END)) == LINES.refused.unseen_answers
+    assert did(scene(answered=0), Deed.END).workshop.state is WorkshopState.ENDED
     outcome = did(scene(answered=2), Deed.END, "yes")
     assert outcome.workshop.state is WorkshopState.ENDED
     assert outcome.answers == (DiscardAnswers("formaal", 1),)

@@ -3,23 +3,16 @@
 import { h, uid } from "../dom.js";
 import { markdown } from "../text/markdown.js";
 import { plainText, textNode } from "../text/mrkdwn.js";
-import { image, renderElement } from "./elements.js";
+import { renderElement } from "./elements.js";
 import { richText } from "./richtext.js";
 
 function section(block, surface) {
   const words =
     block.text && h("div", { id: uid("text"), class: "section-text" }, textNode(block.text));
-  const fields =
-    block.fields &&
-    h(
-      "div",
-      { class: "fields" },
-      block.fields.map((one) => h("div", {}, textNode(one))),
-    );
   const place = { blockId: block.block_id, describedby: words?.id };
   const accessory = block.accessory && renderElement(block.accessory, surface, place);
   const side = accessory && h("div", { class: "accessory" }, accessory);
-  return h("div", { class: "section" }, h("div", { class: "section-body" }, words, fields), side);
+  return h("div", { class: "section" }, h("div", { class: "section-body" }, words), side);
 }
 
 const header = (block, surface) =>
@@ -27,13 +20,11 @@ const header = (block, surface) =>
 
 const divider = () => h("hr");
 
-const contextPart = (part) => (part.type === "image" ? image(part) : textNode(part));
-
 const context = (block) =>
   h(
     "div",
     { class: "context" },
-    (block.elements ?? []).map((part) => h("span", {}, contextPart(part))),
+    (block.elements ?? []).map((part) => h("span", {}, textNode(part))),
   );
 
 const actions = (block, surface) =>
@@ -80,14 +71,6 @@ function input(block, surface) {
   );
 }
 
-const picture = (block) =>
-  h(
-    "figure",
-    { class: "picture" },
-    image(block),
-    block.title && h("figcaption", {}, plainText(block.title)),
-  );
-
 const unknown = (block) =>
   h("p", { class: "unknown" }, `Blokken «${block.type}» kan ikke vises her.`);
 
@@ -98,7 +81,6 @@ const RENDER = {
   context,
   actions,
   input,
-  image: picture,
   rich_text: richText,
   markdown: (block) => markdown(block.text),
 };

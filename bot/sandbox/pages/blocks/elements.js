@@ -4,7 +4,7 @@
 // blockId), errors}`. `place` says where within it: `{blockId, labelId?, describedby?, input,
 // dispatch, optional, invalid}`.
 
-import { h, icon } from "../dom.js";
+import { h } from "../dom.js";
 import { plainText, textNode } from "../text/mrkdwn.js";
 import { safeUrl } from "../text/inline.js";
 import { ask } from "../widgets/confirm.js";
@@ -100,24 +100,7 @@ function overflow(element, surface, place) {
 const unknown = (element) =>
   h("span", { class: "unknown" }, `Elementet «${element.type}» kan ikke vises her.`);
 
-/** A picture; only from this machine, since the page talks to no other host. */
-export function image(element) {
-  const address = element.image_url ?? element.slack_file?.url ?? "";
-  const own = address && new URL(address, location.href).origin === location.origin;
-  if (own) return h("img", { src: address, alt: element.alt_text ?? "" });
-  const href = safeUrl(address);
-  const words = element.alt_text || "Billede";
-  const box = h(
-    "span",
-    { class: "image-elsewhere", role: "img", "aria-label": words },
-    icon("eye"),
-    words,
-  );
-  if (!href) return box;
-  return h("a", { href, target: "_blank", rel: "noopener noreferrer", class: "image-link" }, box);
-}
-
-const RENDER = { button, overflow, image: (element) => image(element), ...CHOICES, ...INPUTS };
+const RENDER = { button, overflow, ...CHOICES, ...INPUTS };
 
 /** The element as a node. */
 export function renderElement(element, surface, place) {
