@@ -80,6 +80,7 @@ async def _play(arguments: Namespace, data: Path) -> None:
     from bot.sandbox.profile import AppProfile
     from bot.sandbox.server import start_sandbox
     from bot.sandbox.settings import SandboxOptions
+    from bot.sandbox.snapshot import Unreadable
     from bot.slack.manifest import manifest
 
     profile = AppProfile.from_manifest(manifest(load_library().app))
@@ -87,11 +88,11 @@ async def _play(arguments: Namespace, data: Path) -> None:
     options.mode = "http" if arguments.http else "socket"
     try:
         sandbox = await start_sandbox(options)
+    except Unreadable as error:
+        why = "is broken, or another version's: delete the folder, or choose --data"
+        raise PlainError(f"{error} {why}") from error
     except OSError as error:
-        if error.errno != errno.EADDRINUSE:
-            raise
-        other = f"samskab sandbox --port {arguments.port + 1}"
-        raise PlainError(f"port {arguments.port} is in use: stop its user, or {other}") from error
+        raise PlainError(_refused(error, arguments.port)) from error
     try:
         if arguments.without_bot:
             _announce(sandbox, data)
@@ -100,6 +101,16 @@ async def _play(arguments: Namespace, data: Path) -> None:
         await _with_bot(sandbox, data)
     finally:
         await sandbox.stop()
+
+
+def _refused(error: OSError, port: int) -> str:
+    if error.filename is not None:
+        return f"{error.filename} cannot be used ({error.strerror}): choose --data"
+    if error.errno == errno.EACCES:
+        return f"port {port} is for the system alone: choose --port above 1023"
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use: stop its user, or samskab sandbox --port {port + 1}"
+    return f"the sandbox cannot begin: {error.strerror}"
 
 
 async def _with_bot(sandbox: Sandbox, data: Path) -> None:

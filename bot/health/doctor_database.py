@@ -63,6 +63,10 @@ async def database(here: Installation) -> AsyncIterator[Finding]:
         yield failing("database", "DATABASE_URL makes no sense", "see 'Set up' above")
         return
     if here.file is not None and not here.file.exists():
+        if here.value("DATABASE_URL") and not here.file.parent.is_dir():
+            todo = "make it, or set DATABASE_URL to where the database is"
+            yield failing("database", f"the folder {here.file.parent} does not exist", todo)
+            return
         todo = "'samskab run' makes it, if this is the right place"
         yield attention("database", f"{here.file} is not there yet", todo)
         return

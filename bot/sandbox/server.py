@@ -20,7 +20,7 @@ from bot.sandbox.core import Core, Tokens, Transport
 from bot.sandbox.hooks import Hooks
 from bot.sandbox.seed import new_workspace
 from bot.sandbox.settings import SandboxOptions, Settings
-from bot.sandbox.snapshot import Snapshot
+from bot.sandbox.snapshot import Snapshot, Unreadable
 from bot.sandbox.sockets import Sockets
 from bot.sandbox.steering import Steering
 from bot.sandbox.traffic import Traffic
@@ -174,7 +174,7 @@ class Sandbox:
 
 
 async def start_sandbox(options: SandboxOptions | None = None) -> Sandbox:
-    """Starts a sandbox on 127.0.0.1. OSError when the port is taken."""
+    """Starts a sandbox on 127.0.0.1. OSError when the port cannot be had; ``Unreadable``."""
     sandbox = Sandbox(options or SandboxOptions())
     try:
         await sandbox.start()
@@ -186,12 +186,15 @@ async def start_sandbox(options: SandboxOptions | None = None) -> Sandbox:
 
 
 def _tokens(folder: Path | None) -> Tokens:
-    """New tokens, or those of the data folder."""
+    """New tokens, or those of the data folder. Raises ``Unreadable``."""
     if folder is None:
         return Tokens()
     path = folder / "tokens.json"
     if path.exists():
-        return Tokens(**json.loads(path.read_text()))
+        try:
+            return Tokens(**json.loads(path.read_text()))
+        except (TypeError, ValueError) as error:
+            raise Unreadable(str(path)) from error
     tokens = Tokens()
     folder.mkdir(parents=True, exist_ok=True)
     saved = {"bot": tokens.bot, "app": tokens.app, "secret": tokens.secret}

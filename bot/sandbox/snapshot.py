@@ -20,6 +20,10 @@ DELAY = 0.5
 SHARE = 20
 
 
+class Unreadable(Exception):
+    """What was saved is broken, or another version's. The message is its file."""
+
+
 class Snapshot:
     """Saves soon after a change, at once at the end."""
 
@@ -54,13 +58,19 @@ class Snapshot:
             _replace(self.files / file.id, file.content)
 
     def load(self) -> bool:
-        """Fills the workspace with what was saved; False when nothing was."""
+        """Fills the workspace with what was saved; False when nothing was.
+
+        Raises ``Unreadable``.
+        """
         if not self.path.exists():
             return False
-        saved = json.loads(self.path.read_bytes())
-        if saved.get("version") != VERSION:
-            return False
-        restore(self.core, saved)
+        try:
+            saved = json.loads(self.path.read_bytes())
+            if saved.get("version") != VERSION:
+                return False
+            restore(self.core, saved)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise Unreadable(str(self.path)) from error
         for file in self.core.workspace.files.values():
             kept = self.files / file.id
             file.content = kept.read_bytes() if kept.exists() else None

@@ -22,6 +22,8 @@ from flows.parts.memo.markdown import escaped
 #: Stands where a person was who is forgotten, and is shown as somebody without a name.
 FORGOTTEN: Final = "U0FORGOTTEN"
 _FORGOTTEN: Final = FORGOTTEN.encode()
+#: A menu's field that says who is picked, where that is somebody who is forgotten.
+_PICK: Final = ("initial_user", FORGOTTEN)
 #: No name is longer in the database.
 LONGEST: Final = 160
 #: Who was picked, as Slack's own form has it; in people's words both brackets are escaped.
@@ -88,14 +90,23 @@ def quiet(tx: Transaction, team: str, payload: Any, unknown: str | None = None) 
 
 
 def nameless(owed: list[dict[str, Any]], unnamed: Unnamed) -> list[dict[str, Any]]:
-    """Rows to be sent, with a word where they mention somebody who is forgotten."""
+    """Rows to be sent, with a word where they mention somebody who is forgotten.
+
+    Nor are these picked beforehand in a menu: Slack refuses one with somebody who is not there.
+    """
     instead = {f"<@{FORGOTTEN}>": unnamed.person}
     return [
-        {**row, "payload": _with_names(row["payload"], instead)}
+        {**row, "payload": _unpicked(_with_names(row["payload"], instead))}
         if _FORGOTTEN in written(row["payload"])
         else row
         for row in owed
     ]
+
+
+def _unpicked(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _unpicked(each) for key, each in part.items() if (key, each) != _PICK}
+    return [_unpicked(each) for each in part] if isinstance(part, list) else part
 
 
 def _all_text(part: Any) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.seed import CHANNEL
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.meeting import TITLE, Meeting, buttons, lines
 from tests.e2e.reading import has, said
 
@@ -29,7 +29,7 @@ async def meeting(world: World) -> Meeting:
     return Meeting(world)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_six_people_and_three_focus_points(
     meeting: Meeting, six: list[str], world: World
 ) -> None:

@@ -216,7 +216,7 @@ def test_a_database_that_another_program_locks(told: Doctor, database: Path) -> 
     [
         ("postgresql://bot:hemmeligt@127.0.0.1:9/samskab", "does not answer"),
         ("mysql://bot:hemmeligt@localhost/samskab", "DATABASE_URL"),
-        ("sqlite:////no/such/folder/b.db", "is not there yet"),
+        ("sqlite:////no/such/folder/b.db", "the folder /no/such/folder does not exist"),
     ],
 )
 def test_a_database_out_of_reach(told: Doctor, url: str, says: str) -> None:
@@ -252,7 +252,8 @@ def test_an_empty_database(told: Doctor, tmp_path: Path) -> None:
 
 
 def test_before_the_first_start_no_heading_stands_alone(told: Doctor, tmp_path: Path) -> None:
-    said = told(DATABASE_URL=f"sqlite:///{tmp_path}/none/yet.db")
+    said = told(DATABASE_URL=f"sqlite:///{tmp_path}/yet.db")
+    assert "yet.db is not there yet" in said.line("database")
     headings = [each for each in said.lines[:-1] if not each.startswith(" ")]
     after = [said.lines[said.lines.index(each) + 1] for each in headings]
     assert len(headings) >= 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import re
 import signal
@@ -148,6 +149,7 @@ def test_over_http_in_a_folder_that_is_for_one_sandbox(
     stops_cleanly(sandbox, signal.SIGTERM)
 
 
+@pytest.mark.slow
 def test_without_the_bot_it_says_how_to_connect_another(start: Start) -> None:
     sandbox = start("--without-bot")
     assert "<html" in sandbox.get()
@@ -174,6 +176,27 @@ def test_a_folder_that_is_a_file(tmp_path: Path, samskab: Samskab) -> None:
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert "cannot be used" in line
+
+
+@pytest.mark.parametrize("name", ["tokens.json", "workspace.json"])
+def test_what_was_saved_is_broken(name: str, tmp_path: Path, samskab: Samskab) -> None:
+    (tmp_path / name).write_text("{")
+    done = samskab("sandbox", "--port", "0", "--data", str(tmp_path))
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert f"{tmp_path / name} is broken" in line
+
+
+def test_a_port_of_the_systems(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, samskab: Samskab
+) -> None:
+    async def refused(_: object) -> None:
+        raise PermissionError(errno.EACCES, "permission denied")
+
+    monkeypatch.setattr("bot.sandbox.server.start_sandbox", refused)
+    done = samskab("sandbox", "--port", "80", "--data", str(tmp_path))
+    (line,) = done.stderr.splitlines()
+    assert "port 80 is for the system alone" in line
 
 
 @pytest.mark.parametrize("wrong", ["-1", "65536", "tre"])
