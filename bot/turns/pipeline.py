@@ -78,13 +78,17 @@ class Way(Protocol):
 
 @fixed
 class Done:
-    """A turn that was taken: what is answered on the spot, and what is to be sent."""
+    """A turn that was taken: what is answered on the spot, and what is to be sent.
+
+    ``keep`` keeps what the person's next turn need not read again.
+    """
 
     taken: Taken
     owed: Owed | None = None
     kind: str = ""
     outcome: str = "taken"
     nudges: Mapping[str, int] = field(default_factory=dict)
+    keep: Callable[[], None] | None = None
 
 
 def _farewells(tx: Transaction, arrival: Arrival, outcome: Any) -> list[Arrival]:
@@ -197,6 +201,8 @@ class Pipeline:
         for outcome, many in done.nudges.items():
             self._meter.nudges(outcome, many)
         log.info("turn %s: %s", done.kind, done.outcome)
+        if done.keep is not None:
+            done.keep()
         if done.owed is not None and self._sending is not None:
             self._sending.take(done.owed)
 
@@ -226,7 +232,9 @@ class Pipeline:
         owed = names.nameless(owed, voice.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
         left = owe(tx, owed, lease, _talks(arrival)) if owed else None
-        return Done(taken, left, _kind(arrival), nudges=nudges)
+        of_dm = way is voice.dm
+        keep = voice.dm.memory.after(tx, arrival.team, scene, outcome) if of_dm else None
+        return Done(taken, left, _kind(arrival), nudges=nudges, keep=keep)
 
     # What came of what was sent, and what Slack tells by itself
 
