@@ -117,7 +117,7 @@ class Voice:
         self.dm = dm = DirectMessages(flow, may_tidy, administrators)
         self.flow = flow
         self.home_of = dm.home_of
-        self.workshops = Workshops(flow.library, dm.home_of)
+        self.workshops = Workshops(flow, dm.home_of)
         self.ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
             **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
