@@ -13,7 +13,7 @@ from typing import Any, Protocol, get_args
 from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease
-from bot.outbox.owing import Owed, owe
+from bot.outbox.owing import Owed, Waits, ask_free, owe
 from bot.outbox.rows import Lane, LaneKind, Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
 from bot.slack.people import Facts
@@ -37,6 +37,7 @@ from flows.parts.workplace import Rules, rules_dialog
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
+_NOT_ASKED: Waits = ()
 Clock = Callable[[], datetime]
 
 
@@ -211,9 +212,10 @@ class Pipeline:
         received = rows.RECEIVE.ask(tx, key=key, received_at=now) if key else None
         voice = self._voice_of(tx, arrival.team)
         way = voice.ways[type(arrival.input)]
-        load = way.load
+        load, waits = way.load, _NOT_ASKED
         if way is voice.dm:  # asked together with whether it is new
             load = partial(voice.dm.load, known=voice.dm.ask(tx, arrival))
+            waits = ask_free(tx, _lanes(arrival)) if lease is not None else waits
         if received is not None and not received.touched:
             return Done(Taken(), kind=_kind(arrival), outcome="known already")
         scene = load(tx, arrival, now)
@@ -228,10 +230,11 @@ class Pipeline:
         way.save(tx, arrival, scene, outcome, now)
         for each in told:
             self._turn(tx, each, now, None)
+            waits = _NOT_ASKED  # what it owes may wait there by now
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
         owed = names.nameless(owed, voice.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
-        left = owe(tx, owed, lease, _talks(arrival)) if owed else None
+        left = owe(tx, owed, lease, _talks(arrival), waits) if owed else None
         of_dm = way is voice.dm
         keep = voice.dm.memory.after(tx, arrival.team, scene, outcome) if of_dm else None
         return Done(taken, left, _kind(arrival), nudges=nudges, keep=keep)
@@ -292,10 +295,16 @@ class Pipeline:
         await self.store.run(lambda tx: news.uninstalled(tx, team, now))
 
 
+def _lanes(arrival: Arrival) -> tuple[str, str]:
+    """The lanes that most of what somebody is answered goes in."""
+    kinds = LaneKind.TALK, LaneKind.TIDY
+    talk, tidy = (str(Lane(kind, arrival.team, arrival.user)) for kind in kinds)
+    return talk, tidy
+
+
 def _talks(arrival: Arrival) -> str:
     """The lane of somebody who may type faster than they can be answered."""
-    typed = isinstance(arrival.input, Typed)
-    return str(Lane(LaneKind.TALK, arrival.team, arrival.user)) if typed else ""
+    return _lanes(arrival)[0] if isinstance(arrival.input, Typed) else ""
 
 
 def _kind(arrival: Arrival) -> str:
