@@ -38,7 +38,9 @@ def fork_workers(config: pytest.Config, number: int) -> None:
         return
     _import_tests(config)
     load_library()
-    given(st.none())(lambda _: None)()  # it reads all modules for their constants
+    if "tests.e2e.harness" in sys.modules:
+        _make_what_bots_need()
+    given(st.text())(lambda _: None)()  # it reads all modules for their constants, and all signs
     if threading.active_count() == 1:
         gc.freeze()
         for _ in range(number):
@@ -58,6 +60,15 @@ def _import_tests(config: pytest.Config) -> None:
                     import_module(".".join(parts))
                 except Exception:  # noqa: BLE001
                     sys.modules.pop(".".join(parts), None)
+
+
+def _make_what_bots_need() -> None:
+    """Else each worker makes it with the first bot that runs in it."""
+    from tests.e2e.killable import have_ready, have_statements
+
+    have_ready()
+    for url in ("sqlite:///x.db", "postgresql://localhost/x"):
+        have_statements(url)
 
 
 def _fork() -> None:

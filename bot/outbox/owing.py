@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Any, Final
@@ -60,18 +60,35 @@ class Owed:
         return [row._replace(id=asked.one_or_none().id) for row, asked in self.claimed]
 
 
+#: Whether something waits in lanes, two and two, since a turn has few: what comes of asking it.
+Waits = Sequence[tuple[tuple[str, str | None], Asked]]
+
+
+def ask_free(tx: Transaction, lanes: Sequence[str]) -> Waits:
+    """Ask in which of the lanes nothing waits; it is answered with whatever else is asked."""
+    pairs = zip_longest(lanes[::2], lanes[1::2])
+    return [
+        ((one, other), BUSY.ask(tx, of_lane=one, of_other=other or one)) for one, other in pairs
+    ]
+
+
 def owe(
-    tx: Transaction, rows: Iterable[dict[str, Any]], lease: Lease | None, talks: str = ""
+    tx: Transaction,
+    rows: Iterable[dict[str, Any]],
+    lease: Lease | None,
+    talks: str = "",
+    waits: Waits = (),
 ) -> Owed:
     """Write rows, claimed where their lane is free and they may go at once.
 
     `lease` is what `Deliverer.lease` gave, in the process that delivers; what comes back is for
     `Deliverer.take`, once it is committed. `talks` is the lane of somebody who may write faster
     than they can be answered: where much waits there, only the last of what is said is added.
+    `waits` is what was asked of lanes earlier in the transaction; of the others it is asked here.
     """
     owed, rows = Owed(lease), list(rows)
     shown = _shown(tx, rows) if lease else {}
-    free = _free(tx, list(dict.fromkeys(each["lane"] for each in rows))) if lease else {}
+    free = _free(tx, dict.fromkeys(each["lane"] for each in rows), waits) if lease else {}
     if talks and not free.get(talks) and len(WAITING.all(tx, of_lane=talks)) == FLOOD:
         rows = _last(rows, talks)
     for values in rows:
@@ -106,13 +123,15 @@ def _shown(tx: Transaction, rows: list[dict[str, Any]]) -> dict[str, Asked]:
     }
 
 
-def _free(tx: Transaction, lanes: list[str]) -> dict[str, bool]:
-    """In which of the lanes nothing waits; two are asked about at once, since a turn has few."""
-    pairs = list(zip_longest(lanes[::2], lanes[1::2]))
-    asked = [BUSY.ask(tx, of_lane=one, of_other=other or one) for one, other in pairs]
+def _free(tx: Transaction, lanes: Iterable[str], waits: Waits) -> dict[str, bool]:
+    """In which of the lanes nothing waits."""
+    known = {lane for pair, _ in waits for lane in pair}
     free: dict[str, bool] = {}
-    for (one, other), each in zip(pairs, asked, strict=True):
-        found = each.one_or_none()
+    for (one, other), asked in (
+        *waits,
+        *ask_free(tx, [each for each in lanes if each not in known]),
+    ):
+        found = asked.one_or_none()
         free |= {one: not found.one, **({other: not found.other} if other else {})}
     return free
 

@@ -27,6 +27,7 @@ from bot.turns.outgoing import (
     wiping,
 )
 from bot.turns.planning import plan_of
+from bot.turns.recent import Memory, Recent
 from bot.turns.workplaces import NOBODY_IN_PARTICULAR, Administrators
 from bot.turns.workshop_rows import awaited_of
 from flows.dialogue import Outcome, draw_home, take_turn
@@ -60,6 +61,7 @@ class DirectMessages:
         self._library = flow.library
         self._may_tidy = may_tidy
         self._administrators = administrators
+        self.memory = Memory()
 
     def ask(self, tx: Transaction, arrival: Arrival) -> Known | None:
         """Lock the person and ask who they are, where it is known who is spoken to."""
@@ -69,7 +71,8 @@ class DirectMessages:
         needs = needs_of(self._flow.language, input)
         if Need.PLANNED in needs.always:  # that comes first
             return None
-        return _ask(tx, arrival.team, arrival.user, needs)
+        recent = self.memory.take(arrival.team, arrival.user)
+        return _ask(tx, arrival.team, arrival.user, needs, recent)
 
     def load(
         self, tx: Transaction, arrival: Arrival, now: datetime, known: Known | None = None
@@ -204,18 +207,22 @@ def _load(tx: Transaction, team: str, user: str, known: Known, now: datetime) ->
         found = known.person.all()
     person, journeys = rows.person_of(user, found[0]), _journeys(found)
     meant = _meant(tx, team, person, journeys, needs)
-    if meant is not None and meant == person.open_journey:
-        answers = [rows.answer_of(row) for row in known.answers.all()]
+    route, recent = None, known.recent
+    if recent is not None and (route := recent.still(known.answers, meant, journeys)) is not None:
+        answers = route.answers
+    elif recent is None and meant is not None and meant == person.open_journey:
+        answers = Answers(rows.answer_of(row) for row in known.answers.all())
     else:
-        answers = rows.answers_of(tx, meant)
+        answers = Answers(rows.answers_of(tx, meant))
     return Scene(
         person,
         journeys,
         meant,
-        Answers(answers),
+        answers,
         secrets.token_hex(6),
         nudges.of_person(tx, team, user) if needs.of(Need.NUDGES, person) else (),
         _delegations(tx, team, user) if needs.of(Need.PARTNERS, person) else (),
+        route=route,
         **(_for_home(tx, team, user) if needs.of(Need.RECORDS, person) else {}),
     )
 
@@ -246,14 +253,20 @@ def _for_home(tx: Transaction, team: str, user: str) -> dict[str, Any]:
 
 
 class Known(NamedTuple):
-    """Who a turn's person is, what they have answered in their open journey, and what it needs."""
+    """Who a turn's person is, what they have answered in their open journey, and what it needs.
+
+    Where that is kept from their last turn (``recent``), ``answers`` tell whether it is still so.
+    """
 
     needs: Needs
     person: Asked
     answers: Asked
+    recent: Recent | None = None
 
 
-def _ask(tx: Transaction, team: str, user: str, needs: Needs) -> Known:
+def _ask(
+    tx: Transaction, team: str, user: str, needs: Needs, recent: Recent | None = None
+) -> Known:
     """Lock the person and ask who they are: one answer of the database's."""
     at = {"at_team": team, "at_user": user}
     if tx.dialect.name != "sqlite":  # there one turn follows the other anyway
@@ -261,7 +274,9 @@ def _ask(tx: Transaction, team: str, user: str, needs: Needs) -> Known:
         if Need.PARTNERS in needs.always:
             # Two who lock each other: one of the turns is taken again.
             rows.LOCK_PARTNERS.send(tx, **at)
-    return Known(needs, rows.SCENE.ask(tx, **at), rows.OPEN_ANSWERS.ask(tx, **at))
+    person = rows.SCENE.ask(tx, **at)
+    answers = rows.OPEN_ANSWERS.ask(tx, **at) if recent is None else recent.ask(tx)
+    return Known(needs, person, answers, recent)
 
 
 def _meant(

@@ -233,6 +233,15 @@ RENAME: Final = Statement(
     .where(answer.c.id == bindparam("at_id"))
     .values(step=bindparam("step"), value=bindparam("value"))
 )
+#: What is kept of the journey elsewhere does not hold any more.
+CHANGED: Final = Statement(
+    update(journey)
+    .where(
+        journey.c.id
+        == select(answer.c.journey).where(answer.c.id == bindparam("at_id")).scalar_subquery()
+    )
+    .values(revision=journey.c.revision + 1)
+)
 _WHO = and_(forgotten.c.team == _TEAM, forgotten.c.user == _ME)
 SEEN: Final = Statement(update(forgotten).where(_WHO).values(after=bindparam("after")))
 DONE: Final = Statement(delete(forgotten).where(_WHO))
@@ -293,6 +302,7 @@ def _rename(tx: Transaction, asked: Any, until: int) -> None:
         step, value = id.sub(FORGOTTEN, row.step), replaced(row.value, id)
         if (step, value) != (row.step, row.value):
             RENAME.send(tx, at_id=row.id, step=step, value=value)
+            CHANGED.send(tx, at_id=row.id)
             tx.cut = True
 
 

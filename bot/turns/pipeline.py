@@ -13,7 +13,7 @@ from typing import Any, Protocol, get_args
 from bot.errors import StoreError
 from bot.meter import NOBODY, Meter
 from bot.outbox.claim import Lease
-from bot.outbox.owing import Owed, owe
+from bot.outbox.owing import Owed, Waits, ask_free, owe
 from bot.outbox.rows import Lane, LaneKind, Refused, Sent
 from bot.slack.arrivals import Arrival, Remind, RulesSent, SetUp, Taken
 from bot.slack.people import Facts
@@ -37,6 +37,7 @@ from flows.parts.workplace import Rules, rules_dialog
 from flows.workshop.inputs import WorkshopInput
 
 log = logging.getLogger(__name__)
+_NOT_ASKED: Waits = ()
 Clock = Callable[[], datetime]
 
 
@@ -78,13 +79,17 @@ class Way(Protocol):
 
 @fixed
 class Done:
-    """A turn that was taken: what is answered on the spot, and what is to be sent."""
+    """A turn that was taken: what is answered on the spot, and what is to be sent.
+
+    ``keep`` keeps what the person's next turn need not read again.
+    """
 
     taken: Taken
     owed: Owed | None = None
     kind: str = ""
     outcome: str = "taken"
     nudges: Mapping[str, int] = field(default_factory=dict)
+    keep: Callable[[], None] | None = None
 
 
 def _farewells(tx: Transaction, arrival: Arrival, outcome: Any) -> list[Arrival]:
@@ -112,7 +117,7 @@ class Voice:
         self.dm = dm = DirectMessages(flow, may_tidy, administrators)
         self.flow = flow
         self.home_of = dm.home_of
-        self.workshops = Workshops(flow.library, dm.home_of)
+        self.workshops = Workshops(flow, dm.home_of)
         self.ways: dict[type, Way] = {
             **dict.fromkeys(get_args(Input), dm),
             **dict.fromkeys((*get_args(WorkshopInput), SetUp), self.workshops),
@@ -197,6 +202,8 @@ class Pipeline:
         for outcome, many in done.nudges.items():
             self._meter.nudges(outcome, many)
         log.info("turn %s: %s", done.kind, done.outcome)
+        if done.keep is not None:
+            done.keep()
         if done.owed is not None and self._sending is not None:
             self._sending.take(done.owed)
 
@@ -205,9 +212,10 @@ class Pipeline:
         received = rows.RECEIVE.ask(tx, key=key, received_at=now) if key else None
         voice = self._voice_of(tx, arrival.team)
         way = voice.ways[type(arrival.input)]
-        load = way.load
+        load, waits = way.load, _NOT_ASKED
         if way is voice.dm:  # asked together with whether it is new
             load = partial(voice.dm.load, known=voice.dm.ask(tx, arrival))
+            waits = ask_free(tx, _lanes(arrival)) if lease is not None else waits
         if received is not None and not received.touched:
             return Done(Taken(), kind=_kind(arrival), outcome="known already")
         scene = load(tx, arrival, now)
@@ -222,11 +230,14 @@ class Pipeline:
         way.save(tx, arrival, scene, outcome, now)
         for each in told:
             self._turn(tx, each, now, None)
+            waits = _NOT_ASKED  # what it owes may wait there by now
         owed, taken = way.owe(tx, arrival, scene, outcome, now)
         owed = names.nameless(owed, voice.flow.library.texts.unnamed)
         nudges = outcome.tally if isinstance(outcome, Decided) else {}
-        left = owe(tx, owed, lease, _talks(arrival)) if owed else None
-        return Done(taken, left, _kind(arrival), nudges=nudges)
+        left = owe(tx, owed, lease, _talks(arrival), waits) if owed else None
+        of_dm = way is voice.dm
+        keep = voice.dm.memory.after(tx, arrival.team, scene, outcome) if of_dm else None
+        return Done(taken, left, _kind(arrival), nudges=nudges, keep=keep)
 
     # What came of what was sent, and what Slack tells by itself
 
@@ -284,10 +295,16 @@ class Pipeline:
         await self.store.run(lambda tx: news.uninstalled(tx, team, now))
 
 
+def _lanes(arrival: Arrival) -> tuple[str, str]:
+    """The lanes that most of what somebody is answered goes in."""
+    kinds = LaneKind.TALK, LaneKind.TIDY
+    talk, tidy = (str(Lane(kind, arrival.team, arrival.user)) for kind in kinds)
+    return talk, tidy
+
+
 def _talks(arrival: Arrival) -> str:
     """The lane of somebody who may type faster than they can be answered."""
-    typed = isinstance(arrival.input, Typed)
-    return str(Lane(LaneKind.TALK, arrival.team, arrival.user)) if typed else ""
+    return _lanes(arrival)[0] if isinstance(arrival.input, Typed) else ""
 
 
 def _kind(arrival: Arrival) -> str:

@@ -25,12 +25,13 @@ from bot.turns.outgoing import (
     whispered,
 )
 from bot.turns.workplaces import of_team
-from flows.content.library import Library
 from flows.dialogs import Dialog
+from flows.journey.flow import Flow
 from flows.journey.values import Journey
 from flows.messages import Note, Say
 from flows.workshop.answering import TakingInput, taking_input
 from flows.workshop.inputs import Deed, Did, Form, Revealed
+from flows.workshop.memo import workshop_flow
 from flows.workshop.outcome import (
     AnswerChange,
     DiscardAnswers,
@@ -62,11 +63,11 @@ class Workshops:
 
     def __init__(
         self,
-        library: Library,
+        flow: Flow,
         home_of: Callable[[Transaction, str, str, datetime], Iterable[Row]] = lambda *_: (),
     ) -> None:
         self._home_of = home_of
-        self.flow = WorkshopFlow(library)
+        self.flow = flow.the(workshop_flow)
 
     def load(
         self, tx: Transaction, arrival: Arrival, now: datetime

@@ -10,7 +10,7 @@ from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.gate import GATE, Doubt, doubts
 from flows.journey.lines import CourseLines, DecisionLines, GateLines, OrderLines
-from flows.journey.order import conclusion_of, is_own, is_short, rated
+from flows.journey.order import conclusion_of, is_own, is_short, rating
 from flows.journey.placing import CHOSEN
 from flows.journey.question import (
     asked_anew,
@@ -284,8 +284,11 @@ def _point(desk: Desk, step: Step) -> list[Say]:
     if not any(each.phase is phase and each.point for each in desk.route.walked):
         return []  # the order was said just before
     lines = desk.lines(OrderLines)
+    given = rating(phase, point, desk.answers)
+    if given is None:
+        return [Say(lines.now_unrated, {"point": point.short})]
     line = lines.now_clear if is_short(phase, point, desk.answers) else lines.now
-    return [Say(line, {"point": point.short, "rating": str(rated(phase, point, desk.answers))})]
+    return [Say(line, {"point": point.short, "rating": str(given)})]
 
 
 _BEGINNINGS: dict[Role, Callable[[Desk, Step], list[Say]]] = {

@@ -16,7 +16,7 @@ from flows.journey.life import STOP
 from flows.journey.question import button, is_revising, misfit_line
 from flows.journey.route import ADVISED
 from flows.journey.showing import count
-from flows.journey.steps import Step
+from flows.journey.steps import Role, Step
 from flows.journey.values import Asking
 from flows.language.parsing import NOT_A_DATE, Misfit, read_day
 from flows.language.words import Said
@@ -76,6 +76,8 @@ def _elaboration(desk: Desk, step: Step) -> list[Say]:
     point, question = step.point, step.question
     first = point is not None and desk.flow.path.of_point(point)[0] is step
     lead = [Say(point.why)] if point is not None and first else []
+    if step.role is Role.PRINCIPLE and question.elaboration is not None:  # nothing of it is ours
+        return [Say(question.elaboration), *_cited(desk, question.source)]
     if question.elaboration is not None:
         return [*lead, Say(question.elaboration), *_built_on(desk, question.source)]
     if point is not None:

@@ -75,9 +75,8 @@ class Desk(Saying):
         self.nudges = {nudge.key: nudge for nudge in scene.nudges}
         self._changed_nudges: dict[str, Nudge] = {}
         self._begun: list[Owned] = []
-        self.exports = self.wipes = False
-        self._ids = 0
-        self._route = Route(flow.path, self.answers)
+        self.exports, self.wipes, self._ids = False, False, 0
+        self._route = scene.route or Route(flow.path, self.answers)
         self._arrive()
 
     # What is there
@@ -397,4 +396,5 @@ class Desk(Saying):
             home=home,
             filed=tuple(self.filed),
             errors=self.errors,
+            route=self.route,
         )

@@ -99,13 +99,16 @@ class OrderLines(Lines):
     high: Label
     conclusion: StandardQuestion
     first: Annotated[str, says("point", "rating")]
+    first_unrated: Annotated[str, says("point")]
     then: Annotated[str, says("points")]
     rated_point: Annotated[str, says("point", "rating", longest=60)]
+    unrated_point: Annotated[str, says("point", longest=60)]
     clear_last: Annotated[str, says("points")]
     weak: Annotated[str, says("point", "rating", "do")]
     all_alike: Annotated[str, says("rating")]
     all_clear: Plain
     now: Annotated[str, says("point", "rating")]
+    now_unrated: Annotated[str, says("point")]
     now_clear: Annotated[str, says("point", "rating")]
     change: Label
     nothing: Plain

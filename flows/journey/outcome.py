@@ -8,6 +8,7 @@ from typing import Any
 
 from flows.fixed import fixed
 from flows.journey.nudges import Nudge
+from flows.journey.route import Route
 from flows.journey.values import Answer, Filed, Journey, Owned, Person
 from flows.messages import Button, Home, Message, Note, Say, to_say
 
@@ -38,7 +39,8 @@ class Outcome:
     for all that is stored about the person, as a file; ``wipes`` for the bot's own messages in
     the DM to be deleted. ``home`` is the App Home as it is after the turn, for who has opened it.
     ``nudges`` are reminders that have changed. ``filed`` are memos that became final. ``errors``
-    are by field of the dialog that was sent: then nothing else came of it.
+    are by field of the dialog that was sent: then nothing else came of it. ``route`` is what the
+    answers of ``about`` say by now.
     """
 
     person: Person | None
@@ -58,6 +60,7 @@ class Outcome:
     nudges: tuple[Nudge, ...] = ()
     filed: tuple[Filed, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict)
+    route: Route | None = field(default=None, repr=False, compare=False)
 
 
 @fixed

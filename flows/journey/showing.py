@@ -93,11 +93,15 @@ def on_one_line(shown: Slot, length: int) -> Slot:
 
 
 def _labels(desk: Desk, step: Step, ids: list[str], among: Answers) -> Slot:
-    """The labels; where 'andet' was explained, the person's own words in its place."""
+    """The labels; where 'andet' was explained, the person's own words in its place.
+
+    A semicolon keeps apart what holds commas itself.
+    """
     labels = {choice.id: choice.label for choice in step.question.choices}
     other = among.given(f"{step.id}_other")
     labels[OTHER] = other or desk.texts.buttons.other
-    said = ", ".join(labels[id] for id in ids)
+    each = [labels[id] for id in ids]
+    said = ("; " if any("," in one for one in each) else ", ").join(each)
     return Words(said) if other and OTHER in ids else said
 
 

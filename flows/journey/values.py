@@ -9,11 +9,14 @@ from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from itertools import takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flows.fixed import fixed
 from flows.journey.nudges import USUAL, Away, Nudge, Preferences
 from flows.journey.workplace import USUAL_WORKPLACE, Workplace
+
+if TYPE_CHECKING:
+    from flows.journey.route import Route
 
 #: What an answer holds, as JSON, by the kind of question: text ``str``; choice ``str`` (id);
 #: choices ``list[str]``; scale ``int``; yes_no ``bool``; person ``{"user": id}`` or
@@ -284,7 +287,8 @@ class Scene:
     that are over (``flows.workshop.values.WorkshopScene``), ``called`` the names of people and
     channels in all of that, by id, and ``earlier`` all that was ever answered to the question of
     the success criterion, the oldest first. ``held`` are the journeys that must be kept for now,
-    with the reason (empty: nothing at all is deleted), where something may be deleted.
+    with the reason (empty: nothing at all is deleted), where something may be deleted. ``route`` is
+    what ``answers`` say of the path, where that is known from before.
     """
 
     person: Person
@@ -304,6 +308,7 @@ class Scene:
     called: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[Answer, ...] = ()
     held: Mapping[str, str] = field(default_factory=dict)
+    route: Route | None = field(default=None, repr=False, compare=False)
 
 
 class Need(StrEnum):

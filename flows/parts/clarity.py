@@ -90,7 +90,8 @@ def _why(desk: Desk, gone: Gone) -> Say:
     if gone.unsettled:
         step = gone.unsettled[0]
         answer = show(desk, step, desk.answers.get(step.id))
-        if step.question.kind in (Kind.YES_NO, Kind.CHOICES):
+        one_word = isinstance(answer, str) and " " not in answer  # 'Nej' says nothing alone
+        if one_word or step.question.kind is Kind.CHOICES:
             return Say(lines.unsettled_about, {"answer": answer, "ask": step.question.ask})
         return Say(lines.unsettled, {"answer": answer})
     if gone.passed > 1:

@@ -54,6 +54,7 @@ class ContractLines(Lines):
     obligation: Annotated[Mapping[str, Plain], for_each(OBLIGED)]
     shared: Annotated[str, says("shared")]
     next: On
+    overdue: On
     when_asked: Plain
     no_interval: Plain
     reviewed: Annotated[Mapping[str, On], for_each(REVIEWED)]
@@ -168,7 +169,7 @@ def reviewed(contract: Contract, answers: Answers, today: date) -> Contract | No
 def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
     """The contract in plain sentences."""
     lines = desk.lines(ContractLines)
-    parties = {"parties": Words(contract.parties)} if contract.parties else {}
+    parties = {"parties": Words(contract.parties.rstrip(" ."))} if contract.parties else {}
     said = [
         Say(lines.heading, {"when": on_day(desk, contract.agreed)}),
         Say(lines.parties if parties else lines.nobody, parties),
@@ -220,7 +221,8 @@ def _next(desk: Desk, held: Contract) -> Say:
     if held.next_review is None:
         asked = desk.answers.given(INTERVAL) is not None
         return Say(lines.when_asked if asked else lines.no_interval)
-    return Say(lines.next, {"when": on_day(desk, held.next_review)})
+    line = lines.next if held.next_review >= desk.today else lines.overdue
+    return Say(line, {"when": on_day(desk, held.next_review)})
 
 
 @of_journey

@@ -8,7 +8,7 @@ from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.lines import OrderLines
-from flows.journey.order import CLEAR_FROM, is_own, rated, start_of
+from flows.journey.order import CLEAR_FROM, is_own, rated, rating, start_of
 from flows.journey.showing import listed
 from flows.journey.steps import Role, Step
 from flows.language.words import Said
@@ -39,14 +39,18 @@ def _order(desk: Desk, phase: Phase) -> list[Say]:
     if not unclear:
         return [Say(lines.all_clear)]
     weak = _weak(desk, points, ratings)
-    if len(set(ratings.values())) == 1:
+    unrated = [point for point in points if rating(phase, point, desk.answers) is None]
+    if len(set(ratings.values())) == 1 and not unrated:
         return [Say(lines.all_alike, {"rating": str(ratings[points[0].id])}), *weak]
     first, *rest = unclear
-    said = [Say(lines.first, {"point": first.short, "rating": str(ratings[first.id])})]
+    begins = Say(lines.first, {"point": first.short, "rating": str(ratings[first.id])})
+    if first in unrated:
+        begins = Say(lines.first_unrated, {"point": first.short})
+    said = [begins]
     if rest:
-        said.append(Say(lines.then, {"points": _named(desk, rest, ratings)}))
+        said.append(Say(lines.then, {"points": _named(desk, phase, rest)}))
     if clear:
-        said.append(Say(lines.clear_last, {"points": _named(desk, clear, ratings)}))
+        said.append(Say(lines.clear_last, {"points": _named(desk, phase, clear)}))
     return [*said, *weak]
 
 
@@ -60,9 +64,14 @@ def _weak(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> list
     ]
 
 
-def _named(desk: Desk, points: list[FocusPoint], ratings: dict[str, int]) -> str:
-    line = desk.lines(OrderLines).rated_point
-    return listed(desk, [fill(line, point=each.short, rating=ratings[each.id]) for each in points])
+def _named(desk: Desk, phase: Phase, points: list[FocusPoint]) -> str:
+    lines, named = desk.lines(OrderLines), []
+    for each in points:
+        given = rating(phase, each, desk.answers)
+        line = lines.unrated_point if given is None else lines.rated_point
+        slots = {} if given is None else {"rating": given}
+        named.append(fill(line, point=each.short, **slots))
+    return listed(desk, named)
 
 
 def _change(desk: Desk, phase: Phase) -> Button:

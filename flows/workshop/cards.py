@@ -227,7 +227,7 @@ def _steps(turn: Turn, found: Conclusion) -> Iterator[Say]:
     """The next steps with their owners."""
     lines = turn.lines.conclusion
     for step in found.steps:
-        slots: dict[str, Slot] = {"what": Words(step.what)}
+        slots: dict[str, Slot] = {"what": Words(step.what.rstrip(" ."))}
         if step.owner:
             slots["owner"] = Mention(step.owner)
         if step.due:

@@ -44,6 +44,7 @@ print(*sys.modules, sep="\\n")
 """
 
 
+@pytest.mark.slow
 def test_a_bot_takes_less_than_100_mb_and_imports_nothing_that_not_everybody_needs() -> None:
     """``bot.app`` is what is imported first."""
     memory, *there = alone(OF_A_BOT).split()

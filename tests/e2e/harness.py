@@ -53,7 +53,7 @@ KAREN, ALI, METTE = "Karen Eksempel", "Ali Eksempel", "Mette Eksempel"
 PATIENCE = 60.0
 #: How often the bot looks at its clock, and how often a test looks whether it is there yet: first
 #: at once, and on a busy machine, where all take longer, seldom.
-LOOK, FIRST_LOOK, LAST_LOOK = 0.25, 0.002, 0.05
+LOOK, FIRST_LOOK, LAST_LOOK = 1.0, 0.002, 0.05
 
 
 @cache

@@ -248,16 +248,14 @@ def live(order: dict[str, Any]) -> int:
     return serve(run_bot(settings, deliver=order["role"] == "bot", ready=ready, given=given))
 
 
-def _have_ready() -> None:
+def have_ready() -> None:
     """Make what every life would make for itself, at four times the price of the rest of it."""
     flow().the(lookup)
     import_module("holidays.countries")
     STATEMENTS.extend(each for each in gc.get_objects() if isinstance(each, Statement))
-    gc.collect()
-    gc.freeze()  # a life would look through all of it, and get its own copy
 
 
-def _have_statements(url: str) -> None:
+def have_statements(url: str) -> None:
     """Know as SQL all that is asked of such a database: no life need make it again."""
     place = address.parse(url)
     if place.drivername not in SPOKEN:
@@ -276,14 +274,16 @@ def _other(role: str) -> Callable[[], int] | None:
 def main() -> None:
     """Fork a child for each order; nothing is started before that has threads."""
     count_steps()
-    _have_ready()
+    have_ready()
+    gc.collect()
+    gc.freeze()  # a life would look through all of it, and get its own copy
     signal.signal(signal.SIGCHLD, Family.reap)
     for line in sys.stdin:
         order = json.loads(line)
         if "end" in order:
             Family.end()
             continue
-        _have_statements(order["environment"]["DATABASE_URL"])
+        have_statements(order["environment"]["DATABASE_URL"])
         _other(order["role"])  # no life need import it
         if not Family.fork(order["life"]):
             continue

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.slack.limits import message_violations
 from flows.journey.steps import Role, Step
 from flows.journey.values import AnswerState
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, path, texts, whole_way
-from tests.e2e.marks import each_once, mostly_sqlite_by_http, on_sqlite
+from tests.e2e.marks import each_once, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import has
 
 PHASE = library().phases[0]
@@ -26,7 +28,7 @@ def is_over(chef: Chef) -> bool:
     return any(has(message, DONE) for message in chef.heard)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_by_typing_alone(karen: Chef, world: World) -> None:
     await karen.says("hej")
     await karen.says("hele vejen")
@@ -44,7 +46,8 @@ async def test_by_typing_alone(karen: Chef, world: World) -> None:
     assert answers.given("title") == "Mødested for unge i midtbyen"
 
 
-@mostly_sqlite_by_http
+@pytest.mark.slow
+@each_once
 async def test_by_pressing_alone(karen: Chef, world: World) -> None:
     await karen.says("hej")
     await karen.presses(whole_way)

@@ -7,7 +7,7 @@ import asyncio
 from flows.parts.delegation.said import DelegationLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, texts
-from tests.e2e.marks import each_once, mostly_sqlite, on_both, on_sqlite
+from tests.e2e.marks import each_once, mostly_sqlite, mostly_sqlite_by_socket, on_both, on_sqlite
 from tests.e2e.reading import has, said
 from tests.e2e.test_gate import goes_to
 
@@ -149,7 +149,7 @@ async def test_when_the_colleague_deletes_everything_nothing_of_it_is_left(
     assert world.database.given(karen.id, "formaal.hvorfor") is None
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_when_the_chef_deletes_everything_the_colleague_keeps_nothing(
     karen: Chef, ali: Chef, world: World
 ) -> None:

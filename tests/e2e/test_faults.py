@@ -39,9 +39,9 @@ async def all_asked_once_in_order(chef: Chef) -> None:
     ("database_url", "transport", "fault"),
     [
         ("sqlite", "socket", {"kind": "ratelimited", "seconds": 1}),
-        ("postgresql", "http", {"kind": "server_error"}),
+        ("sqlite", "http", {"kind": "server_error"}),
         ("sqlite", "http", {"kind": "drop"}),
-        ("postgresql", "socket", {"kind": "lose_answer"}),
+        ("sqlite", "socket", {"kind": "lose_answer"}),
         ("sqlite", "socket", {"kind": "slow", "seconds": 0.5}),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else value,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from flows.journey.life import RESTS, STOPPED
 from flows.journey.lines import DecisionLines, GateLines, OrderLines, PhaseLines
 from flows.parts.advice.findings import AdviceLines
@@ -72,6 +74,7 @@ async def test_a_journey_where_the_advice_is_to_leave_it(karen: Chef, world: Wor
     assert stands_at(karen) == "afklaring.next_step"
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_a_criterion_is_recalled_in_2b_and_judged_in_the_end(
     karen: Chef, world: World

@@ -16,7 +16,7 @@ from bot.store.schema import outbox
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, texts, whole_way
 from tests.e2e.lives import lives_in
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 
 WRITTEN = ("Hemmelig arbejdstitel", "Fortrolig grund", "Skjult mål: 40 i maj", "Privat person")
 
@@ -61,7 +61,7 @@ async def test_nothing_that_is_secret(still_world: World, tmp_path: Path, form: 
     assert not found, found[:5]
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_an_event_is_followed_to_its_messages(still_world: World) -> None:
     """By one trace: the turn, the rows that it owed, and their sending; each event its own."""
     written = StringIO()

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.seed import CHANNEL
 from tests.e2e.harness import World, library
-from tests.e2e.marks import each_once, on_sqlite
+from tests.e2e.marks import mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.meeting import TITLE, Meeting, buttons, lines
 from tests.e2e.reading import has, said
 
@@ -29,7 +29,7 @@ async def meeting(world: World) -> Meeting:
     return Meeting(world)
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_six_people_and_three_focus_points(
     meeting: Meeting, six: list[str], world: World
 ) -> None:
@@ -63,7 +63,7 @@ async def test_six_people_and_three_focus_points(
         await meeting.rates(user, rating)
     await meeting.sees("4 ▪▪▪▪▪ · 5 ▪")
     await meeting.concludes(
-        karen, "Vi gør det, fordi de unge selv ved det", what="Spørg Ungerådet", owner=ali
+        karen, "Vi gør det, fordi de unge selv ved det", what="Spørg Ungerådet.", owner=ali
     )
     await meeting.opens(mette, buttons.dissent)
     await meeting.sends(mette, text="Vi har ikke spurgt dem, der ikke kommer")
@@ -81,7 +81,8 @@ async def test_six_people_and_three_focus_points(
     summary = said(await meeting.sees(lines.summary.title.format(title=TITLE)))
     for point in POINTS:
         assert title[point] in summary
-    assert "Spørg Ungerådet" in summary
+    assert "Spørg Ungerådet. " in summary
+    assert "Ungerådet.." not in summary
     answers = world.database.answers(karen)
     assert answers.given("formaal.hvorfor") == "Vi gør det, fordi de unge selv ved det"
     assert answers.given("formaal.clarity") == "delvist"

@@ -23,9 +23,9 @@ STEPS, EDGES = (25, 400), (8, 80)
 
 
 def strides(steps: int) -> pytest.MarkDecorator:
-    """From one kill to the next: in edges, or, at length, in steps."""
-    slow = pytest.param(False, steps, marks=pytest.mark.slow)
-    return pytest.mark.parametrize(("edges", "stride"), [(True, 4), slow])
+    """From one kill to the next: in edges, or, at length, in more of them and in steps."""
+    slow = [pytest.param(*each, marks=pytest.mark.slow) for each in ((True, 4), (False, steps))]
+    return pytest.mark.parametrize(("edges", "stride"), [(True, 9), *slow])
 
 
 async def begun(world: World) -> Meeting:

@@ -27,7 +27,7 @@ from bot.store.schema import (
 )
 from tests.bot.store.released import fill, lately, rows_of
 from tests.e2e.harness import ALI, KAREN, open_world, texts
-from tests.e2e.marks import mostly_sqlite
+from tests.e2e.marks import on_both
 
 NEWER = "newer"
 TEAM, WHO, JOURNEY = "T0EKSEMPEL", "U0KAREN001", "2d01d1319cc5"
@@ -108,7 +108,8 @@ def _put_back(engine: Engine, kept: Kept) -> None:
                 connection.execute(update(table).where(*these).values(row))
 
 
-@mostly_sqlite
+@pytest.mark.slow
+@on_both
 async def test_they_are_left_alone(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.asking.QUIET", 0.0)
     rows = rows_of("0.1.0")

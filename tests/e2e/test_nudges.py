@@ -11,7 +11,7 @@ from bot.store.schema import person
 from flows.parts.reminding_lines import ReminderLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, whole_way
-from tests.e2e.marks import each_once, mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
+from tests.e2e.marks import mostly_sqlite, mostly_sqlite_by_socket, on_sqlite
 from tests.e2e.reading import buttons
 
 lines = library().lines(ReminderLines)
@@ -38,7 +38,7 @@ async def test_a_question_left_lying_comes_again_and_can_be_answered(
     await world.until(lambda: world.database.nudges(karen.id)[0].state == "acted")
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_three_times_and_never_again(world: World, karen: Chef) -> None:
     await left_lying(world, karen)
     for _ in range(2):

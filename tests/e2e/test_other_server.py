@@ -154,8 +154,10 @@ async def goes_through(server: OtherServer, database: Database, answers: Answer)
 @on_sqlite
 @pytest.mark.parametrize(
     ("transport", "answers"),
-    [("socket", by_typing), ("http", by_pressing)],
-    ids=["typing over Socket Mode", "pressing over HTTP"],
+    [
+        pytest.param("socket", by_typing, marks=pytest.mark.slow, id="typing over Socket Mode"),
+        pytest.param("http", by_pressing, id="pressing over HTTP"),
+    ],
 )
 async def test_all_of_afklaring(
     server: OtherServer, database: Database, transport: str, answers: Answer

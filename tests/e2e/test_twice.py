@@ -15,7 +15,7 @@ from flows.journey.route import clarity_of
 from flows.parts.advice.findings import AdviceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library, whole_way
-from tests.e2e.marks import each_once, on_both, on_sqlite
+from tests.e2e.marks import each_once, mostly_sqlite_by_socket, on_both, on_sqlite
 from tests.e2e.reading import said
 
 WORTH = "formaal.vaerd"
@@ -72,7 +72,7 @@ async def test_a_double_click_on_begin_begins_once(karen: Chef, world: World) ->
     assert len(karen.heard) == 2
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_every_event_twice(karen: Chef, world: World) -> None:
     async def again(act: Awaitable[object]) -> None:
         await world.people.fault("repeat")
@@ -99,7 +99,7 @@ async def test_every_event_twice(karen: Chef, world: World) -> None:
     assert world.database.given(karen.id, clarity) == "aabent"
 
 
-@each_once
+@mostly_sqlite_by_socket
 async def test_a_dialog_sent_twice(karen: Chef, world: World) -> None:
     """It is closed with the first; the second finds nothing open."""
     await karen.says("hej")

@@ -14,8 +14,9 @@ REACHED = (texts.summary.reached, texts.summary.reached_all)
 CRITERION = "40 unge bruger stedet hver uge."
 
 
+@pytest.mark.slow
 @on_sqlite
-@pytest.mark.parametrize("by", [pytest.param("typing", marks=pytest.mark.slow), "pressing"])
+@pytest.mark.parametrize("by", ["typing", "pressing"])
 async def test_from_the_first_word_to_what_was_learnt(karen: Chef, world: World, by: str) -> None:
     await karen.begins("Mødested for unge")
     reached: list[str] = []

@@ -29,6 +29,8 @@ def test_what_was_passed_over_is_said(before: Chat) -> None:
 
 
 def test_an_answer_can_leave_the_point_open(before: Chat) -> None:
+    """A word that says nothing alone is said with its question."""
+    before.fork().presses("Måske").sees("Du svarede *Måske* til »Når du holder gevinsten op")
     before.presses("Vi kender ikke prisen")
     before.sees(COUNTS.format("delvist afklaret", "Du svarede *Vi kender ikke prisen*."))
 

@@ -128,10 +128,10 @@ def all_stops(small_flow: Flow) -> list[Chat]:
     return _stops(small_flow)
 
 
-@pytest.fixture(params=[0, pytest.param(1, marks=pytest.mark.slow)])
+@pytest.fixture(params=[0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2, 3))])
 def stops(request: pytest.FixtureRequest, all_stops: list[Chat], change: str) -> list[Chat]:
-    """Every second place, the others among the slow ones; for each change others of them."""
-    return all_stops[(list(CHANGES).index(change) + request.param) % 2 :: 2]
+    """Every fourth place, the others among the slow ones; for each change others of them."""
+    return all_stops[(list(CHANGES).index(change) + request.param) % 4 :: 4]
 
 
 @cache

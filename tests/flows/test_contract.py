@@ -77,6 +77,12 @@ def test_it_is_written_out_in_plain_sentences(contracted: Chat) -> None:
     contracted.sees("*Det beslutter I sammen:* Indholdet", "I ser efter igen den 1. juni.")
 
 
+def test_a_full_stop_is_not_said_twice_and_a_day_that_is_past_is_past(contracted: Chat) -> None:
+    contracted.edits("Ungerådet", "Ungerådet.").waits(days=100).says("kontrakt")
+    contracted.sees("mellem jer og Ungerådet.", "I skulle have set efter den 1. juni.")
+    contracted.sees_not("Ungerådet..")
+
+
 def test_an_interval_that_was_passed_over_is_not_said_to_be_agreed(real_chat: Chat) -> None:
     chat = real_chat.says("hej").begins("Mødested").goes_to("kontrakt.parter").says("Ungerådet")
     chat.goes_to("kontrakt.interval")

@@ -68,7 +68,7 @@ ANSWERS = st.sampled_from([each for each in PATH if each.question.kind is not Ki
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(answer=ANSWERS)
 def test_every_answer_is_read_alike_however_it_is_dressed(
     answer: tuple[Step, tuple[str, str]],
@@ -78,7 +78,7 @@ def test_every_answer_is_read_alike_however_it_is_dressed(
     assert parse(REAL.language, step.question, shown, TODAY) == plainly
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * settings.default.max_examples)
 @example(("ret 2", "*ret 2\n*"))
 @example(("slå op frivillige", "slå op frivillige\n 🙂"))
 @given(dressed(st.sampled_from([*TYPED.values(), "ret 2", "skift 1", "slå op frivillige"])))
@@ -152,7 +152,7 @@ def seen_again(chat: Chat, *messages: Message) -> None:
         assert found is None, text
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings.default.max_examples // 3)
 @given(said=MESSAGES)
 def test_nothing_that_is_shown_again_calls_or_is_an_id(small_flow: Flow, said: list[str]) -> None:
     chat = Chat(World(small_flow)).says("begynd")

@@ -264,3 +264,9 @@ def test_a_way_out_is_no_answer(chat: Chat, text: str) -> None:
     for step in ("maal.hvad", "maal.tal", "maal.vej", "folk.dag", "folk.klar", "folk.hvem"):
         at = chat.fork().begins().goes_to(step).says(text)
         assert text not in [each.value for _, each in at.world.memory.answers]
+
+
+def test_what_holds_commas_is_kept_apart_by_semicolons(real_chat: Chat) -> None:
+    chat = real_chat.begins().goes_to("demokrati.forloebet")
+    chat.chooses("Alle kan følge med", "Alle ved, hvem der bestemmer").says("tilbage")
+    chat.sees("» Alle kan følge med; Alle ved, hvem der bestemmer")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from transitions import MachineError
 
@@ -154,7 +154,6 @@ def test_a_stage_that_is_gone_is_derived_anew(real_flow: Flow) -> None:
         assert real_flow.life.now("en.fase.som.er.vaek", Route(real_flow.path, answers)) == stage
 
 
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_replaying_any_answers_finds_a_stage_where_something_is_open(
     small_flow: Flow, data: st.DataObject

@@ -55,16 +55,20 @@ def _all_strings() -> tuple[tuple[str, str], ...]:
 
 def _strings(path: Path) -> Iterator[tuple[str, str]]:
     """Where each string stands, and the string; what documents is none."""
-    tree = ast.parse(path.read_text("utf-8"))
-    documents = {
-        id(each.value)
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
-    }
-    for node in ast.walk(tree):
-        is_string = isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if is_string and id(node) not in documents:
-            yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+    left: list[object] = [ast.parse(path.read_text("utf-8"))]
+    while left:
+        node = left.pop()
+        if isinstance(node, list):
+            left += node
+        elif isinstance(node, ast.Constant):
+            if isinstance(node.value, str):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.value
+        elif isinstance(node, ast.AST) and not _documents(node):
+            left += vars(node).values()
+
+
+def _documents(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
 def _words(value: Any) -> Iterator[str]:

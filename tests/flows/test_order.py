@@ -79,6 +79,8 @@ def test_all_clear_and_all_alike_are_said(quick: Chat) -> None:
 
 def test_a_rating_can_be_left_out_and_all_of_them_passed_over(quick: Chat) -> None:
     assert points(rates(quick.fork(), 0, 4, 2, 1)) == ["sted", "maal", "folk"]
+    rates(quick.fork(), 1, 0, 4, 5).sees("*Folk* (uden tal)")
+    rates(quick.fork(), 0, 4, 5, 4).sees("*Mål*, som du ikke gav et tal")
     quick.presses("To minutters overblik").says("spring over").stands_at("maal.hvad")
     quick.sees_not("Så begynder vi").sees_not("Du gav dem alle")
 

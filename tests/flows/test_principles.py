@@ -68,6 +68,7 @@ def test_it_is_filled_in_from_what_was_answered_and_taken_with_one_tap(real_chat
     chat.goes_to("principper.ejerskab_og_forpligtelse")
     chat.sees("Du svarede:", "• Ejer: Direktør Eksempel", "Både top og bund")
     chat.sees("Det peger på *4* af 5. Passer det?").sees_button("Ja, 4")
+    chat.fork().says("uddyb").sees("_Kilde: CFIA").sees_not("Rådet til dit svar er vores")
     typed = chat.fork().says("ja").stands_at("principper.ledelse")
     typed.has_answered("principper.ejerskab_og_forpligtelse", 4)
     other = chat.fork().says("5").has_answered("principper.ejerskab_og_forpligtelse", 5)

@@ -117,3 +117,10 @@ def test_lines_become_markdown() -> None:
     assert sheet("T_1", section("Et", lines)) == (
         "# T\\_1\n\n## Et\n\n- **Formål**: a\\*b\n- <@U1>\n\nHvorfor?\n\n> a\n>\n> \\# b\n"
     )
+
+
+def test_what_is_over_is_not_advised_about_once_it_is_finished(real_chat: Chat) -> None:
+    chat = real_chat.says("hej").begins("Mødested").says("bedre kvalitet")
+    chat.goes_to("afklaring.decision").fork().says("opsummering").sees("Ingen projektleder endnu")
+    chat.goes_to("maalopfyldelse.maal").says("Vi målte det ikke").skips_to_the_end()
+    chat.says("opsummering").sees("I målte det ikke").sees_not("Ingen projektleder endnu")

@@ -147,7 +147,11 @@ STEPS = ("title", "maal.hvad", "maal.gevinst", "maal.vej", "folk.hvem", "tilbage
 SEVERAL = [" ".join(ACTING[:6]), " ".join(ACTING[6:9]), " ".join(ACTING[9:])]
 
 
-@pytest.mark.parametrize("words", [*SEVERAL, *LONG, "\n" * 50 + "x", "🌊x" * 1500])
+#: What is as long as it may be, in one way; the other ways among the slow ones.
+OTHERWISE = [pytest.param(each, marks=pytest.mark.slow) for each in LONG[2:]]
+
+
+@pytest.mark.parametrize("words", [*SEVERAL, *LONG[:2], *OTHERWISE, "\n" * 50 + "x", "🌊x" * 1500])
 def test_ones_words_wherever_they_are_shown(small_flow: Flow, words: str) -> None:
     """Said at one step after another. The rule ``fits_slack`` looks at everything that is said."""
     chat = Chat(World(small_flow)).says("begynd")

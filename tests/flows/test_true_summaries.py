@@ -6,7 +6,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.content.kinds import OTHER, Kind
@@ -78,7 +78,6 @@ def labels(step: Step, given: Value) -> list[str]:
     return [given] if step.question.kind is Kind.TEXT else []
 
 
-@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6), share=st.sampled_from([0.05, 0.3, 0.7, 1.0]))
 def test_each_point_shows_what_carries_it_and_nothing_that_was_said_before(
     real_flow: Flow, seed: int, share: float
@@ -105,7 +104,6 @@ def test_each_point_shows_what_carries_it_and_nothing_that_was_said_before(
                 assert label in whole, (point.id, step.id)
 
 
-@settings(max_examples=60)
 @given(seed=st.integers(0, 10**6))
 def test_what_is_off_the_path_is_not_shown(real_flow: Flow, seed: int) -> None:
     answers = said(real_flow, random.Random(seed), 1.0)

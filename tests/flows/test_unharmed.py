@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack import blocks
@@ -65,7 +65,6 @@ def home_of(chat: Chat) -> Home:
     return draw_home(chat.flow, chat.world.memory.look(chat.user), chat.world.now)
 
 
-@settings(max_examples=40)
 @given(title=TEXTS, text=TEXTS)
 def test_titles_and_answers_are_shown_as_they_were_written(
     small_flow: Flow, title: str, text: str
@@ -79,7 +78,6 @@ def test_titles_and_answers_are_shown_as_they_were_written(
     unharmed(small_flow, title, home_of(chat))
 
 
-@settings(max_examples=40)
 @given(title=TEXTS, text=TEXTS)
 def test_next_steps_and_reminders_show_them_as_they_were_written(
     small_flow: Flow, title: str, text: str

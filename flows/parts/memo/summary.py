@@ -22,7 +22,7 @@ from flows.journey.showing import RECALLED, listed, on_one_line, said_when, show
 from flows.journey.steps import Role, iso_day
 from flows.language.parsing import LONGEST
 from flows.messages import Document, Say, Slot, Words, bullet, cut, joined, one_line, pages
-from flows.parts.advice.findings import Advised, advisor, from_whom, is_accepted
+from flows.parts.advice.findings import Advised, advisor, from_whom, is_accepted, open_findings
 from flows.parts.directions import ticked
 from flows.parts.memo.chat import of_sections
 from flows.parts.memo.deciding import decided
@@ -187,10 +187,17 @@ def _open(desk: Desk, _: bool) -> Iterator[Section]:
 
 
 def _to_do(desk: Desk, whole: bool) -> Iterator[Section]:
-    """What is worth doing, with why; in the whole memo also its source."""
+    """What is worth doing, with why; in the whole memo also its source.
+
+    Once it is over, that is only what the last phase shows: nobody finds an owner afterwards.
+    """
     lines, said = desk.lines(MemoLines), list[Say]()
-    found = desk.flow.the(advisor).findings(desk.answers)
-    advice = [each.advice for each in found if not is_accepted(desk, each)]
+    if desk.finished:
+        found = open_findings(desk, desk.flow.library.phases[-1])
+    else:
+        every = desk.flow.the(advisor).findings(desk.answers)
+        found = [each for each in every if not is_accepted(desk, each)]
+    advice = [each.advice for each in found]
     for each in advice if whole else advice[:ADVICE]:
         said.append(Say(lines.advice, {"title": each.title, "say": each.say, "do": each.do}))
         said += [from_whom(desk, each)] if whole else []

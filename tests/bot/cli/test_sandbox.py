@@ -149,6 +149,7 @@ def test_over_http_in_a_folder_that_is_for_one_sandbox(
     stops_cleanly(sandbox, signal.SIGTERM)
 
 
+@pytest.mark.slow
 def test_without_the_bot_it_says_how_to_connect_another(start: Start) -> None:
     sandbox = start("--without-bot")
     assert "<html" in sandbox.get()

@@ -18,6 +18,7 @@ from bot.loops import Loop
 from bot.slack.intake import Hearing
 from bot.store.database import Store
 from bot.store.schema import nudge, outbox, setback
+from tests.e2e.marks import mostly_sqlite
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -81,6 +82,7 @@ async def rest() -> float:
     return 60.0
 
 
+@mostly_sqlite
 async def test_all_is_well_and_said_line_by_line(store: Store) -> None:
     loop = Loop("delivery", rest)
     loop.start()
@@ -102,6 +104,7 @@ async def test_all_is_well_and_said_line_by_line(store: Store) -> None:
     await loop.stop()
 
 
+@mostly_sqlite
 async def test_a_loop_that_has_ended_or_hangs_is_not_alive(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +134,7 @@ async def test_a_database_thread_that_is_gone_is_not_alive(store: Store) -> None
     assert (await failing(watch_of(store)))[1] == {"threads": "failing", "database": "failing"}
 
 
+@mostly_sqlite
 async def test_what_is_late_takes_a_worker_out_but_no_web_process(store: Store) -> None:
     """Events that nobody takes in are lost; those that are answered late are not."""
     late = LAG.total_seconds() + 1
@@ -148,6 +152,7 @@ async def test_what_is_late_takes_a_worker_out_but_no_web_process(store: Store) 
     await loop.stop()
 
 
+@mostly_sqlite
 async def test_what_fails_and_rests_asks_for_attention(store: Store) -> None:
     write(store, outbox, owed(10, "resting"))
     write(store, setback, {"about": "person:T1:U1", "tries": 2, "until": NOW, "why": "KeyError"})
@@ -158,11 +163,13 @@ async def test_what_fails_and_rests_asks_for_attention(store: Store) -> None:
     )
 
 
+@mostly_sqlite
 async def test_no_socket_is_not_ready(store: Store) -> None:
     intake = Ears(Hearing(True, 3.0, 0, 1))
     assert await failing(watch_of(store, intake=intake)) == (503, {"events": "failing"})
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("phase", ["starting", "stopping"])
 async def test_one_that_starts_or_stops_is_not_ready_but_alive(store: Store, phase: str) -> None:
     watch = watch_of(store, phase=phase)
@@ -191,6 +198,7 @@ async def test_it_asks_the_database_once_however_many_ask(store: Store) -> None:
     assert len(counted) == 1
 
 
+@mostly_sqlite
 async def test_a_look_reads_no_more_than_it_may(store: Store) -> None:
     write(store, outbox, *(owed(each) for each in range(MOST + 5)))
     found = await store.run(lambda tx: figures(tx, NOW))
@@ -201,6 +209,7 @@ async def test_a_look_reads_no_more_than_it_may(store: Store) -> None:
 # What is counted
 
 
+@mostly_sqlite
 async def test_the_page_for_prometheus_is_one_that_it_can_read(store: Store) -> None:
     from prometheus_client.parser import text_string_to_metric_families
 

@@ -12,8 +12,10 @@ from bot.outbox.pace import Pace
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
 from tests.bot.outbox.outbox import delivered, put, row, rows, states, until
+from tests.e2e.marks import mostly_sqlite
 
 
+@mostly_sqlite
 async def test_a_row_is_sent_and_marked(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -30,6 +32,7 @@ async def test_a_row_is_sent_and_marked(
     assert sent.done_at is not None
 
 
+@mostly_sqlite
 async def test_a_lane_keeps_its_order_while_others_go_on(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -69,6 +72,7 @@ async def test_many_lanes_at_once_all_in_order(
     assert 1 < slack.most_under_way <= 20
 
 
+@mostly_sqlite
 async def test_it_wakes_without_waiting_for_its_next_look(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -79,6 +83,7 @@ async def test_it_wakes_without_waiting_for_its_next_look(
     await delivered(store, seconds=10)
 
 
+@mostly_sqlite
 async def test_a_row_waits_until_it_is_due(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -99,6 +104,7 @@ async def test_a_row_that_is_not_due_holds_up_its_own_conversation_alone(
     assert (slack.texts("D1"), slack.texts("D2")) == ([], ["other"])
 
 
+@mostly_sqlite
 async def test_of_several_refreshes_only_the_newest_is_sent(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -130,6 +136,7 @@ def tidy(target: str, **more: Any) -> dict[str, Any]:
     )
 
 
+@mostly_sqlite
 async def test_an_update_finds_the_message_that_shows_the_question(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -142,6 +149,7 @@ async def test_an_update_finds_the_message_that_shows_the_question(
     assert (update.arguments["ts"], update.arguments["channel"]) == (first["ts"], "U1")
 
 
+@mostly_sqlite
 async def test_an_update_of_what_was_never_shown_is_dropped(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -151,6 +159,7 @@ async def test_an_update_of_what_was_never_shown_is_dropped(
     assert [r.state for r in await delivered(store)] == ["refused", "dropped", "dropped"]
 
 
+@mostly_sqlite
 async def test_draining_delivers_what_is_due_and_puts_back_the_rest(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -177,6 +186,7 @@ async def test_draining_ends_in_time_and_gives_back_leases(
     }
 
 
+@mostly_sqlite
 async def test_stopping_twice_or_before_starting_does_no_harm(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:

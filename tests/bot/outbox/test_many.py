@@ -17,6 +17,7 @@ from bot.outbox.settle import app_uninstalled
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer
 from tests.bot.outbox.outbox import changes, put, row, rows, until
+from tests.e2e.marks import mostly_sqlite
 
 
 class Several:
@@ -29,6 +30,7 @@ class Several:
         return self._clients.get(team, Closed.GONE if team == "T3" else Closed.UNKNOWN)
 
 
+@mostly_sqlite
 async def test_each_row_goes_with_the_token_of_its_workspace(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:

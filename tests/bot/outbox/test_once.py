@@ -24,6 +24,7 @@ from bot.store.statements import Statement
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, drop, refuse, status
 from tests.bot.outbox.outbox import changes, delivered, put, row, rows, until
 from tests.e2e.lives import Life, open_lives
+from tests.e2e.marks import mostly_sqlite
 
 POST = "chat.postMessage"
 HISTORY = "conversations.history"
@@ -103,6 +104,7 @@ async def test_killed_before_slack_took_it(
     assert said(slack) == ["first", "second"]
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("error", ["missing_scope", "unknown_method", "channel_not_found"])
 async def test_where_the_history_cannot_be_read_it_is_sent(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, error: str
@@ -114,6 +116,7 @@ async def test_where_the_history_cannot_be_read_it_is_sent(
     assert [call.method for call in slack.calls] == [HISTORY, POST]
 
 
+@mostly_sqlite
 async def test_where_the_history_is_slow_to_come_it_is_waited_for(
     store: Store,
     slack: FakeSlack,
@@ -128,6 +131,7 @@ async def test_where_the_history_is_slow_to_come_it_is_waited_for(
     assert [call.method for call in slack.calls] == [HISTORY] * 3 + [POST]
 
 
+@mostly_sqlite
 async def test_the_history_is_asked_from_before_the_first_try(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -144,6 +148,7 @@ async def test_the_history_is_asked_from_before_the_first_try(
     assert asked["conversations.replies"]["ts"] == "1.5"
 
 
+@mostly_sqlite
 async def test_what_was_certainly_not_sent_needs_no_history(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:

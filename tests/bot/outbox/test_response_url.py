@@ -12,6 +12,7 @@ from bot.outbox.calls import is_slacks, open_client, respond
 from bot.store.database import Store
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, status
 from tests.bot.outbox.outbox import delivered, put, row
+from tests.e2e.marks import mostly_sqlite
 
 
 @pytest.mark.parametrize(
@@ -36,6 +37,7 @@ async def test_whose_url_it_is(url: str, expected: bool) -> None:
     await client.session.close()
 
 
+@mostly_sqlite
 @pytest.mark.parametrize(
     ("code", "body", "state", "error"),
     [
@@ -81,6 +83,7 @@ async def stranger() -> AsyncIterator[tuple[str, list[str]]]:
     await server.close()
 
 
+@mostly_sqlite
 async def test_nobody_else_is_told(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, stranger: tuple[str, list[str]]
 ) -> None:

@@ -75,6 +75,7 @@ async def test_a_refusal_is_final_and_the_lane_goes_on(
     assert "xoxb" not in caplog.text
 
 
+@mostly_sqlite
 async def test_a_scope_that_is_missing_is_named(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -119,6 +120,7 @@ async def test_trouble_passes(
     assert [m["text"] for m in slack.messages["D1"]] == ["first", "second"]
 
 
+@mostly_sqlite
 async def test_a_slow_slack_holds_up_only_its_lane(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -136,6 +138,7 @@ async def test_a_slow_slack_holds_up_only_its_lane(
     assert quick.done_at < slow.done_at
 
 
+@mostly_sqlite
 async def test_a_server_that_is_away_is_waited_for(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -154,6 +157,7 @@ async def test_a_server_that_is_away_is_waited_for(
     assert [call.method for call in slack.calls] == [POST]
 
 
+@mostly_sqlite
 async def test_it_is_given_up_after_a_day(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -191,6 +195,7 @@ async def test_slow_down_is_heard(store: Store, slack: FakeSlack, deliverer: Mak
     assert publish.at < later[0].at  # another method need not wait
 
 
+@mostly_sqlite
 async def test_updates_keep_to_their_rate_and_old_ones_are_dropped(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -202,19 +207,23 @@ async def test_updates_keep_to_their_rate_and_old_ones_are_dropped(
             method="chat.update",
             payload={"text": f"{n}"},
             target="j1:goal",
-            created_at=now - timedelta(seconds=50),
+            created_at=now - timedelta(seconds=55),
         )
         for n in range(40)
     ]
     await put(store, row(**for_), *updates)
     deliverer()
+
+    def sent() -> int:
+        return sum(call.method == "chat.update" for call in slack.calls)
+
     async for _ in changes(store):
-        if (await states(store)).count("dropped") >= 10:
+        if (await states(store)).count("dropped") >= 10 and sent() >= 20:
             break
-    sent = [call for call in slack.calls if call.method == "chat.update"]
-    assert 20 <= len(sent) <= 23  # the burst, and what came free since
+    assert sent() <= 23  # the burst, and what came free since
 
 
+@mostly_sqlite
 async def test_a_token_that_does_not_work_makes_the_workspace_wait(
     store: Store,
     slack: FakeSlack,
@@ -234,6 +243,7 @@ async def test_a_token_that_does_not_work_makes_the_workspace_wait(
     assert "works again" in caplog.text
 
 
+@mostly_sqlite
 async def test_a_home_that_changed_meanwhile_is_left(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -244,6 +254,7 @@ async def test_a_home_that_changed_meanwhile_is_left(
     assert (found.state, found.error) == ("dropped", "hash_conflict")
 
 
+@mostly_sqlite
 async def test_when_the_app_is_uninstalled_nothing_is_owed(store: Store, slack: FakeSlack) -> None:
     await put(store, row(), row(), row(team="T2"))
     now = datetime.now(UTC)
@@ -253,6 +264,7 @@ async def test_when_the_app_is_uninstalled_nothing_is_owed(store: Store, slack: 
     assert found[0].payload is None
 
 
+@mostly_sqlite
 async def test_a_row_that_makes_no_sense_rests_alone_and_is_seen(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -274,6 +286,7 @@ async def test_a_row_that_makes_no_sense_rests_alone_and_is_seen(
     assert caplog.text.count("a fault of ours") == len(found) - len(slack.calls)
 
 
+@mostly_sqlite
 async def test_a_fault_of_ours_is_no_refusal_of_slacks(
     store: Store,
     slack: FakeSlack,
@@ -302,6 +315,7 @@ async def test_a_fault_of_ours_is_no_refusal_of_slacks(
     assert "hemmeligt" not in caplog.text
 
 
+@mostly_sqlite
 async def test_a_fault_of_ours_that_stays_holds_up_nobody_for_long(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +342,7 @@ async def test_a_fault_of_ours_that_stays_holds_up_nobody_for_long(
             break
 
 
+@mostly_sqlite
 async def test_a_dm_that_is_gone_is_looked_up_anew(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -347,6 +362,7 @@ async def test_a_dm_that_is_gone_is_looked_up_anew(
     assert asked == ["D1", "U1"]
 
 
+@mostly_sqlite
 async def test_a_crash_of_the_loop_is_logged_and_it_starts_again(
     store: Store,
     slack: FakeSlack,
@@ -363,6 +379,7 @@ async def test_a_crash_of_the_loop_is_logged_and_it_starts_again(
     await delivered(store)
 
 
+@mostly_sqlite
 async def test_one_message_a_second_a_channel_and_no_lane_waits_for_another(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:

@@ -15,12 +15,14 @@ from bot.store.database import Store
 from bot.store.transaction import Transaction
 from tests.bot.outbox.conftest import FakeSlack, MakeDeliverer, refuse
 from tests.bot.outbox.outbox import delivered, put, row, until
+from tests.e2e.marks import mostly_sqlite
 
 
 def said(text: str, **more: Any) -> dict[str, Any]:
     return row(text, "C1", lane=str(Lane(LaneKind.WORKSHOP, of="w1")), **more)
 
 
+@mostly_sqlite
 async def test_a_reply_goes_to_the_thread_of_the_message_that_it_names(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -32,6 +34,7 @@ async def test_a_reply_goes_to_the_thread_of_the_message_that_it_names(
     assert reply.arguments["thread_ts"] == slack.messages["C1"][0]["ts"]
 
 
+@mostly_sqlite
 async def test_without_that_message_it_is_said_in_the_channel(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -75,6 +78,7 @@ def takes_files(slack: FakeSlack) -> None:
     slack.always["files.getUploadURLExternal"] = refuse("", ok=True, **place)
 
 
+@mostly_sqlite
 async def test_a_picture_goes_to_the_thread_after_its_text(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -92,6 +96,7 @@ async def test_a_picture_goes_to_the_thread_after_its_text(
     assert (shared["channel_id"], shared["thread_ts"]) == ("C1", "1.1")
 
 
+@mostly_sqlite
 async def test_a_file_is_made_when_it_is_sent_and_holds_up_nobody(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -117,6 +122,7 @@ async def test_a_file_is_made_when_it_is_sent_and_holds_up_nobody(
     assert brought.arguments["length"] == str(len("kort"))
 
 
+@mostly_sqlite
 async def test_a_file_that_cannot_be_made_is_refused_and_told(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -137,6 +143,7 @@ async def test_a_file_that_cannot_be_made_is_refused_and_told(
     assert "a file is not made: ImportError" in caplog.text
 
 
+@mostly_sqlite
 async def test_a_picture_is_not_sent_twice_nor_without_its_text(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:
@@ -149,6 +156,7 @@ async def test_a_picture_is_not_sent_twice_nor_without_its_text(
     assert slack.calls == []
 
 
+@mostly_sqlite
 async def test_a_picture_in_a_dm_follows_its_words_beside_them(
     store: Store, slack: FakeSlack, deliverer: MakeDeliverer
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hypothesis import example as also
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.papers import make
@@ -27,7 +27,6 @@ WRITTEN = st.text(st.sampled_from("ab \\|*_#->`[]<!.1\n:"), max_size=12).map(
 )
 
 
-@settings(max_examples=40)
 @given(WRITTEN, WRITTEN)
 @also("x \\| y", "x\\")
 @also("x** *y", "- # > x")

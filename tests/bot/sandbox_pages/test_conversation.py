@@ -38,6 +38,7 @@ async def test_writes_and_reads(karen: WorkspacePage, app: TinyApp) -> None:
     assert "én\nto" in await sent.inner_text()
 
 
+@pytest.mark.slow
 async def test_a_long_text_and_signs_of_all_kinds_arrive_whole(
     karen: WorkspacePage, app: TinyApp
 ) -> None:
@@ -179,6 +180,7 @@ async def test_two_people(karen: WorkspacePage, app: TinyApp, open_as: OpenAs) -
     await ali.expect_no_message("En hemmelighed")
 
 
+@pytest.mark.slow
 async def test_two_people_on_one_page(karen: WorkspacePage) -> None:
     await karen.page.get_by_role("button", name="Side om side").click()
     left = karen.page.frame_locator("iframe >> nth=0")

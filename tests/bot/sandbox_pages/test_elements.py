@@ -141,6 +141,7 @@ async def test_in_home(karen: WorkspacePage, app: TinyApp) -> None:
         assert body["container"]["type"] == "view"
 
 
+@pytest.mark.slow
 async def test_accessories_and_rich_options(karen: WorkspacePage, app: TinyApp) -> None:
     choices = [{"text": mrkdwn("*Et* valg"), "value": "1", "description": plain("det første")}]
     blocks = [
@@ -158,6 +159,7 @@ async def test_accessories_and_rich_options(karen: WorkspacePage, app: TinyApp) 
     await expect(box).to_have_accessible_description("det første")
 
 
+@pytest.mark.slow
 async def test_what_was_chosen_stays_and_goes_along(karen: WorkspacePage, app: TinyApp) -> None:
     blocks = [
         actions(element("static_select", "colour", placeholder=plain("Farve"), options=COLOURS)),
@@ -218,6 +220,7 @@ async def test_what_is_sent_when(karen: WorkspacePage, app: TinyApp) -> None:
     assert app.none_more("action")
 
 
+@pytest.mark.slow
 async def test_confirmations_and_links(karen: WorkspacePage, app: TinyApp) -> None:
     confirm = {
         "title": plain("Slet forløbet?"),
@@ -246,6 +249,7 @@ async def test_confirmations_and_links(karen: WorkspacePage, app: TinyApp) -> No
     assert (await app.next_action())["url"] == "http://127.0.0.1:9/mere"
 
 
+@pytest.mark.slow
 async def test_slow_and_silent_apps(karen: WorkspacePage, app: TinyApp, sandbox: Sandbox) -> None:
     """A button is busy while its act is under way, and can be pressed again all the same."""
     waiting = asyncio.Event()
@@ -272,6 +276,7 @@ async def test_slow_and_silent_apps(karen: WorkspacePage, app: TinyApp, sandbox:
     waiting.set()
 
 
+@pytest.mark.slow
 async def test_the_focus_comes_back_when_a_message_is_redrawn(
     karen: WorkspacePage, app: TinyApp
 ) -> None:

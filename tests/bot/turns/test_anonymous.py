@@ -22,6 +22,7 @@ from bot.turns.workshop_rows import load
 from flows.workshop.inputs import Deed, Form
 from tests.bot.turns.conftest import MakeSitting
 from tests.bot.turns.sitting import CHEF, START, Sitting
+from tests.e2e.marks import mostly_sqlite
 
 WORDS = ("alfaxq", "betaxq", "gammaxq", "deltaxq", "epsilonxq", "zetaxq")
 SECRETS = {f"U{number}": word for number, word in enumerate(WORDS, 1)}
@@ -75,6 +76,7 @@ def on_disk(meeting: Sitting) -> bytes:
     return b"".join(each.read_bytes() for each in path.parent.glob(path.name + "*"))
 
 
+@mostly_sqlite
 async def test_nothing_on_the_disk_ties_them_after_the_reveal(sitting: MakeSitting) -> None:
     meeting = await sitting(7, naming="anonymous").begin("formaal")
     await answered(meeting, 6)
@@ -91,6 +93,7 @@ async def test_nothing_on_the_disk_ties_them_after_the_reveal(sitting: MakeSitti
         assert left.count(word.encode()) == "".join(rows).count(word)
 
 
+@mostly_sqlite
 async def test_nothing_on_the_disk_is_left_of_who_deletes_everything(sitting: MakeSitting) -> None:
     meeting = await sitting(5).begin("formaal")
     await answered(meeting, 3)
@@ -100,6 +103,7 @@ async def test_nothing_on_the_disk_is_left_of_who_deletes_everything(sitting: Ma
         assert SECRETS["U3"].encode() in on_disk(meeting)
 
 
+@mostly_sqlite
 async def test_with_names_they_stand_there_only_from_the_reveal_on(sitting: MakeSitting) -> None:
     meeting = await sitting(6).begin("formaal")
     await answered(meeting, 3)
@@ -109,6 +113,7 @@ async def test_with_names_they_stand_there_only_from_the_reveal_on(sitting: Make
     assert found == dict(list(SECRETS.items())[:3])
 
 
+@mostly_sqlite
 async def test_fewer_than_four_are_never_shown_without_names(sitting: MakeSitting) -> None:
     meeting = await sitting(6, naming="anonymous").begin("formaal")
     await answered(meeting, 3)
@@ -121,6 +126,7 @@ async def test_fewer_than_four_are_never_shown_without_names(sitting: MakeSittin
     assert meeting.rows(select(contribution)) == []
 
 
+@mostly_sqlite
 async def test_changed_answers_leave_no_trace(sitting: MakeSitting) -> None:
     meeting = await sitting(6).begin("formaal")
     await meeting.answers("U2", 1, "alfa")
@@ -148,6 +154,7 @@ async def test_who_deletes_everything_leaves_nothing_said(sitting: MakeSitting) 
     assert len(meeting.rows(select(conclusion))) == 1  # that is the group's
 
 
+@mostly_sqlite
 async def test_a_turn_knows_only_how_many_until_the_reveal(sitting: MakeSitting) -> None:
     """The SQL itself does not hand out what is hidden, whoever asks, except one's own."""
     meeting = await sitting(6, naming="anonymous").begin("formaal")

@@ -17,7 +17,7 @@ from tests.bot.turns.sitting import CHEF, LIBRARY, TEAM, Sitting
 #: What the chef says up to the first question of the first phase, and then at the same time.
 BEFORE = ("hej", "hele vejen", "Mødested for unge", "Spring testen over", "2")
 AT_ONCE = ("bedre kvalitet", "Det ved de selv.", "40 unge om ugen", "ja", "styret")
-TIMES = 4
+TIMES = [0, *(pytest.param(n, marks=pytest.mark.slow) for n in range(1, 4))]
 
 
 async def says(meeting: Sitting, text: str, number: int) -> None:
@@ -35,7 +35,7 @@ def said(meeting: Sitting, id: str, author: str) -> int:
     return len(meeting.rows(mine.where(~answer.c.step.contains(":"))))
 
 
-@pytest.mark.parametrize("time", range(TIMES))
+@pytest.mark.parametrize("time", TIMES)
 async def test_a_conclusion_and_an_answer(database_url: str, time: int) -> None:
     """Two processes: what orders one process's threads is of no help."""
     stores = [open_store(database_url), open_store(database_url)]

@@ -10,10 +10,12 @@ from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from flows.inputs import Action, Pressed, Typed, Verb
 from tests.e2e.harness import flow
+from tests.e2e.marks import mostly_sqlite
 
 LONG = "x" * 3000
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("verb", Verb)
 async def test_a_button_that_carries_too_much(store: Store, verb: Verb) -> None:
     turns = Pipeline(store, alone(flow()))

@@ -10,10 +10,14 @@ PEOPLE = 250
 
 
 @pytest.mark.parametrize(
-    ("every", "most"), [(0.4, 3), pytest.param(0.5, 12, marks=pytest.mark.slow)]
-)
-@pytest.mark.parametrize(
-    ("database_url", "workers"), [("postgresql", 3), ("sqlite", 1)], indirect=["database_url"]
+    ("database_url", "workers", "every", "most"),
+    [
+        ("postgresql", 3, 0.4, 3),
+        pytest.param("sqlite", 1, 0.4, 3, marks=pytest.mark.slow),
+        pytest.param("postgresql", 3, 0.5, 12, marks=pytest.mark.slow),
+        pytest.param("sqlite", 1, 0.5, 12, marks=pytest.mark.slow),
+    ],
+    indirect=["database_url"],
 )
 async def test_nobody_is_forgotten(
     database_url: str, workers: int, every: float, most: int

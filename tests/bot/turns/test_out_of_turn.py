@@ -17,6 +17,7 @@ from flows.workshop.inputs import Deed, Form, RemarkSaved, Submitted
 from flows.workshop.reminder import due
 from tests.bot.turns.conftest import MakeSitting
 from tests.bot.turns.sitting import CHEF, LIBRARY, START, TEAM, Sitting, lines
+from tests.e2e.marks import mostly_sqlite
 
 
 def shop(meeting: Sitting) -> Any:
@@ -30,6 +31,7 @@ def posted(meeting: Sitting) -> int:
     return len(meeting.rows(select(outbox.c.id).where(mine)))
 
 
+@mostly_sqlite
 async def test_a_dialog_sent_after_the_end_hands_nothing_over(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     await meeting.does(CHEF, Deed.END, arg="yes")
@@ -41,6 +43,7 @@ async def test_a_dialog_sent_after_the_end_hands_nothing_over(sitting: MakeSitti
     assert posted(meeting) == before
 
 
+@mostly_sqlite
 async def test_trying_the_channel_again_is_done_once(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     before = posted(meeting)
@@ -48,6 +51,7 @@ async def test_trying_the_channel_again_is_done_once(sitting: MakeSitting) -> No
     assert posted(meeting) == before
 
 
+@mostly_sqlite
 async def test_input_to_a_round_that_is_not_there(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin("formaal")
     before = posted(meeting)
@@ -56,12 +60,14 @@ async def test_input_to_a_round_that_is_not_there(sitting: MakeSitting) -> None:
     assert posted(meeting) == before
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("moment", ["9" * 30, "0", "-1", "nej"])
 async def test_a_deadline_that_is_no_moment(sitting: MakeSitting, moment: str) -> None:
     with pytest.raises(AssertionError, match="deadline"):
         await sitting(3, pace="days", deadline=moment).begin("formaal")
 
 
+@mostly_sqlite
 async def test_the_messages_stay_when_the_journey_goes(sitting: MakeSitting) -> None:
     """The card is drawn anew, and the answers come in the thread, also after it."""
     meeting = await sitting(3).begin("formaal")
@@ -89,6 +95,7 @@ async def test_who_leads_is_forgotten(sitting: MakeSitting) -> None:
     assert shop(meeting).facilitator == "U2"
 
 
+@mostly_sqlite
 async def test_the_chef_gets_the_whole_of_a_long_summary(sitting: MakeSitting) -> None:
     meeting = await sitting(3).begin(*list(LIBRARY.point)[:12])
     points = [row.point for row in meeting.rows(select(round).order_by(round.c.place))]
@@ -105,6 +112,7 @@ async def test_the_chef_gets_the_whole_of_a_long_summary(sitting: MakeSitting) -
     assert [point for point in points if point not in said] == []
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("forgotten", [False, True])
 async def test_who_is_forgotten_is_not_reminded(sitting: MakeSitting, forgotten: bool) -> None:
     deadline = str(int(START.timestamp()) + 24 * 3600)

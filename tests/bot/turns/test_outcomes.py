@@ -34,6 +34,7 @@ from tests.bot.outbox.outbox import delivered, put, row
 from tests.bot.turns.conftest import MakeSitting
 from tests.bot.turns.sitting import CHANNEL, CHEF, TEAM, Sitting
 from tests.e2e.harness import flow
+from tests.e2e.marks import mostly_sqlite
 
 
 def shop(meeting: Sitting) -> Any:
@@ -48,6 +49,7 @@ async def begun(sitting: MakeSitting) -> Sitting:
     return await meeting.begin("formaal")
 
 
+@mostly_sqlite
 async def test_an_archived_channel_is_told_to_who_leads(
     sitting: MakeSitting,
     slack: FakeSlack,
@@ -62,6 +64,7 @@ async def test_an_archived_channel_is_told_to_who_leads(
     assert len(meeting.rows(told)) == 1
 
 
+@mostly_sqlite
 async def test_a_card_that_is_gone_is_posted_again(
     sitting: MakeSitting,
     slack: FakeSlack,
@@ -79,6 +82,7 @@ async def test_a_card_that_is_gone_is_posted_again(
     assert len(again) == len(posts) + 1
 
 
+@mostly_sqlite
 async def test_guests_are_looked_for_one_by_one(
     sitting: MakeSitting,
     slack: FakeSlack,
@@ -100,6 +104,7 @@ async def test_guests_are_looked_for_one_by_one(
     assert [each.user for each in people if each.guest] == ["U2"]
 
 
+@mostly_sqlite
 async def test_nobody_is_a_guest(
     sitting: MakeSitting,
     slack: FakeSlack,
@@ -113,6 +118,7 @@ async def test_nobody_is_a_guest(
     assert shop(meeting).guests == "none"
 
 
+@mostly_sqlite
 async def test_a_refused_picture_is_no_loss(
     sitting: MakeSitting,
     slack: FakeSlack,
@@ -133,6 +139,7 @@ async def test_a_refused_picture_is_no_loss(
     assert shop(meeting).lost is None
 
 
+@mostly_sqlite
 async def test_what_follows_from_one_outcome_drops_no_other(
     store: Store,
     slack: FakeSlack,

@@ -24,6 +24,7 @@ from bot.turns.rows import DELETE_JOURNEY
 from flows.inputs import Typed
 from tests.bot.turns.filling import fill
 from tests.e2e.harness import flow
+from tests.e2e.marks import mostly_sqlite
 
 #: A Tuesday at noon in Denmark.
 NOON = datetime(2026, 3, 3, 11, tzinfo=UTC)
@@ -58,6 +59,7 @@ def posted(url: str) -> list[Any]:
     return rows(url, select(outbox).where(outbox.c.method == "chat.postMessage"))
 
 
+@mostly_sqlite
 async def test_a_due_nudge_becomes_one_message(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
     await sweep(store)
@@ -70,6 +72,7 @@ async def test_a_due_nudge_becomes_one_message(database_url: str, store: Store) 
     assert len(posted(database_url)) == 1
 
 
+@mostly_sqlite
 async def test_what_is_planned_follows_the_journey(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
     change(database_url, update(journey).values(stage="paused", replan=True))
@@ -78,6 +81,7 @@ async def test_what_is_planned_follows_the_journey(database_url: str, store: Sto
     assert rows(database_url, select(nudge.c.state)) == [("dropped",)]
 
 
+@mostly_sqlite
 async def test_who_asks_what_comes_waits_for_some_journeys_and_not_for_thousands(
     database_url: str, store: Store
 ) -> None:
@@ -92,6 +96,7 @@ async def test_who_asks_what_comes_waits_for_some_journeys_and_not_for_thousands
     assert rows(database_url, left) == [(0,)]
 
 
+@mostly_sqlite
 async def test_decided_from_the_state_as_it_is_then(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
     change(database_url, update(journey).values(stage="paused"))
@@ -99,6 +104,7 @@ async def test_decided_from_the_state_as_it_is_then(database_url: str, store: St
     assert not posted(database_url)
 
 
+@mostly_sqlite
 async def test_who_is_gone_gets_nothing(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
     change(database_url, update(person).values(gone=True))
@@ -106,6 +112,7 @@ async def test_who_is_gone_gets_nothing(database_url: str, store: Store) -> None
     assert not posted(database_url)
 
 
+@mostly_sqlite
 async def test_at_night_it_waits_for_the_morning(database_url: str, store: Store) -> None:
     fill(database_url, [NOON])
     await sweep(store, NOON + timedelta(hours=12))
@@ -138,13 +145,13 @@ async def test_a_lease_from_a_clock_that_was_ahead_holds_nothing_up(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_workers_at_once_send_each_once(database_url: str) -> None:
-    fill(database_url, [NOON] * 300)
+    fill(database_url, [NOON] * 210)
     stores = [open_store(database_url) for _ in range(3)]
     await asyncio.gather(*(sweep(each) for each in stores))
     await asyncio.gather(*(each.stop() for each in stores))
-    assert len(posted(database_url)) == 300
+    assert len(posted(database_url)) == 210
     lanes = rows(database_url, select(func.count(outbox.c.lane.distinct())))
-    assert lanes == [(300,)]
+    assert lanes == [(210,)]
 
 
 async def test_a_person_with_two_nudges_in_two_claims_hears_once(
@@ -159,6 +166,7 @@ async def test_a_person_with_two_nudges_in_two_claims_hears_once(
     assert "To ting" in sent.payload["text"]
 
 
+@mostly_sqlite
 async def test_the_words_of_a_deleted_journey_are_not_sent(database_url: str, store: Store) -> None:
     fill(database_url, [NOON, NOON])
     change(database_url, update(nudge).values(user="U0"))
@@ -178,6 +186,7 @@ def plan(tx: Transaction, statement: Statement, **values: Any) -> str:
     return "\n".join(str(row[3 if lite else 0]) for row in tx.cursor.fetchall())
 
 
+@mostly_sqlite
 async def test_looking_costs_the_same_however_much_is_planned(
     database_url: str, store: Store
 ) -> None:

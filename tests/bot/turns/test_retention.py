@@ -31,6 +31,7 @@ from bot.turns.retention import Keeping
 from flows.dialogue.data import FETCH, KEEP, DataLines
 from flows.inputs import Action, Pressed, Verb
 from tests.e2e.harness import flow
+from tests.e2e.marks import mostly_sqlite
 
 FLOW = flow()
 LINES = FLOW.library.lines(DataLines)
@@ -79,6 +80,7 @@ class Year:
         self._engine.dispose()
 
 
+@mostly_sqlite
 async def test_its_chef_is_told_and_a_month_later_it_goes(store: Store) -> None:
     year = Year(store)
     await year.passes()
@@ -158,6 +160,7 @@ async def test_who_has_many_holds_up_nobody(store: Store) -> None:
     year.close()
 
 
+@mostly_sqlite
 async def test_whoever_wants_it_keeps_it(store: Store) -> None:
     year = Year(store)
     await year.passes()
@@ -170,6 +173,7 @@ async def test_whoever_wants_it_keeps_it(store: Store) -> None:
     year.close()
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("at", ["2026-11-22 10:00", "2026-11-23 04:00", "2026-12-25 10:00"])
 async def test_nobody_is_told_outside_working_hours(store: Store, at: str) -> None:
     year = Year(store)
@@ -180,6 +184,7 @@ async def test_nobody_is_told_outside_working_hours(store: Store, at: str) -> No
     year.close()
 
 
+@mostly_sqlite
 async def test_what_is_on_hold_stays(store: Store) -> None:
     year = Year(store)
     await year.passes()
@@ -210,6 +215,7 @@ async def test_the_workspace_says_how_long(store: Store) -> None:
     year.close()
 
 
+@mostly_sqlite
 async def test_nothing_goes_where_nobody_has_said_so(store: Store) -> None:
     year = Year(store, months=None)
     await year.passes(days=4000)

@@ -71,6 +71,7 @@ def setbacks(url: str) -> list[Any]:
     return rows(url, select(setback).order_by(setback.c.about))
 
 
+@mostly_sqlite
 @pytest.mark.parametrize("what", BROKEN)
 async def test_everybody_else_is_reminded(database_url: str, store: Store, what: str) -> None:
     fill(database_url, [NOON] * MANY)
@@ -107,6 +108,7 @@ async def test_it_rests_longer_each_time_and_is_seen(
     assert "failed 4 times" in seen
 
 
+@mostly_sqlite
 async def test_what_works_again_is_forgotten(database_url: str, store: Store) -> None:
     fill(database_url, [NOON] * 2)
     unknown_state(database_url)
@@ -119,6 +121,7 @@ async def test_what_works_again_is_forgotten(database_url: str, store: Store) ->
     assert len(posted(database_url)) == 2
 
 
+@mostly_sqlite
 async def test_a_nudge_of_an_unknown_kind_is_left_alone(database_url: str, store: Store) -> None:
     fill(database_url, [NOON] * 2)
     change(database_url, update(nudge).where(nudge.c.user == "U0").values(kind="dream"))
@@ -185,6 +188,7 @@ async def test_a_store_to_read_cannot_write(database_url: str) -> None:
     await reading.stop()
 
 
+@mostly_sqlite
 async def test_a_dry_run_tells_what_would_fail(database_url: str, store: Store) -> None:
     fill(database_url, [NOON] * 2)
     unknown_state(database_url)

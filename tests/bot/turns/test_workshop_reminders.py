@@ -10,6 +10,7 @@ from sqlalchemy import insert, select, update
 from bot.store.database import Store
 from bot.store.schema import contribution, nudge, participant, round, tie, workshop
 from tests.bot.turns.test_reminders import change, posted, rows, sweep
+from tests.e2e.marks import mostly_sqlite
 
 #: A Monday at noon in Denmark; the deadline is on Thursday.
 BEGUN = datetime(2026, 3, 2, 11, tzinfo=UTC)
@@ -49,6 +50,7 @@ def answer(url: str, user: str) -> None:
     change(url, insert(tie).values(contribution=id, user=user))
 
 
+@mostly_sqlite
 async def test_only_who_has_not_answered_hears_before_the_deadline(
     database_url: str, store: Store
 ) -> None:
@@ -65,6 +67,7 @@ async def test_only_who_has_not_answered_hears_before_the_deadline(
     assert "workshop.answer" in str(sent.payload)
 
 
+@mostly_sqlite
 async def test_the_facilitator_hears_when_all_have_answered(
     database_url: str, store: Store
 ) -> None:

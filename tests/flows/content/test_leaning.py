@@ -117,6 +117,7 @@ def _unnamed(library: Library, ids: list[Declared]) -> list[Declared]:
     return [each for each in ids if not any(name in told for name in _names(*each))]
 
 
+@pytest.mark.slow
 def test_each_id_renamed_is_named(real: Library) -> None:
     """One of each file at once, and once more those that a file which cannot be read has hidden."""
     waiting = list(_declared(real))

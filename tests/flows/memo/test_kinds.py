@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.content.kinds import NO, YES, Kind
@@ -54,7 +54,6 @@ def an_answer(step: Step) -> st.SearchStrategy[Value]:
     }[question.kind]
 
 
-@settings(max_examples=60)
 @given(data=st.data())
 def test_no_heading_is_empty_whatever_was_answered(real_flow: Flow, data: st.DataObject) -> None:
     beside = (Role.TITLE, Role.HOLD)
