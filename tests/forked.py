@@ -40,7 +40,7 @@ def fork_workers(config: pytest.Config, number: int) -> None:
     load_library()
     if "tests.e2e.harness" in sys.modules:
         _make_what_bots_need()
-    given(st.none())(lambda _: None)()  # it reads all modules for their constants
+    given(st.text())(lambda _: None)()  # it reads all modules for their constants, and all signs
     if threading.active_count() == 1:
         gc.freeze()
         for _ in range(number):

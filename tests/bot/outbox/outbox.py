@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from typing import Any
 
 from sqlalchemy import insert, select, text
@@ -77,25 +78,34 @@ async def states(store: Store) -> list[str]:
     return [found.state for found in await rows(store)]
 
 
+def _pauses() -> Iterator[float]:
+    """How long to wait between two looks: short at first, and longer where it takes its time."""
+    return chain((0.002, 0.005, 0.01, 0.02, 0.03), repeat(0.05))
+
+
 async def changes(store: Store, id_: int | None = None) -> AsyncIterator[Any]:
     """One row (the first, or the one with that id), as it is now, again and again."""
     async with asyncio.timeout(20):
-        while True:
+        for pause in _pauses():
             found = await rows(store)
             yield next(r for r in found if id_ in (None, r.id))
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(pause)
 
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait until something has happened in the fake Slack."""
     async with asyncio.timeout(20):
-        while not condition():
-            await asyncio.sleep(0.01)
+        for pause in _pauses():
+            if condition():
+                return
+            await asyncio.sleep(pause)
 
 
 async def delivered(store: Store, seconds: float = 20) -> list[Any]:
     """Wait until nothing is owed; every row."""
     async with asyncio.timeout(seconds):
-        while await store.run(OWED.all):
-            await asyncio.sleep(0.01)
+        for pause in _pauses():
+            if not await store.run(OWED.all):
+                break
+            await asyncio.sleep(pause)
     return await rows(store)

@@ -207,17 +207,20 @@ async def test_updates_keep_to_their_rate_and_old_ones_are_dropped(
             method="chat.update",
             payload={"text": f"{n}"},
             target="j1:goal",
-            created_at=now - timedelta(seconds=50),
+            created_at=now - timedelta(seconds=55),
         )
         for n in range(40)
     ]
     await put(store, row(**for_), *updates)
     deliverer()
+
+    def sent() -> int:
+        return sum(call.method == "chat.update" for call in slack.calls)
+
     async for _ in changes(store):
-        if (await states(store)).count("dropped") >= 10:
+        if (await states(store)).count("dropped") >= 10 and sent() >= 20:
             break
-    sent = [call for call in slack.calls if call.method == "chat.update"]
-    assert 20 <= len(sent) <= 23  # the burst, and what came free since
+    assert sent() <= 23  # the burst, and what came free since
 
 
 @mostly_sqlite
