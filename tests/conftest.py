@@ -42,6 +42,8 @@ __all__ = ["browser", "context", "one_context"]
 
 #: In seconds; far more than any test takes, and a slow one, also on a busy machine.
 PATIENCE, LONG_PATIENCE = 200, 800
+#: So many times as long where one looks for more: the walks at length alone take an hour then.
+SEARCHING = 20
 KINDS = ("sqlite", "postgresql")
 #: A folder of all processes of a run; the server's own is in it.
 SHARED, SERVERS_OWN = "SAMSKAB_TEST_SHARED", "postgres"
@@ -86,7 +88,8 @@ _ALWAYS: dict[str, Any] = {
 settings.register_profile("steady", derandomize=True, max_examples=25, **_ALWAYS)
 settings.register_profile("thorough", derandomize=True, max_examples=100, **_ALWAYS)
 settings.register_profile("search", max_examples=2000, **_ALWAYS)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "steady")
+settings.load_profile(PROFILE)
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
 library.parse = lru_cache(500)(library.parse)  # type: ignore[attr-defined]
@@ -172,6 +175,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """No test hangs: one that takes far too long fails, and says what each task waits for."""
     patience = LONG_PATIENCE if item.get_closest_marker("slow") else PATIENCE
+    patience *= SEARCHING if PROFILE == "search" else 1
 
     def ring(*_: object) -> None:
         with suppress(RuntimeError):  # no loop runs
