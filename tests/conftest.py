@@ -17,7 +17,7 @@ import tempfile
 import time
 import warnings
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,8 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.schema import metadata
 from flows.content import library
+from flows.journey import flow
+from flows.parts.lookup import lookup
 from tests.browser import browser, context, one_context
 from tests.forked import fork_workers
 
@@ -105,6 +107,24 @@ def _read_once(name: str, document: Any, known: Any, singles: Any) -> object:
 
 
 library._read = _read_once
+
+
+def _once(make: Callable[[library.Library], Any]) -> Any:
+    """What is made of content, made once of the same: content never changes."""
+    made = OrderedDict[int, tuple[library.Library, Any]]()
+
+    def of(content: library.Library) -> Any:
+        if id(content) not in made:
+            made[id(content)] = (content, make(content))
+            if len(made) > 20:
+                made.popitem(last=False)
+        return made[id(content)][1]
+
+    return of
+
+
+flow.Path = _once(flow.Path)  # type: ignore[attr-defined]
+lookup.Lookup = _once(lookup.Lookup)  # type: ignore[misc]
 
 
 def pytest_configure(config: pytest.Config) -> None:
