@@ -123,6 +123,7 @@ async def test_slash_commands(karen: WorkspacePage, app: TinyApp) -> None:
     await expect(karen.composer).to_have_value("/ukendt noget")
 
 
+@pytest.mark.slow
 async def test_mentions_a_person(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.go_to("samskabelse")
     await karen.composer.press_sequentially("Spørg @al")

@@ -124,6 +124,7 @@ async def test_in_a_message(karen: WorkspacePage, app: TinyApp) -> None:
     assert app.none_more("action")
 
 
+@pytest.mark.slow  # what is done with each is as in a message
 async def test_in_home(karen: WorkspacePage, app: TinyApp) -> None:
     cases = [case for case in CASES if case.shown["type"] != "overflow"]
     blocks = [
