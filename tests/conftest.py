@@ -17,7 +17,7 @@ import tempfile
 import time
 import warnings
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +33,8 @@ from bot.store.database import Store, open_store
 from bot.store.migrations import migrate
 from bot.store.schema import metadata
 from flows.content import library
+from flows.journey import flow
+from flows.parts.lookup import lookup
 from tests.browser import browser, context, one_context
 from tests.forked import fork_workers
 
@@ -40,6 +42,8 @@ __all__ = ["browser", "context", "one_context"]
 
 #: In seconds; far more than any test takes, and a slow one, also on a busy machine.
 PATIENCE, LONG_PATIENCE = 200, 800
+#: So many times as long where one looks for more: the walks at length alone take an hour then.
+SEARCHING = 20
 KINDS = ("sqlite", "postgresql")
 #: A folder of all processes of a run; the server's own is in it.
 SHARED, SERVERS_OWN = "SAMSKAB_TEST_SHARED", "postgres"
@@ -84,7 +88,8 @@ _ALWAYS: dict[str, Any] = {
 settings.register_profile("steady", derandomize=True, max_examples=25, **_ALWAYS)
 settings.register_profile("thorough", derandomize=True, max_examples=100, **_ALWAYS)
 settings.register_profile("search", max_examples=2000, **_ALWAYS)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "steady")
+settings.load_profile(PROFILE)
 
 # Content with one mistake in it is sixty files that were read before, and one that was not.
 library.parse = lru_cache(500)(library.parse)  # type: ignore[attr-defined]
@@ -102,6 +107,24 @@ def _read_once(name: str, document: Any, known: Any, singles: Any) -> object:
 
 
 library._read = _read_once
+
+
+def _once(make: Callable[[library.Library], Any]) -> Any:
+    """What is made of content, made once of the same: content never changes."""
+    made = OrderedDict[int, tuple[library.Library, Any]]()
+
+    def of(content: library.Library) -> Any:
+        if id(content) not in made:
+            made[id(content)] = (content, make(content))
+            if len(made) > 20:
+                made.popitem(last=False)
+        return made[id(content)][1]
+
+    return of
+
+
+flow.Path = _once(flow.Path)  # type: ignore[attr-defined]
+lookup.Lookup = _once(lookup.Lookup)  # type: ignore[misc]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -152,6 +175,7 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[Any]:
     """No test hangs: one that takes far too long fails, and says what each task waits for."""
     patience = LONG_PATIENCE if item.get_closest_marker("slow") else PATIENCE
+    patience *= SEARCHING if PROFILE == "search" else 1
 
     def ring(*_: object) -> None:
         with suppress(RuntimeError):  # no loop runs

@@ -26,6 +26,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content_files import load_library
+from flows.journey.flow import Flow
+from flows.parts.lookup.lookup import lookup
 
 _by_popen = gateway_io.create_io
 #: A process, and the ends of the pipes from it and to it.
@@ -37,7 +39,7 @@ def fork_workers(config: pytest.Config, number: int) -> None:
     if sys.platform != "linux":
         return
     _import_tests(config)
-    load_library()
+    Flow(load_library()).the(lookup)
     if "tests.e2e.harness" in sys.modules:
         _make_what_bots_need()
     given(st.text())(lambda _: None)()  # it reads all modules for their constants, and all signs

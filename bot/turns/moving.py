@@ -36,6 +36,7 @@ from bot.store.schema import (
 )
 from bot.store.statements import Statement
 from bot.store.transaction import Transaction
+from bot.turns.forgetting import CHANGED
 from bot.turns.known import EVERYBODY
 
 log = logging.getLogger(__name__)
@@ -123,6 +124,19 @@ REPLAN: Final = Statement(
     .where(_is_of_team(journey), journey.c.owner == bindparam("new"))
     .values(replan=True)
 )
+_spoken_in = journey.alias("spoken_in")
+#: What is kept elsewhere of a journey in which they said something does not hold any more.
+ANEW: Final = Statement(
+    update(journey)
+    .where(
+        journey.c.id.in_(
+            select(_spoken_in.c.id)
+            .join(answer, answer.c.journey == _spoken_in.c.id)
+            .where(_spoken_in.c.team == _TEAM, answer.c.author == bindparam("new"))
+        )
+    )
+    .values(revision=journey.c.revision + 1)
+)
 
 #: Where ids stand inside of something: the columns to be gone through, by the key of the row.
 Inside = tuple[Table, tuple[str, ...], tuple[str, ...]]
@@ -172,7 +186,8 @@ def follow(tx: Transaction, team: str, moved: Mapping[str, str]) -> None:
     pairs = [{"old": old, "new": new, "of_team": team} for old, new in moved.items()]
     for statement in (*GIVE_WAY, *FOLLOW):
         statement.many(tx, pairs)
-    REPLAN.many(tx, [{"new": new, "of_team": team} for new in moved.values()])
+    for statement in (REPLAN, ANEW):
+        statement.many(tx, [{"new": new, "of_team": team} for new in moved.values()])
     for each in INSIDE:
         _follow_inside(tx, team, each, lambda id: moved.get(id, id))
 
@@ -197,7 +212,10 @@ def _follow_inside(tx: Transaction, team: str, inside: Inside, now: Callable[[st
     )
     after = 0
     while found := rows.all(tx, most=PAGE, after=after, of_team=team):
-        change.many(tx, _new_rows(found, keys, columns, now))
+        new = _new_rows(found, keys, columns, now)
+        change.many(tx, new)
+        if table is answer:
+            CHANGED.many(tx, [{"at_id": row["at_id"]} for row in new])
         after += len(found)
 
 

@@ -3,7 +3,7 @@
 An answer is followed by others, and not overwritten. So how many a journey has and which is the
 newest tell, in one small question, whether those that are kept are all of them, whoever has written
 to it meanwhile. Then they are not read again, nor is worked out again what they say of the path.
-Where an answer is changed all the same (`forgetting`), the journey's revision grows.
+Where an answer is changed all the same (`forgetting`, `moving`), the journey's revision grows.
 """
 
 from __future__ import annotations

@@ -110,6 +110,7 @@ class Phrases(Content):
     stands: Said
     i: Said
     myself: Said
+    nobody: Said
     delete: Said
     delete_all: Said
     keep: Said

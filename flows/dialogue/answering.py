@@ -32,6 +32,7 @@ from flows.journey.question import (
     waits,
 )
 from flows.journey.route import ADVISED
+from flows.journey.short import NONE, without_of
 from flows.journey.showing import show
 from flows.journey.steps import Role, Step, acknowledgement
 from flows.journey.values import AnswerState, Asking
@@ -61,6 +62,9 @@ SURE = "answer.sure"
 
 def typed(desk: Desk, step: Step, said: Typed) -> None:
     """Take typed text as the answer to the open question, or say why it cannot be."""
+    if step.question.kind is Kind.PERSON and plain(said.text) in desk.language.phrases.nobody:
+        _nobody(desk, step)
+        return
     reading = read(desk, step, words_for(step, said), said.person)
     if isinstance(reading, Misfit):
         refuse(desk, reading, said)
@@ -70,6 +74,16 @@ def typed(desk: Desk, step: Step, said: Typed) -> None:
         desk.set_person(asking=Asking(SURE, (desk.current.id,), f"{step.id} {reading.value}"))
         return
     give(desk, step, reading, said.message, *what_was_taken(desk, step, said))
+
+
+def _nobody(desk: Desk, step: Step) -> None:
+    """'Ingen' is nobody's name: there is none, or the question stays open."""
+    why = NONE if without_of(desk.flow.library, step.id) is not None else None
+    if is_revising(desk, step):
+        desk.record(step, why, AnswerState.SKIPPED)
+        onward(desk, step, desk.texts.correct.corrected, revised=True)
+    else:
+        skip(desk, step, why)
 
 
 def overtaken(desk: Desk, said: Typed) -> None:
@@ -198,7 +212,7 @@ def skip(desk: Desk, step: Step, why: str | None = None) -> None:
     if found is not None and found.interrupts:
         hold(desk, step, found.finding)
     else:
-        skipped = [] if step.brief else [desk.texts.skipped]
+        skipped = [] if step.brief or why else [desk.texts.skipped]
         onward(desk, step, *skipped, *held_back(desk, found))
 
 

@@ -14,7 +14,7 @@ from flows.content.kinds import FocusPoint, Phase
 from flows.journey import order
 from flows.journey.delegation import assignment, out
 from flows.journey.path import Path
-from flows.journey.short import SHORT, is_taken
+from flows.journey.short import SHORT, is_none, is_taken
 from flows.journey.steps import Role, Section, Step
 from flows.journey.values import Answers
 
@@ -32,7 +32,7 @@ class Gone:
     """What came of a focus point that was gone through.
 
     Of the ``asked`` questions some were ``passed`` over; ``unsettled`` are those whose answer says
-    that something is not settled.
+    that something is not settled, or that there is none.
     """
 
     asked: int
@@ -349,8 +349,9 @@ class Route:
         asked = self.questions(point)
         if not asked or not all(step.resolved(self.answers) for step in asked):
             return None
-        passed = sum(self.answers.given(step.id) is None for step in asked)
-        unsettled = tuple(step for step in asked if step.leaves_open(self.answers))
+        none = [step for step in asked if is_none(self.answers, step.id)]
+        passed = sum(self.answers.given(step.id) is None for step in asked) - len(none)
+        unsettled = tuple(s for s in asked if s in none or s.leaves_open(self.answers))
         return Gone(len(asked), passed, unsettled)
 
     def questions(self, point: FocusPoint) -> list[Step]:

@@ -74,6 +74,12 @@ def without_of(library: Library, id: str) -> str | None:
     return next((each.without for each in asked if each.id == id), None)
 
 
+def is_none(answers: Answers, id: str) -> bool:
+    """Whether it was said that there is none, which is more than passing the question over."""
+    answer = answers.get(id)
+    return answer is not None and answer.value == NONE and answers.given(id) is None
+
+
 def is_taken(answers: Answers) -> bool:
     """Whether the journey takes the short way."""
     return answers.given(TAKEN) is True

@@ -12,7 +12,7 @@ SHORT = 80
 MOST = 4
 #: What Slack's clients make of an emoji; a clock ('10:30:15') is none.
 _CODE = re.compile(r":[^\W\d][\w+'-]*:|(?<!\d):[\w+'-]+:|:[+-]1:")
-_SMILEY = re.compile(r"(?<!\w)[:;=]-?[()DP|/](?!\w)")
+_SMILEY = re.compile(r"(?<![^\W_])[:;=]-?[()DP|/](?![^\W_])")
 #: Punctuation, quotation marks and markup that may stand around words and say nothing.
 _AROUND = " .!?,;:…·'\"`´*_~()[]«»‹›“”„‟‘’‚‛「」『』〝〞′″¡¿"
 #: Signs that nobody sees: they change direction, join, or are nothing at all. Lines stay.

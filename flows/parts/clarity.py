@@ -91,7 +91,7 @@ def _why(desk: Desk, gone: Gone) -> Say:
         step = gone.unsettled[0]
         answer = show(desk, step, desk.answers.get(step.id))
         one_word = isinstance(answer, str) and " " not in answer  # 'Nej' says nothing alone
-        if one_word or step.question.kind is Kind.CHOICES:
+        if one_word or step.question.kind is not Kind.CHOICE:
             return Say(lines.unsettled_about, {"answer": answer, "ask": step.question.ask})
         return Say(lines.unsettled, {"answer": answer})
     if gone.passed > 1:

@@ -46,7 +46,7 @@ from flows.messages import Message, Pick, Settled
 from flows.parts.advice.findings import AdviceLines
 from flows.parts.learning import LearningLines
 from flows.parts.next_steps.making import DETAILS
-from tests.flows.memory import Memory, answers_in
+from tests.flows.memory import Memory
 from tests.flows.reading import Press, Reply, words
 from tests.flows.rules import RULES, Rule
 from tests.flows.taken import Taken, copied, key_of, remember, remembered
@@ -129,13 +129,12 @@ class Chat:
     @property
     def journey(self) -> Journey | None:
         """The open journey."""
-        memory, open_now = self.world.memory, self.person.open_journey or ""
-        return memory.journeys.get(open_now) if memory.owners.get(open_now) == self.user else None
+        return self.journeys.get(self.person.open_journey or "")
 
     @property
     def answered(self) -> Answers:
         """The answers of the open journey."""
-        return answers_in(self.world.memory.answers, self.person.open_journey)
+        return self.world.memory.snapshot().answers_in(self.person.open_journey)
 
     @property
     def step(self) -> Step | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from flows.dialogue import Outcome
 from flows.dialogue.needs import Needs
@@ -28,14 +29,12 @@ class _Same(tuple[Answer, ...]):
         return isinstance(other, _Same) and [*map(id, self)] == [*map(id, other)]
 
 
+NONE = _Same()
+
+
 @lru_cache(maxsize=100)
 def _read(said: _Same) -> Answers:
     return Answers(said)
-
-
-def answers_in(kept: Iterable[tuple[str, Answer]], journey: str | None) -> Answers:
-    """Those of one journey, to be read: while they are the same, so is the object."""
-    return _read(_Same([answer for of, answer in kept if of == journey]))
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,15 @@ class Snapshot:
     answers: tuple[tuple[str, Answer], ...]
 
     def answers_in(self, journey: str | None) -> Answers:
-        """The answers of one journey, to be read."""
-        return answers_in(self.answers, journey)
+        """The answers of one journey, to be read: while they are the same, so is the object."""
+        return _read(self._of.get(journey or "", NONE))
+
+    @cached_property
+    def _of(self) -> Mapping[str, _Same]:
+        found = defaultdict[str, list[Answer]](list)
+        for journey, answer in self.answers:
+            found[journey].append(answer)
+        return {journey: _Same(said) for journey, said in found.items()}
 
     def answers_for(self, journey: str | None) -> Answers:
         """Those that hold, as a turn gets them: it may add to them."""

@@ -59,9 +59,9 @@ def _has_answered_all(chat: Chat) -> bool:
     return all(step.id in walked or step.course is not None for step in steps)
 
 
-def at_length(n: int) -> Any:
+def at_length(how: Any) -> Any:
     """A way that is walked among the slow ones alone."""
-    return pytest.param(n, marks=pytest.mark.slow)
+    return pytest.param(how, marks=pytest.mark.slow)
 
 
 def _typed(step: Step, n: int) -> str:
@@ -143,14 +143,19 @@ def test_with_the_longest_answers(real_chat: Chat) -> None:
     chat.says("mine data").says("ret").opens_home()
 
 
-def test_every_question_can_be_asked_about_and_left(real_chat: Chat) -> None:
-    """Words about a question at each that the content asks; those about the way at each point."""
+@pytest.mark.parametrize("every", [False, at_length(True)])
+def test_every_question_can_be_asked_about_and_left(real_chat: Chat, every: bool) -> None:
+    """Words about a question at each that the content asks; those about the way at each point.
+
+    It can be left at each point, and among the slow ones at every question.
+    """
     chat, points = real_chat.says("hele vejen"), set[str]()
     for step in _through(chat):
         point = step.point.id if step.point is not None else step.id
         for word in ("uddyb", "eksempel", *(() if point in points else ("hjælp", "status"))):
             chat.fork().says(word).stands_at(step.id)
-        chat.fork().says("pause").says("fortsæt").stands_at(step.id)
+        if every or point not in points:
+            chat.fork().says("pause").says("fortsæt").stands_at(step.id)
         points.add(point)
         chat.says(_typed(step, 0))
 

@@ -95,3 +95,12 @@ def test_a_list_of_another_journey_leads_there(before: Chat) -> None:
     assert before.person.open_journey != first
     before.presses("Skift til det forløb").stands_at("typen.valg")
     before.has_answered("formaal.clarity", None)
+
+
+def test_nobody_is_no_name(real_chat: Chat) -> None:
+    """That there is none is an answer of its own, and leaves the point open."""
+    chat = real_chat.begins().goes_to("ejerskab.hvor").picks("begge").says("Ingen endnu.")
+    chat.has_left("ejerskab.ejer", AnswerState.SKIPPED).sees_not("Sprunget over.")
+    chat.says("frie hænder").says("nej").sees("Ingen endnu").sees_not("Det sprang du over")
+    chat.presses("Lad det stå").sees("Du svarede *Ingen endnu* til »Hvem over dig")
+    chat.goes_to("bemanding.projektleder").says("der er ingen").sees("Sprunget over.")

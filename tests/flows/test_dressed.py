@@ -80,6 +80,7 @@ def test_every_answer_is_read_alike_however_it_is_dressed(
 
 @settings(max_examples=3 * settings.default.max_examples)
 @example(("ret 2", "*ret 2\n*"))
+@example(("ret 2", "_ret 2 :-)_"))
 @example(("slå op frivillige", "slå op frivillige\n 🙂"))
 @given(dressed(st.sampled_from([*TYPED.values(), "ret 2", "skift 1", "slå op frivillige"])))
 def test_every_word_is_found_however_it_is_dressed(said: tuple[str, str]) -> None:

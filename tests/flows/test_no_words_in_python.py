@@ -35,8 +35,8 @@ ALSO_ENGLISH = {
 COUNTRIES = {"no"}
 #: States, kinds of records and names of what a button does: stored, and never shown.
 STORED = {
-    "afklaring", "andet", "begge", "en", "faerdig", "ja", "kontrakt", "kort", "kurs", "kvartal",
-    "mig", "nej", "opsummering", "retning",
+    "afklaring", "andet", "begge", "en", "faerdig", "ingen", "ja", "kontrakt", "kort", "kurs",
+    "kvartal", "mig", "nej", "opsummering", "retning",
     "overblik", "principper", "rammer", "rytme", "to", "tre", "typen", "uge", "videre",
 }  # fmt: skip
 

@@ -204,7 +204,7 @@ class WalkFromTheMiddle(Walk):
 
 
 #: How many walks, in each run and at length; ``search`` is for looking for more (see conftest).
-COUNT, LONG_COUNT = 12, 1500 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 50
+COUNT, LONG_COUNT = 8, 1500 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 50
 
 
 def walking(walk: type[Walk], steps: int) -> tuple[type, type]:

@@ -15,6 +15,7 @@ from flows.journey import records
 from flows.journey.desk import Desk
 from flows.journey.question import button, deed, is_late, misfit_line, settled, shows
 from flows.journey.route import ADVISED, ASKED_AGAIN
+from flows.journey.short import is_none
 from flows.journey.showing import beginning, capital, said_when, show
 from flows.journey.steps import Step
 from flows.journey.values import Answer, Answers, AnswerState, Asking
@@ -69,7 +70,7 @@ def ask_about(desk: Desk, finding: Finding, *lead: Say | str) -> None:
 def _quoted(desk: Desk, question: str) -> Say:
     step, answer = desk.flow.path.by_id[question], desk.answers.get(question)
     when = said_when(desk, answer) if answer else desk.texts.today
-    if desk.answers.given(question) is None:
+    if desk.answers.given(question) is None and not is_none(desk.answers, question):
         return Say(desk.lines(AdviceLines).passed, {"ask": asked(step), "when": when})
     quote = beginning(show(desk, step, answer))
     slots = {"ask": asked(step), "when": capital(when)}

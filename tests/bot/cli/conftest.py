@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gettext
 import logging
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ import pytest
 from bot.cli import main
 
 ROOT = Path(__file__).parents[3]
+
+# For each of its words, in each of its parsers, argparse looks on the disk for a translation.
+gettext.find = lru_cache(gettext.find)  # type: ignore[assignment]
 
 Samskab = Callable[..., "subprocess.CompletedProcess[str]"]
 

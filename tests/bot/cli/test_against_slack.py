@@ -7,6 +7,7 @@ in a thread.
 from __future__ import annotations
 
 import asyncio
+import shutil
 import signal
 import socket
 import sys
@@ -146,8 +147,11 @@ def sandbox_beside() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def refusal(sandbox_beside: dict[str, str], samskab: Samskab, tmp_path: Path) -> Callable[..., str]:
+def refusal(
+    sandbox_beside: dict[str, str], samskab: Samskab, sqlite_template: Path, tmp_path: Path
+) -> Callable[..., str]:
     """The line with which a command ends, with the sandbox's settings, some of them changed."""
+    shutil.copy(sqlite_template, tmp_path / "b.db")
 
     def refused(command: str, **settings: str) -> str:
         base = {**sandbox_beside, "DATABASE_URL": f"sqlite:///{tmp_path}/b.db"}

@@ -245,6 +245,7 @@ class WorkspacePage:
     async def open_messages(self) -> None:
         """Goes back from Home to the messages."""
         await self.main.get_by_role("tab", name="Beskeder").click()
+        await expect(self.home).to_be_hidden()
 
     # --- Expectations: each waits until it holds
 

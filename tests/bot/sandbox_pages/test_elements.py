@@ -258,8 +258,10 @@ async def test_slow_and_silent_apps(karen: WorkspacePage, app: TinyApp, sandbox:
         await waiting.wait()
 
     app.before_ack = hold
-    await app.client.chat_postMessage(channel=KAREN, text="to", blocks=[actions(button("Gem"))])
-    save = karen.last_message.get_by_role("button", name="Gem")
+    saving = [actions(button("Gem"))]
+    sent = await app.client.chat_postMessage(channel=KAREN, text="to", blocks=saving)
+    message = karen.main.locator(f"article[data-ts='{sent['ts']}']")  # not an earlier one's button
+    save = message.get_by_role("button", name="Gem")
     await save.dblclick()
     await expect(save).to_have_attribute("aria-busy", "true")
     waiting.set()
@@ -269,7 +271,7 @@ async def test_slow_and_silent_apps(karen: WorkspacePage, app: TinyApp, sandbox:
 
     waiting.clear()
     sandbox.core.settings.ack_seconds = 0.2
-    await karen.press("Gem")
+    await save.click()
     await karen.expect_notice("Appen svarede ikke i tide")
     await karen.page.get_by_role("button", name="Luk beskeden").click()
     await expect(karen.page.get_by_role("alert")).to_have_count(0)

@@ -11,7 +11,7 @@ from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import dm as turns
-from bot.turns import forgetting, names, rows
+from bot.turns import forgetting, moving, names, rows
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from bot.turns.recent import Recent
@@ -125,6 +125,30 @@ async def test_who_is_forgotten_is_not_kept(store: Store) -> None:
             pass
     await talk.say("hjælp")
     assert "U9" not in talk.known()
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        Answer("contract:x", AnswerState.GIVEN, {"with": "U0OLD001"}, "U1", NOON),
+        Answer("contract:x", AnswerState.GIVEN, "et svar", "U0OLD001", NOON),
+    ],
+    ids=["in an answer", "as who said it"],
+)
+async def test_who_has_moved_is_not_kept_as_before(store: Store, named: Answer) -> None:
+    """A colleague has a new id in Slack; the old one stood in a journey of another."""
+    talk = Talk(store)
+    await talk.say(*BEFORE)
+    kept = talk.kept()
+    assert kept is not None
+    about = kept.journey
+    for each in (named, Answer("contract:y", AnswerState.GIVEN, "et andet", "U1", NOON)):
+        await store.run(lambda tx, each=each: rows.save_answer(tx, about, each))  # type: ignore[misc]
+    await talk.say("hjælp")
+    assert "U0OLD001" in talk.known()
+    await store.run(lambda tx: moving.follow(tx, "T1", {"U0OLD001": "U0NEW001"}))
+    await talk.say("hjælp")
+    assert "U0NEW001" in talk.known()
 
 
 async def test_what_is_deleted_is_kept_nowhere(store: Store) -> None:
