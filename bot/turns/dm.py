@@ -324,13 +324,13 @@ def _follows(person: Person) -> bool:
 
 def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: datetime) -> None:
     """Write down what came of the turn."""
-    user, known = scene.person.id, {journey.id for journey in scene.journeys}
+    user, known = scene.person.id, {journey.id: journey for journey in scene.journeys}
     for id in outcome.deleted:
         nudges.before_deleting(tx, id)
         rows.DELETE_OUTBOX.send(tx, at_id=id)
         rows.DELETE_JOURNEY.send(tx, at_id=id)
     for journey in outcome.journeys:
-        rows.save_journey(tx, team, user, journey, new=journey.id not in known)
+        rows.save_journey(tx, team, user, journey, known.get(journey.id))
     for step in outcome.erased:
         rows.ERASE_ANSWER.send(tx, at_journey=outcome.about, at_step=step)
     for answer in outcome.answers:
@@ -338,7 +338,7 @@ def save(tx: Transaction, team: str, scene: Scene, outcome: Outcome, now: dateti
     for id, answer in outcome.contributed:
         rows.save_answer(tx, id, answer)
     for begun in outcome.begun:
-        rows.save_journey(tx, team, begun.owner, begun.journey, new=True)
+        rows.save_journey(tx, team, begun.owner, begun.journey)
         for answer in begun.answers:
             rows.save_answer(tx, begun.journey.id, answer)
     memo_rows.keep(tx, outcome.filed)

@@ -8,6 +8,7 @@ Where an answer is changed all the same (`forgetting`, `moving`), the journey's 
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
@@ -25,6 +26,8 @@ from flows.journey.values import Answer, Answers, Journey, Scene
 #: Of so many people, those who said something last; in journeys with no more answers than that.
 MOST_PEOPLE: Final = 300
 MOST_ANSWERS: Final = 200
+#: What was deleted through another process is not kept here for longer than that.
+MOST_SECONDS: Final = 900.0
 
 _OF_JOURNEY = answer.c.journey == bindparam("at_journey")
 #: How many answers a journey has, and its newest.
@@ -46,6 +49,7 @@ class Recent(NamedTuple):
     revision: int
     stamp: Any
     route: Route
+    since: float
 
     def ask(self, tx: Transaction) -> Asked:
         """Ask what tells whether it is still so."""
@@ -88,13 +92,21 @@ class Memory:
         stamp = STAMP.ask(tx, at_journey=journey.id)
 
         def keep() -> None:
+            now, left = time.monotonic(), _as_read(route)
             self._kept[team, person.id] = Recent(
-                journey.id, journey.revision, stamp.one_or_none(), _as_read(route)
+                journey.id, journey.revision, stamp.one_or_none(), left, now
             )
-            if len(self._kept) > MOST_PEOPLE:
-                self._kept.popitem(last=False)
+            self._let_go(now)
 
         return keep
+
+    def _let_go(self, now: float) -> None:
+        """Forget those who said something longest ago."""
+        while self._kept:
+            eldest = next(iter(self._kept.values()))
+            if len(self._kept) <= MOST_PEOPLE and now - eldest.since <= MOST_SECONDS:
+                return
+            self._kept.popitem(last=False)
 
 
 def _as_read(route: Route) -> Route:

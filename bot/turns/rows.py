@@ -258,7 +258,9 @@ SAVE_JOURNEY = Statement(
     .where(journey.c.id == bindparam("at_id"))
     .values(
         {
-            **{n: bindparam(n) for n in ("title", "stage", "asked", "revision", "updated_at")},
+            **{n: bindparam(n) for n in ("title", "stage", "asked", "updated_at")},
+            # What made it grow meanwhile, without waiting for the person, counts as well.
+            "revision": journey.c.revision + bindparam("grown"),
             "replan": true(),
         }
     )
@@ -358,26 +360,29 @@ def person_columns(person: Person, now: datetime) -> dict[str, Any]:
     return {**columns, "updated_at": now}
 
 
-def save_journey(tx: Transaction, team: str, user: str, journey: Journey, *, new: bool) -> None:
-    """Begin the journey, or write down how it is now."""
+def save_journey(
+    tx: Transaction, team: str, user: str, journey: Journey, before: Journey | None = None
+) -> None:
+    """Begin the journey, or write down how it is now that was `before`."""
     columns = {
         "title": journey.title,
         "stage": journey.stage,
         "asked": journey.asked,
-        "revision": journey.revision,
         "updated_at": journey.updated_at,
     }
-    if new:
+    if before is None:
         begun = {"id": journey.id, "team": team, "owner": user, "created_at": journey.updated_at}
         whose = journey.delegated
         begun |= {
+            "revision": journey.revision,
             "delegated_from": whose and whose.journey,
             "delegated_by": whose and whose.by,
             "delegated_point": whose and whose.point,
         }
         BEGIN_JOURNEY.send(tx, **begun, **columns)
     else:
-        SAVE_JOURNEY.send(tx, at_id=journey.id, **columns)
+        grown = journey.revision - before.revision
+        SAVE_JOURNEY.send(tx, at_id=journey.id, grown=grown, **columns)
 
 
 def save_answer(tx: Transaction, journey: str | None, answer: Answer) -> None:

@@ -248,7 +248,7 @@ def _begin(tx: Transaction, outcome: WorkshopOutcome, now: datetime) -> None:
     shop, begun = outcome.workshop, outcome.begun
     if begun is not None:
         rows.meet(tx, shop.team, shop.chef, now)
-        rows.save_journey(tx, shop.team, shop.chef, begun, new=True)
+        rows.save_journey(tx, shop.team, shop.chef, begun)
     table.INSERT_WORKSHOP.send(tx, **_workshop_columns(shop), id=shop.id, team=shop.team,
                                    naming=shop.naming.value, due_at=None)  # fmt: skip
     table.INSERT_ROUND.many(

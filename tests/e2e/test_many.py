@@ -82,8 +82,8 @@ class Tidiless(Hasty):
 @pytest.mark.parametrize(
     ("database_url", "count"),
     [
-        ("sqlite", 12),
-        ("postgresql", 8),
+        ("sqlite", 8),
+        ("postgresql", 5),
         pytest.param("sqlite", 200, marks=pytest.mark.slow),
         pytest.param("postgresql", 100, marks=pytest.mark.slow),
     ],

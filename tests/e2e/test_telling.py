@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from flows.parts.advice.findings import AdviceLines
 from tests.e2e.chef import Chef
 from tests.e2e.harness import World, library
@@ -39,6 +41,7 @@ async def test_a_whole_journey(karen: Chef, world: World) -> None:
     assert STORY["formaal.succes"] in conversation[late:], "the criterion is recalled and judged"
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_a_whole_journey_a_point_at_a_time(karen: Chef, world: World) -> None:
     told = await tell(karen, at_once=True)

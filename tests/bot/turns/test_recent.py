@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,13 +12,14 @@ from bot.slack.arrivals import Arrival
 from bot.store.database import Store
 from bot.store.transaction import Transaction
 from bot.turns import dm as turns
-from bot.turns import forgetting, moving, names, rows
+from bot.turns import forgetting, moving, names, recent, rows
 from bot.turns.languages import alone
 from bot.turns.pipeline import Pipeline
 from bot.turns.recent import Recent
+from bot.turns.workshop_rows import TOUCH_JOURNEY
 from flows.inputs import Typed
 from flows.journey.route import Route
-from flows.journey.values import Answer, Answers, AnswerState
+from flows.journey.values import Answer, Answers, AnswerState, Scene
 from tests.bench.turns import BEFORE, ROUNDS
 from tests.e2e.harness import flow
 
@@ -105,6 +107,40 @@ async def test_a_turn_that_failed_leaves_nothing(
     assert after[: len(before)] == before
     assert ROUNDS[2] in [each.value for each in after]
     assert ROUNDS[1] not in [each.value for each in after]
+
+
+async def test_what_changes_in_the_middle_of_a_turn_is_read_anew(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk, save = Talk(store), turns.save
+    await talk.say(*BEFORE)
+
+    def meanwhile(tx: Transaction, team: str, scene: Scene, *rest: Any) -> None:
+        TOUCH_JOURNEY.send(tx, at_id=scene.about, now=NOON)
+        save(tx, team, scene, *rest)
+
+    with monkeypatch.context() as later:
+        later.setattr(turns, "save", meanwhile)
+        await talk.say(ROUNDS[0])
+    kept = talk.kept()
+    assert kept is not None
+
+    def job(tx: Transaction) -> bool:
+        found = rows.SCENE.all(tx, at_team="T1", at_user="U1")
+        journeys = [rows.journey_of(row) for row in found]
+        return kept.still(kept.ask(tx), kept.journey, journeys) is not None
+
+    assert not await store.run(job)
+
+
+async def test_nobody_is_kept_for_long(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk, other = Talk(store), Talk(store, "U2")
+    other.pipeline = talk.pipeline
+    await talk.say(*BEFORE)
+    assert talk.kept()
+    monkeypatch.setattr(recent, "MOST_SECONDS", -1.0)
+    await other.say(*BEFORE)
+    assert talk.kept() is None
 
 
 async def test_who_is_forgotten_is_not_kept(store: Store) -> None:

@@ -134,7 +134,7 @@ async def test_what_its_chef_writes_at_the_last_moment_keeps_it(
     def written(tx: Transaction, **_: str) -> None:
         rows.SAVE_JOURNEY.send(tx, **saved, at_id="old", updated_at=year.now)
 
-    saved = {"title": "old mærkeord", "stage": "afklaring.points", "asked": None, "revision": 2}
+    saved = {"title": "old mærkeord", "stage": "afklaring.points", "asked": None, "grown": 1}
     lock = SimpleNamespace(send=written, one_or_none=rows.LOCK.one_or_none)
     monkeypatch.setattr(rows, "LOCK", lock)
     await year.passes(days=31)
