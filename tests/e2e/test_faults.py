@@ -43,6 +43,8 @@ async def all_asked_once_in_order(chef: Chef) -> None:
         ("sqlite", "http", {"kind": "drop"}),
         ("sqlite", "socket", {"kind": "lose_answer"}),
         ("sqlite", "socket", {"kind": "slow", "seconds": 0.5}),
+        pytest.param("postgresql", "http", {"kind": "server_error"}, marks=pytest.mark.slow),
+        pytest.param("postgresql", "socket", {"kind": "lose_answer"}, marks=pytest.mark.slow),
     ],
     ids=lambda value: value["kind"] if isinstance(value, dict) else value,
     indirect=["database_url"],
