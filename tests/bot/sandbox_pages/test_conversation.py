@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.bot.sandbox_pages.conftest import OpenAs
 from tests.bot.sandbox_pages.page import WorkspacePage
@@ -36,6 +37,29 @@ async def test_writes_and_reads(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.composer.press("Enter")
     sent = await karen.expect_message("én")
     assert "én\nto" in await sent.inner_text()
+
+
+async def test_what_comes_while_one_is_waiting_for_the_rest_stays(
+    karen: WorkspacePage, app: TinyApp
+) -> None:
+    asked, heard = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        answer = await route.fetch()
+        asked.set()
+        await heard.wait()
+        await route.fulfill(response=answer)
+
+    await app.client.chat_postMessage(channel=CHANNEL, text="var her før")
+    await karen.page.route("**/ui/messages*", late, times=1)
+    await karen.go_to("samskabelse")
+    await asked.wait()
+    await app.client.chat_postMessage(channel=CHANNEL, text="kom imens")
+    await karen.expect_message("kom imens")
+    await karen.expect_no_message("var her før")
+    heard.set()
+    await karen.expect_message("var her før")
+    await karen.expect_message("kom imens")
 
 
 @pytest.mark.slow

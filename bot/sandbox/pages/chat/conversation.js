@@ -33,10 +33,9 @@ function head(one) {
 const inFeed = (message) => !message.thread_ts || message.thread_ts === message.ts;
 
 async function load(one) {
-  const { messages } = await fetchMessages(one.id);
-  if (shown?.id !== one.id) return;
-  shown.feed.set(messages.filter(inFeed));
-  markRead(one);
+  const { feed } = shown;
+  await feed.refresh(async () => (await fetchMessages(one.id)).messages.filter(inFeed));
+  if (shown?.feed === feed) markRead(one);
 }
 
 function markRead(one) {

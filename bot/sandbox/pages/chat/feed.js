@@ -31,6 +31,8 @@ export class Feed {
   #empty;
   #scroll;
   #below;
+  /** How often something was taken in. */
+  #changes = 0;
 
   constructor(settings) {
     this.#settings = settings;
@@ -55,14 +57,19 @@ export class Feed {
     this.list.addEventListener("keydown", (event) => this.#walk(event));
   }
 
-  /** Replaces everything that is shown. */
-  set(messages) {
+  /** Replaces everything by what `fetched()` finds, which is asked anew if overtaken meanwhile. */
+  async refresh(fetched) {
+    const before = this.#changes;
+    const messages = await fetched();
+    if (before !== this.#changes) return this.refresh(fetched);
+    this.#changes += 1;
     this.#messages = new Map(messages.map((message) => [message.ts, message]));
     this.#draw(true);
   }
 
   /** Takes in a new or changed message. */
   upsert(message) {
+    this.#changes += 1;
     const isNew = !this.#messages.has(message.ts);
     const mine = message.user === me()?.id;
     if (isNew && !mine && !this.#atBottom()) this.#below.hidden = false;
@@ -71,6 +78,7 @@ export class Feed {
   }
 
   remove(ts) {
+    this.#changes += 1;
     this.#messages.delete(ts);
     this.#draw();
   }

@@ -12,12 +12,11 @@ let open = null;
 
 async function load() {
   const { channel, thread, feed } = open;
-  const { messages } = await fetchMessages(channel, thread);
-  if (open?.feed !== feed) return;
-  const parent = shownMessage(thread);
-  const whole =
-    parent && !messages.some((one) => one.ts === thread) ? [parent, ...messages] : messages;
-  feed.set(whole);
+  await feed.refresh(async () => {
+    const { messages } = await fetchMessages(channel, thread);
+    const parent = shownMessage(thread);
+    return parent && !messages.some((one) => one.ts === thread) ? [parent, ...messages] : messages;
+  });
 }
 
 /** Shows the thread under the message `thread` in `panel`; `close()` is for its close button. */
