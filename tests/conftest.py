@@ -167,8 +167,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two a processor and one more: much of the tests' time is waiting for other processes."""
-    return 2 * len(os.sched_getaffinity(0)) + 1 if hasattr(os, "sched_getaffinity") else 4
+    """Three a processor: much of the tests' time is waiting for other processes."""
+    return 3 * len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 4
 
 
 @pytest.hookimpl(wrapper=True)

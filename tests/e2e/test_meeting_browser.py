@@ -54,6 +54,7 @@ async def sets_up(page: WorkspacePage) -> None:
     await page.expect_message(f"Afklaringsmøde: {TITLE}")
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_two_people_side_by_side(
     context: BrowserContext, world: World, tmp_path: Path

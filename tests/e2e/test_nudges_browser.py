@@ -48,6 +48,7 @@ def keep(world: World, kept: dict[str, Any], at: Any) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 @on_sqlite
 async def test_two_things_in_one_message(
     context: BrowserContext, world: World, tmp_path: Path

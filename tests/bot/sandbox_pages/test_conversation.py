@@ -84,6 +84,7 @@ async def test_a_long_text_and_signs_of_all_kinds_arrive_whole(
     await expect(more).to_be_hidden()
 
 
+@pytest.mark.slow
 async def test_editing_and_deleting(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.say("Mødested for unge")
     await karen.expect_message("Mødested for unge")
@@ -111,6 +112,7 @@ async def test_editing_and_deleting(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.expect_no_message("færdig")
 
 
+@pytest.mark.slow
 async def test_a_thread(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.go_to("samskabelse")
     await karen.say("Hvor afklarede er vi?")
@@ -130,6 +132,7 @@ async def test_a_thread(karen: WorkspacePage, app: TinyApp) -> None:
     await expect(karen.thread).to_be_hidden()
 
 
+@pytest.mark.slow
 async def test_slash_commands(karen: WorkspacePage, app: TinyApp) -> None:
     app.on_command = lambda body: f"Du skrev {body['text']}"
     await karen.composer.press_sequentially("/sa")
@@ -163,6 +166,7 @@ async def test_mentions_a_person(karen: WorkspacePage, app: TinyApp) -> None:
     assert changed["message"]["text"] == "Spørg <@U0ALI00001> i dag"
 
 
+@pytest.mark.slow
 async def test_files_and_shortcuts(karen: WorkspacePage, app: TinyApp, tmp_path: Path) -> None:
     path = tmp_path / "referat æøå.txt"
     path.write_text("Vi aftalte det samme som sidst.")
@@ -184,6 +188,7 @@ async def test_files_and_shortcuts(karen: WorkspacePage, app: TinyApp, tmp_path:
     assert (await app.next("shortcut"))["callback_id"] == "new_step"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("anew")
 async def test_two_people(karen: WorkspacePage, app: TinyApp, open_as: OpenAs) -> None:
     ali = await open_as("Ali Eksempel")

@@ -187,6 +187,7 @@ async def test_what_was_chosen_stays_and_goes_along(karen: WorkspacePage, app: T
     await expect(answer).to_have_value("Det ved de selv")
 
 
+@pytest.mark.slow
 async def test_what_is_sent_when(karen: WorkspacePage, app: TinyApp) -> None:
     """Text at Enter or at every stroke; a list only when a choice is made."""
     on_stroke = {"trigger_actions_on": ["on_character_entered"]}

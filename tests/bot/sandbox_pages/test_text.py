@@ -183,6 +183,7 @@ async def test_nothing_that_is_written_becomes_markup(karen: WorkspacePage, app:
     assert "ramt" not in await karen.page.title()
 
 
+@pytest.mark.slow
 async def test_blocks_of_text(karen: WorkspacePage, app: TinyApp) -> None:
     styled = {"type": "text", "text": "fed", "style": {"bold": True}}
     item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "et punkt"}]}

@@ -99,6 +99,7 @@ async def test_everything_that_is_filled_in_is_sent(karen: WorkspacePage, app: T
     }
 
 
+@pytest.mark.slow
 async def test_empty_and_wrong_fields_are_pointed_out(karen: WorkspacePage, app: TinyApp) -> None:
     view = modal(
         "To felter",
@@ -131,6 +132,7 @@ async def test_empty_and_wrong_fields_are_pointed_out(karen: WorkspacePage, app:
     await expect(karen.modal.get_by_label("Når")).to_have_value("engang")
 
 
+@pytest.mark.slow
 async def test_what_is_typed_survives_an_update(karen: WorkspacePage, app: TinyApp) -> None:
     first = modal(
         "Trin et",
@@ -160,12 +162,14 @@ async def test_what_is_typed_survives_an_update(karen: WorkspacePage, app: TinyA
     assert [values["name"]["name"]["value"], values["new"]["new"]["value"]] == ["Karen", "forslag"]
 
 
+@pytest.mark.slow
 async def test_escape_closes_it(karen: WorkspacePage, app: TinyApp) -> None:
     await open_modal(karen, app, modal("Et felt", field("Navn", element("plain_text_input"), "n")))
     await karen.page.keyboard.press("Escape")
     await karen.expect_no_modal()
 
 
+@pytest.mark.slow
 async def test_home_is_drawn_anew_and_keeps_its_place(karen: WorkspacePage, app: TinyApp) -> None:
     await karen.open_home()
     opened = await app.next("event")
