@@ -26,7 +26,8 @@ from flows.journey.values import Answer, Answers, Journey, Scene
 #: Of so many people, those who said something last; in journeys with no more answers than that.
 MOST_PEOPLE: Final = 300
 MOST_ANSWERS: Final = 200
-#: What was deleted through another process is not kept here for longer than that.
+#: Who has said nothing for so long goes when somebody says something; then what was deleted
+#: through another process goes here too.
 MOST_SECONDS: Final = 900.0
 
 _OF_JOURNEY = answer.c.journey == bindparam("at_journey")
