@@ -128,8 +128,8 @@ def read(desk: Desk, step: Step, text: str, person: str | None = None) -> Readin
     if step.role is Role.TITLE and len(text.strip()) > LONGEST_TITLE:
         return Misfit("title_too_long")
     if step.question.kind is Kind.PERSON:
-        himself = plain(text) in desk.language.phrases.myself
-        if person is not None or himself:
+        oneself = plain(text) in desk.language.phrases.myself
+        if person is not None or oneself:
             return Parsed({"user": person or desk.person.id})
     if (rating := agreed(desk, step, text)) is not None:
         return Parsed(rating)

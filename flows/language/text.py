@@ -69,6 +69,11 @@ def _words(text: str) -> str:
 _plain_short = lru_cache(maxsize=1 << 12)(_plain)
 
 
+def unstopped(text: str) -> str:
+    """Without the full stop at its end: what it stands in goes on, or ends in one of its own."""
+    return text.rstrip(" .")
+
+
 def is_only_signs(text: str) -> bool:
     """Whether there is no letter and no digit in it: an emoji, a sticker, '...'."""
     return _LETTER.search(without_emoji(seen(text))) is None

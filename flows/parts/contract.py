@@ -19,6 +19,7 @@ from flows.journey.question import RUN, back, deed, of_journey
 from flows.journey.records import Record, one
 from flows.journey.showing import beginning, capital, on_day
 from flows.journey.values import Answers
+from flows.language.text import unstopped
 from flows.language.words import Said
 from flows.messages import Button, Say, Slot, Words
 from flows.parts.reminding import Effort, ReminderSource, Thing, hello, stored_day
@@ -169,7 +170,7 @@ def reviewed(contract: Contract, answers: Answers, today: date) -> Contract | No
 def contract_lines(desk: Desk, contract: Contract) -> list[Say]:
     """The contract in plain sentences."""
     lines = desk.lines(ContractLines)
-    parties = {"parties": Words(contract.parties.rstrip(" ."))} if contract.parties else {}
+    parties = {"parties": Words(unstopped(contract.parties))} if contract.parties else {}
     said = [
         Say(lines.heading, {"when": on_day(desk, contract.agreed)}),
         Say(lines.parties if parties else lines.nobody, parties),

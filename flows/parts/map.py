@@ -20,6 +20,7 @@ from flows.journey.showing import capital, count, decimal, listed, show
 from flows.journey.steps import iso_day
 from flows.journey.values import Answers
 from flows.language.dates import local_date
+from flows.language.text import unstopped
 from flows.language.words import Said
 from flows.messages import Note, Picture, Say, Words, cut, joined, one_line
 from flows.parts.next_steps import NextStep, open_steps
@@ -162,7 +163,7 @@ def _steps(desk: Desk) -> Iterator[str]:
 
 
 def _step(desk: Desk, step: NextStep) -> str:
-    lines, words = desk.lines(MapLines), cut(one_line(step.do).rstrip(" ."), LONGEST_STEP)
+    lines, words = desk.lines(MapLines), cut(unstopped(one_line(step.do)), LONGEST_STEP)
     due = iso_day(step.due)
     if due is None:
         return fill(lines.undated, words=words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.language.text import unstopped
 from flows.messages import Button, Mention, Say, Slot, Words
 from flows.workshop.inputs import Deed, Form
 from flows.workshop.outcome import Sheet
@@ -227,7 +228,7 @@ def _steps(turn: Turn, found: Conclusion) -> Iterator[Say]:
     """The next steps with their owners."""
     lines = turn.lines.conclusion
     for step in found.steps:
-        slots: dict[str, Slot] = {"what": Words(step.what.rstrip(" ."))}
+        slots: dict[str, Slot] = {"what": Words(unstopped(step.what))}
         if step.owner:
             slots["owner"] = Mention(step.owner)
         if step.due:

@@ -14,6 +14,7 @@ from flows.journey.showing import capital, listed, show, small
 from flows.journey.steps import Step, ids_of, iso_day
 from flows.journey.values import Answer, AnswerState
 from flows.language.dates import local_date
+from flows.language.text import unstopped
 from flows.messages import BULLET, Channel, Say, Slot, Words, cut
 from flows.parts.memo.document import is_said
 from flows.parts.memo.lines import Sentence, SentenceLines
@@ -136,7 +137,7 @@ def day_of(desk: Desk, moment: datetime) -> str:
 
 def of_words(text: str) -> Words:
     """What somebody wrote, to stand before a full stop of ours."""
-    return Words(text.strip().rstrip(" ."))
+    return Words(unstopped(text.strip()))
 
 
 def ended(template: str, answer: Piece) -> str:

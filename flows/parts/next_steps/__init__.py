@@ -18,6 +18,7 @@ from flows.journey.desk import Desk
 from flows.journey.records import Record, all_of
 from flows.journey.steps import iso_day
 from flows.journey.values import Answer, Answers, AnswerState
+from flows.language.text import unstopped
 from flows.messages import Mention, Say, Slot, Words, cut, joined, one_line
 
 
@@ -172,7 +173,7 @@ SHOWN = 200
 
 def sentence(step: NextStep, longest: int = SHOWN) -> Say:
     """'Når ledermødet er slut, spørger jeg …', without who and when."""
-    return Say("{do}", {"do": Words(one_line(cut(step.do, longest)).rstrip(" ."))})
+    return Say("{do}", {"do": Words(unstopped(one_line(cut(step.do, longest))))})
 
 
 def told(desk: Desk, step: NextStep, longest: int = SHOWN) -> Say:

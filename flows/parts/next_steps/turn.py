@@ -14,7 +14,7 @@ from flows.journey.question import SUGGEST, back, deed, misfit_line, of_journey,
 from flows.journey.showing import count
 from flows.journey.values import Asking
 from flows.language.parsing import LONGEST, Misfit, Unsure
-from flows.language.text import plain
+from flows.language.text import plain, unstopped
 from flows.messages import (
     Button,
     Item,
@@ -322,7 +322,7 @@ def _dated_line(desk: Desk, step: NextStep, longest: int) -> Say:
 
 
 def _short(text: str, longest: int) -> Words:
-    return Words(cut(one_line(text).rstrip(" ."), longest))
+    return Words(cut(unstopped(one_line(text)), longest))
 
 
 SOURCE = ReminderSource(NudgeKind.STEP, _due, _remind)

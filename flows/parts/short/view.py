@@ -32,6 +32,7 @@ from flows.journey.placing import MIDDLE
 from flows.journey.short import DECISION, NEXT_STEP, SENTENCE, VALUE, without_of
 from flows.journey.showing import on_one_line, show, small
 from flows.journey.values import Answers
+from flows.language.text import unstopped
 from flows.messages import Say, Slot, Words, joined
 from flows.parts.advice import signs
 from flows.parts.advice.rules import FIXED, LEEWAY, OWNER
@@ -332,5 +333,5 @@ def _said(desk: Desk, id: str) -> Slot | None:
         return None
     shown = on_one_line(show(desk, desk.flow.path.by_id[id], desk.answers.get(id)), ON_PAGE)
     if isinstance(shown, Words):
-        return Words(shown.text.rstrip(" ."))
+        return Words(unstopped(shown.text))
     return shown.lower() if isinstance(shown, str) and id == FIXED else shown
