@@ -15,7 +15,7 @@ from flows.journey.steps import Role, Step
 from flows.journey.values import Answer, AnswerState, Asking
 from flows.language.parsing import Misfit, Parsed, Unsure
 from flows.language.words import Said
-from flows.messages import Button, Note, Option, Say, Words, one_line
+from flows.messages import Button, Note, Option, Say, Slot, Words, one_line
 from flows.parts.memo.points import clarity_label
 from flows.parts.next_steps import ASKED, beside_answer
 
@@ -62,12 +62,13 @@ def _list(desk: Desk, walked: list[Step]) -> None:
 
 def _entry(desk: Desk, step: Step) -> str:
     """What the answer belongs to and what it is; where there is none, to what it is missing."""
-    name, said, settled = _name(desk, step), _flat(desk, step), desk.texts.settled
-    if said not in (settled.none, settled.skipped, settled.removed):
-        return f"{name}: {said}"
-    asks = step.question.called or step.question.ask
-    slots = {"name": name, "how": said.lower(), "ask": asks}
-    return fill(desk.texts.correct.missing, **slots)
+    name, shown, settled = _name(desk, step), _shown(desk, step), desk.texts.settled
+    if shown in (settled.none, settled.skipped, settled.removed):  # never what somebody wrote
+        asks = step.question.called or step.question.ask
+        slots = {"name": name, "how": str(shown).lower(), "ask": asks}
+        return fill(desk.texts.correct.missing, **slots)
+    said = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
+    return f"{name}: {one_line(said)}"
 
 
 def _name(desk: Desk, step: Step) -> str:
@@ -79,12 +80,11 @@ def _name(desk: Desk, step: Step) -> str:
     return step.point.short if step.point else names[step.role]
 
 
-def _flat(desk: Desk, step: Step) -> str:
+def _shown(desk: Desk, step: Step) -> Slot:
     shown = show(desk, step, desk.answers.get(step.id))
     if step.role is Role.CLARITY and step.point is not None:
-        shown = clarity_label(desk, step.point) or shown
-    text = shown if isinstance(shown, str) else getattr(shown, "text", "") or step.question.ask
-    return one_line(text)
+        return clarity_label(desk, step.point) or shown
+    return shown
 
 
 def back(desk: Desk) -> None:

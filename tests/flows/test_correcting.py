@@ -59,6 +59,11 @@ def test_where_there_is_no_answer_it_is_listed_what_was_asked(chat: Chat) -> Non
     ]
 
 
+def test_who_wrote_what_the_bot_says_of_no_answer_has_answered(chat: Chat) -> None:
+    chat.begins("Bænk").says("Ikke besvaret").says("ret")
+    assert [each.label for each in chat.reply.options][1:] == ["2. Mål: Ikke besvaret"]
+
+
 def test_the_list_can_be_left_by_answering(told: Chat) -> None:
     told.says("ret").says("fire").has_answered("maal.tal", 4)
 
