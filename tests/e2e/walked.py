@@ -8,6 +8,7 @@ Only what is in the database and in Slack is put back: nothing was called, logge
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -56,7 +57,7 @@ async def walked(
             world.now(),
             _rows(world.database),
             json_text.written(snapshot.dump(world.sandbox.core)),
-            {each.id: {name: getattr(each, name) for name in OF_A_CHEF} for each in chefs},
+            {each.id: {name: copy(getattr(each, name)) for name in OF_A_CHEF} for each in chefs},
         )
         return
     found = WALKS[key]
@@ -64,7 +65,7 @@ async def walked(
     snapshot.restore(world.sandbox.core, json_text.read(found.workspace))
     for each in chefs:
         for attribute, value in found.chefs[each.id].items():
-            setattr(each, attribute, value.copy() if isinstance(value, dict) else value)
+            setattr(each, attribute, copy(value))
         await each.listens()
 
 
