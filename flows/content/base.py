@@ -26,8 +26,9 @@ def _tidy(text: str) -> str:
     return text
 
 
-#: Fits a button and an option of a select (Slack: 75 characters).
-Label = Annotated[str, Field(max_length=75), AfterValidator(_tidy)]
+#: What fits a button and an option of a select (Slack), in characters.
+LONGEST_LABEL = 75
+Label = Annotated[str, Field(max_length=LONGEST_LABEL), AfterValidator(_tidy)]
 Title = Annotated[str, Field(max_length=80), AfterValidator(_tidy)]
 #: A heading that stands behind the phase: 'Afklaring · Formål'.
 Short = Annotated[str, Field(max_length=30), AfterValidator(_tidy)]

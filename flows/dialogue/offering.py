@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from flows.content.base import Content, fill
+from flows.content.base import LONGEST_LABEL, Content, fill
 from flows.content.kinds import Kind, Phase, Question
 from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
@@ -44,8 +44,6 @@ MOST_FOLDED = 5
 MOST_IN_SIGHT = 4
 #: At most so many pieces are read at a time.
 READ = 2
-#: No label on a button is longer.
-LONGEST_LABEL = 75
 
 
 class Labels:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from flows.content.base import Content, Label, Lines, Plain, says
+from flows.content.base import LONGEST_LABEL, Content, Label, Lines, Plain, says
 from flows.content.kinds import FocusPoint
 from flows.content.vocabulary import Word
 from flows.inputs import Action, Verb
@@ -104,8 +104,8 @@ class Buttons(Content):
     accept: Label
     comment: Label
     take_over: Label
-    take_back: Annotated[str, says("point", longest=75)]
-    see: Annotated[str, says("point", longest=75)]
+    take_back: Annotated[str, says("point", longest=LONGEST_LABEL)]
+    see: Annotated[str, says("point", longest=LONGEST_LABEL)]
     answer: Label
     another: Label
 

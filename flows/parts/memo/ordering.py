@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Annotated, Final
 
-from flows.content.base import Content, Label, Lines, Plain, fill, for_each, says
+from flows.content.base import LONGEST_LABEL, Content, Label, Lines, Plain, fill, for_each, says
 from flows.inputs import Action, Verb
 from flows.journey.desk import Desk
 from flows.journey.values import Filed
@@ -42,7 +42,7 @@ ENDINGS: Final[Mapping[str, str]] = {
 
 
 #: For whom a kind of memo is, below what it is called (``memo_kinds.yaml``).
-Why = Annotated[str, says(longest=75)]
+Why = Annotated[str, says(longest=LONGEST_LABEL)]
 
 
 class FormLines(Content):
@@ -89,7 +89,7 @@ class FilingLines(Lines):
     not_that: Plain
     made: Plain
     one_made: Annotated[str, says("name", "number", "date")]
-    final_one: Annotated[str, says("name", "number", longest=75)]
+    final_one: Annotated[str, says("name", "number", longest=LONGEST_LABEL)]
     dialog: DialogLines
     why: Annotated[Mapping[str, Why], for_each(MemoKind)]
     forms: Annotated[Mapping[str, FormLines], for_each(MemoForm)]
