@@ -126,6 +126,8 @@ class Sandbox:
         """Saves, closes the app's connections and the server."""
         if self._snapshot is not None and save:
             self._snapshot.save()
+        for site in self._runner.sites if self._runner is not None else ():
+            await site.stop()  # first: whose connection is closed below connects again at once
         self._browser.close()
         await self.sockets.close()
         await self.core.stop_tasks()

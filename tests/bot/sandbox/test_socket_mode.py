@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import aiohttp
 import pytest
@@ -214,3 +215,21 @@ async def test_slack_sdk_client_reconnects_by_itself(
 async def test_lever_that_is_not_there(people: SandboxClient) -> None:
     with pytest.raises(ControlError, match="no_such_lever"):
         await people.transport("explode")
+
+
+async def test_who_loses_a_connection_as_it_stops_is_not_let_in_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is let in at that very moment would be left open."""
+    running = await start_sandbox(SandboxOptions())
+    close, tried = running.sockets.close, []
+
+    async def connects_again() -> None:
+        tried.append(running.base_url)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(running.base_url.rpartition(":")[2])))
+        await close()
+
+    monkeypatch.setattr(running.sockets, "close", connects_again)
+    await running.stop()
+    assert tried
